@@ -1,0 +1,26 @@
+import { createApp } from '@backstage/frontend-defaults';
+import userSettingsModule from '@backstage/plugin-app-module-user-settings';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator/alpha';
+import { navModule } from './nav';
+
+export default createApp({
+  features: [
+    catalogPlugin,
+    catalogGraphPlugin,
+    notificationsPlugin,
+    orgPlugin,
+    scaffolderPlugin,
+    signalsPlugin,
+    userSettingsPlugin,
+    userSettingsModule,
+    idpOrchestratorPlugin,
+    navModule,
+  ],
+});

@@ -1,0 +1,39 @@
+import {
+  Link,
+  sidebarConfig,
+  useSidebarOpenState,
+} from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import AccountTreeIcon from '@material-ui/icons/AccountTree';
+
+const useStyles = makeStyles({
+  root: {
+    height: 2 * sidebarConfig.logoHeight,
+    display: 'flex',
+    alignItems: 'center',
+  },
+  link: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: 16,
+    marginLeft: 24,
+    color: '#7df3e1',
+    fontSize: 18,
+    fontWeight: 600,
+    whiteSpace: 'nowrap',
+  },
+});
+
+export const SidebarLogo = () => {
+  const classes = useStyles();
+  const { isOpen } = useSidebarOpenState();
+
+  return (
+    <div className={classes.root}>
+      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+        <AccountTreeIcon />
+        {isOpen && <span>IDP Orchestrator</span>}
+      </Link>
+    </div>
+  );
+};

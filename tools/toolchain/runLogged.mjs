@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { StepFailure } from './StepFailure.mjs';
+
+/**
+ * Runs a command with its output in a file, so that the terminal stays
+ * readable. A failure shows the end of that file and says what to do.
+ */
+export function runLogged({ command, args, cwd, env, logFile, what, hint }) {
+  fs.mkdirSync(path.dirname(logFile), { recursive: true });
+  const log = fs.openSync(logFile, 'w');
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', log, log],
+      // npm is a .cmd file on Windows, which only a shell can start.
+      shell: process.platform === 'win32' && command === 'npm',
+    });
+    const fail = reason => {
+      fs.closeSync(log);
+      reject(
+        new StepFailure(
+          `${what} failed: ${reason}\n${lastLines(logFile, 15)}`,
+          `${hint} The whole output is in ${logFile}`,
+        ),
+      );
+    };
+    child.on('error', error => fail(error.message));
+    child.on('close', (code, signal) => {
+      if (code !== 0) return fail(signal ?? `exit code ${code}`);
+      fs.closeSync(log);
+      return resolve();
+    });
+  });
+}
+
+export function lastLines(file, count) {
+  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines
+    .slice(-count)
+    .map(line => `    ${line}`)
+    .join('\n');
+}
