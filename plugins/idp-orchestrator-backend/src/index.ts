@@ -2,5 +2,7 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 
 export default createBackendPlugin({
   pluginId: 'idp-orchestrator',
-  register() {},
+  register(env) {
+    env.registerInit({ deps: {}, async init() {} });
+  },
 });
