@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { StepFailure } from './StepFailure.mjs';
 
 /**
@@ -36,9 +37,12 @@ export function runLogged({ command, args, cwd, env, logFile, what, hint }) {
   });
 }
 
+/** The end of a log, indented and without colours. */
 export function lastLines(file, count) {
-  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines
+  const text = stripVTControlCharacters(fs.readFileSync(file, 'utf8'));
+  return text
+    .trimEnd()
+    .split('\n')
     .slice(-count)
     .map(line => `    ${line}`)
     .join('\n');

@@ -1,0 +1,110 @@
+// `npm start`: from a fresh clone to a running portal, on any Node.js from 18.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Backend } from './stack/Backend.mjs';
+import {
+  buildPortal,
+  isPortalBuilt,
+  portalDirectory,
+} from './stack/buildPortal.mjs';
+import { onStopRequest } from './stack/onStopRequest.mjs';
+import { requireFreePorts } from './stack/ports.mjs';
+import { servePortal } from './stack/servePortal.mjs';
+import { DEVELOPMENT_TOKEN, readSettings } from './stack/settings.mjs';
+import { explainFailure, say, step } from './terminal.mjs';
+import { prepare } from './toolchain/prepare.mjs';
+
+const RESTART_DELAY_MS = 1_000;
+
+async function start() {
+  const settings = readSettings();
+  await requireFreePorts([
+    { name: 'portal', port: settings.portalPort, variable: 'IDP_PORTAL_PORT' },
+    {
+      name: 'backend',
+      port: settings.backendPort,
+      variable: 'IDP_BACKEND_PORT',
+    },
+  ]);
+
+  say('IDP Orchestrator');
+  const node = await prepare();
+  if (isPortalBuilt()) {
+    say('  ✓ Portal (unchanged)');
+  } else {
+    await step('Portal', () => buildPortal(node));
+  }
+
+  const backend = new Backend({ node, settings });
+  const stopping = new AbortController();
+  let portal;
+  onStopRequest(async () => {
+    stopping.abort();
+    say('\nStopping …');
+    await portal?.close();
+    await backend.stop();
+    say('Stopped. The data is kept; `npm start` goes on where this ended.');
+  });
+
+  backend.start();
+  try {
+    await step('Backend', () => backend.waitUntilReady());
+    portal = await servePortal({
+      directory: portalDirectory,
+      port: settings.portalPort,
+      host: process.env.IDP_HOST || '127.0.0.1',
+      backendUrl: backend.url,
+    });
+  } catch (error) {
+    if (stopping.signal.aborted) return;
+    await backend.stop();
+    throw error;
+  }
+  sayReady(settings, backend);
+  await keepRunning(backend, stopping.signal);
+}
+
+function sayReady(settings, backend) {
+  // A token of the user's own is a secret, and terminals are recorded.
+  const token =
+    settings.token === DEVELOPMENT_TOKEN ? DEVELOPMENT_TOKEN : '$IDP_API_TOKEN';
+  say(`
+Portal   http://localhost:${settings.portalPort}   (sign in as guest)
+Backend  ${backend.url}   (pid ${backend.pid})
+Log      ${backend.logFile}
+
+Bootstrap the platform from a terminal:
+
+  curl -X POST ${backend.url}/api/idp-orchestrator/v1/flows/bootstrap-platform/runs \\
+    -H "Authorization: Bearer ${token}" \\
+    -H "Content-Type: application/json" \\
+    -d '{"input":{}}'
+
+Ctrl-C stops both.`);
+}
+
+/** A backend that crashed is started again; its runs go on by themselves. */
+async function keepRunning(backend, stopped) {
+  for (;;) {
+    const how = await backend.ended;
+    if (stopped.aborted) return;
+    say(`\nThe backend ended (${how}). Starting it again …`);
+    await sleep(RESTART_DELAY_MS);
+    if (stopped.aborted) return;
+    backend.start();
+    try {
+      await step('Backend', () => backend.waitUntilReady());
+      say(`    pid ${backend.pid}`);
+    } catch (error) {
+      if (stopped.aborted) return;
+      throw error;
+    }
+  }
+}
+
+start().then(
+  () => {},
+  error => {
+    explainFailure(error);
+    process.exit(1);
+  },
+);
