@@ -1,1 +1,47 @@
-export interface Config {}
+export interface Config {
+  idpOrchestrator?: {
+    /**
+     * The environment that is used when a caller names none. `IDP_ENVIRONMENT`
+     * when absent, else `development`.
+     */
+    environment?: string;
+    /** The folder of the scripts; `IDP_SCRIPTS_DIR` when absent. */
+    scriptsDirectory?: string;
+    /**
+     * The YAML file that lists the scripts that may be run. `catalog.yaml` in
+     * the scripts folder of the default environment when absent.
+     */
+    scriptCatalog?: string;
+    /** Where the output of running scripts is kept until it is stored; must survive a restart. */
+    spoolDirectory?: string;
+    environments?: {
+      [name: string]: {
+        title?: string;
+        scriptsDirectory?: string;
+        /** Environment variables for every script. Not for secrets. */
+        variables?: { [name: string]: string };
+      };
+    };
+    /**
+     * Secrets by name; a script gets those that its catalog entry lists.
+     * @deepVisibility secret
+     */
+    secrets?: { [name: string]: string };
+    services?: Array<{
+      name: string;
+      title?: string;
+      url?: string;
+      healthPath?: string;
+      critical?: boolean;
+      dependsOn?: string[];
+    }>;
+    engine?: {
+      /** Runs that one process works on at the same time; 20 when absent. */
+      concurrency?: number;
+      /** How long a script goes on while no backend follows it; 120 when absent. */
+      adoptionWindowSeconds?: number;
+      /** Time between TERM and KILL; 10 when absent. */
+      graceSeconds?: number;
+    };
+  };
+}

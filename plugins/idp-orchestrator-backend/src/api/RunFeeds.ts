@@ -1,0 +1,65 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  seqOf,
+  type FeedEntry,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunNotifier } from '../engine';
+import type { Clock, RunStore } from '../ports';
+import { RunFeed } from './RunFeed';
+
+export interface RunFeedsOptions {
+  store: Pick<RunStore, 'readFeed'>;
+  notifier: RunNotifier;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * The feeds of the runs that somebody watches now: one for each run and
+ * process, whatever the number of viewers.
+ */
+export class RunFeeds {
+  readonly #feeds = new Map<string, { feed: RunFeed; viewers: number }>();
+
+  constructor(private readonly options: RunFeedsOptions) {}
+
+  /** Entries after `after`, in order and each once, until the run is over. */
+  async *watch(
+    run: Run,
+    { after, signal }: { after: number; signal: AbortSignal },
+  ): AsyncGenerator<FeedEntry[]> {
+    const feed = this.#join(run);
+    try {
+      let last = after;
+      while (!signal.aborted && !feed.isOver(last)) {
+        const entries = await feed.read(last, signal);
+        if (entries.length === 0) continue;
+        last = seqOf(entries[entries.length - 1]);
+        yield entries;
+      }
+    } finally {
+      await this.#leave(run.id);
+    }
+  }
+
+  #join(run: Run): RunFeed {
+    const known = this.#feeds.get(run.id);
+    if (known) {
+      known.viewers += 1;
+      return known.feed;
+    }
+    const feed = new RunFeed(run, this.options);
+    this.#feeds.set(run.id, { feed, viewers: 1 });
+    return feed;
+  }
+
+  async #leave(runId: string): Promise<void> {
+    const known = this.#feeds.get(runId);
+    if (!known) return;
+    known.viewers -= 1;
+    if (known.viewers > 0) return;
+    this.#feeds.delete(runId);
+    await known.feed.close();
+  }
+}

@@ -1,0 +1,34 @@
+import type {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { addFlowRoutes } from './flowRoutes';
+import { addHealthRoutes } from './healthRoutes';
+import { addLogRoutes } from './logRoutes';
+import type { Orchestrator } from './Orchestrator';
+import { addRunRoutes } from './runRoutes';
+
+export interface RouterOptions {
+  orchestrator: Orchestrator;
+  httpAuth: HttpAuthService;
+  auth: AuthService;
+  logger: LoggerService;
+}
+
+const BODY_LIMIT = '1mb';
+
+/** The REST API, under `/v1`. */
+export function createRouter(options: RouterOptions): Router {
+  const routes = PromiseRouter();
+  routes.use(express.json({ limit: BODY_LIMIT }));
+  addFlowRoutes(routes, options);
+  addRunRoutes(routes, options);
+  addLogRoutes(routes, options);
+  addHealthRoutes(routes, options);
+  const router = PromiseRouter();
+  router.use('/v1', routes);
+  return router;
+}

@@ -1,0 +1,4 @@
+export * from './authorizeOrchestrator';
+export * from './createOrchestrator';
+export * from './createRouter';
+export * from './RunFeeds';

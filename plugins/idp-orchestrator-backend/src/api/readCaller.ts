@@ -1,0 +1,32 @@
+import type {
+  AuthService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Request } from 'express';
+import type { Caller } from './Orchestrator';
+
+/** Who sent a request; refuses those who did not sign in. */
+export async function readCaller(
+  request: Request,
+  services: { httpAuth: HttpAuthService; auth: AuthService },
+): Promise<Caller> {
+  const credentials = await services.httpAuth.credentials(request, {
+    allow: ['user', 'service'],
+  });
+  return { credentials, initiator: initiatorOf(credentials.principal) };
+}
+
+/** A static token is a service principal without user; both kinds have a name. */
+function initiatorOf(principal: unknown): Initiator {
+  const { type, userEntityRef, subject } = principal as {
+    type: string;
+    userEntityRef?: string;
+    subject?: string;
+  };
+  if (type === 'user' && userEntityRef) {
+    return { kind: 'user', ref: userEntityRef };
+  }
+  if (subject) return { kind: 'service', ref: subject };
+  throw new Error(`Callers of type ${type} are not known here`);
+}

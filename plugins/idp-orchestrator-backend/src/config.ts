@@ -1,0 +1,130 @@
+import path from 'node:path';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { ServiceDefinition } from './platform';
+
+/** An environment: where its scripts are, and what they get to know. */
+export interface EnvironmentConfig {
+  title: string;
+  scriptsDirectory: string;
+  variables: Record<string, string>;
+}
+
+export interface OrchestratorConfig {
+  /** Used when a caller names none. */
+  environment: string;
+  environments: Record<string, EnvironmentConfig>;
+  scriptCatalog: string;
+  spoolDirectory: string;
+  secrets: Record<string, string>;
+  services: ServiceDefinition[];
+  /** Runs that one process works on at the same time. */
+  concurrency: number;
+  /** How long (ms) a script goes on while no backend follows it. */
+  adoptionWindowMs: number;
+  /** Between TERM and KILL, in ms. */
+  graceMs: number;
+  runsUrl: string;
+}
+
+/**
+ * The only reader of configuration. `IDP_SCRIPTS_DIR` and `IDP_ENVIRONMENT`
+ * give what is not configured, as users of the earlier system know them.
+ *
+ * @throws InputError saying which key is missing or wrong
+ */
+export function readConfig(
+  root: RootConfigService,
+  processEnvironment: NodeJS.ProcessEnv,
+): OrchestratorConfig {
+  const config = root.getOptionalConfig('idpOrchestrator');
+  const scriptsDirectory =
+    config?.getOptionalString('scriptsDirectory') ??
+    processEnvironment.IDP_SCRIPTS_DIR;
+  const environment =
+    config?.getOptionalString('environment') ??
+    processEnvironment.IDP_ENVIRONMENT ??
+    'development';
+  const environments = readEnvironments(config, {
+    environment,
+    scriptsDirectory,
+  });
+  if (!environments[environment]) {
+    throw new InputError(
+      `idpOrchestrator.environment (or IDP_ENVIRONMENT) is ${environment}, which is not one of the configured environments ${Object.keys(environments).join(', ')}`,
+    );
+  }
+  return {
+    environment,
+    environments,
+    scriptCatalog: path.resolve(
+      config?.getOptionalString('scriptCatalog') ??
+        path.join(environments[environment].scriptsDirectory, 'catalog.yaml'),
+    ),
+    spoolDirectory: path.resolve(
+      required(config?.getOptionalString('spoolDirectory'), 'spoolDirectory', 'a folder for the output of running scripts, on a disk that survives a restart'),
+    ),
+    secrets: readTexts(config?.getOptionalConfig('secrets')),
+    services: (config?.getOptionalConfigArray('services') ?? []).map(readService),
+    concurrency: config?.getOptionalNumber('engine.concurrency') ?? 20,
+    adoptionWindowMs:
+      (config?.getOptionalNumber('engine.adoptionWindowSeconds') ?? 120) * 1_000,
+    graceMs: (config?.getOptionalNumber('engine.graceSeconds') ?? 10) * 1_000,
+    runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
+  };
+}
+
+function readEnvironments(
+  config: Config | undefined,
+  fallback: { environment: string; scriptsDirectory?: string },
+): Record<string, EnvironmentConfig> {
+  const configured = config?.getOptionalConfig('environments');
+  const names = configured?.keys() ?? [fallback.environment];
+  return Object.fromEntries(
+    names.map(name => {
+      const one = configured?.getOptionalConfig(name);
+      const directory = required(
+        one?.getOptionalString('scriptsDirectory') ?? fallback.scriptsDirectory,
+        'scriptsDirectory',
+        'the folder of the scripts (or set IDP_SCRIPTS_DIR)',
+      );
+      return [
+        name,
+        {
+          title: one?.getOptionalString('title') ?? name,
+          scriptsDirectory: path.resolve(directory),
+          variables: readTexts(one?.getOptionalConfig('variables')),
+        },
+      ];
+    }),
+  );
+}
+
+function readService(config: Config): ServiceDefinition {
+  const name = config.getString('name');
+  return {
+    name,
+    title: config.getOptionalString('title') ?? name,
+    url: config.getOptionalString('url'),
+    healthPath: config.getOptionalString('healthPath'),
+    critical: config.getOptionalBoolean('critical') ?? false,
+    dependsOn: config.getOptionalStringArray('dependsOn') ?? [],
+  };
+}
+
+function readTexts(config: Config | undefined): Record<string, string> {
+  const names = config?.keys() ?? [];
+  return Object.fromEntries(
+    names.map(name => [name, String(config?.get(name))]),
+  );
+}
+
+function required(
+  value: string | undefined,
+  key: string,
+  expected: string,
+): string {
+  if (value) return value;
+  throw new InputError(`idpOrchestrator.${key} is missing: expected ${expected}`);
+}

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+import type { Clock, RunStore } from '../ports';
+import { appendEntries } from './operations/appendEntries';
+import { appendUnclaimed } from './operations/appendUnclaimed';
+import {
+  claimRun,
+  listClaimable,
+  listWorkers,
+  readDefinition,
+  releaseAll,
+  releaseRun,
+  renewLeases,
+} from './operations/claimRuns';
+import { createRun } from './operations/createRun';
+import { listRuns } from './operations/listRuns';
+import { readFeed } from './operations/readFeed';
+import { readLog, readLogPosition } from './operations/readLog';
+import { toRun, type RunRow } from './rows';
+
+/** Runs in SQLite or PostgreSQL; each operation is a file of its own. */
+export function createDatabaseRunStore(knex: Knex, clock: Clock): RunStore {
+  return {
+    create: run => createRun(knex, run),
+    claim: (runId, lease) =>
+      claimRun(knex, runId, { ...lease, now: clock.now() }),
+    renewLeases: (lease, runIds) => renewLeases(knex, lease, runIds),
+    release: claim => releaseRun(knex, claim),
+    releaseAll: worker => releaseAll(knex, worker),
+    listClaimable: now => listClaimable(knex, now),
+    listWorkers: () => listWorkers(knex),
+    append: (claim, run, entries) =>
+      appendEntries(knex, { claim, run, entries, now: clock.now() }),
+    appendUnclaimed: (runId, decide) =>
+      appendUnclaimed(knex, { runId, decide, now: clock.now() }),
+    async get(runId) {
+      const row = await knex<RunRow>('runs').where({ id: runId }).first();
+      return row && toRun(row);
+    },
+    async getDefinition(runId) {
+      const row = await knex<RunRow>('runs').where({ id: runId }).first();
+      return row && readDefinition(knex, row.flow_digest);
+    },
+    list: (filter, page) => listRuns(knex, filter, page),
+    readFeed: (runId, range) => readFeed(knex, runId, range),
+    readLog: range => readLog(knex, range),
+    logPosition: (runId, stepId, attempt) =>
+      readLogPosition(knex, { runId, stepId, attempt }),
+  };
+}

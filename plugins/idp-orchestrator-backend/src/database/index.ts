@@ -1,0 +1,2 @@
+export * from './openDatabase';
+export * from './databaseRunStore';

@@ -1,0 +1,51 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  applyRunEvent,
+  type FeedEntry,
+  type Run,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
+import { toEventRows, toRun, toRunColumns, type RunRow } from '../rows';
+
+/**
+ * Writes facts from somebody who does not work on the run. Like the worker's
+ * own writes it goes through only on top of the newest entry; when another
+ * write came first it decides again from what is there then.
+ */
+export async function appendUnclaimed(
+  knex: Knex,
+  change: { runId: string; decide: (run: Run) => RunFact[]; now: number },
+): Promise<{ run: Run; entries: FeedEntry[] }> {
+  const { runId, decide, now } = change;
+  for (;;) {
+    const row = await knex<RunRow>('runs').where({ id: runId }).first();
+    if (!row) throw new NotFoundError(`There is no run ${runId}`);
+    const before = toRun(row);
+    const facts = decide(before);
+    if (facts.length === 0) return { run: before, entries: [] };
+    const entries: FeedEntry[] = facts.map((fact, index) => ({
+      kind: 'event',
+      event: {
+        ...fact,
+        seq: before.lastSeq + 1 + index,
+        at: new Date(now).toISOString(),
+      },
+    }));
+    const run = entries.reduce<Run>(
+      (state, entry) =>
+        entry.kind === 'event' ? applyRunEvent(state, entry.event) : state,
+      before,
+    );
+    const written = await knex.transaction(async trx => {
+      const updated = await trx<RunRow>('runs')
+        .where({ id: runId, last_seq: before.lastSeq })
+        .update(toRunColumns(run));
+      if (updated > 0) {
+        await trx('run_events').insert(toEventRows(runId, entries));
+      }
+      return updated > 0;
+    });
+    if (written) return { run, entries };
+  }
+}

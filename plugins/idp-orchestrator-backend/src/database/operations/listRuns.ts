@@ -1,0 +1,79 @@
+import { InputError } from '@backstage/errors';
+import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
+import type { RunFilter } from '../../ports';
+import { toRun, type RunRow } from '../rows';
+
+/**
+ * A page of runs, newest first. The cursor is the place of the last run seen
+ * (its time and id), so that pages stay right while new runs arrive, and page
+ * 1,000 costs what the first one does.
+ */
+export async function listRuns(
+  knex: Knex,
+  filter: RunFilter,
+  page: { limit: number; cursor?: string },
+): Promise<RunPage> {
+  const query = knex<RunRow>('runs')
+    .orderBy([
+      { column: 'created_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(page.limit + 1);
+  applyFilter(query, filter);
+  if (page.cursor) startAfter(query, decodeCursor(page.cursor));
+  const rows = await query;
+  const items = rows.slice(0, page.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(toRun),
+    ...(rows.length > page.limit && last && { nextCursor: encodeCursor(last) }),
+  };
+}
+
+type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
+
+function applyFilter(query: RunQuery, filter: RunFilter): void {
+  if (filter.flow) query.where('flow_id', filter.flow);
+  if (filter.environment) query.where('environment', filter.environment);
+  if (filter.initiator) query.where('initiator', filter.initiator);
+  if (filter.statuses) query.whereIn('status', filter.statuses);
+  if (filter.since) query.where('created_at', '>=', Date.parse(filter.since));
+  if (filter.until) query.where('created_at', '<', Date.parse(filter.until));
+  if (filter.text) matchText(query, filter.text);
+}
+
+/** Finds a run by a part of its id, flow or initiator. */
+function matchText(query: RunQuery, text: string): void {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  query.where(any => {
+    for (const column of ['id', 'flow_id', 'initiator']) {
+      any.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
+    }
+  });
+}
+
+interface Place {
+  createdAt: number;
+  id: string;
+}
+
+function startAfter(query: RunQuery, { createdAt, id }: Place): void {
+  query.whereRaw('(created_at, id) < (?, ?)', [createdAt, id]);
+}
+
+function encodeCursor(row: RunRow): string {
+  return Buffer.from(`${row.created_at}/${row.id}`).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Place {
+  const match = /^(\d{1,15})\/([0-9a-f-]{36})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
+  if (!match) {
+    throw new InputError(
+      'cursor: expected the nextCursor of a list of runs, got something else',
+    );
+  }
+  return { createdAt: Number(match[1]), id: match[2] };
+}

@@ -1,0 +1,114 @@
+import {
+  seqOf,
+  type FeedEntry,
+  type LogStream,
+  type Run,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** Rows as the migrations define them. PostgreSQL gives big integers as strings. */
+export interface RunRow {
+  id: string;
+  flow_id: string;
+  flow_digest: string;
+  environment: string;
+  status: string;
+  initiator: string;
+  idempotency_key: string | null;
+  created_at: number | string;
+  finished_at: number | string | null;
+  last_seq: number;
+  state: string;
+  ticket: number;
+  worker: string | null;
+  lease_until: number | string;
+}
+
+export interface EventRow {
+  run_id: string;
+  seq: number;
+  at: number | string;
+  fact: string;
+}
+
+export interface LogChunkRow {
+  run_id: string;
+  seq: number;
+  at: number | string;
+  step_id: string;
+  attempt: number;
+  stream: LogStream;
+  first_line: number;
+  line_count: number;
+  end_offset: number | string;
+  text: string;
+}
+
+/** The columns of a run's row that follow from its state. */
+export function toRunColumns(run: Run) {
+  return {
+    status: run.status,
+    finished_at: run.finishedAt ? Date.parse(run.finishedAt) : null,
+    last_seq: run.lastSeq,
+    state: JSON.stringify(run),
+  };
+}
+
+export function toRun(row: Pick<RunRow, 'state' | 'last_seq'>): Run {
+  return { ...(JSON.parse(row.state) as Run), lastSeq: row.last_seq };
+}
+
+export function toEventRows(runId: string, entries: FeedEntry[]): EventRow[] {
+  return entries.flatMap(entry => {
+    if (entry.kind !== 'event') return [];
+    const { seq, at, ...fact } = entry.event;
+    return [
+      {
+        run_id: runId,
+        seq,
+        at: Date.parse(at),
+        fact: JSON.stringify(fact),
+      },
+    ];
+  });
+}
+
+export function toFeedEntries(
+  events: EventRow[],
+  chunks: LogChunkRow[],
+): FeedEntry[] {
+  const entries = [...events.map(toEventEntry), ...chunks.map(toLogEntry)];
+  return entries.sort((a, b) => seqOf(a) - seqOf(b));
+}
+
+function toEventEntry(row: EventRow): FeedEntry {
+  const fact = JSON.parse(row.fact) as RunFact;
+  return {
+    kind: 'event',
+    event: { ...fact, seq: row.seq, at: toIso(row.at) },
+  };
+}
+
+function toLogEntry(row: LogChunkRow): FeedEntry {
+  return {
+    kind: 'log',
+    chunk: {
+      seq: row.seq,
+      at: toIso(row.at),
+      stepId: row.step_id,
+      attempt: row.attempt,
+      stream: row.stream,
+      firstLine: row.first_line,
+      lines: linesOf(row),
+    },
+  };
+}
+
+/** A chunk without lines only moves the offset: the script said commands. */
+export function linesOf(row: LogChunkRow): string[] {
+  return row.line_count === 0 ? [] : row.text.split('\n');
+}
+
+export function toIso(at: number | string): string {
+  return new Date(Number(at)).toISOString();
+}

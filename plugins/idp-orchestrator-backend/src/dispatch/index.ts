@@ -1,0 +1,2 @@
+export * from './InProcessDispatcher';
+export * from './workerIdentity';

@@ -1,0 +1,205 @@
+import {
+  isRunFinished,
+  type FlowDefinition,
+  type FlowStep,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Clock, LogPosition, RunStore, StopReason } from '../ports';
+import { advance, type Advance } from './advance';
+import { appendSaid, createFollower } from './attemptLog';
+import type { AnyStepType, EngineStepContext } from './EngineStepContext';
+import { attemptLimit, executeStep } from './executeStep';
+import type { RunJournal } from './RunJournal';
+
+export interface RunExecutionOptions {
+  journal: RunJournal;
+  flow: FlowDefinition;
+  stepTypes: ReadonlyMap<string, AnyStepType>;
+  store: Pick<RunStore, 'logPosition'>;
+  clock: Clock;
+  worker: string;
+  random?: () => number;
+}
+
+interface ActiveAttempt {
+  controller: AbortController;
+  done: Promise<void>;
+}
+
+interface AttemptStart {
+  stepId: string;
+  attempt: number;
+  /** A worker that is gone began it. */
+  resumed: boolean;
+}
+
+const NOTHING_STORED: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
+
+/**
+ * Works on one claimed run until it is finished or given away: starts what
+ * `decideNext` says, and writes the end of each attempt together with what
+ * follows from it.
+ */
+export class RunExecution {
+  readonly #active = new Set<ActiveAttempt>();
+  #stopping = false;
+  #wakeAt: number | undefined;
+  #failure: { cause: unknown } | undefined;
+  #wake = Promise.withResolvers<void>();
+
+  constructor(private readonly options: RunExecutionOptions) {}
+
+  /**
+   * @returns when the run is finished, or, once `signal` aborts, when
+   *   everything that was followed here is let go.
+   * @throws what kept this worker from writing to the run
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const { journal } = this.options;
+    const letGo = () => this.#wake.resolve();
+    signal.addEventListener('abort', letGo);
+    try {
+      await this.#resume();
+      while (!isRunFinished(journal.run) && !signal.aborted && !this.#failure) {
+        await this.#waitForChange(signal);
+      }
+    } finally {
+      signal.removeEventListener('abort', letGo);
+      await this.#stop('hand-over');
+    }
+    if (this.#failure) throw this.#failure.cause;
+  }
+
+  /** Somebody else wrote to the run, for example a cancel request. */
+  async refresh(): Promise<void> {
+    try {
+      await this.options.journal.catchUp();
+      await this.#advance([]);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #resume(): Promise<void> {
+    const { journal, worker } = this.options;
+    const before = journal.run;
+    const interrupted = before.steps.filter(step => step.status === 'running');
+    await this.#advance([
+      { type: before.startedAt ? 'run.resumed' : 'run.started', worker },
+    ]);
+    for (const { id, attempts } of interrupted) {
+      this.#launch({ stepId: id, attempt: attempts, resumed: true });
+    }
+    if (journal.run.cancellation) this.#signalAll('cancel');
+  }
+
+  async #waitForChange(signal: AbortSignal): Promise<void> {
+    const timer = new AbortController();
+    const wakes: Promise<void>[] = [this.#wake.promise];
+    if (this.#wakeAt !== undefined) {
+      const rest = this.#wakeAt - this.options.clock.now();
+      wakes.push(this.options.clock.sleep(Math.max(rest, 0), timer.signal));
+    }
+    await Promise.race(wakes);
+    timer.abort();
+    this.#wake = Promise.withResolvers<void>();
+    if (signal.aborted || this.#failure) return;
+    const due =
+      this.#wakeAt !== undefined && this.#wakeAt <= this.options.clock.now();
+    if (due) await this.#advance([]);
+  }
+
+  /** Writes facts with all that follows from them, and starts what is to start. */
+  async #advance(facts: RunFact[]): Promise<void> {
+    const { journal, flow, clock } = this.options;
+    let next: Advance = { facts, start: [] };
+    await journal.append(run => {
+      // What is given away is only written down; the next worker decides.
+      next = this.#stopping
+        ? { facts, start: [] }
+        : advance(flow, run, { facts, now: clock.now() });
+      return { facts: next.facts, logs: [] };
+    });
+    this.#wakeAt = next.wakeAt;
+    next.start.forEach(start => this.#launch({ ...start, resumed: false }));
+    if (this.#mustStopSteps()) this.#signalAll('cancel');
+    this.#wake.resolve();
+  }
+
+  #mustStopSteps(): boolean {
+    const { journal, flow } = this.options;
+    if (journal.run.cancellation) return true;
+    return (
+      flow.failFast &&
+      journal.run.steps.some(
+        step => step.status === 'failed' && step.onFailure === 'abort',
+      )
+    );
+  }
+
+  #launch(start: AttemptStart): void {
+    const controller = new AbortController();
+    const active: ActiveAttempt = {
+      controller,
+      done: this.#attempt(start, controller.signal)
+        .catch(error => {
+          if (controller.signal.reason !== 'hand-over') this.#fail(error);
+        })
+        .finally(() => this.#active.delete(active)),
+    };
+    this.#active.add(active);
+  }
+
+  async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
+    const { journal, flow, stepTypes, clock, random } = this.options;
+    const step = flow.steps.find(({ id }) => id === start.stepId);
+    if (!step) throw new Error(`Flow ${flow.id} has no step ${start.stepId}`);
+    const fact = await executeStep({
+      step,
+      run: journal.run,
+      stepType: stepTypes.get(step.uses),
+      resumed: start.resumed,
+      clock,
+      random: random ?? Math.random,
+      context: await this.#createContext(step, start, signal),
+    });
+    await this.#advance([fact]);
+  }
+
+  async #createContext(
+    step: FlowStep,
+    { stepId, attempt, resumed }: AttemptStart,
+    signal: AbortSignal,
+  ): Promise<EngineStepContext> {
+    const { journal, store } = this.options;
+    const { id: runId, environment } = journal.run;
+    const position = resumed
+      ? await store.logPosition(runId, stepId, attempt)
+      : NOTHING_STORED;
+    const ref = { stepId, attempt };
+    return {
+      runId,
+      ...ref,
+      environment,
+      timeoutMs: attemptLimit(step),
+      signal,
+      say: said => appendSaid(journal, ref, said),
+      follower: createFollower(journal, ref, position),
+    };
+  }
+
+  #fail(cause: unknown): void {
+    this.#failure ??= { cause };
+    this.#wake.resolve();
+  }
+
+  #signalAll(reason: StopReason): void {
+    for (const { controller } of this.#active) controller.abort(reason);
+  }
+
+  async #stop(reason: StopReason): Promise<void> {
+    this.#stopping = true;
+    this.#signalAll(reason);
+    await Promise.all([...this.#active].map(({ done }) => done));
+  }
+}

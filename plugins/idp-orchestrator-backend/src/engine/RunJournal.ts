@@ -1,0 +1,79 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Claim, RunEntries, RunStore } from '../ports';
+import type { RunNotifier } from './RunNotifier';
+
+/** Another worker has the run now; nothing more may be written here. */
+export class ClaimLostError extends Error {
+  override name = 'ClaimLostError';
+}
+
+/**
+ * The one writer of a claimed run. Appends go one after another, each decided
+ * from the state that the one before left, and each with the claim's ticket.
+ */
+export class RunJournal {
+  #run: Run;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly store: RunStore,
+    private readonly notifier: RunNotifier,
+    private readonly claimed: { claim: Claim; run: Run },
+  ) {
+    this.#run = claimed.run;
+  }
+
+  /** The state after the last append. */
+  get run(): Run {
+    return this.#run;
+  }
+
+  /**
+   * Writes what `decide` makes of the newest state, in one commit. `decide`
+   * is called again when somebody else (a cancel request) wrote in between.
+   *
+   * @throws ClaimLostError
+   */
+  append(decide: (run: Run) => RunEntries): Promise<Run> {
+    const appended = this.#last.then(() => this.#append(decide));
+    // The next append must run also when this one failed; its caller hears of it.
+    this.#last = appended.catch(() => undefined);
+    return appended;
+  }
+
+  async #append(decide: (run: Run) => RunEntries): Promise<Run> {
+    for (;;) {
+      const entries = decide(this.#run);
+      if (entries.facts.length === 0 && entries.logs.length === 0) {
+        return this.#run;
+      }
+      const { claim } = this.claimed;
+      const written = await this.store.append(claim, this.#run, entries);
+      if (written.result === 'appended') {
+        this.#run = written.run;
+        this.notifier.publish(claim.runId, written.entries);
+        return this.#run;
+      }
+      if (written.result === 'claim-lost') {
+        throw new ClaimLostError(
+          `Run ${claim.runId} is with another worker now (ticket ${claim.ticket} is no longer valid)`,
+        );
+      }
+      await this.#read();
+    }
+  }
+
+  /** Takes in what others wrote, after the appends that are under way. */
+  catchUp(): Promise<void> {
+    const read = this.#last.then(() => this.#read());
+    this.#last = read.catch(() => undefined);
+    return read;
+  }
+
+  async #read(): Promise<void> {
+    const { runId } = this.claimed.claim;
+    const run = await this.store.get(runId);
+    if (!run) throw new ClaimLostError(`Run ${runId} is gone`);
+    this.#run = run;
+  }
+}

@@ -1,0 +1,112 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  isRunFinished,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Clock, RunStore, ScriptBridge } from '../ports';
+import type { AnyStepType } from './EngineStepContext';
+import type { LeaseKeeper } from './LeaseKeeper';
+import { RunExecution } from './RunExecution';
+import { ClaimLostError, RunJournal } from './RunJournal';
+import type { RunNotifier } from './RunNotifier';
+
+export interface RunWorkerOptions {
+  store: RunStore;
+  stepTypes: ReadonlyMap<string, AnyStepType>;
+  bridge: Pick<ScriptBridge, 'forget'>;
+  leases: LeaseKeeper;
+  notifier: RunNotifier;
+  clock: Clock;
+  worker: string;
+  logger: LoggerService;
+}
+
+/** Claims a run, works on it, and gives it back. */
+export class RunWorker {
+  constructor(private readonly options: RunWorkerOptions) {}
+
+  /** Returns when the run is finished, is with another worker, or `signal` aborts. */
+  async work(runId: string, signal: AbortSignal): Promise<void> {
+    const { store, leases, worker } = this.options;
+    const lease = { worker, until: leases.leaseEnd() };
+    const claimed = await store.claim(runId, lease);
+    if (!claimed) return;
+    const journal = new RunJournal(store, this.options.notifier, claimed);
+    const execution = new RunExecution({
+      ...this.options,
+      journal,
+      flow: claimed.definition,
+    });
+    try {
+      await this.#execute({ runId, journal, execution }, signal);
+    } finally {
+      await this.#release(claimed.claim);
+    }
+    if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
+  }
+
+  async #execute(
+    work: { runId: string; journal: RunJournal; execution: RunExecution },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { leases, notifier, logger } = this.options;
+    const { runId, journal, execution } = work;
+    const lost = new AbortController();
+    const refreshes = new Set<Promise<void>>();
+    const refresh = () => {
+      const refreshing = execution.refresh();
+      refreshes.add(refreshing);
+      return refreshing.finally(() => refreshes.delete(refreshing));
+    };
+    leases.hold(runId, {
+      get lastSeq() {
+        return journal.run.lastSeq;
+      },
+      refresh,
+      lost: () => lost.abort(),
+    });
+    const unsubscribe = notifier.subscribe(runId, entries => {
+      const foreign = entries.some(
+        entry =>
+          entry.kind === 'event' &&
+          entry.event.type === 'run.cancelRequested',
+      );
+      // Errors of a refresh end the execution, which tells them.
+      if (foreign) void refresh();
+    });
+    try {
+      await execution.run(AbortSignal.any([signal, lost.signal]));
+    } catch (error) {
+      if (!(error instanceof ClaimLostError)) throw error;
+      logger.info(error.message);
+    } finally {
+      leases.drop(runId);
+      unsubscribe();
+      await Promise.all(refreshes);
+    }
+  }
+
+  /** When this fails the lease runs out, which is only slower. */
+  async #release(claim: { runId: string; ticket: number }): Promise<void> {
+    try {
+      await this.options.store.release(claim);
+    } catch (error) {
+      this.options.logger.warn(
+        `Run ${claim.runId} could not be given back; its lease runs out by itself`,
+        error as Error,
+      );
+    }
+  }
+
+  async #forgetScripts(run: Run): Promise<void> {
+    for (const step of run.steps.filter(({ uses }) => uses === 'script')) {
+      for (const { number } of step.history) {
+        await this.options.bridge.forget({
+          runId: run.id,
+          stepId: step.id,
+          attempt: number,
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  applyRunEvent,
+  type FlowDefinition,
+  type Run,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { decideNext } from './decideNext';
+import { createRunOutput } from './runOutput';
+
+/** What a set of new facts leads to, all of which is written in one commit. */
+export interface Advance {
+  facts: RunFact[];
+  start: Array<{ stepId: string; attempt: number }>;
+  wakeAt?: number;
+}
+
+/**
+ * Folds `facts` into the run and decides until nothing more follows at once:
+ * skips that free other steps, attempts to start, the run's end. The end of a
+ * step and the start of the next are so one commit.
+ */
+export function advance(
+  flow: FlowDefinition,
+  run: Run,
+  change: { facts: RunFact[]; now: number },
+): Advance {
+  const result: Advance = { facts: [], start: [] };
+  let state = run;
+  const add = (fact: RunFact) => {
+    result.facts.push(fact);
+    state = applyRunEvent(state, {
+      ...fact,
+      seq: state.lastSeq + 1,
+      at: new Date(change.now).toISOString(),
+    });
+  };
+  change.facts.forEach(add);
+  for (;;) {
+    const decision = decideNext(flow, state, change.now);
+    decision.settle.forEach(add);
+    for (const next of decision.start) {
+      add({ type: 'step.started', ...next });
+      result.start.push(next);
+    }
+    if (decision.settle.length > 0) continue;
+    if (decision.finish) add(createEnding(flow, state, decision.finish));
+    return { ...result, wakeAt: decision.wakeAt };
+  }
+}
+
+function createEnding(
+  flow: FlowDefinition,
+  run: Run,
+  status: Extract<RunFact, { type: 'run.finished' }>['status'],
+): RunFact {
+  const failed = run.steps.find(
+    step => step.status === 'failed' && step.onFailure === 'abort',
+  ) ?? run.steps.find(step => step.status === 'failed');
+  const error = failed && {
+    ...failed.error,
+    message: `${failed.title} failed: ${failed.error?.message ?? 'no reason given'}`,
+    step: failed.id,
+  };
+  return {
+    type: 'run.finished',
+    status,
+    ...createRunOutput(flow, run, { status, error }),
+  };
+}

@@ -1,0 +1,174 @@
+import {
+  describeProblems,
+  parseDuration,
+  problemsOf,
+  type FlowStep,
+  type Run,
+  type RunError,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  FatalStepError,
+  type StepOutcome,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { Clock } from '../ports';
+import type { AnyStepType, EngineStepContext } from './EngineStepContext';
+import { evaluateTemplate } from './expression';
+import { createExpressionContext } from './expressionContext';
+import { decideRetryDelay } from './retryPolicy';
+
+/** An attempt that the engine wants done. */
+export interface StepJob {
+  step: FlowStep;
+  run: Run;
+  stepType: AnyStepType | undefined;
+  context: EngineStepContext;
+  /** A worker that is gone began this attempt. */
+  resumed: boolean;
+  clock: Clock;
+  random: () => number;
+}
+
+/** An attempt is lost at most this often before its step fails. */
+const LOST_LIMIT = 10;
+
+/**
+ * Does one attempt and tells how it ended: finished, or to be tried again.
+ *
+ * @throws the signal's reason when the attempt is handed over to another
+ *   worker; then nothing is known of its end, and nothing is written.
+ */
+export async function executeStep(job: StepJob): Promise<RunFact> {
+  let outcome: StepOutcome;
+  try {
+    outcome = await attempt(job);
+  } catch (error) {
+    if (isHandOver(job.context.signal)) throw error;
+    outcome = { status: 'failed', error: toRunError(error) };
+    if (error instanceof FatalStepError) return finished(job, outcome);
+  }
+  return decideRetry(job, outcome) ?? finished(job, outcome);
+}
+
+async function attempt(job: StepJob): Promise<StepOutcome> {
+  const { step, run, stepType, context } = job;
+  if (!stepType) {
+    throw new FatalStepError(
+      `Step ${step.id} uses ${step.uses}, a step type that is not installed here`,
+    );
+  }
+  const input = readInput(stepType, step, run);
+  if (run.dryRun) {
+    const effect = await stepType.plan(input, context);
+    return { status: 'succeeded', output: effect, summary: effect.text };
+  }
+  if (job.resumed && !stepType.resumable) {
+    return {
+      status: 'lost',
+      error: {
+        message: `The worker of this attempt is gone, and a step that uses ${step.uses} cannot be found again`,
+      },
+    };
+  }
+  return stepType.run(input, context);
+}
+
+/** The step's `with`, evaluated and checked by its type. */
+export function readInput(
+  stepType: AnyStepType,
+  step: FlowStep,
+  run: Omit<Run, 'lastSeq'>,
+): unknown {
+  const input = evaluateTemplate(step.with, createExpressionContext(run));
+  const checked = stepType.inputSchema.safeParse(input);
+  if (checked.success) return checked.data;
+  throw new FatalStepError(
+    `The input of step ${step.id} (uses ${step.uses}) is not usable. ${describeProblems(
+      problemsOf(checked.error, input),
+    )}`,
+  );
+}
+
+/** A limit that the flow sets for each attempt of a step, in ms. */
+export function attemptLimit(step: FlowStep): number | undefined {
+  return step.timeout === undefined ? undefined : parseDuration(step.timeout);
+}
+
+function decideRetry(
+  { step, context, clock, random }: StepJob,
+  outcome: StepOutcome,
+): RunFact | undefined {
+  if (context.signal.aborted) return undefined;
+  const delay =
+    outcome.status === 'lost'
+      ? lostDelay(step, context.attempt)
+      : failedDelay(step, { outcome, attempt: context.attempt, random });
+  if (delay === undefined || !outcome.error) return undefined;
+  const now = clock.now();
+  const text =
+    outcome.status === 'lost'
+      ? `attempt ${context.attempt + 1}, since attempt ${context.attempt} was lost`
+      : `attempt ${context.attempt + 1} of ${step.retry?.attempts}`;
+  return {
+    type: 'step.retryScheduled',
+    stepId: step.id,
+    attempt: context.attempt,
+    error: outcome.error,
+    waitingFor: {
+      kind: 'retry',
+      text,
+      since: new Date(now).toISOString(),
+      until: new Date(now + delay).toISOString(),
+    },
+  };
+}
+
+function lostDelay(step: FlowStep, number: number): number | undefined {
+  return step.onLost === 'restart' && number < LOST_LIMIT ? 0 : undefined;
+}
+
+function failedDelay(
+  step: FlowStep,
+  last: { outcome: StepOutcome; attempt: number; random: () => number },
+): number | undefined {
+  const { status } = last.outcome;
+  if (status !== 'failed' && status !== 'timed-out') return undefined;
+  return decideRetryDelay(step.retry, last.attempt, last.random);
+}
+
+function finished({ step, context }: StepJob, outcome: StepOutcome): RunFact {
+  const { status, ...told } = outcome;
+  return {
+    type: 'step.finished',
+    stepId: step.id,
+    attempt: context.attempt,
+    status: endStatus(step, status),
+    ...told,
+  };
+}
+
+function endStatus(step: FlowStep, status: StepOutcome['status']) {
+  switch (status) {
+    case 'succeeded':
+    case 'warning':
+    case 'cancelled':
+      return status;
+    default:
+      return step.onFailure === 'warn' ? 'warning' : 'failed';
+  }
+}
+
+function isHandOver(signal: AbortSignal): boolean {
+  return signal.aborted && signal.reason === 'hand-over';
+}
+
+/** A stack only of errors that are nobody's expected answer. */
+function toRunError(error: unknown): RunError {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const expected =
+    error instanceof FatalStepError ||
+    ['InputError', 'NotFoundError', 'NotAllowedError', 'ConflictError', 'ExpressionError'].includes(error.name);
+  return expected
+    ? { message: error.message }
+    : { message: error.message, stack: error.stack };
+}

@@ -1,0 +1,185 @@
+import { Environment } from '@marcbachmann/cel-js';
+
+/**
+ * What expressions can name. Expressions are CEL: they cannot call code, loop
+ * without end or reach anything but these values.
+ */
+export interface ExpressionContext {
+  input: Record<string, unknown>;
+  environment: { name: string };
+  run: { id: string; dryRun: boolean };
+  /** By id; hyphens may be written as underscores: `steps.health_check.output`. */
+  steps: Record<string, { status: string; output: unknown }>;
+  /** What is told of the run at its end; only for the flow's output. */
+  report?: unknown;
+}
+
+/** An expression that cannot be read or evaluated; names the expression. */
+export class ExpressionError extends Error {
+  override name = 'ExpressionError';
+  constructor(
+    readonly expression: string,
+    cause: unknown,
+  ) {
+    super(`\${{ ${expression} }}: ${firstLine(cause)}`, { cause });
+  }
+}
+
+const TEMPLATE = /\$\{\{(.*?)\}\}/gs;
+const WHOLE_TEMPLATE = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s;
+
+const cel = mixedArithmetic(
+  new Environment({
+    unlistedVariablesAreDyn: true,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+  }),
+);
+
+const parsed = new Map<string, ReturnType<typeof cel.parse>>();
+const PARSED_LIMIT = 5_000;
+
+/**
+ * Evaluates one expression, without its `${{ }}`.
+ *
+ * @throws ExpressionError
+ */
+export function evaluateExpression(
+  expression: string,
+  context: ExpressionContext,
+): unknown {
+  try {
+    return toJson(parseExpression(expression)({ ...context }));
+  } catch (error) {
+    throw new ExpressionError(expression.trim(), error);
+  }
+}
+
+/**
+ * Evaluates an `if`, written with or without `${{ }}`.
+ *
+ * @throws ExpressionError also when the result is not true or false.
+ */
+export function evaluateCondition(
+  condition: string,
+  context: ExpressionContext,
+): boolean {
+  const expression = unwrap(condition);
+  const value = evaluateExpression(expression, context);
+  if (typeof value !== 'boolean') {
+    throw new ExpressionError(
+      expression.trim(),
+      new Error(`expected true or false, got ${JSON.stringify(value)}`),
+    );
+  }
+  return value;
+}
+
+/**
+ * Evaluates every expression in a value of strings, lists and maps. A string
+ * that is one expression keeps the type of its result; in a longer string
+ * results are put in as text.
+ *
+ * @throws ExpressionError
+ */
+export function evaluateTemplate(
+  value: unknown,
+  context: ExpressionContext,
+): unknown {
+  if (typeof value === 'string') return evaluateText(value, context);
+  if (Array.isArray(value)) {
+    return value.map(item => evaluateTemplate(item, context));
+  }
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        key,
+        evaluateTemplate(item, context),
+      ]),
+    );
+  }
+  return value;
+}
+
+/** Every expression in a value, for checking a flow before it is used. */
+export function listExpressions(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [...value.matchAll(TEMPLATE)].map(match => match[1]);
+  }
+  if (value !== null && typeof value === 'object') {
+    return Object.values(value).flatMap(listExpressions);
+  }
+  return [];
+}
+
+/** @throws ExpressionError when the expression cannot be read. */
+export function checkExpression(expression: string): void {
+  try {
+    parseExpression(expression);
+  } catch (error) {
+    throw new ExpressionError(expression.trim(), error);
+  }
+}
+
+export function unwrap(condition: string): string {
+  return WHOLE_TEMPLATE.exec(condition)?.[1] ?? condition;
+}
+
+function evaluateText(text: string, context: ExpressionContext): unknown {
+  const whole = WHOLE_TEMPLATE.exec(text);
+  if (whole) return evaluateExpression(whole[1], context);
+  return text.replace(TEMPLATE, (_, expression: string) => {
+    const value = evaluateExpression(expression, context);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  });
+}
+
+function parseExpression(expression: string) {
+  const known = parsed.get(expression);
+  if (known) return known;
+  if (parsed.size >= PARSED_LIMIT) parsed.clear();
+  const program = cel.parse(expression.trim());
+  parsed.set(expression, program);
+  return program;
+}
+
+/** CEL's integers are BigInt; JSON has none. */
+function toJson(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Map) return toJson(Object.fromEntries(value));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, toJson(item)]),
+    );
+  }
+  return value;
+}
+
+/** Numbers of JSON are doubles to CEL and literals integers: `input.n + 1` must work. */
+function mixedArithmetic(environment: Environment): Environment {
+  const operators: Record<string, (a: number, b: number) => number> = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
+  };
+  for (const [sign, operate] of Object.entries(operators)) {
+    const mixed = (a: unknown, b: unknown) => operate(Number(a), Number(b));
+    environment.registerOperator(`double ${sign} int: double`, mixed);
+    environment.registerOperator(`int ${sign} double: double`, mixed);
+  }
+  environment.registerOperator('double % double: double', (a, b) =>
+    operators['%'](Number(a), Number(b)),
+  );
+  return environment;
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split(
+    '\n',
+    1,
+  )[0];
+}

@@ -1,0 +1,4 @@
+export * from './RunWorker';
+export * from './RunNotifier';
+export * from './LeaseKeeper';
+export * from './systemClock';

@@ -1,0 +1,92 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  FlowStep,
+  PlannedStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { AnyStepType } from './EngineStepContext';
+import { readInput } from './executeStep';
+import {
+  evaluateCondition,
+  listExpressions,
+  unwrap,
+} from './expression';
+import { createExpressionContext } from './expressionContext';
+import { createNewRun, type RunRequest } from './createNewRun';
+
+/** A step that cannot be started as it is asked for. */
+export interface StepProblem {
+  stepId: string;
+  cause: Error;
+}
+
+type PlannedRun = ReturnType<typeof createNewRun>;
+
+/** What each step would do, told without doing it, and what would keep it from starting. */
+export async function planSteps(
+  request: RunRequest,
+  stepTypes: ReadonlyMap<string, AnyStepType>,
+): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
+  const run = createNewRun(request, 0);
+  const steps: PlannedStep[] = [];
+  const problems: StepProblem[] = [];
+  for (const step of request.flow.steps) {
+    try {
+      steps.push(await planStep(step, run, stepTypes.get(step.uses)));
+    } catch (error) {
+      problems.push({ stepId: step.id, cause: error as Error });
+    }
+  }
+  return { steps, problems };
+}
+
+async function planStep(
+  step: FlowStep,
+  run: PlannedRun,
+  stepType: AnyStepType | undefined,
+): Promise<PlannedStep> {
+  const { id, title, uses, needs } = step;
+  const decision = decideStep(step, run);
+  const effect: StepEffect =
+    decision.decision === 'skip'
+      ? { effect: 'none', text: 'Not run.' }
+      : await tellEffect(step, run, stepType);
+  return { id, title, uses, needs, ...decision, ...effect };
+}
+
+function decideStep(
+  step: FlowStep,
+  run: PlannedRun,
+): Pick<PlannedStep, 'decision' | 'because'> {
+  if (step.if === undefined) return { decision: 'run' };
+  if (looksAtSteps([unwrap(step.if)])) {
+    return {
+      decision: 'depends',
+      because: `decided when earlier steps are done: ${step.if}`,
+    };
+  }
+  return evaluateCondition(step.if, createExpressionContext(run))
+    ? { decision: 'run' }
+    : { decision: 'skip', because: `its condition is false: ${step.if}` };
+}
+
+async function tellEffect(
+  step: FlowStep,
+  run: PlannedRun,
+  stepType: AnyStepType | undefined,
+): Promise<StepEffect> {
+  if (!stepType) {
+    throw new NotFoundError(`Step type ${step.uses} is not installed here`);
+  }
+  if (looksAtSteps(listExpressions(step.with))) {
+    return {
+      effect: 'unknown',
+      text: 'Known only when the steps that it takes its input from are done.',
+    };
+  }
+  return stepType.plan(readInput(stepType, step, run), run);
+}
+
+function looksAtSteps(expressions: string[]): boolean {
+  return expressions.some(expression => /\bsteps\b/.test(expression));
+}

@@ -1,0 +1,4 @@
+export * from './bootstrapPlatform';
+export * from './FlowCatalog';
+export * from './digest';
+export * from './nameNearest';

@@ -1,0 +1,44 @@
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { systemClock } from '../engine';
+import type { ServiceDefinition } from '../platform';
+
+/** A service that does not answer within this time (ms) is down. */
+export const PROBE_LIMIT_MS = 3_000;
+
+type Observed = Pick<ServiceHealth, 'status' | 'score' | 'reason' | 'latencyMs'>;
+
+/** Sends the service's real health request and tells what came back. */
+export async function probeHttp(service: ServiceDefinition): Promise<Observed> {
+  if (!service.url) {
+    return { status: 'unknown', reason: 'no URL is configured' };
+  }
+  const startedAt = systemClock.now();
+  try {
+    const response = await fetch(new URL(service.healthPath ?? '/', service.url), {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+    });
+    await response.body?.cancel();
+    return judge(response.status, systemClock.now() - startedAt);
+  } catch (error) {
+    return { status: 'down', score: 0, reason: explain(error as Error) };
+  }
+}
+
+/** A service that answers with an error lives, but does not do its work. */
+function judge(status: number, latencyMs: number): Observed {
+  if (status < 400) return { status: 'healthy', score: 100, latencyMs };
+  const reason = `answers with status ${status}`;
+  return status >= 500
+    ? { status: 'degraded', score: 25, reason, latencyMs }
+    : { status: 'degraded', score: 50, reason, latencyMs };
+}
+
+function explain(error: Error): string {
+  if (error.name === 'TimeoutError') {
+    return `no answer within ${PROBE_LIMIT_MS} ms`;
+  }
+  const cause = error.cause as { code?: string; message?: string } | undefined;
+  if (cause?.code === 'ECONNREFUSED') return 'nothing listens at its address';
+  return cause?.message || cause?.code || error.message;
+}

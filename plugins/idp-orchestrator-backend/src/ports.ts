@@ -1,0 +1,269 @@
+/**
+ * What the domain asks of the world. Edges (bridge, database, dispatch)
+ * implement these; the engine, the steps and the use cases know nothing else.
+ */
+import type {
+  Annotation,
+  FeedEntry,
+  FlowDefinition,
+  FlowProblem,
+  LogPage,
+  LogStream,
+  Progress,
+  Risk,
+  Run,
+  RunError,
+  RunFact,
+  RunPage,
+  RunStatus,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** Time and sleeping; fake in tests. `now` is milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+  /** Resolves after `ms` (any length), or at once when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+// ---------------------------------------------------------------- runs
+
+export interface NewRun {
+  run: Omit<Run, 'lastSeq'>;
+  definition: FlowDefinition;
+  idempotencyKey?: string;
+}
+
+/** A worker's right to write to a run, until another worker takes it. */
+export interface Claim {
+  runId: string;
+  /** Grows with each claim; a write with an older ticket is refused. */
+  ticket: number;
+}
+
+/** Masked lines of one stream, as the bridge hands them over. */
+export interface LogBatch {
+  stepId: string;
+  attempt: number;
+  stream: LogStream;
+  lines: string[];
+  /** Where reading goes on in the stream's file, in bytes. */
+  endOffset: number;
+}
+
+/** How far an attempt's output is stored: bytes of each file, lines of both. */
+export interface LogPosition {
+  stdout: number;
+  stderr: number;
+  lines: number;
+}
+
+/** What one commit adds to a run. All of it, or nothing. */
+export interface RunEntries {
+  facts: RunFact[];
+  logs: LogBatch[];
+}
+
+export type AppendResult =
+  | { result: 'appended'; run: Run; entries: FeedEntry[] }
+  /** Another worker has the run now; nothing was written. */
+  | { result: 'claim-lost' }
+  /** Somebody (a cancel request) wrote first; read the run and decide again. */
+  | { result: 'behind' };
+
+export interface RunFilter {
+  flow?: string;
+  statuses?: RunStatus[];
+  environment?: string;
+  initiator?: string;
+  since?: string;
+  until?: string;
+  text?: string;
+}
+
+export interface LogRange {
+  runId: string;
+  stepId: string;
+  attempt?: number;
+  stream?: LogStream;
+  from: number;
+  to: number;
+}
+
+export interface RunStore {
+  /** The same idempotency key gives the run that was made first. */
+  create(run: NewRun): Promise<{ run: Run; created: boolean }>;
+  /** Takes a run that nobody works on, or whose worker's lease ran out. */
+  claim(
+    runId: string,
+    lease: { worker: string; until: number },
+  ): Promise<
+    { claim: Claim; run: Run; definition: FlowDefinition } | undefined
+  >;
+  /** Keeps these claims of a worker; returns those that it still holds. */
+  renewLeases(
+    lease: { worker: string; until: number },
+    runIds: string[],
+  ): Promise<Array<{ runId: string; lastSeq: number }>>;
+  /** Gives a run back, so that another worker may take it at once. */
+  release(claim: Claim): Promise<void>;
+  /** Gives back all runs of a worker that is known to be dead; returns how many. */
+  releaseAll(worker: string): Promise<number>;
+  /** Ids of unfinished runs that nobody works on, oldest first. */
+  listClaimable(now: number): Promise<string[]>;
+  /** The workers that hold a run now. */
+  listWorkers(): Promise<string[]>;
+  /** Writes on top of `run`, the state that the caller decided from. */
+  append(
+    claim: Claim,
+    run: Run,
+    entries: RunEntries,
+  ): Promise<AppendResult>;
+  /** A fact from somebody who does not work on the run, for example a cancel request. */
+  appendUnclaimed(
+    runId: string,
+    decide: (run: Run) => RunFact[],
+  ): Promise<{ run: Run; entries: FeedEntry[] }>;
+  get(runId: string): Promise<Run | undefined>;
+  getDefinition(runId: string): Promise<FlowDefinition | undefined>;
+  list(
+    filter: RunFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<RunPage>;
+  readFeed(
+    runId: string,
+    range: { after: number; limit: number },
+  ): Promise<FeedEntry[]>;
+  readLog(range: LogRange): Promise<LogPage>;
+  logPosition(
+    runId: string,
+    stepId: string,
+    attempt: number,
+  ): Promise<LogPosition>;
+}
+
+/** Brings runs to workers. Holds no state that the run store does not have. */
+export interface Dispatcher {
+  /** Says that a run waits for a worker, here or elsewhere. */
+  enqueue(runId: string): Promise<void>;
+  /** Calls `work` for each run that can be claimed, until stopped. */
+  start(work: (runId: string, signal: AbortSignal) => Promise<void>): void;
+  /** Takes no new run and hands over those that are under way. */
+  stop(): Promise<void>;
+}
+
+// ------------------------------------------------------------- scripts
+
+/** A script action to run: everything that decides what will be started. */
+export interface ScriptCall {
+  /** Id in the script catalog. */
+  script: string;
+  action?: string;
+  /** By the catalog's parameter names. */
+  args: Record<string, unknown>;
+  environment: string;
+  dryRun: boolean;
+}
+
+/** A call as one attempt of a step; its identity finds a running script again. */
+export interface ScriptAttempt extends ScriptCall {
+  runId: string;
+  stepId: string;
+  attempt: number;
+  /** ms; the catalog's when absent. */
+  timeoutMs?: number;
+}
+
+/** A script as the catalog lists it. */
+export interface ScriptDescription {
+  id: string;
+  title: string;
+  description: string;
+  risk: Risk;
+  defaultAction: string;
+  actions: ScriptActionDescription[];
+  /** JSON Schemas by parameter name. */
+  parameters: Record<string, Record<string, unknown>>;
+}
+
+export interface ScriptActionDescription {
+  name: string;
+  title: string;
+  description: string;
+  risk: Risk;
+  readOnly: boolean;
+  supportsDryRun: boolean;
+  /** Names of the parameters that it takes. */
+  parameters: string[];
+  required: string[];
+}
+
+/** The scripts that may be run, and what is wrong with entries that cannot. */
+export interface ScriptCatalog {
+  list(): Promise<{ scripts: ScriptDescription[]; problems: FlowProblem[] }>;
+}
+
+/** What would be started; nothing secret in it. */
+export interface ScriptPlan {
+  command: string[];
+  supportsDryRun: boolean;
+  risk: Risk;
+  title: string;
+  timeoutMs: number;
+}
+
+/** A piece of what a script said; stored as one, in one commit. */
+export interface ScriptSaid {
+  logs: Array<Omit<LogBatch, 'stepId' | 'attempt'>>;
+  annotations: Annotation[];
+  /** Only the newest of this piece. */
+  progress?: Progress;
+}
+
+export interface ScriptFollower {
+  /** Where the stored log of this attempt ends; what lies before is not told again. */
+  position: LogPosition;
+  /** Resolves when stored; the bridge reads on only then. */
+  said(piece: ScriptSaid): Promise<void>;
+  /** A script that was started before is followed again. */
+  adopted(): Promise<void>;
+}
+
+export interface ScriptEnding {
+  outcome: 'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
+  output?: unknown;
+  /** Markdown. */
+  summary?: string;
+  /** Present unless it succeeded. */
+  error?: RunError;
+}
+
+/** Why following stops before the script has ended. */
+export type StopReason =
+  /** End the script and everything it started. */
+  | 'cancel'
+  /** Leave it running; another worker will follow it. */
+  | 'hand-over';
+
+/** The only part that starts scripts. */
+export interface ScriptBridge {
+  /**
+   * Checks a call against the catalog and says what it would start.
+   *
+   * @throws InputError or NotFoundError naming every problem; NotAllowedError
+   *   for a script outside its folder.
+   */
+  plan(call: ScriptCall): Promise<ScriptPlan>;
+  /**
+   * Starts the attempt's script, or finds it again if it was started before,
+   * and follows it to its end. Never starts one attempt twice. `signal`
+   * aborts with a {@link StopReason}; after `hand-over` it rejects with the
+   * signal's reason and the script goes on.
+   */
+  run(
+    attempt: ScriptAttempt,
+    follower: ScriptFollower,
+    signal: AbortSignal,
+  ): Promise<ScriptEnding>;
+  /** Removes the files of an attempt whose ending is stored. */
+  forget(attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>): Promise<void>;
+}

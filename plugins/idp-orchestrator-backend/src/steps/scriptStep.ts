@@ -1,0 +1,72 @@
+import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { z } from 'zod';
+import type { EngineStepContext } from '../engine/EngineStepContext';
+import type { ScriptBridge, ScriptCall } from '../ports';
+
+const scriptInputSchema = z.strictObject({
+  /** Id in the script catalog. */
+  script: z.string('the id of a script'),
+  action: z.string('the name of an action').optional(),
+  /** By parameter name; one that is null is left out. */
+  args: z.record(z.string(), z.unknown()).default({}),
+});
+
+type ScriptInput = z.infer<typeof scriptInputSchema>;
+
+/** `uses: script`: runs an action of a script through the bridge. */
+export function createScriptStep(bridge: ScriptBridge) {
+  return defineStepType<ScriptInput, EngineStepContext>({
+    uses: 'script',
+    inputSchema: scriptInputSchema,
+    // The bridge finds a script that still runs, or how it ended.
+    resumable: true,
+
+    async run(input, context) {
+      const ending = await bridge.run(
+        {
+          ...toCall(input, context.environment),
+          runId: context.runId,
+          stepId: context.stepId,
+          attempt: context.attempt,
+          timeoutMs: context.timeoutMs,
+        },
+        context.follower,
+        context.signal,
+      );
+      const { outcome: status, output, summary } = ending;
+      const error = ending.error ?? { message: `The script ${status}` };
+      switch (status) {
+        case 'succeeded':
+          return { status, output, summary };
+        case 'warning':
+          return { status, output, summary, error };
+        default:
+          return { status, error, output, summary };
+      }
+    },
+
+    async plan(input, { environment }) {
+      const plan = await bridge.plan(toCall(input, environment));
+      return {
+        command: plan.command,
+        effect: plan.supportsDryRun ? 'known' : 'unknown',
+        text: plan.supportsDryRun
+          ? `Would run ${plan.title}.`
+          : `Would run ${plan.title}. Effect unknown: the script has no dry run.`,
+      };
+    },
+  });
+}
+
+function toCall(input: ScriptInput, environment: string): ScriptCall {
+  const given = Object.entries(input.args).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return {
+    script: input.script,
+    action: input.action,
+    args: Object.fromEntries(given),
+    environment,
+    dryRun: false,
+  };
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { riskSchema } from './flow';
+import { runStatusSchema, type Run } from './run';
+
+/** A flow as a caller sees it: what it does, and whether this caller may run it. */
+export const flowSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  tags: z.array(z.string()),
+  risk: riskSchema,
+  /** `flow`: steps in a graph. `task`: one script, run directly. */
+  kind: z.enum(['flow', 'task']),
+  digest: z.string(),
+  /** JSON Schema (draft 7) of the input. */
+  input: z.record(z.string(), z.unknown()),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      uses: z.string(),
+      needs: z.array(z.string()),
+      if: z.string().optional(),
+      onFailure: z.enum(['abort', 'continue', 'warn']),
+    }),
+  ),
+  mayRun: z.boolean(),
+  mayNotRunBecause: z.string().optional(),
+});
+
+export type FlowSummary = z.infer<typeof flowSummarySchema>;
+
+/** A file or definition that could not be loaded; the others keep working. */
+export const flowProblemSchema = z.object({
+  source: z.string(),
+  line: z.number().int().optional(),
+  message: z.string(),
+});
+
+export type FlowProblem = z.infer<typeof flowProblemSchema>;
+
+const environmentField = z
+  .string('the name of an environment')
+  .min(1, 'the name of an environment')
+  .optional();
+const reasonField = z
+  .string('a text of at most 1000 characters')
+  .max(1_000, 'a text of at most 1000 characters');
+
+export const startRunRequestSchema = z.strictObject({
+  input: z.record(z.string(), z.unknown(), 'an object').default({}),
+  environment: environmentField,
+  dryRun: z.boolean('true or false').optional(),
+  reason: reasonField.optional(),
+  /** The same key, from the same caller, returns the same run. */
+  idempotencyKey: z
+    .string('a text of 1 to 200 characters')
+    .min(1, 'a text of 1 to 200 characters')
+    .max(200, 'a text of 1 to 200 characters')
+    .optional(),
+});
+
+export type StartRunRequest = z.input<typeof startRunRequestSchema>;
+
+export const startTaskRequestSchema = z.strictObject({
+  script: z.string('the id of a script'),
+  action: z.string('the name of an action').optional(),
+  args: z.record(z.string(), z.unknown(), 'an object').default({}),
+  environment: environmentField,
+  dryRun: z.boolean('true or false').optional(),
+  reason: reasonField.optional(),
+  idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
+});
+
+export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;
+
+export const cancelRunRequestSchema = z.strictObject({
+  reason: reasonField.min(1, 'why the run is cancelled'),
+});
+
+export type CancelRunRequest = z.input<typeof cancelRunRequestSchema>;
+
+/** One step of a plan: what would happen to it, and why. */
+export const plannedStepSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  uses: z.string(),
+  needs: z.array(z.string()),
+  /** `depends`: it hangs on the outcome of an earlier step. */
+  decision: z.enum(['run', 'skip', 'depends']),
+  because: z.string().optional(),
+  /** Exactly what would be started; secrets masked. */
+  command: z.array(z.string()).optional(),
+  /** What is known of the effect; `unknown` when it cannot be told without doing it. */
+  effect: z.enum(['known', 'unknown', 'none']),
+  text: z.string(),
+});
+
+export type PlannedStep = z.infer<typeof plannedStepSchema>;
+
+export const runPlanSchema = z.object({
+  flowId: z.string(),
+  environment: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  steps: z.array(plannedStepSchema),
+  /** SHA-256 of the definition, the input and the decisions above. */
+  digest: z.string(),
+});
+
+export type RunPlan = z.infer<typeof runPlanSchema>;
+
+/** A started run: its id, and where people see it; of a dry run also the plan. */
+export const startedRunSchema = z.object({
+  id: z.uuid(),
+  url: z.string(),
+  plan: runPlanSchema.optional(),
+});
+
+export type StartedRun = z.infer<typeof startedRunSchema>;
+
+export const listRunsQuerySchema = z.strictObject({
+  flow: z.string().optional(),
+  status: z
+    .string()
+    .optional()
+    .transform(text => (text ? text.split(',') : undefined))
+    .pipe(z.array(runStatusSchema).optional()),
+  environment: z.string().optional(),
+  initiator: z.string().optional(),
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
+  text: z.string().max(200).optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export type ListRunsQuery = z.input<typeof listRunsQuerySchema>;
+
+/** A page of a list, newest first; `nextCursor` is absent on the last. */
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+export type RunPage = Page<Run>;
+
+/** One line of an attempt's log as it is served. */
+export interface LogLine {
+  /** From 1, both streams counted together. */
+  line: number;
+  at: string;
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** A range of an attempt's log. `total` is how many lines there are so far. */
+export interface LogPage {
+  items: LogLine[];
+  total: number;
+}

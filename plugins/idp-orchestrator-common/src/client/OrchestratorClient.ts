@@ -1,0 +1,206 @@
+import { ResponseError } from '@backstage/errors';
+import type {
+  CancelRunRequest,
+  FlowProblem,
+  FlowSummary,
+  ListRunsQuery,
+  LogPage,
+  RunPage,
+  RunPlan,
+  StartedRun,
+  StartRunRequest,
+  StartTaskRequest,
+} from '../api';
+import type { PlatformHealth } from '../health';
+import type { FeedEntry, LogStream, Run, RunStep } from '../run';
+import { watchFeed, type WatchRunOptions } from './watchFeed';
+
+/** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
+export interface OrchestratorClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi?: { fetch: typeof fetch };
+}
+
+/** A Backstage token; left out in the browser, where the fetch API adds it. */
+export interface CallOptions {
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** Which lines of an attempt's log, numbered from 1; `to` is included. */
+export interface ReadLogsQuery {
+  step: string;
+  attempt?: number;
+  stream?: LogStream;
+  from?: number;
+  to?: number;
+}
+
+/**
+ * Every route of the REST API, typed. Failures are `ResponseError`s of
+ * `@backstage/errors` with the problem that the backend told.
+ */
+export class OrchestratorClient {
+  readonly #options: OrchestratorClientOptions;
+
+  constructor(options: OrchestratorClientOptions) {
+    this.#options = options;
+  }
+
+  /** Flows that can be run, and those that could not be loaded. */
+  listFlows(
+    call?: CallOptions,
+  ): Promise<{ items: FlowSummary[]; problems: FlowProblem[] }> {
+    return this.#get('/flows', call);
+  }
+
+  getFlow(flowId: string, call?: CallOptions): Promise<FlowSummary> {
+    return this.#get(`/flows/${encodeURIComponent(flowId)}`, call);
+  }
+
+  /** Starts a flow and returns at once with the run's id. */
+  startRun(
+    flowId: string,
+    request: StartRunRequest,
+    call?: CallOptions,
+  ): Promise<StartedRun> {
+    return this.#post(
+      `/flows/${encodeURIComponent(flowId)}/runs`,
+      request,
+      call,
+    );
+  }
+
+  /** What a run would do; changes nothing. */
+  planRun(
+    flowId: string,
+    request: StartRunRequest,
+    call?: CallOptions,
+  ): Promise<RunPlan> {
+    return this.#post(
+      `/flows/${encodeURIComponent(flowId)}/plan`,
+      request,
+      call,
+    );
+  }
+
+  /** Starts one script action as a run of its own. */
+  startTask(
+    request: StartTaskRequest,
+    call?: CallOptions,
+  ): Promise<StartedRun> {
+    return this.#post('/tasks', request, call);
+  }
+
+  listRuns(query: ListRunsQuery = {}, call?: CallOptions): Promise<RunPage> {
+    return this.#get(`/runs${queryString({ ...query })}`, call);
+  }
+
+  getRun(runId: string, call?: CallOptions): Promise<Run> {
+    return this.#get(`/runs/${encodeURIComponent(runId)}`, call);
+  }
+
+  getStep(runId: string, stepId: string, call?: CallOptions): Promise<RunStep> {
+    return this.#get(
+      `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(stepId)}`,
+      call,
+    );
+  }
+
+  cancelRun(
+    runId: string,
+    request: CancelRunRequest,
+    call?: CallOptions,
+  ): Promise<Run> {
+    return this.#post(
+      `/runs/${encodeURIComponent(runId)}/cancel`,
+      request,
+      call,
+    );
+  }
+
+  readLogs(
+    runId: string,
+    query: ReadLogsQuery,
+    call?: CallOptions,
+  ): Promise<LogPage> {
+    return this.#get(
+      `/runs/${encodeURIComponent(runId)}/logs${queryString({
+        ...query,
+        format: 'json',
+      })}`,
+      call,
+    );
+  }
+
+  getHealth(
+    options: { refresh?: boolean } = {},
+    call?: CallOptions,
+  ): Promise<PlatformHealth> {
+    return this.#get(`/health${queryString(options)}`, call);
+  }
+
+  /**
+   * Everything that happens in a run from `after` on, in order and each once,
+   * over as many connections as it takes. Ends after `run.finished`.
+   */
+  watchRun(
+    runId: string,
+    options: WatchRunOptions & CallOptions = {},
+  ): AsyncGenerator<FeedEntry> {
+    const connect = (after: number, signal?: AbortSignal) => {
+      const query = queryString({ after, include: options.include });
+      return this.#fetch(
+        `/runs/${encodeURIComponent(runId)}/events${query}`,
+        { headers: { accept: 'text/event-stream' } },
+        { token: options.token, signal },
+      );
+    };
+    return watchFeed(connect, options);
+  }
+
+  async #get<T>(path: string, call?: CallOptions): Promise<T> {
+    return (await this.#fetch(path, {}, call)).json() as Promise<T>;
+  }
+
+  async #post<T>(path: string, body: unknown, call?: CallOptions): Promise<T> {
+    const response = await this.#fetch(
+      path,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+      call,
+    );
+    return response.json() as Promise<T>;
+  }
+
+  async #fetch(
+    path: string,
+    init: RequestInit,
+    call: CallOptions = {},
+  ): Promise<Response> {
+    const { discoveryApi, fetchApi } = this.#options;
+    const baseUrl = await discoveryApi.getBaseUrl('idp-orchestrator');
+    const headers = new Headers(init.headers);
+    if (call.token) headers.set('authorization', `Bearer ${call.token}`);
+    const request = { ...init, headers, signal: call.signal };
+    const response = await (fetchApi?.fetch ?? fetch)(
+      `${baseUrl}/v1${path}`,
+      request,
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}
+
+function queryString(query: Record<string, unknown>): string {
+  const entries = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (entries.length === 0) return '';
+  return `?${new URLSearchParams(
+    entries.map(([key, value]) => [key, String(value)]),
+  )}`;
+}

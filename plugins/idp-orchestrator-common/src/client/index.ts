@@ -1,0 +1,2 @@
+export * from './OrchestratorClient';
+export type { Connection, WatchRunOptions } from './watchFeed';

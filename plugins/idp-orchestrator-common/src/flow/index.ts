@@ -1,0 +1,3 @@
+export * from './risk';
+export * from './FlowDefinition';
+export * from './checkFlow';

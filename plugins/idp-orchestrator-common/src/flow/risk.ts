@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** How much harm a flow or script action can do, from least to most. */
+export const RISKS = ['low', 'medium', 'high', 'critical'] as const;
+
+export const riskSchema = z.enum(RISKS);
+
+export type Risk = z.infer<typeof riskSchema>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/**
+ * `unknown` means that it could not be asked, with the reason; that is not
+ * the same as `down`.
+ */
+export const serviceHealthSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  status: z.enum(['healthy', 'degraded', 'down', 'unknown']),
+  /** 0–100 from what was really observed; absent when unknown. */
+  score: z.number().min(0).max(100).optional(),
+  url: z.string().optional(),
+  reason: z.string().optional(),
+  latencyMs: z.number().optional(),
+  replicas: z
+    .object({ ready: z.number().int(), wanted: z.number().int() })
+    .optional(),
+  critical: z.boolean(),
+  dependsOn: z.array(z.string()),
+});
+
+export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
+
+/** What was seen and the next act, for one service. */
+export const recommendationSchema = z.object({
+  service: z.string(),
+  severity: z.enum(['info', 'warning', 'critical']),
+  text: z.string(),
+  action: z
+    .object({
+      operation: z.enum(['start', 'stop', 'restart']),
+      services: z.array(z.string()),
+    })
+    .optional(),
+});
+
+export type Recommendation = z.infer<typeof recommendationSchema>;
+
+/** The platform's score is the mean of its services'; ≥ 90 healthy, ≥ 70 degraded. */
+export const platformHealthSchema = z.object({
+  status: z.enum(['healthy', 'degraded', 'unhealthy', 'unknown']),
+  score: z.number().min(0).max(100),
+  checkedAt: z.iso.datetime(),
+  services: z.array(serviceHealthSchema),
+  recommendations: z.array(recommendationSchema),
+});
+
+export type PlatformHealth = z.infer<typeof platformHealthSchema>;

@@ -1,0 +1,14 @@
+/**
+ * The vocabulary of IDP Orchestrator, for browser and Node: schemas and types
+ * of flow, run, event and health, the fold of a run, and the HTTP client.
+ *
+ * @packageDocumentation
+ */
+export * from './duration';
+export * from './problem';
+export * from './flow';
+export * from './run';
+export * from './health';
+export * from './permissions';
+export * from './api';
+export * from './client';

@@ -1,0 +1,46 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** See flows, their input schema and risk. */
+export const flowReadPermission = createPermission({
+  name: 'idpOrchestrator.flow.read',
+  attributes: { action: 'read' },
+});
+
+/** Start a flow, or ask for its plan. */
+export const runCreatePermission = createPermission({
+  name: 'idpOrchestrator.run.create',
+  attributes: { action: 'create' },
+});
+
+/** See runs, their events and logs. */
+export const runReadPermission = createPermission({
+  name: 'idpOrchestrator.run.read',
+  attributes: { action: 'read' },
+});
+
+/** Cancel a run. */
+export const runCancelPermission = createPermission({
+  name: 'idpOrchestrator.run.cancel',
+  attributes: { action: 'update' },
+});
+
+/** Run one script action directly, as a task. */
+export const scriptRunPermission = createPermission({
+  name: 'idpOrchestrator.script.run',
+  attributes: { action: 'create' },
+});
+
+/** See the platform's services and their health. */
+export const serviceReadPermission = createPermission({
+  name: 'idpOrchestrator.service.read',
+  attributes: { action: 'read' },
+});
+
+export const idpOrchestratorPermissions = [
+  flowReadPermission,
+  runCreatePermission,
+  runReadPermission,
+  runCancelPermission,
+  scriptRunPermission,
+  serviceReadPermission,
+];

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/**
+ * One thing that is wrong with what a caller sent, or with a file that was
+ * loaded: where (`path`, dotted, empty for the whole), what was expected and
+ * what was found instead.
+ */
+export const problemSchema = z.object({
+  path: z.string(),
+  expected: z.string(),
+  got: z.string(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** All problems in one readable sentence, for an error's message. */
+export function describeProblems(problems: Problem[]): string {
+  return problems
+    .map(({ path, expected, got }) =>
+      `${path || '(top level)'}: expected ${expected}, got ${got}`)
+    .join('; ');
+}
+
+/** Turns zod's issues into problems; `value` is what was checked. */
+export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
+  return error.issues.map(issue => ({
+    path: issue.path.join('.'),
+    expected: issue.message,
+    got: describeValue(valueAt(value, issue.path)),
+  }));
+}
+
+/** A value as it is shown in an error: short, typed, never a whole document. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function valueAt(value: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+}

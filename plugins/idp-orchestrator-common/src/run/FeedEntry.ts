@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { logChunkSchema } from './LogChunk';
+import { runEventSchema, type RunEvent } from './RunEvent';
+import type { LogChunk } from './LogChunk';
+
+/** What a watcher of a run receives, in the order of `seq`. */
+export const feedEntrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event'), event: runEventSchema }),
+  z.object({ kind: z.literal('log'), chunk: logChunkSchema }),
+]);
+
+export type FeedEntry =
+  | { kind: 'event'; event: RunEvent }
+  | { kind: 'log'; chunk: LogChunk };
+
+export function seqOf(entry: FeedEntry): number {
+  return entry.kind === 'event' ? entry.event.seq : entry.chunk.seq;
+}

@@ -1,0 +1,6 @@
+export * from './Initiator';
+export * from './Run';
+export * from './RunEvent';
+export * from './LogChunk';
+export * from './FeedEntry';
+export * from './applyRunEvent';

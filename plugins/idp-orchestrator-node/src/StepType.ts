@@ -1,0 +1,70 @@
+import type {
+  Annotation,
+  PlannedStep,
+  Progress,
+  RunError,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { z } from 'zod';
+
+/** What a step may say while it works; stored before the promise resolves. */
+export interface StepSaid {
+  lines?: string[];
+  annotations?: Annotation[];
+  progress?: Progress;
+}
+
+/** The attempt that a step type is asked to do. */
+export interface StepContext {
+  readonly runId: string;
+  readonly stepId: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly environment: string;
+  /** The flow's limit for this attempt in ms, if it has one. */
+  readonly timeoutMs?: number;
+  /**
+   * Aborts when the attempt must end: its `reason` is `cancel` (undo nothing,
+   * stop everything) or `hand-over` (leave things as they are, another worker
+   * goes on).
+   */
+  readonly signal: AbortSignal;
+  say(said: StepSaid): Promise<void>;
+}
+
+/** How an attempt ended. Throw instead for what is not expected. */
+export type StepOutcome =
+  | { status: 'succeeded' | 'warning'; output?: unknown; summary?: string; error?: RunError }
+  | { status: 'failed' | 'timed-out'; error: RunError; output?: unknown; summary?: string }
+  | { status: 'cancelled'; error?: RunError }
+  /** It cannot be known how the attempt ended; `onLost` of the step decides. */
+  | { status: 'lost'; error: RunError };
+
+/** What an attempt would do, told without doing it. */
+export type StepEffect = Pick<PlannedStep, 'effect' | 'text' | 'command'>;
+
+/** What one kind of step can do. Made with {@link defineStepType}. */
+export interface StepType<I = unknown, C extends StepContext = StepContext> {
+  /** The name that flows write in `uses`. */
+  readonly uses: string;
+  /** Checks `with` after its expressions were evaluated. */
+  readonly inputSchema: z.ZodType<I>;
+  /**
+   * Whether `run` may be called again for an attempt that a dead worker began
+   * and then finds what is there instead of starting anew.
+   */
+  readonly resumable: boolean;
+  run(input: I, context: C): Promise<StepOutcome>;
+  plan(input: I, context: { environment: string }): Promise<StepEffect>;
+}
+
+/** A failure that no retry can mend. */
+export class FatalStepError extends Error {
+  override name = 'FatalStepError';
+}
+
+/** Checks nothing at run time: gives the input's type to `run` and `plan`. */
+export function defineStepType<I, C extends StepContext = StepContext>(
+  stepType: StepType<I, C>,
+): StepType<I, C> {
+  return stepType;
+}

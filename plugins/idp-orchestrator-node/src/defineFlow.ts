@@ -1,0 +1,22 @@
+import { InputError } from '@backstage/errors';
+import {
+  checkFlow,
+  describeProblems,
+  type FlowDefinition,
+  type FlowSource,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/**
+ * A flow written in TypeScript; the same definition as one written in YAML.
+ *
+ * @throws InputError naming every problem.
+ */
+export function defineFlow(source: FlowSource): FlowDefinition {
+  const checked = checkFlow(source);
+  if (checked.result === 'bad') {
+    throw new InputError(
+      `Flow ${source.id} is not usable. ${describeProblems(checked.problems)}`,
+    );
+  }
+  return checked.flow;
+}
