@@ -20,13 +20,16 @@ const LOG_LIMIT_BYTES = 20_000_000;
 export class Backend {
   #node;
   #settings;
+  #environment;
   #logFile;
   #child;
   #ended = Promise.resolve();
 
-  constructor({ node, settings }) {
+  /** @param environment - variables over those of the present process */
+  constructor({ node, settings, environment = {} }) {
     this.#node = node;
     this.#settings = settings;
+    this.#environment = environment;
     this.#logFile = path.join(settings.dataDirectory, 'logs/backend.log');
   }
 
@@ -63,6 +66,7 @@ export class Backend {
         NODE_ENV: 'development',
         ...toolEnvironment(this.#node),
         ...settingsAsEnvironment(this.#settings),
+        ...this.#environment,
       },
       stdio: ['ignore', log, log, 'ipc'],
       // Its own group: Ctrl-C in the terminal reaches us only, and we stop it

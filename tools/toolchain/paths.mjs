@@ -11,6 +11,9 @@ export const dataDirectory = path.join(repositoryRoot, '.data');
 
 export const logDirectory = path.join(dataDirectory, 'logs');
 
+/** Where the test suites leave reports, recordings and screenshots. */
+export const testDirectory = path.join(dataDirectory, 'test');
+
 export const yarnRelease = path.join(
   repositoryRoot,
   '.yarn/releases/yarn-4.13.0.cjs',

@@ -1,0 +1,30 @@
+import { expect, test } from './stack';
+
+test('a guest signs in and sees the catalog of the portal', async ({
+  portal,
+}) => {
+  await expect(portal.getByRole('link', { name: 'Home' })).toBeVisible();
+  await expect(
+    portal.getByRole('heading', { name: /Catalog/ }).first(),
+  ).toBeVisible();
+});
+
+test('the portal has no error in its console', async ({ page, stack }) => {
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
+  await page.goto(stack.portalUrl);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByRole('link', { name: 'Home' }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('the backend comes back on its port after kill -9', async ({ stack }) => {
+  const before = stack.backendPid;
+  await stack.crashBackend();
+  await stack.startBackend();
+  expect(stack.backendPid).not.toBe(before);
+  const ready = await fetch(
+    `${stack.backendUrl}/.backstage/health/v1/readiness`,
+  );
+  expect(ready.status).toBe(200);
+});

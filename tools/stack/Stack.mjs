@@ -1,0 +1,89 @@
+import { ensureNode24 } from '../toolchain/node24.mjs';
+import { Backend } from './Backend.mjs';
+import { portalDirectory } from './buildPortal.mjs';
+import { findFreePort } from './ports.mjs';
+import { servePortal } from './servePortal.mjs';
+import { readSettings } from './settings.mjs';
+
+/**
+ * A whole portal for a test: the same backend and portal as `npm start`, on
+ * free ports and with a data folder of its own.
+ */
+export class Stack {
+  #backend;
+  #portal;
+  #settings;
+
+  /** @param environment - set in the backend only, over the present one */
+  static async start({ dataDirectory, environment = {} }) {
+    const stack = new Stack();
+    stack.#settings = {
+      ...readSettings(),
+      portalPort: await findFreePort(),
+      backendPort: await findFreePort(),
+      dataDirectory,
+    };
+    stack.#backend = new Backend({
+      node: await ensureNode24(),
+      settings: stack.#settings,
+      environment,
+    });
+    await stack.startBackend();
+    stack.#portal = await servePortal({
+      directory: portalDirectory,
+      port: stack.#settings.portalPort,
+      host: '127.0.0.1',
+      backendUrl: stack.backendUrl,
+    });
+    return stack;
+  }
+
+  get portalUrl() {
+    return `http://localhost:${this.#settings.portalPort}`;
+  }
+
+  get backendUrl() {
+    return this.#backend.url;
+  }
+
+  get backendPid() {
+    return this.#backend.pid;
+  }
+
+  get dataDirectory() {
+    return this.#settings.dataDirectory;
+  }
+
+  get token() {
+    return this.#settings.token;
+  }
+
+  /** kill -9 of the backend alone: its scripts and the portal go on. */
+  async crashBackend() {
+    await this.#backend.kill();
+  }
+
+  /** Starts the backend again, on the same port and data. */
+  async startBackend() {
+    this.#backend.start();
+    await this.#backend.waitUntilReady();
+  }
+
+  /** A request to the orchestrator's REST interface, as a caller with a token. */
+  request(path, { method = 'GET', body, headers } = {}) {
+    return fetch(`${this.backendUrl}/api/idp-orchestrator/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  }
+
+  async stop() {
+    await this.#portal?.close();
+    await this.#backend.stop();
+  }
+}

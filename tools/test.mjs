@@ -1,0 +1,74 @@
+// `npm test`: every check of the repository, on any Node.js from 18.
+// `npm test -- types unit` runs only those.
+import { explainFailure, say, step } from './terminal.mjs';
+import { runBrowserTests } from './test/browserSuites.mjs';
+import { runJest } from './test/jestSuites.mjs';
+import { runNodeTests } from './test/nodeSuites.mjs';
+import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
+import { prepare } from './toolchain/prepare.mjs';
+import { StepFailure } from './toolchain/StepFailure.mjs';
+
+const SUITES = {
+  types: { title: 'Types', run: checkTypes },
+  lint: { title: 'Lint', run: checkLint },
+  format: { title: 'Format', run: checkFormat },
+  unit: { title: 'Unit and integration tests', run: runJest },
+  scripts: { title: 'Tools and platform scripts', run: runNodeTests },
+  browser: { title: 'Browser tests', run: runBrowserTests },
+};
+
+async function test(names) {
+  const chosen = names.length > 0 ? names : Object.keys(SUITES);
+  const unknown = chosen.filter(name => !SUITES[name]);
+  if (unknown.length > 0) {
+    throw new StepFailure(
+      `There is no suite ${unknown.join(', ')}.`,
+      `Choose from: ${Object.keys(SUITES).join(' ')}`,
+    );
+  }
+  const node = await prepare();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of chosen) {
+    const result = await runSuite(SUITES[name], node);
+    for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
+  }
+  say();
+  say(summary(total));
+  return total.failed === 0;
+}
+
+async function runSuite({ title, run }, node) {
+  let result;
+  try {
+    await step(title, async () => {
+      result = await run(node);
+      if (result.failed > 0) throw new Error(title);
+    });
+  } catch (error) {
+    // What keeps a suite from running is a failure of that suite, and no
+    // reason not to run the others.
+    result ??= { passed: 0, failed: 1, output: error.stack };
+  }
+  say(`    ${summary(result)}`);
+  if (result.output) say(`\n${result.output}\n`);
+  return result;
+}
+
+function summary({ passed, failed, skipped = 0 }) {
+  const parts = [`${passed} passed`, `${failed} failed`];
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  return parts.join(', ');
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => process.exit(1));
+}
+
+test(process.argv.slice(2)).then(
+  green => process.exit(green ? 0 : 1),
+  error => {
+    explainFailure(error);
+    say('\n0 passed, 1 failed');
+    process.exit(1);
+  },
+);

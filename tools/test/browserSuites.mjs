@@ -1,0 +1,42 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildPortal, isPortalBuilt } from '../stack/buildPortal.mjs';
+import { testDirectory } from '../toolchain/paths.mjs';
+import { ensureChromium, NO_CHROMIUM } from './chromium.mjs';
+import { endOf, runChecked } from './runChecked.mjs';
+
+/** The portal as its users see it: a real backend and a real browser. */
+export async function runBrowserTests(node) {
+  const chromium = await ensureChromium();
+  // Failed and not skipped: a run that shows nothing must not look green.
+  if (!chromium) return { passed: 0, failed: 1, output: NO_CHROMIUM };
+  if (!isPortalBuilt()) await buildPortal(node);
+
+  const reportFile = path.join(testDirectory, 'browser.json');
+  fs.rmSync(reportFile, { force: true });
+  const { ok, logFile } = await runChecked({
+    node,
+    name: 'browser',
+    args: [
+      'node_modules/@playwright/test/cli.js',
+      'test',
+      '--config=e2e/playwright.config.ts',
+    ],
+    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
+    timeoutMs: 20 * 60_000,
+  });
+  return readPlaywrightReport({ ok, logFile, reportFile });
+}
+
+export function readPlaywrightReport({ ok, logFile, reportFile }) {
+  if (!fs.existsSync(reportFile)) {
+    return { passed: 0, failed: 1, output: endOf(logFile) };
+  }
+  const { stats } = JSON.parse(fs.readFileSync(reportFile, 'utf8'));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected === 0 && !ok ? 1 : stats.unexpected,
+    skipped: stats.skipped,
+    output: ok ? undefined : endOf(logFile),
+  };
+}
