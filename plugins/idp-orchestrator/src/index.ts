@@ -1,1 +1,12 @@
-export { default } from './alpha';
+/**
+ * The pages of IDP Orchestrator, for apps of the legacy frontend system. Apps
+ * of the new one install the default export of `/alpha`.
+ *
+ * @packageDocumentation
+ */
+export { idpOrchestratorPlugin, IdpOrchestratorPage } from './plugin';
+export {
+  orchestratorApiRef,
+  type OrchestratorApi,
+} from './api/orchestratorApi';
+export { idpOrchestratorTranslationRef } from './translation';

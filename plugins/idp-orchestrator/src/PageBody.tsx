@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import Box from '@mui/material/Box';
+
+/** The space around a page's content, the same under either header. */
+export function PageBody({ children }: { children: ReactNode }) {
+  return (
+    <Box sx={{ px: { xs: 2, md: 3 }, pb: 4, maxWidth: 1600 }}>{children}</Box>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'react';
+
+/** Something asked of the backend: on its way, refused or broken, or here. */
+export type Loaded<T> =
+  | { state: 'loading' }
+  | { state: 'failed'; error: Error }
+  | { state: 'ready'; value: T };
+
+const LOADING = { state: 'loading' } as const;
+
+/**
+ * Loads once per `load` (memoise it) and again on `reload`. While reloading,
+ * the last value stays; an answer to an outdated question is dropped.
+ */
+export function useLoaded<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+): Loaded<T> & { reload: () => void } {
+  const [answer, setAnswer] = useState<{ to: unknown; loaded: Loaded<T> }>();
+  const [turn, setTurn] = useState(0);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const answered = (loaded: Loaded<T>) => {
+      if (!abort.signal.aborted) setAnswer({ to: load, loaded });
+    };
+    load(abort.signal).then(
+      value => answered({ state: 'ready', value }),
+      error => answered({ state: 'failed', error }),
+    );
+    return () => abort.abort();
+  }, [load, turn]);
+
+  const reload = useCallback(() => setTurn(n => n + 1), []);
+  return { ...(answer?.to === load ? answer.loaded : LOADING), reload };
+}

@@ -1,0 +1,84 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { StepGraph } from '../graph/StepGraph';
+import { runsRouteRef } from '../routes';
+import { RiskChip } from '../state/RiskChip';
+import { useText } from '../translation';
+import { FlowForm } from './FlowForm';
+import type { FlowValues } from './flowValues';
+import { PlanTable } from './PlanTable';
+import { useFlowActs } from './useFlowActs';
+import { useFlowValues } from './useFlowValues';
+
+/** A flow: what it does, the form to start it, and the plan when it was asked for. */
+export function FlowContent({ flow }: { flow: FlowSummary }) {
+  const t = useText();
+  const runsLink = useRouteRef(runsRouteRef);
+  const { values, change } = useFlowValues(flow.input);
+  const { act, forget, plan, error, busy } = useFlowActs(flow);
+
+  const changeValues = (part: Partial<FlowValues>) => {
+    change(part);
+    forget();
+  };
+
+  return (
+    <>
+      <Stack
+        direction="row"
+        useFlexGap
+        flexWrap="wrap"
+        spacing={1.5}
+        sx={{ alignItems: 'center', mb: 0.5 }}
+      >
+        <Typography variant="h5" component="h2" sx={{ m: 0 }}>
+          {flow.title}
+        </Typography>
+        <RiskChip risk={flow.risk} />
+        <Link to={`${runsLink()}?flow=${encodeURIComponent(flow.id)}`}>
+          {t('flows.itsRuns')}
+        </Link>
+      </Stack>
+      <Typography
+        variant="body1"
+        sx={{ color: 'text.secondary', mb: 2, maxWidth: 800 }}
+      >
+        {flow.description}
+      </Typography>
+      {flow.steps.length > 1 && (
+        <Box component="section" sx={{ mb: 3 }}>
+          <Typography variant="h6" component="h3" gutterBottom>
+            {t('flows.steps')}
+          </Typography>
+          <StepGraph steps={flow.steps} label={t('flows.graph')}>
+            {step => <span>{step.title}</span>}
+          </StepGraph>
+        </Box>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 4,
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            lg: plan ? 'minmax(0, 5fr) minmax(0, 7fr)' : 'minmax(0, 720px)',
+          },
+        }}
+      >
+        <FlowForm
+          flow={flow}
+          values={values}
+          error={error}
+          busy={busy}
+          onChange={changeValues}
+          onAct={act}
+        />
+        {plan && <PlanTable plan={plan} />}
+      </Box>
+    </>
+  );
+}

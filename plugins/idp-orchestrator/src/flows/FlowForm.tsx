@@ -1,0 +1,96 @@
+import { lazy, Suspense, useMemo } from 'react';
+import Alert from '@mui/material/Alert';
+import Autocomplete from '@mui/material/Autocomplete';
+import Skeleton from '@mui/material/Skeleton';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { problemsIn } from '../api/problemsIn';
+import { useText } from '../translation';
+import { FormButtons } from './FormButtons';
+import { hasEnvironment, type FormAct } from './createRequest';
+import type { FlowValues } from './flowValues';
+import { placeProblems } from './placeProblems';
+import { RefusalAlert } from './RefusalAlert';
+
+const InputForm = lazy(async () => ({
+  default: (await import('./InputForm')).InputForm,
+}));
+
+/** Offered, not prescribed: the backend knows the environments and says so when one is wrong. */
+const USUAL_ENVIRONMENTS = ['development', 'staging', 'production'];
+
+interface FlowFormProps {
+  flow: FlowSummary;
+  values: FlowValues;
+  error?: Error;
+  busy?: FormAct;
+  onChange: (part: Partial<FlowValues>) => void;
+  onAct: (act: FormAct, values: FlowValues) => void;
+}
+
+/** What a run of the flow needs to know, and the ways to start one. */
+export function FlowForm(props: FlowFormProps) {
+  const { flow, values, error, onChange } = props;
+  const t = useText();
+  const { fields, others } = useMemo(
+    () => placeProblems(problemsIn(error), flow.input),
+    [error, flow.input],
+  );
+  return (
+    <Suspense fallback={<FormSkeleton />}>
+      <InputForm
+        schema={flow.input}
+        input={values.input}
+        errors={fields}
+        disabled={!flow.mayRun}
+        onChange={input => onChange({ input })}
+        onAct={(act, input) => props.onAct(act, { ...values, input })}
+      >
+        <Stack spacing={2} sx={{ mt: 2 }}>
+          {!hasEnvironment(flow.input) && (
+            <Autocomplete
+              freeSolo
+              options={USUAL_ENVIRONMENTS}
+              inputValue={values.environment ?? ''}
+              onInputChange={(_, environment) => onChange({ environment })}
+              disabled={!flow.mayRun}
+              renderInput={params => (
+                <TextField
+                  {...params}
+                  label={t('form.environment')}
+                  helperText={t('form.environmentHint')}
+                />
+              )}
+            />
+          )}
+          <TextField
+            label={t('form.reason')}
+            helperText={t('form.reasonHint')}
+            value={values.reason ?? ''}
+            onChange={event => onChange({ reason: event.target.value })}
+            inputProps={{ maxLength: 1_000 }}
+            disabled={!flow.mayRun}
+          />
+          {error && <RefusalAlert error={error} problems={others} />}
+          {!flow.mayRun && (
+            <Alert severity="info">
+              {t('flows.mayNotRun', { because: flow.mayNotRunBecause ?? '' })}
+            </Alert>
+          )}
+          <FormButtons disabled={!flow.mayRun} busy={props.busy} />
+        </Stack>
+      </InputForm>
+    </Suspense>
+  );
+}
+
+function FormSkeleton() {
+  return (
+    <Stack spacing={2} aria-hidden>
+      {[0, 1, 2, 3].map(row => (
+        <Skeleton key={row} variant="rounded" height={52} />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,104 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import TextField from '@mui/material/TextField';
+import Button from '@mui/material/Button';
+import FlowsIcon from '@mui/icons-material/AccountTreeOutlined';
+import SearchOffIcon from '@mui/icons-material/SearchOff';
+import { Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  FlowProblem,
+  FlowSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { orchestratorApiRef } from '../api/orchestratorApi';
+import { useLoaded } from '../api/useLoaded';
+import { FailureNotice } from '../notice/FailureNotice';
+import { Notice } from '../notice/Notice';
+import { useText } from '../translation';
+import { FlowGroup } from './FlowGroup';
+
+/** Everything that can be run. */
+export function FlowsPage() {
+  const api = useApi(orchestratorApiRef);
+  const loaded = useLoaded(
+    useCallback(signal => api.listFlows({ signal }), [api]),
+  );
+  switch (loaded.state) {
+    case 'loading':
+      return <Progress />;
+    case 'failed':
+      return <FailureNotice error={loaded.error} onRetry={loaded.reload} />;
+    default:
+      return (
+        <>
+          <FlowProblems problems={loaded.value.problems} />
+          <FlowList flows={loaded.value.items} />
+        </>
+      );
+  }
+}
+
+function FlowList({ flows }: { flows: FlowSummary[] }) {
+  const t = useText();
+  const [query, setQuery] = useSearchParams();
+  const text = query.get('text') ?? '';
+  const found = flows.filter(flow => matches(flow, text));
+  const search = (words: string) =>
+    setQuery(words ? { text: words } : {}, { replace: true });
+
+  if (flows.length === 0) {
+    return (
+      <Notice icon={<FlowsIcon />} title={t('flows.empty.title')}>
+        {t('flows.empty.text')}
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <TextField
+        size="small"
+        type="search"
+        label={t('flows.search')}
+        value={text}
+        onChange={event => search(event.target.value)}
+        sx={{ mb: 2, width: { xs: '100%', sm: 320 } }}
+      />
+      <FlowGroup kind="flow" flows={found} />
+      <FlowGroup kind="task" flows={found} />
+      {found.length === 0 && (
+        <Notice
+          icon={<SearchOffIcon />}
+          title={t('flows.noMatch')}
+          actions={
+            <Button onClick={() => search('')}>{t('flows.showAll')}</Button>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function matches(flow: FlowSummary, text: string): boolean {
+  const where = [flow.id, flow.title, flow.description, ...flow.tags];
+  return where.join(' ').toLowerCase().includes(text.trim().toLowerCase());
+}
+
+/** Definitions that could not be loaded: the others work, but somebody should know. */
+function FlowProblems({ problems }: { problems: FlowProblem[] }) {
+  const t = useText();
+  if (problems.length === 0) return null;
+  return (
+    <Alert severity="warning" sx={{ mb: 2, overflowWrap: 'anywhere' }}>
+      <AlertTitle>{t('flows.problems', { count: problems.length })}</AlertTitle>
+      <ul style={{ margin: 0, paddingLeft: 20 }}>
+        {problems.map(({ source, line, message }) => (
+          <li key={`${source}${line}${message}`}>
+            <code>{line ? `${source}:${line}` : source}</code> {message}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

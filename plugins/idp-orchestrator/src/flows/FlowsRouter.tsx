@@ -1,0 +1,16 @@
+import { Route, Routes } from 'react-router-dom';
+import { PageBody } from '../PageBody';
+import { FlowPage } from './FlowPage';
+import { FlowsPage } from './FlowsPage';
+
+/** `…/flows` and what lies under it. */
+export function FlowsRouter() {
+  return (
+    <PageBody>
+      <Routes>
+        <Route path="/" element={<FlowsPage />} />
+        <Route path="/:flowId" element={<FlowPage />} />
+      </Routes>
+    </PageBody>
+  );
+}

@@ -1,0 +1,41 @@
+import Button from '@mui/material/Button';
+import CircularProgress from '@mui/material/CircularProgress';
+import Stack from '@mui/material/Stack';
+import PlayIcon from '@mui/icons-material/PlayArrow';
+import { useText } from '../translation';
+import type { FormAct } from './createRequest';
+
+/** Plan, dry run, run: from harmless to real. Which one was pressed is the submit button's value. */
+export function FormButtons(props: { disabled: boolean; busy?: FormAct }) {
+  const t = useText();
+  const { disabled, busy } = props;
+  const common = {
+    type: 'submit',
+    disabled: disabled || busy !== undefined,
+  } as const;
+  const iconFor = (act: FormAct, icon?: React.ReactNode) =>
+    busy === act ? <CircularProgress size={16} color="inherit" /> : icon;
+  return (
+    <Stack direction="row" useFlexGap flexWrap="wrap" spacing={1}>
+      <Button
+        {...common}
+        value="run"
+        variant="contained"
+        startIcon={iconFor('run', <PlayIcon />)}
+      >
+        {t('form.run')}
+      </Button>
+      <Button
+        {...common}
+        value="dry-run"
+        variant="outlined"
+        startIcon={iconFor('dry-run')}
+      >
+        {t('form.dryRun')}
+      </Button>
+      <Button {...common} value="plan" startIcon={iconFor('plan')}>
+        {t('form.plan')}
+      </Button>
+    </Stack>
+  );
+}

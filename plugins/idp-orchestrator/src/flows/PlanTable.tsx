@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import BranchIcon from '@mui/icons-material/HelpOutline';
+import RunIcon from '@mui/icons-material/PlayCircleOutline';
+import SkipIcon from '@mui/icons-material/DoNotDisturbOn';
+import type {
+  PlannedStep,
+  RunPlan,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { CodeBlock } from '../terminal/CodeBlock';
+import { formatCommand } from '../terminal/formatCommand';
+import { useText } from '../translation';
+
+const DECISION_LOOKS = {
+  run: { Icon: RunIcon, color: 'success.main' },
+  skip: { Icon: SkipIcon, color: 'text.disabled' },
+  depends: { Icon: BranchIcon, color: 'warning.main' },
+} as const;
+
+/** What a run would do, step by step. */
+export function PlanTable({ plan }: { plan: RunPlan }) {
+  const t = useText();
+  return (
+    <Box component="section" aria-label={t('plan.title')}>
+      <Typography variant="h6" component="h3" gutterBottom>
+        {t('plan.title')}
+      </Typography>
+      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
+        {t('plan.nothingDone', { environment: plan.environment })}
+      </Typography>
+      <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {plan.steps.map(step => (
+          <PlannedStepRow key={step.id} step={step} />
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+function PlannedStepRow({ step }: { step: PlannedStep }) {
+  const t = useText();
+  const { Icon, color } = DECISION_LOOKS[step.decision];
+  return (
+    <Stack
+      component="li"
+      direction="row"
+      spacing={1.5}
+      sx={{ py: 1.25, borderTop: 1, borderColor: 'divider' }}
+    >
+      <Box
+        component={Icon}
+        aria-hidden
+        sx={{ color, fontSize: 20, flexShrink: 0 }}
+      />
+      <Box sx={{ minWidth: 0, flexGrow: 1 }}>
+        <Typography variant="body2">
+          <strong>{step.title}</strong>
+          {' · '}
+          {t(`plan.decision.${step.decision}`)}
+        </Typography>
+        <Typography
+          variant="body2"
+          sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
+        >
+          {[step.because, step.text, t(`plan.effect.${step.effect}`)]
+            .filter(Boolean)
+            .join(' · ')}
+        </Typography>
+        {step.command && (
+          <Box sx={{ mt: 0.75 }}>
+            <CodeBlock
+              label={t('dryRun.command')}
+              text={`$ ${formatCommand(step.command)}`}
+            />
+          </Box>
+        )}
+      </Box>
+    </Stack>
+  );
+}

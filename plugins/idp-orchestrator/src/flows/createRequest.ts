@@ -1,0 +1,31 @@
+import type { StartRunRequest } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowValues, InputSchema } from './flowValues';
+
+/** What the form's buttons stand for. */
+export const FORM_ACTS = ['plan', 'dry-run', 'run'] as const;
+
+export type FormAct = (typeof FORM_ACTS)[number];
+
+/** An input that says the same as the dry-run button; the button alone decides. */
+export const DRY_RUN_FIELD = 'dry_run';
+
+/** The request that a filled-in form asks for. */
+export function createRequest(
+  act: FormAct,
+  values: FlowValues,
+  schema: InputSchema,
+): StartRunRequest {
+  const { [DRY_RUN_FIELD]: _, ...input } = values.input;
+  const environment = hasEnvironment(schema) ? undefined : values.environment;
+  return {
+    input: schema.properties?.[DRY_RUN_FIELD] ? input : values.input,
+    ...(environment?.trim() && { environment: environment.trim() }),
+    ...(act === 'dry-run' && { dryRun: true }),
+    ...(values.reason?.trim() && { reason: values.reason.trim() }),
+  };
+}
+
+/** Whether the flow asks for its environment itself. */
+export function hasEnvironment(schema: InputSchema): boolean {
+  return schema.properties?.environment !== undefined;
+}

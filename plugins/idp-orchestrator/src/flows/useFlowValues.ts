@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import {
+  readFlowValues,
+  writeFlowValues,
+  type FlowValues,
+  type InputSchema,
+} from './flowValues';
+
+/** Browsers limit how often an address may change, so it follows the typing at a distance (ms). */
+const ADDRESS_LAG_MS = 300;
+
+/** What is filled in, kept in the address so that it survives a reload and can be sent to somebody. */
+export function useFlowValues(schema: InputSchema) {
+  const [query, setQuery] = useSearchParams();
+  const [values, setValues] = useState(() => readFlowValues(query));
+
+  useEffect(() => {
+    const next = writeFlowValues(values, schema);
+    if (next.toString() === query.toString()) return undefined;
+    const timer = setTimeout(
+      () => setQuery(next, { replace: true }),
+      ADDRESS_LAG_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [values, schema, query, setQuery]);
+
+  const change = useCallback(
+    (part: Partial<FlowValues>) => setValues(old => ({ ...old, ...part })),
+    [],
+  );
+  return { values, change };
+}

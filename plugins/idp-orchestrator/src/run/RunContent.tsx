@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { messageOf } from '../api/problemsIn';
+import { useText } from '../translation';
+import { decideStep } from './decideStep';
+import { useRunFeed } from './feed/useRunFeed';
+import { RunHeader } from './header/RunHeader';
+import { decideKeyAct } from './keys';
+import { KeysHelp } from './KeysHelp';
+import { ProgressAnnouncer } from './ProgressAnnouncer';
+import { RunTabs } from './RunTabs';
+import { StepList } from './steps/StepList';
+import { useKeys } from './useKeys';
+import { useRunSelection } from './useRunSelection';
+import { isOver } from '../state/isOver';
+
+/** A run as it goes on: header, steps on the left, what the chosen step tells on the right. */
+export function RunContent({ run: loaded }: { run: Run }) {
+  const t = useText();
+  const { feed, view } = useRunFeed(loaded);
+  const selection = useRunSelection();
+  const [wish, setWish] = useState<boolean>();
+  const [help, setHelp] = useState(false);
+  const { run } = view;
+  const step = decideStep(run, selection.step);
+  const follow = wish ?? (!isOver(step.status) && selection.line === undefined);
+
+  const showStep = (id: string) => {
+    setWish(undefined);
+    selection.select({ step: id });
+  };
+
+  useKeys(key => {
+    const act = decideKeyAct(key, run, step.id);
+    if (act?.act === 'step') showStep(act.step);
+    if (act?.act === 'tab') selection.select({ tab: act.tab });
+    if (act?.act === 'follow') setWish(!follow);
+    if (act?.act === 'help') setHelp(true);
+    return act !== undefined;
+  });
+
+  return (
+    <>
+      <ProgressAnnouncer run={run} />
+      <RunHeader run={run} connection={view.connection} />
+      {view.error && (
+        <Alert severity="error" sx={{ mb: 2 }}>
+          {t('connection.lost.hint')} {messageOf(view.error)}
+        </Alert>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            md: '280px minmax(0, 1fr)',
+          },
+          gap: 2,
+          alignItems: 'start',
+        }}
+      >
+        <StepList steps={run.steps} selected={step.id} onSelect={showStep} />
+        <RunTabs
+          feed={feed}
+          view={view}
+          step={step}
+          selection={selection}
+          follow={follow}
+          onFollow={setWish}
+          onStep={showStep}
+        />
+      </Box>
+      {help && <KeysHelp onClose={() => setHelp(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { useId } from 'react';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../translation';
+import { EventList } from './events/EventList';
+import type { RunFeed, RunView } from './feed/RunFeed';
+import { DataPanel } from './output/DataPanel';
+import { StepPanel } from './step/StepPanel';
+import { Timeline } from './timeline/Timeline';
+import { RUN_TABS, type RunSelection } from './useRunSelection';
+
+interface RunTabsProps {
+  feed: RunFeed;
+  view: RunView;
+  step: RunStep;
+  selection: RunSelection;
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  onStep: (stepId: string) => void;
+}
+
+/** The ways to look at a run: logs of the step, the whole in time, data, facts. */
+export function RunTabs(props: RunTabsProps) {
+  const t = useText();
+  const id = useId();
+  const { selection, step } = props;
+  return (
+    <Paper variant="outlined" sx={{ minWidth: 0 }}>
+      <Tabs
+        value={selection.tab}
+        onChange={(_, tab) => selection.select({ tab })}
+        variant="scrollable"
+        allowScrollButtonsMobile
+        aria-label={t('tabs.label', { step: step.title })}
+        sx={{ borderBottom: 1, borderColor: 'divider', minHeight: 42 }}
+      >
+        {RUN_TABS.map(tab => (
+          <Tab
+            key={tab}
+            value={tab}
+            label={t(`tabs.${tab}`)}
+            id={`${id}-${tab}`}
+            aria-controls={`${id}-panel`}
+            sx={{ textTransform: 'none', minHeight: 42 }}
+          />
+        ))}
+      </Tabs>
+      <Box
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${selection.tab}`}
+        sx={{ p: { xs: 1, sm: 1.5 } }}
+      >
+        <Panel {...props} />
+      </Box>
+    </Paper>
+  );
+}
+
+function Panel(props: RunTabsProps) {
+  const { view, step } = props;
+  switch (props.selection.tab) {
+    case 'timeline':
+      return (
+        <Timeline run={view.run} selected={step.id} onSelect={props.onStep} />
+      );
+    case 'data':
+      return <DataPanel run={view.run} step={step} />;
+    case 'events':
+      return <EventList view={view} />;
+    default:
+      return (
+        <StepPanel
+          feed={props.feed}
+          run={view.run}
+          step={step}
+          selection={props.selection}
+          follow={props.follow}
+          onFollow={props.onFollow}
+        />
+      );
+  }
+}

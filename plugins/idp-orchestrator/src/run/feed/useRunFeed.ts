@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { useLoaded } from '../../api/useLoaded';
+import { RunFeed, type RunView } from './RunFeed';
+
+/** The run as it is now, before it is followed. */
+export function useLoadedRun(runId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useLoaded(
+    useCallback(signal => api.getRun(runId, { signal }), [api, runId]),
+  );
+}
+
+/** Follows a run for as long as the page shows it. */
+export function useRunFeed(run: Run): { feed: RunFeed; view: RunView } {
+  const api = useApi(orchestratorApiRef);
+  const feed = useMemo(() => new RunFeed(api, run), [api, run]);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    feed.follow(abort.signal);
+    return () => abort.abort();
+  }, [feed]);
+
+  return { feed, view: useSyncExternalStore(feed.subscribe, feed.getView) };
+}

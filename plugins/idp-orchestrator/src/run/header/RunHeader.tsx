@@ -1,0 +1,74 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { Link } from '@backstage/core-components';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useRunAgainLink } from '../../flows/useRunAgainLink';
+import { StateLabel } from '../../state/StateLabel';
+import { useText } from '../../translation';
+import type { FeedConnection } from '../feed/RunFeed';
+import { CancelButton } from './CancelButton';
+import { ConnectionChip } from './ConnectionChip';
+import { RunFacts } from './RunFacts';
+
+interface RunHeaderProps {
+  run: Run;
+  connection: FeedConnection;
+}
+
+/** What runs, how it stands, and what can be done about it. */
+export function RunHeader({ run, connection }: RunHeaderProps) {
+  const t = useText();
+  const runAgain = useRunAgainLink();
+  return (
+    <Box component="header" sx={{ mb: 2 }}>
+      <Stack
+        direction={{ xs: 'column', sm: 'row' }}
+        spacing={1.5}
+        sx={{ alignItems: { sm: 'center' }, mb: 1.5 }}
+      >
+        <Stack
+          direction="row"
+          spacing={1.5}
+          useFlexGap
+          flexWrap="wrap"
+          sx={{ flexGrow: 1, alignItems: 'center', minWidth: 0 }}
+        >
+          <Typography
+            variant="h5"
+            component="h2"
+            sx={{ m: 0, overflowWrap: 'anywhere' }}
+          >
+            {run.flowTitle}
+          </Typography>
+          <Box sx={{ fontWeight: 600 }}>
+            <StateLabel status={run.status} />
+          </Box>
+          {run.dryRun && (
+            <Chip
+              size="small"
+              color="info"
+              label={t('dryRun.chip')}
+              sx={{ m: 0 }}
+            />
+          )}
+          <ConnectionChip connection={connection} />
+        </Stack>
+        <Stack direction="row" spacing={1}>
+          <CancelButton run={run} />
+          <Button
+            size="small"
+            variant="outlined"
+            component={Link}
+            to={runAgain(run)}
+          >
+            {t('next.runAgainShort')}
+          </Button>
+        </Stack>
+      </Stack>
+      <RunFacts run={run} />
+    </Box>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import Box from '@mui/material/Box';
+import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
+import { LogRow } from './LogRow';
+import type { StepLog, StepLogView } from './StepLog';
+import { useLogScroll } from './useLogScroll';
+
+interface LogLinesProps {
+  log: StepLog;
+  view: StepLogView;
+  label: string;
+  line?: number;
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  onMark: (line: number) => void;
+}
+
+/** The lines in view, however long the log is. */
+export function LogLines(props: LogLinesProps) {
+  const { log, line, follow, onFollow } = props;
+  const total = props.view.total ?? 0;
+  const { setBox, onScroll, rows } = useLogScroll({
+    total,
+    line,
+    follow,
+    onFollow,
+  });
+  const items = rows.getVirtualItems();
+  const from = (items[0]?.index ?? 0) + 1;
+  const to = (items.at(-1)?.index ?? -1) + 1;
+
+  useEffect(() => {
+    if (to >= from) log.want(from, to);
+  });
+
+  return (
+    <Box
+      ref={setBox}
+      onScroll={onScroll}
+      role="region"
+      aria-label={props.label}
+      tabIndex={0}
+      sx={{
+        ...TERMINAL_FONT,
+        height: { xs: '60vh', md: 'calc(100vh - 430px)' },
+        minHeight: 280,
+        overflow: 'auto',
+        overflowAnchor: 'none',
+        contain: 'strict',
+        bgcolor: TERMINAL_COLORS.ground,
+        color: TERMINAL_COLORS.text,
+        borderRadius: '0 0 4px 4px',
+      }}
+    >
+      <div style={{ position: 'relative', height: rows.getTotalSize() }}>
+        {items.map(({ index, start }) => (
+          <LogRow
+            key={index}
+            number={index + 1}
+            line={log.lineAt(index + 1)}
+            top={start}
+            marked={line === index + 1}
+            onMark={props.onMark}
+          />
+        ))}
+      </div>
+    </Box>
+  );
+}

@@ -1,0 +1,104 @@
+import { memo } from 'react';
+import { styled } from '@mui/material/styles';
+import type { LogLine } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+import { TERMINAL_COLORS } from '../../terminal/terminalLook';
+import { parseAnsi } from '../../terminal/parseAnsi';
+
+export const ROW_HEIGHT = 18;
+
+const Row = styled('div')({
+  position: 'absolute',
+  top: 0,
+  left: 0,
+  minWidth: '100%',
+  height: ROW_HEIGHT,
+  lineHeight: `${ROW_HEIGHT}px`,
+  display: 'flex',
+  whiteSpace: 'pre',
+  borderLeft: '3px solid transparent',
+  '&:hover': { backgroundColor: TERMINAL_COLORS.hover },
+  '&[data-stream="stderr"]': { borderLeftColor: TERMINAL_COLORS.stderr },
+  '&[aria-current="true"]': {
+    backgroundColor: TERMINAL_COLORS.marked,
+    borderLeftColor: TERMINAL_COLORS.markedEdge,
+  },
+});
+
+const LineNumber = styled('a')({
+  color: TERMINAL_COLORS.number,
+  width: '7.5ch',
+  paddingRight: '1.5ch',
+  flexShrink: 0,
+  textAlign: 'right',
+  userSelect: 'none',
+  textDecoration: 'none',
+  '&:hover, &:focus-visible': { textDecoration: 'underline' },
+});
+
+const Stderr = styled('span')({
+  color: TERMINAL_COLORS.stderr,
+  flexShrink: 0,
+  paddingRight: '1ch',
+  userSelect: 'none',
+});
+
+interface LogRowProps {
+  number: number;
+  line?: LogLine;
+  top: number;
+  marked: boolean;
+  onMark: (line: number) => void;
+}
+
+/** One line: its number (a link to it), whether it is stderr, its text in colours. */
+export const LogRow = memo(function LogRow(props: LogRowProps) {
+  const { number, line, marked, onMark } = props;
+  const t = useText();
+  return (
+    <Row
+      style={{ transform: `translateY(${props.top}px)` }}
+      data-stream={line?.stream}
+      data-line={number}
+      aria-current={marked || undefined}
+    >
+      <LineNumber
+        href={`#L${number}`}
+        tabIndex={-1}
+        aria-label={t('logs.line', { number: String(number) })}
+        onClick={event => {
+          event.preventDefault();
+          onMark(number);
+        }}
+      >
+        {number}
+      </LineNumber>
+      {line?.stream === 'stderr' && (
+        <Stderr title={t('logs.stderrHint')}>{t('logs.stderrMark')}</Stderr>
+      )}
+      <LineText text={line?.text ?? '…'} />
+    </Row>
+  );
+});
+
+function LineText({ text }: { text: string }) {
+  return (
+    <span style={{ paddingRight: 16 }}>
+      {parseAnsi(text).map((piece, index) => (
+        <span
+          key={index}
+          style={{
+            color: piece.color,
+            backgroundColor: piece.background,
+            fontWeight: piece.bold ? 600 : undefined,
+            opacity: piece.dim ? 0.75 : undefined,
+            fontStyle: piece.italic ? 'italic' : undefined,
+            textDecoration: piece.underline ? 'underline' : undefined,
+          }}
+        >
+          {piece.text}
+        </span>
+      ))}
+    </span>
+  );
+}

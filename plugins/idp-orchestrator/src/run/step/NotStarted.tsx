@@ -1,0 +1,33 @@
+import type {
+  Run,
+  RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isOver } from '../../state/isOver';
+import { Notice } from '../../notice/Notice';
+import { StateIcon } from '../../state/StateIcon';
+import { useText, type Translate } from '../../translation';
+
+/** A step that has no log because it never began: what it waits for, or why it will not. */
+export function NotStarted({ run, step }: { run: Run; step: RunStep }) {
+  const t = useText();
+  return (
+    <Notice
+      icon={<StateIcon status={step.status} />}
+      title={t(`state.${step.status}`)}
+    >
+      {reasonOf(run, step, t)}
+    </Notice>
+  );
+}
+
+function reasonOf(run: Run, step: RunStep, t: Translate): string {
+  const told = step.skippedBecause ?? step.waitingFor?.text;
+  if (told) return told;
+  if (isOver(run.status)) return t('steps.neverStarted');
+  const open = run.steps.filter(
+    ({ id, status }) => step.needs.includes(id) && !isOver(status),
+  );
+  return open.length > 0
+    ? t('steps.waitsFor', { steps: open.map(({ title }) => title).join(', ') })
+    : t('steps.startsSoon');
+}

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import Box from '@mui/material/Box';
+import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { besideEach } from '../../graph/layOutSteps';
+import { useText } from '../../translation';
+import { StepItem } from './StepItem';
+
+interface StepListProps {
+  steps: RunStep[];
+  selected: string;
+  onSelect: (stepId: string) => void;
+}
+
+/** All steps in the order of the flow. */
+export function StepList({ steps, selected, onSelect }: StepListProps) {
+  const t = useText();
+  // The shape of the graph never changes during a run; only states do.
+  const shape = steps.map(step => `${step.id}<${step.needs}`).join();
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const beside = useMemo(() => besideEach(steps), [shape]);
+  return (
+    <Box
+      component="ol"
+      role="list"
+      aria-label={t('steps.label')}
+      sx={{
+        m: 0,
+        p: 0,
+        maxHeight: { md: 'calc(100vh - 300px)' },
+        overflowY: 'auto',
+      }}
+    >
+      {steps.map(step => (
+        <StepItem
+          key={step.id}
+          step={step}
+          beside={beside.get(step.id) ?? []}
+          selected={step.id === selected}
+          onSelect={onSelect}
+        />
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,45 @@
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+
+/** The one thing worth saying about a step now: progress, what it waits for, why it was skipped, why it failed. */
+export function StepNote({ step }: { step: RunStep }) {
+  const t = useText();
+  if (step.status === 'running' && step.progress) {
+    const { percent, message } = step.progress;
+    return (
+      <Box sx={{ mt: 0.25 }}>
+        <LinearProgress
+          variant="determinate"
+          value={percent}
+          aria-label={t('steps.progress', { step: step.title })}
+          sx={{ borderRadius: 1 }}
+        />
+        <OneLine
+          text={`${Math.round(percent)} %${message ? ` · ${message}` : ''}`}
+        />
+      </Box>
+    );
+  }
+  const text =
+    step.waitingFor?.text ?? step.skippedBecause ?? step.error?.message;
+  return text ? <OneLine text={text} /> : null;
+}
+
+function OneLine({ text }: { text: string }) {
+  return (
+    <Box
+      title={text}
+      sx={{
+        display: '-webkit-box',
+        WebkitLineClamp: 2,
+        WebkitBoxOrient: 'vertical',
+        overflow: 'hidden',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      {text}
+    </Box>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import TextField from '@mui/material/TextField';
+import type { SxProps, Theme } from '@mui/material/styles';
+
+interface FilterTextProps {
+  label: string;
+  placeholder?: string;
+  value?: string;
+  onChange: (value: string | undefined) => void;
+  sx?: SxProps<Theme>;
+}
+
+/** A text to filter by; asks when it is done (Enter, or leaving the field), not at each letter. */
+export function FilterText(props: FilterTextProps) {
+  const { value = '', onChange } = props;
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const done = () => {
+    if (text.trim() !== value) onChange(text.trim() || undefined);
+  };
+  return (
+    <TextField
+      size="small"
+      type="search"
+      label={props.label}
+      placeholder={props.placeholder}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      onBlur={done}
+      onKeyDown={event => {
+        if (event.key === 'Enter') done();
+      }}
+      sx={props.sx}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { Progress } from '@backstage/core-components';
+import { PageBody } from '../PageBody';
+import { RunsPage } from './RunsPage';
+
+const RunPage = lazy(async () => ({
+  default: (await import('../run/RunPage')).RunPage,
+}));
+
+/** `…/runs` and what lies under it. */
+export function RunsRouter() {
+  return (
+    <PageBody>
+      <Suspense fallback={<Progress />}>
+        <Routes>
+          <Route path="/" element={<RunsPage />} />
+          <Route path="/:runId" element={<RunPage />} />
+        </Routes>
+      </Suspense>
+    </PageBody>
+  );
+}

@@ -1,0 +1,27 @@
+import { keyframes } from '@mui/material/styles';
+import Box from '@mui/material/Box';
+import type {
+  RunStatus,
+  StepStatus,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { lookOf } from './stateLooks';
+
+const turn = keyframes`to { transform: rotate(360deg); }`;
+
+/** The shape and colour of a state. The word must stand beside it: this is hidden from readers. */
+export function StateIcon({ status }: { status: RunStatus | StepStatus }) {
+  const { Icon, color, turning } = lookOf(status);
+  return (
+    <Box
+      component={Icon}
+      aria-hidden
+      sx={{
+        color,
+        fontSize: 20,
+        flexShrink: 0,
+        animation: turning ? `${turn} 2s linear infinite` : 'none',
+        '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
+      }}
+    />
+  );
+}

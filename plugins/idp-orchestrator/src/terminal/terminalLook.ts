@@ -1,0 +1,16 @@
+/** A terminal: dark in both themes, so that one set of ANSI colours is readable. */
+export const TERMINAL_COLORS = {
+  ground: '#0d1117',
+  text: '#e6edf3',
+  number: '#8b949e',
+  stderr: '#ff7b72',
+  marked: '#2d2a12',
+  markedEdge: '#e3b341',
+  hover: '#161b22',
+} as const;
+
+export const TERMINAL_FONT = {
+  fontFamily:
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontSize: 12,
+} as const;
