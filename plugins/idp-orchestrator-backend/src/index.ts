@@ -1,8 +1,6 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-
-export default createBackendPlugin({
-  pluginId: 'idp-orchestrator',
-  register(env) {
-    env.registerInit({ deps: {}, async init() {} });
-  },
-});
+/**
+ * Runs the scripts of a platform as durable flows.
+ *
+ * @packageDocumentation
+ */
+export { idpOrchestratorPlugin as default } from './plugin';

@@ -1,0 +1,116 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  idpOrchestratorPermissions,
+  type FlowDefinition,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  idpOrchestratorExtensionPoint,
+  type StepType,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import {
+  authorizeOrchestrator,
+  createOrchestrator,
+  createRouter,
+  RunFeeds,
+} from './api';
+import { createScriptBridge } from './bridge';
+import { readConfig } from './config';
+import { createDatabaseRunStore, openDatabase } from './database';
+import { identifyWorker, InProcessDispatcher } from './dispatch';
+import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from './engine';
+import type { AnyStepType } from './engine/EngineStepContext';
+import { bootstrapPlatform, FlowCatalog } from './flows';
+import { createPlatformHealth } from './health';
+import { createScriptStep } from './steps';
+
+/** Composition root: names every service, builds every object, decides nothing. */
+export const idpOrchestratorPlugin = createBackendPlugin({
+  pluginId: 'idp-orchestrator',
+  register(env) {
+    const addedFlows: FlowDefinition[] = [];
+    const addedStepTypes: StepType[] = [];
+    env.registerExtensionPoint(idpOrchestratorExtensionPoint, {
+      addFlow: (...flows) => addedFlows.push(...flows),
+      addStepType: stepType => addedStepTypes.push(stepType as StepType),
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init(services) {
+        const { logger, lifecycle } = services;
+        const config = readConfig(services.config, process.env);
+        const clock = systemClock;
+        const worker = identifyWorker();
+        const notifier = new RunNotifier();
+        const knex = await openDatabase(services.database);
+        const store = createDatabaseRunStore(knex, clock);
+        const { bridge, scripts } = createScriptBridge({
+          ...config,
+          catalogPath: config.scriptCatalog,
+          processEnvironment: process.env,
+          logger,
+        });
+        const stepTypes = new Map<string, AnyStepType>(
+          [createScriptStep(bridge), ...addedStepTypes].map(stepType => [
+            stepType.uses,
+            stepType as AnyStepType,
+          ]),
+        );
+        const engine = { store, clock, worker, notifier, logger };
+        const leases = new LeaseKeeper(engine);
+        const runWorker = new RunWorker({
+          ...engine,
+          stepTypes,
+          bridge,
+          leases,
+        });
+        const dispatcher = new InProcessDispatcher({ ...engine, ...config });
+        const orchestrator = createOrchestrator({
+          ...engine,
+          stepTypes,
+          dispatcher,
+          flows: new FlowCatalog([bootstrapPlatform, ...addedFlows], scripts),
+          environments: {
+            known: Object.keys(config.environments),
+            fallback: config.environment,
+          },
+          feeds: new RunFeeds(engine),
+          health: createPlatformHealth({ services: config.services, clock }),
+          runsUrl: config.runsUrl,
+        });
+
+        services.permissionsRegistry.addPermissions(idpOrchestratorPermissions);
+        services.httpRouter.use(
+          createRouter({
+            ...services,
+            orchestrator: authorizeOrchestrator(
+              orchestrator,
+              services.permissions,
+            ),
+          }),
+        );
+        lifecycle.addStartupHook(() => {
+          leases.start();
+          dispatcher.start((runId, signal) => runWorker.work(runId, signal));
+        });
+        lifecycle.addShutdownHook(async () => {
+          await dispatcher.stop();
+          await leases.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,73 @@
+import { checkFlow } from './checkFlow';
+
+const base = { id: 'my-flow', title: 'My flow', risk: 'low' };
+const problems = (source: unknown) => {
+  const checked = checkFlow(source);
+  return checked.result === 'bad' ? checked.problems : [];
+};
+
+describe('Checking a flow', () => {
+  it('fills in titles, and needs with the step before', () => {
+    const checked = checkFlow({
+      ...base,
+      steps: [
+        { id: 'a', uses: 'script' },
+        { id: 'b', uses: 'script', title: 'Bee' },
+        { id: 'c', uses: 'script', needs: [] },
+      ],
+    });
+    expect(checked).toMatchObject({
+      result: 'ok',
+      flow: {
+        steps: [
+          { title: 'a', needs: [], onFailure: 'abort', onLost: 'fail' },
+          { title: 'Bee', needs: ['a'] },
+          { needs: [] },
+        ],
+      },
+    });
+  });
+
+  it('tells every problem with its place, what was expected and what was found', () => {
+    expect(
+      problems({
+        ...base,
+        risk: 'huge',
+        steps: [{ id: 'A b', uses: 'script', timeout: '5 minutes' }],
+      }),
+    ).toEqual([
+      expect.objectContaining({ path: 'risk', got: '"huge"' }),
+      expect.objectContaining({ path: 'steps.0.id', got: '"A b"' }),
+      {
+        path: 'steps.0.timeout',
+        expected: 'a duration such as 500ms, 30s, 10m, 2h or 1d',
+        got: '"5 minutes"',
+      },
+    ]);
+  });
+
+  it('refuses a field that it does not know, rather than ignore it', () => {
+    expect(
+      problems({ ...base, steps: [{ id: 'a', uses: 'x', retires: 3 }] }),
+    ).toHaveLength(1);
+  });
+
+  it('refuses two steps of one id, unknown needs, and circles', () => {
+    const steps = (...all: object[]) => problems({ ...base, steps: all });
+    expect(
+      steps({ id: 'a', uses: 'x' }, { id: 'a', uses: 'x', needs: [] })[0],
+    ).toMatchObject({ path: 'steps.1.id' });
+    expect(steps({ id: 'a', uses: 'x', needs: ['z'] })[0]).toMatchObject({
+      path: 'steps.0.needs',
+      expected: 'one of the steps a',
+      got: '"z"',
+    });
+    expect(
+      steps(
+        { id: 'a', uses: 'x', needs: ['b'] },
+        { id: 'b', uses: 'x', needs: ['a'] },
+        { id: 'c', uses: 'x', needs: [] },
+      )[0],
+    ).toMatchObject({ got: 'a circle through a, b' });
+  });
+});

@@ -1,0 +1,100 @@
+import { applyRunEvent } from './applyRunEvent';
+import type { Run } from './Run';
+import type { RunFact } from './RunEvent';
+
+const step = (id: string) => ({
+  id,
+  title: id,
+  uses: 'script',
+  needs: [],
+  onFailure: 'abort' as const,
+  status: 'pending' as const,
+  attempts: 0,
+  history: [],
+  annotations: [],
+});
+
+const created: RunFact = {
+  type: 'run.created',
+  run: {
+    id: '00000000-0000-7000-8000-000000000000',
+    flowId: 'f',
+    flowTitle: 'F',
+    flowDigest: 'd',
+    environment: 'development',
+    status: 'queued',
+    initiator: { kind: 'user', ref: 'user:default/anna' },
+    input: {},
+    dryRun: false,
+    createdAt: '2026-11-23T00:00:00.000Z',
+    steps: [step('a'), step('b')],
+  },
+};
+
+function fold(facts: RunFact[], from?: Run): Run {
+  let run = from;
+  for (const fact of facts) {
+    const seq = (run?.lastSeq ?? 0) + 1;
+    const at = new Date(Date.UTC(2026, 10, 23, 0, 0, seq)).toISOString();
+    run = applyRunEvent(run, { ...fact, seq, at });
+  }
+  if (!run) throw new Error('no facts');
+  return run;
+}
+
+const facts: RunFact[] = [
+  created,
+  { type: 'run.started', worker: 'w' },
+  { type: 'step.started', stepId: 'a', attempt: 1 },
+  {
+    type: 'step.progressed',
+    stepId: 'a',
+    attempt: 1,
+    progress: { percent: 40, message: 'half' },
+  },
+  {
+    type: 'step.finished',
+    stepId: 'a',
+    attempt: 1,
+    status: 'succeeded',
+    output: { url: 'u' },
+  },
+  { type: 'step.started', stepId: 'b', attempt: 1 },
+];
+
+describe('The fold of a run', () => {
+  it('gives the same run from all events at once and from any point on', () => {
+    const whole = fold(facts);
+    for (let cut = 1; cut < facts.length; cut++) {
+      const first = fold(facts.slice(0, cut));
+      expect(fold(facts.slice(cut), first)).toEqual(whole);
+    }
+    expect(whole).toMatchObject({
+      status: 'running',
+      steps: [
+        { status: 'succeeded', output: { url: 'u' }, progress: { percent: 40 } },
+        { status: 'running', attempts: 1 },
+      ],
+    });
+  });
+
+  it('takes an event that comes twice only once', () => {
+    const run = fold(facts);
+    const again = { ...facts[5], seq: 6, at: '2026-11-23T00:00:09.000Z' };
+    expect(applyRunEvent(run, again)).toBe(run);
+  });
+
+  it('changes nothing of the run that it was given', () => {
+    const run = fold(facts);
+    const before = structuredClone(run);
+    fold([{ type: 'run.finished', status: 'failed' }], run);
+    expect(run).toEqual(before);
+  });
+
+  it('says which step is unknown, and that a run must be created first', () => {
+    expect(() =>
+      fold([created, { type: 'step.started', stepId: 'x', attempt: 1 }]),
+    ).toThrow('has no step x');
+    expect(() => fold([facts[1]])).toThrow('A run starts with run.created');
+  });
+});
