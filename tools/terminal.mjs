@@ -9,7 +9,8 @@ export async function step(title, work) {
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   let ticker;
   if (interactive) {
-    const show = () => process.stdout.write(`\r  … ${title} ${seconds()}\x1b[K`);
+    const show = () =>
+      process.stdout.write(`\r  … ${title} ${seconds()}\x1b[K`);
     show();
     ticker = setInterval(show, 500);
   }

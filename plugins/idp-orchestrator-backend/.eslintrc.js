@@ -1,1 +1,6 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+const { backstage } = require('./package.json');
+
+module.exports = require('../../tools/lint/folderRules.cjs')(
+  __dirname,
+  backstage.role,
+);

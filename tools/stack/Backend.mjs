@@ -77,7 +77,9 @@ export class Backend {
     this.#child = child;
     this.#ended = new Promise(resolve => {
       child.on('error', error => resolve(error.message));
-      child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      child.on('exit', (code, signal) =>
+        resolve(signal ?? `exit code ${code}`),
+      );
     });
     return child.pid;
   }

@@ -96,7 +96,9 @@ function sendFile(response, file) {
     'content-type':
       CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
     // Their names carry a hash of their content.
-    'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cache-control': hashed
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache',
   });
   fs.createReadStream(file)
     .on('error', () => response.destroy())

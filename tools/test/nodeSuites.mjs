@@ -27,7 +27,10 @@ export async function runNodeTests(node) {
   const tap = fs.existsSync(reportFile)
     ? fs.readFileSync(reportFile, 'utf8')
     : '';
-  return { ...readTapSummary(tap, ok), output: ok ? undefined : endOf(logFile) };
+  return {
+    ...readTapSummary(tap, ok),
+    output: ok ? undefined : endOf(logFile),
+  };
 }
 
 /** The counts that Node.js writes below its TAP report. */

@@ -14,7 +14,8 @@ export function toolEnvironment(node) {
     YARN_GLOBAL_FOLDER: path.join(dataDirectory, 'yarn'),
     YARN_ENABLE_GLOBAL_CACHE: 'true',
     YARN_ENABLE_TELEMETRY: 'false',
-    YARN_NPM_REGISTRY_SERVER: process.env.YARN_NPM_REGISTRY_SERVER ?? registry(),
+    YARN_NPM_REGISTRY_SERVER:
+      process.env.YARN_NPM_REGISTRY_SERVER ?? registry(),
     // What is compiled is compiled for this Node, with the headers it brings.
     npm_config_nodedir: node.directory,
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',

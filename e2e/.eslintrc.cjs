@@ -1,0 +1,4 @@
+module.exports = require('../tools/lint/folderRules.cjs')(
+  __dirname,
+  'node-library',
+);

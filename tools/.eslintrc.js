@@ -1,0 +1,1 @@
+module.exports = require('./lint/folderRules.cjs')(__dirname, 'node-library');

@@ -1,0 +1,140 @@
+// The rules about structure pass in silence when they are set up wrongly, so
+// each of them has to find a violation that is put where it must not be.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { ESLint } from 'eslint';
+import { repositoryRoot } from './toolchain/paths.mjs';
+
+const BACKEND = 'plugins/idp-orchestrator-backend/src';
+const FRONTEND = 'plugins/idp-orchestrator/src';
+const COMMON = 'plugins/idp-orchestrator-common/src';
+
+const eslint = new ESLint({
+  cwd: repositoryRoot,
+  // The texts below are in no TypeScript project, because no file has them.
+  overrideConfig: {
+    overrides: [
+      {
+        files: ['**/violation.*'],
+        parserOptions: { project: null },
+        rules: { '@typescript-eslint/no-floating-promises': 'off' },
+      },
+    ],
+  },
+});
+
+async function rulesBroken(folder, text, file = 'violation.ts') {
+  const filePath = path.join(repositoryRoot, folder, file);
+  const [result] = await eslint.lintText(text, { filePath });
+  const fatal = result.messages.find(message => message.fatal);
+  assert.equal(fatal, undefined, fatal?.message);
+  return result.messages.map(message => message.ruleId);
+}
+
+/** What is imported is looked for from the folder, so it has to be there. */
+const needs = folder => ({
+  skip:
+    !fs.existsSync(path.join(repositoryRoot, folder)) &&
+    `there is no ${folder} yet`,
+});
+
+function forbids(folder, text, rule) {
+  test(`${folder} may not say: ${text}`, needs(folder), async () => {
+    assert.ok((await rulesBroken(folder, text)).includes(rule));
+  });
+}
+
+function allows(folder, text, rule) {
+  test(`${folder} may say: ${text}`, needs(folder), async () => {
+    assert.ok(!(await rulesBroken(folder, text)).includes(rule));
+  });
+}
+
+const PATHS = 'import/no-restricted-paths';
+const LIBRARIES = '@typescript-eslint/no-restricted-imports';
+
+forbids(FRONTEND, "import '../../idp-orchestrator-backend/src/ports';", PATHS);
+forbids(
+  FRONTEND,
+  "import '@idp/backstage-plugin-idp-orchestrator-node';",
+  PATHS,
+);
+forbids(COMMON, "import '../../idp-orchestrator-node/src';", PATHS);
+allows(
+  FRONTEND,
+  "import '@idp/backstage-plugin-idp-orchestrator-common';",
+  PATHS,
+);
+
+for (const folder of ['engine', 'bridge', 'api', 'database', 'flows']) {
+  forbids(`${BACKEND}/${folder}`, "import '../plugin';", PATHS);
+}
+forbids(`${BACKEND}/bridge`, "import '../database';", PATHS);
+forbids(`${BACKEND}/database`, "import '../dispatch';", PATHS);
+forbids(`${BACKEND}/dispatch`, "import '../engine';", PATHS);
+forbids(`${BACKEND}/engine`, "import '../database';", PATHS);
+forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
+forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
+forbids(`${BACKEND}/flows`, "import '../api';", PATHS);
+forbids(`${BACKEND}/api`, "import '../database';", PATHS);
+forbids(`${BACKEND}/actions`, "import '../engine';", PATHS);
+forbids(`${BACKEND}/windmill`, "import '../api/createOrchestrator';", PATHS);
+forbids(`${BACKEND}/scaffolder`, "import '../api';", PATHS);
+allows(`${BACKEND}/engine`, "import '../ports';", PATHS);
+allows(`${BACKEND}/database`, "import '../ports';", PATHS);
+allows(`${BACKEND}/windmill`, "import '../api/Orchestrator';", PATHS);
+
+forbids(`${BACKEND}/engine`, "import { execa } from 'execa';", LIBRARIES);
+forbids(`${BACKEND}/engine`, "import type { Knex } from 'knex';", LIBRARIES);
+forbids(`${BACKEND}/database`, "import express from 'express';", LIBRARIES);
+forbids(`${BACKEND}`, "import '@kubernetes/client-node';", LIBRARIES);
+forbids(`${BACKEND}/api`, "import PgBoss from 'pg-boss';", LIBRARIES);
+allows(`${BACKEND}/bridge`, "import { execa } from 'execa';", LIBRARIES);
+allows(`${BACKEND}/database`, "import knex from 'knex';", LIBRARIES);
+
+forbids(
+  COMMON,
+  'export const value: any = 1;',
+  '@typescript-eslint/no-explicit-any',
+);
+
+const lines = count => 'call();\n'.repeat(count);
+
+test('a file of more than 300 lines is too long, a test of 500', async () => {
+  assert.ok((await rulesBroken(COMMON, lines(301))).includes('max-lines'));
+  const asTest = text => rulesBroken(COMMON, text, 'violation.test.ts');
+  assert.ok(!(await asTest(lines(499))).includes('max-lines'));
+  assert.ok((await asTest(lines(501))).includes('max-lines'));
+});
+
+test('a function of more than 70 lines is too long, a component of 120', async () => {
+  const text = count => `export function f() {\n${lines(count)}}\n`;
+  const rule = 'max-lines-per-function';
+  assert.ok((await rulesBroken(COMMON, text(70))).includes(rule));
+  const asComponent = count =>
+    rulesBroken(FRONTEND, text(count), 'violation.tsx');
+  assert.ok(!(await asComponent(110)).includes(rule));
+  assert.ok((await asComponent(120)).includes(rule));
+});
+
+test('a fourth parameter and a fourth level of nesting are too many', async () => {
+  const text =
+    'export function f(a: 1, b: 1, c: 1, d: 1) { if (a) { if (b) { if (c) { if (d) { f(a, b, c, d); } } } } }';
+  const broken = await rulesBroken(COMMON, text);
+  assert.ok(broken.includes('max-params'));
+  assert.ok(broken.includes('max-depth'));
+});
+
+test('a promise that nobody waits for is found', async () => {
+  const real = new ESLint({ cwd: repositoryRoot });
+  const filePath = path.join(repositoryRoot, COMMON, 'index.ts');
+  const [result] = await real.lintText('Promise.resolve(1);\n', { filePath });
+  assert.deepEqual(
+    result.messages
+      .map(message => message.ruleId)
+      .filter(rule => rule === '@typescript-eslint/no-floating-promises'),
+    ['@typescript-eslint/no-floating-promises'],
+  );
+});
