@@ -3,9 +3,10 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { StepGraph } from '../graph/StepGraph';
-import { runsRouteRef } from '../routes';
+import { flowRouteRef, runsRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
 import { useText } from '../translation';
 import { FlowForm } from './FlowForm';
@@ -17,6 +18,7 @@ import { useFlowValues } from './useFlowValues';
 /** A flow: what it does, the form to start it, and the plan when it was asked for. */
 export function FlowContent({ flow }: { flow: FlowSummary }) {
   const t = useText();
+  const flowLink = useRouteRef(flowRouteRef);
   const runsLink = useRouteRef(runsRouteRef);
   const { values, change } = useFlowValues(flow.input);
   const { act, forget, plan, error, busy } = useFlowActs(flow);
@@ -27,7 +29,9 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
   };
 
   return (
-    <>
+    <BreadcrumbEntry
+      entry={{ label: flow.title, href: flowLink({ flowId: flow.id }) }}
+    >
       <Stack
         direction="row"
         useFlexGap
@@ -79,6 +83,6 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
         />
         {plan && <PlanTable plan={plan} />}
       </Box>
-    </>
+    </BreadcrumbEntry>
   );
 }

@@ -9,7 +9,7 @@ export interface FlowValues {
 export interface InputSchema {
   properties?: Record<
     string,
-    { writeOnly?: boolean; format?: string } | undefined
+    { writeOnly?: boolean; format?: string; default?: unknown } | undefined
   >;
 }
 
@@ -28,13 +28,16 @@ export function readFlowValues(query: URLSearchParams): FlowValues {
   };
 }
 
-/** Values as the query of an address, secrets left out. */
+/** Values as the query of an address; secrets, and what is so by default, left out. */
 export function writeFlowValues(
   values: FlowValues,
   schema: InputSchema,
 ): URLSearchParams {
   const open = Object.entries(values.input).filter(
-    ([field, value]) => value !== undefined && !isSecret(schema, field),
+    ([field, value]) =>
+      value !== undefined &&
+      !isSecret(schema, field) &&
+      !isDefault(schema, field, value),
   );
   const query = new URLSearchParams();
   if (open.length > 0) {
@@ -43,6 +46,11 @@ export function writeFlowValues(
   if (values.environment) query.set('environment', values.environment);
   if (values.reason) query.set('reason', values.reason);
   return query;
+}
+
+function isDefault(schema: InputSchema, field: string, value: unknown) {
+  const usual = schema.properties?.[field]?.default;
+  return JSON.stringify(value) === JSON.stringify(usual);
 }
 
 function parseObject(text: string | null): Record<string, unknown> {

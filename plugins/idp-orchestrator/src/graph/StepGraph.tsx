@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
-import { layOutSteps, type GraphStep } from './layOutSteps';
+import { drawnNeeds, layOutSteps, type GraphStep } from './layOutSteps';
 
 const WIDTH = 168;
 const HEIGHT = 44;
@@ -106,10 +106,10 @@ function placeSteps<S extends GraphStep>(steps: S[]) {
 }
 
 function linesBetween(steps: GraphStep[], places: Map<string, Place>) {
-  return steps.flatMap(step =>
-    step.needs.flatMap(need => {
+  return [...drawnNeeds(steps)].flatMap(([id, needs]) =>
+    needs.flatMap(need => {
       const from = places.get(need);
-      const to = places.get(step.id);
+      const to = places.get(id);
       return from && to ? [curve(from, to)] : [];
     }),
   );

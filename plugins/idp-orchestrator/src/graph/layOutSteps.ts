@@ -30,6 +30,37 @@ export function layOutSteps<S extends GraphStep>(steps: S[]): S[][] {
   return Array.from(columns, column => column ?? []);
 }
 
+/**
+ * The needs worth drawing: one that another need has as well (directly or by
+ * way of others) says nothing new.
+ */
+export function drawnNeeds(steps: GraphStep[]): Map<string, string[]> {
+  const byId = new Map(steps.map(step => [step.id, step]));
+  const behind = new Map<string, Set<string>>();
+
+  const allBehind = (id: string): Set<string> => {
+    const known = behind.get(id);
+    if (known) return known;
+    const found = new Set<string>();
+    behind.set(id, found);
+    for (const need of byId.get(id)?.needs ?? []) {
+      found.add(need);
+      allBehind(need).forEach(earlier => found.add(earlier));
+    }
+    return found;
+  };
+
+  return new Map(
+    steps.map(({ id, needs }) => [
+      id,
+      needs.filter(
+        need =>
+          !needs.some(other => other !== need && allBehind(other).has(need)),
+      ),
+    ]),
+  );
+}
+
 /** For each step, the titles of those that stand in the same column. */
 export function besideEach(steps: GraphStep[]): Map<string, string[]> {
   const columns = layOutSteps(steps);

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { messageOf } from '../api/problemsIn';
+import { runRouteRef } from '../routes';
 import { useText } from '../translation';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
@@ -21,6 +24,7 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const t = useText();
   const { feed, view } = useRunFeed(loaded);
   const selection = useRunSelection();
+  const runLink = useRouteRef(runRouteRef);
   const [wish, setWish] = useState<boolean>();
   const [help, setHelp] = useState(false);
   const { run } = view;
@@ -42,7 +46,9 @@ export function RunContent({ run: loaded }: { run: Run }) {
   });
 
   return (
-    <>
+    <BreadcrumbEntry
+      entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
+    >
       <ProgressAnnouncer run={run} />
       <RunHeader run={run} connection={view.connection} />
       {view.error && (
@@ -73,6 +79,6 @@ export function RunContent({ run: loaded }: { run: Run }) {
         />
       </Box>
       {help && <KeysHelp onClose={() => setHelp(false)} />}
-    </>
+    </BreadcrumbEntry>
   );
 }

@@ -10,11 +10,15 @@ interface ElapsedProps {
 export function Elapsed({ from, to }: ElapsedProps) {
   const now = useNow(from !== undefined && to === undefined);
   if (!from) return null;
-  return <>{formatElapsed(from, to ? Date.parse(to) : now)}</>;
+  const start = Date.parse(from);
+  return (
+    <>
+      {to ? formatDuration(Date.parse(to) - start) : formatSeconds(now - start)}
+    </>
+  );
 }
 
-/** Whole seconds while it runs: milliseconds that jump are noise. */
-function formatElapsed(from: string, until: number): string {
-  const ms = Math.max(0, until - Date.parse(from));
-  return formatDuration(ms < 1_000 ? ms : Math.floor(ms / 1_000) * 1_000);
+/** Whole seconds, at least one: milliseconds that jump are noise, and two clocks may differ. */
+function formatSeconds(ms: number): string {
+  return formatDuration(Math.max(1, Math.floor(ms / 1_000)) * 1_000);
 }

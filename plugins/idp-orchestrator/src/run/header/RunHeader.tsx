@@ -43,7 +43,7 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           >
             {run.flowTitle}
           </Typography>
-          <Box sx={{ fontWeight: 600 }}>
+          <Box sx={{ typography: 'body1' }}>
             <StateLabel status={run.status} />
           </Box>
           {run.dryRun && (

@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import Box from '@mui/material/Box';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
-import { LogRow } from './LogRow';
+import { LogRow, ROW_HEIGHT } from './LogRow';
 import type { StepLog, StepLogView } from './StepLog';
 import { useLogScroll } from './useLogScroll';
+
+const LEAST_ROWS = 8;
 
 interface LogLinesProps {
   log: StepLog;
@@ -42,8 +44,8 @@ export function LogLines(props: LogLinesProps) {
       tabIndex={0}
       sx={{
         ...TERMINAL_FONT,
-        height: { xs: '60vh', md: 'calc(100vh - 430px)' },
-        minHeight: 280,
+        height: heightFor(total),
+        maxHeight: { xs: '60vh', md: 'max(280px, calc(100vh - 400px))' },
         overflow: 'auto',
         overflowAnchor: 'none',
         contain: 'strict',
@@ -66,4 +68,9 @@ export function LogLines(props: LogLinesProps) {
       </div>
     </Box>
   );
+}
+
+/** As high as the log is long, within reason; room for a scroll bar below. */
+function heightFor(total: number): number {
+  return Math.max(LEAST_ROWS, total) * ROW_HEIGHT + 16;
 }

@@ -1,0 +1,186 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CallOptions,
+  FeedEntry,
+  FlowProblem,
+  FlowSummary,
+  LogPage,
+  ReadLogsQuery,
+  Run,
+  RunPlan,
+  StartRunRequest,
+  WatchRunOptions,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { OrchestratorApi } from '../../src/api/orchestratorApi';
+import { foldEntries, linesOf } from './Recorder';
+
+/** A recorded run, of which the first `heard` entries have happened. */
+interface RecordedRun {
+  entries: FeedEntry[];
+  heard: number;
+  listeners: Set<() => void>;
+}
+
+/** Stands in for the backend: tells what was recorded, and as much of it as was played. */
+export class RecordedOrchestrator implements OrchestratorApi {
+  flows: FlowSummary[] = [];
+  problems: FlowProblem[] = [];
+  readonly started: Array<{ flowId: string; request: StartRunRequest }> = [];
+  readonly cancelled: Array<{ runId: string; reason: string }> = [];
+  /** What a start leads to: the id of a recorded run. */
+  startsRun = '';
+  plan?: RunPlan;
+  readonly #runs = new Map<string, RecordedRun>();
+  readonly #endlessLogs = new Map<string, number>();
+
+  /** Adds a run; `heard` entries of it have happened (all when absent). */
+  addRun(entries: FeedEntry[], heard = entries.length): string {
+    const { id } = foldEntries(entries);
+    this.#runs.set(id, { entries, heard, listeners: new Set() });
+    return id;
+  }
+
+  /** Lets the next entries of a run happen. */
+  play(runId: string, count = 1): void {
+    const run = this.#find(runId);
+    run.heard = Math.min(run.entries.length, run.heard + count);
+    run.listeners.forEach(listener => listener());
+  }
+
+  /** The entry that happens next. */
+  nextEntry(runId: string): FeedEntry | undefined {
+    const { entries, heard } = this.#find(runId);
+    return entries[heard];
+  }
+
+  /** Makes a step's log this long; its lines are made up as they are asked for. */
+  stretchLog(runId: string, step: string, total: number): void {
+    this.#endlessLogs.set(`${runId}/${step}`, total);
+  }
+
+  async listFlows() {
+    return { items: this.flows, problems: this.problems };
+  }
+
+  async getFlow(flowId: string): Promise<FlowSummary> {
+    const flow = this.flows.find(({ id }) => id === flowId);
+    if (!flow) throw new NotFoundError(`No flow ${flowId}`);
+    return flow;
+  }
+
+  async startRun(flowId: string, request: StartRunRequest) {
+    this.started.push({ flowId, request });
+    return { id: this.startsRun, url: '' };
+  }
+
+  async planRun(): Promise<RunPlan> {
+    if (!this.plan) throw new NotFoundError('No plan was recorded');
+    return this.plan;
+  }
+
+  async startTask() {
+    return { id: this.startsRun, url: '' };
+  }
+
+  async listRuns(
+    query: {
+      flow?: string;
+      status?: string;
+      cursor?: string;
+      limit?: unknown;
+    } = {},
+  ) {
+    const from = Number(query.cursor ?? 0);
+    const limit = Number(query.limit ?? 50);
+    const items = [...this.#runs.values()]
+      .map(run => this.#heardRun(run))
+      .filter(run => !query.flow || run.flowId === query.flow)
+      .filter(
+        run => !query.status || query.status.split(',').includes(run.status),
+      )
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    return {
+      items: items.slice(from, from + limit),
+      nextCursor:
+        items.length > from + limit ? String(from + limit) : undefined,
+    };
+  }
+
+  async getRun(runId: string): Promise<Run> {
+    return this.#heardRun(this.#find(runId));
+  }
+
+  async getStep(runId: string, stepId: string) {
+    const step = (await this.getRun(runId)).steps.find(
+      ({ id }) => id === stepId,
+    );
+    if (!step) throw new NotFoundError(`No step ${stepId}`);
+    return step;
+  }
+
+  async cancelRun(runId: string, { reason }: { reason: string }): Promise<Run> {
+    this.cancelled.push({ runId, reason });
+    return this.getRun(runId);
+  }
+
+  async readLogs(runId: string, query: ReadLogsQuery): Promise<LogPage> {
+    const { step, attempt = 1, from = 1, to = from + 499 } = query;
+    const length = this.#endlessLogs.get(`${runId}/${step}`);
+    if (length !== undefined) return madeUpLines(from, to, length);
+    const run = this.#find(runId);
+    const lines = linesOf(run.entries.slice(0, run.heard), step, attempt);
+    return { items: lines.slice(from - 1, to), total: lines.length };
+  }
+
+  async getHealth(): Promise<never> {
+    throw new NotFoundError('Health is not recorded');
+  }
+
+  async *watchRun(
+    runId: string,
+    options: WatchRunOptions & CallOptions = {},
+  ): AsyncGenerator<FeedEntry> {
+    const run = this.#find(runId);
+    options.onConnection?.('live');
+    for (let index = options.after ?? 0; index < run.entries.length; index++) {
+      if (index >= run.heard) await heardMore(run, options.signal);
+      if (options.signal?.aborted) return;
+      const entry = run.entries[index];
+      if (entry.kind === 'event' || options.include !== 'events') yield entry;
+    }
+  }
+
+  #find(runId: string): RecordedRun {
+    const run = this.#runs.get(runId);
+    if (!run) throw new NotFoundError(`No run ${runId}`);
+    return run;
+  }
+
+  #heardRun(run: RecordedRun): Run {
+    return foldEntries(run.entries.slice(0, run.heard));
+  }
+}
+
+function heardMore(run: RecordedRun, signal?: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      run.listeners.delete(done);
+      resolve();
+    };
+    run.listeners.add(done);
+    signal?.addEventListener('abort', done);
+  });
+}
+
+function madeUpLines(from: number, to: number, total: number): LogPage {
+  const last = Math.min(to, total);
+  return {
+    total,
+    items: Array.from({ length: Math.max(0, last - from + 1) }, (_, index) => ({
+      line: from + index,
+      at: '2026-01-01T00:00:00.000Z',
+      stream: (from + index) % 97 === 0 ? 'stderr' : 'stdout',
+      text: `\u001b[32m${from + index}\u001b[0m a line of a noisy script, number ${from + index} of ${total}`,
+    })),
+  };
+}
