@@ -64,7 +64,7 @@ export class RecordedOrchestrator implements OrchestratorApi {
 
   async getFlow(flowId: string): Promise<FlowSummary> {
     const flow = this.flows.find(({ id }) => id === flowId);
-    if (!flow) throw new NotFoundError(`No flow ${flowId}`);
+    if (!flow) throw notFound(`No flow ${flowId}`);
     return flow;
   }
 
@@ -74,7 +74,7 @@ export class RecordedOrchestrator implements OrchestratorApi {
   }
 
   async planRun(): Promise<RunPlan> {
-    if (!this.plan) throw new NotFoundError('No plan was recorded');
+    if (!this.plan) throw notFound('No plan was recorded');
     return this.plan;
   }
 
@@ -114,7 +114,7 @@ export class RecordedOrchestrator implements OrchestratorApi {
     const step = (await this.getRun(runId)).steps.find(
       ({ id }) => id === stepId,
     );
-    if (!step) throw new NotFoundError(`No step ${stepId}`);
+    if (!step) throw notFound(`No step ${stepId}`);
     return step;
   }
 
@@ -133,7 +133,7 @@ export class RecordedOrchestrator implements OrchestratorApi {
   }
 
   async getHealth(): Promise<never> {
-    throw new NotFoundError('Health is not recorded');
+    throw notFound('Health is not recorded');
   }
 
   async *watchRun(
@@ -152,7 +152,7 @@ export class RecordedOrchestrator implements OrchestratorApi {
 
   #find(runId: string): RecordedRun {
     const run = this.#runs.get(runId);
-    if (!run) throw new NotFoundError(`No run ${runId}`);
+    if (!run) throw notFound(`No run ${runId}`);
     return run;
   }
 
@@ -183,4 +183,9 @@ function madeUpLines(from: number, to: number, total: number): LogPage {
       text: `\u001b[32m${from + index}\u001b[0m a line of a noisy script, number ${from + index} of ${total}`,
     })),
   };
+}
+
+/** As the client tells it: with the status of the answer. */
+function notFound(message: string): Error {
+  return Object.assign(new NotFoundError(message), { statusCode: 404 });
 }

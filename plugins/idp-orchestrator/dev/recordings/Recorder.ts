@@ -21,6 +21,12 @@ export interface RecordedStart {
   dryRun?: boolean;
 }
 
+interface PrintedBy {
+  stepId: string;
+  attempt?: number;
+  stream?: LogStream;
+}
+
 const GUEST: Initiator = { kind: 'user', ref: 'user:default/guest' };
 
 /** Writes the event log of a run as a backend would have; times in ms since its start. */
@@ -41,12 +47,8 @@ export class Recorder {
     return this;
   }
 
-  log(
-    ms: number,
-    stepId: string,
-    lines: string[],
-    of: { attempt?: number; stream?: LogStream } = {},
-  ): this {
+  log(ms: number, of: PrintedBy, lines: string[]): this {
+    const { stepId, stream = 'stdout' } = of;
     const attempt = of.attempt ?? 1;
     const key = `${stepId}/${attempt}`;
     const before = this.#lines.get(key) ?? 0;
@@ -58,7 +60,7 @@ export class Recorder {
         at: this.#at(ms),
         stepId,
         attempt,
-        stream: of.stream ?? 'stdout',
+        stream,
         firstLine: before + 1,
         lines,
       },
@@ -67,10 +69,10 @@ export class Recorder {
   }
 
   /** A step that goes well, with a line at its start and its end. */
-  step(stepId: string, from: number, to: number, output?: unknown): this {
+  step(stepId: string, [from, to]: [number, number], output?: unknown): this {
     return this.event(from, { type: 'step.started', stepId, attempt: 1 })
-      .log(from + 80, stepId, [`\u001b[1m${stepId}\u001b[0m: starting`])
-      .log(to - 50, stepId, ['\u001b[32mdone\u001b[0m'])
+      .log(from + 80, { stepId }, [`\u001b[1m${stepId}\u001b[0m: starting`])
+      .log(to - 50, { stepId }, ['\u001b[32mdone\u001b[0m'])
       .event(to, {
         type: 'step.finished',
         stepId,

@@ -38,16 +38,16 @@ function startOf(id: string, startedAt: string): Recorder {
 /** Seven steps, two pairs of them at the same time; all well. */
 export function recordSuccess(id: string, startedAt: string): Recorder {
   const run = startOf(id, startedAt)
-    .step('prerequisites', 100, 2_100, { tools: ['curl', 'jq', 'node'] })
-    .step('infrastructure', 2_150, 9_000)
+    .step('prerequisites', [100, 2_100], { tools: ['curl', 'jq', 'node'] })
+    .step('infrastructure', [2_150, 9_000])
     .event(9_050, {
       type: 'step.started',
       stepId: 'authentication',
       attempt: 1,
     })
     .event(9_060, { type: 'step.started', stepId: 'platform-core', attempt: 1 })
-    .log(9_400, 'authentication', ['creating user pool idp-users'])
-    .log(9_500, 'platform-core', coreLines(1, 40));
+    .log(9_400, { stepId: 'authentication' }, ['creating user pool idp-users'])
+    .log(9_500, { stepId: 'platform-core' }, coreLines(1, 40));
   for (const percent of [20, 40, 60, 80]) {
     const ms = 9_500 + percent * 80;
     run
@@ -57,10 +57,10 @@ export function recordSuccess(id: string, startedAt: string): Recorder {
         attempt: 1,
         progress: { percent, message: 'Waiting for Argo CD' },
       })
-      .log(ms + 20, 'platform-core', coreLines(percent * 2, 20));
+      .log(ms + 20, { stepId: 'platform-core' }, coreLines(percent * 2, 20));
   }
   return run
-    .log(13_000, 'authentication', ['3 groups, 2 test users'])
+    .log(13_000, { stepId: 'authentication' }, ['3 groups, 2 test users'])
     .event(13_200, {
       type: 'step.finished',
       stepId: 'authentication',
@@ -68,7 +68,9 @@ export function recordSuccess(id: string, startedAt: string): Recorder {
       status: 'succeeded',
       output: { user_pool: 'local_4xK2' },
     })
-    .log(18_800, 'platform-core', ['warning: slow disk'], { stream: 'stderr' })
+    .log(18_800, { stepId: 'platform-core', stream: 'stderr' }, [
+      'warning: slow disk',
+    ])
     .event(19_000, {
       type: 'step.finished',
       stepId: 'platform-core',
@@ -76,9 +78,9 @@ export function recordSuccess(id: string, startedAt: string): Recorder {
       status: 'succeeded',
       summary: SUMMARY,
     })
-    .step('monitoring', 19_050, 27_000)
-    .step('backstage', 19_060, 33_000)
-    .step('health-check', 33_050, 36_000, { score: 100 })
+    .step('monitoring', [19_050, 27_000])
+    .step('backstage', [19_060, 33_000])
+    .step('health-check', [33_050, 36_000], { score: 100 })
     .event(36_050, {
       type: 'run.finished',
       status: 'succeeded',
@@ -123,14 +125,21 @@ export function recordFailure(id: string, startedAt: string): Recorder {
     ],
   };
   const run = startOf(id, startedAt)
-    .step('prerequisites', 100, 2_100)
+    .step('prerequisites', [100, 2_100])
     .event(2_150, {
       type: 'step.started',
       stepId: 'infrastructure',
       attempt: 1,
     })
-    .log(2_400, 'infrastructure', ['checking ports', 'starting LocalStack'])
-    .log(8_900, 'infrastructure', error.stderrTail, { stream: 'stderr' })
+    .log(2_400, { stepId: 'infrastructure' }, [
+      'checking ports',
+      'starting LocalStack',
+    ])
+    .log(
+      8_900,
+      { stepId: 'infrastructure', stream: 'stderr' },
+      error.stderrTail,
+    )
     .event(8_990, {
       type: 'step.finished',
       stepId: 'infrastructure',
@@ -158,12 +167,12 @@ export function recordFailure(id: string, startedAt: string): Recorder {
 export function recordWarning(id: string, startedAt: string): Recorder {
   const text = 'Grafana answers slowly: 1240 ms';
   return startOf(id, startedAt)
-    .step('prerequisites', 100, 2_000)
-    .step('infrastructure', 2_050, 8_000)
-    .step('authentication', 8_050, 12_000)
-    .step('platform-core', 8_060, 17_000)
-    .step('monitoring', 17_050, 24_000)
-    .step('backstage', 17_060, 30_000)
+    .step('prerequisites', [100, 2_000])
+    .step('infrastructure', [2_050, 8_000])
+    .step('authentication', [8_050, 12_000])
+    .step('platform-core', [8_060, 17_000])
+    .step('monitoring', [17_050, 24_000])
+    .step('backstage', [17_060, 30_000])
     .event(30_050, { type: 'step.started', stepId: 'health-check', attempt: 1 })
     .event(31_000, {
       type: 'step.annotated',
@@ -190,15 +199,15 @@ export function recordWarning(id: string, startedAt: string): Recorder {
 export function recordCancel(id: string, startedAt: string): Recorder {
   const by = { kind: 'user', ref: 'user:default/jane' } as const;
   const run = startOf(id, startedAt)
-    .step('prerequisites', 100, 2_000)
-    .step('infrastructure', 2_050, 8_000)
+    .step('prerequisites', [100, 2_000])
+    .step('infrastructure', [2_050, 8_000])
     .event(8_050, {
       type: 'step.started',
       stepId: 'authentication',
       attempt: 1,
     })
     .event(8_060, { type: 'step.started', stepId: 'platform-core', attempt: 1 })
-    .log(8_500, 'platform-core', coreLines(1, 5))
+    .log(8_500, { stepId: 'platform-core' }, coreLines(1, 5))
     .event(12_000, {
       type: 'run.cancelRequested',
       by,
@@ -227,13 +236,13 @@ export function recordCancel(id: string, startedAt: string): Recorder {
 export function recordRetry(id: string, startedAt: string): Recorder {
   const error = { message: 'LocalStack did not answer', exitCode: 1 };
   return startOf(id, startedAt)
-    .step('prerequisites', 100, 2_000)
+    .step('prerequisites', [100, 2_000])
     .event(2_050, {
       type: 'step.started',
       stepId: 'infrastructure',
       attempt: 1,
     })
-    .log(2_100, 'infrastructure', ['first try'])
+    .log(2_100, { stepId: 'infrastructure' }, ['first try'])
     .event(5_000, {
       type: 'step.retryScheduled',
       stepId: 'infrastructure',
@@ -250,7 +259,7 @@ export function recordRetry(id: string, startedAt: string): Recorder {
       stepId: 'infrastructure',
       attempt: 2,
     })
-    .log(9_100, 'infrastructure', ['second try'], { attempt: 2 })
+    .log(9_100, { stepId: 'infrastructure', attempt: 2 }, ['second try'])
     .event(13_000, {
       type: 'step.finished',
       stepId: 'infrastructure',
@@ -263,9 +272,9 @@ export function recordRetry(id: string, startedAt: string): Recorder {
       kind: 'not-needed',
       because: 'enable_auth is false',
     })
-    .step('platform-core', 13_050, 20_000)
-    .step('monitoring', 20_050, 25_000)
-    .step('backstage', 20_060, 28_000)
-    .step('health-check', 28_050, 30_000)
+    .step('platform-core', [13_050, 20_000])
+    .step('monitoring', [20_050, 25_000])
+    .step('backstage', [20_060, 28_000])
+    .step('health-check', [28_050, 30_000])
     .event(30_050, { type: 'run.finished', status: 'succeeded' });
 }

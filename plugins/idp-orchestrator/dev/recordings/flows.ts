@@ -2,13 +2,8 @@ import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common'
 
 type Step = FlowSummary['steps'][number];
 
-function step(
-  id: string,
-  title: string,
-  needs: string[],
-  onFailure: Step['onFailure'] = 'abort',
-): Step {
-  return { id, title, uses: 'script', needs, onFailure };
+function step(id: string, title: string, needs: string[]): Step {
+  return { id, title, uses: 'script', needs, onFailure: 'abort' };
 }
 
 /** The flow of the reference platform, as the backend tells it. */
@@ -59,26 +54,25 @@ export const bootstrapFlow: FlowSummary = {
     step('infrastructure', 'Infrastructure', ['prerequisites']),
     step('authentication', 'Authentication', ['infrastructure']),
     step('platform-core', 'Platform core', ['infrastructure']),
-    step('monitoring', 'Monitoring', ['platform-core'], 'continue'),
-    step(
-      'backstage',
-      'Backstage',
-      ['platform-core', 'authentication'],
-      'continue',
-    ),
-    step(
-      'health-check',
-      'Health check',
-      [
+    {
+      ...step('monitoring', 'Monitoring', ['platform-core']),
+      onFailure: 'continue',
+    },
+    {
+      ...step('backstage', 'Backstage', ['platform-core', 'authentication']),
+      onFailure: 'continue',
+    },
+    {
+      ...step('health-check', 'Health check', [
         'prerequisites',
         'infrastructure',
         'authentication',
         'platform-core',
         'monitoring',
         'backstage',
-      ],
-      'warn',
-    ),
+      ]),
+      onFailure: 'warn',
+    },
   ],
   mayRun: true,
 };

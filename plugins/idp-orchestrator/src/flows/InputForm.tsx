@@ -5,6 +5,7 @@ import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
 import { DRY_RUN_FIELD, FORM_ACTS, type FormAct } from './createRequest';
 import { isSecret, type InputSchema } from './flowValues';
+import { FieldsTemplate } from './FieldsTemplate';
 import type { FieldErrors } from './placeProblems';
 
 type Input = Record<string, unknown>;
@@ -42,6 +43,7 @@ export function InputForm(props: InputFormProps) {
       disabled={props.disabled}
       onChange={({ formData }) => props.onChange(formData ?? {})}
       onSubmit={submit}
+      templates={{ ObjectFieldTemplate: FieldsTemplate }}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate

@@ -9,8 +9,8 @@ export function RefusalAlert(props: { error: Error; problems: Problem[] }) {
   const t = useText();
   const { error, problems } = props;
   const hasProblems = problemsIn(error).length > 0;
-  const kind =
-    statusOf(error) === 403 ? 'forbidden' : hasProblems ? 'invalid' : 'broken';
+  const refused = statusOf(error) === 403 ? 'forbidden' : 'broken';
+  const kind = hasProblems ? 'invalid' : refused;
   return (
     <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
       <AlertTitle>{t(`form.refused.${kind}`)}</AlertTitle>

@@ -14,11 +14,14 @@ const KINDS = {
   broken: ErrorOutlineIcon,
 } as const;
 
+const GATEWAY = new Set([502, 503, 504]);
+
 function kindOf(error: Error): keyof typeof KINDS {
   const status = statusOf(error);
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'missing';
-  return status === undefined || status === 502 || status === 503
+  // fetch says that there was no answer by a TypeError; the rest is a proxy's word for it.
+  return error instanceof TypeError || (status && GATEWAY.has(status))
     ? 'unreachable'
     : 'broken';
 }

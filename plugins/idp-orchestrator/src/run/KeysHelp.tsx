@@ -59,9 +59,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button autoFocus onClick={onClose}>
-          {t('keys.close')}
-        </Button>
+        <Button onClick={onClose}>{t('keys.close')}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -33,7 +33,7 @@ export function RunTabs(props: RunTabsProps) {
         value={selection.tab}
         onChange={(_, tab) => selection.select({ tab })}
         variant="scrollable"
-        allowScrollButtonsMobile
+        scrollButtons={false}
         aria-label={t('tabs.label', { step: step.title })}
         sx={{ borderBottom: 1, borderColor: 'divider', minHeight: 42 }}
       >
@@ -44,7 +44,13 @@ export function RunTabs(props: RunTabsProps) {
             label={t(`tabs.${tab}`)}
             id={`${id}-${tab}`}
             aria-controls={`${id}-panel`}
-            sx={{ textTransform: 'none', minHeight: 42 }}
+            sx={{
+              textTransform: 'none',
+              letterSpacing: 0,
+              minHeight: 42,
+              minWidth: 0,
+              px: { xs: 1.25, sm: 2 },
+            }}
           />
         ))}
       </Tabs>

@@ -15,13 +15,17 @@ export function decideKeyAct(
 ): KeyAct | undefined {
   switch (key) {
     case 'j':
-      return stepAct(neighbour(run, selected, 1));
+      return stepAct(neighbour(run, selected, { direction: 1 }));
     case 'k':
-      return stepAct(neighbour(run, selected, -1));
+      return stepAct(neighbour(run, selected, { direction: -1 }));
     case ']':
-      return stepAct(neighbour(run, selected, 1, isFailed));
+      return stepAct(
+        neighbour(run, selected, { direction: 1, fits: isFailed }),
+      );
     case '[':
-      return stepAct(neighbour(run, selected, -1, isFailed));
+      return stepAct(
+        neighbour(run, selected, { direction: -1, fits: isFailed }),
+      );
     case 'l':
       return { act: 'tab', tab: 'logs' };
     case 't':
@@ -40,12 +44,16 @@ type Step = Run['steps'][number];
 const isFailed = (step: Step) =>
   step.status === 'failed' || step.status === 'warning';
 
+interface Search {
+  direction: 1 | -1;
+  fits?: (step: Step) => boolean;
+}
+
 /** The next step in a direction that fits; none beyond the ends. */
 function neighbour(
   run: Run,
   from: string,
-  direction: 1 | -1,
-  fits: (step: Step) => boolean = () => true,
+  { direction, fits = () => true }: Search,
 ): Step | undefined {
   const start = run.steps.findIndex(step => step.id === from);
   for (

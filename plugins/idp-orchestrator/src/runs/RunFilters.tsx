@@ -16,7 +16,7 @@ interface RunFiltersProps {
   onChange: (part: Partial<RunFilter>) => void;
 }
 
-const WIDTH = { width: { xs: '100%', sm: 180 } };
+const WIDTH = { width: { xs: 'calc(50% - 6px)', sm: 180 } };
 
 /** Which runs to show. */
 export function RunFilters({ filter, onChange }: RunFiltersProps) {

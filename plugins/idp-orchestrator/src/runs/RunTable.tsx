@@ -19,11 +19,14 @@ import { useText } from '../translation';
 const WIDE = { display: { xs: 'none', md: 'table-cell' } };
 const NARROW = { display: { xs: 'block', md: 'none' } };
 
+/** Backstage's cells are wide; on a phone they would leave no room for words. */
+const CELLS = { '& th, & td': { px: { xs: 1, md: 2.5 } } };
+
 /** Runs in rows. */
 export function RunTable({ runs }: { runs: Run[] }) {
   const t = useText();
   return (
-    <Table size="small" aria-label={t('runs.label')}>
+    <Table size="small" aria-label={t('runs.label')} sx={CELLS}>
       <TableHead>
         <TableRow>
           <TableCell>{t('runs.run')}</TableCell>
@@ -31,7 +34,9 @@ export function RunTable({ runs }: { runs: Run[] }) {
           <TableCell sx={WIDE}>{t('runs.environment')}</TableCell>
           <TableCell sx={WIDE}>{t('runs.startedBy')}</TableCell>
           <TableCell sx={WIDE}>{t('runs.started')}</TableCell>
-          <TableCell align="right">{t('runs.duration')}</TableCell>
+          <TableCell align="right" sx={WIDE}>
+            {t('runs.duration')}
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -64,7 +69,8 @@ function RunRow({ run }: { run: Run }) {
         )}
         <Box sx={{ ...NARROW, typography: 'caption', color: 'text.secondary' }}>
           {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
-          <RelativeTime at={run.createdAt} />
+          <RelativeTime at={run.createdAt} /> ·{' '}
+          <Elapsed from={run.startedAt} to={run.finishedAt} />
         </Box>
       </TableCell>
       <TableCell>
@@ -82,7 +88,7 @@ function RunRow({ run }: { run: Run }) {
       <TableCell sx={WIDE}>
         <RelativeTime at={run.createdAt} />
       </TableCell>
-      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+      <TableCell align="right" sx={{ ...WIDE, whiteSpace: 'nowrap' }}>
         <Elapsed from={run.startedAt} to={run.finishedAt} />
       </TableCell>
     </TableRow>

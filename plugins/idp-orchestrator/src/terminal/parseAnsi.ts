@@ -31,18 +31,17 @@ const ANSI_COLORS: Record<string, string> = {
   'ansi-bright-white': '#ffffff',
 };
 
-// eslint-disable-next-line no-control-regex
-const ESCAPE = /\u001b/;
+const ESCAPE = '\u001b';
 
 /** Cursor movements, titles and the like: a log has no cursor. Colours (ending in `m`) stay. */
-// eslint-disable-next-line no-control-regex
 const OTHER_ESCAPES =
+  // eslint-disable-next-line no-control-regex
   /\u001b(?:\[[0-9;?]*[A-Za-ln-z]|\][^\u0007]*(?:\u0007|\u001b\\)|[()][A-Z0-9])/g;
 
 /** A line of output in its colours, without what cannot be shown. */
 export function parseAnsi(line: string): AnsiPiece[] {
   const visible = line.replace(/\r+$/, '').replace(/^.*\r/, '');
-  if (!ESCAPE.test(visible)) return [{ text: visible }];
+  if (!visible.includes(ESCAPE)) return [{ text: visible }];
   return Anser.ansiToJson(visible.replace(OTHER_ESCAPES, ''), {
     json: true,
     remove_empty: true,

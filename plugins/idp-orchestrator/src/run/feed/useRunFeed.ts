@@ -20,7 +20,8 @@ export function useRunFeed(run: Run): { feed: RunFeed; view: RunView } {
 
   useEffect(() => {
     const abort = new AbortController();
-    feed.follow(abort.signal);
+    // It tells of its failures itself, in the view.
+    void feed.follow(abort.signal);
     return () => abort.abort();
   }, [feed]);
 

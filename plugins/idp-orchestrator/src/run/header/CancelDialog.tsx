@@ -62,7 +62,6 @@ export function CancelDialog({
               : t('cancel.endsNothing')}
           </DialogContentText>
           <TextField
-            autoFocus
             required
             fullWidth
             label={t('cancel.reason')}

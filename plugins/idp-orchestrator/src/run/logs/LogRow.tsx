@@ -52,7 +52,9 @@ interface LogRowProps {
 }
 
 /** One line: its number (a link to it), whether it is stderr, its text in colours. */
-export const LogRow = memo(function LogRow(props: LogRowProps) {
+export const LogRow = memo(DrawnLogRow);
+
+function DrawnLogRow(props: LogRowProps) {
   const { number, line, marked, onMark } = props;
   const t = useText();
   return (
@@ -79,7 +81,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       <LineText text={line?.text ?? '…'} />
     </Row>
   );
-});
+}
 
 function LineText({ text }: { text: string }) {
   return (

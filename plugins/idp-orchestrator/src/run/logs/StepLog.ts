@@ -53,7 +53,7 @@ export class StepLog {
     for (let page = pageOf(from); page <= last; page++) {
       const lines = this.#pages.get(page);
       if (lines) this.#keep(page, lines);
-      if (!this.#isWhole(page)) this.#load(page);
+      if (!this.#isWhole(page)) void this.#load(page);
     }
   }
 

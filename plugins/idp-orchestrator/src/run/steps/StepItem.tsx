@@ -20,7 +20,9 @@ interface StepItemProps {
 }
 
 /** A step in the list: state, title, time, and what there is to say about it now. */
-export const StepItem = memo(function StepItem(props: StepItemProps) {
+export const StepItem = memo(DrawnStepItem);
+
+function DrawnStepItem(props: StepItemProps) {
   const { step, beside, selected } = props;
   const t = useText();
   return (
@@ -95,4 +97,4 @@ export const StepItem = memo(function StepItem(props: StepItemProps) {
       </ButtonBase>
     </Box>
   );
-});
+}
