@@ -8,8 +8,9 @@ export interface Config {
     /** The folder of the scripts; `IDP_SCRIPTS_DIR` when absent. */
     scriptsDirectory?: string;
     /**
-     * The YAML file that lists the scripts that may be run. `catalog.yaml` in
-     * the scripts folder of the default environment when absent.
+     * The YAML file that lists the scripts that may be run, in every
+     * environment. When absent, each environment's scripts folder has its own
+     * `catalog.yaml`.
      */
     scriptCatalog?: string;
     /** Where the output of running scripts is kept until it is stored; must survive a restart. */

@@ -15,7 +15,8 @@ export interface OrchestratorConfig {
   /** Used when a caller names none. */
   environment: string;
   environments: Record<string, EnvironmentConfig>;
-  scriptCatalog: string;
+  /** One for all environments; each one's own `catalog.yaml` when absent. */
+  scriptCatalog?: string;
   spoolDirectory: string;
   secrets: Record<string, string>;
   services: ServiceDefinition[];
@@ -58,18 +59,22 @@ export function readConfig(
   return {
     environment,
     environments,
-    scriptCatalog: path.resolve(
-      config?.getOptionalString('scriptCatalog') ??
-        path.join(environments[environment].scriptsDirectory, 'catalog.yaml'),
-    ),
+    scriptCatalog: config?.getOptionalString('scriptCatalog'),
     spoolDirectory: path.resolve(
-      required(config?.getOptionalString('spoolDirectory'), 'spoolDirectory', 'a folder for the output of running scripts, on a disk that survives a restart'),
+      required(
+        config?.getOptionalString('spoolDirectory'),
+        'spoolDirectory',
+        'a folder for the output of running scripts, on a disk that survives a restart',
+      ),
     ),
     secrets: readTexts(config?.getOptionalConfig('secrets')),
-    services: (config?.getOptionalConfigArray('services') ?? []).map(readService),
+    services: (config?.getOptionalConfigArray('services') ?? []).map(
+      readService,
+    ),
     concurrency: config?.getOptionalNumber('engine.concurrency') ?? 20,
     adoptionWindowMs:
-      (config?.getOptionalNumber('engine.adoptionWindowSeconds') ?? 120) * 1_000,
+      (config?.getOptionalNumber('engine.adoptionWindowSeconds') ?? 120) *
+      1_000,
     graceMs: (config?.getOptionalNumber('engine.graceSeconds') ?? 10) * 1_000,
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
   };
@@ -126,5 +131,7 @@ function required(
   expected: string,
 ): string {
   if (value) return value;
-  throw new InputError(`idpOrchestrator.${key} is missing: expected ${expected}`);
+  throw new InputError(
+    `idpOrchestrator.${key} is missing: expected ${expected}`,
+  );
 }

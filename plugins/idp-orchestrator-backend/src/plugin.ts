@@ -57,11 +57,10 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const notifier = new RunNotifier();
         const knex = await openDatabase(services.database);
         const store = createDatabaseRunStore(knex, clock);
-        const { bridge, scripts } = createScriptBridge({
+        const bridge = createScriptBridge({
           ...config,
           catalogPath: config.scriptCatalog,
           processEnvironment: process.env,
-          logger,
         });
         const stepTypes = new Map<string, AnyStepType>(
           [createScriptStep(bridge), ...addedStepTypes].map(stepType => [
@@ -82,7 +81,10 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           ...engine,
           stepTypes,
           dispatcher,
-          flows: new FlowCatalog([bootstrapPlatform, ...addedFlows], scripts),
+          flows: new FlowCatalog(
+            [bootstrapPlatform, ...addedFlows],
+            bridge.catalog,
+          ),
           environments: {
             known: Object.keys(config.environments),
             fallback: config.environment,

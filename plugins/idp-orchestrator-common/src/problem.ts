@@ -16,8 +16,10 @@ export type Problem = z.infer<typeof problemSchema>;
 /** All problems in one readable sentence, for an error's message. */
 export function describeProblems(problems: Problem[]): string {
   return problems
-    .map(({ path, expected, got }) =>
-      `${path || '(top level)'}: expected ${expected}, got ${got}`)
+    .map(
+      ({ path, expected, got }) =>
+        `${path || '(top level)'}: expected ${expected}, got ${got}`,
+    )
     .join('; ');
 }
 

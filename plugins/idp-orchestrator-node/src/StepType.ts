@@ -33,8 +33,18 @@ export interface StepContext {
 
 /** How an attempt ended. Throw instead for what is not expected. */
 export type StepOutcome =
-  | { status: 'succeeded' | 'warning'; output?: unknown; summary?: string; error?: RunError }
-  | { status: 'failed' | 'timed-out'; error: RunError; output?: unknown; summary?: string }
+  | {
+      status: 'succeeded' | 'warning';
+      output?: unknown;
+      summary?: string;
+      error?: RunError;
+    }
+  | {
+      status: 'failed' | 'timed-out';
+      error: RunError;
+      output?: unknown;
+      summary?: string;
+    }
   | { status: 'cancelled'; error?: RunError }
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
   | { status: 'lost'; error: RunError };

@@ -9,7 +9,12 @@ import type { AnyStepType } from '../engine/EngineStepContext';
 import { createNewRun, type RunRequest } from '../engine/createNewRun';
 import { planSteps } from '../engine/planSteps';
 import type { RunNotifier } from '../engine';
-import { digestOf, nameNearest, type CatalogFlow, type FlowCatalog } from '../flows';
+import {
+  digestOf,
+  nameNearest,
+  type CatalogFlow,
+  type FlowCatalog,
+} from '../flows';
 import type { PlatformHealthService } from '../health';
 import type { Clock, Dispatcher, RunStore } from '../ports';
 import { badInput } from './badInput';
@@ -153,7 +158,9 @@ function keyOf(
   { initiator }: Caller,
   { idempotencyKey }: StartRunRequest,
 ): string | undefined {
-  return idempotencyKey && `${initiator.kind}:${initiator.ref}:${idempotencyKey}`;
+  return (
+    idempotencyKey && `${initiator.kind}:${initiator.ref}:${idempotencyKey}`
+  );
 }
 
 async function cancelRun(
@@ -207,8 +214,7 @@ function withDefaultEnvironment(
   environment: string,
 ): Record<string, unknown> {
   const properties = schema.properties as
-    | Record<string, Record<string, unknown>>
-    | undefined;
+    Record<string, Record<string, unknown>> | undefined;
   if (!properties?.environment) return schema;
   return {
     ...schema,

@@ -32,7 +32,10 @@ export async function sendEventStream(
     'x-accel-buffering': 'no',
   });
   res.write('retry: 1000\n\n');
-  const heartbeat = setInterval(() => res.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => res.write(': heartbeat\n\n'),
+    HEARTBEAT_MS,
+  );
   try {
     for await (const entries of feed) {
       const text = entries.map(entry => format(entry, include)).join('');

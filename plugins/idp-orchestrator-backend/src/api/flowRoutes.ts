@@ -46,6 +46,9 @@ export function addFlowRoutes(router: Router, options: RouterOptions): void {
   });
 }
 
-function readBody<T>(schema: Parameters<typeof readChecked<T>>[0], body: unknown): T {
+function readBody<T>(
+  schema: Parameters<typeof readChecked<T>>[0],
+  body: unknown,
+): T {
   return readChecked(schema, body ?? {}, 'The body of the request');
 }

@@ -117,6 +117,7 @@ async function* readLines(
 }
 
 function format(line: LogLine, step: string, query: LogQuery): string {
-  if (query.format === 'ndjson') return `${JSON.stringify({ step, ...line })}\n`;
+  if (query.format === 'ndjson')
+    return `${JSON.stringify({ step, ...line })}\n`;
   return query.step ? `${line.text}\n` : `[${step}] ${line.text}\n`;
 }

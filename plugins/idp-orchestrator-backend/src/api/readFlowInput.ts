@@ -20,7 +20,7 @@ export function readFlowInput(
   flow: FlowDefinition,
   given: Record<string, unknown>,
 ): { input: Record<string, unknown>; problems: Problem[] } {
-  const input = structuredClone(given);
+  const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
   if (validate(input)) return { input, problems: [] };
   const problems = (validate.errors ?? []).map(toProblem);

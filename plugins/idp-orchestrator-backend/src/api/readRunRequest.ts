@@ -34,14 +34,19 @@ export function readRunRequest(
   const shared = (name: string, value: unknown) => {
     const inInput = name in propertiesOf(flow.input);
     const given = asked.input[name];
-    if (inInput && given !== undefined && value !== undefined && given !== value) {
+    if (
+      inInput &&
+      given !== undefined &&
+      value !== undefined &&
+      given !== value
+    ) {
       problems.push({
         path: `input.${name}`,
         expected: `the same as in the request, ${describeValue(value)}`,
         got: describeValue(given),
       });
     }
-    return { value: inInput ? given ?? value : value, inInput };
+    return { value: inInput ? (given ?? value) : value, inInput };
   };
   const environment = shared('environment', asked.environment);
   environment.value ??= context.environments.fallback;
@@ -52,7 +57,9 @@ export function readRunRequest(
     ...(dryRun.inInput && { dry_run: dryRun.value ?? false }),
   });
   problems.push(...checked.problems);
-  problems.push(...unknownEnvironment(environment.value, problems, context.environments));
+  problems.push(
+    ...unknownEnvironment(environment.value, problems, context.environments),
+  );
   if (problems.length > 0) {
     throw badInput(`The input of flow ${flow.id}`, problems);
   }

@@ -65,7 +65,9 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
     const { runId } = req.params;
     if (req.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
       const seen = req.header('last-event-id');
-      const after = seen ? readChecked(seqSchema, seen, 'Last-Event-ID') : query.after;
+      const after = seen
+        ? readChecked(seqSchema, seen, 'Last-Event-ID')
+        : query.after;
       await sendEventStream(res, {
         include: query.include,
         watch: signal =>

@@ -1,4 +1,7 @@
-import type { StepContext, StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type {
+  StepContext,
+  StepType,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { ScriptFollower } from '../ports';
 
 /** What the engine gives to its own step types beyond the public context. */

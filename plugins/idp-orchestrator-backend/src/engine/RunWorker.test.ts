@@ -122,9 +122,7 @@ describe('A worker', () => {
   });
 
   it('tries a failed attempt again, and keeps the history of both', async () => {
-    const flow = flowOf([
-      { id: 'a', retry: { attempts: 2, delay: '1ms' } },
-    ]);
+    const flow = flowOf([{ id: 'a', retry: { attempts: 2, delay: '1ms' } }]);
     const run = await runToEnd(flow, async (_, { attempt }) =>
       attempt === 1
         ? { status: 'failed', error: { message: 'not yet' } }
@@ -159,7 +157,10 @@ describe('A worker', () => {
     const act = jest.fn(succeed);
     const run = await runToEnd(flowOf([{ id: 'a' }]), act, { dryRun: true });
     expect(act).not.toHaveBeenCalled();
-    expect(run.steps[0].output).toEqual({ effect: 'unknown', text: 'Would do.' });
+    expect(run.steps[0].output).toEqual({
+      effect: 'unknown',
+      text: 'Would do.',
+    });
   });
 
   it('cancels what runs as soon as it is asked to', async () => {

@@ -68,8 +68,7 @@ export class RunWorker {
     const unsubscribe = notifier.subscribe(runId, entries => {
       const foreign = entries.some(
         entry =>
-          entry.kind === 'event' &&
-          entry.event.type === 'run.cancelRequested',
+          entry.kind === 'event' && entry.event.type === 'run.cancelRequested',
       );
       // Errors of a refresh end the execution, which tells them.
       if (foreign) void refresh();

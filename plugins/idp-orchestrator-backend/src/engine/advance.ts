@@ -53,9 +53,10 @@ function createEnding(
   run: Run,
   status: Extract<RunFact, { type: 'run.finished' }>['status'],
 ): RunFact {
-  const failed = run.steps.find(
-    step => step.status === 'failed' && step.onFailure === 'abort',
-  ) ?? run.steps.find(step => step.status === 'failed');
+  const failed =
+    run.steps.find(
+      step => step.status === 'failed' && step.onFailure === 'abort',
+    ) ?? run.steps.find(step => step.status === 'failed');
   const error = failed && {
     ...failed.error,
     message: `${failed.title} failed: ${failed.error?.message ?? 'no reason given'}`,

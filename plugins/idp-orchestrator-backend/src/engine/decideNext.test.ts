@@ -68,13 +68,16 @@ describe('What comes next in a run', () => {
       c: 'running',
       d: 'pending',
     });
-    expect(
-      statuses(runAfter(diamond, [ended('a'), ended('b')])),
-    ).toMatchObject({ c: 'running', d: 'pending' });
+    expect(statuses(runAfter(diamond, [ended('a'), ended('b')]))).toMatchObject(
+      { c: 'running', d: 'pending' },
+    );
   });
 
   it('ends a run when its last step has ended', () => {
-    const run = runAfter(diamond, ['a', 'b', 'c', 'd'].map(id => ended(id)));
+    const run = runAfter(
+      diamond,
+      ['a', 'b', 'c', 'd'].map(id => ended(id)),
+    );
     expect(run.status).toBe('succeeded');
     expect(run.finishedAt).toBe(new Date(NOW).toISOString());
   });
@@ -205,7 +208,10 @@ describe('What comes next in a run', () => {
   });
 
   it('does nothing to a finished run', () => {
-    const run = runAfter(diamond, ['a', 'b', 'c', 'd'].map(id => ended(id)));
+    const run = runAfter(
+      diamond,
+      ['a', 'b', 'c', 'd'].map(id => ended(id)),
+    );
     expect(decideNext(diamond, run, NOW)).toEqual({ settle: [], start: [] });
   });
 });

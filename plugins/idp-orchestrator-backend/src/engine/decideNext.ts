@@ -59,7 +59,10 @@ function decideStep(view: StepView, decision: Decision): void {
   if (view.state.status === 'pending') decidePending(view, decision);
 }
 
-function decideWaiting({ state, run, stop, now }: StepView, decision: Decision) {
+function decideWaiting(
+  { state, run, stop, now }: StepView,
+  decision: Decision,
+) {
   if (stop) {
     decision.settle.push({
       type: 'step.finished',
@@ -122,9 +125,7 @@ function isWanted(step: FlowStep, run: Run): boolean {
   );
 }
 
-type NeedState =
-  | { state: 'met' | 'open' }
-  | { state: 'lost'; because: string };
+type NeedState = { state: 'met' | 'open' } | { state: 'lost'; because: string };
 
 /** A need is met when it succeeded, warned, failed with "continue", or was skipped by its own `if`. */
 function needState(need: RunStep | undefined): NeedState {

@@ -167,7 +167,13 @@ function toRunError(error: unknown): RunError {
   if (!(error instanceof Error)) return { message: String(error) };
   const expected =
     error instanceof FatalStepError ||
-    ['InputError', 'NotFoundError', 'NotAllowedError', 'ConflictError', 'ExpressionError'].includes(error.name);
+    [
+      'InputError',
+      'NotFoundError',
+      'NotAllowedError',
+      'ConflictError',
+      'ExpressionError',
+    ].includes(error.name);
   return expected
     ? { message: error.message }
     : { message: error.message, stack: error.stack };

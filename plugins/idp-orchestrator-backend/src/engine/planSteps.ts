@@ -6,11 +6,7 @@ import type {
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { AnyStepType } from './EngineStepContext';
 import { readInput } from './executeStep';
-import {
-  evaluateCondition,
-  listExpressions,
-  unwrap,
-} from './expression';
+import { evaluateCondition, listExpressions, unwrap } from './expression';
 import { createExpressionContext } from './expressionContext';
 import { createNewRun, type RunRequest } from './createNewRun';
 

@@ -6,10 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 export type Ending =
-  | 'succeeded'
-  | 'succeeded-with-warnings'
-  | 'failed'
-  | 'cancelled';
+  'succeeded' | 'succeeded-with-warnings' | 'failed' | 'cancelled';
 
 /** The words that callers of the earlier, Windmill-based system know. */
 const REPORTED_STATUS = {

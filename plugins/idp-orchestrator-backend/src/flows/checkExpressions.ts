@@ -2,11 +2,7 @@ import type {
   FlowDefinition,
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  checkExpression,
-  listExpressions,
-  unwrap,
-} from '../engine/expression';
+import { checkExpression, listExpressions, unwrap } from '../engine/expression';
 
 /** Expressions of a flow that cannot be read, told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {

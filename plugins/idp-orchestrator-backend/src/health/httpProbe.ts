@@ -5,7 +5,10 @@ import type { ServiceDefinition } from '../platform';
 /** A service that does not answer within this time (ms) is down. */
 export const PROBE_LIMIT_MS = 3_000;
 
-type Observed = Pick<ServiceHealth, 'status' | 'score' | 'reason' | 'latencyMs'>;
+type Observed = Pick<
+  ServiceHealth,
+  'status' | 'score' | 'reason' | 'latencyMs'
+>;
 
 /** Sends the service's real health request and tells what came back. */
 export async function probeHttp(service: ServiceDefinition): Promise<Observed> {
@@ -14,10 +17,13 @@ export async function probeHttp(service: ServiceDefinition): Promise<Observed> {
   }
   const startedAt = systemClock.now();
   try {
-    const response = await fetch(new URL(service.healthPath ?? '/', service.url), {
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
-    });
+    const response = await fetch(
+      new URL(service.healthPath ?? '/', service.url),
+      {
+        redirect: 'manual',
+        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+      },
+    );
     await response.body?.cancel();
     return judge(response.status, systemClock.now() - startedAt);
   } catch (error) {

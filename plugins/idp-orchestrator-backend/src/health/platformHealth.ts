@@ -80,7 +80,13 @@ function recommend(service: ServiceHealth): Recommendation[] {
   if (status === 'healthy') return [];
   const text = `${title} is ${status}: ${reason ?? 'no reason known'}.`;
   if (status === 'unknown') {
-    return [{ service: name, severity: 'info', text: `${text} Configure how it can be asked.` }];
+    return [
+      {
+        service: name,
+        severity: 'info',
+        text: `${text} Configure how it can be asked.`,
+      },
+    ];
   }
   const operation = status === 'down' ? 'start' : 'restart';
   return [

@@ -88,7 +88,9 @@ export interface FlowStep extends StepDefinition {
 }
 
 /** A checked flow: data that can be drawn before it runs and resumed after a crash. */
-export interface FlowDefinition
-  extends Omit<z.infer<typeof flowSourceSchema>, 'steps'> {
+export interface FlowDefinition extends Omit<
+  z.infer<typeof flowSourceSchema>,
+  'steps'
+> {
   steps: FlowStep[];
 }

@@ -72,7 +72,11 @@ describe('The fold of a run', () => {
     expect(whole).toMatchObject({
       status: 'running',
       steps: [
-        { status: 'succeeded', output: { url: 'u' }, progress: { percent: 40 } },
+        {
+          status: 'succeeded',
+          output: { url: 'u' },
+          progress: { percent: 40 },
+        },
         { status: 'running', attempts: 1 },
       ],
     });

@@ -14,7 +14,11 @@ export async function createRun(
   { run, definition, idempotencyKey }: NewRun,
 ): Promise<{ run: Run; created: boolean }> {
   const fact = { type: 'run.created' as const, run };
-  const state = applyRunEvent(undefined, { ...fact, seq: 1, at: run.createdAt });
+  const state = applyRunEvent(undefined, {
+    ...fact,
+    seq: 1,
+    at: run.createdAt,
+  });
   return knex.transaction(async trx => {
     await trx('flow_definitions')
       .insert({
