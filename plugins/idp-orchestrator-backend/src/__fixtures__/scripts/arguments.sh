@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+set -euo pipefail
+printf '%s\0' "$@" > "$ARGUMENTS_FILE"

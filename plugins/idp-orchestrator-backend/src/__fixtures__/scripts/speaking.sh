@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Prints what is hard to read.
+set -euo pipefail
+
+case $1 in
+  hello)
+    echo "hello"
+    echo "trouble" >&2
+    ;;
+  half-lines)
+    printf 'one '
+    sleep 0.2
+    printf 'line\nin \xe2'
+    sleep 0.2
+    printf '\x82\xac and no end'
+    ;;
+  binary) printf 'a\0b\xff\xfe\xc3(\n\n' ;;
+  crlf) printf 'one\r\ntwo\r\n\r\n' ;;
+  long-line)
+    head -c 10000000 /dev/zero | tr '\0' 'x'
+    printf '\nafter\n'
+    ;;
+  secret-across-cut)
+    head -c 1020 /dev/zero | tr '\0' 'x'
+    printf '%s' "$API_TOKEN"
+    head -c 5000 /dev/zero | tr '\0' 'y'
+    printf '\n'
+    ;;
+  noisy) seq -f 'line %.0f of a script that has a lot to say' 1 "$3" ;;
+  commands)
+    echo '::group::first'
+    echo '::progress::40::almost half'
+    echo '::progress::not a number'
+    echo '::warning::careful'
+    echo '::error::broken' >&2
+    echo '::unknown::thing'
+    echo '::endgroup::'
+    sleep 0.3
+    echo '::progress::80'
+    ;;
+  annotations) for number in {1..150}; do echo "::warning::number $number"; done ;;
+  secrets)
+    printf '%s' "${API_TOKEN:0:5}"
+    sleep 0.2
+    printf '%s\n' "${API_TOKEN:5}"
+    echo "plain $API_TOKEN and again $API_TOKEN" >&2
+    echo "$PRIVATE_KEY"
+    printf '%s' "$API_TOKEN" | base64
+    printf 'user:%s' "$API_TOKEN" | base64
+    printf '%q\n' "$API_TOKEN"
+    echo "url: s3cr%22t%2Ftoken%20value"
+    echo '{"token": "s3cr\"t/token value"}'
+    echo "::warning::leaks $API_TOKEN"
+    echo "::progress::10::leaks $API_TOKEN"
+    echo "token=$API_TOKEN" >> "$IDP_OUTPUT"
+    echo "Used $API_TOKEN" > "$IDP_SUMMARY"
+    exit 1
+    ;;
+  masks)
+    echo "before hunter2"
+    sleep 0.3
+    echo "::add-mask::hunter2"
+    echo "::add-mask::ab"
+    echo "after hunter2"
+    echo "and abc hunter2" >&2
+    echo "hunter2=hunter2" > "$IDP_OUTPUT"
+    ;;
+esac

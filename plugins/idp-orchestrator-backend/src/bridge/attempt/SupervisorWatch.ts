@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptFiles } from '../supervisor/AttemptFiles';
+import { readIfThere } from '../supervisor/AttemptFiles';
+import {
+  endProcesses,
+  type AttemptProcesses,
+} from '../supervisor/endProcesses';
+import { readBoot } from '../supervisor/kernelIdentity';
+import {
+  isAlive,
+  readClaimant,
+  readExit,
+  readScriptProcess,
+  type NotedProcess,
+  type SupervisorIdentity,
+} from '../supervisor/supervisorNotes';
+import type { Followed } from './followAttempt';
+
+/** How often a supervisor that is not our child is looked for. */
+const LOOK_MS = 1_000;
+
+/** An exit file that is being renamed into place. */
+const SETTLE_MS = 250;
+
+/** Knows whether the supervisor of one launch is there, and what it noted. */
+export class SupervisorWatch {
+  #ended = false;
+  #supervisor: SupervisorIdentity | undefined;
+  #script: NotedProcess | undefined;
+  #lookAt = 0;
+
+  constructor(
+    readonly files: AttemptFiles,
+    private readonly launch: number,
+    /** Present for our own child. */
+    private readonly child?: { ended: Promise<void> },
+  ) {}
+
+  /** For our own child, whose end is told at once. */
+  onEnded(listener: () => void): void {
+    void this.child?.ended.then(() => {
+      this.#ended = true;
+      listener();
+    });
+  }
+
+  async readProcesses(): Promise<AttemptProcesses> {
+    if (!this.#supervisor) {
+      const claimant = await readClaimant(this.files, this.launch);
+      if (typeof claimant === 'object') this.#supervisor = claimant;
+    }
+    this.#script ??= await readScriptProcess(this.files);
+    return {
+      cookie: this.files.cookie,
+      supervisor: this.#supervisor,
+      script: this.#script,
+    };
+  }
+
+  async isAlive(): Promise<boolean> {
+    await this.readProcesses();
+    return this.#supervisor !== undefined && isAlive(this.#supervisor);
+  }
+
+  async hasEnded(): Promise<boolean> {
+    if (this.child) return this.#ended;
+    const supervisor = this.#supervisor;
+    return !supervisor || !(await isAlive(supervisor));
+  }
+
+  /** Says what became of a script whose supervisor is gone without telling how it ended. */
+  async checkGone(): Promise<Followed | undefined> {
+    if (this.child ? !this.#ended : !this.#isTimeToLook()) return undefined;
+    const claimant = await readClaimant(this.files, this.launch);
+    if (claimant === 'given-up') return { kind: 'given-up' };
+    await this.readProcesses();
+    if (!(await this.hasEnded())) return undefined;
+    // It ended in good order after all; the next look reads how.
+    if (await readExit(this.files)) return undefined;
+    if (this.child && !this.#supervisor) return this.#declareNotStarted();
+    await sleep(SETTLE_MS);
+    return (await readExit(this.files)) ? undefined : this.#declareLost();
+  }
+
+  /** Its identity comes first: without it, nothing was done. */
+  async #declareNotStarted(): Promise<Followed> {
+    const log = await this.#readLog();
+    return {
+      kind: 'not-started',
+      reason: log || 'its supervisor ended without a word',
+    };
+  }
+
+  #isTimeToLook(): boolean {
+    if (Date.now() < this.#lookAt) return false;
+    this.#lookAt = Date.now() + LOOK_MS;
+    return true;
+  }
+
+  async #declareLost(): Promise<Followed> {
+    const supervisor = this.#supervisor;
+    if (supervisor && supervisor.boot !== (await readBoot())) {
+      return {
+        kind: 'lost',
+        reason:
+          'The host was restarted, or the script ran on another one, and it is not known how it ended',
+      };
+    }
+    // Nothing of it may go on beside what comes next.
+    const processes = await this.readProcesses();
+    const left = await endProcesses({ ...processes, endSupervisor: true }, 0);
+    const log = await this.#readLog();
+    return {
+      kind: 'lost',
+      reason: [
+        'The supervisor of the script vanished, and it is not known how the script ended',
+        ...(log ? [`it said: ${log}`] : []),
+        ...(left.length > 0
+          ? [`these processes could not be ended: ${left.join(', ')}`]
+          : []),
+      ].join('; '),
+    };
+  }
+
+  async #readLog(): Promise<string> {
+    const log = await readIfThere(this.files.supervisorLog);
+    return (log ?? '').trim().slice(-500);
+  }
+}

@@ -1,0 +1,134 @@
+import { constants } from 'node:os';
+import {
+  formatDuration,
+  type RunError,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ScriptEnding } from '../../ports';
+import type { ScriptResults } from '../output/readResults';
+import type { LaunchRecord } from '../supervisor/AttemptFiles';
+import type { ScriptExit } from '../supervisor/supervisorNotes';
+
+/** How following a script came to its end. */
+export type Finish =
+  | { kind: 'exited'; exit: ScriptExit }
+  | { kind: 'not-started'; reason: string }
+  /** The bridge ended it; `left` is what it could not end. */
+  | {
+      kind: 'ended';
+      why: 'cancelled' | 'timed-out';
+      exit?: ScriptExit;
+      left: string[];
+    }
+  | { kind: 'lost'; reason: string };
+
+export interface EndingFacts {
+  record: LaunchRecord;
+  finish: Finish;
+  results: ScriptResults;
+  stderrTail: string[];
+}
+
+/** Says how an attempt ended, in the words of the catalog. Pure. */
+export function decideEnding(facts: EndingFacts): ScriptEnding {
+  const { finish, results } = facts;
+  const { output, summary } = results;
+  const told = { ...(output && { output }), ...(summary && { summary }) };
+  switch (finish.kind) {
+    case 'exited':
+      return { ...told, ...judgeExit(finish.exit, facts) };
+    case 'not-started':
+      return fail(
+        'failed',
+        `The script could not be started: ${finish.reason}`,
+        facts,
+      );
+    case 'ended':
+      return {
+        ...told,
+        ...fail(finish.why, describeForcedEnd(finish, facts.record), facts),
+      };
+    case 'lost':
+      return { ...told, ...fail('lost', finish.reason, facts) };
+    default:
+      throw new Error('Unknown way to finish');
+  }
+}
+
+type Judgement = Pick<ScriptEnding, 'outcome' | 'error'>;
+
+function judgeExit(exit: ScriptExit, facts: EndingFacts): Judgement {
+  if (exit.orphaned) {
+    return fail(
+      'lost',
+      'The script was ended, since no backend had followed it for longer than the adoption window',
+      facts,
+    );
+  }
+  const listed = facts.record.exitCodes[exit.code];
+  const outcome = listed?.outcome ?? (exit.code === 0 ? 'succeeded' : 'failed');
+  const message = [
+    describeExit(exit.code, listed?.meaning),
+    ...facts.results.problems,
+  ].join('; ');
+  if (outcome === 'succeeded') {
+    // Something was to be handed over and is missing: nobody shall find out later.
+    return facts.results.problems.length > 0
+      ? fail('warning', message, facts)
+      : { outcome };
+  }
+  return fail(outcome, message, facts);
+}
+
+function fail(
+  outcome: ScriptEnding['outcome'],
+  message: string,
+  { finish, record, stderrTail }: EndingFacts,
+): Judgement {
+  const exit = 'exit' in finish ? finish.exit : undefined;
+  const error: RunError = {
+    message,
+    ...(exit && describeExitFields(exit)),
+    ...(stderrTail.length > 0 && { stderrTail }),
+    command: record.command,
+  };
+  return { outcome, error };
+}
+
+function describeExitFields(exit: ScriptExit): Partial<RunError> {
+  const signal = nameSignal(exit.code);
+  return {
+    exitCode: exit.code,
+    ...(signal && { signal }),
+    durationMs: Math.max(0, exit.endedAt - exit.startedAt),
+  };
+}
+
+function describeExit(code: number, meaning: string | undefined): string {
+  const signal = nameSignal(code);
+  const text = signal
+    ? `ended by ${signal} (exit code ${code})`
+    : `exit code ${code}`;
+  return meaning ? `${text}: ${meaning}` : text;
+}
+
+function describeForcedEnd(
+  { why, left }: Extract<Finish, { kind: 'ended' }>,
+  record: LaunchRecord,
+): string {
+  const text =
+    why === 'cancelled'
+      ? 'cancelled'
+      : `timed out: it ran longer than ${formatDuration(record.timeoutMs)}`;
+  return left.length > 0
+    ? `${text}; these processes could not be ended: ${left.join(', ')}`
+    : text;
+}
+
+/** A shell tells death by signal n as 128 + n. */
+function nameSignal(code: number): string | undefined {
+  if (code <= 128) return undefined;
+  const number = code - 128;
+  return Object.entries(constants.signals).find(
+    ([, value]) => value === number,
+  )?.[0];
+}

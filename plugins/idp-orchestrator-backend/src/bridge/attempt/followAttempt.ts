@@ -1,0 +1,152 @@
+import type { ScriptFollower } from '../../ports';
+import type { OutputTail } from '../output/OutputTail';
+import { endProcesses } from '../supervisor/endProcesses';
+import { LeaseRenewal } from '../supervisor/leaseRenewal';
+import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
+import { readIfThere } from '../supervisor/AttemptFiles';
+import { Attention } from './Attention';
+import type { Finish } from './decideEnding';
+import type { SupervisorWatch } from './SupervisorWatch';
+
+export interface FollowOptions {
+  watch: SupervisorWatch;
+  tail: OutputTail;
+  follower: Pick<ScriptFollower, 'said'>;
+  signal: AbortSignal;
+  timeoutMs: number;
+  adoptionWindowMs: number;
+  graceMs: number;
+}
+
+/** `given-up`: another backend took the launch before its supervisor came. */
+export type Followed = Finish | { kind: 'given-up' };
+
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 100;
+
+interface ForcedEnd {
+  why: 'cancelled' | 'timed-out';
+  /** Set when all that could be done is done. */
+  left?: string[];
+}
+
+/** Follows an attempt's output until the script has ended, one way or another. */
+export class AttemptFollowing {
+  readonly #attention = new Attention();
+  #pauseMs = SHORTEST_PAUSE_MS;
+  #forced: ForcedEnd | undefined;
+  #failure: { cause: unknown } | undefined;
+
+  constructor(private readonly options: FollowOptions) {}
+
+  /** @throws the signal's reason when it is aborted with `hand-over`; what the follower threw */
+  async follow(): Promise<Followed> {
+    const { watch, signal, adoptionWindowMs } = this.options;
+    const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs);
+    const look = () => this.#attention.call();
+    signal.addEventListener('abort', look);
+    watch.onEnded(look);
+    try {
+      const followed = await this.#untilFinished();
+      await this.#readRest();
+      return followed;
+    } finally {
+      signal.removeEventListener('abort', look);
+      await lease.stop();
+    }
+  }
+
+  async #untilFinished(): Promise<Followed> {
+    for (;;) {
+      this.#throwIfLetGo();
+      // Asked before the output is read: what is read then is all there is.
+      const followed = await this.#decideFinish();
+      const more = await this.#readOn();
+      if (followed) return followed;
+      if (!more) await this.#attention.wait(this.#pauseMs);
+    }
+  }
+
+  #throwIfLetGo(): void {
+    const { signal } = this.options;
+    if (this.#failure) throw this.#failure.cause;
+    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+  }
+
+  async #decideFinish(): Promise<Followed | undefined> {
+    const { watch } = this.options;
+    const exit = await readExit(watch.files);
+    if (this.#forced) return this.#finishForced(this.#forced, exit);
+    if (exit) return this.#finishExited(exit);
+    const gone = await watch.checkGone();
+    if (gone) return gone;
+    await this.#forceIfDue();
+    return undefined;
+  }
+
+  async #finishExited(exit: ScriptExit): Promise<Finish> {
+    const failed = await readIfThere(this.options.watch.files.notStarted);
+    if (failed === undefined) return { kind: 'exited', exit };
+    const said = await readIfThere(this.options.watch.files.stderr);
+    // bash starts the line with its own name and line number.
+    const reason = said
+      ?.trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^.*?: line \d+: /, '');
+    return {
+      kind: 'not-started',
+      reason: reason ?? `exit code ${failed.trim()}`,
+    };
+  }
+
+  async #finishForced(
+    { why, left }: ForcedEnd,
+    exit: ScriptExit | undefined,
+  ): Promise<Finish | undefined> {
+    if (!left) return undefined;
+    if (!exit && !(await this.options.watch.hasEnded())) return undefined;
+    return { kind: 'ended', why, left, ...(exit && { exit }) };
+  }
+
+  /** Cancelled, or over its time, which is counted from the script's own start. */
+  async #forceIfDue(): Promise<void> {
+    const { signal, watch, timeoutMs, graceMs } = this.options;
+    const processes = await watch.readProcesses();
+    // Before it has a process there is nothing to end.
+    if (!processes.script) return;
+    const late = Date.now() > processes.script.at + timeoutMs;
+    if (!signal.aborted && !late) return;
+    const forced: ForcedEnd = {
+      why: signal.aborted ? 'cancelled' : 'timed-out',
+    };
+    this.#forced = forced;
+    endProcesses(processes, graceMs)
+      .then(left => {
+        forced.left = left;
+      })
+      .catch(cause => {
+        this.#failure = { cause };
+      })
+      .finally(() => this.#attention.call());
+  }
+
+  async #readOn(): Promise<boolean> {
+    const { said, more } = await this.options.tail.read();
+    if (said) await this.options.follower.said(said);
+    this.#pauseMs = said
+      ? SHORTEST_PAUSE_MS
+      : Math.min(LONGEST_PAUSE_MS, this.#pauseMs + 10);
+    return more;
+  }
+
+  async #readRest(): Promise<void> {
+    const { signal, tail, follower } = this.options;
+    await tail.limitToPresent();
+    while (await this.#readOn()) {
+      if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    }
+    const last = tail.finish();
+    if (last) await follower.said(last);
+  }
+}

@@ -1,0 +1,73 @@
+import { InputError } from '@backstage/errors';
+import type { ScriptAttempt } from '../../ports';
+import type { CompleteOptions } from '../bridgeOptions';
+import { nameNearest } from '../catalog/nameNearest';
+import type { ScriptEntry } from '../catalog/ScriptEntry';
+import { SHORTEST_SECRET } from '../output/secretForms';
+import type { AttemptFiles } from '../supervisor/AttemptFiles';
+
+/** What a script needs to find its commands, speak its language and keep its files. */
+const ALWAYS_PASSED = /^(PATH|HOME|LANG|LC_[A-Z]+|TZ|TMPDIR|USER|LOGNAME)$/;
+
+const DEFAULT_PATH =
+  '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Everything that a script sees; nothing else of the backend's environment. */
+export function createScriptEnvironment(
+  {
+    entry,
+    attempt,
+    files,
+  }: { entry: ScriptEntry; attempt: ScriptAttempt; files: AttemptFiles },
+  options: CompleteOptions,
+): Record<string, string> {
+  const passed = Object.entries(options.processEnvironment).flatMap(
+    ([name, value]) =>
+      value !== undefined &&
+      (ALWAYS_PASSED.test(name) || entry.environment.includes(name))
+        ? [[name, value]]
+        : [],
+  );
+  return {
+    PATH: DEFAULT_PATH,
+    ...Object.fromEntries(passed),
+    ...options.environments[attempt.environment].variables,
+    ...readSecrets(entry, options.secrets),
+    IDP_RUN_ID: attempt.runId,
+    IDP_STEP_ID: attempt.stepId,
+    IDP_ATTEMPT: String(attempt.attempt),
+    IDP_ENVIRONMENT: attempt.environment,
+    IDP_DRY_RUN: String(attempt.dryRun),
+    // The same for each attempt of a step: what a retry asks for again is recognised.
+    IDP_IDEMPOTENCY_KEY: `${attempt.runId}/${attempt.stepId}`,
+    IDP_OUTPUT: files.output,
+    IDP_SUMMARY: files.summary,
+  };
+}
+
+/**
+ * The secrets of a script by their names in its environment.
+ *
+ * @throws InputError for a secret that the configuration does not have, or
+ *   one that is too short to be masked
+ */
+export function readSecrets(
+  entry: Pick<ScriptEntry, 'id' | 'secrets'>,
+  secrets: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entry.secrets).map(([variable, name]) => {
+      if (!Object.hasOwn(secrets, name)) {
+        throw new InputError(
+          `Script ${entry.id} needs the secret ${name} as ${variable}, and the configuration does not have it. ${nameNearest(name, Object.keys(secrets))}`,
+        );
+      }
+      if (secrets[name].trim().length < SHORTEST_SECRET) {
+        throw new InputError(
+          `The secret ${name} of script ${entry.id} has less than ${SHORTEST_SECRET} characters and cannot be masked`,
+        );
+      }
+      return [variable, secrets[name]];
+    }),
+  );
+}

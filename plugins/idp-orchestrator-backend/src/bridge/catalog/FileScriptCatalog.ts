@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NotFoundError } from '@backstage/errors';
+import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ScriptCatalog, ScriptDescription } from '../../ports';
+import type { ScriptEnvironment } from '../bridgeOptions';
+import { describeScript } from './describeScript';
+import { nameNearest } from './nameNearest';
+import { readScriptCatalog, type ReadCatalog } from './readScriptCatalog';
+import type { ScriptEntry } from './ScriptEntry';
+
+export interface CatalogLocation {
+  environments: Record<string, ScriptEnvironment>;
+  catalogPath?: string;
+}
+
+/** The script catalog files of all environments, read again when they change. */
+export class FileScriptCatalog implements ScriptCatalog {
+  readonly #files = new Map<string, CatalogFile>();
+
+  constructor(private readonly location: CatalogLocation) {}
+
+  /** Where environments list the same id, the first one describes it. */
+  async list(): Promise<{
+    scripts: ScriptDescription[];
+    problems: FlowProblem[];
+  }> {
+    const names = Object.keys(this.location.environments);
+    const paths = new Set(names.map(name => this.#pathFor(name)));
+    const scripts = new Map<string, ScriptDescription>();
+    const problems: FlowProblem[] = [];
+    for (const path of paths) {
+      const catalog = await this.#read(path);
+      problems.push(...catalog.problems);
+      for (const entry of catalog.scripts) {
+        if (!scripts.has(entry.id))
+          scripts.set(entry.id, describeScript(entry));
+      }
+    }
+    return { scripts: [...scripts.values()], problems };
+  }
+
+  /** @throws NotFoundError naming the environments or scripts that exist. */
+  async find(environment: string, script: string): Promise<ScriptEntry> {
+    const { environments } = this.location;
+    if (!Object.hasOwn(environments, environment)) {
+      throw new NotFoundError(
+        `There is no environment ${environment}. ${nameNearest(environment, Object.keys(environments))}`,
+      );
+    }
+    const catalog = await this.#read(this.#pathFor(environment));
+    const entry = catalog.scripts.find(({ id }) => id === script);
+    if (entry) return entry;
+    const broken = catalog.problems.map(({ message }) => message).join('; ');
+    throw new NotFoundError(
+      `The script catalog lists no script ${script}. ${nameNearest(
+        script,
+        catalog.scripts.map(({ id }) => id),
+      )}${broken ? ` Entries that cannot be used: ${broken}` : ''}`,
+    );
+  }
+
+  #pathFor(environment: string): string {
+    const { catalogPath, environments } = this.location;
+    return (
+      catalogPath ??
+      join(environments[environment].scriptsDirectory, 'catalog.yaml')
+    );
+  }
+
+  #read(path: string): Promise<ReadCatalog> {
+    let file = this.#files.get(path);
+    if (!file) {
+      file = new CatalogFile(path);
+      this.#files.set(path, file);
+    }
+    return file.read();
+  }
+}
+
+class CatalogFile {
+  #version: string | undefined;
+  #catalog: Promise<ReadCatalog> | undefined;
+
+  constructor(private readonly path: string) {}
+
+  async read(): Promise<ReadCatalog> {
+    const version = await stat(this.path, { bigint: true }).then(
+      ({ mtimeNs, size, ino }) => `${mtimeNs} ${size} ${ino}`,
+      () => undefined,
+    );
+    // One that is not there is looked for each time.
+    if (!this.#catalog || version === undefined || version !== this.#version) {
+      this.#version = version;
+      this.#catalog = readScriptCatalog(this.path);
+    }
+    return this.#catalog;
+  }
+}

@@ -1,0 +1,16 @@
+import type { ScriptDescription } from '../../ports';
+import type { ScriptEntry } from './ScriptEntry';
+
+/** What the rest of the backend learns of a script; not where it is, nor which secrets it gets. */
+export function describeScript(entry: ScriptEntry): ScriptDescription {
+  const { id, title, description, risk, defaultAction, parameters } = entry;
+  return {
+    id,
+    title,
+    description,
+    risk,
+    defaultAction,
+    parameters,
+    actions: entry.actions.map(({ json, timeoutMs, ...action }) => action),
+  };
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import {
+  describeProblems,
+  problemsOf,
+  type FlowProblem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
+import { createArgumentCheck } from '../call/checkArguments';
+import type { ScriptEntry } from './ScriptEntry';
+
+export interface ReadCatalog {
+  scripts: ScriptEntry[];
+  /** With file and line; the other scripts keep working. */
+  problems: FlowProblem[];
+}
+
+/** Reads a script catalog; what is wrong in it is told, not thrown. */
+export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      scripts: [],
+      problems: [
+        {
+          source: path,
+          message: `The script catalog cannot be read: ${message}`,
+        },
+      ],
+    };
+  }
+  return parseScriptCatalog(text, path);
+}
+
+export function parseScriptCatalog(text: string, source: string): ReadCatalog {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0) {
+    return {
+      scripts: [],
+      problems: document.errors.map(({ message, pos }) => ({
+        source,
+        line: lines.linePos(pos[0]).line,
+        message: message.split('\n')[0],
+      })),
+    };
+  }
+  return readDocument({ source, document, lines });
+}
+
+interface CatalogText {
+  source: string;
+  document: Document;
+  lines: LineCounter;
+}
+
+function readDocument(text: CatalogText): ReadCatalog {
+  const value: unknown = text.document.toJS();
+  const file = catalogFileSchema.safeParse(value);
+  if (!file.success) {
+    return {
+      scripts: [],
+      problems: problemsIn(text, { error: file.error, value }),
+    };
+  }
+  const read: ReadCatalog = { scripts: [], problems: [] };
+  for (const [id, entry] of Object.entries(file.data.scripts)) {
+    const path = ['scripts', id];
+    const checked = scriptEntrySchema.safeParse(entry);
+    if (!checked.success) {
+      read.problems.push(
+        ...problemsIn(text, { error: checked.error, value: entry, path }),
+      );
+      continue;
+    }
+    const script: ScriptEntry = { id, ...checked.data };
+    const problem = checkParameters(script);
+    if (problem) {
+      read.problems.push({
+        source: text.source,
+        line: lineOf(text, [...path, 'parameters']),
+        message: `scripts.${id}.parameters: ${problem}`,
+      });
+    } else {
+      read.scripts.push(script);
+    }
+  }
+  return read;
+}
+
+/** Whether the parameters' schemas can be used is known only by using them. */
+function checkParameters(script: ScriptEntry): string | undefined {
+  try {
+    script.actions.forEach(action => createArgumentCheck(script, action));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function problemsIn(
+  text: CatalogText,
+  {
+    error,
+    value,
+    path = [],
+  }: { error: z.ZodError; value: unknown; path?: string[] },
+): FlowProblem[] {
+  const problems = problemsOf(error, value);
+  return error.issues.map((issue, index) => {
+    const at = [...path, ...issue.path];
+    return {
+      source: text.source,
+      line: lineOf(text, at),
+      message: describeProblems([{ ...problems[index], path: at.join('.') }]),
+    };
+  });
+}
+
+/** The line of a value, or of the nearest one around it that the file has. */
+function lineOf({ document, lines }: CatalogText, path: PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

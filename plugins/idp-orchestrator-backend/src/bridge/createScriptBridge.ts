@@ -1,0 +1,54 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { ScriptBridge } from '../ports';
+import { runAttempt } from './attempt/runAttempt';
+import { completeOptions, type ScriptBridgeOptions } from './bridgeOptions';
+import { prepareCall } from './call/prepareCall';
+import { FileScriptCatalog } from './catalog/FileScriptCatalog';
+import { AttemptFiles } from './supervisor/AttemptFiles';
+
+/** The bridge to the scripts, with the catalog that says which there are. */
+export interface CatalogedScriptBridge extends ScriptBridge {
+  readonly catalog: FileScriptCatalog;
+}
+
+/** The only part that starts scripts. See the README beside. */
+export function createScriptBridge(
+  given: ScriptBridgeOptions,
+): CatalogedScriptBridge {
+  const options = completeOptions(given);
+  const catalog = new FileScriptCatalog(options);
+  return {
+    catalog,
+
+    async plan(call) {
+      const { entry, action, command, masker } = await prepareCall(call, {
+        catalog,
+        options,
+      });
+      return {
+        command: command.map(word => masker.mask(word)),
+        supportsDryRun: action.supportsDryRun,
+        risk: action.risk,
+        title: `${entry.title}: ${action.title}`,
+        timeoutMs: action.timeoutMs,
+      };
+    },
+
+    async run(attempt, follower, signal) {
+      requireUnix();
+      return runAttempt({ attempt, follower, signal }, { catalog, options });
+    },
+
+    async forget(ref) {
+      await new AttemptFiles(options.spoolDirectory, ref).remove();
+    },
+  };
+}
+
+function requireUnix(): void {
+  if (process.platform === 'win32') {
+    throw new ServiceUnavailableError(
+      'Scripts are run on Linux and macOS; on Windows, run the backend in WSL',
+    );
+  }
+}

@@ -1,0 +1,5 @@
+export {
+  createScriptBridge,
+  type CatalogedScriptBridge,
+} from './createScriptBridge';
+export type { ScriptBridgeOptions, ScriptEnvironment } from './bridgeOptions';

@@ -1,0 +1,119 @@
+import type {
+  Annotation,
+  LogStream,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { LogPosition, ScriptSaid } from '../../ports';
+import type { SplitLine } from './LineSplitter';
+import { LogBatches } from './LogBatches';
+import type { Masker } from './Masker';
+import { readCommand } from './readCommand';
+import { toStorableText } from './storableText';
+
+export type SplitBlock = Record<LogStream, SplitLine[]>;
+
+export const STREAMS: readonly LogStream[] = ['stdout', 'stderr'];
+
+const ANNOTATION_LIMIT = 100;
+const LONGEST_ANNOTATION = 2_000;
+const STDERR_TAIL_LINES = 20;
+
+export interface InterpreterOptions {
+  masker: Masker;
+  maxLineBytes: number;
+  /** What is stored already is understood again, but not told again. */
+  position: LogPosition;
+}
+
+/** Turns lines of output into what is told of them: masked lines, annotations, progress. */
+export class OutputInterpreter {
+  /** The last lines of stderr, masked. */
+  readonly stderrTail: string[] = [];
+  #annotations = 0;
+
+  constructor(private readonly options: InterpreterOptions) {}
+
+  /** Undefined when there is nothing to tell. */
+  interpret(block: SplitBlock): ScriptSaid | undefined {
+    // Masks first: what one stream wants masked may already be in the other.
+    const shortMasks = STREAMS.flatMap(stream => block[stream]).filter(
+      line => !this.#learnMask(line),
+    );
+    const said: ScriptSaid = { logs: [], annotations: [] };
+    for (const stream of STREAMS) this.#tellStream(stream, block, said);
+    if (shortMasks.length > 0 && said.logs.length > 0) {
+      this.#annotate(said, {
+        level: 'warning',
+        text: 'A secret of less than 3 characters was to be masked; it is not.',
+      });
+    }
+    return isEmpty(said) ? undefined : said;
+  }
+
+  /** False for a mask that is too short. */
+  #learnMask({ text }: SplitLine): boolean {
+    const command = readCommand(text);
+    return (
+      command?.name !== 'add-mask' || this.options.masker.add(command.secret)
+    );
+  }
+
+  #tellStream(stream: LogStream, block: SplitBlock, said: ScriptSaid): void {
+    const batches = new LogBatches(stream);
+    for (const line of block[stream]) {
+      const isNew = line.endOffset > this.options.position[stream];
+      const command = readCommand(line.text);
+      if (command?.name === 'progress') {
+        if (isNew) {
+          const { percent, message } = command.progress;
+          said.progress = message
+            ? { percent, message: this.#clean(message, LONGEST_ANNOTATION) }
+            : { percent };
+        }
+        continue;
+      }
+      if (command?.name === 'add-mask') continue;
+      if (command?.name === 'annotation') {
+        this.#annotate(isNew ? said : undefined, command.annotation);
+      }
+      const text = this.#render(line);
+      if (stream === 'stderr') this.#keepTail(text);
+      if (isNew) batches.add(text, line.endOffset);
+    }
+    said.logs.push(...batches.finish(block[stream].at(-1)?.endOffset));
+  }
+
+  #annotate(said: ScriptSaid | undefined, { level, text }: Annotation): void {
+    this.#annotations += 1;
+    if (this.#annotations > ANNOTATION_LIMIT + 1) return;
+    said?.annotations.push(
+      this.#annotations > ANNOTATION_LIMIT
+        ? {
+            level: 'warning',
+            text: `More than ${ANNOTATION_LIMIT} annotations: the rest are only in the log.`,
+          }
+        : { level, text: this.#clean(text, LONGEST_ANNOTATION) },
+    );
+  }
+
+  #keepTail(text: string): void {
+    this.stderrTail.push(text);
+    if (this.stderrTail.length > STDERR_TAIL_LINES) this.stderrTail.shift();
+  }
+
+  #render({ text, length }: SplitLine): string {
+    const { maxLineBytes, masker } = this.options;
+    if (length <= maxLineBytes) return toStorableText(masker.mask(text));
+    const limit = Buffer.from(text)
+      .subarray(0, maxLineBytes)
+      .toString('utf8').length;
+    return `${this.#clean(text, limit)} … [line cut, ${length} bytes in all]`;
+  }
+
+  #clean(text: string, limit: number): string {
+    return toStorableText(this.options.masker.mask(text, limit));
+  }
+}
+
+function isEmpty({ logs, annotations, progress }: ScriptSaid): boolean {
+  return logs.length === 0 && annotations.length === 0 && !progress;
+}

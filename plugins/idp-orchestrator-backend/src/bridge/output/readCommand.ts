@@ -1,0 +1,43 @@
+import type {
+  Annotation,
+  Progress,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** What a script tells in a line of its output, in the manner known from CI systems. */
+export type OutputCommand =
+  | { name: 'progress'; progress: Progress }
+  | { name: 'annotation'; annotation: Annotation }
+  | { name: 'add-mask'; secret: string };
+
+const COMMAND = /^::([a-z-]+)::(.*)$/s;
+
+const PROGRESS = /^(\d{1,3}(?:\.\d+)?)(?:::(.*))?$/s;
+
+/** Undefined for a plain line, and so for a command that is malformed. Groups stay lines: whoever shows the log folds them. */
+export function readCommand(line: string): OutputCommand | undefined {
+  if (!line.startsWith('::')) return undefined;
+  const [, name, rest] = COMMAND.exec(line) ?? [];
+  switch (name) {
+    case 'progress':
+      return readProgress(rest);
+    case 'warning':
+    case 'error':
+      return rest.trim() === ''
+        ? undefined
+        : { name: 'annotation', annotation: { level: name, text: rest } };
+    case 'add-mask':
+      return rest.trim() === '' ? undefined : { name, secret: rest };
+    default:
+      return undefined;
+  }
+}
+
+function readProgress(rest: string): OutputCommand | undefined {
+  const [, digits, message] = PROGRESS.exec(rest) ?? [];
+  const percent = Number(digits);
+  if (digits === undefined || percent > 100) return undefined;
+  return {
+    name: 'progress',
+    progress: message ? { percent, message } : { percent },
+  };
+}

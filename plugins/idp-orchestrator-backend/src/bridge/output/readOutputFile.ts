@@ -1,0 +1,76 @@
+import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
+
+export interface ReadOutput {
+  output: Record<string, unknown>;
+  problems: Problem[];
+}
+
+const PAIR = /^([A-Za-z_][\w.-]*)=(.*)$/s;
+const HEREDOC = /^([A-Za-z_][\w.-]*)<<(\S+)$/;
+
+/**
+ * What a script wrote to `$IDP_OUTPUT`: one JSON object, or lines of
+ * `key=value` and `key<<END` … `END`, whose values are texts.
+ */
+export function readOutputFile(text: string): ReadOutput {
+  return text.trimStart().startsWith('{') ? readObject(text) : readPairs(text);
+}
+
+function readObject(text: string): ReadOutput {
+  try {
+    return { output: JSON.parse(text), problems: [] };
+  } catch (error) {
+    return {
+      output: {},
+      problems: [
+        {
+          path: '$IDP_OUTPUT',
+          expected: 'one JSON object',
+          got: error instanceof Error ? error.message : String(error),
+        },
+      ],
+    };
+  }
+}
+
+function readPairs(text: string): ReadOutput {
+  const lines = text.split(/\r?\n/);
+  const read: ReadOutput = { output: {}, problems: [] };
+  for (let at = 0; at < lines.length; at++) {
+    const [, heredocKey, end] = HEREDOC.exec(lines[at]) ?? [];
+    if (heredocKey !== undefined) {
+      at = readHeredoc(lines, { at, key: heredocKey, end }, read);
+      continue;
+    }
+    const [, key, value] = PAIR.exec(lines[at]) ?? [];
+    if (key !== undefined) {
+      read.output[key] = value;
+    } else if (lines[at].trim() !== '') {
+      read.problems.push(problemAt(at, 'key=value or key<<END', lines[at]));
+    }
+  }
+  return read;
+}
+
+/** @returns the line that it ends at */
+function readHeredoc(
+  lines: string[],
+  { at, key, end }: { at: number; key: string; end: string },
+  read: ReadOutput,
+): number {
+  const endsAt = lines.indexOf(end, at + 1);
+  if (endsAt < 0) {
+    read.problems.push(problemAt(at, `a line ${end} that ends ${key}`, 'none'));
+    return lines.length;
+  }
+  read.output[key] = lines.slice(at + 1, endsAt).join('\n');
+  return endsAt;
+}
+
+function problemAt(at: number, expected: string, got: string): Problem {
+  return {
+    path: `$IDP_OUTPUT line ${at + 1}`,
+    expected,
+    got: got.slice(0, 80),
+  };
+}

@@ -1,0 +1,95 @@
+import { readBoot, readNotedStartTime, readStartTime } from './kernelIdentity';
+import { readIfThere, type AttemptFiles } from './AttemptFiles';
+
+/** A process as the supervisor noted it. */
+export interface NotedProcess {
+  pid: number;
+  startTime: string;
+  /** When it was started, ms since 1970. */
+  at: number;
+}
+
+export interface SupervisorIdentity extends NotedProcess {
+  boot: string;
+}
+
+export interface ScriptExit {
+  code: number;
+  startedAt: number;
+  endedAt: number;
+  /** Ended by the supervisor, since nobody cared for it any more. */
+  orphaned: boolean;
+}
+
+export type Claimant = SupervisorIdentity | 'given-up' | 'unfinished';
+
+/** Text of an identity that a backend made, to give a launch up. */
+export const GIVEN_UP = 'given up\nend\n';
+
+/** Who claimed a launch; undefined when nobody has. */
+export async function readClaimant(
+  files: AttemptFiles,
+  launch: number,
+): Promise<Claimant | undefined> {
+  const text = await readIfThere(files.identity(launch));
+  if (text === undefined) return undefined;
+  if (text === GIVEN_UP) return 'given-up';
+  const notes = parseNotes(text);
+  return notes
+    ? { ...toProcess(notes), boot: notes.get('boot') ?? '' }
+    : 'unfinished';
+}
+
+/** The script's own process, which leads its group. */
+export async function readScriptProcess(
+  files: AttemptFiles,
+): Promise<NotedProcess | undefined> {
+  const notes = parseNotes(await readIfThere(files.script));
+  return notes && toProcess(notes);
+}
+
+export async function readExit(
+  files: AttemptFiles,
+): Promise<ScriptExit | undefined> {
+  const notes = parseNotes(await readIfThere(files.exit));
+  return (
+    notes && {
+      code: Number(notes.get('code')),
+      startedAt: toMs(notes.get('started')),
+      endedAt: toMs(notes.get('ended')),
+      orphaned: notes.get('orphaned') === 'yes',
+    }
+  );
+}
+
+/** Same number, same start time, same boot: the same process. */
+export async function isAlive(identity: SupervisorIdentity): Promise<boolean> {
+  return (
+    identity.boot === (await readBoot()) &&
+    identity.startTime === (await readStartTime(identity.pid))
+  );
+}
+
+/** Undefined when the file is missing, or is still being written. */
+function parseNotes(text: string | undefined): Map<string, string> | undefined {
+  if (!text?.endsWith('\nend\n')) return undefined;
+  return new Map(
+    text.split('\n').map(line => {
+      const space = line.indexOf(' ');
+      return [line.slice(0, space), line.slice(space + 1)];
+    }),
+  );
+}
+
+function toProcess(notes: Map<string, string>): NotedProcess {
+  return {
+    pid: Number(notes.get('pid')),
+    startTime: readNotedStartTime(notes.get('stat') ?? ''),
+    at: toMs(notes.get('at')),
+  };
+}
+
+/** From seconds, with the decimal sign of any locale. */
+function toMs(seconds: string | undefined): number {
+  return Math.round(Number((seconds ?? '').replace(',', '.')) * 1_000);
+}
