@@ -51,8 +51,8 @@ async function start() {
     portal = await servePortal({
       directory: portalDirectory,
       port: settings.portalPort,
-      host: process.env.IDP_HOST || '127.0.0.1',
-      backendUrl: backend.url,
+      host: settings.host,
+      backendUrl: backend.address,
     });
   } catch (error) {
     if (stopping.signal.aborted) return;

@@ -41,6 +41,16 @@ export class Backend {
     return `http://localhost:${this.#settings.backendPort}`;
   }
 
+  /**
+   * Where it listens, as an address: older Node.js tries only one of those
+   * that `localhost` stands for, and that may be the other one.
+   */
+  get address() {
+    const { host, backendPort } = this.#settings;
+    const everywhere = host === '0.0.0.0' || host === '::';
+    return `http://${everywhere ? '127.0.0.1' : host}:${backendPort}`;
+  }
+
   get logFile() {
     return this.#logFile;
   }
@@ -89,7 +99,8 @@ export class Backend {
     const deadline = Date.now() + READY_TIMEOUT_MS;
     const ended = this.#ended.then(how => ({ how }));
     while (Date.now() < deadline) {
-      if (await answers(`${this.url}/.backstage/health/v1/readiness`)) return;
+      if (await answers(`${this.address}/.backstage/health/v1/readiness`))
+        return;
       const end = await Promise.race([ended, sleep(200)]);
       if (end) throw this.#failure(`The backend ended (${end.how})`);
     }
@@ -124,7 +135,7 @@ export class Backend {
 
   #failure(reason) {
     return new StepFailure(
-      `${reason}. The end of its log:\n${lastLines(this.#logFile, 15)}`,
+      `${reason}. The end of its log:\n${lastLines(this.#logFile, 30)}`,
       `The cause is in ${this.#logFile}; what was stored is kept under ${this.#settings.dataDirectory}`,
     );
   }

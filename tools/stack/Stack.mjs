@@ -32,8 +32,8 @@ export class Stack {
     stack.#portal = await servePortal({
       directory: portalDirectory,
       port: stack.#settings.portalPort,
-      host: '127.0.0.1',
-      backendUrl: stack.backendUrl,
+      host: stack.#settings.host,
+      backendUrl: stack.#backend.address,
     });
     return stack;
   }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildPortal, isPortalBuilt } from '../stack/buildPortal.mjs';
-import { testDirectory } from '../toolchain/paths.mjs';
+import { dataDirectory, testDirectory } from '../toolchain/paths.mjs';
 import { ensureChromium, NO_CHROMIUM } from './chromium.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
@@ -14,6 +14,8 @@ export async function runBrowserTests(node) {
 
   const reportFile = path.join(testDirectory, 'browser.json');
   fs.rmSync(reportFile, { force: true });
+  // What the last run left is there to look at until now.
+  fs.rmSync(path.join(dataDirectory, 'e2e'), { recursive: true, force: true });
   const { ok, logFile } = await runChecked({
     node,
     name: 'browser',

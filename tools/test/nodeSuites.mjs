@@ -9,7 +9,6 @@ const FOLDERS = ['tools', 'examples/platform'];
 export async function runNodeTests(node) {
   const files = FOLDERS.flatMap(testFilesUnder);
   const reportFile = path.join(testDirectory, 'node.tap');
-  fs.mkdirSync(testDirectory, { recursive: true });
   fs.rmSync(reportFile, { force: true });
   const { ok, logFile } = await runChecked({
     node,

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { toolEnvironment } from '../toolchain/environment.mjs';
-import { logDirectory, repositoryRoot } from '../toolchain/paths.mjs';
+import {
+  logDirectory,
+  repositoryRoot,
+  testDirectory,
+} from '../toolchain/paths.mjs';
 
 const KILL_GRACE_MS = 10_000;
 
@@ -14,6 +18,7 @@ const KILL_GRACE_MS = 10_000;
 export async function runChecked({ node, name, args, env, timeoutMs }) {
   const logFile = path.join(logDirectory, `test-${name}.log`);
   fs.mkdirSync(logDirectory, { recursive: true });
+  fs.mkdirSync(testDirectory, { recursive: true });
   const log = fs.openSync(logFile, 'w');
   const child = spawn(node.executable, args, {
     cwd: repositoryRoot,
