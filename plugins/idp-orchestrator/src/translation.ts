@@ -1,5 +1,6 @@
 import {
   createTranslationRef,
+  type TranslationFunction,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
@@ -10,9 +11,11 @@ export const idpOrchestratorTranslationRef = createTranslationRef({
   messages,
 });
 
+export type Translate = TranslationFunction<
+  typeof idpOrchestratorTranslationRef.T
+>;
+
 /** The texts in the reader's language. */
-export function useText() {
+export function useText(): Translate {
   return useTranslationRef(idpOrchestratorTranslationRef).t;
 }
-
-export type Translate = ReturnType<typeof useText>;

@@ -40,7 +40,8 @@ const OTHER_ESCAPES =
 
 /** A line of output in its colours, without what cannot be shown. */
 export function parseAnsi(line: string): AnsiPiece[] {
-  const visible = line.replace(/\r+$/, '').replace(/^.*\r/, '');
+  // A carriage return starts the line again: only what came last was seen.
+  const visible = line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
   if (!visible.includes(ESCAPE)) return [{ text: visible }];
   return Anser.ansiToJson(visible.replace(OTHER_ESCAPES, ''), {
     json: true,

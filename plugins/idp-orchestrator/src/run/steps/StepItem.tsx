@@ -72,15 +72,15 @@ function DrawnStepItem(props: StepItemProps) {
           )}
           {beside.length > 0 && (
             <Tooltip title={t('steps.beside', { steps: beside.join(', ') })}>
-              <ParallelIcon
-                aria-label={t('steps.beside', { steps: beside.join(', ') })}
-                role="img"
-                sx={{
-                  fontSize: 16,
-                  color: 'text.secondary',
-                  transform: 'rotate(90deg)',
-                }}
-              />
+              <Box component="span" role="img" sx={{ display: 'flex' }}>
+                <ParallelIcon
+                  sx={{
+                    fontSize: 16,
+                    color: 'text.secondary',
+                    transform: 'rotate(90deg)',
+                  }}
+                />
+              </Box>
             </Tooltip>
           )}
         </Box>

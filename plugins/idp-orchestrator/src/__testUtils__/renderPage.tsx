@@ -1,0 +1,66 @@
+import { Route, Routes, useLocation } from 'react-router-dom';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import { configure } from '@testing-library/react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  orchestratorApiRef,
+  type OrchestratorApi,
+} from '../api/orchestratorApi';
+import { FlowsRouter } from '../flows/FlowsRouter';
+import { rootRouteRef } from '../routes';
+import { RunsRouter } from '../runs/RunsRouter';
+// Chunks of their own; loaded here so that no test waits for them.
+import '../flows/InputForm';
+import '../run/RunPage';
+
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);
+
+/** Renders the pages at an address below `/idp-orchestrator`, against a stand-in for the backend. */
+export async function renderPage(
+  backend: OrchestratorApi,
+  address: string,
+  options: { denied?: boolean; fetch?: typeof fetch } = {},
+) {
+  const permission = mockApis.permission({
+    authorize: options.denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+  });
+  return renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [orchestratorApiRef, backend],
+        [permissionApiRef, permission],
+        [discoveryApiRef, mockApis.discovery()],
+        [fetchApiRef, { fetch: options.fetch ?? fetch }],
+      ]}
+    >
+      <Routes>
+        <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
+        <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
+      </Routes>
+      <Address />
+    </TestApiProvider>,
+    {
+      routeEntries: [`/idp-orchestrator${address}`],
+      mountedRoutes: { '/idp-orchestrator': rootRouteRef },
+    },
+  );
+}
+
+/** Where the reader is now. */
+function Address() {
+  const { pathname, search, hash } = useLocation();
+  return <div data-testid="address">{pathname + search + hash}</div>;
+}
+
+/** jsdom lays nothing out; a virtual list needs a height to show its rows in. */
+export function giveElementsHeight(height: number) {
+  jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(height);
+  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(800);
+}

@@ -1,0 +1,243 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createRecordedOrchestrator,
+  RUN_IDS,
+  type RecordedOrchestrator,
+} from '../../dev/recordings';
+import { giveElementsHeight, renderPage } from '../__testUtils__/renderPage';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+
+let backend: RecordedOrchestrator;
+
+beforeEach(() => {
+  backend = createRecordedOrchestrator(NOW);
+  giveElementsHeight(600);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const stepButton = (name: RegExp) => screen.findByRole('button', { name });
+
+const play = (count: number) =>
+  act(async () => backend.play(RUN_IDS.running, count));
+
+describe('RunPage', () => {
+  it('shows a run as it goes on, from its events, without asking again', async () => {
+    const getRun = jest.spyOn(backend, 'getRun');
+    await renderPage(backend, `/runs/${RUN_IDS.running}`);
+    expect(await stepButton(/^Authentication.*Running/)).toHaveAttribute(
+      'aria-current',
+      'step',
+    );
+    expect(await stepButton(/^Platform core.*Running/)).toBeVisible();
+    expect(await screen.findByText('Live')).toBeVisible();
+
+    await play(100);
+    expect(await stepButton(/^Health check.*Succeeded/)).toBeVisible();
+    expect(await screen.findByTestId('progress')).toHaveTextContent(
+      'Run ended: Succeeded',
+    );
+    expect(screen.queryByText('Live')).not.toBeInTheDocument();
+    expect(getRun).toHaveBeenCalledTimes(1);
+  });
+
+  it('says how far it is, for those who do not see it', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.running}`);
+    expect(await screen.findByTestId('progress')).toHaveTextContent(
+      'Step 4 of 7, Platform core: running',
+    );
+  });
+
+  it('marks steps that may run at the same time', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.success}`);
+    const step = await stepButton(/^Authentication/);
+    expect(
+      within(step).getByRole('img', {
+        name: 'May run at the same time as Platform core',
+      }),
+    ).toBeVisible();
+  });
+
+  it('extends the log of the chosen step as lines come', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.running}?step=platform-core`);
+    expect(
+      await screen.findByText('Running; nothing printed yet.'),
+    ).toBeVisible();
+    await play(2);
+    expect(await screen.findByText('40 lines')).toBeVisible();
+    expect(await screen.findByText(/applied manifest 40/)).toBeVisible();
+  });
+
+  it('opens a failed step by itself: the error, its last words, the next act', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.failure}`);
+    const error = await screen.findByRole('alert');
+    expect(error).toHaveTextContent('Infrastructure failed');
+    expect(error).toHaveTextContent('exit code 2 · after 7 s');
+    expect(
+      within(error).getByRole('region', { name: 'Command' }),
+    ).toHaveTextContent(
+      "$ scripts/infrastructure-setup.sh setup --platform-name 'IDP Platform' --json",
+    );
+    expect(
+      within(error).getByRole('region', { name: 'Last lines of stderr' }),
+    ).toHaveTextContent('error: LocalStack did not become ready within 5 s');
+    const again = within(error).getByRole('link', {
+      name: 'Run again with the same input',
+    });
+    const link = new URL(again.getAttribute('href') ?? '', 'http://x');
+    expect(link.pathname).toBe('/idp-orchestrator/flows/bootstrap-platform');
+    expect(JSON.parse(link.searchParams.get('input') ?? '')).toMatchObject({
+      platform_name: 'IDP Platform',
+    });
+  });
+
+  it('says why a step was skipped', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.retry}?step=authentication`);
+    expect(await stepButton(/^Authentication.*Skipped/)).toHaveTextContent(
+      'enable_auth is false',
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Skipped' }),
+    ).toBeVisible();
+  });
+
+  it('cancels with a reason, and not without', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.running}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Authentication, Platform core');
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Cancel the run',
+    });
+    expect(confirm).toBeDisabled();
+    await userEvent.type(within(dialog).getByRole('textbox'), 'wrong one');
+    await userEvent.click(confirm);
+    await waitFor(() =>
+      expect(backend.cancelled).toEqual([
+        { runId: RUN_IDS.running, reason: 'wrong one' },
+      ]),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('tells who cancelled a run and why, and that it cannot be cancelled again', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.cancelled}`);
+    expect(await screen.findByText(/: Wrong environment/)).toHaveTextContent(
+      'jane: Wrong environment',
+    );
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+    expect(screen.getByRole('note')).toHaveAccessibleName('The run has ended.');
+  });
+
+  it('is read by keys, which stay letters where somebody types', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.success}?step=prerequisites`);
+    await stepButton(/^Prerequisites/);
+    await userEvent.keyboard('jj');
+    expect(await stepButton(/^Authentication/)).toHaveAttribute(
+      'aria-current',
+      'step',
+    );
+    await userEvent.keyboard('t');
+    expect(
+      await screen.findByRole('tab', { name: 'Timeline' }),
+    ).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'step=authentication&tab=timeline',
+    );
+    await userEvent.keyboard('?');
+    expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await userEvent.keyboard('j');
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'step=authentication',
+    );
+  });
+
+  it('shows what came out, with addresses to follow', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.success}?tab=data`);
+    expect(
+      await screen.findByRole('link', { name: /http:\/\/localhost:13000/ }),
+    ).toHaveAttribute('href', 'http://localhost:13000');
+    expect(screen.getByText(/"platform_ready": true/)).toBeVisible();
+  });
+
+  it('lists every fact, also those before the page was opened', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.cancelled}?tab=events`);
+    expect(
+      await screen.findByText('Cancel asked for by jane: Wrong environment'),
+    ).toBeVisible();
+    expect(screen.getByText('Asked for by guest')).toBeVisible();
+    expect(screen.getByText('Ended: Cancelled')).toBeVisible();
+  });
+
+  it('says what a missing run may mean', async () => {
+    await renderPage(backend, '/runs/none');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Not found');
+    expect(screen.getByRole('alert')).toHaveTextContent('No run none');
+  });
+
+  it('tries again when the backend did not answer', async () => {
+    jest
+      .spyOn(backend, 'getRun')
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await renderPage(backend, `/runs/${RUN_IDS.success}`);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The backend cannot be reached',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await stepButton(/^Health check/)).toBeVisible();
+  });
+});
+
+describe('the log of a million lines', () => {
+  it('asks for the range that an address points at, and draws few rows', async () => {
+    const readLogs = jest.spyOn(backend, 'readLogs');
+    await renderPage(backend, `/runs/${RUN_IDS.noisy}?step=platform-core#L2`);
+    const log = await screen.findByRole('region', {
+      name: 'Log of Platform core',
+    });
+    expect(screen.getByText('1,000,000 lines')).toBeVisible();
+    const marked = await within(log).findByText(/number 2 of 1000000/);
+    expect(marked.closest('[data-line]')).toHaveAttribute(
+      'aria-current',
+      'true',
+    );
+    expect(log.querySelectorAll('[data-line]').length).toBeLessThan(150);
+    expect(readLogs).toHaveBeenCalledTimes(1);
+    expect(readLogs.mock.calls[0][1]).toMatchObject({ from: 1, to: 500 });
+  });
+
+  it('saves all of it as a file, asked for with the reader’s own rights', async () => {
+    const fetch = jest.fn(async () => new Response('a line\n'));
+    const createObjectURL = jest.fn(() => 'blob:x');
+    Object.assign(URL, { createObjectURL, revokeObjectURL: jest.fn() });
+    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    await renderPage(backend, `/runs/${RUN_IDS.noisy}?step=platform-core`, {
+      fetch: fetch as unknown as typeof globalThis.fetch,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Download the whole log' }),
+    );
+    await waitFor(() => expect(createObjectURL).toHaveBeenCalledTimes(1));
+    expect(fetch).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /\/v1\/runs\/7.*\/logs\?step=platform-core&format=text&download=true$/,
+      ),
+    );
+  });
+
+  it('puts the line that was clicked into the address', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.noisy}?step=platform-core`);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Link to line 7' }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(/#L7$/);
+  });
+});

@@ -1,0 +1,90 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createRecordedOrchestrator,
+  RecordedOrchestrator,
+  recordSuccess,
+  RUN_IDS,
+} from '../../dev/recordings';
+import { renderPage } from '../__testUtils__/renderPage';
+
+const backend = () => createRecordedOrchestrator(Date.now());
+
+const rows = async () =>
+  within(await screen.findByRole('table'))
+    .getAllByRole('row')
+    .slice(1);
+
+describe('RunsPage', () => {
+  it('lists runs, the newest first, each with its state in words', async () => {
+    await renderPage(backend(), '/runs');
+    const [newest, second] = await rows();
+    expect(newest).toHaveTextContent('Running');
+    expect(second).toHaveTextContent('Succeeded');
+    expect(within(second).getByRole('link')).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${RUN_IDS.success}`,
+    );
+  });
+
+  it('asks by what the address says', async () => {
+    const told = backend();
+    const listRuns = jest.spyOn(told, 'listRuns');
+    await renderPage(
+      told,
+      '/runs?status=failed&flow=bootstrap-platform&initiator=user:default/guest&text=laptop',
+    );
+    const [only, ...others] = await rows();
+    expect(only).toHaveTextContent('Failed');
+    expect(others).toEqual([]);
+    expect(listRuns.mock.calls[0][0]).toEqual({
+      status: 'failed',
+      flow: 'bootstrap-platform',
+      initiator: 'user:default/guest',
+      text: 'laptop',
+      limit: 25,
+    });
+  });
+
+  it('puts what is chosen into the address', async () => {
+    await renderPage(backend(), '/runs');
+    await rows();
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Status' }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: /^Failed/ }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent('?status=failed');
+    const text = screen.getByLabelText('Search text');
+    fireEvent.change(text, { target: { value: 'abc' } });
+    fireEvent.keyDown(text, { key: 'Enter' });
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      '?status=failed&text=abc',
+    );
+  });
+
+  it('goes to older runs and back to the newest', async () => {
+    const many = new RecordedOrchestrator();
+    for (let index = 0; index < 30; index++) {
+      const id = `00000000-0000-4000-8000-0000000000${10 + index}`;
+      const at = new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
+      many.addRun(recordSuccess(id, at).entries);
+    }
+    await renderPage(many, '/runs');
+    expect(await rows()).toHaveLength(25);
+    await userEvent.click(screen.getByRole('button', { name: 'Older' }));
+    expect(await rows()).toHaveLength(5);
+    expect(screen.getByRole('button', { name: 'Older' })).toBeDisabled();
+    expect(screen.getByTestId('address')).toHaveTextContent('cursor=25');
+    await userEvent.click(screen.getByRole('button', { name: 'Newest' }));
+    expect(await rows()).toHaveLength(25);
+  });
+
+  it('tells an empty history from an empty search', async () => {
+    const empty = new RecordedOrchestrator();
+    const { unmount } = await renderPage(empty, '/runs');
+    expect(await screen.findByText('Nothing has run yet')).toBeVisible();
+    unmount();
+    await renderPage(empty, '/runs?text=x');
+    expect(await screen.findByText('No run matches')).toBeVisible();
+  });
+});
