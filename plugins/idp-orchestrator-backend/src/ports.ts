@@ -113,11 +113,7 @@ export interface RunStore {
   /** The workers that hold a run now. */
   listWorkers(): Promise<string[]>;
   /** Writes on top of `run`, the state that the caller decided from. */
-  append(
-    claim: Claim,
-    run: Run,
-    entries: RunEntries,
-  ): Promise<AppendResult>;
+  append(claim: Claim, run: Run, entries: RunEntries): Promise<AppendResult>;
   /** A fact from somebody who does not work on the run, for example a cancel request. */
   appendUnclaimed(
     runId: string,
@@ -229,7 +225,8 @@ export interface ScriptFollower {
 }
 
 export interface ScriptEnding {
-  outcome: 'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
+  outcome:
+    'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
   output?: unknown;
   /** Markdown. */
   summary?: string;
@@ -265,5 +262,7 @@ export interface ScriptBridge {
     signal: AbortSignal,
   ): Promise<ScriptEnding>;
   /** Removes the files of an attempt whose ending is stored. */
-  forget(attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>): Promise<void>;
+  forget(
+    attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>,
+  ): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { runAttempt } from './attempt/runAttempt';
 import { completeOptions, type ScriptBridgeOptions } from './bridgeOptions';
 import { prepareCall } from './call/prepareCall';
 import { FileScriptCatalog } from './catalog/FileScriptCatalog';
+import { createHostFactsReader } from './supervisor/hostFacts';
 import { AttemptFiles } from './supervisor/AttemptFiles';
 
 /** The bridge to the scripts, with the catalog that says which there are. */
@@ -17,6 +18,7 @@ export function createScriptBridge(
 ): CatalogedScriptBridge {
   const options = completeOptions(given);
   const catalog = new FileScriptCatalog(options);
+  const readHostFacts = createHostFactsReader(options.processEnvironment.PATH);
   return {
     catalog,
 
@@ -36,7 +38,10 @@ export function createScriptBridge(
 
     async run(attempt, follower, signal) {
       requireUnix();
-      return runAttempt({ attempt, follower, signal }, { catalog, options });
+      return runAttempt(
+        { attempt, follower, signal },
+        { catalog, options, readHostFacts },
+      );
     },
 
     async forget(ref) {

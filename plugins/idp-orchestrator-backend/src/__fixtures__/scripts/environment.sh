@@ -2,4 +2,4 @@
 set -euo pipefail
 pwd
 env | sort
-echo "open files: $(ls /proc/self/fd 2> /dev/null | wc -l)"
+ls -l /proc/self/fd >&2

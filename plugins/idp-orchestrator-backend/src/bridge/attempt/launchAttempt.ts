@@ -1,68 +1,111 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { NotAllowedError } from '@backstage/errors';
+import type { ScriptAttempt } from '../../ports';
+import type { CompleteOptions } from '../bridgeOptions';
+import { findScriptFile } from '../call/findScriptFile';
+import { prepareCall, type PreparedCall } from '../call/prepareCall';
+import { checkProcessLimits } from '../call/processLimits';
+import { createScriptEnvironment } from '../call/scriptEnvironment';
+import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
+import type { Masker } from '../output/Masker';
 import type { AttemptFiles, LaunchRecord } from '../supervisor/AttemptFiles';
+import type { HostFacts } from '../supervisor/hostFacts';
 import {
+  installSupervisor,
   startSupervisor,
-  type SupervisorOptions,
 } from '../supervisor/startSupervisor';
-import { GIVEN_UP, readClaimant } from '../supervisor/supervisorNotes';
+import { SupervisorWatch } from './SupervisorWatch';
 
-/** What is known of an attempt before it is followed. */
-export type Found =
-  /** Nothing runs and nothing ever will; start this launch. */
-  | { kind: 'free'; launch: number }
-  /** A supervisor claimed it, or began to. */
-  | { kind: 'claimed'; launch: number; record: LaunchRecord };
+export interface BridgeParts {
+  catalog: FileScriptCatalog;
+  options: CompleteOptions;
+  readHostFacts: () => Promise<HostFacts>;
+}
 
-/** Longer than a supervisor needs between creating its identity and filling it. */
-const UNFINISHED_MS = 1_000;
+/** An attempt that has a supervisor. */
+export interface LaunchedAttempt {
+  record: LaunchRecord;
+  masker: Masker;
+  watch: SupervisorWatch;
+}
+
+export interface Launch {
+  attempt: ScriptAttempt;
+  files: AttemptFiles;
+  /** Its number, from 1. */
+  number: number;
+}
 
 /**
- * Finds what an earlier owner left of an attempt, and makes sure that a
- * launch of which nothing is known can no longer start: it is given up by
- * creating its identity, which its supervisor must create to go on.
+ * Checks an attempt's call, prepares its files and starts its supervisor.
+ *
+ * @throws InputError, NotFoundError, NotAllowedError for what may not be started
  */
-export async function findAttempt(files: AttemptFiles): Promise<Found> {
-  const record = await files.readLaunchRecord();
-  // Written before anything is started.
-  if (!record) return { kind: 'free', launch: 1 };
-  for (;;) {
-    const last = await files.lastLaunch();
-    const claimant = last === 0 ? 'given-up' : await readClaimant(files, last);
-    if (claimant !== 'given-up') {
-      if (claimant === 'unfinished') await sleep(UNFINISHED_MS);
-      return { kind: 'claimed', launch: last, record };
-    }
-    // The next one may have been spawned, and not have come so far.
-    if (await giveUp(files, last + 1))
-      return { kind: 'free', launch: last + 2 };
-  }
-}
-
-/** False when its supervisor was faster. */
-async function giveUp(files: AttemptFiles, launch: number): Promise<boolean> {
-  try {
-    await writeFile(files.identity(launch), GIVEN_UP, {
-      flag: 'wx',
-      mode: 0o600,
-    });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Prepares the files of an attempt and starts its supervisor. */
 export async function launchAttempt(
-  files: AttemptFiles,
-  record: LaunchRecord,
-  start: () => Promise<SupervisorOptions>,
-): Promise<{ ended: Promise<void> }> {
-  await mkdir(files.folder, { recursive: true, mode: 0o700 });
-  for (const path of [files.output, files.summary]) {
-    await appendFile(path, '', { mode: 0o600 });
+  launch: Launch,
+  parts: BridgeParts,
+): Promise<LaunchedAttempt> {
+  const { attempt, files, number } = launch;
+  const call = await prepareCall(attempt, parts);
+  if (attempt.dryRun && !call.action.supportsDryRun) {
+    throw new NotAllowedError(
+      `${call.entry.id} ${call.action.name} does not declare that it supports a dry run, and is not started in one`,
+    );
   }
-  await files.writeLaunchRecord(record);
-  return startSupervisor(files, await start());
+  const environment = createScriptEnvironment(
+    { entry: call.entry, attempt, files },
+    parts.options,
+  );
+  checkProcessLimits(call.command, environment);
+  const record = recordLaunch(call, attempt);
+  await mkdir(files.folder, { recursive: true, mode: 0o700 });
+  const [host, program] = await Promise.all([
+    parts.readHostFacts(),
+    installSupervisor(parts.options.spoolDirectory),
+    files.writeLaunchRecord(record),
+    appendFile(files.output, '', { mode: 0o600 }),
+    appendFile(files.summary, '', { mode: 0o600 }),
+  ]);
+  const child = await startSupervisor(files, {
+    host,
+    program,
+    launch: number,
+    environment,
+    ...(await lookAgain(call, attempt, parts.options)),
+  });
+  return {
+    record,
+    masker: call.masker,
+    watch: new SupervisorWatch(files, number, child),
+  };
+}
+
+/** As late as can be: what was checked is what is started. */
+async function lookAgain(
+  { entry, command }: PreparedCall,
+  { environment }: ScriptAttempt,
+  { environments, adoptionWindowMs, graceMs }: CompleteOptions,
+) {
+  const workingDirectory = environments[environment].scriptsDirectory;
+  const file = await findScriptFile(workingDirectory, entry.script);
+  return {
+    workingDirectory,
+    adoptionWindowMs,
+    graceMs,
+    argv: [file, ...command.slice(1)],
+  };
+}
+
+function recordLaunch(
+  { entry, action, command, masker }: PreparedCall,
+  { timeoutMs }: ScriptAttempt,
+): LaunchRecord {
+  return {
+    title: `${entry.title}: ${action.title}`,
+    command: command.map(word => masker.mask(word)),
+    timeoutMs: timeoutMs ?? action.timeoutMs,
+    json: action.json,
+    exitCodes: entry.exitCodes,
+    secretNames: Object.values(entry.secrets),
+  };
 }

@@ -7,6 +7,7 @@ import {
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { nameNearest } from '../catalog/nameNearest';
+import { findTextProblems } from './processLimits';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 
 export type Arguments = Record<string, unknown>;
@@ -107,20 +108,22 @@ function describeExpectation(
 
 /** A list is sent with commas between its items. */
 function findUnsendable(args: Arguments): Problem[] {
-  return Object.entries(args).flatMap(([name, value]) => {
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((item, index) =>
-      typeof item === 'object' || String(item).includes(',')
-        ? [
-            {
-              path: `${name}.${index}`,
-              expected: 'text without a comma',
-              got: describeValue(item),
-            },
-          ]
-        : [],
-    );
-  });
+  return Object.entries(args).flatMap(([path, value]) =>
+    Array.isArray(value)
+      ? [
+          ...value.flatMap((item, index) =>
+            findComma(`${path}.${index}`, item),
+          ),
+          ...findTextProblems(path, value.join(',')),
+        ]
+      : findTextProblems(path, String(value)),
+  );
+}
+
+function findComma(path: string, item: unknown): Problem[] {
+  return typeof item === 'object' || String(item).includes(',')
+    ? [{ path, expected: 'text without a comma', got: describeValue(item) }]
+    : [];
 }
 
 function valueAt(args: Arguments, path: string): unknown {

@@ -6,8 +6,9 @@ import { nameNearest } from '../catalog/nameNearest';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 import { Masker } from '../output/Masker';
 import { checkArguments, type Arguments } from './checkArguments';
-import { checkSize, createCommandLine } from './commandLine';
+import { createCommandLine } from './commandLine';
 import { findScriptFile } from './findScriptFile';
+import { checkProcessLimits } from './processLimits';
 import { readSecrets } from './scriptEnvironment';
 
 /** A call that was checked: all that decides what is started. */
@@ -42,7 +43,7 @@ export async function prepareCall(
     args,
     dryRun: call.dryRun,
   });
-  checkSize(args, command, {});
+  checkProcessLimits(command, {});
   const masker = new Masker(Object.values(readSecrets(entry, options.secrets)));
   return { entry, action, args, command, masker };
 }

@@ -77,9 +77,6 @@ export class AttemptFiles {
   get script() {
     return join(this.folder, 'script');
   }
-  get notStarted() {
-    return join(this.folder, 'not-started');
-  }
   get supervisorLog() {
     return join(this.folder, 'supervisor.log');
   }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   access,
@@ -12,13 +12,13 @@ import {
 import { join } from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AttemptFiles } from './AttemptFiles';
+import type { HostFacts } from './hostFacts';
 import { SUPERVISOR_SCRIPT } from './supervisorScript';
 
 export interface SupervisorOptions {
-  bash: string;
+  host: HostFacts;
   /** Path of the supervisor's program. */
   program: string;
-  boot: string;
   launch: number;
   adoptionWindowMs: number;
   graceMs: number;
@@ -39,10 +39,10 @@ export async function installSupervisor(
   );
   if (!there) {
     await mkdir(spoolDirectory, { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.${process.pid}`, SUPERVISOR_SCRIPT, {
-      mode: 0o600,
-    });
-    await rename(`${path}.${process.pid}`, path);
+    // Several scripts may be the first one at the same time.
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, SUPERVISOR_SCRIPT, { mode: 0o600 });
+    await rename(draft, path);
   }
   return path;
 }
@@ -57,13 +57,14 @@ export async function startSupervisor(
   files: AttemptFiles,
   options: SupervisorOptions,
 ): Promise<{ ended: Promise<void> }> {
-  const handles: FileHandle[] = [];
+  const handles = await openAll([
+    files.supervisorLog,
+    files.stdout,
+    files.stderr,
+  ]);
   try {
-    for (const path of [files.supervisorLog, files.stdout, files.stderr]) {
-      handles.push(await open(path, 'a', 0o600));
-    }
     const [log, stdout, stderr] = handles.map(({ fd }) => fd);
-    const child = spawn(options.bash, toArguments(files, options), {
+    const child = spawn(options.host.bash, toArguments(files, options), {
       cwd: options.workingDirectory,
       env: options.environment,
       detached: true,
@@ -87,12 +88,26 @@ function toArguments(
     options.program,
     files.folder,
     String(options.launch),
-    options.boot,
+    options.host.boot,
     String(toSeconds(options.adoptionWindowMs)),
     String(toSeconds(options.graceMs)),
     files.cookie,
+    options.host.fileModeMask,
     ...options.argv,
   ];
+}
+
+async function openAll(paths: string[]): Promise<FileHandle[]> {
+  const opened = await Promise.allSettled(
+    paths.map(path => open(path, 'a', 0o600)),
+  );
+  const handles = opened.flatMap(result =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  );
+  const failed = opened.find(result => result.status === 'rejected');
+  if (!failed) return handles;
+  await Promise.all(handles.map(handle => handle.close()));
+  throw failed.reason;
 }
 
 async function started(child: ChildProcess): Promise<void> {
@@ -116,4 +131,15 @@ function endOf(child: ChildProcess): Promise<void> {
 /** bash's `read -t` knows whole seconds only in old versions. */
 function toSeconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1_000));
+}
+
+/**
+ * What the supervisor's bash said when the kernel refused to start the script
+ * (a missing interpreter, a file that is being written …); it ends with 126
+ * or 127 then, as a script may, too.
+ */
+export function readStartFailure(stderr: string): string | undefined {
+  return /^\S*\/supervisor-[0-9a-f]{12}\.sh: line \d+: (.*)\s*$/.exec(
+    stderr,
+  )?.[1];
 }

@@ -16,9 +16,10 @@ export const SUPERVISOR_SCRIPT = String.raw`#!/usr/bin/env bash
 #   $1 spool folder of the attempt   $2 number of this launch
 #   $3 boot of the kernel            $4 adoption window, s
 #   $5 grace time, s                 $6 cookie of the attempt
-#   the rest: the command            fd 3, 4: stdout and stderr of the script
-spool=$1 launch=$2 boot=$3 window=$4 grace=$5 cookie=$6
-shift 6
+#   $7 umask of the script, or empty the rest: the command
+#   fd 3, 4: stdout and stderr of the script
+spool=$1 launch=$2 boot=$3 window=$4 grace=$5 cookie=$6 mask=$7
+shift 7
 # The commands below are found whatever PATH the script is given.
 script_path=$PATH
 PATH=$PATH:/usr/bin:/bin
@@ -99,7 +100,7 @@ watch_lease() {
   fi
 }
 
-mask=$(umask)
+[ -n "$mask" ] || mask=$(umask)
 umask 077
 
 # Whoever creates the identity owns the attempt: this supervisor, or a backend
@@ -118,10 +119,7 @@ set -m
 (
   umask "$mask"
   export PATH="$script_path" IDP_ATTEMPT_COOKIE="$cookie"
-  shopt -s execfail
   exec "$@" < /dev/null >&3 2>&4 3>&- 4>&-
-  echo "$?" > "$spool/not-started"
-  exit 126
 ) &
 child=$!
 set +m

@@ -1,9 +1,10 @@
+import { readFile, stat } from 'node:fs/promises';
 import type { ScriptFollower } from '../../ports';
 import type { OutputTail } from '../output/OutputTail';
 import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
-import { readIfThere } from '../supervisor/AttemptFiles';
+import { readStartFailure } from '../supervisor/startSupervisor';
 import { Attention } from './Attention';
 import type { Finish } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
@@ -85,19 +86,16 @@ export class AttemptFollowing {
   }
 
   async #finishExited(exit: ScriptExit): Promise<Finish> {
-    const failed = await readIfThere(this.options.watch.files.notStarted);
-    if (failed === undefined) return { kind: 'exited', exit };
-    const said = await readIfThere(this.options.watch.files.stderr);
-    // bash starts the line with its own name and line number.
-    const reason = said
-      ?.trim()
-      .split('\n')
-      .at(-1)
-      ?.replace(/^.*?: line \d+: /, '');
-    return {
-      kind: 'not-started',
-      reason: reason ?? `exit code ${failed.trim()}`,
-    };
+    const { stderr } = this.options.watch.files;
+    // What bash says is short; more is the script's own.
+    if (
+      (exit.code === 126 || exit.code === 127) &&
+      (await stat(stderr)).size < 8_192
+    ) {
+      const reason = readStartFailure(await readFile(stderr, 'utf8'));
+      if (reason) return { kind: 'not-started', reason };
+    }
+    return { kind: 'exited', exit };
   }
 
   async #finishForced(

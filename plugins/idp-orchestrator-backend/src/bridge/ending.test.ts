@@ -1,0 +1,110 @@
+import type { ScriptAttempt } from '../ports';
+import {
+  createAttempt,
+  createTestBridge,
+  FIXTURE_SCRIPTS,
+  TestFollower,
+  type TestBridge,
+} from './__testUtils__/createTestBridge';
+
+describe('how a script ended', () => {
+  let test: TestBridge;
+
+  beforeEach(async () => {
+    test = await createTestBridge();
+  });
+  afterEach(() => test.remove());
+
+  async function end(action: string, changes: Partial<ScriptAttempt> = {}) {
+    return test.bridge.run(
+      createAttempt({ script: 'ending', action, ...changes }),
+      new TestFollower(),
+      new AbortController().signal,
+    );
+  }
+
+  it('is told with exit code, its meaning, the last lines of stderr, duration and command', async () => {
+    const ending = await end('code', { args: { code: 3 } });
+    expect(ending).toEqual({
+      outcome: 'failed',
+      error: {
+        message: 'exit code 3: configuration error',
+        exitCode: 3,
+        durationMs: expect.any(Number),
+        stderrTail: Array.from(
+          { length: 20 },
+          (_, index) => `reason ${index + 11}`,
+        ),
+        command: [`${FIXTURE_SCRIPTS}/ending.sh`, 'code', '--code', '3'],
+      },
+    });
+  });
+
+  it('may be a warning, if the catalog says so', async () => {
+    const ending = await end('code', { args: { code: 2 } });
+    expect(ending).toMatchObject({
+      outcome: 'warning',
+      error: { message: 'exit code 2: finished with warnings' },
+    });
+  });
+
+  it('is a failure with any other exit code', async () => {
+    expect(await end('code', { args: { code: 7 } })).toMatchObject({
+      outcome: 'failed',
+      error: { message: 'exit code 7', exitCode: 7 },
+    });
+  });
+
+  it('is told when it was a signal', async () => {
+    expect(await end('signal', { args: { signal: 'KILL' } })).toMatchObject({
+      outcome: 'failed',
+      error: { message: 'ended by SIGKILL (exit code 137)', signal: 'SIGKILL' },
+    });
+  });
+
+  it('comes with what it wrote to $IDP_OUTPUT and $IDP_SUMMARY', async () => {
+    expect(await end('outputs')).toEqual({
+      outcome: 'succeeded',
+      output: { name: 'platform=one', text: 'line 1\nline 2' },
+      summary: '# Done\n',
+    });
+  });
+
+  it('comes with the last JSON object that it printed', async () => {
+    expect(await end('json-output')).toEqual({
+      outcome: 'succeeded',
+      output: { ready: true, nested: { brace: '}' }, text: '\uFFFD' },
+    });
+  });
+
+  it('takes $IDP_OUTPUT before what was printed', async () => {
+    expect(await end('both-outputs')).toMatchObject({ output: { a: 1, b: 2 } });
+  });
+
+  it.each([
+    [
+      'no-json',
+      'stdout holds no JSON object (its last line: "{\\"not\\": json")',
+    ],
+    [
+      'bad-output',
+      '$IDP_OUTPUT line 1: expected key=value or key<<END, got what is this?',
+    ],
+    ['large-output', '$IDP_OUTPUT has 300005 bytes, the limit is 262144'],
+  ])(
+    'is a warning when its output cannot be read (%s)',
+    async (action, message) => {
+      const ending = await end(action);
+      expect(ending.outcome).toBe('warning');
+      expect(ending.error?.message).toContain(message);
+    },
+  );
+
+  it('says when a script could not be started', async () => {
+    const ending = await end('run', { script: 'bad-interpreter' });
+    expect(ending.outcome).toBe('failed');
+    expect(ending.error?.message).toMatch(
+      /^The script could not be started: \/.*bad-interpreter.sh: (cannot execute|\/no\/such)/,
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import type { ScriptAttempt } from '../ports';
+import {
+  API_TOKEN,
+  createAttempt,
+  createTestBridge,
+  TestFollower,
+  type TestBridge,
+} from './__testUtils__/createTestBridge';
+
+jest.setTimeout(60_000);
+
+describe('the output of a script', () => {
+  let test: TestBridge;
+
+  beforeEach(async () => {
+    test = await createTestBridge({ maxLineBytes: 1_024 });
+  });
+  afterEach(() => test.remove());
+
+  async function speak(changes: Partial<ScriptAttempt>) {
+    const follower = new TestFollower();
+    const { signal } = new AbortController();
+    const attempt = createAttempt({ script: 'speaking', ...changes });
+    const ending = await test.bridge.run(attempt, follower, signal);
+    return { ending, follower };
+  }
+
+  it('is told in whole lines and whole characters, also the last half line', async () => {
+    const { follower } = await speak({ action: 'half-lines' });
+    expect(follower.lines('stdout')).toEqual([
+      'one line',
+      'in €and no end'.replace('€', '€ '),
+    ]);
+  });
+
+  it('shows bytes that are no text as replacement characters', async () => {
+    const { follower } = await speak({ action: 'binary' });
+    expect(follower.lines('stdout')).toEqual([
+      'a\uFFFDb\uFFFD\uFFFD\uFFFD(',
+      '',
+    ]);
+  });
+
+  it('ends lines as Windows does', async () => {
+    const { follower } = await speak({ action: 'crlf' });
+    expect(follower.lines('stdout')).toEqual(['one', 'two', '']);
+  });
+
+  it('is cut where one line is enormous, and says so', async () => {
+    const { follower } = await speak({ action: 'long-line' });
+    expect(follower.lines('stdout')).toEqual([
+      `${'x'.repeat(1_024)} … [line cut, 10000000 bytes in all]`,
+      'after',
+    ]);
+  });
+
+  it('shows no part of a secret that lies across such a cut', async () => {
+    const { follower } = await speak({ action: 'secret-across-cut' });
+    expect(follower.lines('stdout')).toEqual([
+      `${'x'.repeat(1_020)}*** … [line cut, ${1_020 + API_TOKEN.length + 5_000} bytes in all]`,
+    ]);
+  });
+
+  it('comes complete and in order, however much it is', async () => {
+    const { follower } = await speak({
+      action: 'noisy',
+      args: { lines: 200_000 },
+    });
+    const lines = follower.lines('stdout');
+    expect(lines).toHaveLength(200_000);
+    const wrong = lines.findIndex(
+      (line, index) =>
+        line !== `line ${index + 1} of a script that has a lot to say`,
+    );
+    expect(wrong).toBe(-1);
+    for (const { logs } of follower.pieces) {
+      for (const batch of logs)
+        expect(batch.lines.length).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  it('is read on only when what was told is stored', async () => {
+    const follower = new TestFollower();
+    let atOnce = 0;
+    let most = 0;
+    const slow = {
+      position: follower.position,
+      adopted: () => follower.adopted(),
+      async said(piece: Parameters<typeof follower.said>[0]) {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await new Promise(resolve => {
+          setTimeout(resolve, 5);
+        });
+        atOnce -= 1;
+        await follower.said(piece);
+      },
+    };
+    await test.bridge.run(
+      createAttempt({ action: 'noisy', args: { lines: 30_000 } }),
+      slow,
+      new AbortController().signal,
+    );
+    expect(most).toBe(1);
+    expect(follower.lines('stdout')).toHaveLength(30_000);
+  });
+
+  it('speaks to the portal by commands in it', async () => {
+    const { follower } = await speak({ action: 'commands' });
+    expect(follower.progress).toEqual([
+      { percent: 40, message: 'almost half' },
+      { percent: 80 },
+    ]);
+    expect(follower.annotations).toEqual([
+      { level: 'warning', text: 'careful' },
+      { level: 'error', text: 'broken' },
+    ]);
+    expect(follower.lines('stdout')).toEqual([
+      '::group::first',
+      '::progress::not a number',
+      '::warning::careful',
+      '::unknown::thing',
+      '::endgroup::',
+    ]);
+    expect(follower.lines('stderr')).toEqual(['::error::broken']);
+  });
+
+  it('may hold more annotations than are kept', async () => {
+    const { follower } = await speak({ action: 'annotations' });
+    expect(follower.annotations).toHaveLength(101);
+    expect(follower.annotations.at(-1)?.text).toContain(
+      'the rest are only in the log',
+    );
+    expect(follower.lines('stdout')).toHaveLength(150);
+  });
+
+  it('never shows a secret, however it is written', async () => {
+    const { ending, follower } = await speak({ action: 'secrets' });
+    expect(follower.lines('stdout')).toEqual([
+      '***',
+      '***',
+      '***',
+      '***',
+      '***',
+      expect.stringMatching(/^dXNlcj\S?\*\*\*\S?=?$/),
+      '***',
+      'url: ***',
+      '{"token": "***"}',
+      '::warning::leaks ***',
+    ]);
+    expect(follower.lines('stderr')).toEqual(['plain *** and again ***']);
+    expect(follower.annotations).toEqual([
+      { level: 'warning', text: 'leaks ***' },
+    ]);
+    expect(follower.progress).toEqual([{ percent: 10, message: 'leaks ***' }]);
+    expect(ending).toMatchObject({
+      output: { token: '***' },
+      summary: 'Used ***\n',
+      error: { stderrTail: ['plain *** and again ***'] },
+    });
+  });
+
+  it('shows no secret in the command that is told', async () => {
+    const call = createAttempt({ script: 'environment' });
+    const { ending } = await speak({ script: 'speaking', action: 'secrets' });
+    expect(JSON.stringify(ending)).not.toContain(API_TOKEN.slice(0, 8));
+    expect((await test.bridge.plan(call)).command).toHaveLength(2);
+  });
+
+  it('is masked from where the script asks for it', async () => {
+    const { ending, follower } = await speak({ action: 'masks' });
+    expect(follower.lines('stdout')).toEqual(['before hunter2', 'after ***']);
+    expect(follower.lines('stderr')).toEqual(['and abc ***']);
+    expect(ending.output).toEqual({ '***': '***' });
+    expect(follower.annotations).toEqual([
+      {
+        level: 'warning',
+        text: expect.stringContaining('less than 3 characters'),
+      },
+    ]);
+  });
+});

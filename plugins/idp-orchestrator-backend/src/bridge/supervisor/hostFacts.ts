@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { findBash } from './findBash';
+import { readBoot } from './kernelIdentity';
+
+/** What does not change while this process lives. */
+export interface HostFacts {
+  bash: string;
+  boot: string;
+  /** The script gets it back: the supervisor works with a stricter one. Empty where it cannot be read. */
+  fileModeMask: string;
+}
+
+/** Reads them once; a failure is tried again. */
+export function createHostFactsReader(
+  path: string | undefined,
+): () => Promise<HostFacts> {
+  let facts: Promise<HostFacts> | undefined;
+  return () => {
+    facts ??= readHostFacts(path).catch(error => {
+      facts = undefined;
+      throw error;
+    });
+    return facts;
+  };
+}
+
+async function readHostFacts(path: string | undefined): Promise<HostFacts> {
+  const [bash, boot, status] = await Promise.all([
+    findBash(path),
+    readBoot(),
+    // `process.umask()` changes the mask to read it.
+    readFile('/proc/self/status', 'utf8').catch(() => ''),
+  ]);
+  return {
+    bash,
+    boot,
+    fileModeMask: /^Umask:\s*(\d+)/m.exec(status)?.[1] ?? '',
+  };
+}
