@@ -71,9 +71,8 @@ export class Backend {
     const child = spawn(this.#node.executable, backendArguments(), {
       cwd: path.join(repositoryRoot, 'packages/backend'),
       env: {
-        // In production the backend waits at its end for open requests, and its
-        // event streams and its own long polls are open for a minute.
-        NODE_ENV: 'development',
+        // As users of a portal get it: errors without stacks in the answers.
+        NODE_ENV: 'production',
         ...toolEnvironment(this.#node),
         ...settingsAsEnvironment(this.#settings),
         ...this.#environment,

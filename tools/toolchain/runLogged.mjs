@@ -44,6 +44,17 @@ export function lastLines(file, count) {
     .trimEnd()
     .split('\n')
     .slice(-count)
-    .map(line => `    ${line}`)
+    .map(line => `    ${readable(line)}`)
     .join('\n');
+}
+
+/** A line of the backend's log, which is JSON in production, as a sentence. */
+function readable(line) {
+  if (!line.startsWith('{"')) return line;
+  try {
+    const { level, message, plugin, service, stack } = JSON.parse(line);
+    return `${level} ${plugin ?? service}: ${stack ?? message}`;
+  } catch {
+    return line;
+  }
 }

@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { httpServer } from './httpServer';
 
 const backend = createBackend();
+
+backend.add(httpServer);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
