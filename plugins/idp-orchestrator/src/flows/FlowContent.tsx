@@ -20,8 +20,8 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
   const t = useText();
   const flowLink = useRouteRef(flowRouteRef);
   const runsLink = useRouteRef(runsRouteRef);
-  const { values, change } = useFlowValues(flow.input);
   const { act, forget, plan, error, busy } = useFlowActs(flow);
+  const { values, change } = useFlowValues(flow.input, busy !== undefined);
 
   const changeValues = (part: Partial<FlowValues>) => {
     change(part);
