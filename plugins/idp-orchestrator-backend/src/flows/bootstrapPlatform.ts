@@ -114,6 +114,7 @@ export const bootstrapPlatform = defineFlow({
         },
       },
       needs: ['platform-core', 'authentication'],
+      onFailure: 'continue',
     },
     {
       id: 'health-check',

@@ -1,6 +1,6 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { systemClock } from '../engine';
 import type { ServiceDefinition } from '../platform';
+import type { Clock } from '../ports';
 
 /** A service that does not answer within this time (ms) is down. */
 export const PROBE_LIMIT_MS = 3_000;
@@ -11,11 +11,14 @@ type Observed = Pick<
 >;
 
 /** Sends the service's real health request and tells what came back. */
-export async function probeHttp(service: ServiceDefinition): Promise<Observed> {
+export async function probeHttp(
+  service: ServiceDefinition,
+  clock: Clock,
+): Promise<Observed> {
   if (!service.url) {
     return { status: 'unknown', reason: 'no URL is configured' };
   }
-  const startedAt = systemClock.now();
+  const startedAt = clock.now();
   try {
     const response = await fetch(
       new URL(service.healthPath ?? '/', service.url),
@@ -25,7 +28,7 @@ export async function probeHttp(service: ServiceDefinition): Promise<Observed> {
       },
     );
     await response.body?.cancel();
-    return judge(response.status, systemClock.now() - startedAt);
+    return judge(response.status, clock.now() - startedAt);
   } catch (error) {
     return { status: 'down', score: 0, reason: explain(error as Error) };
   }

@@ -22,7 +22,9 @@ export function createPlatformHealth(options: {
   let kept: { at: number; health: PlatformHealth } | undefined;
   let asking: Promise<PlatformHealth> | undefined;
   const ask = async () => {
-    const services = await Promise.all(options.services.map(observe));
+    const services = await Promise.all(
+      options.services.map(service => observe(service, options.clock)),
+    );
     const at = options.clock.now();
     const health = judgePlatform(services, new Date(at).toISOString());
     kept = { at, health };
@@ -40,9 +42,12 @@ export function createPlatformHealth(options: {
   };
 }
 
-async function observe(service: ServiceDefinition): Promise<ServiceHealth> {
+async function observe(
+  service: ServiceDefinition,
+  clock: Clock,
+): Promise<ServiceHealth> {
   const { name, title, url, critical, dependsOn } = service;
-  const observed = await probeHttp(service);
+  const observed = await probeHttp(service, clock);
   return { name, title, url, critical, dependsOn, ...observed };
 }
 

@@ -37,18 +37,16 @@ export async function* watchFeed(
   connect: Connect,
   options: WatchRunOptions,
 ): AsyncGenerator<FeedEntry> {
-  let after = options.after ?? 0;
+  const reached = { after: options.after ?? 0, ended: false };
   let delay = FIRST_RETRY_MS;
   options.onConnection?.('connecting');
   while (!options.signal?.aborted) {
     try {
-      for await (const entry of readConnection(connect, after, options)) {
-        if (entry === END) return;
-        if (seqOf(entry) <= after) continue;
-        after = seqOf(entry);
+      for await (const entry of readNewer(connect, reached, options)) {
         delay = FIRST_RETRY_MS;
         yield entry;
       }
+      if (reached.ended) return;
       options.onConnection?.('reconnecting');
     } catch (error) {
       if (options.signal?.aborted) return;
@@ -57,6 +55,23 @@ export async function* watchFeed(
     }
     await pause(delay, options.signal);
     delay = Math.min(delay * 2, LAST_RETRY_MS);
+  }
+}
+
+/** Moves `reached` on; what came before it is known already. */
+async function* readNewer(
+  connect: Connect,
+  reached: { after: number; ended: boolean },
+  options: WatchRunOptions,
+): AsyncGenerator<FeedEntry> {
+  for await (const entry of readConnection(connect, reached.after, options)) {
+    if (entry === END) {
+      reached.ended = true;
+      return;
+    }
+    if (seqOf(entry) <= reached.after) continue;
+    reached.after = seqOf(entry);
+    yield entry;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -126,8 +127,6 @@ export async function until(
   condition: () => Promise<boolean> | boolean,
 ): Promise<void> {
   while (!(await condition())) {
-    await new Promise(resolve => {
-      setTimeout(resolve, 20);
-    });
+    await sleep(20);
   }
 }

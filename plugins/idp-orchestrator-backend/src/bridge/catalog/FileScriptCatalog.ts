@@ -1,12 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptCatalog, ScriptDescription } from '../../ports';
 import type { ScriptEnvironment } from '../bridgeOptions';
+import { CatalogFile } from './CatalogFile';
 import { describeScript } from './describeScript';
 import { nameNearest } from './nameNearest';
-import { readScriptCatalog, type ReadCatalog } from './readScriptCatalog';
+import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
 
 export interface CatalogLocation {
@@ -75,25 +75,5 @@ export class FileScriptCatalog implements ScriptCatalog {
       this.#files.set(path, file);
     }
     return file.read();
-  }
-}
-
-class CatalogFile {
-  #version: string | undefined;
-  #catalog: Promise<ReadCatalog> | undefined;
-
-  constructor(private readonly path: string) {}
-
-  async read(): Promise<ReadCatalog> {
-    const version = await stat(this.path, { bigint: true }).then(
-      ({ mtimeNs, size, ino }) => `${mtimeNs} ${size} ${ino}`,
-      () => undefined,
-    );
-    // One that is not there is looked for each time.
-    if (!this.#catalog || version === undefined || version !== this.#version) {
-      this.#version = version;
-      this.#catalog = readScriptCatalog(this.path);
-    }
-    return this.#catalog;
   }
 }
