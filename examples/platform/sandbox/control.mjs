@@ -1,18 +1,27 @@
 // What the scripts ask of the sandbox:
 //   control.mjs start|stop <service>...      a line of JSON for each: what was done
+//   control.mjs plan-start|plan-stop <service>...   the same, without doing it
+//   control.mjs status <service>...          a line of JSON for each
+//   control.mjs order [service]...           names, those that others need first
+//   control.mjs pack <version> <title>       the page of the sandbox's Backstage
+//   control.mjs packed                       its version, or nothing
+//   control.mjs pause <ms>                   takes its time, as the real thing does
 //   control.mjs health [--without layer]... [service]...   one JSON document
 //   control.mjs list [layer]                 names, one a line
 // People read standard error. Ends with 0, or 1 when something failed.
 import { createConnection } from 'node:net';
+import { tellPlatform } from '../health/describePlatform.mjs';
 import { checkHealth } from './health.mjs';
 import { probe } from './probe.mjs';
+import { readPage, writePage } from './page.mjs';
 import {
   findProcess,
   lastLogLines,
+  speed,
   startProcess,
   stopProcess,
 } from './processes.mjs';
-import { findService, portOf, SERVICES, urlOf } from './services.mjs';
+import { findService, inOrder, portOf, SERVICES, urlOf } from './services.mjs';
 
 /** Longer than any service of the sandbox takes. */
 const START_LIMIT_MS = 30_000;
@@ -30,6 +39,37 @@ const commands = {
       await report(service, stop(service));
     }
   },
+  async 'plan-start'(names) {
+    for (const service of names.map(findService)) {
+      const isThere = findProcess(service) && (await probe(service)).healthy;
+      tell(service, isThere ? 'existing' : 'would-start');
+    }
+  },
+  async 'plan-stop'(names) {
+    for (const service of names.map(findService)) {
+      tell(service, findProcess(service) ? 'would-stop' : 'not-running');
+    }
+  },
+  async status(names) {
+    for (const service of names.map(findService)) {
+      const { healthy, reason } = await probe(service);
+      tell(service, healthy ? 'healthy' : `not healthy (${reason})`);
+    }
+  },
+  async order(names) {
+    for (const service of inOrder(names.map(findService))) {
+      process.stdout.write(`${service.name}\n`);
+    }
+  },
+  async pack([version, title]) {
+    writePage({ version, title });
+  },
+  async packed() {
+    process.stdout.write(`${readPage()?.version ?? ''}\n`);
+  },
+  async pause([ms]) {
+    await new Promise(resolve => setTimeout(resolve, Number(ms) * speed()));
+  },
   async health(args) {
     const without = [];
     const names = [];
@@ -37,7 +77,9 @@ const commands = {
       if (arg.startsWith('--without=')) without.push(arg.slice(10));
       else names.push(findService(arg).name);
     }
-    print(await checkHealth(without, names));
+    const platform = await checkHealth(without, names);
+    say(tellPlatform(platform));
+    print(platform);
   },
   async list([layer]) {
     for (const service of SERVICES) {
@@ -121,6 +163,11 @@ function isTaken(port) {
     });
     socket.once('error', () => resolve(false));
   });
+}
+
+function tell(service, status) {
+  say(`${service.title}: ${status}`);
+  print({ kind: 'service', name: service.name, status, url: urlOf(service) });
 }
 
 function progress(percent, text) {

@@ -1,39 +1,21 @@
-// The health of the whole sandbox, from real requests: scores, a state, and
-// what to do next.
+// The health of the sandbox's services, from real requests.
+import { describePlatform } from '../health/describePlatform.mjs';
 import { probe } from './probe.mjs';
 import { findProcess } from './processes.mjs';
 import { SERVICES, urlOf } from './services.mjs';
 
-/** @param {string[]} without  layers that were not set up, and do not count */
+/**
+ * @param {string[]} without  layers or services that were not set up, and do not count
+ * @param {string[]} only     names; all when empty
+ */
 export async function checkHealth(without, only = []) {
   const asked = SERVICES.filter(
     ({ layer, name }) =>
-      !without.includes(layer) && (only.length === 0 || only.includes(name)),
+      !without.includes(layer) &&
+      !without.includes(name) &&
+      (only.length === 0 || only.includes(name)),
   );
-  const observed = await Promise.all(asked.map(observe));
-  const score = Math.round(
-    observed.reduce((sum, service) => sum + service.score, 0) /
-      Math.max(observed.length, 1),
-  );
-  const status = judge(observed, score);
-  return {
-    status,
-    score,
-    ready: observed.every(
-      ({ critical, health }) => !critical || health === 'healthy',
-    ),
-    checked_at: new Date().toISOString(),
-    runtime: 'sandbox',
-    services: Object.fromEntries(
-      observed.map(({ name, critical, ...service }) => [name, service]),
-    ),
-    urls: Object.fromEntries(
-      observed
-        .filter(({ health }) => health === 'healthy')
-        .map(({ name, url }) => [name, url]),
-    ),
-    recommendations: observed.flatMap(recommend),
-  };
+  return describePlatform(await Promise.all(asked.map(observe)), 'sandbox');
 }
 
 async function observe(service) {
@@ -51,27 +33,4 @@ async function observe(service) {
     ...(latencyMs !== undefined && { latency_ms: latencyMs }),
     ...(reason && { reason }),
   };
-}
-
-function judge(observed, score) {
-  const criticalDown = observed.some(
-    ({ critical, health }) => critical && health === 'down',
-  );
-  if (score < 70 || criticalDown) return 'unhealthy';
-  return score >= 90 && observed.every(({ health }) => health === 'healthy')
-    ? 'healthy'
-    : 'degraded';
-}
-
-function recommend({ name, title, health, critical, reason }) {
-  if (health === 'healthy') return [];
-  const action = health === 'down' ? 'start' : 'restart';
-  return [
-    {
-      service: name,
-      severity: critical ? 'critical' : 'warning',
-      text: `${title} is ${health}: ${reason}. To ${action} it: idp.sh ${action} --services ${name}`,
-      action,
-    },
-  ];
 }

@@ -147,7 +147,7 @@ function isOnPath(program) {
 }
 
 /** 1 is lifelike, 0 is at once. */
-function speed() {
+export function speed() {
   const text = process.env.IDP_SANDBOX_DELAY ?? '1';
   const factor = Number(text);
   if (text !== '' && factor >= 0) return factor;

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { readPage } from './page.mjs';
 import { findService } from './services.mjs';
 
 const [name, port, delay, told] = process.argv.slice(2);
@@ -42,9 +43,16 @@ function answer(response, body) {
 }
 
 function page() {
-  return `<!doctype html><title>${service.title} (sandbox)</title>
-<h1>${service.title}</h1>
+  const title = escape(
+    (name === 'backstage' && readPage()?.title) || service.title,
+  );
+  return `<!doctype html><title>${title} (sandbox)</title>
+<h1>${title}</h1>
 <p>This is the sandbox: a local process in the place of the real service.</p>`;
+}
+
+function escape(text) {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 
 if (failure() === 'start') {

@@ -202,3 +202,15 @@ export function findService(name) {
   const known = SERVICES.map(candidate => candidate.name).join(', ');
   throw new Error(`There is no service ${name}. There are: ${known}.`);
 }
+
+/** Those that others depend on first; all when none is named. */
+export function inOrder(services) {
+  const wanted = new Set(services.length > 0 ? services : SERVICES);
+  const ordered = new Set();
+  const add = service => {
+    service.dependsOn.map(findService).forEach(add);
+    if (wanted.has(service)) ordered.add(service);
+  };
+  SERVICES.forEach(add);
+  return [...ordered];
+}
