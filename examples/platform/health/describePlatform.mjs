@@ -38,6 +38,12 @@ export function describePlatform(observed, runtime) {
   };
 }
 
+/** @param {number} score @returns {Observed['health']} */
+export function healthOf(score) {
+  if (score === 100) return 'healthy';
+  return score > 0 ? 'degraded' : 'down';
+}
+
 function judge(observed, score) {
   const criticalDown = observed.some(
     ({ critical, health }) => critical && health === 'down',

@@ -1,7 +1,11 @@
 // The health of the services in the cluster, from their ready replicas:
 //   health.mjs [service]...   one JSON document
 import { execFileSync } from 'node:child_process';
-import { describePlatform, tellPlatform } from '../health/describePlatform.mjs';
+import {
+  describePlatform,
+  healthOf,
+  tellPlatform,
+} from '../health/describePlatform.mjs';
 
 /** Name, title, whether it is critical, candidate namespaces, workload. */
 const SERVICES = [
@@ -91,7 +95,7 @@ function observe({ name, title, critical, namespaces, workload }) {
     title,
     critical,
     status: ready > 0 ? 'running' : 'stopped',
-    health: score === 100 ? 'healthy' : score > 0 ? 'degraded' : 'down',
+    health: healthOf(score),
     score,
     replicas: { ready, wanted },
     ...(score < 100 && {

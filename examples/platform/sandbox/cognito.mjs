@@ -57,31 +57,28 @@ const cognito = new CognitoIdentityProviderClient({
 
 const commands = {
   async setup() {
-    const poolId = await ensure('user-pool', POOL, findPool, createPool);
-    await ensure(
-      'client',
-      CLIENT,
-      () => findClient(poolId),
-      () => createClient(poolId),
-    );
+    const poolId = await ensure('user-pool', POOL, {
+      find: findPool,
+      create: createPool,
+    });
+    await ensure('client', CLIENT, {
+      find: () => findClient(poolId),
+      create: () => createClient(poolId),
+    });
     for (const group of GROUPS) {
-      await ensure(
-        'group',
-        group,
-        () => findGroup(poolId, group),
-        () => createGroup(poolId, group),
-      );
+      await ensure('group', group, {
+        find: () => findGroup(poolId, group),
+        create: () => createGroup(poolId, group),
+      });
     }
   },
   async users() {
     const poolId = await requirePool();
     for (const user of TEST_USERS) {
-      await ensure(
-        'user',
-        user.name,
-        () => findUser(poolId, user.name),
-        () => createUser(poolId, user),
-      );
+      await ensure('user', user.name, {
+        find: () => findUser(poolId, user.name),
+        create: () => createUser(poolId, user),
+      });
     }
   },
   async status() {
@@ -109,7 +106,7 @@ const commands = {
   },
 };
 
-async function ensure(kind, name, find, create) {
+async function ensure(kind, name, { find, create }) {
   const found = await find();
   const id = found ?? (await create());
   report(kind, name, found ? 'existing' : 'created');

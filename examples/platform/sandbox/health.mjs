@@ -1,5 +1,5 @@
 // The health of the sandbox's services, from real requests.
-import { describePlatform } from '../health/describePlatform.mjs';
+import { describePlatform, healthOf } from '../health/describePlatform.mjs';
 import { probe } from './probe.mjs';
 import { findProcess } from './processes.mjs';
 import { SERVICES, urlOf } from './services.mjs';
@@ -20,14 +20,14 @@ export async function checkHealth(without, only = []) {
 
 async function observe(service) {
   const { name, title, critical } = service;
-  const { healthy, score, latencyMs, reason } = await probe(service);
+  const { score, latencyMs, reason } = await probe(service);
   const running = findProcess(service) !== undefined;
   return {
     name,
     critical,
     title,
     status: running ? 'running' : 'stopped',
-    health: healthy ? 'healthy' : score > 0 ? 'degraded' : 'down',
+    health: healthOf(score),
     score,
     url: urlOf(service),
     ...(latencyMs !== undefined && { latency_ms: latencyMs }),

@@ -36,10 +36,13 @@ const server = createServer((request, response) => {
 
 function answer(response, body) {
   const isText = typeof body === 'string';
-  const html = isText && body.startsWith('<');
-  const type = html ? 'text/html' : isText ? 'text/plain' : 'application/json';
-  response.writeHead(200, { 'content-type': type });
+  response.writeHead(200, { 'content-type': contentType(body) });
   response.end(isText ? body : JSON.stringify({ ...body, sandbox: true }));
+}
+
+function contentType(body) {
+  if (typeof body !== 'string') return 'application/json';
+  return body.startsWith('<') ? 'text/html' : 'text/plain';
 }
 
 function page() {
