@@ -279,6 +279,28 @@ describe('The orchestrator, over HTTP', () => {
       expect((await post('/flows/echo/runs', body)).status).toBe(400);
     });
 
+    it.each([
+      ['application/json', 'nonsense', 'expected JSON'],
+      [
+        'application/x-www-form-urlencoded',
+        '{"input":{"dry_run":true}}',
+        'Content-Type: application/json',
+      ],
+    ])('a body of type %s that is no JSON', async (type, body, message) => {
+      const before = await countRuns();
+      const response = await fetch(`${idp.url}/v1/flows/echo/runs`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': type,
+          Authorization: `Bearer ${idp.token}`,
+        },
+        body,
+      });
+      expect(response.status).toBe(400);
+      expect((await response.json()).error.message).toContain(message);
+      expect(await countRuns()).toBe(before);
+    });
+
     it('who did not sign in', async () => {
       const { status } = await post(
         '/flows/echo/runs',

@@ -25,11 +25,17 @@ export function describeProblems(problems: Problem[]): string {
 
 /** Turns zod's issues into problems; `value` is what was checked. */
 export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
-  return error.issues.map(issue => ({
-    path: issue.path.join('.'),
-    expected: issue.message,
-    got: describeValue(valueAt(value, issue.path)),
-  }));
+  return error.issues.flatMap(issue => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
+    return (keys ?? [undefined]).map(key => {
+      const path = key === undefined ? issue.path : [...issue.path, key];
+      return {
+        path: path.join('.'),
+        expected: keys ? 'no property of this name' : issue.message,
+        got: describeValue(valueAt(value, path)),
+      };
+    });
+  });
 }
 
 /** A value as it is shown in an error: short, typed, never a whole document. */

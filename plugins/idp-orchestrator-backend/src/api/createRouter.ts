@@ -3,12 +3,13 @@ import type {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { addFlowRoutes } from './flowRoutes';
 import { addHealthRoutes } from './healthRoutes';
 import { addLogRoutes } from './logRoutes';
 import type { Orchestrator } from './Orchestrator';
+import { readBody } from './readBody';
 import { addRunRoutes } from './runRoutes';
 
 export interface RouterOptions {
@@ -18,12 +19,10 @@ export interface RouterOptions {
   logger: LoggerService;
 }
 
-const BODY_LIMIT = '1mb';
-
 /** The REST API, under `/v1`. */
 export function createRouter(options: RouterOptions): Router {
   const routes = PromiseRouter();
-  routes.use(express.json({ limit: BODY_LIMIT }));
+  routes.use(readBody());
   addFlowRoutes(routes, options);
   addRunRoutes(routes, options);
   addLogRoutes(routes, options);
