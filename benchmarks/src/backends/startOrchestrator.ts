@@ -1,0 +1,110 @@
+import path from 'node:path';
+import {
+  coreServices,
+  createBackendModule,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
+import {
+  OrchestratorClient,
+  type FlowDefinition,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { BenchDatabase } from '../databases/BenchDatabase';
+import type { StepClock } from '../measure/StepClock';
+import type { ScriptsFolder } from '../scripts/createScriptsFolder';
+import { createNothingStep } from './nothingStep';
+import { startBackend } from './startBackend';
+
+export interface OrchestratorOptions {
+  database: BenchDatabase;
+  folder: ScriptsFolder;
+  flows: FlowDefinition[];
+  clock: StepClock;
+}
+
+export interface RunningOrchestrator {
+  /** The database of the plugin, on the connections that the plugin uses. */
+  database: DatabaseService;
+  /** Starts a run and returns when the stream of its events has ended. */
+  runToEnd(flowId: string): Promise<string>;
+  /** Every line of a step's log, as it is downloaded. */
+  readLog(runId: string, step: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** The plugin as it is installed anywhere, with the flows of a benchmark. */
+export async function startOrchestrator(
+  options: OrchestratorOptions,
+): Promise<RunningOrchestrator> {
+  let database: DatabaseService | undefined;
+  const additions = createBackendModule({
+    pluginId: 'idp-orchestrator',
+    moduleId: 'benchmarks',
+    register(env) {
+      env.registerInit({
+        deps: {
+          definitions: idpOrchestratorExtensionPoint,
+          databaseService: coreServices.database,
+        },
+        async init({ definitions, databaseService }) {
+          database = databaseService;
+          definitions.addFlow(...options.flows);
+          definitions.addStepType(
+            createNothingStep(() => options.clock.tick()),
+          );
+        },
+      });
+    },
+  });
+  const backend = await startBackend({
+    features: [idpOrchestratorPlugin, additions],
+    config: {
+      app: { baseUrl: 'http://localhost:3000' },
+      backend: { database: options.database.config },
+      idpOrchestrator: {
+        scriptsDirectory: options.folder.directory,
+        spoolDirectory: path.join(options.folder.directory, 'spool'),
+      },
+    },
+  });
+  if (!database) throw new Error('The plugin got no database');
+  const request = authorizedFetch(backend.authorization);
+  const client = new OrchestratorClient({
+    discoveryApi: { getBaseUrl: async pluginId => backend.url(pluginId) },
+    fetchApi: { fetch: request },
+  });
+  return {
+    database,
+    runToEnd: flowId => runToEnd(client, flowId),
+    async readLog(runId, step) {
+      const runs = `${backend.url('idp-orchestrator')}/v1/runs`;
+      const log = await request(`${runs}/${runId}/logs?step=${step}`);
+      return (await log.text()).split('\n').slice(0, -1);
+    },
+    stop: () => backend.stop(),
+  };
+}
+
+async function runToEnd(
+  client: OrchestratorClient,
+  flowId: string,
+): Promise<string> {
+  const { id } = await client.startRun(flowId, {});
+  let end: string | undefined;
+  for await (const entry of client.watchRun(id, { include: 'events' })) {
+    if (entry.kind === 'event' && entry.event.type === 'run.finished') {
+      end = entry.event.status;
+    }
+  }
+  if (end !== 'succeeded') throw new Error(`Run ${id} of ${flowId} is ${end}`);
+  return id;
+}
+
+function authorizedFetch(authorization: string): typeof fetch {
+  return (target, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('authorization', authorization);
+    return fetch(target, { ...init, headers });
+  };
+}

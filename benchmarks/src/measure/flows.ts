@@ -1,0 +1,34 @@
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+
+/** A flow of steps that do nothing, one after the other. */
+export function nothingFlow(id: string, count: number): FlowDefinition {
+  return flowOf(
+    id,
+    Array.from({ length: count }, (_, index) => nothing(`step-${index + 1}`)),
+  );
+}
+
+/**
+ * A script between two steps that do nothing: the time between their calls is
+ * all that a script step costs a flow, its two commits included.
+ */
+export function scriptFlow(id: string, script: string): FlowDefinition {
+  const step = { id: 'script', uses: 'script', with: { script } };
+  return flowOf(id, [nothing('before'), step, nothing('after')]);
+}
+
+const nothing = (id: string) => ({ id, uses: 'nothing' });
+
+function flowOf(
+  id: string,
+  steps: Parameters<typeof defineFlow>[0]['steps'],
+): FlowDefinition {
+  return defineFlow({
+    id,
+    title: id,
+    risk: 'low',
+    input: { type: 'object' },
+    steps,
+  });
+}
