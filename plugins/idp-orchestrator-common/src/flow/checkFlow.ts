@@ -20,12 +20,16 @@ export function checkFlow(source: unknown): CheckedFlow {
   if (!parsed.success) {
     return { result: 'bad', problems: problemsOf(parsed.error, source) };
   }
-  const steps = parsed.data.steps.map(fillIn);
+  const { finally: last, ...data } = parsed.data;
+  const steps = [
+    ...data.steps.map(fillIn),
+    ...last.map(fillIn).map(step => ({ ...step, finally: true })),
+  ];
   const problems = [...duplicateIds(steps), ...unknownNeeds(steps)];
   if (problems.length === 0) problems.push(...cycles(steps));
   return problems.length > 0
     ? { result: 'bad', problems }
-    : { result: 'ok', flow: { ...parsed.data, steps } };
+    : { result: 'ok', flow: { ...data, steps } };
 }
 
 function fillIn(
@@ -57,17 +61,19 @@ function duplicateIds(steps: FlowStep[]): Problem[] {
   });
 }
 
+/** A step of `finally` comes after all others anyway, and needs only its own kind. */
 function unknownNeeds(steps: FlowStep[]): Problem[] {
-  const known = new Set(steps.map(step => step.id));
-  return steps.flatMap((step, index) =>
-    step.needs
-      .filter(need => !known.has(need))
+  return steps.flatMap((step, index) => {
+    const known = steps.filter(other => other.finally === step.finally);
+    const ids = known.map(({ id }) => id);
+    return step.needs
+      .filter(need => !ids.includes(need))
       .map(need => ({
         path: `steps.${index}.needs`,
-        expected: `one of the steps ${[...known].join(', ')}`,
+        expected: `one of the steps ${ids.join(', ')}`,
         got: describeValue(need),
-      })),
-  );
+      }));
+  });
 }
 
 function cycles(steps: FlowStep[]): Problem[] {

@@ -36,10 +36,23 @@ export type RunStatus = z.infer<typeof runStatusSchema>;
 
 /** What a run or step that makes no progress waits for, and since when. */
 export const waitingForSchema = z.object({
-  kind: z.enum(['worker', 'retry', 'timer', 'approval', 'lock']),
+  kind: z.enum([
+    /** A free worker; the text says the position in the queue. */
+    'worker',
+    /** Another run holds the lock; `runId` is the holder. */
+    'lock',
+    'retry',
+    'timer',
+    'approval',
+    /** An attempt whose end nobody knows: restart it, or let it fail? */
+    'decision',
+    /** The last sign of life of an attempt on another host is too fresh. */
+    'owner',
+  ]),
   text: z.string(),
   since: timeSchema,
   until: timeSchema.optional(),
+  runId: z.string().optional(),
 });
 
 export type WaitingFor = z.infer<typeof waitingForSchema>;
@@ -77,6 +90,38 @@ export const progressSchema = z.object({
 
 export type Progress = z.infer<typeof progressSchema>;
 
+/** What a script and all that it started used: CPU times in ms, memory in bytes. */
+export const usageSchema = z.object({
+  wallMs: z.number(),
+  userMs: z.number().optional(),
+  systemMs: z.number().optional(),
+  peakMemoryBytes: z.number().optional(),
+});
+
+export type Usage = z.infer<typeof usageSchema>;
+
+/** What somebody answered to a step that waits for people. */
+export const answerSchema = z.object({
+  answer: z.enum(['approve', 'reject']),
+  by: initiatorSchema,
+  comment: z.string(),
+  at: timeSchema,
+  attempt: z.number().int(),
+});
+
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Who may approve, and how many of them it takes. */
+export const approvalRuleSchema = z.object({
+  /** Entity references of users and groups; anybody with the permission when empty. */
+  approvers: z.array(z.string()),
+  count: z.number().int().min(1),
+  /** Whether who started the run may approve it. */
+  allowInitiator: z.boolean(),
+});
+
+export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
 /** One try of a step. `host` is where it ran, `adoptedAt` when a restarted backend went on following it. */
 export const attemptSchema = z.object({
   number: z.number().int().min(1),
@@ -85,6 +130,7 @@ export const attemptSchema = z.object({
   finishedAt: timeSchema.optional(),
   adoptedAt: timeSchema.optional(),
   error: runErrorSchema.optional(),
+  usage: usageSchema.optional(),
 });
 
 export type Attempt = z.infer<typeof attemptSchema>;
@@ -112,18 +158,28 @@ export const runStepSchema = z.object({
   error: runErrorSchema.optional(),
   /** Whether the flow goes on when this step failed. */
   onFailure: z.enum(['abort', 'continue', 'warn']),
+  /** Runs when all others are over. */
+  finally: z.boolean().optional(),
+  /** One item of a step with `forEach`: that step's id, and the item. */
+  parent: z.string().optional(),
+  index: z.number().int().optional(),
+  item: z.unknown().optional(),
+  /** Attempts before the step was last asked to run again; retries count from here. */
+  attemptsBefore: z.number().int().optional(),
+  approval: approvalRuleSchema.optional(),
+  answers: z.array(answerSchema).optional(),
 });
 
 export type RunStep = z.infer<typeof runStepSchema>;
 
-/** Who wanted a run ended, and why. */
-export const cancellationSchema = z.object({
+/** Who wanted something of a run, why and when. */
+export const interventionSchema = z.object({
   by: initiatorSchema,
   reason: z.string(),
   at: timeSchema,
 });
 
-export type Cancellation = z.infer<typeof cancellationSchema>;
+export type Cancellation = z.infer<typeof interventionSchema>;
 
 /**
  * One execution of a flow: the domain, wire and view type. Times are ISO 8601
@@ -146,7 +202,21 @@ export const runSchema = z.object({
   createdAt: timeSchema,
   startedAt: timeSchema.optional(),
   finishedAt: timeSchema.optional(),
-  cancellation: cancellationSchema.optional(),
+  cancellation: interventionSchema.optional(),
+  /** No new step starts until somebody resumes it. */
+  pause: interventionSchema.optional(),
+  /** When it ran longer than its flow allows. */
+  timedOutAt: timeSchema.optional(),
+  /** How often it was asked to go on from a step. */
+  retries: z.array(interventionSchema.extend({ from: z.string() })).optional(),
+  /** The run whose step started this one. */
+  parent: z.object({ runId: z.string(), stepId: z.string() }).optional(),
+  priority: z.number().int().optional(),
+  /** The key of its lock, if its flow has one. */
+  lock: z.string().optional(),
+  /** Since when it has been waiting, and the time (ms) that it waited before. */
+  waitingSince: timeSchema.optional(),
+  waitedMs: z.number().optional(),
   steps: z.array(runStepSchema),
   output: z.record(z.string(), z.unknown()).optional(),
   error: runErrorSchema.optional(),

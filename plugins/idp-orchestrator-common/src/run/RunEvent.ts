@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { initiatorSchema } from './Initiator';
 import {
   annotationSchema,
+  approvalRuleSchema,
   progressSchema,
   runErrorSchema,
   runSchema,
+  usageSchema,
   waitingForSchema,
 } from './Run';
 
@@ -28,6 +30,26 @@ export const runFactSchema = z.discriminatedUnion('type', [
     by: initiatorSchema,
     reason: z.string(),
   }),
+  z.object({
+    type: z.literal('run.paused'),
+    by: initiatorSchema,
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal('run.unpaused'),
+    by: initiatorSchema,
+    reason: z.string(),
+  }),
+  /** The run goes on from a step: that one and what needs it run again. */
+  z.object({
+    type: z.literal('run.retried'),
+    by: initiatorSchema,
+    reason: z.string(),
+    from: z.string(),
+    steps: z.array(z.string()),
+  }),
+  /** It ran longer than its flow allows. */
+  z.object({ type: z.literal('run.timedOut') }),
   z.object({
     type: z.literal('run.finished'),
     status: z.enum([
@@ -58,6 +80,27 @@ export const runFactSchema = z.discriminatedUnion('type', [
     error: runErrorSchema,
     waitingFor: waitingForSchema,
   }),
+  /** An attempt that waits without a worker: for a time, for people. */
+  z.object({
+    type: z.literal('step.waiting'),
+    ...attemptRef,
+    waitingFor: waitingForSchema,
+    approval: approvalRuleSchema.optional(),
+    error: runErrorSchema.optional(),
+  }),
+  z.object({
+    type: z.literal('step.answered'),
+    ...attemptRef,
+    answer: z.enum(['approve', 'reject']),
+    by: initiatorSchema,
+    comment: z.string(),
+  }),
+  /** A step with `forEach` has its items. */
+  z.object({
+    type: z.literal('step.expanded'),
+    ...stepRef,
+    items: z.array(z.unknown()),
+  }),
   z.object({
     type: z.literal('step.skipped'),
     ...stepRef,
@@ -71,6 +114,7 @@ export const runFactSchema = z.discriminatedUnion('type', [
     output: z.unknown().optional(),
     summary: z.string().optional(),
     error: runErrorSchema.optional(),
+    usage: usageSchema.optional(),
   }),
 ]);
 

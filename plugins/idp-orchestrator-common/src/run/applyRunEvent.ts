@@ -1,4 +1,6 @@
-import type { Attempt, Run, RunStep } from './Run';
+import { applyStepFact, isStepFact, type StepEvent } from './applyStepFact';
+import { expandStep } from './expandStep';
+import type { Run, RunStep } from './Run';
 import type { RunEvent } from './RunEvent';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
@@ -19,148 +21,141 @@ export function applyRunEvent(run: Run | undefined, event: RunEvent): Run {
     throw new Error(`A run starts with run.created, not with ${event.type}`);
   }
   if (event.seq <= run.lastSeq) return run;
-  return { ...applyFact(run, event), lastSeq: event.seq };
+  const changed = isStepFact(event)
+    ? withStepFact(run, event)
+    : applyRunFact(run, event);
+  return { ...withStatus(changed, event.at), lastSeq: event.seq };
 }
 
-function applyFact(
-  run: Run,
-  event: Exclude<RunEvent, { type: 'run.created' }>,
-): Run {
+type RunLevelEvent = Exclude<RunEvent, StepEvent | EventOf<'run.created'>>;
+
+function applyRunFact(run: Run, event: RunLevelEvent): Run {
+  const { at } = event;
   switch (event.type) {
     case 'run.started':
-      return {
-        ...run,
-        status: run.status === 'queued' ? 'running' : run.status,
-        startedAt: event.at,
-        waitingFor: undefined,
-      };
     case 'run.resumed':
-      return run;
+      return run.status === 'queued'
+        ? { ...run, status: 'running', startedAt: run.startedAt ?? at }
+        : run;
+    case 'run.paused':
+      return { ...run, pause: { by: event.by, reason: event.reason, at } };
+    case 'run.unpaused':
+      return { ...run, pause: undefined };
+    case 'run.timedOut':
+      return { ...run, timedOutAt: at, status: 'cancelling' };
     case 'run.cancelRequested':
       return {
         ...run,
         status: 'cancelling',
-        waitingFor: undefined,
-        cancellation: { by: event.by, reason: event.reason, at: event.at },
+        pause: undefined,
+        cancellation: { by: event.by, reason: event.reason, at },
       };
+    case 'run.retried':
+      return reopenRun(run, event);
     case 'run.finished':
-      return finishRun(run, event);
-    default:
-      return withRunWaiting(
-        withStep(run, event.stepId, step => applyStepFact(step, event)),
-      );
+      return {
+        ...run,
+        status: event.status,
+        finishedAt: at,
+        pause: undefined,
+        output: event.output,
+        error: event.error,
+      };
   }
 }
 
-function finishRun(run: Run, event: EventOf<'run.finished'>): Run {
+function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
+  const { by, reason, from, at } = event;
   return {
     ...run,
-    status: event.status,
-    finishedAt: event.at,
-    waitingFor: undefined,
-    output: event.output,
-    error: event.error,
-  };
-}
-
-type StepEvent = Exclude<RunEvent, { type: `run.${string}` }>;
-
-function applyStepFact(step: RunStep, event: StepEvent): RunStep {
-  switch (event.type) {
-    case 'step.started':
-      return startAttempt(step, event);
-    case 'step.adopted':
-      return withAttempt(step, event.attempt, { adoptedAt: event.at });
-    case 'step.progressed':
-      return { ...step, progress: event.progress };
-    case 'step.annotated':
-      return { ...step, annotations: [...step.annotations, event.annotation] };
-    case 'step.retryScheduled':
-      return {
-        ...withAttempt(step, event.attempt, {
-          status: 'failed',
-          finishedAt: event.at,
-          error: event.error,
-        }),
-        status: 'waiting',
-        waitingFor: event.waitingFor,
-      };
-    case 'step.skipped':
-      return {
-        ...step,
-        status: 'skipped',
-        finishedAt: event.at,
-        skippedBecause: event.because,
-        skipKind: event.kind,
-        waitingFor: undefined,
-      };
-    case 'step.finished':
-      return finishStep(step, event);
-  }
-}
-
-function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
-  return {
-    ...step,
-    status: 'running',
-    startedAt: step.startedAt ?? event.at,
-    attempts: event.attempt,
-    waitingFor: undefined,
-    progress: undefined,
-    history: [
-      ...step.history,
-      { number: event.attempt, status: 'running', startedAt: event.at },
-    ],
-  };
-}
-
-function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
-  return {
-    ...withAttempt(step, event.attempt, {
-      status: event.status,
-      finishedAt: event.at,
-      error: event.error,
-    }),
-    status: event.status,
-    finishedAt: event.at,
-    waitingFor: undefined,
-    output: event.output,
-    summary: event.summary,
-    error: event.error,
-  };
-}
-
-function withAttempt(
-  step: RunStep,
-  number: number,
-  change: Partial<Attempt>,
-): RunStep {
-  return {
-    ...step,
-    history: step.history.map(attempt =>
-      attempt.number === number ? { ...attempt, ...change } : attempt,
+    status: 'queued',
+    waitingFor: { kind: 'worker', text: 'a free worker', since: at },
+    finishedAt: undefined,
+    cancellation: undefined,
+    timedOutAt: undefined,
+    output: undefined,
+    error: undefined,
+    retries: [...(run.retries ?? []), { by, reason, from, at }],
+    steps: run.steps.map(step =>
+      event.steps.includes(step.id) ? resetStep(step) : step,
     ),
   };
 }
 
-function withStep(
-  run: Run,
-  stepId: string,
-  change: (step: RunStep) => RunStep,
-): Run {
-  const index = run.steps.findIndex(step => step.id === stepId);
-  if (index < 0) throw new Error(`Run ${run.id} has no step ${stepId}`);
+/** What earlier attempts were stays in the history; what they gave is gone. */
+function resetStep(step: RunStep): RunStep {
+  return {
+    ...step,
+    status: 'pending',
+    attemptsBefore: step.attempts,
+    startedAt: undefined,
+    finishedAt: undefined,
+    waitingFor: undefined,
+    skippedBecause: undefined,
+    skipKind: undefined,
+    progress: undefined,
+    annotations: [],
+    summary: undefined,
+    output: undefined,
+    error: undefined,
+    approval: undefined,
+  };
+}
+
+function withStepFact(run: Run, event: StepEvent): Run {
+  const index = run.steps.findIndex(step => step.id === event.stepId);
+  if (index < 0) throw new Error(`Run ${run.id} has no step ${event.stepId}`);
+  if (event.type === 'step.expanded') {
+    return { ...run, steps: expandStep(run.steps, event) };
+  }
   const steps = run.steps.slice();
-  steps[index] = change(steps[index]);
+  steps[index] = applyStepFact(steps[index], event);
   return { ...run, steps };
 }
 
-/** A run waits when nothing of it runs and some step waits: it says for what. */
-function withRunWaiting(run: Run): Run {
-  if (run.status !== 'running' && run.status !== 'waiting') return run;
-  const waiting = run.steps.find(step => step.status === 'waiting');
-  const busy = run.steps.some(step => step.status === 'running');
-  return waiting && !busy
-    ? { ...run, status: 'waiting', waitingFor: waiting.waitingFor }
-    : { ...run, status: 'running', waitingFor: undefined };
+/** What follows from the steps: a run waits when nothing of it runs and some step waits. */
+function withStatus(run: Run, at: string): Run {
+  switch (run.status) {
+    case 'queued':
+      return run;
+    case 'running':
+    case 'waiting':
+    case 'paused':
+      return run.pause
+        ? withWaiting({ ...run, status: 'paused' }, undefined, at)
+        : withWaiting({ ...run, status: 'running' }, findWaiting(run), at);
+    default:
+      return withWaiting(run, undefined, at);
+  }
+}
+
+function withWaiting(run: Run, waiting: RunStep | undefined, at: string): Run {
+  if (waiting) {
+    return {
+      ...run,
+      status: 'waiting',
+      waitingFor: waiting.waitingFor,
+      waitingSince: run.waitingSince ?? at,
+    };
+  }
+  const waited = run.waitingSince
+    ? Date.parse(at) - Date.parse(run.waitingSince)
+    : 0;
+  return {
+    ...run,
+    waitingFor: undefined,
+    waitingSince: undefined,
+    ...(waited > 0 && { waitedMs: (run.waitedMs ?? 0) + waited }),
+  };
+}
+
+function findWaiting({ steps }: Run): RunStep | undefined {
+  const waiting = steps.find(step => step.status === 'waiting');
+  if (!waiting) return undefined;
+  // A step with items runs only as much as they do.
+  const groups = new Set(steps.map(({ parent }) => parent));
+  const isBusy = steps.some(
+    ({ id, status }) => status === 'running' && !groups.has(id),
+  );
+  return isBusy ? undefined : waiting;
 }

@@ -4,3 +4,4 @@ export * from './RunEvent';
 export * from './LogChunk';
 export * from './FeedEntry';
 export * from './applyRunEvent';
+export { itemStepId } from './expandStep';

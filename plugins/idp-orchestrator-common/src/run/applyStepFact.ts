@@ -1,0 +1,112 @@
+import type { Attempt, RunStep } from './Run';
+import type { RunEvent } from './RunEvent';
+
+export type StepEvent = Extract<RunEvent, { stepId: string }>;
+
+type EventOf<T extends StepEvent['type']> = Extract<StepEvent, { type: T }>;
+
+export function isStepFact(event: RunEvent): event is StepEvent {
+  return event.type.startsWith('step.');
+}
+
+/** What one fact changes of the one step that it is about. */
+export function applyStepFact(
+  step: RunStep,
+  event: Exclude<StepEvent, { type: 'step.expanded' }>,
+): RunStep {
+  switch (event.type) {
+    case 'step.started':
+      return startAttempt(step, event);
+    case 'step.adopted':
+      return withAttempt(step, event.attempt, { adoptedAt: event.at });
+    case 'step.progressed':
+      return { ...step, progress: event.progress };
+    case 'step.annotated':
+      return { ...step, annotations: [...step.annotations, event.annotation] };
+    case 'step.retryScheduled':
+      return {
+        ...withAttempt(step, event.attempt, {
+          status: 'failed',
+          finishedAt: event.at,
+          error: event.error,
+        }),
+        status: 'waiting',
+        waitingFor: event.waitingFor,
+      };
+    case 'step.waiting':
+      return {
+        ...withAttempt(step, event.attempt, { status: 'waiting' }),
+        status: 'waiting',
+        waitingFor: event.waitingFor,
+        approval: event.approval,
+        error: event.error,
+      };
+    case 'step.answered':
+      return withAnswer(step, event);
+    case 'step.skipped':
+      return {
+        ...step,
+        status: 'skipped',
+        finishedAt: event.at,
+        skippedBecause: event.because,
+        skipKind: event.kind,
+        waitingFor: undefined,
+      };
+    case 'step.finished':
+      return finishStep(step, event);
+  }
+}
+
+function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
+  return {
+    ...step,
+    status: 'running',
+    startedAt: step.startedAt ?? event.at,
+    attempts: event.attempt,
+    waitingFor: undefined,
+    progress: undefined,
+    error: undefined,
+    history: [
+      ...step.history,
+      { number: event.attempt, status: 'running', startedAt: event.at },
+    ],
+  };
+}
+
+function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {
+  const { answer, by, comment, at, attempt } = event;
+  return {
+    ...step,
+    answers: [...(step.answers ?? []), { answer, by, comment, at, attempt }],
+  };
+}
+
+function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
+  return {
+    ...withAttempt(step, event.attempt, {
+      status: event.status,
+      finishedAt: event.at,
+      error: event.error,
+      usage: event.usage,
+    }),
+    status: event.status,
+    finishedAt: event.at,
+    waitingFor: undefined,
+    output: event.output,
+    summary: event.summary,
+    error: event.error,
+  };
+}
+
+function withAttempt(
+  step: RunStep,
+  number: number,
+  change: Partial<Attempt>,
+): RunStep {
+  return {
+    ...step,
+    history: step.history.map(attempt =>
+      attempt.number === number ? { ...attempt, ...change } : attempt,
+    ),
+  };
+}

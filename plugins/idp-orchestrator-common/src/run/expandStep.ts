@@ -1,0 +1,78 @@
+import type { RunStep } from './Run';
+
+/** Where the item of a step with `forEach` is found among the run's steps. */
+export function itemStepId(stepId: string, index: number): string {
+  return `${stepId}.${index}`;
+}
+
+/**
+ * A step with `forEach` gets a step for each of its items, right behind it.
+ * An item that is the same as in an earlier try, and was done then, stays as
+ * it is; of the others, the numbers of their attempts go on.
+ */
+export function expandStep(
+  steps: RunStep[],
+  { stepId, items, at }: { stepId: string; items: unknown[]; at: string },
+): RunStep[] {
+  const earlier = new Map(
+    steps.filter(step => step.parent === stepId).map(step => [step.id, step]),
+  );
+  return steps
+    .filter(step => step.parent !== stepId)
+    .flatMap(step => {
+      if (step.id !== stepId) return [step];
+      const group: RunStep = {
+        ...step,
+        status: 'running',
+        startedAt: step.startedAt ?? at,
+        waitingFor: undefined,
+      };
+      return [
+        group,
+        ...items.map((item, index) =>
+          createItemStep(group, { item, index, earlier }),
+        ),
+      ];
+    });
+}
+
+function createItemStep(
+  group: RunStep,
+  place: { item: unknown; index: number; earlier: Map<string, RunStep> },
+): RunStep {
+  const { item, index } = place;
+  const id = itemStepId(group.id, index);
+  const before = place.earlier.get(id);
+  if (before && isDone(before) && isSame(before.item, item)) return before;
+  const attempts = before?.attempts ?? 0;
+  return {
+    id,
+    title: `${group.title}: ${labelOf(item, index)}`,
+    uses: group.uses,
+    needs: [],
+    status: 'pending',
+    attempts,
+    history: before?.history ?? [],
+    annotations: [],
+    onFailure: group.onFailure,
+    parent: group.id,
+    index,
+    item,
+    ...(group.finally && { finally: true }),
+    ...(attempts > 0 && { attemptsBefore: attempts }),
+  };
+}
+
+function isDone({ status }: RunStep): boolean {
+  return status === 'succeeded' || status === 'warning';
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function labelOf(item: unknown, index: number): string {
+  if (typeof item === 'string' || typeof item === 'number') return `${item}`;
+  const { name, id } = (item ?? {}) as { name?: unknown; id?: unknown };
+  return String(name ?? id ?? index + 1);
+}
