@@ -31,6 +31,7 @@ import type {
   FlowDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { BenchDatabase } from '../databases/BenchDatabase';
+import { closeDatabase } from './closeDatabase';
 import { createNothingStep } from './nothingStep';
 import { startBackend } from './startBackend';
 
@@ -112,7 +113,11 @@ async function openOwnDatabase(benchDatabase: BenchDatabase) {
     config: { backend: { database: benchDatabase.config } },
   });
   if (!database) throw new Error('There is no database for the engine');
-  return { database, stop: backend.stop };
+  const stop = async () => {
+    await backend.stop();
+    await closeDatabase(database);
+  };
+  return { database, stop };
 }
 
 /** A run is not done before its `startRun` resolved, which is in the same turn. */

@@ -13,6 +13,7 @@ import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchest
 import type { BenchDatabase } from '../databases/BenchDatabase';
 import type { StepClock } from '../measure/StepClock';
 import type { ScriptsFolder } from '../scripts/createScriptsFolder';
+import { closeDatabase } from './closeDatabase';
 import { createNothingStep } from './nothingStep';
 import { startBackend } from './startBackend';
 
@@ -82,7 +83,10 @@ export async function startOrchestrator(
       const log = await request(`${runs}/${runId}/logs?step=${step}`);
       return (await log.text()).split('\n').slice(0, -1);
     },
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await closeDatabase(database);
+    },
   };
 }
 

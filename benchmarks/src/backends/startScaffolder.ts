@@ -11,6 +11,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import type { BenchDatabase } from '../databases/BenchDatabase';
 import { createCatalogOfOne, type BenchTemplate } from './catalogOfOne';
+import { closeDatabase } from './closeDatabase';
 import { startBackend } from './startBackend';
 
 export interface RunningScaffolder {
@@ -63,9 +64,16 @@ export async function startScaffolder(options: {
   return {
     database,
     runToEnd: template => runToEnd({ tasks, authorization, template }),
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await sleep(WATCHED_FOR_MS);
+      await closeDatabase(database);
+    },
   };
 }
+
+/** The scaffolder goes on reading the events of a task that ended, for a second. */
+const WATCHED_FOR_MS = 1_500;
 
 /** Often enough not to wait long, and seldom enough not to be measured. */
 const ASK_EVERY_MS = 200;
