@@ -1,8 +1,11 @@
 import type {
   Annotation,
+  ApprovalRule,
   PlannedStep,
   Progress,
   RunError,
+  Usage,
+  WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
 
@@ -38,14 +41,24 @@ export type StepOutcome =
       output?: unknown;
       summary?: string;
       error?: RunError;
+      usage?: Usage;
     }
   | {
       status: 'failed' | 'timed-out';
       error: RunError;
       output?: unknown;
       summary?: string;
+      usage?: Usage;
     }
-  | { status: 'cancelled'; error?: RunError }
+  | { status: 'cancelled'; error?: RunError; usage?: Usage }
+  /** The attempt waits, without a worker: until a time (`timer`), or for people (`approval`). */
+  | {
+      status: 'waiting';
+      waitingFor: Pick<WaitingFor, 'text' | 'until'> & {
+        kind: 'timer' | 'approval';
+      };
+      approval?: ApprovalRule;
+    }
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
   | { status: 'lost'; error: RunError };
 

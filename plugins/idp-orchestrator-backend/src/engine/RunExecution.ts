@@ -10,6 +10,7 @@ import { appendSaid, createFollower } from './attemptLog';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import type { RunJournal } from './RunJournal';
+import { definitionOf, mustEndSteps } from './RunView';
 
 export interface RunExecutionOptions {
   journal: RunJournal;
@@ -22,6 +23,7 @@ export interface RunExecutionOptions {
 }
 
 interface ActiveAttempt {
+  stepId: string;
   controller: AbortController;
   done: Promise<void>;
 }
@@ -83,14 +85,17 @@ export class RunExecution {
   async #resume(): Promise<void> {
     const { journal, worker } = this.options;
     const before = journal.run;
-    const interrupted = before.steps.filter(step => step.status === 'running');
+    const groups = new Set(before.steps.map(({ parent }) => parent));
+    const interrupted = before.steps.filter(
+      ({ id, status }) => status === 'running' && !groups.has(id),
+    );
     await this.#advance([
       { type: before.startedAt ? 'run.resumed' : 'run.started', worker },
     ]);
     for (const { id, attempts } of interrupted) {
       this.#launch({ stepId: id, attempt: attempts, resumed: true });
     }
-    if (journal.run.cancellation) this.#signalAll('cancel');
+    this.#endStepsIfDue();
   }
 
   async #waitForChange(signal: AbortSignal): Promise<void> {
@@ -122,24 +127,26 @@ export class RunExecution {
     });
     this.#wakeAt = next.wakeAt;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
-    if (this.#mustStopSteps()) this.#signalAll('cancel');
+    this.#endStepsIfDue();
     this.#wake.resolve();
   }
 
-  #mustStopSteps(): boolean {
+  /** Steps of `finally` are there for this very moment. */
+  #endStepsIfDue(): void {
     const { journal, flow } = this.options;
-    if (journal.run.cancellation) return true;
-    return (
-      flow.failFast &&
-      journal.run.steps.some(
-        step => step.status === 'failed' && step.onFailure === 'abort',
-      )
+    if (!mustEndSteps(flow, journal.run)) return;
+    const last = new Set(
+      journal.run.steps.filter(step => step.finally).map(({ id }) => id),
     );
+    for (const { stepId, controller } of this.#active) {
+      if (!last.has(stepId)) controller.abort('cancel');
+    }
   }
 
   #launch(start: AttemptStart): void {
     const controller = new AbortController();
     const active: ActiveAttempt = {
+      stepId: start.stepId,
       controller,
       done: this.#attempt(start, controller.signal)
         .catch(error => {
@@ -152,10 +159,12 @@ export class RunExecution {
 
   async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
     const { journal, flow, stepTypes, clock, random } = this.options;
-    const step = flow.steps.find(({ id }) => id === start.stepId);
-    if (!step) throw new Error(`Flow ${flow.id} has no step ${start.stepId}`);
+    const state = journal.run.steps.find(({ id }) => id === start.stepId);
+    if (!state) throw new Error(`The run has no step ${start.stepId}`);
+    const step = definitionOf(flow, state);
     const fact = await executeStep({
       step,
+      state,
       run: journal.run,
       stepType: stepTypes.get(step.uses),
       resumed: start.resumed,

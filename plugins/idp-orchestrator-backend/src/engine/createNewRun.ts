@@ -30,6 +30,7 @@ export function createNewRun(
     status: 'queued',
     waitingFor: { kind: 'worker', text: 'a free worker', since: at },
     createdAt: at,
+    ...(flow.priority !== 0 && { priority: flow.priority }),
     steps: flow.steps.map(step => ({
       id: step.id,
       title: step.title,
@@ -40,6 +41,7 @@ export function createNewRun(
       attempts: 0,
       history: [],
       annotations: [],
+      ...(step.finally && { finally: true }),
     })),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Run,
   type RunError,
   type RunFact,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   FatalStepError,
@@ -16,11 +17,14 @@ import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { evaluateTemplate } from './expression';
 import { createExpressionContext } from './expressionContext';
 import { decideRetryDelay } from './retryPolicy';
+import { endStatus } from './stepEnding';
 
 /** An attempt that the engine wants done. */
 export interface StepJob {
   step: FlowStep;
   run: Run;
+  /** The step as it is in the run. */
+  state: RunStep;
   stepType: AnyStepType | undefined;
   context: EngineStepContext;
   /** A worker that is gone began this attempt. */
@@ -47,7 +51,11 @@ export async function executeStep(job: StepJob): Promise<RunFact> {
     outcome = { status: 'failed', error: toRunError(error) };
     if (error instanceof FatalStepError) return finished(job, outcome);
   }
-  return decideRetry(job, outcome) ?? finished(job, outcome);
+  return (
+    decideWait(job, outcome) ??
+    decideRetry(job, outcome) ??
+    finished(job, outcome)
+  );
 }
 
 async function attempt(job: StepJob): Promise<StepOutcome> {
@@ -57,7 +65,7 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
       `Step ${step.id} uses ${step.uses}, a step type that is not installed here`,
     );
   }
-  const input = readInput(stepType, step, run);
+  const input = readInput(stepType, step, { run, state: job.state });
   if (run.dryRun) {
     const effect = await stepType.plan(input, context);
     return { status: 'succeeded', output: effect, summary: effect.text };
@@ -77,9 +85,10 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
 export function readInput(
   stepType: AnyStepType,
   step: FlowStep,
-  run: Omit<Run, 'lastSeq'>,
+  { run, state }: { run: Omit<Run, 'lastSeq'>; state?: RunStep },
 ): unknown {
-  const input = evaluateTemplate(step.with, createExpressionContext(run));
+  const context = createExpressionContext(run, state);
+  const input = evaluateTemplate(step.with, context);
   const checked = stepType.inputSchema.safeParse(input);
   if (checked.success) return checked.data;
   throw new FatalStepError(
@@ -94,21 +103,50 @@ export function attemptLimit(step: FlowStep): number | undefined {
   return step.timeout === undefined ? undefined : parseDuration(step.timeout);
 }
 
+/** An attempt that waits keeps no worker. */
+function decideWait(job: StepJob, outcome: StepOutcome): RunFact | undefined {
+  const { step, context, clock } = job;
+  const ref = { stepId: step.id, attempt: context.attempt };
+  const since = new Date(clock.now()).toISOString();
+  if (outcome.status === 'waiting') {
+    const { waitingFor, approval } = outcome;
+    return {
+      type: 'step.waiting',
+      ...ref,
+      waitingFor: { since, ...waitingFor },
+      approval,
+    };
+  }
+  if (outcome.status !== 'lost' || step.onLost !== 'ask') return undefined;
+  const text =
+    'a decision: nobody knows how the last attempt ended. Approve to start it again, reject to let it fail';
+  return {
+    type: 'step.waiting',
+    ...ref,
+    waitingFor: { kind: 'decision', text, since },
+    error: outcome.error,
+  };
+}
+
 function decideRetry(
-  { step, context, clock, random }: StepJob,
+  { step, state, context, clock, random }: StepJob,
   outcome: StepOutcome,
 ): RunFact | undefined {
   if (context.signal.aborted) return undefined;
+  // Of those since somebody asked the step to run again.
+  const number = context.attempt - (state.attemptsBefore ?? 0);
   const delay =
     outcome.status === 'lost'
-      ? lostDelay(step, context.attempt)
-      : failedDelay(step, { outcome, attempt: context.attempt, random });
-  if (delay === undefined || !outcome.error) return undefined;
+      ? lostDelay(step, number)
+      : failedDelay(step, { outcome, attempt: number, random });
+  if (delay === undefined || !('error' in outcome) || !outcome.error) {
+    return undefined;
+  }
   const now = clock.now();
   const text =
     outcome.status === 'lost'
       ? `attempt ${context.attempt + 1}, since attempt ${context.attempt} was lost`
-      : `attempt ${context.attempt + 1} of ${step.retry?.attempts}`;
+      : `attempt ${number + 1} of ${step.retry?.attempts}`;
   return {
     type: 'step.retryScheduled',
     stepId: step.id,
@@ -133,10 +171,12 @@ function failedDelay(
 ): number | undefined {
   const { status } = last.outcome;
   if (status !== 'failed' && status !== 'timed-out') return undefined;
+  if (!step.retry?.on.includes(status)) return undefined;
   return decideRetryDelay(step.retry, last.attempt, last.random);
 }
 
 function finished({ step, context }: StepJob, outcome: StepOutcome): RunFact {
+  if (outcome.status === 'waiting') throw new Error('It waits');
   const { status, ...told } = outcome;
   return {
     type: 'step.finished',
@@ -145,17 +185,6 @@ function finished({ step, context }: StepJob, outcome: StepOutcome): RunFact {
     status: endStatus(step, status),
     ...told,
   };
-}
-
-function endStatus(step: FlowStep, status: StepOutcome['status']) {
-  switch (status) {
-    case 'succeeded':
-    case 'warning':
-    case 'cancelled':
-      return status;
-    default:
-      return step.onFailure === 'warn' ? 'warning' : 'failed';
-  }
 }
 
 function isHandOver(signal: AbortSignal): boolean {

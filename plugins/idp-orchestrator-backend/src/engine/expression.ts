@@ -10,6 +10,9 @@ export interface ExpressionContext {
   run: { id: string; dryRun: boolean };
   /** By id; hyphens may be written as underscores: `steps.health_check.output`. */
   steps: Record<string, { status: string; output: unknown }>;
+  /** Of a step with `forEach`: one of its items, and its place from 0. */
+  item?: unknown;
+  index?: number;
   /** What is told of the run at its end; only for the flow's output. */
   report?: unknown;
 }

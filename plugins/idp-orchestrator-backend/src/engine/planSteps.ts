@@ -77,12 +77,14 @@ async function tellEffect(
   if (looksAtSteps(listExpressions(step.with))) {
     return {
       effect: 'unknown',
-      text: 'Known only when the steps that it takes its input from are done.',
+      text: 'Known only when what it takes its input from is there.',
     };
   }
-  return stepType.plan(readInput(stepType, step, run), run);
+  return stepType.plan(readInput(stepType, step, { run }), run);
 }
 
 function looksAtSteps(expressions: string[]): boolean {
-  return expressions.some(expression => /\bsteps\b/.test(expression));
+  return expressions.some(expression =>
+    /\b(steps|item|index)\b/.test(expression),
+  );
 }

@@ -1,0 +1,83 @@
+import {
+  isStepFinished,
+  parseDuration,
+  type FlowDefinition,
+  type FlowStep,
+  type Run,
+  type RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** A run at one moment, as decisions look at it. */
+export interface RunView {
+  flow: FlowDefinition;
+  run: Run;
+  /** ms since 1970 */
+  now: number;
+  states: ReadonlyMap<string, RunStep>;
+  /** Why no step starts any more; steps of `finally` start nevertheless. */
+  stop: string | undefined;
+  /** Whether the steps that are not of `finally` are over. */
+  mainIsOver: boolean;
+}
+
+export function createRunView(
+  flow: FlowDefinition,
+  run: Run,
+  now: number,
+): RunView {
+  return {
+    flow,
+    run,
+    now,
+    states: new Map(run.steps.map(step => [step.id, step])),
+    stop: reasonToStop(flow, run),
+    mainIsOver: run.steps.every(
+      step => step.finally === true || isStepFinished(step),
+    ),
+  };
+}
+
+/** What a step is to do. An item does what its group is defined to do. */
+export function definitionOf(
+  flow: FlowDefinition,
+  { id, parent }: Pick<RunStep, 'id' | 'parent'>,
+): FlowStep {
+  const step = flow.steps.find(candidate => candidate.id === (parent ?? id));
+  if (!step) throw new Error(`Flow ${flow.id} has no step ${parent ?? id}`);
+  return parent === undefined ? step : { ...step, id, forEach: undefined };
+}
+
+/** Why this step may not start or go on, whatever it needs. */
+export function stopFor(view: RunView, state: RunStep): string | undefined {
+  return state.finally ? undefined : view.stop;
+}
+
+/** Whether what runs of a run must be ended: it was cancelled, took too long, or fails fast. */
+export function mustEndSteps(flow: FlowDefinition, run: Run): boolean {
+  if (run.cancellation || run.timedOutAt) return true;
+  return flow.failFast && findAborting(run) !== undefined;
+}
+
+/** When (ms since 1970) a run has taken too long. */
+export function deadlineOf(flow: FlowDefinition, run: Run): number | undefined {
+  if (flow.timeout === undefined || !run.startedAt) return undefined;
+  const limit = parseDuration(flow.timeout) ?? Infinity;
+  const begun = Date.parse(run.retries?.at(-1)?.at ?? run.startedAt);
+  if (flow.timeoutIncludesWaiting) return begun + limit;
+  // While it waits its clock stands still.
+  return run.waitingSince ? undefined : begun + limit + (run.waitedMs ?? 0);
+}
+
+function reasonToStop(flow: FlowDefinition, run: Run): string | undefined {
+  if (run.cancellation) return 'the run was cancelled';
+  if (run.timedOutAt) return `the run took longer than ${flow.timeout}`;
+  const aborting = findAborting(run);
+  return aborting && `${aborting.title} failed`;
+}
+
+function findAborting(run: Run): RunStep | undefined {
+  return run.steps.find(
+    step =>
+      step.status === 'failed' && step.onFailure === 'abort' && !step.finally,
+  );
+}

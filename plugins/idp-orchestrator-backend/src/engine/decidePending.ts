@@ -1,0 +1,118 @@
+import {
+  isStepFinished,
+  type FlowStep,
+  type RunError,
+  type RunFact,
+  type RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Decision } from './decideNext';
+import { evaluateCondition, evaluateTemplate } from './expression';
+import { createExpressionContext } from './expressionContext';
+import { definitionOf, stopFor, type RunView } from './RunView';
+import { endStatus } from './stepEnding';
+
+/** A step that was not begun: skip it, start it, or leave it until its needs are over. */
+export function decidePending(
+  view: RunView,
+  state: RunStep,
+  decision: Decision,
+): void {
+  const stop = stopFor(view, state);
+  if (stop) {
+    decision.settle.push(skip(state.id, stop, 'not-reached'));
+    return;
+  }
+  if (view.run.pause || (state.finally && !view.mainIsOver)) return;
+  const definition = definitionOf(view.flow, state);
+  const needs = definition.needs.map(need => needState(view.states.get(need)));
+  const lost = needs.find(need => need.state === 'lost');
+  if (lost) {
+    decision.settle.push(skip(state.id, lost.because, 'not-reached'));
+    return;
+  }
+  if (needs.every(need => need.state === 'met')) {
+    decideReady(view, state, decision);
+  }
+}
+
+/** A step that nothing keeps from starting but its own condition. */
+export function decideReady(
+  view: RunView,
+  state: RunStep,
+  decision: Decision,
+): void {
+  const definition = definitionOf(view.flow, state);
+  try {
+    const context = createExpressionContext(view.run, state);
+    const isWanted =
+      definition.if === undefined || evaluateCondition(definition.if, context);
+    if (!isWanted) {
+      const because = `its condition is false: ${definition.if}`;
+      decision.settle.push(skip(state.id, because, 'not-needed'));
+    } else if (definition.forEach) {
+      const items = evaluateTemplate(definition.forEach.items, context);
+      decision.settle.push(expand(state.id, items));
+    } else {
+      decision.start.push({ stepId: state.id, attempt: state.attempts + 1 });
+    }
+  } catch (error) {
+    decision.settle.push(fail(definition, state, (error as Error).message));
+  }
+}
+
+export function skip(
+  stepId: string,
+  because: string,
+  kind: 'not-needed' | 'not-reached',
+): RunFact {
+  return { type: 'step.skipped', stepId, because, kind };
+}
+
+const ITEM_LIMIT = 1_000;
+
+function expand(stepId: string, items: unknown): RunFact {
+  if (!Array.isArray(items) || items.length > ITEM_LIMIT) {
+    const got = Array.isArray(items)
+      ? `${items.length} items`
+      : JSON.stringify(items)?.slice(0, 80);
+    throw new Error(
+      `forEach.items: expected a list of at most ${ITEM_LIMIT} items, got ${got}`,
+    );
+  }
+  return { type: 'step.expanded', stepId, items };
+}
+
+function fail(definition: FlowStep, state: RunStep, message: string): RunFact {
+  const error: RunError = {
+    message: `What step ${definition.id} is to do cannot be evaluated. ${message}`,
+    step: state.id,
+  };
+  return {
+    type: 'step.finished',
+    stepId: state.id,
+    attempt: state.attempts + 1,
+    status: endStatus(definition, 'failed'),
+    error,
+  };
+}
+
+type NeedState = { state: 'met' | 'open' } | { state: 'lost'; because: string };
+
+/** A need is met when it succeeded, warned, failed with "continue", or was skipped by its own `if`. */
+function needState(need: RunStep | undefined): NeedState {
+  if (!need || !isStepFinished(need)) return { state: 'open' };
+  switch (need.status) {
+    case 'failed':
+      return need.onFailure === 'continue'
+        ? { state: 'met' }
+        : { state: 'lost', because: `${need.title} failed` };
+    case 'cancelled':
+      return { state: 'lost', because: `${need.title} was cancelled` };
+    case 'skipped':
+      return need.skipKind === 'not-needed'
+        ? { state: 'met' }
+        : { state: 'lost', because: `${need.title} was not reached` };
+    default:
+      return { state: 'met' };
+  }
+}
