@@ -6,7 +6,8 @@ const UNITS = {
   d: 86_400_000,
 } as const;
 
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+/** What {@link parseDuration} reads. */
+export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
  * A length of time as people write it in a flow or script catalog: `500ms`,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { parseDuration } from '../duration';
+import { DURATION, parseDuration } from '../duration';
 import { riskSchema } from './risk';
+
+// The descriptions are the reference: docs/flows.md and flow.schema.json are
+// made of them by `tools/yarn docs:flows`.
 
 /** The version of the flow format that this package reads. */
 export const FLOW_API_VERSION = 'idp-orchestrator/v1';
@@ -18,98 +21,200 @@ export const durationSchema = z
   .refine(
     text => parseDuration(text) !== undefined,
     'a duration such as 500ms, 30s, 10m, 2h or 1d',
-  );
+  )
+  .meta({ pattern: DURATION.source });
 
 /**
  * When a failed attempt is tried again. The delay before attempt n+1 is
  * `delay × multiplier^(n-1)`, at most `maxDelay`, changed by up to
  * ±`jitter` (a fraction) of itself.
  */
-export const retryPolicySchema = z.strictObject({
-  /** Attempts in all, the first included. */
-  attempts: z.number().int().min(1).max(100),
-  delay: durationSchema.default('1s'),
-  multiplier: z.number().min(1).max(100).default(2),
-  maxDelay: durationSchema.default('5m'),
-  jitter: z.number().min(0).max(1).default(0),
-  /** Outcomes that are tried again. */
-  on: z
-    .array(z.enum(['failed', 'timed-out']))
-    .min(1)
-    .default(['failed', 'timed-out']),
-});
+export const retryPolicySchema = z
+  .strictObject({
+    attempts: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .describe('Attempts in all, the first included.'),
+    delay: durationSchema
+      .default('1s')
+      .describe('Time before the second attempt.'),
+    multiplier: z
+      .number()
+      .min(1)
+      .max(100)
+      .default(2)
+      .describe('Each further delay is this many times the one before.'),
+    maxDelay: durationSchema.default('5m').describe('No delay is longer.'),
+    jitter: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe(
+        'Changes each delay by up to this fraction of itself, so that many do not try again at the same moment.',
+      ),
+    on: z
+      .array(z.enum(['failed', 'timed-out']))
+      .min(1)
+      .default(['failed', 'timed-out'])
+      .describe('Outcomes that are tried again.'),
+  })
+  .describe('When a failed attempt is tried again.');
 
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
-/**
- * The step once for each item: `items` is a list, or an expression that gives
- * one when the step starts. `with`, `if` and `title` see `item` and `index`.
- */
-export const forEachSchema = z.strictObject({
-  items: z.union([z.string(), z.array(z.unknown()).max(1_000)]),
-  /** Items worked on at the same time. */
-  parallel: z.number().int().min(1).max(100).default(5),
-});
+/** The step once for each item of a list. */
+export const forEachSchema = z
+  .strictObject({
+    items: z
+      .union([z.string(), z.array(z.unknown()).max(1_000)])
+      .describe(
+        'A list, or an expression that gives one when the step starts.',
+      ),
+    parallel: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .describe('Items worked on at the same time.'),
+  })
+  .describe(
+    'The step once for each item; `with`, `if` and `title` see `item` and `index`.',
+  );
 
 /** Only one run that has this key at a time. */
-export const concurrencySchema = z.strictObject({
-  /** May hold expressions of `input`, `environment` and `flow`. */
-  key: z.string().min(1).max(200),
-  /** What happens to the second: it waits for the first, or is refused. */
-  onConflict: z.enum(['queue', 'reject']).default('queue'),
-});
+export const concurrencySchema = z
+  .strictObject({
+    key: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe('May hold expressions of `input`, `environment` and `flow`.'),
+    onConflict: z
+      .enum(['queue', 'reject'])
+      .default('queue')
+      .describe(
+        'What happens to the second: it waits for the first, or is refused.',
+      ),
+  })
+  .describe('Only one run that has this key at a time.');
 
 /** One node of a flow. */
 export const stepDefinitionSchema = z.strictObject({
-  id: idSchema,
-  /** Shown to people; the id when absent. */
-  title: z.string().min(1).max(200).optional(),
-  /** The step type, for example `script`. */
-  uses: z.string().min(1),
-  /** The step type's inputs; strings may hold `${{ … }}` expressions. */
-  with: z.record(z.string(), z.unknown()).default({}),
-  /** Steps that must be done first; the step before when absent. */
-  needs: z.array(idSchema).optional(),
-  /** An expression; the step is skipped when it is false. */
-  if: z.string().optional(),
+  id: idSchema.describe(
+    'What it is called in `needs` and in expressions: lower-case letters, digits and hyphens.',
+  ),
+  title: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Shown to people; the id when absent.'),
+  uses: z
+    .string()
+    .min(1)
+    .describe('The step type, for example `script`; see the step types.'),
+  with: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      "The step type's inputs; strings may hold `${{ … }}` expressions.",
+    ),
+  needs: z
+    .array(idSchema)
+    .optional()
+    .describe(
+      'Steps that must be done first; the step before when absent, none when empty.',
+    ),
+  if: z
+    .string()
+    .optional()
+    .describe('An expression; the step is skipped when it is false.'),
   forEach: forEachSchema.optional(),
-  /** Limit for one attempt; of a step that waits, for the waiting. */
-  timeout: durationSchema.optional(),
+  timeout: durationSchema
+    .optional()
+    .describe('Limit for one attempt; of a step that waits, for the waiting.'),
   retry: retryPolicySchema.optional(),
-  /** `abort`: no new step starts. `continue`: go on, the run ends failed. `warn`: the step ends as a warning. */
-  onFailure: z.enum(['abort', 'continue', 'warn']).default('abort'),
-  /** What to do when it cannot be known how an attempt ended (its host is gone). */
-  onLost: z.enum(['restart', 'fail', 'ask']).default('fail'),
+  onFailure: z
+    .enum(['abort', 'continue', 'warn'])
+    .default('abort')
+    .describe(
+      '`abort`: no new step starts. `continue`: go on, the run ends failed. `warn`: the step ends as a warning.',
+    ),
+  onLost: z
+    .enum(['restart', 'fail', 'ask'])
+    .default('fail')
+    .describe(
+      'What to do when it cannot be known how an attempt ended (its host is gone): try again, fail, or wait until somebody decides.',
+    ),
 });
 
 export type StepDefinition = z.infer<typeof stepDefinitionSchema>;
 
 /** What a caller writes, in YAML or TypeScript. {@link checkFlow} makes a {@link FlowDefinition} of it. */
 export const flowSourceSchema = z.strictObject({
-  apiVersion: z.literal(FLOW_API_VERSION).default(FLOW_API_VERSION),
-  id: idSchema,
-  title: z.string().min(1).max(200),
-  description: z.string().default(''),
-  tags: z.array(z.string()).default([]),
-  risk: riskSchema,
-  /** JSON Schema (draft 7) of the input; an object schema. */
+  apiVersion: z
+    .literal(FLOW_API_VERSION)
+    .default(FLOW_API_VERSION)
+    .describe('The version of this format.'),
+  id: idSchema.describe(
+    'What the flow is called in addresses and calls: lower-case letters, digits and hyphens.',
+  ),
+  title: z.string().min(1).max(200).describe('Shown to people.'),
+  description: z
+    .string()
+    .default('')
+    .describe('What it does and when to use it, for people and agents.'),
+  tags: z.array(z.string()).default([]).describe('Words to find it by.'),
+  risk: riskSchema.describe('How much harm it can do.'),
   input: z
     .looseObject({ type: z.literal('object') })
-    .default({ type: 'object', properties: {}, additionalProperties: false }),
-  /** When a step aborts the run, cancel the steps that still run. */
-  failFast: z.boolean().default(false),
-  /** Limit for a run as a whole, from its start. */
-  timeout: durationSchema.optional(),
-  /** Whether time that the run spends waiting counts for its limit. */
-  timeoutIncludesWaiting: z.boolean().default(true),
+    .default({ type: 'object', properties: {}, additionalProperties: false })
+    .describe(
+      "JSON Schema (draft 7) of the input, an object; the portal makes the form of it. `environment` and `dry_run` in it are the run's environment, and whether anything is done.",
+    ),
+  failFast: z
+    .boolean()
+    .default(false)
+    .describe(
+      'When a step aborts the run, cancel the steps that still run; they are let finish otherwise.',
+    ),
+  timeout: durationSchema
+    .optional()
+    .describe('Limit for a run as a whole, from its start.'),
+  timeoutIncludesWaiting: z
+    .boolean()
+    .default(true)
+    .describe('Whether time that the run spends waiting counts for its limit.'),
   concurrency: concurrencySchema.optional(),
-  /** Of runs that wait for a worker, those with a higher number come first. */
-  priority: z.number().int().min(-100).max(100).default(0),
-  steps: z.array(stepDefinitionSchema).min(1).max(1_000),
-  /** Steps that run when all others are over, however they ended, cancel included. */
-  finally: z.array(stepDefinitionSchema).max(100).default([]),
-  /** The run's output: a value whose strings may hold expressions. */
-  output: z.record(z.string(), z.unknown()).optional(),
+  priority: z
+    .number()
+    .int()
+    .min(-100)
+    .max(100)
+    .default(0)
+    .describe(
+      'Of runs that wait for a worker, those with a higher number come first.',
+    ),
+  steps: z
+    .array(stepDefinitionSchema)
+    .min(1)
+    .max(1_000)
+    .describe('What is done; a graph by `needs`.'),
+  finally: z
+    .array(stepDefinitionSchema)
+    .max(100)
+    .default([])
+    .describe(
+      'Steps that run when all others are over, however they ended, cancel included.',
+    ),
+  output: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("The run's output; strings in it may hold expressions."),
 });
 
 export type FlowSource = z.input<typeof flowSourceSchema>;
