@@ -32,8 +32,13 @@ export type FlowSummary = z.infer<typeof flowSummarySchema>;
 
 /** A file or definition that could not be loaded; the others keep working. */
 export const flowProblemSchema = z.object({
+  /** A file, or what there is of a name. */
   source: z.string(),
+  /** From 1, like the column. */
   line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  /** The id of the flow that cannot be run because of it, where it is known. */
+  flow: z.string().optional(),
   message: z.string(),
 });
 
