@@ -9,15 +9,6 @@ test('a guest signs in and sees the catalog of the portal', async ({
   ).toBeVisible();
 });
 
-test('the portal has no error in its console', async ({ page, stack }) => {
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(error.message));
-  await page.goto(stack.portalUrl);
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await page.getByRole('link', { name: 'Home' }).waitFor();
-  expect(errors).toEqual([]);
-});
-
 test('the backend comes back on its port after kill -9', async ({ stack }) => {
   const before = stack.backendPid;
   await stack.crashBackend();

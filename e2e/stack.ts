@@ -1,34 +1,74 @@
 import path from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { Stack } from '../tools/stack/Stack.mjs';
 import { dataDirectory } from '../tools/toolchain/paths.mjs';
+import { endRuns } from './endRuns';
+import { findProcesses } from './findProcesses';
+import { Sandbox } from './Sandbox';
 
 interface TestFixtures {
   /** A page of the portal, signed in as guest. */
   portal: Page;
+  /** For tests that take the backend away: that the browser cannot reach it is no error of the page then. */
+  backendGoesAway: boolean;
+  /** Fails a test in which the page wrote an error into the console. */
+  quietConsole: void;
 }
 
 interface WorkerFixtures {
+  /** Other scripts than those of the example platform. */
+  scriptsDirectory: string | undefined;
   /** A backend and a portal of this worker's own, with no data yet. */
   stack: Stack;
+  /** The platform that the stack's scripts bring up. */
+  sandbox: Sandbox;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  scriptsDirectory: [undefined, { option: true, scope: 'worker' }],
   stack: [
-    async ({}, use, workerInfo) => {
+    async ({ scriptsDirectory }, use, workerInfo) => {
       const id = `${Date.now()}-${workerInfo.workerIndex}`;
       const stack = await Stack.start({
         dataDirectory: path.join(dataDirectory, 'e2e', id),
+        environment: {
+          ...Sandbox.environment,
+          ...(scriptsDirectory && { IDP_SCRIPTS_DIR: scriptsDirectory }),
+        },
       });
       await use(stack);
+      await endRuns(stack);
       await stack.stop();
+      await new Sandbox(stack.dataDirectory).clear();
+      expect(findProcesses(stack.dataDirectory)).toEqual([]);
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  sandbox: [
+    async ({ stack }, use) => use(new Sandbox(stack.dataDirectory)),
+    { scope: 'worker' },
   ],
   portal: async ({ page, stack }, use) => {
     await signInAsGuest(page, stack.portalUrl);
     await use(page);
   },
+  backendGoesAway: [false, { option: true }],
+  quietConsole: [
+    async ({ page, backendGoesAway }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', error => errors.push(error.message));
+      page.on('console', message => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await use();
+      const expected = /^Failed to load resource: net::ERR_/;
+      expect(
+        errors.filter(text => !backendGoesAway || !expected.test(text)),
+        'errors in the console of the browser',
+      ).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect } from '@playwright/test';

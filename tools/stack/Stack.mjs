@@ -14,7 +14,12 @@ export class Stack {
   #portal;
   #settings;
 
-  /** @param environment - set in the backend only, over the present one */
+  /**
+   * @param {object} options
+   * @param {string} options.dataDirectory
+   * @param {Record<string, string>} [options.environment] set in the backend
+   *   only, over the present one
+   */
   static async start({ dataDirectory, environment = {} }) {
     const stack = new Stack();
     stack.#settings = {
@@ -69,7 +74,12 @@ export class Stack {
     await this.#backend.waitUntilReady();
   }
 
-  /** A request to the orchestrator's REST interface, as a caller with a token. */
+  /**
+   * A request to the orchestrator's REST interface, as a caller with a token.
+   *
+   * @param {string} path
+   * @param {{ method?: string, body?: unknown, headers?: Record<string, string> }} [options]
+   */
   request(path, { method = 'GET', body, headers } = {}) {
     return fetch(`${this.backendUrl}/api/idp-orchestrator/v1${path}`, {
       method,
