@@ -40,6 +40,27 @@ export interface Claim {
   ticket: number;
 }
 
+/**
+ * A run that needs no worker until a time (ms since 1970; for ever when
+ * absent), decided at its entry `lastSeq`: any later entry ends the rest.
+ */
+export interface RunRest {
+  lastSeq: number;
+  until?: number;
+}
+
+/** Why a run is not worked on yet: how many come before it, and who holds its lock. */
+export type QueuePlace =
+  | { kind: 'worker'; ahead: number }
+  | {
+      kind: 'lock';
+      key: string;
+      ahead: number;
+      since: string;
+      holderId: string;
+      holderTitle: string;
+    };
+
 /** Masked lines of one stream, as the bridge hands them over. */
 export interface LogBatch {
   stepId: string;
@@ -104,12 +125,13 @@ export interface RunStore {
     lease: { worker: string; until: number },
     runIds: string[],
   ): Promise<Array<{ runId: string; lastSeq: number }>>;
-  /** Gives a run back, so that another worker may take it at once. */
-  release(claim: Claim): Promise<void>;
+  /** Gives a run back: another worker may take it at once, or when its rest is over. */
+  release(claim: Claim, rest?: RunRest): Promise<void>;
   /** Gives back all runs of a worker that is known to be dead; returns how many. */
   releaseAll(worker: string): Promise<number>;
   /** Ids of unfinished runs that nobody works on, oldest first. */
   listClaimable(now: number): Promise<string[]>;
+  queuePlace(runId: string): Promise<QueuePlace | undefined>;
   /** The workers that hold a run now. */
   listWorkers(): Promise<string[]>;
   /** Writes on top of `run`, the state that the caller decided from. */

@@ -72,7 +72,7 @@ export class RunFeed {
     const all = follows ? [...this.#recent, ...fresh] : fresh;
     this.#recent = all.slice(-RECENT_ENTRIES);
     this.#newest = seqOf(fresh[fresh.length - 1]);
-    this.#finished ||= fresh.some(isEnd);
+    this.#finished = isFinishedAfter(this.#finished, fresh);
     this.#news.resolve();
     this.#news = Promise.withResolvers<void>();
   }
@@ -96,8 +96,13 @@ export class RunFeed {
   }
 }
 
-function isEnd(entry: FeedEntry): boolean {
-  return entry.kind === 'event' && entry.event.type === 'run.finished';
+/** A finished run may be told to go on from a step. */
+function isFinishedAfter(before: boolean, entries: FeedEntry[]): boolean {
+  return entries.reduce((finished, entry) => {
+    if (entry.kind !== 'event') return finished;
+    if (entry.event.type === 'run.retried') return false;
+    return finished || entry.event.type === 'run.finished';
+  }, before);
 }
 
 function untilAborted(

@@ -15,6 +15,7 @@ import { createRun } from './operations/createRun';
 import { listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
+import { readQueuePlace } from './operations/runLocks';
 import { toRun, type RunRow } from './rows';
 
 /** Runs in SQLite or PostgreSQL; each operation is a file of its own. */
@@ -24,7 +25,7 @@ export function createDatabaseRunStore(knex: Knex, clock: Clock): RunStore {
     claim: (runId, lease) =>
       claimRun(knex, runId, { ...lease, now: clock.now() }),
     renewLeases: (lease, runIds) => renewLeases(knex, lease, runIds),
-    release: claim => releaseRun(knex, claim),
+    release: (claim, rest) => releaseRun(knex, claim, rest),
     releaseAll: worker => releaseAll(knex, worker),
     listClaimable: now => listClaimable(knex, now),
     listWorkers: () => listWorkers(knex),
@@ -40,6 +41,7 @@ export function createDatabaseRunStore(knex: Knex, clock: Clock): RunStore {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readDefinition(knex, row.flow_digest);
     },
+    queuePlace: runId => readQueuePlace(knex, runId),
     list: (filter, page) => listRuns(knex, filter, page),
     readFeed: (runId, range) => readFeed(knex, runId, range),
     readLog: range => readLog(knex, range),

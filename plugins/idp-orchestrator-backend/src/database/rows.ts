@@ -22,6 +22,9 @@ export interface RunRow {
   ticket: number;
   worker: string | null;
   lease_until: number | string;
+  wake_at: number | string;
+  lock_key: string | null;
+  priority: number;
 }
 
 export interface EventRow {

@@ -4,7 +4,13 @@ import {
   type FlowStep,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Clock, LogPosition, RunStore, StopReason } from '../ports';
+import type {
+  Clock,
+  LogPosition,
+  RunRest,
+  RunStore,
+  StopReason,
+} from '../ports';
 import { advance, type Advance } from './advance';
 import { appendSaid, createFollower } from './attemptLog';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
@@ -35,6 +41,9 @@ interface AttemptStart {
   resumed: boolean;
 }
 
+/** A run that has nothing to do for longer than this (ms) needs no worker meanwhile. */
+const SHORT_WAIT_MS = 2_000;
+
 const NOTHING_STORED: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
 
 /**
@@ -46,30 +55,43 @@ export class RunExecution {
   readonly #active = new Set<ActiveAttempt>();
   #stopping = false;
   #wakeAt: number | undefined;
+  #decidedAt = 0;
   #failure: { cause: unknown } | undefined;
   #wake = Promise.withResolvers<void>();
 
   constructor(private readonly options: RunExecutionOptions) {}
 
   /**
-   * @returns when the run is finished, or, once `signal` aborts, when
-   *   everything that was followed here is let go.
+   * @returns when the run is finished or rests, telling for how long; or,
+   *   once `signal` aborts, when everything that was followed here is let go.
    * @throws what kept this worker from writing to the run
    */
-  async run(signal: AbortSignal): Promise<void> {
-    const { journal } = this.options;
+  async run(signal: AbortSignal): Promise<RunRest | undefined> {
+    let rests = false;
     const letGo = () => this.#wake.resolve();
     signal.addEventListener('abort', letGo);
     try {
       await this.#resume();
-      while (!isRunFinished(journal.run) && !signal.aborted && !this.#failure) {
+      while (!signal.aborted && !this.#failure && this.#hasWork()) {
         await this.#waitForChange(signal);
       }
+      rests = !signal.aborted && !this.#failure;
     } finally {
       signal.removeEventListener('abort', letGo);
       await this.#stop('hand-over');
     }
     if (this.#failure) throw this.#failure.cause;
+    // What is only handed over has work for the next worker at once.
+    return rests
+      ? { lastSeq: this.#decidedAt, until: this.#wakeAt }
+      : undefined;
+  }
+
+  #hasWork(): boolean {
+    if (isRunFinished(this.options.journal.run)) return false;
+    if (this.#active.size > 0) return true;
+    const rest = (this.#wakeAt ?? Infinity) - this.options.clock.now();
+    return rest <= SHORT_WAIT_MS;
   }
 
   /** Somebody else wrote to the run, for example a cancel request. */
@@ -126,6 +148,7 @@ export class RunExecution {
       return { facts: next.facts, logs: [] };
     });
     this.#wakeAt = next.wakeAt;
+    if (!this.#stopping) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
     this.#endStepsIfDue();
     this.#wake.resolve();

@@ -3,7 +3,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Clock, RunStore, ScriptBridge } from '../ports';
+import type { Claim, Clock, RunRest, RunStore, ScriptBridge } from '../ports';
 import type { AnyStepType } from './EngineStepContext';
 import type { LeaseKeeper } from './LeaseKeeper';
 import { RunExecution } from './RunExecution';
@@ -21,6 +21,14 @@ export interface RunWorkerOptions {
   logger: LoggerService;
 }
 
+/** What people write to a run while a worker has it. */
+const FROM_OUTSIDE = new Set([
+  'run.cancelRequested',
+  'run.paused',
+  'run.unpaused',
+  'step.answered',
+]);
+
 /** Claims a run, works on it, and gives it back. */
 export class RunWorker {
   constructor(private readonly options: RunWorkerOptions) {}
@@ -37,10 +45,11 @@ export class RunWorker {
       journal,
       flow: claimed.definition,
     });
+    let rest: RunRest | undefined;
     try {
-      await this.#execute({ runId, journal, execution }, signal);
+      rest = await this.#execute({ runId, journal, execution }, signal);
     } finally {
-      await this.#release(claimed.claim);
+      await this.#release(claimed.claim, rest);
     }
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
   }
@@ -48,7 +57,7 @@ export class RunWorker {
   async #execute(
     work: { runId: string; journal: RunJournal; execution: RunExecution },
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<RunRest | undefined> {
     const { leases, notifier, logger } = this.options;
     const { runId, journal, execution } = work;
     const lost = new AbortController();
@@ -67,17 +76,17 @@ export class RunWorker {
     });
     const unsubscribe = notifier.subscribe(runId, entries => {
       const foreign = entries.some(
-        entry =>
-          entry.kind === 'event' && entry.event.type === 'run.cancelRequested',
+        entry => entry.kind === 'event' && FROM_OUTSIDE.has(entry.event.type),
       );
       // Errors of a refresh end the execution, which tells them.
       if (foreign) void refresh();
     });
     try {
-      await execution.run(AbortSignal.any([signal, lost.signal]));
+      return await execution.run(AbortSignal.any([signal, lost.signal]));
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
       logger.info(error.message);
+      return undefined;
     } finally {
       leases.drop(runId);
       unsubscribe();
@@ -86,9 +95,9 @@ export class RunWorker {
   }
 
   /** When this fails the lease runs out, which is only slower. */
-  async #release(claim: { runId: string; ticket: number }): Promise<void> {
+  async #release(claim: Claim, rest: RunRest | undefined): Promise<void> {
     try {
-      await this.options.store.release(claim);
+      await this.options.store.release(claim, rest);
     } catch (error) {
       this.options.logger.warn(
         `Run ${claim.runId} could not be given back; its lease runs out by itself`,

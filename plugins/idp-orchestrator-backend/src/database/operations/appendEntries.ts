@@ -1,5 +1,6 @@
 import {
   applyRunEvent,
+  isRunFinished,
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -11,6 +12,7 @@ import {
   type LogChunkRow,
   type RunRow,
 } from '../rows';
+import { releaseLocks } from './runLocks';
 
 export interface AppendChange {
   claim: Claim;
@@ -37,6 +39,9 @@ export async function appendEntries(
       .where({ id: claim.runId, ticket: claim.ticket, last_seq: run.lastSeq })
       .update(toRunColumns(next.run));
     if (updated === 0) return explainRefusal(trx, claim);
+    if (next.run.lock && isRunFinished(next.run)) {
+      await releaseLocks(trx, claim.runId);
+    }
     const events = toEventRows(claim.runId, next.entries);
     if (events.length > 0) await trx('run_events').insert(events);
     if (next.chunks.length > 0) await trx('run_log_chunks').insert(next.chunks);

@@ -40,7 +40,7 @@ export async function appendUnclaimed(
     const written = await knex.transaction(async trx => {
       const updated = await trx<RunRow>('runs')
         .where({ id: runId, last_seq: before.lastSeq })
-        .update(toRunColumns(run));
+        .update({ ...toRunColumns(run), wake_at: 0 });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
       }

@@ -1,7 +1,8 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { Claim, RunStore } from '../../ports';
+import type { Claim, RunRest, RunStore } from '../../ports';
 import { toRun, type RunRow } from '../rows';
+import { acquireLock } from './runLocks';
 
 /**
  * Takes a run that nobody holds. One conditional UPDATE: of two workers that
@@ -12,22 +13,69 @@ import { toRun, type RunRow } from '../rows';
 export async function claimRun(
   knex: Knex,
   runId: string,
-  lease: { worker: string; until: number; now: number },
+  lease: Lease,
 ): ReturnType<RunStore['claim']> {
+  const row =
+    (await takeLease(knex, runId, lease)) ??
+    ((await takeLock(knex, runId, lease))
+      ? await takeLease(knex, runId, lease)
+      : undefined);
+  if (!row) return undefined;
+  const definition = await readDefinition(knex, row.flow_digest);
+  if (!definition) throw new Error(`The definition of run ${runId} is gone`);
+  return { claim: { runId, ticket: row.ticket }, run: toRun(row), definition };
+}
+
+interface Lease {
+  worker: string;
+  until: number;
+  now: number;
+}
+
+/** A run that has a lock is taken only while it holds it. */
+async function takeLease(
+  knex: Knex,
+  runId: string,
+  lease: Lease,
+): Promise<RunRow | undefined> {
   const [row] = await knex<RunRow>('runs')
     .where({ id: runId })
     .whereNull('finished_at')
     .andWhere('lease_until', '<', lease.now)
+    .andWhere(free =>
+      free
+        .whereNull('lock_key')
+        .orWhereExists(
+          knex('run_locks')
+            .whereRaw('run_locks.key = runs.lock_key')
+            .whereRaw('run_locks.run_id = runs.id'),
+        ),
+    )
     .update({
       worker: lease.worker,
       lease_until: lease.until,
       ticket: knex.raw('ticket + 1'),
     })
-    .returning(['id', 'ticket', 'state', 'last_seq', 'flow_digest']);
-  if (!row) return undefined;
-  const definition = await readDefinition(knex, row.flow_digest);
-  if (!definition) throw new Error(`The definition of run ${runId} is gone`);
-  return { claim: { runId, ticket: row.ticket }, run: toRun(row), definition };
+    .returning('*');
+  return row;
+}
+
+/** Only for those that have one: a run without a lock costs one statement. */
+async function takeLock(
+  knex: Knex,
+  runId: string,
+  { now }: Lease,
+): Promise<boolean> {
+  const row = await knex<RunRow>('runs')
+    .where({ id: runId })
+    .whereNull('finished_at')
+    .whereNotNull('lock_key')
+    .first();
+  return (
+    row !== undefined &&
+    row.lock_key !== null &&
+    acquireLock(knex, { runId, key: row.lock_key, now })
+  );
 }
 
 export async function readDefinition(
@@ -56,10 +104,21 @@ export async function renewLeases(
 }
 
 /** Only the holder of the ticket gives back; a claim taken since stays. */
-export async function releaseRun(knex: Knex, claim: Claim): Promise<void> {
+export async function releaseRun(
+  knex: Knex,
+  claim: Claim,
+  rest?: RunRest,
+): Promise<void> {
+  // What came after the decision to rest needs a worker at once.
+  const wakeAt = rest
+    ? knex.raw('case when last_seq = ? then cast(? as bigint) else 0 end', [
+        rest.lastSeq,
+        rest.until ?? Number.MAX_SAFE_INTEGER,
+      ])
+    : 0;
   await knex<RunRow>('runs')
     .where({ id: claim.runId, ticket: claim.ticket })
-    .update({ worker: null, lease_until: 0 });
+    .update({ worker: null, lease_until: 0, wake_at: wakeAt as number });
 }
 
 export function releaseAll(knex: Knex, worker: string): Promise<number> {
@@ -74,7 +133,17 @@ export function listClaimable(knex: Knex, now: number): Promise<string[]> {
   return knex<RunRow>('runs')
     .whereNull('finished_at')
     .andWhere('lease_until', '<', now)
-    .orderBy([{ column: 'created_at' }, { column: 'id' }])
+    .andWhere('wake_at', '<=', now)
+    .whereNotExists(
+      knex('run_locks')
+        .whereRaw('run_locks.key = runs.lock_key')
+        .whereRaw('run_locks.run_id <> runs.id'),
+    )
+    .orderBy([
+      { column: 'priority', order: 'desc' },
+      { column: 'created_at' },
+      { column: 'id' },
+    ])
     .limit(1_000)
     .pluck('id');
 }

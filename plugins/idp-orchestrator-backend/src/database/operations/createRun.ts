@@ -1,8 +1,10 @@
+import { ConflictError } from '@backstage/errors';
 import { applyRunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
 import { toRun, toRunColumns, type RunRow } from '../rows';
+import { insertLock, readHolder } from './runLocks';
 
 /**
  * Writes a new run, its definition (once) and its first event. When two
@@ -36,6 +38,8 @@ export async function createRun(
         initiator: run.initiator.ref,
         idempotency_key: idempotencyKey ?? null,
         created_at: Date.parse(run.createdAt),
+        lock_key: run.lock ?? null,
+        priority: run.priority ?? 0,
         ...toRunColumns(state),
       })
       .onConflict('idempotency_key')
@@ -48,6 +52,9 @@ export async function createRun(
       if (!first) throw new Error(`Run ${run.id} could not be written`);
       return { run: toRun(first), created: false };
     }
+    if (run.lock && definition.concurrency?.onConflict === 'reject') {
+      await requireLock(trx, { key: run.lock, run });
+    }
     await trx('run_events').insert({
       run_id: run.id,
       seq: 1,
@@ -56,4 +63,17 @@ export async function createRun(
     });
     return { run: state, created: true };
   });
+}
+
+/** @throws ConflictError naming the run that has the lock; nothing is written then */
+async function requireLock(
+  trx: Knex.Transaction,
+  { key, run }: { key: string; run: NewRun['run'] },
+): Promise<void> {
+  const since = Date.parse(run.createdAt);
+  if (await insertLock(trx, { key, run_id: run.id, since })) return;
+  const holder = await readHolder(trx, key);
+  throw new ConflictError(
+    `${run.flowTitle} runs already: run ${holder?.run_id} holds ${key}. Wait until it is over, or cancel it`,
+  );
 }

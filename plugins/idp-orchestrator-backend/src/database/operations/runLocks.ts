@@ -1,0 +1,95 @@
+import type { Knex } from 'knex';
+import type { QueuePlace } from '../../ports';
+import { toIso, toRun, type RunRow } from '../rows';
+
+interface LockRow {
+  key: string;
+  run_id: string;
+  since: number | string;
+}
+
+/**
+ * Takes a run's lock if it is free and the run is the first in line. The
+ * primary key decides between two who try at once.
+ *
+ * @returns whether the run holds its lock now
+ */
+export async function acquireLock(
+  knex: Knex,
+  { runId, key, now }: { runId: string; key: string; now: number },
+): Promise<boolean> {
+  const holder = await readHolder(knex, key);
+  if (holder) return holder.run_id === runId;
+  const first = await inLine(knex, key).first('id');
+  if (first?.id !== runId) return false;
+  return insertLock(knex, { key, run_id: runId, since: now });
+}
+
+/** False when another run has it. */
+export async function insertLock(knex: Knex, lock: LockRow): Promise<boolean> {
+  await knex<LockRow>('run_locks').insert(lock).onConflict('key').ignore();
+  return (await readHolder(knex, lock.key))?.run_id === lock.run_id;
+}
+
+export function readHolder(
+  knex: Knex,
+  key: string,
+): Promise<LockRow | undefined> {
+  return knex<LockRow>('run_locks').where({ key }).first();
+}
+
+/** In the transaction that ends the run. */
+export async function releaseLocks(knex: Knex, runId: string): Promise<void> {
+  await knex<LockRow>('run_locks').where({ run_id: runId }).delete();
+}
+
+/** Unfinished runs of a lock: a higher priority first, then who came first. */
+function inLine(knex: Knex, key: string) {
+  return knex<RunRow>('runs')
+    .where({ lock_key: key })
+    .whereNull('finished_at')
+    .orderBy([
+      { column: 'priority', order: 'desc' },
+      { column: 'created_at' },
+      { column: 'id' },
+    ]);
+}
+
+/** Why a run has not been started yet, as far as other runs are the reason. */
+export async function readQueuePlace(
+  knex: Knex,
+  runId: string,
+): Promise<QueuePlace | undefined> {
+  const row = await knex<RunRow>('runs').where({ id: runId }).first();
+  if (!row) return undefined;
+  const lock = row.lock_key ? await readHolder(knex, row.lock_key) : undefined;
+  if (!lock || lock.run_id === runId) {
+    return { kind: 'worker', ahead: await countAhead(knex, row) };
+  }
+  const holder = await knex<RunRow>('runs').where({ id: lock.run_id }).first();
+  const waiting = await inLine(knex, lock.key).pluck('id');
+  return {
+    kind: 'lock',
+    key: lock.key,
+    ahead: waiting.filter(id => id !== lock.run_id).indexOf(runId),
+    since: toIso(lock.since),
+    holderId: lock.run_id,
+    holderTitle: holder ? toRun(holder).flowTitle : 'another run',
+  };
+}
+
+async function countAhead(knex: Knex, row: RunRow): Promise<number> {
+  const counted = await knex<RunRow>('runs')
+    .where({ status: 'queued' })
+    .whereNull('worker')
+    .andWhere(earlier =>
+      earlier
+        .where('priority', '>', row.priority)
+        .orWhere(same =>
+          same.where({ priority: row.priority }).andWhere('id', '<', row.id),
+        ),
+    )
+    .count({ count: '*' })
+    .first();
+  return Number(counted?.count ?? 0);
+}
