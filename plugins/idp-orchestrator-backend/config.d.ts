@@ -13,6 +13,11 @@ export interface Config {
      * `catalog.yaml`.
      */
     scriptCatalog?: string;
+    /**
+     * The folder of the flows in YAML, every `*.yaml` and `*.yml` under it;
+     * `IDP_FLOWS_DIR` when absent.
+     */
+    flowsDirectory?: string;
     /** Where the output of running scripts is kept until it is stored; must survive a restart. */
     spoolDirectory?: string;
     environments?: {

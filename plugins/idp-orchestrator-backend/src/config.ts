@@ -17,6 +17,8 @@ export interface OrchestratorConfig {
   environments: Record<string, EnvironmentConfig>;
   /** One for all environments; each one's own `catalog.yaml` when absent. */
   scriptCatalog?: string;
+  /** The folder of the flows in YAML, if there is one. */
+  flowsDirectory?: string;
   spoolDirectory: string;
   secrets: Record<string, string>;
   services: ServiceDefinition[];
@@ -31,7 +33,8 @@ export interface OrchestratorConfig {
 
 /**
  * The only reader of configuration. `IDP_SCRIPTS_DIR` and `IDP_ENVIRONMENT`
- * give what is not configured, as users of the earlier system know them.
+ * give what is not configured, as users of the earlier system know them, and
+ * `IDP_FLOWS_DIR` in the same way.
  *
  * @throws InputError saying which key is missing or wrong
  */
@@ -43,6 +46,9 @@ export function readConfig(
   const scriptsDirectory =
     config?.getOptionalString('scriptsDirectory') ??
     processEnvironment.IDP_SCRIPTS_DIR;
+  const flowsDirectory =
+    config?.getOptionalString('flowsDirectory') ??
+    processEnvironment.IDP_FLOWS_DIR;
   const environment =
     config?.getOptionalString('environment') ??
     processEnvironment.IDP_ENVIRONMENT ??
@@ -60,6 +66,7 @@ export function readConfig(
     environment,
     environments,
     scriptCatalog: config?.getOptionalString('scriptCatalog'),
+    flowsDirectory: flowsDirectory && path.resolve(flowsDirectory),
     spoolDirectory: path.resolve(
       required(
         config?.getOptionalString('spoolDirectory'),

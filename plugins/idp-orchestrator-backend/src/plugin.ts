@@ -22,7 +22,7 @@ import { createDatabaseRunStore, openDatabase } from './database';
 import { identifyWorker, InProcessDispatcher } from './dispatch';
 import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
-import { bootstrapPlatform, FlowCatalog } from './flows';
+import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
 import { createPlatformHealth } from './health';
 import { createScriptStep } from './steps';
 
@@ -76,15 +76,23 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           bridge,
           leases,
         });
+        const flows = new FlowCatalog(
+          [bootstrapPlatform, ...addedFlows],
+          bridge.catalog,
+          {
+            files: config.flowsDirectory
+              ? new FlowFolder(config.flowsDirectory)
+              : undefined,
+            stepTypes,
+            logger,
+          },
+        );
         const dispatcher = new InProcessDispatcher({ ...engine, ...config });
         const orchestrator = createOrchestrator({
           ...engine,
           stepTypes,
           dispatcher,
-          flows: new FlowCatalog(
-            [bootstrapPlatform, ...addedFlows],
-            bridge.catalog,
-          ),
+          flows,
           environments: {
             known: Object.keys(config.environments),
             fallback: config.environment,
@@ -104,9 +112,11 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             ),
           }),
         );
-        lifecycle.addStartupHook(() => {
+        lifecycle.addStartupHook(async () => {
           leases.start();
           dispatcher.start((runId, signal) => runWorker.work(runId, signal));
+          // So that what is wrong with a flow is in the log before anybody asks.
+          await flows.list();
         });
         lifecycle.addShutdownHook(async () => {
           await dispatcher.stop();

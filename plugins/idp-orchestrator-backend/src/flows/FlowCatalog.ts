@@ -1,13 +1,18 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   describeProblems,
   type FlowDefinition,
   type FlowProblem,
+  type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptCatalog } from '../ports';
 import { checkExpressions } from './checkExpressions';
+import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
+import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
 import { nameNearest } from './nameNearest';
+import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
 
 /** A flow that can be run, and the digest that its runs keep it by. */
@@ -17,42 +22,122 @@ export interface CatalogFlow {
   digest: string;
 }
 
+export interface FlowCatalogOptions {
+  /** Flows that are not made in code. */
+  files?: { list(): Promise<ReadFlows> };
+  /** Steps are checked against these; not at all when absent. */
+  stepTypes?: StepTypes;
+  /** Is warned of each problem once. */
+  logger?: Pick<LoggerService, 'warn'>;
+}
+
 /**
- * Every flow there is: those of this plugin and its modules, and a task for
- * each script. A bad one is told as a problem and hurts no other.
+ * Every flow there is: those made in code, a task for each script, and those
+ * of files. A bad one is told as a problem and hurts no other.
  */
 export class FlowCatalog {
+  /** What follows from a definition alone. */
+  readonly #known = new WeakMap<FlowDefinition, CheckedFlow>();
+  readonly #log?: ProblemLog;
+
   constructor(
     private readonly flows: FlowDefinition[],
     private readonly scripts: ScriptCatalog,
-  ) {}
-
-  async list(): Promise<{ flows: CatalogFlow[]; problems: FlowProblem[] }> {
-    const { scripts, problems } = await this.scripts.list();
-    const flows = new Map<string, CatalogFlow>();
-    const add = (flow: FlowDefinition, kind: CatalogFlow['kind']) => {
-      const problem = flows.has(flow.id)
-        ? 'another flow has this id already'
-        : describeProblems(checkExpressions(flow));
-      if (problem) {
-        problems.push({ source: `${kind} ${flow.id}`, message: problem });
-      } else {
-        flows.set(flow.id, { flow, kind, digest: digestOf(flow) });
-      }
-    };
-    this.flows.forEach(flow => add(flow, 'flow'));
-    scripts.forEach(script => add(createTaskFlow(script), 'task'));
-    return { flows: [...flows.values()], problems };
+    private readonly options: FlowCatalogOptions = {},
+  ) {
+    this.#log = options.logger && new ProblemLog(options.logger);
   }
 
-  /** @throws NotFoundError naming what exists */
+  async list(): Promise<{ flows: CatalogFlow[]; problems: FlowProblem[] }> {
+    const [{ scripts, problems }, files] = await Promise.all([
+      this.scripts.list(),
+      this.options.files?.list(),
+    ]);
+    const listing: Listing = { flows: new Map(), problems: [...problems] };
+    this.flows.forEach(flow => this.#addMade(listing, flow, 'flow'));
+    scripts.forEach(script =>
+      this.#addMade(listing, createTaskFlow(script), 'task'),
+    );
+    if (files) {
+      const ids = scripts.map(({ id }) => id);
+      const chosen = chooseFileFlows(files, listing.flows);
+      listing.problems.push(...chosen.problems);
+      chosen.flows.forEach(file => this.#addFile(listing, file, ids));
+    }
+    this.#log?.tell(listing.problems);
+    return { flows: [...listing.flows.values()], problems: listing.problems };
+  }
+
+  /** @throws NotFoundError naming what exists, or what is wrong with it */
   async get(flowId: string): Promise<CatalogFlow> {
-    const { flows } = await this.list();
+    const { flows, problems } = await this.list();
     const found = flows.find(({ flow }) => flow.id === flowId);
     if (found) return found;
+    const broken = problems.filter(({ flow }) => flow === flowId);
+    if (broken.length > 0) {
+      throw new NotFoundError(
+        `Flow ${flowId} is not usable. ${broken.map(describeFlowProblem).join('; ')}`,
+      );
+    }
     const ids = flows.map(({ flow }) => flow.id);
     throw new NotFoundError(
       `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
     );
   }
+
+  #addMade(
+    { flows, problems }: Listing,
+    flow: FlowDefinition,
+    kind: CatalogFlow['kind'],
+  ): void {
+    const checked = this.#check(flow);
+    const message = flows.has(flow.id)
+      ? 'another flow has this id already'
+      : describeProblems(checked.problems);
+    if (message) {
+      problems.push({ source: `${kind} ${flow.id}`, flow: flow.id, message });
+    } else {
+      flows.set(flow.id, { flow, kind, digest: checked.digest });
+    }
+  }
+
+  #addFile(
+    { flows, problems }: Listing,
+    { flow, toProblem }: FileFlow,
+    scripts: string[],
+  ): void {
+    const checked = this.#check(flow);
+    // Scripts come and go while the backend runs.
+    const bad = [...checked.problems, ...checkScripts(flow, scripts)];
+    if (bad.length > 0) {
+      problems.push(...bad.map(toProblem));
+    } else {
+      flows.set(flow.id, { flow, kind: 'flow', digest: checked.digest });
+    }
+  }
+
+  #check(flow: FlowDefinition): CheckedFlow {
+    const known = this.#known.get(flow);
+    if (known) return known;
+    const { stepTypes } = this.options;
+    const checked = {
+      digest: digestOf(flow),
+      problems: [
+        ...checkExpressions(flow),
+        ...(stepTypes ? checkSteps(flow, stepTypes) : []),
+      ],
+    };
+    this.#known.set(flow, checked);
+    return checked;
+  }
+}
+
+interface CheckedFlow {
+  digest: string;
+  problems: Problem[];
+}
+
+interface Listing {
+  flows: Map<string, CatalogFlow>;
+  problems: FlowProblem[];
 }

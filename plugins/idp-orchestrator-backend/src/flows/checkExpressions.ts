@@ -1,5 +1,6 @@
 import type {
   FlowDefinition,
+  FlowStep,
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { checkExpression, listExpressions, unwrap } from '../engine/expression';
@@ -7,12 +8,29 @@ import { checkExpression, listExpressions, unwrap } from '../engine/expression';
 /** Expressions of a flow that cannot be read, told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {
   return [
-    ...flow.steps.flatMap((step, index) => [
-      ...check(`steps.${index}.if`, step.if ? [unwrap(step.if)] : []),
-      ...check(`steps.${index}.with`, listExpressions(step.with)),
-    ]),
-    ...check('output', listExpressions(flow.output)),
+    ...flow.steps.flatMap((step, index) => checkStep(step, `steps.${index}`)),
+    ...checkValue('concurrency.key', flow.concurrency?.key),
+    ...checkValue('output', flow.output),
   ];
+}
+
+function checkStep(step: FlowStep, path: string): Problem[] {
+  return [
+    ...checkValue(`${path}.title`, step.title),
+    ...check(`${path}.if`, step.if === undefined ? [] : [unwrap(step.if)]),
+    ...checkValue(`${path}.forEach.items`, step.forEach?.items),
+    ...checkValue(`${path}.with`, step.with),
+  ];
+}
+
+/** Each value on its own, so that a problem is told where it is. */
+function checkValue(path: string, value: unknown): Problem[] {
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value).flatMap(([key, item]) =>
+      checkValue(`${path}.${key}`, item),
+    );
+  }
+  return check(path, listExpressions(value));
 }
 
 function check(path: string, expressions: string[]): Problem[] {

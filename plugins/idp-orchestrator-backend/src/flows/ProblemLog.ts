@@ -1,0 +1,24 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** Warns of each problem once, and again when it comes back. */
+export class ProblemLog {
+  #told = new Set<string>();
+
+  constructor(private readonly logger: Pick<LoggerService, 'warn'>) {}
+
+  tell(problems: FlowProblem[]): void {
+    const lines = problems.map(describeFlowProblem);
+    for (const line of lines) {
+      if (!this.#told.has(line)) this.logger.warn(line);
+    }
+    this.#told = new Set(lines);
+  }
+}
+
+/** `file:line:column: reason`, as editors and terminals make links of it. */
+export function describeFlowProblem(problem: FlowProblem): string {
+  const { source, line, column, message } = problem;
+  const place = [source, line, column].filter(part => part !== undefined);
+  return `${place.join(':')}: ${message}`;
+}

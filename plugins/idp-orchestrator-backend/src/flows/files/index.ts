@@ -1,0 +1,3 @@
+export * from './FlowFolder';
+export * from './chooseFileFlows';
+export type { FileFlow, ReadFlows } from './parseFlowFile';

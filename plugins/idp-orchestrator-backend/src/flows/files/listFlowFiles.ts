@@ -1,0 +1,99 @@
+import type { BigIntStats, Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** A larger flow is no flow; and a reader should not have to read it to say so. */
+export const LARGEST_FILE = 1024 * 1024;
+
+export interface FoundFile {
+  path: string;
+  /** Another one when the file was changed. */
+  version: string;
+}
+
+export interface FoundFiles {
+  files: FoundFile[];
+  problems: FlowProblem[];
+}
+
+/**
+ * The YAML files under a folder, sorted by path. What begins with a dot is
+ * left out: `.git`, an editor's files, and the folders behind the links by
+ * which Kubernetes mounts a ConfigMap.
+ */
+export async function listFlowFiles(directory: string): Promise<FoundFiles> {
+  try {
+    const root = await realpath(directory);
+    const found = await Promise.all(
+      (await findEntries(directory)).map(file => lookAt(file, root)),
+    );
+    return {
+      files: found.flatMap(({ files }) => files),
+      problems: found.flatMap(({ problems }) => problems),
+    };
+  } catch (error) {
+    return problem(
+      directory,
+      `The folder of the flows cannot be read: ${(error as Error).message}`,
+    );
+  }
+}
+
+async function findEntries(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const found = await Promise.all(
+    entries
+      .filter(({ name }) => !name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(entry => findIn(entry)),
+  );
+  return found.flat();
+}
+
+async function findIn(entry: Dirent): Promise<string[]> {
+  const file = path.join(entry.parentPath, entry.name);
+  if (entry.isDirectory()) return findEntries(file);
+  return entry.isSymbolicLink() || isYaml(file) ? [file] : [];
+}
+
+function isYaml(file: string): boolean {
+  return /\.ya?ml$/.test(file);
+}
+
+async function lookAt(file: string, root: string): Promise<FoundFiles> {
+  try {
+    const [target, found] = await Promise.all([
+      realpath(file),
+      stat(file, { bigint: true }),
+    ]);
+    // It may lead in a circle.
+    if (found.isDirectory()) {
+      return problem(file, 'It is a link to a folder, which is not followed');
+    }
+    if (!target.startsWith(root + path.sep)) {
+      return problem(file, 'It is a link that leads out of the folder');
+    }
+    if (!isYaml(file)) return { files: [], problems: [] };
+    if (!found.isFile()) return problem(file, 'It is no file');
+    if (found.size > LARGEST_FILE) {
+      return problem(
+        file,
+        `It has ${found.size} bytes; a flow has at most ${LARGEST_FILE}`,
+      );
+    }
+    return { files: [{ path: file, version: versionOf(found) }], problems: [] };
+  } catch (error) {
+    // Also one that was removed while we looked: the next look will not see it.
+    return problem(file, `It cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** The time of the last change too: a copy may keep time and size of the other file. */
+function versionOf({ mtimeNs, ctimeNs, size, ino }: BigIntStats): string {
+  return `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
+}
+
+function problem(source: string, message: string): FoundFiles {
+  return { files: [], problems: [{ source, message }] };
+}
