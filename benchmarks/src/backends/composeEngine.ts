@@ -80,6 +80,7 @@ export async function composeEngine(
   const caller = {
     credentials: mockCredentials.service(),
     initiator: { kind: 'service', ref: 'benchmark' } as const,
+    listRefs: async () => [],
   };
   return {
     async runToEnd(flowId) {

@@ -12,6 +12,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   authorizeOrchestrator,
+  createChildRuns,
   createOrchestrator,
   createRouter,
   RunFeeds,
@@ -24,7 +25,12 @@ import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
 import { createPlatformHealth } from './health';
-import { createScriptStep } from './steps';
+import {
+  createApprovalStep,
+  createFlowStep,
+  createScriptStep,
+  createWaitStep,
+} from './steps';
 
 /** Composition root: names every service, builds every object, decides nothing. */
 export const idpOrchestratorPlugin = createBackendPlugin({
@@ -48,6 +54,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { logger, lifecycle } = services;
@@ -62,12 +69,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           catalogPath: config.scriptCatalog,
           processEnvironment: process.env,
         });
-        const stepTypes = new Map<string, AnyStepType>(
-          [createScriptStep(bridge), ...addedStepTypes].map(stepType => [
-            stepType.uses,
-            stepType as AnyStepType,
-          ]),
-        );
+        const stepTypes = new Map<string, AnyStepType>();
         const engine = { store, clock, worker, notifier, logger };
         const leases = new LeaseKeeper(engine);
         const runWorker = new RunWorker({
@@ -88,7 +90,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           },
         );
         const dispatcher = new InProcessDispatcher({ ...engine, ...config });
-        const orchestrator = createOrchestrator({
+        const starter = {
           ...engine,
           stepTypes,
           dispatcher,
@@ -97,9 +99,21 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             known: Object.keys(config.environments),
             fallback: config.environment,
           },
+          runsUrl: config.runsUrl,
+        };
+        for (const stepType of [
+          createScriptStep(bridge),
+          createWaitStep(clock),
+          createApprovalStep(clock),
+          createFlowStep(createChildRuns(starter)),
+          ...addedStepTypes,
+        ]) {
+          stepTypes.set(stepType.uses, stepType as AnyStepType);
+        }
+        const orchestrator = createOrchestrator({
+          ...starter,
           feeds: new RunFeeds(engine),
           health: createPlatformHealth({ services: config.services, clock }),
-          runsUrl: config.runsUrl,
         });
 
         services.permissionsRegistry.addPermissions(idpOrchestratorPermissions);

@@ -16,6 +16,7 @@ import type {
   RunFact,
   RunPage,
   RunStatus,
+  StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** Time and sleeping; fake in tests. `now` is milliseconds since 1970. */
@@ -167,6 +168,24 @@ export interface Dispatcher {
   start(work: (runId: string, signal: AbortSignal) => Promise<void>): void;
   /** Takes no new run and hands over those that are under way. */
   stop(): Promise<void>;
+}
+
+/** Runs that a step of another run starts. */
+export interface ChildRuns {
+  /** Starts a run for an attempt of a step, or finds the one that was started for it. */
+  start(child: {
+    flowId: string;
+    request: StartRunRequest;
+    parent: { runId: string; stepId: string };
+    attempt: number;
+  }): Promise<string>;
+  /**
+   * Waits until it is finished. A `cancel` of the signal goes down to it; a
+   * `hand-over` leaves it alone and rejects with the signal's reason.
+   */
+  follow(runId: string, signal: AbortSignal): Promise<Run>;
+  /** Titles of the steps that it would run. */
+  plan(flowId: string, request: StartRunRequest): Promise<string[]>;
 }
 
 // ------------------------------------------------------------- scripts

@@ -63,6 +63,11 @@ export const startRunRequestSchema = z.strictObject({
     .min(1, 'a text of 1 to 200 characters')
     .max(200, 'a text of 1 to 200 characters')
     .optional(),
+  /** Of a plan that was looked at: refused when the plan would be another one now. */
+  planDigest: z
+    .string('the digest of a plan')
+    .regex(/^[0-9a-f]{64}$/, 'the digest of a plan')
+    .optional(),
 });
 
 export type StartRunRequest = z.input<typeof startRunRequestSchema>;
@@ -79,11 +84,26 @@ export const startTaskRequestSchema = z.strictObject({
 
 export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;
 
-export const cancelRunRequestSchema = z.strictObject({
-  reason: reasonField.min(1, 'why the run is cancelled'),
+/** What every act on a run says: why. */
+export const actRequestSchema = z.strictObject({
+  reason: reasonField.min(1, 'why, in a sentence'),
 });
 
-export type CancelRunRequest = z.input<typeof cancelRunRequestSchema>;
+export type ActRequest = z.input<typeof actRequestSchema>;
+
+/** `from`: the step to go on from; what failed when absent. */
+export const retryRunRequestSchema = actRequestSchema.extend({
+  from: z.string('the id of a step').optional(),
+});
+
+export type RetryRunRequest = z.input<typeof retryRunRequestSchema>;
+
+/** `step`: needed when several steps wait for an answer. The reason is shown as the comment. */
+export const answerRunRequestSchema = actRequestSchema.extend({
+  step: z.string('the id of a step').optional(),
+});
+
+export type AnswerRunRequest = z.input<typeof answerRunRequestSchema>;
 
 /** One step of a plan: what would happen to it, and why. */
 export const plannedStepSchema = z.object({

@@ -18,9 +18,15 @@ export const runReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Cancel a run. */
+/** Cancel, pause or resume a run. */
 export const runCancelPermission = createPermission({
   name: 'idpOrchestrator.run.cancel',
+  attributes: { action: 'update' },
+});
+
+/** Approve or reject what a run asks for. */
+export const runApprovePermission = createPermission({
+  name: 'idpOrchestrator.run.approve',
   attributes: { action: 'update' },
 });
 
@@ -41,6 +47,7 @@ export const idpOrchestratorPermissions = [
   runCreatePermission,
   runReadPermission,
   runCancelPermission,
+  runApprovePermission,
   scriptRunPermission,
   serviceReadPermission,
 ];

@@ -1,12 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
-  CancelRunRequest,
+  ActRequest,
+  AnswerRunRequest,
   FeedEntry,
   FlowProblem,
   FlowSummary,
   Initiator,
   LogPage,
   PlatformHealth,
+  RetryRunRequest,
   Run,
   RunPage,
   RunPlan,
@@ -21,6 +23,8 @@ import type { LogRange, RunFilter } from '../ports';
 export interface Caller {
   credentials: BackstageCredentials;
   initiator: Initiator;
+  /** The caller and the groups that the caller is in, as entity references. */
+  listRefs(): Promise<string[]>;
 }
 
 /** The use cases: every door calls these, and nothing behind them. */
@@ -51,11 +55,32 @@ export interface Orchestrator {
   ): Promise<RunPage>;
   getRun(caller: Caller, runId: string): Promise<Run>;
   getStep(caller: Caller, runId: string, stepId: string): Promise<RunStep>;
-  cancelRun(
+  cancelRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
+  /** Starts no new step until it is resumed. */
+  pauseRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
+  resumeRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
+  /** Goes on from a step of a finished run. */
+  retryRun(
     caller: Caller,
     runId: string,
-    request: CancelRunRequest,
+    request: RetryRunRequest,
   ): Promise<Run>;
+  approveRun(
+    caller: Caller,
+    runId: string,
+    request: AnswerRunRequest,
+  ): Promise<Run>;
+  rejectRun(
+    caller: Caller,
+    runId: string,
+    request: AnswerRunRequest,
+  ): Promise<Run>;
+  /** A new run of the same flow with the same input. */
+  runAgain(
+    caller: Caller,
+    runId: string,
+    request: ActRequest,
+  ): Promise<StartedRun & { created: boolean }>;
   /** A page of the feed after an entry. */
   readFeed(
     caller: Caller,

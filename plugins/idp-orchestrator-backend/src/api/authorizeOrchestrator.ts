@@ -1,6 +1,7 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   flowReadPermission,
+  runApprovePermission,
   runCancelPermission,
   runCreatePermission,
   runReadPermission,
@@ -21,6 +22,7 @@ export function authorizeOrchestrator(
   return {
     ...authorizeFlows(orchestrator, gate),
     ...authorizeRuns(orchestrator, gate),
+    ...authorizeActs(orchestrator, gate),
     async getHealth(caller, options) {
       await gate.require(caller, serviceReadPermission);
       return orchestrator.getHealth(caller, options);
@@ -82,7 +84,7 @@ function authorizeFlows(
 function authorizeRuns(
   orchestrator: Orchestrator,
   gate: PermissionGate,
-): Omit<Orchestrator, FlowUse | 'getHealth'> {
+): Omit<Orchestrator, FlowUse | ActUse | 'getHealth'> {
   return {
     async listRuns(caller, filter, page) {
       await gate.require(caller, runReadPermission);
@@ -96,10 +98,6 @@ function authorizeRuns(
       await gate.require(caller, runReadPermission);
       return orchestrator.getStep(caller, runId, stepId);
     },
-    async cancelRun(caller, runId, request) {
-      await gate.require(caller, runCancelPermission);
-      return orchestrator.cancelRun(caller, runId, request);
-    },
     async readFeed(caller, runId, range) {
       await gate.require(caller, runReadPermission);
       return orchestrator.readFeed(caller, runId, range);
@@ -112,6 +110,49 @@ function authorizeRuns(
       await gate.require(caller, runReadPermission);
       return orchestrator.readLog(caller, range);
     },
+  };
+}
+
+type ActUse =
+  | 'cancelRun'
+  | 'pauseRun'
+  | 'resumeRun'
+  | 'retryRun'
+  | 'approveRun'
+  | 'rejectRun'
+  | 'runAgain';
+
+function authorizeActs(
+  orchestrator: Orchestrator,
+  gate: PermissionGate,
+): Pick<Orchestrator, ActUse> {
+  const behind =
+    <R, T>(
+      permission: BasicPermission,
+      act: (caller: Caller, runId: string, request: R) => Promise<T>,
+    ) =>
+    async (caller: Caller, runId: string, request: R): Promise<T> => {
+      await gate.require(caller, permission);
+      return act(caller, runId, request);
+    };
+  /** Whoever may not start it may not make it go on. */
+  const behindStart =
+    <R, T>(act: (caller: Caller, runId: string, request: R) => Promise<T>) =>
+    async (caller: Caller, runId: string, request: R): Promise<T> => {
+      await gate.require(caller, runReadPermission);
+      const { steps, flowId } = await orchestrator.getRun(caller, runId);
+      const isTask = steps.length === 1 && steps[0].id === flowId;
+      await gate.require(caller, permissionToStart(isTask ? 'task' : 'flow'));
+      return act(caller, runId, request);
+    };
+  return {
+    cancelRun: behind(runCancelPermission, orchestrator.cancelRun),
+    pauseRun: behind(runCancelPermission, orchestrator.pauseRun),
+    resumeRun: behind(runCancelPermission, orchestrator.resumeRun),
+    retryRun: behindStart(orchestrator.retryRun),
+    approveRun: behind(runApprovePermission, orchestrator.approveRun),
+    rejectRun: behind(runApprovePermission, orchestrator.rejectRun),
+    runAgain: behindStart(orchestrator.runAgain),
   };
 }
 

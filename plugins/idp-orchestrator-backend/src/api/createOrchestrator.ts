@@ -1,39 +1,30 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import {
-  isRunFinished,
-  type FlowSummary,
-  type RunPlan,
-  type StartRunRequest,
+import type {
+  FlowSummary,
+  Run,
+  RunPlan,
+  StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AnyStepType } from '../engine/EngineStepContext';
-import { createNewRun, type RunRequest } from '../engine/createNewRun';
-import { planSteps } from '../engine/planSteps';
-import type { RunNotifier } from '../engine';
-import {
-  digestOf,
-  nameNearest,
-  type CatalogFlow,
-  type FlowCatalog,
-} from '../flows';
+import { nameNearest, type CatalogFlow } from '../flows';
 import type { PlatformHealthService } from '../health';
-import type { Clock, Dispatcher, RunStore } from '../ports';
-import { badInput } from './badInput';
 import type { Caller, Orchestrator } from './Orchestrator';
-import { readRunRequest, type EnvironmentNames } from './readRunRequest';
+import { readRunRequest } from './readRunRequest';
+import {
+  answer,
+  cancel,
+  pause,
+  resume,
+  retry,
+  type Act,
+  type DecideAct,
+} from './runActs';
 import type { RunFeeds } from './RunFeeds';
+import { planRun, startRun, type RunStarter } from './startRun';
+import { tellQueue } from './tellQueue';
 
-export interface OrchestratorOptions {
-  flows: FlowCatalog;
-  stepTypes: ReadonlyMap<string, AnyStepType>;
-  environments: EnvironmentNames;
-  store: RunStore;
-  dispatcher: Pick<Dispatcher, 'enqueue'>;
-  notifier: RunNotifier;
+export interface OrchestratorOptions extends RunStarter {
   feeds: RunFeeds;
   health: PlatformHealthService;
-  clock: Clock;
-  /** Where people see a run, without its id. */
-  runsUrl: string;
 }
 
 /** The use cases as they are, without asking who may. */
@@ -46,7 +37,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     return run;
   };
 
-  const startRun = async (
+  const startRunOf = async (
     caller: Caller,
     flowId: string,
     request: StartRunRequest,
@@ -54,11 +45,12 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     const flow = await flows.get(flowId);
     const asked = readRunRequest(flow, request, { ...options, ...caller });
     const plan = await planRun(options, asked);
-    return start(options, { asked, plan, key: keyOf(caller, request) });
+    requireSamePlan(plan, request.planDigest);
+    return startRun(options, { asked, plan, key: keyOf(caller, request) });
   };
 
   return {
-    startRun,
+    startRun: startRunOf,
     async listFlows() {
       const { flows: found, problems } = await flows.list();
       const items = found.map(flow => summarize(flow, options));
@@ -78,10 +70,14 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
         throw new NotFoundError(`${script} is a flow, not a script`);
       }
       const input = { ...args, ...(action !== undefined && { action }) };
-      return startRun(caller, script, { ...request, input });
+      return startRunOf(caller, script, { ...request, input });
     },
-    listRuns: (_, filter, page) => store.list(filter, page),
-    getRun: (_, runId) => getRun(runId),
+    async listRuns(_, filter, page) {
+      const { items, ...rest } = await store.list(filter, page);
+      const told = items.map(run => tellQueue(store, run));
+      return { items: await Promise.all(told), ...rest };
+    },
+    getRun: async (_, runId) => tellQueue(store, await getRun(runId)),
     async getStep(_, runId, stepId) {
       const run = await getRun(runId);
       const step = run.steps.find(({ id }) => id === stepId);
@@ -93,8 +89,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
         )}`,
       );
     },
-    cancelRun: (caller, runId, { reason }) =>
-      cancelRun(options, runId, { by: caller.initiator, reason }),
+    ...createActs(options, getRun, startRunOf),
     async readFeed(_, runId, range) {
       await getRun(runId);
       return store.readFeed(runId, range);
@@ -110,47 +105,56 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   };
 }
 
-async function planRun(
-  { stepTypes }: OrchestratorOptions,
-  asked: RunRequest,
-): Promise<RunPlan> {
-  const { steps, problems } = await planSteps(asked, stepTypes);
-  if (problems.length > 0) {
-    throw badInput(
-      `The run of flow ${asked.flow.id}`,
-      problems.map(({ stepId, cause }) => ({
-        path: `steps.${stepId}`,
-        expected: 'a step that can be started',
-        got: cause.message,
-      })),
-    );
-  }
-  const { input, environment, flowDigest } = asked;
+/** What people do to a run that there is. */
+function createActs(
+  options: OrchestratorOptions,
+  getRun: (runId: string) => Promise<Run>,
+  startAgain: Orchestrator['startRun'],
+): Pick<
+  Orchestrator,
+  | 'cancelRun'
+  | 'pauseRun'
+  | 'resumeRun'
+  | 'retryRun'
+  | 'approveRun'
+  | 'rejectRun'
+  | 'runAgain'
+> {
+  const act = (make: (act: Act) => DecideAct): Orchestrator['cancelRun'] => {
+    return ({ initiator: by }, runId, { reason }) =>
+      actOn(options, runId, make({ by, reason }));
+  };
+  const answerWith = (
+    given: 'approve' | 'reject',
+  ): Orchestrator['approveRun'] => {
+    return async ({ initiator: by, listRefs }, runId, { reason, step }) => {
+      const refs = await listRefs();
+      const told = { answer: given, step, refs };
+      return actOn(options, runId, answer({ by, reason }, told));
+    };
+  };
   return {
-    flowId: asked.flow.id,
-    environment,
-    input,
-    steps,
-    digest: digestOf({ flowDigest, environment, input, steps }),
+    cancelRun: act(cancel),
+    pauseRun: act(pause),
+    resumeRun: act(resume),
+    retryRun: ({ initiator: by }, runId, request) =>
+      retryRun(options, runId, { by, ...request }),
+    approveRun: answerWith('approve'),
+    rejectRun: answerWith('reject'),
+    async runAgain(caller, runId, { reason }) {
+      const { flowId, input, environment, dryRun } = await getRun(runId);
+      const request = { input, environment, dryRun, reason };
+      return startAgain(caller, flowId, request);
+    },
   };
 }
 
-async function start(
-  { store, dispatcher, clock, runsUrl }: OrchestratorOptions,
-  request: { asked: RunRequest; plan: RunPlan; key?: string },
-) {
-  const { run, created } = await store.create({
-    run: createNewRun(request.asked, clock.now()),
-    definition: request.asked.flow,
-    idempotencyKey: request.key,
-  });
-  if (created) await dispatcher.enqueue(run.id);
-  return {
-    id: run.id,
-    url: `${runsUrl}/${run.id}`,
-    created,
-    ...(run.dryRun && { plan: request.plan }),
-  };
+/** A plan that was looked at is what is done, or nothing is. */
+function requireSamePlan(plan: RunPlan, digest: string | undefined): void {
+  if (digest === undefined || digest === plan.digest) return;
+  throw new ConflictError(
+    `The plan has changed since it was made: its digest is ${plan.digest} now, not ${digest}. Look at the new plan and start with its digest`,
+  );
 }
 
 /** Keys of different callers never meet. */
@@ -163,23 +167,41 @@ function keyOf(
   );
 }
 
-async function cancelRun(
+/** Writes what an act makes of the newest state, and lets the run's worker know. */
+async function actOn(
   { store, notifier, dispatcher }: OrchestratorOptions,
   runId: string,
-  cancel: { by: Caller['initiator']; reason: string },
-) {
-  const { run, entries } = await store.appendUnclaimed(runId, present => {
-    if (isRunFinished(present)) {
-      throw new ConflictError(
-        `Run ${runId} cannot be cancelled: it is ${present.status} since ${present.finishedAt}`,
-      );
-    }
-    if (present.cancellation) return [];
-    return [{ type: 'run.cancelRequested', ...cancel }];
-  });
+  decide: DecideAct,
+): Promise<Run> {
+  const { run, entries } = await store.appendUnclaimed(runId, decide);
   notifier.publish(runId, entries);
   await dispatcher.enqueue(runId);
   return run;
+}
+
+async function retryRun(
+  options: OrchestratorOptions,
+  runId: string,
+  { by, reason, from }: Act & { from?: string },
+): Promise<Run> {
+  const flow = await options.store.getDefinition(runId);
+  if (!flow) throw new NotFoundError(`There is no run ${runId}`);
+  const note = await tellChange(options, runId, flow.id);
+  return actOn(options, runId, retry({ by, reason }, { flow, from, note }));
+}
+
+async function tellChange(
+  { store, flows }: OrchestratorOptions,
+  runId: string,
+  flowId: string,
+): Promise<string | undefined> {
+  const run = await store.get(runId);
+  const { flows: known } = await flows.list();
+  const present = known.find(({ flow }) => flow.id === flowId);
+  if (present?.digest === run?.flowDigest) return undefined;
+  return present
+    ? 'The flow has changed since; the run goes on with the definition that it was made with'
+    : 'The flow is gone; the run goes on with the definition that it was made with';
 }
 
 /** The default environment is the one of this installation. */

@@ -2,9 +2,11 @@ import type {
   AuthService,
   HttpAuthService,
   LoggerService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { addActRoutes } from './actRoutes';
 import { addFlowRoutes } from './flowRoutes';
 import { addHealthRoutes } from './healthRoutes';
 import { addLogRoutes } from './logRoutes';
@@ -17,6 +19,7 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   auth: AuthService;
   logger: LoggerService;
+  userInfo: UserInfoService;
 }
 
 /** The REST API, under `/v1`. */
@@ -25,6 +28,7 @@ export function createRouter(options: RouterOptions): Router {
   routes.use(readBody());
   addFlowRoutes(routes, options);
   addRunRoutes(routes, options);
+  addActRoutes(routes, options);
   addLogRoutes(routes, options);
   addHealthRoutes(routes, options);
   const router = PromiseRouter();

@@ -1,4 +1,5 @@
 export * from './authorizeOrchestrator';
+export * from './createChildRuns';
 export * from './createOrchestrator';
 export * from './createRouter';
 export * from './RunFeeds';

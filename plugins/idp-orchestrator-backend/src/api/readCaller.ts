@@ -1,20 +1,34 @@
 import type {
-  AuthService,
   HttpAuthService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller } from './Orchestrator';
 
+interface CallerServices {
+  httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
+}
+
 /** Who sent a request; refuses those who did not sign in. */
 export async function readCaller(
   request: Request,
-  services: { httpAuth: HttpAuthService; auth: AuthService },
+  services: CallerServices,
 ): Promise<Caller> {
   const credentials = await services.httpAuth.credentials(request, {
     allow: ['user', 'service'],
   });
-  return { credentials, initiator: initiatorOf(credentials.principal) };
+  const initiator = initiatorOf(credentials.principal);
+  return {
+    credentials,
+    initiator,
+    async listRefs() {
+      if (initiator.kind !== 'user') return [initiator.ref];
+      const info = await services.userInfo.getUserInfo(credentials);
+      return [initiator.ref, ...info.ownershipEntityRefs];
+    },
+  };
 }
 
 /** A static token is a service principal without user; both kinds have a name. */

@@ -1,5 +1,4 @@
 import {
-  cancelRunRequestSchema,
   listRunsQuerySchema,
   seqOf,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -47,16 +46,6 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
     const caller = await readCaller(req, options);
     const { runId, stepId } = req.params;
     res.json(await orchestrator.getStep(caller, runId, stepId));
-  });
-
-  router.post('/runs/:runId/cancel', async (req, res) => {
-    const caller = await readCaller(req, options);
-    const request = readChecked(
-      cancelRunRequestSchema,
-      req.body ?? {},
-      'The body of the request',
-    );
-    res.json(await orchestrator.cancelRun(caller, req.params.runId, request));
   });
 
   router.get('/runs/:runId/events', async (req, res) => {

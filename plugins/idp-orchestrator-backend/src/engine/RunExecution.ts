@@ -3,6 +3,7 @@ import {
   type FlowDefinition,
   type FlowStep,
   type RunFact,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
   Clock,
@@ -13,6 +14,7 @@ import type {
 } from '../ports';
 import { advance, type Advance } from './advance';
 import { appendSaid, createFollower } from './attemptLog';
+import { hostOf, isElsewhere, type AttemptPlace } from './attemptPlace';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import type { RunJournal } from './RunJournal';
@@ -25,6 +27,9 @@ export interface RunExecutionOptions {
   store: Pick<RunStore, 'logPosition'>;
   clock: Clock;
   worker: string;
+  place?: AttemptPlace;
+  /** Until when (ms since 1970) the run is certainly with this worker. */
+  heldUntil: () => number;
   random?: () => number;
 }
 
@@ -82,9 +87,18 @@ export class RunExecution {
     }
     if (this.#failure) throw this.#failure.cause;
     // What is only handed over has work for the next worker at once.
-    return rests
-      ? { lastSeq: this.#decidedAt, until: this.#wakeAt }
-      : undefined;
+    return rests ? this.#createRest() : undefined;
+  }
+
+  #createRest(): RunRest {
+    const owned = this.options.journal.run.steps.find(
+      ({ waitingFor }) => waitingFor?.kind === 'owner',
+    );
+    return {
+      lastSeq: this.#decidedAt,
+      until: this.#wakeAt,
+      host: owned && hostOf(owned),
+    };
   }
 
   #hasWork(): boolean {
@@ -109,7 +123,9 @@ export class RunExecution {
     const before = journal.run;
     const groups = new Set(before.steps.map(({ parent }) => parent));
     const interrupted = before.steps.filter(
-      ({ id, status }) => status === 'running' && !groups.has(id),
+      step =>
+        (step.status === 'running' && !groups.has(step.id)) ||
+        this.#isBack(step),
     );
     await this.#advance([
       { type: before.startedAt ? 'run.resumed' : 'run.started', worker },
@@ -118,6 +134,14 @@ export class RunExecution {
       this.#launch({ stepId: id, attempt: attempts, resumed: true });
     }
     this.#endStepsIfDue();
+  }
+
+  /** It waited for a worker of this host. */
+  #isBack(step: RunStep): boolean {
+    return (
+      step.waitingFor?.kind === 'owner' &&
+      !isElsewhere(hostOf(step), this.options.place)
+    );
   }
 
   async #waitForChange(signal: AbortSignal): Promise<void> {
@@ -138,18 +162,22 @@ export class RunExecution {
 
   /** Writes facts with all that follows from them, and starts what is to start. */
   async #advance(facts: RunFact[]): Promise<void> {
-    const { journal, flow, clock } = this.options;
-    let next: Advance = { facts, start: [] };
+    const { journal, flow, clock, place } = this.options;
+    let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       // What is given away is only written down; the next worker decides.
       next = this.#stopping
-        ? { facts, start: [] }
-        : advance(flow, run, { facts, now: clock.now() });
+        ? { facts, start: [], resume: [] }
+        : advance(flow, run, { facts, now: clock.now(), host: place?.host });
       return { facts: next.facts, logs: [] };
     });
     this.#wakeAt = next.wakeAt;
     if (!this.#stopping) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
+    const active = new Set([...this.#active].map(({ stepId }) => stepId));
+    next.resume
+      .filter(({ stepId }) => !active.has(stepId))
+      .forEach(start => this.#launch({ ...start, resumed: true }));
     this.#endStepsIfDue();
     this.#wake.resolve();
   }
@@ -181,7 +209,7 @@ export class RunExecution {
   }
 
   async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
-    const { journal, flow, stepTypes, clock, random } = this.options;
+    const { journal, flow, stepTypes, clock, random, place } = this.options;
     const state = journal.run.steps.find(({ id }) => id === start.stepId);
     if (!state) throw new Error(`The run has no step ${start.stepId}`);
     const step = definitionOf(flow, state);
@@ -191,6 +219,7 @@ export class RunExecution {
       run: journal.run,
       stepType: stepTypes.get(step.uses),
       resumed: start.resumed,
+      place,
       clock,
       random: random ?? Math.random,
       context: await this.#createContext(step, start, signal),
@@ -203,7 +232,7 @@ export class RunExecution {
     { stepId, attempt, resumed }: AttemptStart,
     signal: AbortSignal,
   ): Promise<EngineStepContext> {
-    const { journal, store } = this.options;
+    const { journal, store, heldUntil } = this.options;
     const { id: runId, environment } = journal.run;
     const position = resumed
       ? await store.logPosition(runId, stepId, attempt)
@@ -216,7 +245,7 @@ export class RunExecution {
       timeoutMs: attemptLimit(step),
       signal,
       say: said => appendSaid(journal, ref, said),
-      follower: createFollower(journal, ref, position),
+      follower: { ...createFollower(journal, ref, position), heldUntil },
     };
   }
 

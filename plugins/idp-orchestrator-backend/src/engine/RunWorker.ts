@@ -4,6 +4,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Claim, Clock, RunRest, RunStore, ScriptBridge } from '../ports';
+import type { AttemptPlace } from './attemptPlace';
 import type { AnyStepType } from './EngineStepContext';
 import type { LeaseKeeper } from './LeaseKeeper';
 import { RunExecution } from './RunExecution';
@@ -18,6 +19,8 @@ export interface RunWorkerOptions {
   notifier: RunNotifier;
   clock: Clock;
   worker: string;
+  /** Attempts that were started elsewhere are waited for; none is when absent. */
+  place?: AttemptPlace;
   logger: LoggerService;
 }
 
@@ -28,6 +31,14 @@ const FROM_OUTSIDE = new Set([
   'run.unpaused',
   'step.answered',
 ]);
+
+interface ClaimedWork {
+  runId: string;
+  journal: RunJournal;
+  execution: RunExecution;
+  /** When the lease of the claim ends, unless it is renewed. */
+  until: number;
+}
 
 /** Claims a run, works on it, and gives it back. */
 export class RunWorker {
@@ -44,20 +55,19 @@ export class RunWorker {
       ...this.options,
       journal,
       flow: claimed.definition,
+      heldUntil: () => leases.heldUntil(runId),
     });
+    const { until } = lease;
     let rest: RunRest | undefined;
     try {
-      rest = await this.#execute({ runId, journal, execution }, signal);
+      rest = await this.#execute({ runId, journal, execution, until }, signal);
     } finally {
       await this.#release(claimed.claim, rest);
     }
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
   }
 
-  async #execute(
-    work: { runId: string; journal: RunJournal; execution: RunExecution },
-    signal: AbortSignal,
-  ): Promise<RunRest | undefined> {
+  async #execute(work: ClaimedWork, signal: AbortSignal) {
     const { leases, notifier, logger } = this.options;
     const { runId, journal, execution } = work;
     const lost = new AbortController();
@@ -67,13 +77,14 @@ export class RunWorker {
       refreshes.add(refreshing);
       return refreshing.finally(() => refreshes.delete(refreshing));
     };
-    leases.hold(runId, {
+    const held = {
       get lastSeq() {
         return journal.run.lastSeq;
       },
       refresh,
       lost: () => lost.abort(),
-    });
+    };
+    leases.hold(runId, held, work.until);
     const unsubscribe = notifier.subscribe(runId, entries => {
       const foreign = entries.some(
         entry => entry.kind === 'event' && FROM_OUTSIDE.has(entry.event.type),

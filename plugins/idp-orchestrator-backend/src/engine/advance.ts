@@ -11,6 +11,8 @@ import { createRunOutput } from './runOutput';
 export interface Advance {
   facts: RunFact[];
   start: Array<{ stepId: string; attempt: number }>;
+  /** Attempts of a worker that is gone, to be taken up again. */
+  resume: Array<{ stepId: string; attempt: number }>;
   wakeAt?: number;
 }
 
@@ -22,9 +24,9 @@ export interface Advance {
 export function advance(
   flow: FlowDefinition,
   run: Run,
-  change: { facts: RunFact[]; now: number },
+  change: { facts: RunFact[]; now: number; host?: string },
 ): Advance {
-  const result: Advance = { facts: [], start: [] };
+  const result: Advance = { facts: [], start: [], resume: [] };
   let state = run;
   const add = (fact: RunFact) => {
     result.facts.push(fact);
@@ -39,12 +41,13 @@ export function advance(
     const decision = decideNext(flow, state, change.now);
     decision.settle.forEach(add);
     for (const next of decision.start) {
-      add({ type: 'step.started', ...next });
+      add({ type: 'step.started', ...next, host: change.host });
       result.start.push(next);
     }
     if (decision.settle.length > 0) continue;
     if (decision.finish) add(createEnding(flow, state, decision.finish));
-    return { ...result, wakeAt: decision.wakeAt };
+    const { resume, wakeAt } = decision;
+    return { ...result, resume, wakeAt };
   }
 }
 

@@ -13,7 +13,7 @@ export function createFollower(
   journal: RunJournal,
   ref: AttemptRef,
   position: LogPosition,
-): ScriptFollower {
+): Omit<ScriptFollower, 'heldUntil'> {
   return {
     position,
     async said(piece) {

@@ -3,6 +3,7 @@ import type {
   Initiator,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { evaluateTemplate } from './expression';
 import { uuidv7 } from './uuidv7';
 
 /** What a run is made of; its input is checked and complete. */
@@ -14,8 +15,11 @@ export interface RunRequest {
   input: Record<string, unknown>;
   dryRun: boolean;
   reason?: string;
+  /** The step that starts it. */
+  parent?: { runId: string; stepId: string };
 }
 
+/** @throws ExpressionError when the key of the flow's lock cannot be evaluated */
 export function createNewRun(
   request: RunRequest,
   now: number,
@@ -30,6 +34,9 @@ export function createNewRun(
     status: 'queued',
     waitingFor: { kind: 'worker', text: 'a free worker', since: at },
     createdAt: at,
+    // A dry run does nothing that must not happen twice.
+    ...(flow.concurrency &&
+      !request.dryRun && { lock: lockOf(flow.concurrency.key, request) }),
     ...(flow.priority !== 0 && { priority: flow.priority }),
     steps: flow.steps.map(step => ({
       id: step.id,
@@ -44,4 +51,19 @@ export function createNewRun(
       ...(step.finally && { finally: true }),
     })),
   };
+}
+
+const LONGEST_LOCK = 300;
+
+/** The key of a lock sees what is known before a run begins. */
+function lockOf(key: string, request: RunRequest): string {
+  const { input, environment, dryRun, flow } = request;
+  const context = {
+    input,
+    environment: { name: environment },
+    run: { id: '', dryRun },
+    flow: { id: flow.id },
+    steps: {},
+  };
+  return String(evaluateTemplate(key, context)).slice(0, LONGEST_LOCK);
 }

@@ -18,6 +18,8 @@ export interface Decision {
   settle: RunFact[];
   /** Attempts to start. */
   start: Array<{ stepId: string; attempt: number }>;
+  /** Attempts of a worker that is gone, to be taken up again. */
+  resume: Array<{ stepId: string; attempt: number }>;
   /** When (ms since 1970) to look again, if nothing else happens before. */
   wakeAt?: number;
   /** Every step is over: how the run ended. */
@@ -35,7 +37,7 @@ export function decideNext(
   run: Run,
   now: number,
 ): Decision {
-  const decision: Decision = { settle: [], start: [] };
+  const decision: Decision = { settle: [], start: [], resume: [] };
   if (isRunFinished(run)) return decision;
   const view = createRunView(flow, run, now);
   if (decideDeadline(view, decision)) return decision;

@@ -14,6 +14,10 @@ export function decideWaiting(
   state: RunStep,
   decision: Decision,
 ): void {
+  if (state.waitingFor?.kind === 'owner') {
+    decideOwner(view, state, decision);
+    return;
+  }
   const stop = stopFor(view, state);
   if (stop) {
     decision.settle.push(giveUp(view, state, stop));
@@ -29,6 +33,13 @@ export function decideWaiting(
     default:
       decideTime(view, state, decision);
   }
+}
+
+/** Not even a cancel shortens it: until then the script may run where nobody can end it. */
+function decideOwner(view: RunView, state: RunStep, decision: Decision): void {
+  const until = untilOf(state);
+  if (until > view.now) wakeBy(decision, until);
+  else decision.resume.push({ stepId: state.id, attempt: state.attempts });
 }
 
 /** A retry or a timer. */

@@ -13,6 +13,12 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Clock } from '../ports';
+import {
+  hostOf,
+  isElsewhere,
+  waitForOwner,
+  type AttemptPlace,
+} from './attemptPlace';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { evaluateTemplate } from './expression';
 import { createExpressionContext } from './expressionContext';
@@ -29,6 +35,7 @@ export interface StepJob {
   context: EngineStepContext;
   /** A worker that is gone began this attempt. */
   resumed: boolean;
+  place?: AttemptPlace;
   clock: Clock;
   random: () => number;
 }
@@ -43,6 +50,8 @@ const LOST_LIMIT = 10;
  *   worker; then nothing is known of its end, and nothing is written.
  */
 export async function executeStep(job: StepJob): Promise<RunFact> {
+  const wait = decideOwnerWait(job);
+  if (wait) return wait;
   let outcome: StepOutcome;
   try {
     outcome = await attempt(job);
@@ -78,7 +87,30 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
       },
     };
   }
+  if (isAway(job)) {
+    return {
+      status: 'lost',
+      error: {
+        message: `The script was started on ${hostOf(job.state)?.split('/')[0]}, whose worker did not come back; it has been ended there, and it is not known how far it came`,
+      },
+    };
+  }
   return stepType.run(input, context);
+}
+
+/** Its processes, if there are any, cannot be reached from here. */
+function isAway({ run, state, stepType, resumed, place }: StepJob): boolean {
+  return (
+    resumed &&
+    !run.dryRun &&
+    stepType?.resumable === 'on-its-host' &&
+    isElsewhere(hostOf(state), place)
+  );
+}
+
+function decideOwnerWait(job: StepJob): RunFact | undefined {
+  if (!job.place || !isAway(job)) return undefined;
+  return waitForOwner(job.state, job.place, job.clock.now());
 }
 
 /** The step's `with`, evaluated and checked by its type. */

@@ -7,6 +7,8 @@ import { Environment } from '@marcbachmann/cel-js';
 export interface ExpressionContext {
   input: Record<string, unknown>;
   environment: { name: string };
+  /** Only for the key of a flow's lock. */
+  flow?: { id: string };
   run: { id: string; dryRun: boolean };
   /** By id; hyphens may be written as underscores: `steps.health_check.output`. */
   steps: Record<string, { status: string; output: unknown }>;

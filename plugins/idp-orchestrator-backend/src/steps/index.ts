@@ -1,1 +1,4 @@
 export * from './scriptStep';
+export * from './waitStep';
+export * from './approvalStep';
+export * from './flowStep';

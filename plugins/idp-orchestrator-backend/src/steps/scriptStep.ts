@@ -19,7 +19,7 @@ export function createScriptStep(bridge: ScriptBridge) {
     uses: 'script',
     inputSchema: scriptInputSchema,
     // The bridge finds a script that still runs, or how it ended.
-    resumable: true,
+    resumable: 'on-its-host',
 
     async run(input, context) {
       const ending = await bridge.run(

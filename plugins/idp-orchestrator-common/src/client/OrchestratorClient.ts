@@ -1,10 +1,12 @@
 import { ResponseError } from '@backstage/errors';
 import type {
-  CancelRunRequest,
+  ActRequest,
+  AnswerRunRequest,
   FlowProblem,
   FlowSummary,
   ListRunsQuery,
   LogPage,
+  RetryRunRequest,
   RunPage,
   RunPlan,
   StartedRun,
@@ -107,13 +109,40 @@ export class OrchestratorClient {
     );
   }
 
-  cancelRun(
+  cancelRun(runId: string, request: ActRequest, call?: CallOptions) {
+    return this.#act(runId, 'cancel', { request, call });
+  }
+
+  /** Starts no new step until it is resumed. */
+  pauseRun(runId: string, request: ActRequest, call?: CallOptions) {
+    return this.#act(runId, 'pause', { request, call });
+  }
+
+  resumeRun(runId: string, request: ActRequest, call?: CallOptions) {
+    return this.#act(runId, 'resume', { request, call });
+  }
+
+  /** Goes on from a step of a finished run; what was done before stays. */
+  retryRun(runId: string, request: RetryRunRequest, call?: CallOptions) {
+    return this.#act(runId, 'retry', { request, call });
+  }
+
+  approveRun(runId: string, request: AnswerRunRequest, call?: CallOptions) {
+    return this.#act(runId, 'approve', { request, call });
+  }
+
+  rejectRun(runId: string, request: AnswerRunRequest, call?: CallOptions) {
+    return this.#act(runId, 'reject', { request, call });
+  }
+
+  /** Starts a new run of the same flow with the same input. */
+  runAgain(
     runId: string,
-    request: CancelRunRequest,
+    request: ActRequest,
     call?: CallOptions,
-  ): Promise<Run> {
+  ): Promise<StartedRun> {
     return this.#post(
-      `/runs/${encodeURIComponent(runId)}/cancel`,
+      `/runs/${encodeURIComponent(runId)}/again`,
       request,
       call,
     );
@@ -157,6 +186,18 @@ export class OrchestratorClient {
       );
     };
     return watchFeed(connect, options);
+  }
+
+  #act(
+    runId: string,
+    act: string,
+    { request, call }: { request: object; call?: CallOptions },
+  ): Promise<Run> {
+    return this.#post(
+      `/runs/${encodeURIComponent(runId)}/${act}`,
+      request,
+      call,
+    );
   }
 
   async #get<T>(path: string, call?: CallOptions): Promise<T> {

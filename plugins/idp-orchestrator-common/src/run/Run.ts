@@ -208,7 +208,14 @@ export const runSchema = z.object({
   /** When it ran longer than its flow allows. */
   timedOutAt: timeSchema.optional(),
   /** How often it was asked to go on from a step. */
-  retries: z.array(interventionSchema.extend({ from: z.string() })).optional(),
+  retries: z
+    .array(
+      interventionSchema.extend({
+        from: z.string(),
+        note: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** The run whose step started this one. */
   parent: z.object({ runId: z.string(), stepId: z.string() }).optional(),
   priority: z.number().int().optional(),

@@ -47,6 +47,8 @@ export const runFactSchema = z.discriminatedUnion('type', [
     reason: z.string(),
     from: z.string(),
     steps: z.array(z.string()),
+    /** For example that the flow has changed since. */
+    note: z.string().optional(),
   }),
   /** It ran longer than its flow allows. */
   z.object({ type: z.literal('run.timedOut') }),

@@ -65,7 +65,8 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
 }
 
 function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
-  const { by, reason, from, at } = event;
+  const { by, reason, from, note, at } = event;
+  const retried = { by, reason, from, at, ...(note && { note }) };
   return {
     ...run,
     status: 'queued',
@@ -75,7 +76,7 @@ function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
     timedOutAt: undefined,
     output: undefined,
     error: undefined,
-    retries: [...(run.retries ?? []), { by, reason, from, at }],
+    retries: [...(run.retries ?? []), retried],
     steps: run.steps.map(step =>
       event.steps.includes(step.id) ? resetStep(step) : step,
     ),

@@ -27,6 +27,8 @@ export class RecordedOrchestrator implements OrchestratorApi {
   problems: FlowProblem[] = [];
   readonly started: Array<{ flowId: string; request: StartRunRequest }> = [];
   readonly cancelled: Array<{ runId: string; reason: string }> = [];
+  /** What people did besides. */
+  readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
   /** What a start leads to: the id of a recorded run. */
   startsRun = '';
   plan?: RunPlan;
@@ -116,6 +118,31 @@ export class RecordedOrchestrator implements OrchestratorApi {
     );
     if (!step) throw notFound(`No step ${stepId}`);
     return step;
+  }
+
+  pauseRun = (runId: string, request: { reason: string }) =>
+    this.#act('pause', runId, request);
+  resumeRun = (runId: string, request: { reason: string }) =>
+    this.#act('resume', runId, request);
+  retryRun = (runId: string, request: { reason: string }) =>
+    this.#act('retry', runId, request);
+  approveRun = (runId: string, request: { reason: string }) =>
+    this.#act('approve', runId, request);
+  rejectRun = (runId: string, request: { reason: string }) =>
+    this.#act('reject', runId, request);
+
+  async runAgain() {
+    return { id: this.startsRun, url: '' };
+  }
+
+  /** What follows from it is in the recording, or does not happen. */
+  async #act(
+    act: string,
+    runId: string,
+    request: { reason: string },
+  ): Promise<Run> {
+    this.acts.push({ act, runId, ...request });
+    return this.getRun(runId);
   }
 
   async cancelRun(runId: string, { reason }: { reason: string }): Promise<Run> {

@@ -1,0 +1,59 @@
+import type {
+  RunFact,
+  RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** Where this process starts attempts, and what it knows of those elsewhere. */
+export interface AttemptPlace {
+  /** Host, boot, namespace of processes and spool, with a slash between them. */
+  readonly host: string;
+  /** After this time (ms) without an owner, nothing of an attempt elsewhere can run any more. */
+  readonly ownerWaitMs: number;
+}
+
+/** Whether what an attempt started can be neither seen nor ended from here. */
+export function isElsewhere(
+  host: string | undefined,
+  place: AttemptPlace | undefined,
+): host is string {
+  if (!host || !place || host === place.host) return false;
+  const [name, boot, , spool] = host.split('/');
+  const [ownName, ownBoot, , ownSpool] = place.host.split('/');
+  // This host, started again: its spool tells that everything is gone.
+  const isRestart = name === ownName && spool === ownSpool && boot !== ownBoot;
+  return !isRestart;
+}
+
+/** The host on which the last attempt of a step was started. */
+export function hostOf(state: RunStep): string | undefined {
+  return state.history.at(-1)?.host;
+}
+
+/**
+ * A resumed attempt whose processes are elsewhere: its supervisor ends them
+ * when nobody has followed them for the adoption window, and only then it may
+ * be taken as lost. The time counts from here, and so no matter what the
+ * clock of the other host says: its owner lost its right to go on, at the
+ * latest, one lease after this worker got the run.
+ */
+export function waitForOwner(
+  state: RunStep,
+  place: AttemptPlace,
+  now: number,
+): RunFact | undefined {
+  const host = hostOf(state);
+  const known = state.waitingFor?.kind === 'owner' && state.waitingFor.until;
+  if (known) return undefined;
+  const since = new Date(now).toISOString();
+  return {
+    type: 'step.waiting',
+    stepId: state.id,
+    attempt: state.attempts,
+    waitingFor: {
+      kind: 'owner',
+      text: `${host?.split('/')[0]}, which started the script and is silent now: until it is back, or the script must have been ended there`,
+      since,
+      until: new Date(now + place.ownerWaitMs).toISOString(),
+    },
+  };
+}

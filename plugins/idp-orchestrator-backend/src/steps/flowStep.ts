@@ -1,0 +1,69 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  defineStepType,
+  type StepOutcome,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import { z } from 'zod';
+import type { ChildRuns } from '../ports';
+
+const flowInputSchema = z.strictObject({
+  flow: z.string('the id of a flow').describe('Id of the flow to run'),
+  input: z.record(z.string(), z.unknown()).default({}).describe('Its input'),
+  environment: z
+    .string()
+    .optional()
+    .describe('The environment; that of this run when absent'),
+});
+
+type FlowInput = z.infer<typeof flowInputSchema>;
+
+/** `uses: flow`: runs a flow as a run of its own. A cancel goes down, its end comes up. */
+export function createFlowStep(children: ChildRuns) {
+  return defineStepType<FlowInput>({
+    uses: 'flow',
+    inputSchema: flowInputSchema,
+    // Found again by its idempotency key.
+    resumable: true,
+    async run({ flow, input, environment }, context) {
+      const parent = { runId: context.runId, stepId: context.stepId };
+      const childId = await children.start({
+        flowId: flow,
+        request: { input, environment: environment ?? context.environment },
+        parent,
+        attempt: context.attempt,
+      });
+      await context.say({ lines: [`Run ${childId} of flow ${flow}`] });
+      const child = await children.follow(childId, context.signal);
+      return outcomeOf(child, context.signal.aborted);
+    },
+    async plan({ flow, input, environment }, context) {
+      const where = environment ?? context.environment;
+      const steps = await children.plan(flow, { input, environment: where });
+      return {
+        effect: 'known',
+        text: `Would run the flow ${flow} in ${where}: ${steps.join(', ')}.`,
+      };
+    },
+  });
+}
+
+function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {
+  const { output } = child;
+  const told = child.error?.message ?? `it ended as ${child.status}`;
+  const error = {
+    ...child.error,
+    message: `Run ${child.id} of ${child.flowTitle}: ${told}`,
+  };
+  switch (child.status) {
+    case 'succeeded':
+      return { status: 'succeeded', output };
+    case 'succeeded-with-warnings':
+      return { status: 'warning', output };
+    case 'cancelled':
+      return isCancelled
+        ? { status: 'cancelled', error }
+        : { status: 'failed', error };
+    default:
+      return { status: 'failed', output, error };
+  }
+}
