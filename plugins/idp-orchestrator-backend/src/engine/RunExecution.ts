@@ -203,7 +203,11 @@ export class RunExecution {
         .catch(error => {
           if (controller.signal.reason !== 'hand-over') this.#fail(error);
         })
-        .finally(() => this.#active.delete(active)),
+        .finally(() => {
+          this.#active.delete(active);
+          // When it was the last one, the run may rest.
+          this.#wake.resolve();
+        }),
     };
     this.#active.add(active);
   }

@@ -2,6 +2,7 @@ import {
   applyRunEvent,
   type FlowDefinition,
   type Run,
+  type RunError,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideNext } from './decideNext';
@@ -41,7 +42,11 @@ export function advance(
     const decision = decideNext(flow, state, change.now);
     decision.settle.forEach(add);
     for (const next of decision.start) {
-      add({ type: 'step.started', ...next, host: change.host });
+      add({
+        type: 'step.started',
+        ...next,
+        ...(change.host && { host: change.host }),
+      });
       result.start.push(next);
     }
     if (decision.settle.length > 0) continue;
@@ -56,18 +61,27 @@ function createEnding(
   run: Run,
   status: Extract<RunFact, { type: 'run.finished' }>['status'],
 ): RunFact {
-  const failed =
-    run.steps.find(
-      step => step.status === 'failed' && step.onFailure === 'abort',
-    ) ?? run.steps.find(step => step.status === 'failed');
-  const error = failed && {
-    ...failed.error,
-    message: `${failed.title} failed: ${failed.error?.message ?? 'no reason given'}`,
-    step: failed.id,
-  };
+  const error = run.timedOutAt
+    ? { message: `The run took longer than ${flow.timeout}` }
+    : errorOfSteps(run);
   return {
     type: 'run.finished',
     status,
     ...createRunOutput(flow, run, { status, error }),
   };
+}
+
+/** Of the step that ended the run, if one did; else of the first that failed. */
+function errorOfSteps(run: Run): RunError | undefined {
+  const failed =
+    run.steps.find(
+      step => step.status === 'failed' && step.onFailure === 'abort',
+    ) ?? run.steps.find(step => step.status === 'failed');
+  return (
+    failed && {
+      ...failed.error,
+      message: `${failed.title} failed: ${failed.error?.message ?? 'no reason given'}`,
+      step: failed.id,
+    }
+  );
 }
