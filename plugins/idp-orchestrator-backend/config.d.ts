@@ -33,6 +33,15 @@ export interface Config {
      * @deepVisibility secret
      */
     secrets?: { [name: string]: string };
+    http?: {
+      /**
+       * Hosts that steps which use `http` may send requests to, as
+       * `api.example.com`, `localhost:8080` or `*.example.com`; without a port
+       * the default one of the address' scheme. None when absent. Whoever may
+       * change flows can send every secret to these.
+       */
+      allowedHosts?: string[];
+    };
     services?: Array<{
       name: string;
       title?: string;

@@ -21,6 +21,8 @@ export interface OrchestratorConfig {
   flowsDirectory?: string;
   spoolDirectory: string;
   secrets: Record<string, string>;
+  /** Where steps that use `http` may send requests to. */
+  allowedHosts: string[];
   services: ServiceDefinition[];
   /** Runs that one process works on at the same time. */
   concurrency: number;
@@ -75,6 +77,7 @@ export function readConfig(
       ),
     ),
     secrets: readTexts(config?.getOptionalConfig('secrets')),
+    allowedHosts: config?.getOptionalStringArray('http.allowedHosts') ?? [],
     services: (config?.getOptionalConfigArray('services') ?? []).map(
       readService,
     ),

@@ -17,7 +17,7 @@ import {
   createRouter,
   RunFeeds,
 } from './api';
-import { createScriptBridge } from './bridge';
+import { createMask, createScriptBridge } from './bridge';
 import { readConfig } from './config';
 import { createDatabaseRunStore, openDatabase } from './database';
 import { identifyWorker, InProcessDispatcher } from './dispatch';
@@ -28,6 +28,8 @@ import { createPlatformHealth } from './health';
 import {
   createApprovalStep,
   createFlowStep,
+  createHealthStep,
+  createHttpStep,
   createScriptStep,
   createWaitStep,
 } from './steps';
@@ -89,6 +91,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             logger,
           },
         );
+        const health = createPlatformHealth({ ...config, clock });
         const dispatcher = new InProcessDispatcher({ ...engine, ...config });
         const starter = {
           ...engine,
@@ -106,6 +109,11 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           createWaitStep(clock),
           createApprovalStep(clock),
           createFlowStep(createChildRuns(starter)),
+          createHealthStep({
+            services: config.services.map(({ name }) => name),
+            check: names => health.check({ refresh: true, services: names }),
+          }),
+          createHttpStep({ ...config, createMask }),
           ...addedStepTypes,
         ]) {
           stepTypes.set(stepType.uses, stepType as AnyStepType);
@@ -113,7 +121,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const orchestrator = createOrchestrator({
           ...starter,
           feeds: new RunFeeds(engine),
-          health: createPlatformHealth({ services: config.services, clock }),
+          health,
         });
 
         services.permissionsRegistry.addPermissions(idpOrchestratorPermissions);

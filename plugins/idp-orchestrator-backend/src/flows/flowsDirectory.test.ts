@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isRunFinished } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { startHttpServer } from '../steps/__testUtils__/httpServer';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -28,21 +29,50 @@ const sayHello = {
   entry: { json: true, parameters: { name: { type: 'string' } } },
 };
 
+const ask = (url: string) => `id: ask
+title: Ask
+risk: low
+steps:
+  - id: health
+    uses: health
+    with: { services: [ticket-system] }
+  - id: open-ticket
+    uses: http
+    with:
+      method: POST
+      url: ${url}/tickets
+      headersFromSecrets: { Authorization: ticket-token }
+      json: { text: 'It is \${{ steps.health.output.status }}' }
+output:
+  ticket: \${{ steps.open_ticket.output.body.number }}
+`;
+
 describe('A flow in the folder of flows', () => {
   let idp: TestOrchestrator;
+  let tickets: Awaited<ReturnType<typeof startHttpServer>>;
   let flows: string;
   const write = (name: string, text: string) =>
     fs.writeFileSync(path.join(flows, name), text);
 
   beforeAll(async () => {
     flows = fs.mkdtempSync(path.join(tmpdir(), 'idp-flows-'));
+    tickets = await startHttpServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end('{"number":7,"token":"s3cret-token"}');
+    });
     idp = await startTestOrchestrator({
       scripts: { 'say-hello': sayHello },
-      config: { flowsDirectory: flows },
+      config: {
+        flowsDirectory: flows,
+        secrets: { 'ticket-token': 's3cret-token' },
+        http: { allowedHosts: [tickets.host] },
+        services: [{ name: 'ticket-system', url: tickets.url }],
+      },
     });
   });
   afterAll(async () => {
     await idp.stop();
+    await tickets.stop();
     fs.rmSync(flows, { recursive: true });
   });
 
@@ -79,5 +109,19 @@ describe('A flow in the folder of flows', () => {
     expect((await idp.finished(id)).output).toEqual({
       greeting: 'hello world',
     });
+  });
+
+  it('asks for health and sends requests, and no secret is stored', async () => {
+    write('ask.yaml', ask(tickets.url));
+    const run = await idp.start('ask');
+    expect(run.output).toEqual({ ticket: 7 });
+    expect(tickets.received.at(-1)).toMatchObject({
+      method: 'POST',
+      body: '{"text":"It is healthy"}',
+      headers: { authorization: 's3cret-token' },
+    });
+    const stored = [];
+    for await (const entry of idp.client.watchRun(run.id)) stored.push(entry);
+    expect(JSON.stringify([stored, run])).not.toContain('s3cret');
   });
 });

@@ -8,8 +8,14 @@ import type { ServiceDefinition } from '../platform';
 import { probeHttp } from './httpProbe';
 
 export interface PlatformHealthService {
-  /** An answer is kept for two seconds; `refresh` asks anew. */
-  check(options: { refresh: boolean }): Promise<PlatformHealth>;
+  /**
+   * An answer is kept for two seconds; `refresh` asks anew. Of `services` that
+   * are named, only those are told of and judged.
+   */
+  check(options: {
+    refresh: boolean;
+    services?: string[];
+  }): Promise<PlatformHealth>;
 }
 
 const KEPT_MS = 2_000;
@@ -30,14 +36,22 @@ export function createPlatformHealth(options: {
     kept = { at, health };
     return health;
   };
+  const checkAll = async (refresh: boolean) => {
+    const isFresh = kept && options.clock.now() - kept.at < KEPT_MS;
+    if (kept && isFresh && !refresh) return kept.health;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
   return {
-    async check({ refresh }) {
-      const isFresh = kept && options.clock.now() - kept.at < KEPT_MS;
-      if (kept && isFresh && !refresh) return kept.health;
-      asking ??= ask().finally(() => {
-        asking = undefined;
-      });
-      return asking;
+    async check({ refresh, services: names = [] }) {
+      const health = await checkAll(refresh);
+      if (names.length === 0) return health;
+      const services = health.services.filter(({ name }) =>
+        names.includes(name),
+      );
+      return judgePlatform(services, health.checkedAt);
     },
   };
 }

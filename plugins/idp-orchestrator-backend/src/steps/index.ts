@@ -2,3 +2,5 @@ export * from './scriptStep';
 export * from './waitStep';
 export * from './approvalStep';
 export * from './flowStep';
+export * from './healthStep';
+export * from './httpStep';

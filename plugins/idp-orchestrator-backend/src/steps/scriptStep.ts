@@ -4,11 +4,19 @@ import type { EngineStepContext } from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
 
 const scriptInputSchema = z.strictObject({
-  /** Id in the script catalog. */
-  script: z.string('the id of a script'),
-  action: z.string('the name of an action').optional(),
-  /** By parameter name; one that is null is left out. */
-  args: z.record(z.string(), z.unknown()).default({}),
+  script: z
+    .string('the id of a script')
+    .describe('The id of a script in the script catalog.'),
+  action: z
+    .string('the name of an action')
+    .optional()
+    .describe("One of the script's actions; its default one when absent."),
+  args: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      'Values by the names of parameters; one that is null is left out.',
+    ),
 });
 
 type ScriptInput = z.infer<typeof scriptInputSchema>;

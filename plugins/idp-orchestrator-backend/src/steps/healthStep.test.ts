@@ -1,0 +1,100 @@
+import { createPlatformHealth } from '../health';
+import { systemClock } from '../engine';
+import { startHttpServer } from './__testUtils__/httpServer';
+import { createStepContext } from './__testUtils__/stepContext';
+import { createHealthStep } from './healthStep';
+
+type Server = Awaited<ReturnType<typeof startHttpServer>>;
+
+describe('A step that uses health', () => {
+  let well: Server;
+  let ill: Server;
+
+  beforeAll(async () => {
+    well = await startHttpServer((_, response) => response.end());
+    ill = await startHttpServer((_, response) => response.writeHead(503).end());
+  });
+  afterAll(() => Promise.all([well.stop(), ill.stop()]));
+
+  const createStep = () => {
+    const service = { critical: false, dependsOn: [] };
+    const services = [
+      { ...service, name: 'grafana', title: 'Grafana', url: well.url },
+      { ...service, name: 'jaeger', title: 'Jaeger', url: well.url },
+      { ...service, name: 'kiali', title: 'Kiali', url: well.url },
+      { ...service, name: 'argo-cd', title: 'Argo CD', url: ill.url },
+    ];
+    const health = createPlatformHealth({ services, clock: systemClock });
+    return createHealthStep({
+      services: services.map(({ name }) => name),
+      check: names => health.check({ refresh: true, services: names }),
+    });
+  };
+  const ask = (input: object) => {
+    const step = createStep();
+    return step.run(step.inputSchema.parse(input), createStepContext());
+  };
+
+  it('gives out the health of all services when it is good enough', async () => {
+    expect(await ask({ atLeast: 'degraded' })).toMatchObject({
+      status: 'succeeded',
+      output: { status: 'degraded', score: 81 },
+    });
+  });
+
+  it('fails below the wanted state, naming the services and their reasons', async () => {
+    expect(await ask({})).toMatchObject({
+      status: 'failed',
+      output: { status: 'degraded' },
+      error: {
+        message:
+          'Expected healthy, but degraded: argo-cd is degraded (answers with status 503)',
+      },
+    });
+  });
+
+  it('judges only the services that it is asked for', async () => {
+    expect(await ask({ services: ['grafana'] })).toMatchObject({
+      status: 'succeeded',
+      output: { score: 100, services: [{ name: 'grafana' }] },
+    });
+    expect(
+      await ask({ services: ['argo-cd'], atLeast: 'degraded' }),
+    ).toMatchObject({ status: 'failed', output: { status: 'unhealthy' } });
+  });
+
+  it('asks anew each time, so that a retry waits until they are well', async () => {
+    const before = well.received.length;
+    const step = createStep();
+    const input = step.inputSchema.parse({ services: ['grafana'] });
+    await step.run(input, createStepContext());
+    await step.run(input, createStepContext());
+    expect(well.received.length - before).toBe(2 * 3);
+  });
+
+  it('refuses a service that there is not, naming those that there are', async () => {
+    const message =
+      'There is no service grafna. There are: grafana, jaeger, kiali, argo-cd.';
+    await expect(ask({ services: ['grafna'] })).rejects.toThrow(message);
+    const step = createStep();
+    await expect(
+      step.plan(step.inputSchema.parse({ services: ['grafna'] }), {
+        environment: 'development',
+      }),
+    ).rejects.toThrow(message);
+  });
+
+  it('fails when there is nothing to ask', async () => {
+    const health = createPlatformHealth({ services: [], clock: systemClock });
+    const step = createHealthStep({
+      services: [],
+      check: () => health.check({ refresh: true }),
+    });
+    expect(
+      await step.run(step.inputSchema.parse({}), createStepContext()),
+    ).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('no service to ask') },
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  defineStepType,
+  FatalStepError,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import { z } from 'zod';
+
+export const healthInputSchema = z.strictObject({
+  services: z
+    .array(z.string())
+    .default([])
+    .describe('Names of the services to ask; all when empty.'),
+  atLeast: z
+    .enum(['healthy', 'degraded'])
+    .default('healthy')
+    .describe('The step fails when they are less than that, taken together.'),
+});
+
+type HealthInput = z.infer<typeof healthInputSchema>;
+
+export interface HealthStepOptions {
+  /** Names of all services that there are. */
+  services: string[];
+  /** Asks the services anew; those named, all when none is. */
+  check(services: string[]): Promise<PlatformHealth>;
+}
+
+const GOOD_ENOUGH = {
+  healthy: ['healthy'],
+  degraded: ['healthy', 'degraded'],
+} as const satisfies Record<HealthInput['atLeast'], string[]>;
+
+/** `uses: health`: asks services for their health. With `retry`, waits until they are well. */
+export function createHealthStep({ services, check }: HealthStepOptions) {
+  return defineStepType<HealthInput>({
+    uses: 'health',
+    inputSchema: healthInputSchema,
+    // To ask again changes nothing.
+    resumable: true,
+    async run(input) {
+      requireKnown(input.services, services);
+      const output = await check(input.services);
+      const enough: readonly string[] = GOOD_ENOUGH[input.atLeast];
+      return enough.includes(output.status)
+        ? { status: 'succeeded', output }
+        : {
+            status: 'failed',
+            output,
+            error: { message: explain(input, output) },
+          };
+    },
+    async plan(input) {
+      requireKnown(input.services, services);
+      const names = input.services.join(', ') || 'every service';
+      return { effect: 'known', text: `Would ask ${names} for its health.` };
+    },
+  });
+}
+
+function requireKnown(names: string[], known: string[]): void {
+  const unknown = names.filter(name => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new FatalStepError(
+    `There is no service ${unknown.join(', ')}. There are: ${known.join(', ') || 'none'}.`,
+  );
+}
+
+function explain({ atLeast }: HealthInput, health: PlatformHealth): string {
+  const reasons = health.services
+    .filter(({ status }) => status !== 'healthy')
+    .map(
+      ({ name, status, reason = 'no reason known' }) =>
+        `${name} is ${status} (${reason})`,
+    );
+  return `Expected ${atLeast}, but ${health.status}: ${reasons.join('; ') || 'there is no service to ask'}`;
+}

@@ -1,0 +1,61 @@
+/** Of a body, in bytes; the rest is not read. */
+export const LARGEST_BODY = 256 * 1024;
+
+/** Read beyond the limit, so that a secret across it is seen whole and masked. */
+const EDGE = 8 * 1024;
+
+/** An answer as it is stored: JSON is parsed, everything else is text. */
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+  /** The body was larger than {@link LARGEST_BODY}; `body` is the text of its beginning. */
+  bodyIsCut?: true;
+}
+
+export type Mask = (value: unknown) => unknown;
+
+/** Reads an answer, secrets masked. Cookies are left out: they are secrets of the session. */
+export async function readAnswer(
+  response: Response,
+  mask: Mask,
+): Promise<HttpAnswer> {
+  const { status } = response;
+  const headers = mask(
+    Object.fromEntries(
+      [...response.headers].filter(([name]) => name !== 'set-cookie'),
+    ),
+  ) as HttpAnswer['headers'];
+  const bytes = await readBytes(response, LARGEST_BODY + EDGE);
+  const text = new TextDecoder().decode(bytes);
+  if (bytes.length <= LARGEST_BODY) {
+    const isJson = /\bjson\b/.test(headers['content-type'] ?? '');
+    return { status, headers, body: mask(isJson ? parse(text) : text) };
+  }
+  const body = String(mask(text)).slice(0, LARGEST_BODY);
+  return { status, headers, body, bodyIsCut: true };
+}
+
+async function readBytes(
+  response: Response,
+  limit: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk.subarray(0, limit - size));
+    size += chunk.length;
+    // Leaving the loop ends the transfer.
+    if (size >= limit) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What calls itself JSON and is not is text. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
