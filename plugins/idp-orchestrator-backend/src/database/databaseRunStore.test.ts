@@ -159,7 +159,8 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     expect(await store.listClaimable(Date.now())).toContain(run.id);
     const { claim: held } = await claim(run.id, 'w9');
     expect(await store.listClaimable(Date.now())).not.toContain(run.id);
-    expect(await store.listWorkers()).toContain('w9');
+    const workers = (await store.listWorkers()).map(({ worker }) => worker);
+    expect(workers).toContain('w9');
     await store.release(held);
     expect(await store.listClaimable(Date.now())).toContain(run.id);
   });
@@ -207,6 +208,96 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     const found = await store.list({ text: 'TEST-FL' }, { limit: 1 });
     expect(found.items).toHaveLength(1);
     expect((await store.list({ text: '%' }, { limit: 1 })).items).toEqual([]);
+  });
+
+  it('lets a run rest until its time, unless something came in between', async () => {
+    const now = Date.now();
+    const { claim: held, run } = await claim((await create()).id);
+    const rest = { lastSeq: run.lastSeq, until: now + 60_000 };
+    await store.release(held, rest);
+    expect(await store.listClaimable(now)).not.toContain(run.id);
+    expect(await store.listClaimable(now + 60_000)).toContain(run.id);
+
+    const again = await claim(run.id);
+    await store.appendUnclaimed(run.id, () => [
+      { type: 'run.paused', by: { kind: 'user', ref: 'user:x/y' }, reason: '' },
+    ]);
+    await store.release(again.claim, { lastSeq: run.lastSeq });
+    expect(await store.listClaimable(now)).toContain(run.id);
+  });
+
+  describe('of runs that have a lock in common', () => {
+    const exclusive = (onConflict: 'queue' | 'reject') =>
+      flowOf([{ id: 'one' }], {
+        id: `exclusive-${onConflict}`,
+        concurrency: { key: onConflict, onConflict },
+      });
+    const createExclusive = (key: string, priority = 0) => {
+      const run = newRunOf(exclusive('queue'), { lock: key, priority });
+      return store.create(run);
+    };
+    const finish = async (runId: string) => {
+      const { claim: held, run } = await claim(runId);
+      await store.append(held, run, {
+        facts: [{ type: 'run.finished', status: 'succeeded' }],
+        logs: [],
+      });
+    };
+
+    it('lets one be worked on at a time, in their order', async () => {
+      const made = [];
+      for (let i = 0; i < 3; i++) made.push((await createExclusive('q')).run);
+      const [first, second, third] = made.map(({ id }) => id);
+      expect(
+        await store.claim(third, { worker: 'w', until: Date.now() + 1 }),
+      ).toBeUndefined();
+      await claim(first, 'w', Date.now() - 1);
+      expect(await store.queuePlace(third)).toMatchObject({
+        kind: 'lock',
+        key: 'q',
+        ahead: 1,
+        holderId: first,
+        holderTitle: 'Test flow',
+      });
+      expect(await store.listClaimable(Date.now())).not.toContain(second);
+      await finish(first);
+      expect(await store.listClaimable(Date.now())).toContain(second);
+      expect(
+        await store.claim(third, { worker: 'w', until: Date.now() + 1 }),
+      ).toBeUndefined();
+      await finish(second);
+      await finish(third);
+    });
+
+    it('prefers the one of the higher priority', async () => {
+      const { run: low } = await createExclusive('p');
+      const { run: high } = await createExclusive('p', 5);
+      expect(
+        await store.claim(low.id, { worker: 'w', until: Date.now() + 1 }),
+      ).toBeUndefined();
+      await finish(high.id);
+      await finish(low.id);
+    });
+
+    it('refuses all but one of five, naming that one, if they are not to wait', async () => {
+      const starts = await Promise.allSettled(
+        Array.from({ length: 5 }, () =>
+          store.create(newRunOf(exclusive('reject'), { lock: 'r' })),
+        ),
+      );
+      const made = starts.flatMap(start =>
+        start.status === 'fulfilled' ? start.value.run.id : [],
+      );
+      expect(made).toHaveLength(1);
+      for (const start of starts) {
+        if (start.status === 'rejected') {
+          expect(start.reason.name).toBe('ConflictError');
+          expect(start.reason.message).toContain(`run ${made[0]} holds r`);
+        }
+      }
+      await finish(made[0]);
+      await store.create(newRunOf(exclusive('reject'), { lock: 'r' }));
+    });
   });
 
   it('takes its tables down and up again', async () => {

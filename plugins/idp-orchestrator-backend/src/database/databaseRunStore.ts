@@ -10,6 +10,7 @@ import {
   releaseAll,
   releaseRun,
   renewLeases,
+  type WorkerTraits,
 } from './operations/claimRuns';
 import { createRun } from './operations/createRun';
 import { listRuns } from './operations/listRuns';
@@ -18,16 +19,27 @@ import { readLog, readLogPosition } from './operations/readLog';
 import { readQueuePlace } from './operations/runLocks';
 import { toRun, type RunRow } from './rows';
 
-/** Runs in SQLite or PostgreSQL; each operation is a file of its own. */
-export function createDatabaseRunStore(knex: Knex, clock: Clock): RunStore {
+/**
+ * Runs in SQLite or PostgreSQL; each operation is a file of its own. `traits`
+ * are those of this process, and decide which runs it may take.
+ */
+export function createDatabaseRunStore(
+  knex: Knex,
+  clock: Clock,
+  traits: WorkerTraits = { labels: [] },
+): RunStore {
   return {
     create: run => createRun(knex, run),
     claim: (runId, lease) =>
-      claimRun(knex, runId, { ...lease, now: clock.now() }),
+      claimRun(knex, runId, {
+        ...lease,
+        now: clock.now(),
+        labels: traits.labels,
+      }),
     renewLeases: (lease, runIds) => renewLeases(knex, lease, runIds),
     release: (claim, rest) => releaseRun(knex, claim, rest),
-    releaseAll: worker => releaseAll(knex, worker),
-    listClaimable: now => listClaimable(knex, now),
+    releaseAll: holder => releaseAll(knex, holder),
+    listClaimable: now => listClaimable(knex, now, traits),
     listWorkers: () => listWorkers(knex),
     append: (claim, run, entries) =>
       appendEntries(knex, { claim, run, entries, now: clock.now() }),
@@ -41,7 +53,7 @@ export function createDatabaseRunStore(knex: Knex, clock: Clock): RunStore {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readDefinition(knex, row.flow_digest);
     },
-    queuePlace: runId => readQueuePlace(knex, runId),
+    queuePlace: runId => readQueuePlace(knex, runId, clock.now()),
     list: (filter, page) => listRuns(knex, filter, page),
     readFeed: (runId, range) => readFeed(knex, runId, range),
     readLog: range => readLog(knex, range),

@@ -23,6 +23,7 @@ export interface RunRow {
   worker: string | null;
   lease_until: number | string;
   wake_at: number | string;
+  wake_host: string | null;
   lock_key: string | null;
   priority: number;
 }

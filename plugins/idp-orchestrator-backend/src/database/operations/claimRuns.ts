@@ -1,7 +1,8 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { Claim, RunRest, RunStore } from '../../ports';
+import type { Claim, RunHolder, RunRest, RunStore } from '../../ports';
 import { toRun, type RunRow } from '../rows';
+import { withinLabels } from './runLabels';
 import { acquireLock } from './runLocks';
 
 /**
@@ -30,6 +31,8 @@ interface Lease {
   worker: string;
   until: number;
   now: number;
+  /** Runs that ask for others are not taken. */
+  labels: string[];
 }
 
 /** A run that has a lock is taken only while it holds it. */
@@ -51,6 +54,7 @@ async function takeLease(
             .whereRaw('run_locks.run_id = runs.id'),
         ),
     )
+    .andWhere(withinLabels(knex, lease.labels))
     .update({
       worker: lease.worker,
       lease_until: lease.until,
@@ -64,12 +68,13 @@ async function takeLease(
 async function takeLock(
   knex: Knex,
   runId: string,
-  { now }: Lease,
+  { now, labels }: Lease,
 ): Promise<boolean> {
   const row = await knex<RunRow>('runs')
     .where({ id: runId })
     .whereNull('finished_at')
     .whereNotNull('lock_key')
+    .andWhere(withinLabels(knex, labels))
     .first();
   return (
     row !== undefined &&
@@ -118,22 +123,46 @@ export async function releaseRun(
     : 0;
   await knex<RunRow>('runs')
     .where({ id: claim.runId, ticket: claim.ticket })
-    .update({ worker: null, lease_until: 0, wake_at: wakeAt as number });
+    .update({
+      worker: null,
+      lease_until: 0,
+      wake_at: wakeAt as number,
+      wake_host: rest?.host ?? null,
+    });
 }
 
-export function releaseAll(knex: Knex, worker: string): Promise<number> {
+export function releaseAll(
+  knex: Knex,
+  { worker, leaseUntil }: RunHolder,
+): Promise<number> {
   return knex<RunRow>('runs')
     .where({ worker })
+    .andWhere('lease_until', '<=', leaseUntil)
     .whereNull('finished_at')
     .update({ worker: null, lease_until: 0 })
     .then(Number);
 }
 
-export function listClaimable(knex: Knex, now: number): Promise<string[]> {
+/** What a worker may take, and where it is. */
+export interface WorkerTraits {
+  labels: string[];
+  /** As its attempts name it. */
+  host?: string;
+}
+
+export function listClaimable(
+  knex: Knex,
+  now: number,
+  { labels, host }: WorkerTraits,
+): Promise<string[]> {
   return knex<RunRow>('runs')
     .whereNull('finished_at')
     .andWhere('lease_until', '<', now)
-    .andWhere('wake_at', '<=', now)
+    .andWhere(awake => {
+      awake.where('wake_at', '<=', now);
+      if (host) awake.orWhere({ wake_host: host });
+    })
+    .andWhere(withinLabels(knex, labels))
     .whereNotExists(
       knex('run_locks')
         .whereRaw('run_locks.key = runs.lock_key')
@@ -148,11 +177,14 @@ export function listClaimable(knex: Knex, now: number): Promise<string[]> {
     .pluck('id');
 }
 
-export async function listWorkers(knex: Knex): Promise<string[]> {
-  const workers = await knex<RunRow>('runs')
+export async function listWorkers(knex: Knex): Promise<RunHolder[]> {
+  const rows = await knex<RunRow>('runs')
     .whereNull('finished_at')
     .whereNotNull('worker')
-    .distinct()
-    .pluck('worker');
-  return workers.filter(worker => worker !== null);
+    .groupBy('worker')
+    .select('worker')
+    .max({ lease_until: 'lease_until' });
+  return rows.flatMap(({ worker, lease_until }) =>
+    worker === null ? [] : [{ worker, leaseUntil: Number(lease_until) }],
+  );
 }

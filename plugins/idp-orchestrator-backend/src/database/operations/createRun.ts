@@ -4,6 +4,7 @@ import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
 import { toRun, toRunColumns, type RunRow } from '../rows';
+import { insertLabels } from './runLabels';
 import { insertLock, readHolder } from './runLocks';
 
 /**
@@ -52,6 +53,8 @@ export async function createRun(
       if (!first) throw new Error(`Run ${run.id} could not be written`);
       return { run: toRun(first), created: false };
     }
+    // Definitions of earlier versions have none.
+    await insertLabels(trx, run.id, definition.runsOn ?? []);
     if (run.lock && definition.concurrency?.onConflict === 'reject') {
       await requireLock(trx, { key: run.lock, run });
     }

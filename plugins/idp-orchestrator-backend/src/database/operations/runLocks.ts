@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { QueuePlace } from '../../ports';
 import { toIso, toRun, type RunRow } from '../rows';
+import { readLabels } from './runLabels';
+import { isWorkerWith } from './workers';
 
 interface LockRow {
   key: string;
@@ -59,9 +61,14 @@ function inLine(knex: Knex, key: string) {
 export async function readQueuePlace(
   knex: Knex,
   runId: string,
+  now: number,
 ): Promise<QueuePlace | undefined> {
   const row = await knex<RunRow>('runs').where({ id: runId }).first();
   if (!row) return undefined;
+  const labels = await readLabels(knex, runId);
+  if (labels.length > 0 && !(await isWorkerWith(knex, labels, now))) {
+    return { kind: 'labels', labels };
+  }
   const lock = row.lock_key ? await readHolder(knex, row.lock_key) : undefined;
   if (!lock || lock.run_id === runId) {
     return { kind: 'worker', ahead: await countAhead(knex, row) };
