@@ -7,12 +7,17 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { ResponseError } from '@backstage/errors';
-import type { ServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createBackendModule,
+  type ServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   isRunFinished,
   OrchestratorClient,
+  type FlowDefinition,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
 import createKnex from 'knex';
 import { idpOrchestratorPlugin } from '../plugin';
 import { createScriptsFolder, type TestScript } from './scriptsFolder';
@@ -35,6 +40,7 @@ export async function startTestOrchestrator(options: {
   scripts: Record<string, TestScript>;
   config?: Record<string, unknown>;
   services?: ServiceFactory[];
+  flows?: FlowDefinition[];
 }): Promise<TestOrchestrator> {
   const scripts = await createScriptsFolder(options.scripts);
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-test-'));
@@ -61,6 +67,7 @@ export async function startTestOrchestrator(options: {
         },
       }),
       mockServices.database.factory({ knex }),
+      createFlowsModule(options.flows ?? []),
       ...(options.services ?? []),
     ],
   });
@@ -109,4 +116,19 @@ function withToken(init: RequestInit | undefined, token: string): RequestInit {
     headers.set('authorization', `Bearer ${token}`);
   }
   return { ...init, headers };
+}
+
+function createFlowsModule(flows: FlowDefinition[]) {
+  return createBackendModule({
+    pluginId: 'idp-orchestrator',
+    moduleId: 'test-flows',
+    register(env) {
+      env.registerInit({
+        deps: { definitions: idpOrchestratorExtensionPoint },
+        async init({ definitions }) {
+          definitions.addFlow(...flows);
+        },
+      });
+    },
+  });
 }
