@@ -53,6 +53,24 @@ export interface Config {
     engine?: {
       /** Runs that one process works on at the same time; 20 when absent. */
       concurrency?: number;
+      /**
+       * What this process does: `all` when absent; `api` answers requests and
+       * works on no run, `worker` only works on runs. One process of SQLite
+       * does both.
+       */
+      role?: 'all' | 'api' | 'worker';
+      /**
+       * How runs come to workers: `auto` when absent, which is `pg-boss` when
+       * the database is PostgreSQL, and `in-process` on SQLite.
+       */
+      dispatcher?: 'auto' | 'in-process' | 'pg-boss';
+      /** Labels of this process; flows ask for them by `runsOn`. */
+      labels?: string[];
+      /**
+       * How this host is called, where its own name is not unique among the
+       * hosts that work on runs.
+       */
+      hostName?: string;
       /** How long a script goes on while no backend follows it; 120 when absent. */
       adoptionWindowSeconds?: number;
       /** Time between TERM and KILL; 10 when absent. */

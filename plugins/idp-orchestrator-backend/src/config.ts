@@ -11,6 +11,13 @@ export interface EnvironmentConfig {
   variables: Record<string, string>;
 }
 
+/** The first is what is used when nothing is configured. */
+const ENGINE_ROLES = ['all', 'api', 'worker'] as const;
+const DISPATCHERS = ['auto', 'in-process', 'pg-boss'] as const;
+
+export type EngineRole = (typeof ENGINE_ROLES)[number];
+export type DispatcherChoice = (typeof DISPATCHERS)[number];
+
 export interface OrchestratorConfig {
   /** Used when a caller names none. */
   environment: string;
@@ -26,6 +33,14 @@ export interface OrchestratorConfig {
   services: ServiceDefinition[];
   /** Runs that one process works on at the same time. */
   concurrency: number;
+  /** What this process does: everything, only requests, or only runs. */
+  role: EngineRole;
+  /** How runs come to workers; `auto` is pg-boss on PostgreSQL. */
+  dispatcher: DispatcherChoice;
+  /** Runs may ask for workers that have these. */
+  labels: string[];
+  /** For hosts whose own name is not unique. */
+  hostName?: string;
   /** How long (ms) a script goes on while no backend follows it. */
   adoptionWindowMs: number;
   /** Between TERM and KILL, in ms. */
@@ -82,6 +97,10 @@ export function readConfig(
       readService,
     ),
     concurrency: config?.getOptionalNumber('engine.concurrency') ?? 20,
+    role: readChoice(config, 'engine.role', ENGINE_ROLES),
+    dispatcher: readChoice(config, 'engine.dispatcher', DISPATCHERS),
+    labels: config?.getOptionalStringArray('engine.labels') ?? [],
+    hostName: config?.getOptionalString('engine.hostName'),
     adoptionWindowMs:
       (config?.getOptionalNumber('engine.adoptionWindowSeconds') ?? 120) *
       1_000,
@@ -126,6 +145,19 @@ function readService(config: Config): ServiceDefinition {
     critical: config.getOptionalBoolean('critical') ?? false,
     dependsOn: config.getOptionalStringArray('dependsOn') ?? [],
   };
+}
+
+function readChoice<T extends string>(
+  config: Config | undefined,
+  key: string,
+  choices: readonly [T, ...T[]],
+): T {
+  const given = config?.getOptionalString(key) ?? choices[0];
+  const choice = choices.find(known => known === given);
+  if (choice) return choice;
+  throw new InputError(
+    `idpOrchestrator.${key} is ${given}: expected one of ${choices.join(', ')}`,
+  );
 }
 
 function readTexts(config: Config | undefined): Record<string, string> {

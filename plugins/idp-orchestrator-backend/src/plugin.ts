@@ -17,11 +17,17 @@ import {
   createRouter,
   RunFeeds,
 } from './api';
-import { createMask, createScriptBridge } from './bridge';
+import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { readConfig } from './config';
 import { createDatabaseRunStore, openDatabase } from './database';
-import { identifyWorker, InProcessDispatcher } from './dispatch';
-import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from './engine';
+import { identifyHost, identifyWorker, InProcessDispatcher } from './dispatch';
+import {
+  createAttemptPlace,
+  LeaseKeeper,
+  RunNotifier,
+  RunWorker,
+  systemClock,
+} from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
 import { createPlatformHealth } from './health';
@@ -62,23 +68,30 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const { logger, lifecycle } = services;
         const config = readConfig(services.config, process.env);
         const clock = systemClock;
-        const worker = identifyWorker();
+        const host = identifyHost(config.hostName);
+        const worker = identifyWorker(host);
+        const spoolId = await identifySpool(config.spoolDirectory);
+        const place = createAttemptPlace({ ...config, host, spoolId });
         const notifier = new RunNotifier();
         const knex = await openDatabase(services.database);
-        const store = createDatabaseRunStore(knex, clock);
+        const store = createDatabaseRunStore(knex, clock, {
+          labels: config.labels,
+          host: place.host,
+        });
         const bridge = createScriptBridge({
           ...config,
           catalogPath: config.scriptCatalog,
           processEnvironment: process.env,
         });
         const stepTypes = new Map<string, AnyStepType>();
-        const engine = { store, clock, worker, notifier, logger };
+        const engine = { store, clock, worker, host, notifier, logger };
         const leases = new LeaseKeeper(engine);
         const runWorker = new RunWorker({
           ...engine,
           stepTypes,
           bridge,
           leases,
+          place,
         });
         const flows = new FlowCatalog(
           [bootstrapPlatform, ...addedFlows],

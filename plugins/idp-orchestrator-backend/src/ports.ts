@@ -48,11 +48,15 @@ export interface Claim {
 export interface RunRest {
   lastSeq: number;
   until?: number;
+  /** A worker of this host need not wait for that time. */
+  host?: string;
 }
 
 /** Why a run is not worked on yet: how many come before it, and who holds its lock. */
 export type QueuePlace =
   | { kind: 'worker'; ahead: number }
+  /** No living worker has all of these. */
+  | { kind: 'labels'; labels: string[] }
   | {
       kind: 'lock';
       key: string;
@@ -111,6 +115,12 @@ export interface LogRange {
   to: number;
 }
 
+/** A worker that has runs; its newest lease ends at `leaseUntil`, which grows while it lives. */
+export interface RunHolder {
+  worker: string;
+  leaseUntil: number;
+}
+
 export interface RunStore {
   /** The same idempotency key gives the run that was made first. */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;
@@ -128,13 +138,17 @@ export interface RunStore {
   ): Promise<Array<{ runId: string; lastSeq: number }>>;
   /** Gives a run back: another worker may take it at once, or when its rest is over. */
   release(claim: Claim, rest?: RunRest): Promise<void>;
-  /** Gives back all runs of a worker that is known to be dead; returns how many. */
-  releaseAll(worker: string): Promise<number>;
-  /** Ids of unfinished runs that nobody works on, oldest first. */
+  /**
+   * Gives back the runs of a worker that is known to be dead; returns how
+   * many. Those whose lease was renewed since `leaseUntil` was read stay with
+   * it: it lives.
+   */
+  releaseAll(holder: RunHolder): Promise<number>;
+  /** Ids of unfinished runs that nobody works on and this process may take, oldest first. */
   listClaimable(now: number): Promise<string[]>;
   queuePlace(runId: string): Promise<QueuePlace | undefined>;
   /** The workers that hold a run now. */
-  listWorkers(): Promise<string[]>;
+  listWorkers(): Promise<RunHolder[]>;
   /** Writes on top of `run`, the state that the caller decided from. */
   append(claim: Claim, run: Run, entries: RunEntries): Promise<AppendResult>;
   /** A fact from somebody who does not work on the run, for example a cancel request. */
@@ -160,10 +174,60 @@ export interface RunStore {
   ): Promise<LogPosition>;
 }
 
+// ---------------------------------------------------------- processes
+
+/** A process of this plugin. */
+export interface RegisteredWorker {
+  name: string;
+  role: 'all' | 'api' | 'worker';
+  labels: string[];
+  /** Its last sign of life, in ms since 1970. */
+  seenAt: number;
+}
+
+/** The processes that are there. */
+export interface WorkerRegistry {
+  report(worker: RegisteredWorker): Promise<void>;
+  /** Reports a worker unless another one is there, which is returned then. */
+  reportAlone(
+    worker: RegisteredWorker,
+    isOver: (other: RegisteredWorker) => boolean,
+  ): Promise<RegisteredWorker | undefined>;
+  withdraw(names: string[]): Promise<void>;
+  list(): Promise<RegisteredWorker[]>;
+}
+
+/**
+ * A connection to the database for as long as this process lives, apart from
+ * moments in which it has to be made again. What is said while it is away is
+ * not heard: whoever listens must also ask the database.
+ */
+export interface DatabaseSession {
+  /** False where there is none: then other processes are neither heard nor seen. */
+  readonly connected: boolean;
+  tell(channel: string, text: string): void;
+  /**
+   * `heard` gets what another process or this one told; `again` is called
+   * whenever something may have been missed. Returns how to stop.
+   */
+  listen(
+    channel: string,
+    listener: { heard(text: string): void; again(): void },
+  ): () => void;
+  /** Those of these workers that have no session now. */
+  findAbsent(workers: string[]): Promise<string[]>;
+}
+
+/** Tells other processes that runs have grown, and hears it from them. */
+export interface RunRelay {
+  tell(runId: string, seq: number): void;
+  onHeard(listener: (runId: string, seq: number) => void): void;
+}
+
 /** Brings runs to workers. Holds no state that the run store does not have. */
 export interface Dispatcher {
-  /** Says that a run waits for a worker, here or elsewhere. */
-  enqueue(runId: string): Promise<void>;
+  /** Says that a run waits for a worker, here or elsewhere; a higher priority comes first. */
+  enqueue(runId: string, priority?: number): Promise<void>;
   /** Calls `work` for each run that can be claimed, until stopped. */
   start(work: (runId: string, signal: AbortSignal) => Promise<void>): void;
   /** Takes no new run and hands over those that are under way. */
@@ -263,6 +327,12 @@ export interface ScriptFollower {
   said(piece: ScriptSaid): Promise<void>;
   /** A script that was started before is followed again. */
   adopted(): Promise<void>;
+  /**
+   * Until when (ms since 1970) the run is certainly with this worker. Later
+   * nothing is started, nor is a script told that it is followed, so that
+   * another host can know when it must have ended.
+   */
+  heldUntil(): number;
 }
 
 export interface ScriptEnding {

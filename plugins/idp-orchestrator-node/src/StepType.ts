@@ -62,8 +62,18 @@ export type StepOutcome =
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
   | { status: 'lost'; error: RunError };
 
+/** For what a plan is made. */
+export interface PlanContext {
+  readonly environment: string;
+  /** Whether the world may be looked at to answer; it must never be changed. */
+  readonly ask?: boolean;
+}
+
 /** What an attempt would do, told without doing it. */
-export type StepEffect = Pick<PlannedStep, 'effect' | 'text' | 'command'>;
+export type StepEffect = Pick<
+  PlannedStep,
+  'effect' | 'text' | 'command' | 'answer' | 'lines'
+>;
 
 /** What one kind of step can do. Made with {@link defineStepType}. */
 export interface StepType<I = unknown, C extends StepContext = StepContext> {
@@ -73,11 +83,12 @@ export interface StepType<I = unknown, C extends StepContext = StepContext> {
   readonly inputSchema: z.ZodType<I>;
   /**
    * Whether `run` may be called again for an attempt that a dead worker began
-   * and then finds what is there instead of starting anew.
+   * and then finds what is there instead of starting anew. `on-its-host`: it
+   * can find it only from the host on which the attempt was begun.
    */
-  readonly resumable: boolean;
+  readonly resumable: boolean | 'on-its-host';
   run(input: I, context: C): Promise<StepOutcome>;
-  plan(input: I, context: { environment: string }): Promise<StepEffect>;
+  plan(input: I, context: PlanContext): Promise<StepEffect>;
 }
 
 /** A failure that no retry can mend. */

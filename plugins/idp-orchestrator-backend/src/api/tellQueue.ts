@@ -17,6 +17,10 @@ export async function tellQueue(
 }
 
 function describe(place: QueuePlace): Omit<WaitingFor, 'since'> {
+  if (place.kind === 'labels') {
+    const text = `a worker with the labels ${place.labels.join(', ')}; none is there now`;
+    return { kind: 'worker', text };
+  }
   const line = place.ahead === 0 ? 'next in line' : `${place.ahead} before it`;
   if (place.kind === 'worker') {
     return { kind: 'worker', text: `a free worker; ${line}` };

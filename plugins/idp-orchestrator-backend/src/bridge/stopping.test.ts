@@ -134,6 +134,7 @@ describe('stopping a script', () => {
     const failing = {
       position: new TestFollower().position,
       adopted: async () => {},
+      heldUntil: () => Infinity,
       said: async () => {
         throw new Error('claim lost');
       },

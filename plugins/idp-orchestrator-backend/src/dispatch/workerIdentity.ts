@@ -1,27 +1,40 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 
 /**
- * Names this process so that another one, now or after a restart, can tell
- * whether it still lives: host, boot, process, its start time, and a mark of
- * this instance.
+ * Where processes can see each other: host, boot, and the namespace of their
+ * numbers, since two containers of one host may have the same host name.
+ * `name` is for hosts whose names are not their own.
  */
-export function identifyWorker(): string {
+export function identifyHost(name: string = hostname()): string {
+  return [name.replaceAll('/', '-'), bootId(), processNamespace()].join('/');
+}
+
+/**
+ * Names this process so that another one, now or after a restart, can tell
+ * whether it still lives: its host, process, start time, and a mark of this
+ * instance.
+ */
+export function identifyWorker(host: string = identifyHost()): string {
   const { pid } = process;
-  return [hostname(), bootId(), pid, startTime(pid) ?? '0', randomUUID()].join(
-    '/',
-  );
+  return [host, pid, startTime(pid) ?? '0', randomUUID()].join('/');
 }
 
 /**
  * Whether a worker is certainly dead: it ran on this host, and its process is
- * gone or its number was given to another. Of other hosts nothing is certain.
+ * gone or its number was given to another. Of other hosts nothing is certain,
+ * nor of processes that cannot be seen from here.
  */
-export function isDeadWorker(worker: string): boolean {
-  const [host, boot, pid, started] = worker.split('/');
-  if (host !== hostname()) return false;
-  if (boot !== bootId()) return true;
+export function isDeadWorker(
+  worker: string,
+  here: string = identifyHost(),
+): boolean {
+  const [host, boot, namespace, pid, started] = worker.split('/');
+  const [ownHost, ownBoot, ownNamespace] = here.split('/');
+  if (host !== ownHost) return false;
+  if (boot !== ownBoot) return true;
+  if (namespace !== ownNamespace) return false;
   const now = startTime(Number(pid));
   if (now !== undefined) return now !== started;
   return !isAlive(Number(pid));
@@ -40,10 +53,23 @@ function bootId(): string {
   return read('/proc/sys/kernel/random/boot_id') ?? 'unknown';
 }
 
-/** Field 22 of the kernel's stat line, counted after the name, which may hold blanks. */
+/** The number of the kernel's name for it, such as `pid:[4026531836]`. */
+function processNamespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+}
+
+/**
+ * Field 22 of the kernel's stat line, counted after the name, which may hold
+ * blanks. A process that has ended and was not buried has none.
+ */
 function startTime(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields?.[0] === 'Z' ? 'ended' : fields?.[19];
 }
 
 /** Undefined where the kernel has no such file (no Linux, or no such process). */

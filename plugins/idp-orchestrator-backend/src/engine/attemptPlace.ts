@@ -2,6 +2,7 @@ import type {
   RunFact,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { LEASE_MS } from './LeaseKeeper';
 
 /** Where this process starts attempts, and what it knows of those elsewhere. */
 export interface AttemptPlace {
@@ -9,6 +10,23 @@ export interface AttemptPlace {
   readonly host: string;
   /** After this time (ms) without an owner, nothing of an attempt elsewhere can run any more. */
   readonly ownerWaitMs: number;
+}
+
+/** For what is rounded up to seconds, a busy host, and clocks that differ a little. */
+const SLACK_MS = 5_000;
+
+/** The place of this process, from its host, and the spool in which its bridge keeps attempts. */
+export function createAttemptPlace(options: {
+  host: string;
+  spoolId: string;
+  adoptionWindowMs: number;
+  graceMs: number;
+}): AttemptPlace {
+  const { host, spoolId, adoptionWindowMs, graceMs } = options;
+  return {
+    host: `${host}/${spoolId}`,
+    ownerWaitMs: LEASE_MS + adoptionWindowMs + graceMs + SLACK_MS,
+  };
 }
 
 /** Whether what an attempt started can be neither seen nor ended from here. */

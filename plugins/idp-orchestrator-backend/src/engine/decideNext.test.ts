@@ -212,6 +212,10 @@ describe('What comes next in a run', () => {
       diamond,
       ['a', 'b', 'c', 'd'].map(id => ended(id)),
     );
-    expect(decideNext(diamond, run, NOW)).toEqual({ settle: [], start: [] });
+    expect(decideNext(diamond, run, NOW)).toEqual({
+      settle: [],
+      start: [],
+      resume: [],
+    });
   });
 });

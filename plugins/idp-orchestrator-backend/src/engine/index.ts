@@ -2,3 +2,4 @@ export * from './RunWorker';
 export * from './RunNotifier';
 export * from './LeaseKeeper';
 export * from './systemClock';
+export * from './attemptPlace';

@@ -199,6 +199,13 @@ export const flowSourceSchema = z.strictObject({
     .describe(
       'Of runs that wait for a worker, those with a higher number come first.',
     ),
+  runsOn: z
+    .array(z.string().min(1).max(100))
+    .max(20)
+    .default([])
+    .describe(
+      'Labels that a worker must have, all of them, to work on a run; any worker when empty.',
+    ),
   steps: z
     .array(stepDefinitionSchema)
     .min(1)

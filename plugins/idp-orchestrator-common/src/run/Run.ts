@@ -126,6 +126,7 @@ export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
 export const attemptSchema = z.object({
   number: z.number().int().min(1),
   status: stepStatusSchema,
+  host: z.string().optional(),
   startedAt: timeSchema,
   finishedAt: timeSchema.optional(),
   adoptedAt: timeSchema.optional(),

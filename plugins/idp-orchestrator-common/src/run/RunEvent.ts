@@ -63,7 +63,12 @@ export const runFactSchema = z.discriminatedUnion('type', [
     output: z.record(z.string(), z.unknown()).optional(),
     error: runErrorSchema.optional(),
   }),
-  z.object({ type: z.literal('step.started'), ...attemptRef }),
+  z.object({
+    type: z.literal('step.started'),
+    ...attemptRef,
+    /** Where it was started; only there its processes can be followed. */
+    host: z.string().optional(),
+  }),
   /** A script that still ran after its backend had died is followed again. */
   z.object({ type: z.literal('step.adopted'), ...attemptRef }),
   z.object({

@@ -18,7 +18,14 @@ export function applyStepFact(
     case 'step.started':
       return startAttempt(step, event);
     case 'step.adopted':
-      return withAttempt(step, event.attempt, { adoptedAt: event.at });
+      return {
+        ...withAttempt(step, event.attempt, {
+          status: 'running',
+          adoptedAt: event.at,
+        }),
+        status: 'running',
+        waitingFor: undefined,
+      };
     case 'step.progressed':
       return { ...step, progress: event.progress };
     case 'step.annotated':
@@ -68,7 +75,12 @@ function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
     error: undefined,
     history: [
       ...step.history,
-      { number: event.attempt, status: 'running', startedAt: event.at },
+      {
+        number: event.attempt,
+        status: 'running',
+        startedAt: event.at,
+        ...(event.host && { host: event.host }),
+      },
     ],
   };
 }

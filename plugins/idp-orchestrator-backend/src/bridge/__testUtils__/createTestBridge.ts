@@ -94,6 +94,10 @@ export class TestFollower implements ScriptFollower {
     this.adoptions += 1;
   }
 
+  heldUntil(): number {
+    return Infinity;
+  }
+
   lines(stream: 'stdout' | 'stderr'): string[] {
     return this.#batches(stream).flatMap(({ lines }) => lines);
   }

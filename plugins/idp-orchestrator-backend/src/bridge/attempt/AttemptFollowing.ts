@@ -12,7 +12,7 @@ import type { SupervisorWatch } from './SupervisorWatch';
 export interface FollowOptions {
   watch: SupervisorWatch;
   tail: OutputTail;
-  follower: Pick<ScriptFollower, 'said'>;
+  follower: Pick<ScriptFollower, 'said' | 'heldUntil'>;
   signal: AbortSignal;
   timeoutMs: number;
   adoptionWindowMs: number;
@@ -42,8 +42,10 @@ export class AttemptFollowing {
 
   /** @throws the signal's reason when it is aborted with `hand-over`; what the follower threw */
   async follow(): Promise<Followed> {
-    const { watch, signal, adoptionWindowMs } = this.options;
-    const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs);
+    const { watch, signal, follower, adoptionWindowMs } = this.options;
+    const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
+      follower.heldUntil(),
+    );
     const look = () => this.#attention.call();
     signal.addEventListener('abort', look);
     watch.onEnded(look);

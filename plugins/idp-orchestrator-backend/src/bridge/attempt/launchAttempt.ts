@@ -1,6 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
-import type { ScriptAttempt } from '../../ports';
+import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
 import { prepareCall, type PreparedCall } from '../call/prepareCall';
@@ -15,6 +16,8 @@ import {
   startSupervisor,
 } from '../supervisor/startSupervisor';
 import { SupervisorWatch } from './SupervisorWatch';
+
+const LEASE_LOOK_MS = 100;
 
 export interface BridgeParts {
   catalog: FileScriptCatalog;
@@ -32,6 +35,8 @@ export interface LaunchedAttempt {
 export interface Launch {
   attempt: ScriptAttempt;
   files: AttemptFiles;
+  follower: Pick<ScriptFollower, 'heldUntil'>;
+  signal: AbortSignal;
   /** Its number, from 1. */
   number: number;
 }
@@ -66,18 +71,31 @@ export async function launchAttempt(
     appendFile(files.output, '', { mode: 0o600 }),
     appendFile(files.summary, '', { mode: 0o600 }),
   ]);
+  const looked = await lookAgain(call, attempt, parts.options);
+  await untilHeld(launch);
   const child = await startSupervisor(files, {
     host,
     program,
     launch: number,
     environment,
-    ...(await lookAgain(call, attempt, parts.options)),
+    ...looked,
   });
   return {
     record,
     masker: call.masker,
     watch: new SupervisorWatch(files, number, child),
   };
+}
+
+/**
+ * When the lease of the run has ended, another host may count on nothing
+ * being started here: it is renewed, or the run is handed over.
+ */
+async function untilHeld({ follower, signal }: Launch): Promise<void> {
+  while (Date.now() >= follower.heldUntil()) {
+    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    await sleep(LEASE_LOOK_MS);
+  }
 }
 
 /** As late as can be: what was checked is what is started. */

@@ -40,7 +40,10 @@ export async function runAttempt(
     }
     const launched =
       found.kind === 'free'
-        ? await launchAttempt({ attempt, files, number: found.launch }, parts)
+        ? await launchAttempt(
+            { ...request, files, number: found.launch },
+            parts,
+          )
         : await adoptAttempt(found, { files, follower }, parts.options);
     const ending = await followToEnd(request, launched, parts.options);
     // Undefined: another backend took the launch; find what it made of it.

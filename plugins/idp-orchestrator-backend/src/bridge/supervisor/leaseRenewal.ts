@@ -15,6 +15,8 @@ export class LeaseRenewal {
   constructor(
     private readonly path: string,
     adoptionWindowMs: number,
+    /** Until when (ms since 1970) it may be said that somebody follows. */
+    private readonly heldUntil: () => number,
   ) {
     this.#turn = this.#renew();
     this.#timer = setInterval(
@@ -35,7 +37,8 @@ export class LeaseRenewal {
   }
 
   async #renew(): Promise<void> {
-    if (this.#stopped) return;
+    // Who was frozen or cut off must not make another host wait for nothing.
+    if (this.#stopped || Date.now() >= this.heldUntil()) return;
     try {
       this.#pipe ??= await open(
         this.path,

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The mark of a spool, made when it is used for the first time: a path says
+ * nothing about whether two hosts mean the same disk.
+ */
+export async function identifySpool(spoolDirectory: string): Promise<string> {
+  const path = join(spoolDirectory, 'spool-id');
+  const draft = `${path}.${randomUUID()}`;
+  await mkdir(spoolDirectory, { recursive: true, mode: 0o700 });
+  await writeFile(draft, randomUUID(), { mode: 0o600 });
+  try {
+    // Complete when it appears, and made by one of those that start together.
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return (await readFile(path, 'utf8')).trim();
+}

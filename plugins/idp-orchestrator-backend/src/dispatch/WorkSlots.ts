@@ -1,0 +1,99 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+
+export type Work = (runId: string, signal: AbortSignal) => Promise<void>;
+
+export interface WorkSlotsOptions {
+  /** Runs worked on at the same time. */
+  concurrency: number;
+  logger: LoggerService;
+}
+
+/** The runs that wait for, or are with, one of this process's slots. */
+export class WorkSlots {
+  /** By priority and then in the order in which they came. */
+  readonly #waiting = new Map<string, number>();
+  readonly #working = new Map<string, Promise<void>>();
+  readonly #stopped = new AbortController();
+  readonly #touched = new Set<string>();
+  #work: Work | undefined;
+
+  constructor(private readonly options: WorkSlotsOptions) {}
+
+  get signal(): AbortSignal {
+    return this.#stopped.signal;
+  }
+
+  /** Slots that nobody uses or waits for. */
+  get free(): number {
+    const { concurrency } = this.options;
+    return concurrency - this.#working.size - this.#waiting.size;
+  }
+
+  start(work: Work): void {
+    this.#work = work;
+    this.#fill();
+  }
+
+  /** Hands over what is under way; returns the runs that were worked on then. */
+  async stop(): Promise<string[]> {
+    this.#stopped.abort('hand-over');
+    const working = [...this.#working.keys()];
+    await Promise.all(this.#working.values());
+    return working;
+  }
+
+  has(runId: string): boolean {
+    return this.#working.has(runId);
+  }
+
+  /** Resolves when no run waits for a slot any more, or work stops. */
+  async untilTaken(): Promise<void> {
+    while (this.#waiting.size > 0 && !this.signal.aborted) {
+      await Promise.race(this.#working.values());
+    }
+  }
+
+  /** A run that is worked on is looked at once more: what came may need it. */
+  add(runId: string, priority = 0): void {
+    if (this.#working.has(runId)) this.#touched.add(runId);
+    else this.#waiting.set(runId, priority);
+    this.#fill();
+  }
+
+  #fill(): void {
+    const work = this.#work;
+    if (!work || this.signal.aborted) return;
+    while (
+      this.#waiting.size > 0 &&
+      this.#working.size < this.options.concurrency
+    ) {
+      const runId = this.#takeFirst();
+      this.#working.set(runId, this.#workOn(runId, work));
+    }
+  }
+
+  #takeFirst(): string {
+    let first = '';
+    let highest = -Infinity;
+    for (const [runId, priority] of this.#waiting) {
+      if (priority > highest) [first, highest] = [runId, priority];
+    }
+    this.#waiting.delete(first);
+    return first;
+  }
+
+  async #workOn(runId: string, work: Work): Promise<void> {
+    try {
+      await work(runId, this.signal);
+    } catch (error) {
+      this.options.logger.error(
+        `Work on run ${runId} was interrupted; it is taken up again`,
+        error as Error,
+      );
+    } finally {
+      this.#working.delete(runId);
+      if (this.#touched.delete(runId)) this.#waiting.set(runId, 0);
+      this.#fill();
+    }
+  }
+}
