@@ -51,6 +51,15 @@ const flows = [
   }),
   defineFlow({
     ...base,
+    id: 'telling-flow',
+    title: 'Telling',
+    steps: [
+      { id: 'a', ...script('telling') },
+      { id: 'b', ...script('touching') },
+    ],
+  }),
+  defineFlow({
+    ...base,
     id: 'outer',
     title: 'Outer',
     steps: [
@@ -78,6 +87,11 @@ const scripts = {
     bash: 'if [ -f "$FOLDER/broken" ]; then echo "it is broken" >&2; exit 1; fi; echo "value=mended" >> "$IDP_OUTPUT"',
     entry: {},
   },
+  telling: {
+    bash: 'echo "$2"; echo asked; echo "would=grow" >> "$IDP_OUTPUT"',
+    entry: { supportsDryRun: true },
+  },
+  touching: { bash: 'touch "$FOLDER/touched"', entry: {} },
   'until-told': {
     bash: 'until [ -f "$FOLDER/go" ]; do sleep 0.05; done',
     entry: {},
@@ -264,6 +278,21 @@ describe('What people do to runs', () => {
       status: 409,
       message: expect.stringContaining('The plan has changed'),
     });
+  });
+
+  it('see in a plan what scripts say that they would do', async () => {
+    const { steps } = await idp.client.planRun('telling-flow', {});
+    expect(steps).toMatchObject([
+      {
+        effect: 'known',
+        answer: { would: 'grow' },
+        lines: ['--dry-run', 'asked'],
+        text: 'Would run Script telling: Go. It says what it would do.',
+      },
+      { effect: 'unknown', text: expect.stringContaining('no dry run') },
+    ]);
+    expect(fs.existsSync(`${idp.folder}/touched`)).toBe(false);
+    expect(fs.readdirSync(`${idp.folder}/spool`).join()).not.toContain('plan-');
   });
 
   it('are told when a flow is not there before anything runs', async () => {

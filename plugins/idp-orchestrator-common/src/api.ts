@@ -119,6 +119,9 @@ export const plannedStepSchema = z.object({
   /** What is known of the effect; `unknown` when it cannot be told without doing it. */
   effect: z.enum(['known', 'unknown', 'none']),
   text: z.string(),
+  /** What a script said when it was asked with `--dry-run`: its output, and its last lines. */
+  answer: z.unknown().optional(),
+  lines: z.array(z.string()).optional(),
 });
 
 export type PlannedStep = z.infer<typeof plannedStepSchema>;

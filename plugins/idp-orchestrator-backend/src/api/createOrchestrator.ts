@@ -44,7 +44,9 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   ) => {
     const flow = await flows.get(flowId);
     const asked = readRunRequest(flow, request, { ...options, ...caller });
-    const plan = await planRun(options, asked);
+    // What was looked at holds the answers of scripts, so they are asked again.
+    const ask = request.planDigest !== undefined;
+    const plan = await planRun(options, asked, { ask });
     requireSamePlan(plan, request.planDigest);
     return startRun(options, { asked, plan, key: keyOf(caller, request) });
   };
@@ -62,7 +64,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     async planRun(caller, flowId, request) {
       const flow = await flows.get(flowId);
       const asked = readRunRequest(flow, request, { ...options, ...caller });
-      return planRun(options, asked);
+      return planRun(options, asked, { ask: true });
     },
     async startTask(caller, { script, action, args, ...request }) {
       const { kind } = await flows.get(script);

@@ -25,8 +25,9 @@ export interface RunStarter {
 export async function planRun(
   { stepTypes }: Pick<RunStarter, 'stepTypes'>,
   asked: RunRequest,
+  { ask }: { ask: boolean } = { ask: false },
 ): Promise<RunPlan> {
-  const { steps, problems } = await planSteps(asked, stepTypes);
+  const { steps, problems } = await planSteps(asked, { stepTypes, ask });
   if (problems.length > 0) {
     throw badInput(
       `The run of flow ${asked.flow.id}`,

@@ -21,32 +21,45 @@ type PlannedRun = ReturnType<typeof createNewRun>;
 /** What each step would do, told without doing it, and what would keep it from starting. */
 export async function planSteps(
   request: RunRequest,
-  stepTypes: ReadonlyMap<string, AnyStepType>,
+  options: {
+    stepTypes: ReadonlyMap<string, AnyStepType>;
+    /** Whether scripts are asked what they would do. */
+    ask: boolean;
+  },
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
   const run = createNewRun(request, 0);
   const steps: PlannedStep[] = [];
   const problems: StepProblem[] = [];
-  for (const step of request.flow.steps) {
-    try {
-      steps.push(await planStep(step, run, stepTypes.get(step.uses)));
-    } catch (error) {
-      problems.push({ stepId: step.id, cause: error as Error });
-    }
+  const { steps: all } = request.flow;
+  for (let first = 0; first < all.length; first += AT_A_TIME) {
+    const some = all.slice(first, first + AT_A_TIME);
+    const planned = await Promise.allSettled(
+      some.map(step => planStep(step, run, options)),
+    );
+    planned.forEach((result, index) => {
+      if (result.status === 'fulfilled') steps.push(result.value);
+      else problems.push({ stepId: some[index].id, cause: result.reason });
+    });
   }
   return { steps, problems };
 }
 
+/** Steps planned at the same time; each may start a process. */
+const AT_A_TIME = 8;
+
+type PlanOptions = Parameters<typeof planSteps>[1];
+
 async function planStep(
   step: FlowStep,
   run: PlannedRun,
-  stepType: AnyStepType | undefined,
+  options: PlanOptions,
 ): Promise<PlannedStep> {
   const { id, title, uses, needs } = step;
   const decision = decideStep(step, run);
   const effect: StepEffect =
     decision.decision === 'skip'
       ? { effect: 'none', text: 'Not run.' }
-      : await tellEffect(step, run, stepType);
+      : await tellEffect(step, run, options);
   return { id, title, uses, needs, ...decision, ...effect };
 }
 
@@ -69,8 +82,9 @@ function decideStep(
 async function tellEffect(
   step: FlowStep,
   run: PlannedRun,
-  stepType: AnyStepType | undefined,
+  { stepTypes, ask }: PlanOptions,
 ): Promise<StepEffect> {
+  const stepType = stepTypes.get(step.uses);
   if (!stepType) {
     throw new NotFoundError(`Step type ${step.uses} is not installed here`);
   }
@@ -80,7 +94,11 @@ async function tellEffect(
       text: 'Known only when what it takes its input from is there.',
     };
   }
-  return stepType.plan(readInput(stepType, step, { run }), run);
+  const { environment } = run;
+  return stepType.plan(readInput(stepType, step, { run }), {
+    environment,
+    ask,
+  });
 }
 
 function looksAtSteps(expressions: string[]): boolean {

@@ -2,6 +2,7 @@ import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
 import type { EngineStepContext } from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
+import { askScript } from './askScript';
 
 const scriptInputSchema = z.strictObject({
   script: z
@@ -53,15 +54,17 @@ export function createScriptStep(bridge: ScriptBridge) {
       }
     },
 
-    async plan(input, { environment }) {
-      const plan = await bridge.plan(toCall(input, environment));
-      return {
-        command: plan.command,
-        effect: plan.supportsDryRun ? 'known' : 'unknown',
-        text: plan.supportsDryRun
-          ? `Would run ${plan.title}.`
-          : `Would run ${plan.title}. Effect unknown: the script has no dry run.`,
-      };
+    async plan(input, { environment, ask }) {
+      const call = toCall(input, environment);
+      const { command, supportsDryRun, title } = await bridge.plan(call);
+      if (!supportsDryRun) {
+        const text = `Would run ${title}. Effect unknown: the script has no dry run.`;
+        return { command, effect: 'unknown', text };
+      }
+      const would = { command, effect: 'known' as const };
+      if (!ask) return { ...would, text: `Would run ${title}.` };
+      const { text, ...told } = await askScript(bridge, call);
+      return { ...would, ...told, text: `Would run ${title}. ${text}` };
     },
   });
 }
