@@ -81,9 +81,7 @@ export const forEachSchema = z
       .default(5)
       .describe('Items worked on at the same time.'),
   })
-  .describe(
-    'The step once for each item; `with`, `if` and `title` see `item` and `index`.',
-  );
+  .describe('The step once for each item; `with` sees `item` and `index`.');
 
 /** Only one run that has this key at a time. */
 export const concurrencySchema = z
