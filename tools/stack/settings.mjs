@@ -15,6 +15,9 @@ export function readSettings(env = process.env) {
       env.IDP_SCRIPTS_DIR ||
         path.join(repositoryRoot, 'examples/platform/scripts'),
     ),
+    flowsDirectory: path.resolve(
+      env.IDP_FLOWS_DIR || path.join(repositoryRoot, 'examples/platform/flows'),
+    ),
     // This machine only, because the token is known to everyone.
     host: env.IDP_HOST || '127.0.0.1',
     token: env.IDP_API_TOKEN || DEVELOPMENT_TOKEN,
@@ -38,6 +41,7 @@ export function settingsAsEnvironment(settings) {
     IDP_BACKEND_PORT: String(settings.backendPort),
     IDP_DATA_DIR: settings.dataDirectory,
     IDP_SCRIPTS_DIR: settings.scriptsDirectory,
+    IDP_FLOWS_DIR: settings.flowsDirectory,
     IDP_HOST: settings.host,
     IDP_API_TOKEN: settings.token,
   };

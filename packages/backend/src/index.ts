@@ -35,5 +35,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@idp/backstage-plugin-idp-orchestrator-backend'));
+backend.add(import('./flows'));
 
 backend.start();
