@@ -50,6 +50,12 @@ export interface Config {
       critical?: boolean;
       dependsOn?: string[];
     }>;
+    retention?: {
+      /** Finished runs are removed after so many days; 90 when absent. */
+      days?: number;
+      /** Of finished runs, so many newest are kept; 100,000 when absent. */
+      runs?: number;
+    };
     engine?: {
       /** Runs that one process works on at the same time; 20 when absent. */
       concurrency?: number;

@@ -46,6 +46,9 @@ export interface OrchestratorConfig {
   /** Between TERM and KILL, in ms. */
   graceMs: number;
   runsUrl: string;
+  /** Finished runs are kept so long (ms), and so many of them. */
+  keepMs: number;
+  keepRuns: number;
 }
 
 /**
@@ -105,8 +108,25 @@ export function readConfig(
       (config?.getOptionalNumber('engine.adoptionWindowSeconds') ?? 120) *
       1_000,
     graceMs: (config?.getOptionalNumber('engine.graceSeconds') ?? 10) * 1_000,
+    keepMs: readCount(config, 'retention.days', 90) * DAY_MS,
+    keepRuns: readCount(config, 'retention.runs', 100_000),
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
   };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Zero would remove what somebody still looks at. */
+function readCount(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  const count = config?.getOptionalNumber(key) ?? fallback;
+  if (count > 0) return count;
+  throw new InputError(
+    `idpOrchestrator.${key} is ${count}: expected a number above 0`,
+  );
 }
 
 function readEnvironments(

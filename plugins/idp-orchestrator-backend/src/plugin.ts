@@ -24,8 +24,10 @@ import { identifyHost, identifyWorker, InProcessDispatcher } from './dispatch';
 import {
   createAttemptPlace,
   LeaseKeeper,
+  Retention,
   RunNotifier,
   RunWorker,
+  scheduleRetention,
   systemClock,
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
@@ -62,6 +64,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(services) {
@@ -136,6 +139,9 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           feeds: new RunFeeds(engine),
           health,
         });
+
+        const retention = new Retention({ ...engine, ...config, bridge });
+        await scheduleRetention(services.scheduler, retention);
 
         services.permissionsRegistry.addPermissions(idpOrchestratorPermissions);
         services.httpRouter.use(

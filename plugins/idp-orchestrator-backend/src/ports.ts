@@ -52,6 +52,12 @@ export interface RunRest {
   host?: string;
 }
 
+/** Finished runs that may go: older than a time (ms since 1970), or beyond a number. */
+export interface RetentionRule {
+  finishedBefore: number;
+  keepNewest: number;
+}
+
 /** Why a run is not worked on yet: how many come before it, and who holds its lock. */
 export type QueuePlace =
   | { kind: 'worker'; ahead: number }
@@ -146,6 +152,10 @@ export interface RunStore {
   releaseAll(holder: RunHolder): Promise<number>;
   /** Ids of unfinished runs that nobody works on and this process may take, oldest first. */
   listClaimable(now: number): Promise<string[]>;
+  /** Removes some finished runs with all that is known of them; returns how many. */
+  remove(rule: RetentionRule): Promise<number>;
+  /** Which of these are there and not finished. */
+  findUnfinished(runIds: string[]): Promise<string[]>;
   queuePlace(runId: string): Promise<QueuePlace | undefined>;
   /** The workers that hold a run now. */
   listWorkers(): Promise<RunHolder[]>;
@@ -372,6 +382,10 @@ export interface ScriptBridge {
     follower: ScriptFollower,
     signal: AbortSignal,
   ): Promise<ScriptEnding>;
+  /** Runs of which there are files on this host, and when these last changed (ms since 1970). */
+  listSpooled(): Promise<Array<{ runId: string; changedAt: number }>>;
+  /** Removes the files of all attempts of a run. */
+  forgetRun(runId: string): Promise<void>;
   /** Removes the files of an attempt whose ending is stored. */
   forget(
     attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>,

@@ -6,6 +6,7 @@ import { prepareCall } from './call/prepareCall';
 import { FileScriptCatalog } from './catalog/FileScriptCatalog';
 import { createHostFactsReader } from './supervisor/hostFacts';
 import { AttemptFiles } from './supervisor/AttemptFiles';
+import { listSpooled, removeSpooled } from './supervisor/spool';
 
 /** The bridge to the scripts, with the catalog that says which there are. */
 export interface CatalogedScriptBridge extends ScriptBridge {
@@ -42,6 +43,12 @@ export function createScriptBridge(
         { attempt, follower, signal },
         { catalog, options, readHostFacts },
       );
+    },
+
+    listSpooled: () => listSpooled(options.spoolDirectory),
+
+    async forgetRun(runId) {
+      await removeSpooled(options.spoolDirectory, runId);
     },
 
     async forget(ref) {

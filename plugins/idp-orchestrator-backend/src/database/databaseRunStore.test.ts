@@ -226,6 +226,43 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     expect(await store.listClaimable(now)).toContain(run.id);
   });
 
+  it('removes finished runs by age and number, with all of them, and never what runs', async () => {
+    const fresh = createDatabaseRunStore(await kind.create(), systemClock);
+    const makeOne = async (end: boolean) => {
+      const { run } = await fresh.create(newRunOf(flow));
+      if (!end) return run.id;
+      const held = await fresh.claim(run.id, { worker: 'w', until: 1 });
+      await fresh.append(held!.claim, held!.run, {
+        facts: [{ type: 'run.finished', status: 'succeeded' }],
+        logs: [
+          {
+            stepId: 'one',
+            attempt: 1,
+            stream: 'stdout',
+            lines: ['said'],
+            endOffset: 5,
+          },
+        ],
+      });
+      return run.id;
+    };
+    const running = await makeOne(false);
+    const ended = [await makeOne(true), await makeOne(true)];
+    const never = { finishedBefore: 0, keepNewest: 10 };
+    expect(await fresh.remove(never)).toBe(0);
+    expect(await fresh.remove({ ...never, keepNewest: 1 })).toBe(1);
+    expect(await fresh.remove({ ...never, keepNewest: 1 })).toBe(0);
+    const all = { finishedBefore: Date.now() + 1_000, keepNewest: 10 };
+    expect(await fresh.remove(all)).toBe(1);
+    expect(await fresh.remove(all)).toBe(0);
+    for (const id of ended) {
+      expect(await fresh.get(id)).toBeUndefined();
+      expect(await fresh.readFeed(id, { after: 0, limit: 9 })).toEqual([]);
+    }
+    expect(await fresh.findUnfinished([running, ...ended])).toEqual([running]);
+    expect(await fresh.getDefinition(running)).toEqual(flow);
+  });
+
   describe('of runs that have a lock in common', () => {
     const exclusive = (onConflict: 'queue' | 'reject') =>
       flowOf([{ id: 'one' }], {

@@ -16,6 +16,7 @@ import { createRun } from './operations/createRun';
 import { listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
+import { findUnfinished, removeRuns } from './operations/removeRuns';
 import { readQueuePlace } from './operations/runLocks';
 import { toRun, type RunRow } from './rows';
 
@@ -53,6 +54,8 @@ export function createDatabaseRunStore(
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readDefinition(knex, row.flow_digest);
     },
+    remove: rule => removeRuns(knex, rule),
+    findUnfinished: runIds => findUnfinished(knex, runIds),
     queuePlace: runId => readQueuePlace(knex, runId, clock.now()),
     list: (filter, page) => listRuns(knex, filter, page),
     readFeed: (runId, range) => readFeed(knex, runId, range),

@@ -3,3 +3,5 @@ export * from './RunNotifier';
 export * from './LeaseKeeper';
 export * from './systemClock';
 export * from './attemptPlace';
+export * from './Retention';
+export * from './scheduleRetention';

@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import type { RetentionRule } from '../../ports';
+import type { RunRow } from '../rows';
+
+/** Runs removed with one statement: long enough to be quick, short enough to hold nobody up. */
+const BATCH = 200;
+
+/**
+ * Removes finished runs with their events and logs: those that ended before a
+ * time, and those beyond a number of newest ones. A run that waits for a
+ * child, or is one, is finished like any other. Definitions stay: a run that
+ * is being made at this moment may need one that no other run has.
+ *
+ * @returns how many, at most one batch; call again until it is 0
+ */
+export async function removeRuns(
+  knex: Knex,
+  { finishedBefore, keepNewest }: RetentionRule,
+): Promise<number> {
+  const oldestKept = await knex<RunRow>('runs')
+    .whereNotNull('finished_at')
+    .orderBy([
+      { column: 'finished_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .offset(keepNewest)
+    .first('finished_at', 'id');
+  const ids: string[] = await knex<RunRow>('runs')
+    .whereNotNull('finished_at')
+    .andWhere(old => {
+      old.where('finished_at', '<', finishedBefore);
+      if (oldestKept) {
+        old.orWhere('finished_at', '<', Number(oldestKept.finished_at));
+        old.orWhere('id', oldestKept.id);
+      }
+    })
+    .orderBy('finished_at')
+    .limit(BATCH)
+    .pluck('id');
+  if (ids.length === 0) return 0;
+  return knex.transaction(async trx => {
+    // Not left to ON DELETE CASCADE, which SQLite follows only when told to.
+    for (const table of ['run_log_chunks', 'run_events', 'run_locks']) {
+      await trx(table).whereIn('run_id', ids).delete();
+    }
+    // One that was told to go on meanwhile is not finished any more.
+    await trx('runs').whereIn('id', ids).whereNotNull('finished_at').delete();
+    return ids.length;
+  });
+}
+
+/** Which of these runs are not finished. */
+export function findUnfinished(
+  knex: Knex,
+  runIds: string[],
+): Promise<string[]> {
+  return knex<RunRow>('runs')
+    .whereIn('id', runIds)
+    .whereNull('finished_at')
+    .pluck('id');
+}

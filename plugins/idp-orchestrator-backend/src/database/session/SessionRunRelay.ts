@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSession, RunRelay } from '../../ports';
+
+const CHANNEL = 'idp_orchestrator_runs';
+/** What comes within this time (ms) is told at once. */
+const GATHER_MS = 15;
+/** PostgreSQL takes 8,000 bytes. */
+const RUNS_AT_ONCE = 100;
+
+/**
+ * Tells by NOTIFY how far runs have grown, right after the commit. Not in
+ * it: PostgreSQL lets only one transaction that notifies commit at a time,
+ * over all of the server. What is lost between both is found by whoever asks.
+ */
+export class SessionRunRelay implements RunRelay {
+  readonly #sender = randomUUID();
+  readonly #grown = new Map<string, number>();
+  #gathering = false;
+
+  constructor(
+    private readonly session: Pick<
+      DatabaseSession,
+      'connected' | 'tell' | 'listen'
+    >,
+  ) {}
+
+  tell(runId: string, seq: number): void {
+    if (!this.session.connected) return;
+    this.#grown.set(runId, seq);
+    if (this.#gathering) return;
+    this.#gathering = true;
+    setTimeout(() => this.#flush(), GATHER_MS).unref();
+  }
+
+  onHeard(listener: (runId: string, seq: number) => void): void {
+    this.session.listen(CHANNEL, {
+      heard: text => {
+        const [sender, ...grown] = text.split(' ');
+        if (sender === this.#sender) return;
+        for (const run of grown) {
+          const [runId, seq] = run.split(':');
+          listener(runId, Number(seq));
+        }
+      },
+      again: () => {},
+    });
+  }
+
+  #flush(): void {
+    this.#gathering = false;
+    const grown = [...this.#grown].map(([runId, seq]) => `${runId}:${seq}`);
+    this.#grown.clear();
+    for (let at = 0; at < grown.length; at += RUNS_AT_ONCE) {
+      const some = grown.slice(at, at + RUNS_AT_ONCE);
+      this.session.tell(CHANNEL, [this.#sender, ...some].join(' '));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './PostgresSession';
+export * from './SessionRunRelay';
