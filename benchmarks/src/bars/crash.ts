@@ -51,11 +51,12 @@ function reportTimes(ours: CrashReport[], peers: Peers): Figure[] {
   const followed = ours.map(one => one.followedAfterMs ?? Infinity);
   const sinceSpawn = ours.map(one => one.sinceSpawnMs ?? Infinity);
   const compare = (peer: CrashReport) => ({
-    ours: inSeconds(median(followed)),
-    peer: describeTime(peer),
-    ratio: peer.followedAfterMs
-      ? times(median(followed) / peer.followedAfterMs)
-      : NOTHING,
+    ours: describeMs(median(followed)),
+    peer: describeMs(peer.followedAfterMs),
+    ratio:
+      peer.followedAfterMs && ours.every(one => one.followedAfterMs)
+        ? times(median(followed) / peer.followedAfterMs)
+        : NOTHING,
   });
   return [
     {
@@ -71,11 +72,8 @@ function reportTimes(ours: CrashReport[], peers: Peers): Figure[] {
     },
     {
       what: 'the same, from the start of the new process',
-      ours: inSeconds(median(sinceSpawn)),
-      peer: describeTime({
-        ...peers.recovering,
-        followedAfterMs: peers.recovering.sinceSpawnMs,
-      }),
+      ours: describeMs(median(sinceSpawn)),
+      peer: describeMs(peers.recovering.sinceSpawnMs),
       ratio: NOTHING,
       bar: NOTHING,
     },
@@ -104,9 +102,10 @@ function reportScripts(ours: CrashReport[], peers: Peers): Figure[] {
   ];
 }
 
-function describeTime({ followedAfterMs, isOver }: CrashReport): string {
-  if (followedAfterMs !== undefined) return inSeconds(followedAfterMs);
-  return isOver ? 'never' : `not in ${inSeconds(LIMIT_MS)}`;
+function describeMs(ms: number = Infinity): string {
+  return Number.isFinite(ms)
+    ? inSeconds(ms)
+    : `not in ${Math.round(LIMIT_MS / 1_000)} s`;
 }
 
 function describeScript({ timesStarted, lines }: CrashReport): string {

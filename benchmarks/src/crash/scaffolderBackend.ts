@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { execa } from 'execa';
 import { createCatalogOfOne } from '../backends/catalogOfOne';
+import { runUnderParent } from './runUnderParent';
 
 /** Runs `$SCRIPT` and logs its lines, as an action would do it. */
 const runScript = createTemplateAction({
@@ -41,7 +42,6 @@ async function main(): Promise<void> {
   backend.add(import('@backstage/plugin-scaffolder-backend'));
   backend.add(scriptAction);
   await backend.start();
-  process.send?.('started');
 }
 
-void main();
+runUnderParent(main);

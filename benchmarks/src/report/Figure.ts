@@ -31,6 +31,8 @@ export function perSecond(value: number, unit: string): string {
   return `${Math.round(value).toLocaleString('en')} ${unit}/s`;
 }
 
+/** Three digits, and near 1 one more: there the third is what counts. */
 export function times(ratio: number): string {
-  return `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
+  const digits = ratio >= 1 && ratio < 1.1 ? 4 : 3;
+  return `${ratio < 100 ? ratio.toPrecision(digits) : Math.round(ratio)} ×`;
 }

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const BEGIN = '<!-- figures: written by `yarn bench`, do not edit -->';
@@ -7,10 +6,7 @@ const END = '<!-- end of figures -->';
 
 /** Replaces what stands between the two marks of the README. */
 export async function writeReadme(report: string): Promise<void> {
-  const file = path.join(
-    resolvePackagePath('@idp/benchmarks/package.json'),
-    '../README.md',
-  );
+  const file = resolvePackagePath('@idp/benchmarks', 'README.md');
   const text = await readFile(file, 'utf8');
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END);
