@@ -33,12 +33,30 @@ export class ExpressionError extends Error {
 const TEMPLATE = /\$\{\{(.*?)\}\}/gs;
 const WHOLE_TEMPLATE = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s;
 
+const options = {
+  homogeneousAggregateLiterals: false,
+  enableOptionalTypes: true,
+};
+
 const cel = mixedArithmetic(
-  new Environment({
-    unlistedVariablesAreDyn: true,
-    homogeneousAggregateLiterals: false,
-    enableOptionalTypes: true,
-  }),
+  new Environment({ ...options, unlistedVariablesAreDyn: true }),
+);
+
+/** Every name that an expression can have somewhere; see {@link ExpressionContext}. */
+const NAMES = [
+  'input',
+  'environment',
+  'flow',
+  'run',
+  'steps',
+  'item',
+  'index',
+  'report',
+] as const satisfies Array<keyof ExpressionContext>;
+
+const named = NAMES.reduce(
+  (environment, name) => environment.registerVariable(name, 'dyn'),
+  new Environment(options),
 );
 
 const parsed = new Map<string, ReturnType<typeof cel.parse>>();
@@ -117,10 +135,13 @@ export function listExpressions(value: unknown): string[] {
   return [];
 }
 
-/** @throws ExpressionError when the expression cannot be read. */
+/** @throws ExpressionError when the expression cannot be read, or has a name that nothing has. */
 export function checkExpression(expression: string): void {
   try {
     parseExpression(expression);
+    const { error } = named.check(expression.trim());
+    // What else it says of types is stricter than evaluation is.
+    if (error?.code === 'unknown_variable') throw error;
   } catch (error) {
     throw new ExpressionError(expression.trim(), error);
   }

@@ -56,6 +56,11 @@ describe('A file of flows', () => {
       'my.yaml:10:9: steps.0.with.args.first.one: expected an expression in CEL',
     ],
     [
+      'a name that nothing has',
+      `${head}steps:\n  - id: a\n    uses: script\n    if: inputs.days > 3\n`,
+      'my.yaml:7:5: steps.0.if: expected an expression in CEL, got ${{ inputs.days > 3 }}: Unknown variable: inputs',
+    ],
+    [
       'a step of finally, in its own list',
       `${head}steps: [{ id: a, uses: script }]\nfinally:\n  - id: b\n    uses: script\n    if: 1 +\n`,
       'my.yaml:8:5: finally.0.if: expected an expression in CEL',
