@@ -17,6 +17,7 @@ import type {
   RunPage,
   RunStatus,
   StartRunRequest,
+  Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** Time and sleeping; fake in tests. `now` is milliseconds since 1970. */
@@ -353,6 +354,8 @@ export interface ScriptEnding {
   summary?: string;
   /** Present unless it succeeded. */
   error?: RunError;
+  /** Present when it is known how it ended. */
+  usage?: Usage;
 }
 
 /** Why following stops before the script has ended. */

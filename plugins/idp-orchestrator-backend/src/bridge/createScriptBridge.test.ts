@@ -35,7 +35,10 @@ describe('createScriptBridge', () => {
 
   it('runs a script and tells both of its streams', async () => {
     const { ending, follower } = await run({ script: 'speaking' });
-    expect(ending).toEqual({ outcome: 'succeeded' });
+    expect(ending).toEqual({
+      outcome: 'succeeded',
+      usage: expect.objectContaining({ wallMs: expect.any(Number) }),
+    });
     expect(follower.lines('stdout')).toEqual(['hello']);
     expect(follower.lines('stderr')).toEqual(['trouble']);
     expect(follower.adoptions).toBe(0);

@@ -26,6 +26,7 @@ describe('how a script ended', () => {
   it('is told with exit code, its meaning, the last lines of stderr, duration and command', async () => {
     const ending = await end('code', { args: { code: 3 } });
     expect(ending).toEqual({
+      usage: expect.anything(),
       outcome: 'failed',
       error: {
         message: 'exit code 3: configuration error',
@@ -38,6 +39,20 @@ describe('how a script ended', () => {
         command: [`${FIXTURE_SCRIPTS}/ending.sh`, 'code', '--code', '3'],
       },
     });
+  });
+
+  it('is told with what it and its children used', async () => {
+    const { usage } = await end('use');
+    expect(usage).toEqual({
+      wallMs: expect.any(Number),
+      userMs: expect.any(Number),
+      systemMs: expect.any(Number),
+      peakMemoryBytes: expect.any(Number),
+    });
+    // A child counts to 200,000, and another holds 20 MB.
+    expect(usage!.userMs).toBeGreaterThan(0);
+    expect(usage!.peakMemoryBytes).toBeGreaterThan(15_000_000);
+    expect(usage!.peakMemoryBytes).toBeLessThan(200_000_000);
   });
 
   it('may be a warning, if the catalog says so', async () => {
@@ -64,6 +79,7 @@ describe('how a script ended', () => {
 
   it('comes with what it wrote to $IDP_OUTPUT and $IDP_SUMMARY', async () => {
     expect(await end('outputs')).toEqual({
+      usage: expect.anything(),
       outcome: 'succeeded',
       output: { name: 'platform=one', text: 'line 1\nline 2' },
       summary: '# Done\n',
@@ -72,6 +88,7 @@ describe('how a script ended', () => {
 
   it('comes with the last JSON object that it printed', async () => {
     expect(await end('json-output')).toEqual({
+      usage: expect.anything(),
       outcome: 'succeeded',
       output: { ready: true, nested: { brace: '}' }, text: '\uFFFD' },
     });

@@ -6,14 +6,18 @@ import {
 import { z } from 'zod';
 import type { ChildRuns } from '../ports';
 
-const flowInputSchema = z.strictObject({
-  flow: z.string('the id of a flow').describe('Id of the flow to run'),
-  input: z.record(z.string(), z.unknown()).default({}).describe('Its input'),
-  environment: z
-    .string()
-    .optional()
-    .describe('The environment; that of this run when absent'),
-});
+const flowInputSchema = z
+  .strictObject({
+    flow: z.string('the id of a flow').describe('Id of the flow to run'),
+    input: z.record(z.string(), z.unknown()).default({}).describe('Its input'),
+    environment: z
+      .string()
+      .optional()
+      .describe('The environment; that of this run when absent'),
+  })
+  .describe(
+    'Runs a flow as a run of its own. A cancel goes down to it, its end comes up. Its output is the output of that run.',
+  );
 
 type FlowInput = z.infer<typeof flowInputSchema>;
 

@@ -5,16 +5,20 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
 
-export const healthInputSchema = z.strictObject({
-  services: z
-    .array(z.string())
-    .default([])
-    .describe('Names of the services to ask; all when empty.'),
-  atLeast: z
-    .enum(['healthy', 'degraded'])
-    .default('healthy')
-    .describe('The step fails when they are less than that, taken together.'),
-});
+export const healthInputSchema = z
+  .strictObject({
+    services: z
+      .array(z.string())
+      .default([])
+      .describe('Names of the services to ask; all when empty.'),
+    atLeast: z
+      .enum(['healthy', 'degraded'])
+      .default('healthy')
+      .describe('The step fails when they are less than that, taken together.'),
+  })
+  .describe(
+    'Asks the services of `idpOrchestrator.services` for their health; with `retry` it waits until they are well. Its output is `status`, `score`, `services` and `recommendations`.',
+  );
 
 type HealthInput = z.infer<typeof healthInputSchema>;
 

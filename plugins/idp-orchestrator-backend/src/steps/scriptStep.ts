@@ -4,21 +4,25 @@ import type { EngineStepContext } from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
 import { askScript } from './askScript';
 
-const scriptInputSchema = z.strictObject({
-  script: z
-    .string('the id of a script')
-    .describe('The id of a script in the script catalog.'),
-  action: z
-    .string('the name of an action')
-    .optional()
-    .describe("One of the script's actions; its default one when absent."),
-  args: z
-    .record(z.string(), z.unknown())
-    .default({})
-    .describe(
-      'Values by the names of parameters; one that is null is left out.',
-    ),
-});
+const scriptInputSchema = z
+  .strictObject({
+    script: z
+      .string('the id of a script')
+      .describe('The id of a script in the script catalog.'),
+    action: z
+      .string('the name of an action')
+      .optional()
+      .describe("One of the script's actions; its default one when absent."),
+    args: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe(
+        'Values by the names of parameters; one that is null is left out.',
+      ),
+  })
+  .describe(
+    'Runs an action of a script. Its output is what the script gives out; see docs/scripts.md.',
+  );
 
 type ScriptInput = z.infer<typeof scriptInputSchema>;
 
@@ -42,15 +46,13 @@ export function createScriptStep(bridge: ScriptBridge) {
         context.follower,
         context.signal,
       );
-      const { outcome: status, output, summary } = ending;
+      const { outcome: status, ...told } = ending;
       const error = ending.error ?? { message: `The script ${status}` };
       switch (status) {
         case 'succeeded':
-          return { status, output, summary };
-        case 'warning':
-          return { status, output, summary, error };
+          return { status, ...told };
         default:
-          return { status, error, output, summary };
+          return { status, ...told, error };
       }
     },
 

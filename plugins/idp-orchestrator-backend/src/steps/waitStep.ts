@@ -18,6 +18,9 @@ const waitInputSchema = z
     ({ for: length, until }) =>
       (length === undefined) !== (until === undefined),
     'either for or until',
+  )
+  .describe(
+    'Goes on after a while: give either `for` or `until`. No worker is kept meanwhile, and a restart does not matter.',
   );
 
 type WaitInput = z.infer<typeof waitInputSchema>;

@@ -30,4 +30,8 @@ case $1 in
   no-json) echo '{"not": json' ;;
   bad-output) echo 'what is this?' > "$IDP_OUTPUT" ;;
   large-output) printf 'key=%0300000d\n' 0 > "$IDP_OUTPUT" ;;
+  use)
+    bash -c 'for ((i = 0; i < 200000; i++)); do :; done'
+    bash -c 'held=$(head -c 20000000 /dev/zero | tr "\0" x); sleep 1.5; echo "${#held}"'
+    ;;
 esac

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import {
   formatDuration,
   type RunError,
+  type Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptEnding } from '../../ports';
 import type { ScriptResults } from '../output/readResults';
@@ -26,13 +27,20 @@ export interface EndingFacts {
   finish: Finish;
   results: ScriptResults;
   stderrTail: string[];
+  /** As far as it was seen. */
+  peakMemoryBytes?: number;
 }
 
 /** Says how an attempt ended, in the words of the catalog. Pure. */
 export function decideEnding(facts: EndingFacts): ScriptEnding {
   const { finish, results } = facts;
   const { output, summary } = results;
-  const told = { ...(output && { output }), ...(summary && { summary }) };
+  const exit = 'exit' in finish ? finish.exit : undefined;
+  const told = {
+    ...(output && { output }),
+    ...(summary && { summary }),
+    ...(exit && { usage: usageOf(exit, facts) }),
+  };
   switch (finish.kind) {
     case 'exited':
       return { ...told, ...judgeExit(finish.exit, facts) };
@@ -52,6 +60,18 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
     default:
       throw new Error('Unknown way to finish');
   }
+}
+
+function usageOf(
+  { startedAt, endedAt, userMs, systemMs }: ScriptExit,
+  { peakMemoryBytes }: EndingFacts,
+): Usage {
+  return {
+    wallMs: Math.max(0, endedAt - startedAt),
+    ...(userMs !== undefined && { userMs }),
+    ...(systemMs !== undefined && { systemMs }),
+    ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+  };
 }
 
 type Judgement = Pick<ScriptEnding, 'outcome' | 'error'>;

@@ -6,6 +6,7 @@ import { OutputTail } from '../output/OutputTail';
 import { readResults } from '../output/readResults';
 import { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readExit } from '../supervisor/supervisorNotes';
+import { MemoryWatch } from './MemoryWatch';
 import { decideEnding } from './decideEnding';
 import { findAttempt, type Found } from './findAttempt';
 import { AttemptFollowing } from './AttemptFollowing';
@@ -75,8 +76,12 @@ async function followToEnd(
     // More than is shown: a secret across the cut is masked whole.
     keepBytes: () => maxLineBytes + masker.longestBytes,
   });
+  const memory = new MemoryWatch(
+    async () => (await watch.readProcesses()).script?.pid,
+  );
   try {
     await tail.catchUp(position);
+    memory.start();
     const finish = await new AttemptFollowing({
       watch,
       tail,
@@ -92,8 +97,16 @@ async function followToEnd(
       masker,
     });
     const { stderrTail } = interpreter;
-    return decideEnding({ record, finish, results, stderrTail });
+    const { peakBytes: peakMemoryBytes } = memory;
+    return decideEnding({
+      record,
+      finish,
+      results,
+      stderrTail,
+      peakMemoryBytes,
+    });
   } finally {
+    await memory.stop();
     await tail.close();
   }
 }

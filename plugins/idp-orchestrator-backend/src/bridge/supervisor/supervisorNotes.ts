@@ -19,6 +19,9 @@ export interface ScriptExit {
   endedAt: number;
   /** Ended by the supervisor, since nobody cared for it any more. */
   orphaned: boolean;
+  /** CPU times, ms. */
+  userMs?: number;
+  systemMs?: number;
 }
 
 export type Claimant = SupervisorIdentity | 'given-up' | 'unfinished';
@@ -58,6 +61,8 @@ export async function readExit(
       startedAt: toMs(notes.get('started')),
       endedAt: toMs(notes.get('ended')),
       orphaned: notes.get('orphaned') === 'yes',
+      userMs: toCpuMs(notes.get('user')),
+      systemMs: toCpuMs(notes.get('system')),
     }
   );
 }
@@ -87,6 +92,14 @@ function toProcess(notes: Map<string, string>): NotedProcess {
     startTime: readNotedStartTime(notes.get('stat') ?? ''),
     at: toMs(notes.get('at')),
   };
+}
+
+/** From bash's `0m1.234s`; undefined from a supervisor that did not tell it. */
+function toCpuMs(text: string | undefined): number | undefined {
+  const [, minutes, seconds] = /^(\d+)m([\d.,]+)s$/.exec(text ?? '') ?? [];
+  return minutes === undefined
+    ? undefined
+    : Number(minutes) * 60_000 + toMs(seconds);
 }
 
 /** From seconds, with the decimal sign of any locale. */

@@ -149,7 +149,10 @@ if [ -e "$spool/orphaned" ]; then
 else
   kill "$watcher" 2>/dev/null
 fi
-printf 'code %s\nstarted %s\nended %s\norphaned %s\nend\n' \
-  "$code" "$started" "$ended" "$orphaned" > "$spool/exit.new"
+# Its second line is the CPU time of what was waited for, and its children.
+times > "$spool/times"
+{ read -r line; read -r user system; } < "$spool/times"
+printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
+  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit.new"
 exec mv -f "$spool/exit.new" "$spool/exit"
 `;
