@@ -1,26 +1,17 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   FlowSummary,
-  Run,
   RunPlan,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { nameNearest, type CatalogFlow } from '../flows';
+import type { CatalogFlow } from '../flows';
 import type { PlatformHealthService } from '../health';
+import { createActs } from './createActs';
+import { createRunViews } from './createRunViews';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { readRunRequest } from './readRunRequest';
-import {
-  answer,
-  cancel,
-  pause,
-  resume,
-  retry,
-  type Act,
-  type DecideAct,
-} from './runActs';
 import type { RunFeeds } from './RunFeeds';
 import { planRun, startRun, type RunStarter } from './startRun';
-import { tellQueue } from './tellQueue';
 
 export interface OrchestratorOptions extends RunStarter {
   feeds: RunFeeds;
@@ -29,13 +20,7 @@ export interface OrchestratorOptions extends RunStarter {
 
 /** The use cases as they are, without asking who may. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
-  const { flows, store, feeds, health } = options;
-
-  const getRun = async (runId: string) => {
-    const run = await store.get(runId);
-    if (!run) throw new NotFoundError(`There is no run ${runId}`);
-    return run;
-  };
+  const { flows, health } = options;
 
   const startRunOf = async (
     caller: Caller,
@@ -74,80 +59,9 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       const input = { ...args, ...(action !== undefined && { action }) };
       return startRunOf(caller, script, { ...request, input });
     },
-    async listRuns(_, filter, page) {
-      const { items, ...rest } = await store.list(filter, page);
-      const told = items.map(run => tellQueue(store, run));
-      return { items: await Promise.all(told), ...rest };
-    },
-    getRun: async (_, runId) => tellQueue(store, await getRun(runId)),
-    async getStep(_, runId, stepId) {
-      const run = await getRun(runId);
-      const step = run.steps.find(({ id }) => id === stepId);
-      if (step) return step;
-      throw new NotFoundError(
-        `Run ${runId} has no step ${stepId}. ${nameNearest(
-          stepId,
-          run.steps.map(({ id }) => id),
-        )}`,
-      );
-    },
-    ...createActs(options, getRun, startRunOf),
-    async readFeed(_, runId, range) {
-      await getRun(runId);
-      return store.readFeed(runId, range);
-    },
-    async watchRun(_, runId, watch) {
-      return feeds.watch(await getRun(runId), watch);
-    },
-    async readLog(_, range) {
-      await getRun(range.runId);
-      return store.readLog(range);
-    },
+    ...createRunViews(options),
+    ...createActs(options, startRunOf),
     getHealth: (_, { refresh }) => health.check({ refresh }),
-  };
-}
-
-/** What people do to a run that there is. */
-function createActs(
-  options: OrchestratorOptions,
-  getRun: (runId: string) => Promise<Run>,
-  startAgain: Orchestrator['startRun'],
-): Pick<
-  Orchestrator,
-  | 'cancelRun'
-  | 'pauseRun'
-  | 'resumeRun'
-  | 'retryRun'
-  | 'approveRun'
-  | 'rejectRun'
-  | 'runAgain'
-> {
-  const act = (make: (act: Act) => DecideAct): Orchestrator['cancelRun'] => {
-    return ({ initiator: by }, runId, { reason }) =>
-      actOn(options, runId, make({ by, reason }));
-  };
-  const answerWith = (
-    given: 'approve' | 'reject',
-  ): Orchestrator['approveRun'] => {
-    return async ({ initiator: by, listRefs }, runId, { reason, step }) => {
-      const refs = await listRefs();
-      const told = { answer: given, step, refs };
-      return actOn(options, runId, answer({ by, reason }, told));
-    };
-  };
-  return {
-    cancelRun: act(cancel),
-    pauseRun: act(pause),
-    resumeRun: act(resume),
-    retryRun: ({ initiator: by }, runId, request) =>
-      retryRun(options, runId, { by, ...request }),
-    approveRun: answerWith('approve'),
-    rejectRun: answerWith('reject'),
-    async runAgain(caller, runId, { reason }) {
-      const { flowId, input, environment, dryRun } = await getRun(runId);
-      const request = { input, environment, dryRun, reason };
-      return startAgain(caller, flowId, request);
-    },
   };
 }
 
@@ -167,43 +81,6 @@ function keyOf(
   return (
     idempotencyKey && `${initiator.kind}:${initiator.ref}:${idempotencyKey}`
   );
-}
-
-/** Writes what an act makes of the newest state, and lets the run's worker know. */
-async function actOn(
-  { store, notifier, dispatcher }: OrchestratorOptions,
-  runId: string,
-  decide: DecideAct,
-): Promise<Run> {
-  const { run, entries } = await store.appendUnclaimed(runId, decide);
-  notifier.publish(runId, entries);
-  await dispatcher.enqueue(runId);
-  return run;
-}
-
-async function retryRun(
-  options: OrchestratorOptions,
-  runId: string,
-  { by, reason, from }: Act & { from?: string },
-): Promise<Run> {
-  const flow = await options.store.getDefinition(runId);
-  if (!flow) throw new NotFoundError(`There is no run ${runId}`);
-  const note = await tellChange(options, runId, flow.id);
-  return actOn(options, runId, retry({ by, reason }, { flow, from, note }));
-}
-
-async function tellChange(
-  { store, flows }: OrchestratorOptions,
-  runId: string,
-  flowId: string,
-): Promise<string | undefined> {
-  const run = await store.get(runId);
-  const { flows: known } = await flows.list();
-  const present = known.find(({ flow }) => flow.id === flowId);
-  if (present?.digest === run?.flowDigest) return undefined;
-  return present
-    ? 'The flow has changed since; the run goes on with the definition that it was made with'
-    : 'The flow is gone; the run goes on with the definition that it was made with';
 }
 
 /** The default environment is the one of this installation. */

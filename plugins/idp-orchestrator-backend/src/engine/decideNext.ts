@@ -7,7 +7,7 @@ import {
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideGroup } from './decideGroup';
-import { decidePending } from './decidePending';
+import { decidePending, skip } from './decidePending';
 import { decideWaiting } from './decideWaiting';
 import { createRunView, deadlineOf, type RunView } from './RunView';
 import type { Ending } from './runReport';
@@ -74,14 +74,26 @@ function decideStep(view: RunView, state: RunStep, decision: Decision): void {
       decideWaiting(view, state, decision);
       break;
     case 'pending':
-      // Items are started by their group.
       if (state.parent === undefined) decidePending(view, state, decision);
+      else decideLeftItem(view, state, decision);
       break;
     case 'running':
       decideGroup(view, state, decision);
       break;
     default:
   }
+}
+
+/** Items are started by their group; when that is not reached again, neither are they. */
+function decideLeftItem(
+  { states }: RunView,
+  item: RunStep,
+  decision: Decision,
+): void {
+  const group = item.parent && states.get(item.parent);
+  if (!group || !isStepFinished(group)) return;
+  const because = group.skippedBecause ?? `${group.title} is over`;
+  decision.settle.push(skip(item.id, because, 'not-reached'));
 }
 
 function endingOf(run: Run): Ending {
