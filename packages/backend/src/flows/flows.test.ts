@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import idpOrchestrator from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { findPortOffset } from './__testUtils__/portOffset';
 import ourFlows from './index';
 
 jest.setTimeout(120_000);
@@ -49,7 +50,7 @@ async function startBackend() {
                   IDP_NODE: process.execPath,
                   IDP_RUNTIME: 'sandbox',
                   IDP_STATE_DIR: path.join(folder, 'sandbox'),
-                  IDP_SANDBOX_PORT_OFFSET: '11900',
+                  IDP_SANDBOX_PORT_OFFSET: String(await findPortOffset()),
                   IDP_SANDBOX_DELAY: '0',
                 },
               },
