@@ -19,8 +19,19 @@ import {
 } from './api';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { readConfig } from './config';
-import { createDatabaseRunStore, openDatabase } from './database';
-import { identifyHost, identifyWorker, InProcessDispatcher } from './dispatch';
+import {
+  createDatabaseRunStore,
+  createWorkerRegistry,
+  isSqlite,
+  openDatabase,
+  openReplicas,
+} from './database';
+import {
+  createDispatcher,
+  identifyHost,
+  identifyWorker,
+  WorkerPresence,
+} from './dispatch';
 import {
   createAttemptPlace,
   LeaseKeeper,
@@ -75,8 +86,19 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const worker = identifyWorker(host);
         const spoolId = await identifySpool(config.spoolDirectory);
         const place = createAttemptPlace({ ...config, host, spoolId });
-        const notifier = new RunNotifier();
         const knex = await openDatabase(services.database);
+        const self = { ...config, clock, host, worker, logger };
+        const presence = new WorkerPresence({
+          ...self,
+          registry: createWorkerRegistry(knex),
+          alone: isSqlite(knex),
+        });
+        await presence.start();
+        const replicas = openReplicas(knex, {
+          ...self,
+          onAbsent: () => leases.renewNow(),
+        });
+        const notifier = new RunNotifier(replicas?.relay);
         const store = createDatabaseRunStore(knex, clock, {
           labels: config.labels,
           host: place.host,
@@ -108,7 +130,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           },
         );
         const health = createPlatformHealth({ ...config, clock });
-        const dispatcher = new InProcessDispatcher({ ...engine, ...config });
+        const dispatcher = createDispatcher({ ...engine, ...config, replicas });
         const starter = {
           ...engine,
           stepTypes,
@@ -143,25 +165,34 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const retention = new Retention({ ...engine, ...config, bridge });
         await scheduleRetention(services.scheduler, retention);
 
-        services.permissionsRegistry.addPermissions(idpOrchestratorPermissions);
-        services.httpRouter.use(
-          createRouter({
-            ...services,
-            orchestrator: authorizeOrchestrator(
-              orchestrator,
-              services.permissions,
-            ),
-          }),
-        );
+        if (config.role !== 'worker') {
+          services.permissionsRegistry.addPermissions(
+            idpOrchestratorPermissions,
+          );
+          services.httpRouter.use(
+            createRouter({
+              ...services,
+              orchestrator: authorizeOrchestrator(
+                orchestrator,
+                services.permissions,
+              ),
+            }),
+          );
+        }
         lifecycle.addStartupHook(async () => {
-          leases.start();
-          dispatcher.start((runId, signal) => runWorker.work(runId, signal));
+          await replicas?.session.start();
+          if (config.role !== 'api') {
+            leases.start();
+            dispatcher.start((runId, signal) => runWorker.work(runId, signal));
+          }
           // So that what is wrong with a flow is in the log before anybody asks.
           await flows.list();
         });
         lifecycle.addShutdownHook(async () => {
           await dispatcher.stop();
           await leases.stop();
+          await replicas?.session.stop();
+          await presence.stop();
         });
       },
     });

@@ -14,8 +14,9 @@ const PAGE = 200;
 
 /**
  * One run as its viewers see it grow. What this process commits arrives by
- * the notifier; the store is read for a viewer that is behind, and once a
- * second for all viewers together, for what other processes wrote.
+ * the notifier; the store is read for a viewer that is behind, and, once for
+ * all viewers together, for what other processes wrote: when they tell that
+ * there is more, and each second.
  */
 export class RunFeed {
   /** Without gaps, up to `#newest`. */
@@ -23,6 +24,9 @@ export class RunFeed {
   #newest: number;
   #finished: boolean;
   #news = Promise.withResolvers<void>();
+  /** Another process told that there is more. */
+  #isTold = false;
+  #nap = new AbortController();
   readonly #closed = new AbortController();
   readonly #unsubscribe: () => void;
   readonly #looking: Promise<void>;
@@ -33,14 +37,15 @@ export class RunFeed {
   ) {
     this.#newest = run.lastSeq;
     this.#finished = isRunFinished(run);
-    this.#unsubscribe = options.notifier.subscribe(run.id, entries =>
-      this.#add(entries),
+    this.#unsubscribe = options.notifier.subscribe(run.id, (entries, newest) =>
+      entries.length > 0 ? this.#add(entries) : this.#hearOf(newest),
     );
     this.#looking = this.#lookForEver();
   }
 
   async close(): Promise<void> {
     this.#closed.abort();
+    this.#nap.abort();
     this.#unsubscribe();
     await this.#looking;
   }
@@ -77,12 +82,20 @@ export class RunFeed {
     this.#news = Promise.withResolvers<void>();
   }
 
+  #hearOf(newest: number): void {
+    if (newest <= this.#newest) return;
+    this.#isTold = true;
+    this.#nap.abort();
+  }
+
   async #lookForEver(): Promise<void> {
     const { clock, store, logger } = this.options;
     const { signal } = this.#closed;
     while (!signal.aborted && !this.#finished) {
-      await clock.sleep(LOOK_EVERY_MS, signal);
+      this.#nap = new AbortController();
+      if (!this.#isTold) await clock.sleep(LOOK_EVERY_MS, this.#nap.signal);
       if (signal.aborted) return;
+      this.#isTold = false;
       try {
         const range = { after: this.#newest, limit: PAGE };
         this.#add(await store.readFeed(this.run.id, range));

@@ -58,7 +58,7 @@ export async function startRun(
     definition: request.asked.flow,
     idempotencyKey: request.key,
   });
-  if (created) await dispatcher.enqueue(run.id);
+  if (created) await dispatcher.enqueue(run.id, run.priority);
   return {
     id: run.id,
     url: `${runsUrl}/${run.id}`,

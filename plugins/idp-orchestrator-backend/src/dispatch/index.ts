@@ -1,2 +1,5 @@
 export * from './InProcessDispatcher';
+export * from './PgBossDispatcher';
 export * from './workerIdentity';
+export * from './createDispatcher';
+export * from './WorkerPresence';

@@ -30,6 +30,7 @@ interface Held {
 export class LeaseKeeper {
   readonly #held = new Map<string, Held>();
   readonly #stopped = new AbortController();
+  #nap = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -52,6 +53,7 @@ export class LeaseKeeper {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
+    this.#nap.abort();
     await this.#loops;
   }
 
@@ -69,11 +71,17 @@ export class LeaseKeeper {
     this.#held.delete(runId);
   }
 
+  /** Shows at once that this worker lives. */
+  renewNow(): void {
+    this.#nap.abort();
+  }
+
   async #renewForEver(): Promise<void> {
     const { clock, logger } = this.options;
     const { signal } = this.#stopped;
     while (!signal.aborted) {
-      await clock.sleep(RENEW_EVERY_MS, signal);
+      this.#nap = new AbortController();
+      await clock.sleep(RENEW_EVERY_MS, this.#nap.signal);
       try {
         if (this.#held.size > 0) await this.#renew();
       } catch (error) {

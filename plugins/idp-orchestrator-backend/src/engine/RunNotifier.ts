@@ -40,8 +40,6 @@ export class RunNotifier {
   }
 
   #tell(runId: string, entries: FeedEntry[], newest: number): void {
-    this.#listeners
-      .get(runId)
-      ?.forEach(listener => listener(entries, newest));
+    this.#listeners.get(runId)?.forEach(listener => listener(entries, newest));
   }
 }

@@ -85,10 +85,13 @@ export class RunWorker {
       lost: () => lost.abort(),
     };
     leases.hold(runId, held, work.until);
-    const unsubscribe = notifier.subscribe(runId, entries => {
-      const foreign = entries.some(
-        entry => entry.kind === 'event' && FROM_OUTSIDE.has(entry.event.type),
-      );
+    const unsubscribe = notifier.subscribe(runId, (entries, newest) => {
+      const elsewhere = entries.length === 0 && newest > journal.run.lastSeq;
+      const foreign =
+        elsewhere ||
+        entries.some(
+          entry => entry.kind === 'event' && FROM_OUTSIDE.has(entry.event.type),
+        );
       // Errors of a refresh end the execution, which tells them.
       if (foreign) void refresh();
     });

@@ -1,2 +1,4 @@
+export * from './createSqlRunner';
 export * from './PostgresSession';
 export * from './SessionRunRelay';
+export * from './openReplicas';

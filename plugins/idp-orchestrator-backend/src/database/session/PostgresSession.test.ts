@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { postgres } from '../../__testUtils__/databases';
+import { systemClock } from '../../engine';
+import { PostgresSession } from './PostgresSession';
+import { SessionConnection } from './SessionConnection';
+import { SessionRunRelay } from './SessionRunRelay';
+
+jest.setTimeout(60_000);
+
+describe('The session with PostgreSQL', () => {
+  const database = postgres();
+  const sessions: PostgresSession[] = [];
+  let knex: Knex;
+  let absences = 0;
+
+  beforeAll(async () => {
+    await database.start();
+    knex = await database.create();
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all(sessions.splice(0).map(session => session.stop()));
+  });
+  afterAll(() => database.stop());
+
+  const open = async (worker: string) => {
+    const logger = mockServices.logger.mock();
+    const onAbsent = () => {
+      absences += 1;
+    };
+    const options = { knex, worker, clock: systemClock, logger, onAbsent };
+    const session = new PostgresSession(options);
+    sessions.push(session);
+    await session.start();
+    return Object.assign(session, { logger });
+  };
+
+  /** To listen takes a moment, which what is told before it is not heard in. */
+  const tellUntilHeard = async (tell: () => void, heard: unknown[]) => {
+    while (heard.length === 0) {
+      tell();
+      await sleep(50);
+    }
+  };
+
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await sleep(10);
+  };
+
+  it('tells who is there, and who is not', async () => {
+    const one = await open('one');
+    const two = await open('two');
+    expect(await one.findAbsent(['one', 'two', 'three'])).toEqual(['three']);
+    await two.stop();
+    expect(await one.findAbsent(['one', 'two'])).toEqual(['two']);
+  });
+
+  it('brings what one process tells to the others', async () => {
+    const heard: string[] = [];
+    const one = await open('one');
+    const two = await open('two');
+    two.listen('news', { heard: text => heard.push(text), again: () => {} });
+    await tellUntilHeard(() => one.tell('news', 'of "all" kinds'), heard);
+    expect(heard[0]).toBe('of "all" kinds');
+  });
+
+  it('is made again when it breaks: it listens as before, says that something may have been missed, and holds its lock', async () => {
+    const heard: string[] = [];
+    let again = 0;
+    const one = await open('one');
+    const two = await open('two');
+    two.listen('news', {
+      heard: text => heard.push(text),
+      again: () => {
+        again += 1;
+      },
+    });
+    absences = 0;
+    await knex.raw(
+      'select pg_terminate_backend(pid) from pg_locks where locktype = ? and pid <> pg_backend_pid()',
+      ['advisory'],
+    );
+    await until(() => again > 0 && one.connected);
+    expect(absences).toBeGreaterThan(0);
+    expect(await one.findAbsent(['one', 'two'])).toEqual([]);
+    await tellUntilHeard(() => one.tell('news', 'after'), heard);
+    expect(two.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('made again'),
+    );
+  });
+
+  it('says so when notifications do not arrive, as behind some poolers, and counts as none', async () => {
+    jest
+      .spyOn(SessionConnection.prototype, 'checkHearing')
+      .mockResolvedValue(undefined);
+    const session = await open('one');
+    await until(() => session.logger.warn.mock.calls.length > 0);
+    expect(session.connected).toBe(false);
+    expect(session.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('pooler'),
+    );
+  });
+
+  it('relays how far runs have grown to other processes, and not back', async () => {
+    const one = new SessionRunRelay(await open('one'));
+    const two = new SessionRunRelay(await open('two'));
+    const heard: Array<[string, number]> = [];
+    const echoes: string[] = [];
+    one.onHeard(runId => echoes.push(runId));
+    two.onHeard((runId, seq) => heard.push([runId, seq]));
+    const tell = () => {
+      one.tell('run-a', 1);
+      one.tell('run-a', 2);
+      one.tell('run-b', 7);
+    };
+    await tellUntilHeard(tell, heard);
+    expect(heard.slice(0, 2)).toEqual([
+      ['run-a', 2],
+      ['run-b', 7],
+    ]);
+    expect(echoes).toEqual([]);
+  });
+});

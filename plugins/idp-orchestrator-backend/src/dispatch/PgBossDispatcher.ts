@@ -1,0 +1,79 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Clock, DatabaseSession, Dispatcher } from '../ports';
+import { BossQueue, type BossQueueOptions } from './BossQueue';
+import { RunLook, type RunLookOptions } from './RunLook';
+import { WorkSlots, type Work } from './WorkSlots';
+
+export interface PgBossDispatcherOptions
+  extends Omit<RunLookOptions, 'slots' | 'session'>, BossQueueOptions {
+  session: DatabaseSession;
+  clock: Clock;
+  logger: LoggerService;
+  /** Runs worked on at the same time. */
+  concurrency: number;
+}
+
+const BEGIN_AGAIN_AFTER_MS = 5_000;
+
+/**
+ * Brings runs to the workers of many processes by a queue of pg-boss, whose
+ * jobs are no more than announcements: the run store decides who has a run,
+ * and is looked at each second for what was not announced, or what a dead
+ * worker left. So a job that is lost, doubled or late does no harm, and
+ * without pg-boss everything goes on a second later.
+ */
+export class PgBossDispatcher implements Dispatcher {
+  readonly #slots: WorkSlots;
+  readonly #look: RunLook;
+  readonly #queue: BossQueue;
+  #beginning: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: PgBossDispatcherOptions) {
+    this.#slots = new WorkSlots(options);
+    this.#look = new RunLook({ ...options, slots: this.#slots });
+    this.#queue = new BossQueue(options);
+  }
+
+  async enqueue(runId: string, priority?: number): Promise<void> {
+    try {
+      await this.#queue.send(runId, priority);
+    } catch (error) {
+      this.options.logger.warn(
+        `Run ${runId} could not be announced; it is found by a look at the store`,
+        error as Error,
+      );
+    }
+  }
+
+  start(work: Work): void {
+    this.#slots.start(work);
+    this.#look.start();
+    this.#beginning = this.#begin();
+  }
+
+  async stop(): Promise<void> {
+    const handingOver = this.#slots.stop();
+    await this.#look.stop();
+    const handedOver = await handingOver;
+    await this.#beginning;
+    for (const runId of handedOver) await this.enqueue(runId);
+    await this.#queue.stop();
+  }
+
+  async #begin(): Promise<void> {
+    const { clock, logger } = this.options;
+    const { signal } = this.#slots;
+    while (!signal.aborted) {
+      try {
+        await this.#queue.receive(this.#slots);
+        return;
+      } catch (error) {
+        logger.warn(
+          'pg-boss cannot be used now; runs are found by a look at the store',
+          error as Error,
+        );
+        await clock.sleep(BEGIN_AGAIN_AFTER_MS, signal);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
+import { isDeadWorker } from './workerIdentity';
+
+export interface WorkerPresenceOptions {
+  registry: WorkerRegistry;
+  worker: string;
+  host: string;
+  role: RegisteredWorker['role'];
+  labels: string[];
+  /** The database takes one process only (SQLite). */
+  alone: boolean;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+const REPORT_EVERY_MS = 5_000;
+/** Who said nothing for this long (ms), on another host, is taken as gone. */
+const SILENT_MS = 15_000;
+/** When its row is deleted. */
+const FORGOTTEN_MS = 60_000;
+
+/** Reports that this process is there, and that no other one is where only one may be. */
+export class WorkerPresence {
+  readonly #stopped = new AbortController();
+  #reporting: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: WorkerPresenceOptions) {}
+
+  /**
+   * @throws ConflictError when another process uses a database that takes one only
+   * @throws InputError for a role that needs another process beside it there
+   */
+  async start(): Promise<void> {
+    const { registry, alone } = this.options;
+    if (alone) await this.#requireAlone();
+    else await registry.report(this.#present());
+    this.#reporting = this.#reportForEver();
+  }
+
+  async stop(): Promise<void> {
+    const { registry, worker } = this.options;
+    this.#stopped.abort();
+    await this.#reporting;
+    await registry.withdraw([worker]);
+  }
+
+  async #requireAlone(): Promise<void> {
+    const { registry, role, clock } = this.options;
+    if (role !== 'all') {
+      throw new InputError(
+        `idpOrchestrator.engine.role is ${role}, which needs a second process, and SQLite takes one only: expected all, or a PostgreSQL database`,
+      );
+    }
+    const other = await registry.reportAlone(this.#present(), one =>
+      this.#isOver(one, SILENT_MS),
+    );
+    if (!other) return;
+    const [host, , , pid] = other.name.split('/');
+    const ago = Math.round((clock.now() - other.seenAt) / 1_000);
+    throw new ConflictError(
+      `Another process uses this SQLite database: number ${pid} on ${host}, seen ${ago} s ago. SQLite takes one process only; stop it, or use PostgreSQL for more. If it is gone, and was on another host, start again in ${SILENT_MS / 1_000} s`,
+    );
+  }
+
+  async #reportForEver(): Promise<void> {
+    const { registry, clock, logger } = this.options;
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await clock.sleep(REPORT_EVERY_MS, signal);
+      if (signal.aborted) return;
+      try {
+        await registry.report(this.#present());
+        await this.#forgetOthers();
+      } catch (error) {
+        logger.debug('This process could not be reported', error as Error);
+      }
+    }
+  }
+
+  async #forgetOthers(): Promise<void> {
+    const { registry } = this.options;
+    const over = (await registry.list()).filter(other =>
+      this.#isOver(other, FORGOTTEN_MS),
+    );
+    if (over.length > 0) await registry.withdraw(over.map(({ name }) => name));
+  }
+
+  #isOver(other: RegisteredWorker, silentMs: number): boolean {
+    const { host, clock } = this.options;
+    if (isDeadWorker(other.name, host)) return true;
+    return other.seenAt < clock.now() - silentMs;
+  }
+
+  #present(): RegisteredWorker {
+    const { worker, role, labels, clock } = this.options;
+    return { name: worker, role, labels, seenAt: clock.now() };
+  }
+}

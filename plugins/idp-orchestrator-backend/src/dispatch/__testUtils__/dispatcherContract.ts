@@ -1,0 +1,287 @@
+/* eslint-disable jest/no-export -- one suite that the tests of each dispatcher run */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  defineStepType,
+  type StepContext,
+  type StepOutcome,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { TestDatabaseKind } from '../../__testUtils__/databases';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { createDatabaseRunStore } from '../../database';
+import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../../engine';
+import type { AnyStepType } from '../../engine/EngineStepContext';
+import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
+import { identifyHost } from '../workerIdentity';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+
+/** What a dispatcher is made with in each process. */
+export interface ProcessParts {
+  store: RunStore;
+  clock: Clock;
+  logger: LoggerService;
+  worker: string;
+  leases: LeaseKeeper;
+  concurrency: number;
+}
+
+/** What the contract asks of an implementation and its database. */
+export interface DispatcherKind {
+  name: string;
+  database: TestDatabaseKind;
+  /** The parts of one process that differ. */
+  create(
+    knex: Knex,
+    parts: ProcessParts,
+  ): Promise<{
+    dispatcher: Dispatcher;
+    relay?: RunRelay;
+    close(): Promise<void>;
+  }>;
+}
+
+type Act = (context: StepContext) => Promise<StepOutcome>;
+
+interface TestProcess {
+  dispatcher: Dispatcher;
+  notifier: RunNotifier;
+  store: RunStore;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const flow = flowOf([{ id: 'only', onLost: 'restart' }]);
+
+/** What every dispatcher does, whatever it is made of. */
+export function describeDispatcher(kind: DispatcherKind): void {
+  describe(`The dispatcher ${kind.name}`, () => {
+    let knex: Knex;
+    let processes: TestProcess[];
+    let count = 0;
+
+    beforeAll(async () => {
+      await kind.database.start();
+    });
+    afterAll(() => kind.database.stop());
+    beforeEach(async () => {
+      processes = [];
+      knex = await kind.database.create();
+    });
+    afterEach(async () => {
+      await Promise.all(processes.map(one => one.stop()));
+    });
+
+    const createProcess = async (
+      act: Act,
+      concurrency = 20,
+    ): Promise<TestProcess> => {
+      count += 1;
+      const logger = mockServices.logger.mock();
+      const store = createDatabaseRunStore(knex, systemClock);
+      const parts = {
+        store,
+        clock: systemClock,
+        logger,
+        worker: `elsewhere-${count}/boot/0/1/1/${count}`,
+      };
+      const leases = new LeaseKeeper(parts);
+      const made = await kind.create(knex, { ...parts, leases, concurrency });
+      const notifier = new RunNotifier(made.relay);
+      const stepType = defineStepType({
+        uses: 'test',
+        inputSchema: z.record(z.string(), z.unknown()),
+        resumable: true,
+        run: (_, context) => act(context),
+        plan: async () => ({ effect: 'unknown', text: '' }),
+      });
+      const worker = new RunWorker({
+        ...parts,
+        leases,
+        notifier,
+        bridge: { forget: async () => {} },
+        stepTypes: new Map([['test', stepType as AnyStepType]]),
+      });
+      let stopped = false;
+      const one: TestProcess = {
+        dispatcher: made.dispatcher,
+        notifier,
+        store,
+        start() {
+          leases.start();
+          made.dispatcher.start((id, signal) => worker.work(id, signal));
+        },
+        async stop() {
+          if (stopped) return;
+          stopped = true;
+          await made.dispatcher.stop();
+          await leases.stop();
+          await made.close();
+        },
+      };
+      processes.push(one);
+      return one;
+    };
+
+    const startProcess = async (act: Act, concurrency?: number) => {
+      const one = await createProcess(act, concurrency);
+      one.start();
+      return one;
+    };
+
+    const createRun = async ({ store }: TestProcess) =>
+      (await store.create(newRunOf(flow))).run;
+
+    const announceRun = async (one: TestProcess) => {
+      const run = await createRun(one);
+      await one.dispatcher.enqueue(run.id);
+      return run;
+    };
+
+    const finished = async (runs: Run[]): Promise<Run[]> => {
+      const { store } = processes[0];
+      for (;;) {
+        const now = await Promise.all(runs.map(({ id }) => store.get(id)));
+        const over = now.flatMap(run => (run?.finishedAt ? [run] : []));
+        if (over.length === runs.length) return over;
+        await sleep(20);
+      }
+    };
+
+    const succeed: Act = async () => ({ status: 'succeeded' });
+
+    it('starts a run that is announced', async () => {
+      const one = await startProcess(succeed);
+      const [run] = await finished([await announceRun(one)]);
+      expect(run.status).toBe('succeeded');
+    });
+
+    it('finds a run that was made while nobody listened, and never announced', async () => {
+      const one = await createProcess(succeed);
+      const run = await createRun(one);
+      one.start();
+      const [after] = await finished([run]);
+      expect(after.status).toBe('succeeded');
+    });
+
+    it('finds a run that is made later and never announced', async () => {
+      const one = await startProcess(succeed);
+      await sleep(50);
+      const [after] = await finished([await createRun(one)]);
+      expect(after.status).toBe('succeeded');
+    });
+
+    it('gives each of many runs to one process at a time, also when all of them announce it', async () => {
+      const working = new Set<string>();
+      const twice: string[] = [];
+      const acts = new Map<string, number>();
+      const act: Act = async ({ runId }) => {
+        if (working.has(runId)) twice.push(runId);
+        working.add(runId);
+        acts.set(runId, (acts.get(runId) ?? 0) + 1);
+        await sleep(5);
+        working.delete(runId);
+        return { status: 'succeeded' };
+      };
+      const two = [await startProcess(act), await startProcess(act)];
+      const runs: Run[] = [];
+      for (let number = 0; number < 60; number++) {
+        runs.push(await announceRun(two[number % 2]));
+      }
+      await Promise.all(
+        runs.flatMap(({ id }) =>
+          two.map(({ dispatcher }) => dispatcher.enqueue(id)),
+        ),
+      );
+      const after = await finished(runs);
+      expect(after.every(({ status }) => status === 'succeeded')).toBe(true);
+      expect(twice).toEqual([]);
+      expect([...acts.values()]).toEqual(runs.map(() => 1));
+    });
+
+    it('works on no more runs at a time than it may', async () => {
+      let now = 0;
+      let most = 0;
+      const one = await startProcess(async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await sleep(30);
+        now -= 1;
+        return { status: 'succeeded' };
+      }, 3);
+      const runs: Run[] = [];
+      for (let number = 0; number < 12; number++) {
+        runs.push(await announceRun(one));
+      }
+      await finished(runs);
+      expect(most).toBe(3);
+    });
+
+    it('hands over what it works on when it stops, and another process goes on', async () => {
+      const begun = Promise.withResolvers<void>();
+      const first = await startProcess(async ({ signal }) => {
+        begun.resolve();
+        await systemClock.sleep(60_000, signal);
+        throw new Error(`stopped: ${signal.reason}`);
+      });
+      const run = await announceRun(first);
+      await begun.promise;
+      const attempts: number[] = [];
+      await startProcess(async ({ attempt }) => {
+        attempts.push(attempt);
+        return { status: 'succeeded' };
+      });
+      await first.stop();
+      const [after] = await finished([run]);
+      expect(after.status).toBe('succeeded');
+      expect(attempts).toEqual([1]);
+    });
+
+    it('takes up again a run whose work was thrown out by an error', async () => {
+      const one = await createProcess(succeed);
+      const append = jest.spyOn(one.store, 'append');
+      append.mockRejectedValueOnce(new Error('the database was away'));
+      one.start();
+      const [after] = await finished([await announceRun(one)]);
+      expect(after.status).toBe('succeeded');
+    });
+
+    it('frees the runs of a worker that is gone from this host', async () => {
+      const one = await createProcess(succeed);
+      const run = await createRun(one);
+      await one.store.claim(run.id, {
+        // No process has this number.
+        worker: `${identifyHost()}/4194999/1/gone`,
+        until: Date.now() + 3_600_000,
+      });
+      one.start();
+      const [after] = await finished([run]);
+      expect(after.status).toBe('succeeded');
+    });
+
+    it('lets a cancel that another process was asked for reach the worker', async () => {
+      const begun = Promise.withResolvers<void>();
+      const working = await startProcess(async ({ signal }) => {
+        begun.resolve();
+        await systemClock.sleep(60_000, signal);
+        return { status: 'cancelled' };
+      });
+      const run = await announceRun(working);
+      await begun.promise;
+      const asked = await createProcess(succeed);
+      const { entries } = await asked.store.appendUnclaimed(run.id, () => [
+        {
+          type: 'run.cancelRequested',
+          by: { kind: 'user', ref: 'user:default/anna' },
+          reason: 'enough',
+        },
+      ]);
+      asked.notifier.publish(run.id, entries);
+      await asked.dispatcher.enqueue(run.id);
+      const [after] = await finished([run]);
+      expect(after.status).toBe('cancelled');
+    });
+  });
+}
