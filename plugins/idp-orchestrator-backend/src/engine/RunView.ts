@@ -37,14 +37,16 @@ export function createRunView(
   };
 }
 
-/** What a step is to do. An item does what its group is defined to do. */
+/** What a step is to do. An item does what its group is defined to do, whose condition is asked once. */
 export function definitionOf(
   flow: FlowDefinition,
   { id, parent }: Pick<RunStep, 'id' | 'parent'>,
 ): FlowStep {
   const step = flow.steps.find(candidate => candidate.id === (parent ?? id));
   if (!step) throw new Error(`Flow ${flow.id} has no step ${parent ?? id}`);
-  return parent === undefined ? step : { ...step, id, forEach: undefined };
+  return parent === undefined
+    ? step
+    : { ...step, id, if: undefined, forEach: undefined };
 }
 
 /** Why this step may not start or go on, whatever it needs. */
