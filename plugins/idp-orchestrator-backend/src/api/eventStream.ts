@@ -55,7 +55,11 @@ function format(entry: FeedEntry, include: EventStream['include']): string {
   return `${id}event: ${entry.kind}\ndata: ${JSON.stringify(entry)}\n\n`;
 }
 
-async function drained(res: Response, signal: AbortSignal): Promise<void> {
+/** Waits until more can be written, or the reader has gone. */
+export async function drained(
+  res: Response,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await once(res, 'drain', { signal });
   } catch (error) {

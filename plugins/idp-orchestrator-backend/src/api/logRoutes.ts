@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type {
   LogLine,
   Run,
@@ -7,6 +6,7 @@ import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
+import { drained } from './eventStream';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { readCaller } from './readCaller';
 
@@ -84,13 +84,13 @@ async function sendLog(
     res.attachment(`${name}.${extension}`);
   }
   const steps = query.step ? [query.step] : run.steps.map(({ id }) => id);
+  const gone = new AbortController();
+  res.on('close', () => gone.abort());
   for (const step of steps) {
     for await (const lines of readLines(orchestrator, request, step)) {
       const text = lines.map(line => format(line, step, query)).join('');
       if (res.destroyed) return;
-      if (!res.write(text)) {
-        await Promise.race([once(res, 'drain'), once(res, 'close')]);
-      }
+      if (!res.write(text)) await drained(res, gone.signal);
     }
   }
   res.end();

@@ -145,19 +145,22 @@ export class RunExecution {
   }
 
   async #waitForChange(signal: AbortSignal): Promise<void> {
-    const timer = new AbortController();
-    const wakes: Promise<void>[] = [this.#wake.promise];
-    if (this.#wakeAt !== undefined) {
-      const rest = this.#wakeAt - this.options.clock.now();
-      wakes.push(this.options.clock.sleep(Math.max(rest, 0), timer.signal));
-    }
-    await Promise.race(wakes);
-    timer.abort();
+    if (this.#wakeAt === undefined) await this.#wake.promise;
+    else await this.#waitUntil(this.#wakeAt);
     this.#wake = Promise.withResolvers<void>();
     if (signal.aborted || this.#failure) return;
     const due =
       this.#wakeAt !== undefined && this.#wakeAt <= this.options.clock.now();
     if (due) await this.#advance([]);
+  }
+
+  async #waitUntil(time: number): Promise<void> {
+    const { clock } = this.options;
+    const timer = new AbortController();
+    const rest = Math.max(time - clock.now(), 0);
+    const asleep = clock.sleep(rest, timer.signal);
+    await Promise.race([this.#wake.promise, asleep]);
+    timer.abort('awake');
   }
 
   /** Writes facts with all that follows from them, and starts what is to start. */

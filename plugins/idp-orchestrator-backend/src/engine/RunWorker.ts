@@ -62,7 +62,8 @@ export class RunWorker {
     try {
       rest = await this.#execute({ runId, journal, execution, until }, signal);
     } finally {
-      await this.#release(claimed.claim, rest);
+      // The commit that ends a run gives it back as well.
+      if (!isRunFinished(journal.run)) await this.#release(claimed.claim, rest);
     }
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
   }
