@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { WatchRunOptions } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   createRecordedOrchestrator,
   RUN_IDS,
@@ -130,9 +131,9 @@ describe('RunPage', () => {
 
   it('tells who cancelled a run and why, and that it cannot be cancelled again', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.cancelled}`);
-    expect(await screen.findByText(/: Wrong environment/)).toHaveTextContent(
-      'jane: Wrong environment',
-    );
+    expect(
+      await screen.findByRole('region', { name: 'About this run' }),
+    ).toHaveTextContent('Cancelled byjane: Wrong environment');
     expect(screen.getByRole('button', { name: 'Cancel' })).toBeDisabled();
     expect(screen.getByRole('note')).toHaveAccessibleName('The run has ended.');
   });
@@ -175,6 +176,30 @@ describe('RunPage', () => {
     ).toBeVisible();
     expect(screen.getByText('Asked for by guest')).toBeVisible();
     expect(screen.getByText('Ended: Cancelled')).toBeVisible();
+  });
+
+  it('reads a log again by itself when the backend is back', async () => {
+    const watchRun = backend.watchRun.bind(backend);
+    let tell: WatchRunOptions['onConnection'];
+    jest.spyOn(backend, 'watchRun').mockImplementation((id, options) => {
+      tell = options?.onConnection;
+      return watchRun(id, options);
+    });
+    jest
+      .spyOn(backend, 'readLogs')
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await renderPage(backend, `/runs/${RUN_IDS.running}?step=infrastructure`);
+    expect(
+      await screen.findByText('The backend cannot be reached'),
+    ).toBeVisible();
+    await act(async () => tell?.('reconnecting'));
+    await waitFor(() =>
+      expect(
+        screen.queryByText('The backend cannot be reached'),
+      ).not.toBeInTheDocument(),
+    );
+    await act(async () => tell?.('live'));
+    expect(await screen.findByText(/^\d+ lines$/)).toBeVisible();
   });
 
   it('says what a missing run may mean', async () => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
-import type { RunFeed } from '../feed/RunFeed';
+import type { FeedConnection, RunFeed } from '../feed/RunFeed';
 import { PAGE_LINES, StepLog, type StepLogView } from './StepLog';
 
 interface Followed {
@@ -15,6 +15,7 @@ interface Followed {
 export function useStepLog(of: Followed): { log: StepLog; view: StepLogView } {
   const { feed, runId, step, attempt } = of;
   const api = useApi(orchestratorApiRef);
+  const { connection } = useSyncExternalStore(feed.subscribe, feed.getView);
   const log = useMemo(
     () =>
       new StepLog((from, to) =>
@@ -32,5 +33,20 @@ export function useStepLog(of: Followed): { log: StepLog; view: StepLogView } {
     return stop;
   }, [feed, log, step, attempt]);
 
-  return { log, view: useSyncExternalStore(log.subscribe, log.getView) };
+  // What could not be read while the backend was away is read when it is back.
+  useEffect(() => {
+    if (!isAway(connection) && log.getView().error) log.retry();
+  }, [connection, log]);
+
+  const view = useSyncExternalStore(log.subscribe, log.getView);
+  return { log, view: isAway(connection) ? withoutError(view) : view };
+}
+
+function isAway(connection: FeedConnection): boolean {
+  return connection === 'connecting' || connection === 'reconnecting';
+}
+
+/** The header says already that the backend is away; the lines that are here stay. */
+function withoutError(view: StepLogView): StepLogView {
+  return { ...view, error: undefined };
 }
