@@ -6,7 +6,7 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   root: {
     height: 2 * sidebarConfig.logoHeight,
     display: 'flex',
@@ -15,14 +15,15 @@ const useStyles = makeStyles({
   link: {
     display: 'flex',
     alignItems: 'center',
-    gap: 16,
+    gap: 12,
     marginLeft: 24,
     color: '#7df3e1',
-    fontSize: 18,
+    fontFamily: theme.typography.fontFamily,
+    fontSize: 16,
     fontWeight: 600,
     whiteSpace: 'nowrap',
   },
-});
+}));
 
 export const SidebarLogo = () => {
   const classes = useStyles();
