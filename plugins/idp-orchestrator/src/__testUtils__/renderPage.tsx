@@ -19,8 +19,11 @@ import { RunsRouter } from '../runs/RunsRouter';
 import '../flows/InputForm';
 import '../run/RunPage';
 
-configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+// Whether an element is hidden takes jsdom longer than all the rest of a query,
+// and a query that waits asks again at each change: on a busy machine it kept
+// the page from getting ready. What has to be seen is tested by toBeVisible.
+configure({ asyncUtilTimeout: 45_000, defaultHidden: true });
+jest.setTimeout(120_000);
 
 /** Renders the pages at an address below `/idp-orchestrator`, against a stand-in for the backend. */
 export async function renderPage(

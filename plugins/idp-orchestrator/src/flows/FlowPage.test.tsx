@@ -18,7 +18,11 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const runButton = () => screen.findByRole('button', { name: 'Run' });
+/** The form comes late, and looking for it by role would slow it down. */
+const runButton = async () => {
+  await waitFor(() => expect(document.querySelector('form')).not.toBeNull());
+  return screen.getByRole('button', { name: 'Run' });
+};
 
 describe('FlowPage', () => {
   it('asks what the schema asks, and starts with what was filled in', async () => {
