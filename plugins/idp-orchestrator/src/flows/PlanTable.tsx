@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -8,9 +9,9 @@ import type {
   PlannedStep,
   RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { CodeBlock } from '../terminal/CodeBlock';
-import { formatCommand } from '../terminal/formatCommand';
-import { useText } from '../translation';
+import { bringIntoView } from '../bringIntoView';
+import { CommandBlock } from '../terminal/CommandBlock';
+import { useText, type Translate } from '../translation';
 
 const DECISION_LOOKS = {
   run: { Icon: RunIcon, color: 'success.main' },
@@ -21,8 +22,10 @@ const DECISION_LOOKS = {
 /** What a run would do, step by step. */
 export function PlanTable({ plan }: { plan: RunPlan }) {
   const t = useText();
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => bringIntoView(top.current), [plan]);
   return (
-    <Box component="section" aria-label={t('plan.title')}>
+    <Box component="section" ref={top} aria-label={t('plan.title')}>
       <Typography variant="h6" component="h3" gutterBottom>
         {t('plan.title')}
       </Typography>
@@ -63,19 +66,30 @@ function PlannedStepRow({ step }: { step: PlannedStep }) {
           variant="body2"
           sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
         >
-          {[step.because, step.text, t(`plan.effect.${step.effect}`)]
-            .filter(Boolean)
-            .join(' · ')}
+          {describe(step, t)}
         </Typography>
         {step.command && (
           <Box sx={{ mt: 0.75 }}>
-            <CodeBlock
+            <CommandBlock
               label={t('dryRun.command')}
-              text={`$ ${formatCommand(step.command)}`}
+              command={step.command}
+              lines={step.lines}
             />
           </Box>
         )}
       </Box>
     </Stack>
   );
+}
+
+/** What there is to say beyond the decision. That an effect is known goes without saying. */
+function describe(step: PlannedStep, t: Translate): string {
+  if (step.decision === 'skip') return step.because ?? '';
+  return [
+    step.because,
+    step.text,
+    step.effect === 'known' ? undefined : t(`plan.effect.${step.effect}`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -1,8 +1,14 @@
+import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import { TERMINAL_COLORS, TERMINAL_FONT } from './terminalLook';
 
+interface CodeBlockProps {
+  label: string;
+  children: ReactNode;
+}
+
 /** Text as a terminal shows it; long lines wrap, a long text scrolls. */
-export function CodeBlock({ text, label }: { text: string; label: string }) {
+export function CodeBlock({ label, children }: CodeBlockProps) {
   return (
     <Box
       component="pre"
@@ -22,7 +28,7 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
         borderRadius: 1,
       }}
     >
-      {text}
+      {children}
     </Box>
   );
 }

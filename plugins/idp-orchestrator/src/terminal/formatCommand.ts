@@ -1,9 +1,10 @@
 /** An argv list as one line that a shell would read the same way. */
 export function formatCommand(command: string[]): string {
-  return command.map(quote).join(' ');
+  return command.map(quoteArgument).join(' ');
 }
 
-function quote(argument: string): string {
+/** An argument as a shell has to be given it. */
+export function quoteArgument(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument)
     ? argument
     : `'${argument.replace(/'/g, `'\\''`)}'`;

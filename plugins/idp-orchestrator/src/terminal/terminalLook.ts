@@ -2,8 +2,13 @@
 export const TERMINAL_COLORS = {
   ground: '#0d1117',
   text: '#e6edf3',
+  said: '#b1bac4',
   number: '#8b949e',
-  stderr: '#ff7b72',
+  /** Quiet: scripts say on stderr what people read, good or bad. */
+  stderr: '#8b949e',
+  stderrEdge: '#484f58',
+  error: '#ff7b72',
+  warning: '#e3b341',
   marked: '#2d2a12',
   markedEdge: '#e3b341',
   hover: '#161b22',

@@ -21,7 +21,9 @@ export function EventList({ view }: { view: RunView }) {
       <Table size="small" aria-label={t('events.label')}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('events.number')}</TableCell>
+            <TableCell sx={{ whiteSpace: 'nowrap' }}>
+              {t('events.number')}
+            </TableCell>
             <TableCell>{t('events.time')}</TableCell>
             <TableCell>{t('events.what')}</TableCell>
           </TableRow>

@@ -8,9 +8,9 @@ export function describeEvent(event: RunEvent, t: Translate): string {
     case 'run.created':
       return t('events.created', { by: shortRef(event.run.initiator.ref) });
     case 'run.started':
-      return t('events.started', { worker: event.worker });
+      return t('events.started', { host: hostOf(event.worker) });
     case 'run.resumed':
-      return t('events.resumed', { worker: event.worker });
+      return t('events.resumed', { host: hostOf(event.worker) });
     case 'run.cancelRequested':
       return t('events.cancelRequested', {
         by: shortRef(event.by.ref),
@@ -23,7 +23,9 @@ export function describeEvent(event: RunEvent, t: Translate): string {
     case 'step.adopted':
       return t('events.stepAdopted');
     case 'step.progressed':
-      return `${event.progress.percent} % ${event.progress.message ?? ''}`;
+      return [`${Math.round(event.progress.percent)} %`, event.progress.message]
+        .filter(Boolean)
+        .join(' · ');
     case 'step.annotated':
       return event.annotation.text;
     case 'step.retryScheduled':
@@ -38,4 +40,9 @@ export function describeEvent(event: RunEvent, t: Translate): string {
       // A newer backend may know facts that this page does not.
       return (event as { type: string }).type;
   }
+}
+
+/** A worker's name tells boot and process as well, which is for those who read the backend's log. */
+function hostOf(worker: string): string {
+  return worker.split('/')[0];
 }

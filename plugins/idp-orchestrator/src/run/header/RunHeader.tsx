@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useRunAgainLink } from '../../flows/useRunAgainLink';
+import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
 import type { FeedConnection } from '../feed/RunFeed';
@@ -22,8 +23,9 @@ interface RunHeaderProps {
 export function RunHeader({ run, connection }: RunHeaderProps) {
   const t = useText();
   const runAgain = useRunAgainLink();
+  const summary = isOver(run.status) && readSummary(run.output);
   return (
-    <Box component="header" sx={{ mb: 2 }}>
+    <Box component="section" aria-label={t('run.label')} sx={{ mb: 2 }}>
       <Stack
         direction={{ xs: 'column', sm: 'row' }}
         spacing={1.5}
@@ -43,7 +45,7 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           >
             {run.flowTitle}
           </Typography>
-          <Box sx={{ typography: 'body1' }}>
+          <Box sx={{ typography: 'body1', display: 'flex' }}>
             <StateLabel status={run.status} />
           </Box>
           {run.dryRun && (
@@ -69,6 +71,17 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
         </Stack>
       </Stack>
       <RunFacts run={run} />
+      {summary && (
+        <Typography variant="body2" sx={{ mt: 1.5 }}>
+          {summary}
+        </Typography>
+      )}
     </Box>
   );
+}
+
+/** The one sentence that a flow may have for its end. */
+function readSummary(output: unknown): string | undefined {
+  const { summary } = (output ?? {}) as { summary?: unknown };
+  return typeof summary === 'string' ? summary : undefined;
 }

@@ -5,13 +5,15 @@ import { LogRow, ROW_HEIGHT } from './LogRow';
 import type { StepLog, StepLogView } from './StepLog';
 import { useLogScroll } from './useLogScroll';
 
-const LEAST_ROWS = 8;
+/** A log that grows has its room from the start; one that is done takes what it needs. */
+const LEAST_ROWS = { growing: 16, done: 3 };
 
 interface LogLinesProps {
   log: StepLog;
   view: StepLogView;
   label: string;
   line?: number;
+  growing: boolean;
   follow: boolean;
   onFollow: (follow: boolean) => void;
   onMark: (line: number) => void;
@@ -44,7 +46,7 @@ export function LogLines(props: LogLinesProps) {
       tabIndex={0}
       sx={{
         ...TERMINAL_FONT,
-        height: heightFor(total),
+        height: heightFor(total, props.growing),
         maxHeight: { xs: '60vh', md: 'max(280px, calc(100vh - 400px))' },
         overflow: 'auto',
         overflowAnchor: 'none',
@@ -71,6 +73,7 @@ export function LogLines(props: LogLinesProps) {
 }
 
 /** As high as the log is long, within reason; room for a scroll bar below. */
-function heightFor(total: number): number {
-  return Math.max(LEAST_ROWS, total) * ROW_HEIGHT + 16;
+function heightFor(total: number, growing: boolean): number {
+  const least = growing ? LEAST_ROWS.growing : LEAST_ROWS.done;
+  return Math.max(least, total) * ROW_HEIGHT + 16;
 }

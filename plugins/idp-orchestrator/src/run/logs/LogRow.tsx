@@ -4,6 +4,7 @@ import type { LogLine } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { TERMINAL_COLORS } from '../../terminal/terminalLook';
 import { parseAnsi } from '../../terminal/parseAnsi';
+import { readNote, tellLine } from '../../terminal/readNote';
 
 export const ROW_HEIGHT = 18;
 
@@ -18,7 +19,7 @@ const Row = styled('div')({
   whiteSpace: 'pre',
   borderLeft: '3px solid transparent',
   '&:hover': { backgroundColor: TERMINAL_COLORS.hover },
-  '&[data-stream="stderr"]': { borderLeftColor: TERMINAL_COLORS.stderr },
+  '&[data-stream="stderr"]': { borderLeftColor: TERMINAL_COLORS.stderrEdge },
   '&[aria-current="true"]': {
     backgroundColor: TERMINAL_COLORS.marked,
     borderLeftColor: TERMINAL_COLORS.markedEdge,
@@ -84,9 +85,15 @@ function DrawnLogRow(props: LogRowProps) {
 }
 
 function LineText({ text }: { text: string }) {
+  const note = readNote(text);
   return (
-    <span style={{ paddingRight: 16 }}>
-      {parseAnsi(text).map((piece, index) => (
+    <span
+      style={{
+        paddingRight: 16,
+        color: note && TERMINAL_COLORS[note.level],
+      }}
+    >
+      {parseAnsi(tellLine(text)).map((piece, index) => (
         <span
           key={index}
           style={{

@@ -53,6 +53,7 @@ export function StepLogPanel(props: StepLogPanelProps) {
           view={view}
           label={t('logs.of', { step: step.title })}
           line={selection.line}
+          growing={step.status === 'running'}
           follow={props.follow}
           onFollow={props.onFollow}
           onMark={line => selection.select({ line })}

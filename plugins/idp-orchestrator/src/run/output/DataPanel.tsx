@@ -60,6 +60,8 @@ function Value({ value, absent }: { value: unknown; absent: string }) {
       {absent}
     </Typography>
   ) : (
-    <CodeBlock label={t('data.json')} text={JSON.stringify(value, null, 2)} />
+    <CodeBlock label={t('data.json')}>
+      {JSON.stringify(value, null, 2)}
+    </CodeBlock>
   );
 }

@@ -7,70 +7,94 @@ import {
   formatDuration,
   type RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { stripAnsi } from '../../terminal/parseAnsi';
-import { useText, type Translate } from '../../translation';
 import { CodeBlock } from '../../terminal/CodeBlock';
-import { formatCommand } from '../../terminal/formatCommand';
+import { CommandBlock } from '../../terminal/CommandBlock';
+import { stripAnsi } from '../../terminal/parseAnsi';
+import { tellLine } from '../../terminal/readNote';
+import { useText, type Translate } from '../../translation';
 
 interface ErrorPanelProps {
+  severity: 'error' | 'warning';
   title: string;
   error: RunError;
+  /** What the script itself told as the reason. */
+  told: string[];
   /** What can be done next. */
   children?: ReactNode;
 }
 
 /** A failure in the order people need it: what, how it ended, its last words, what now. */
-export function ErrorPanel({ title, error, children }: ErrorPanelProps) {
+export function ErrorPanel(props: ErrorPanelProps) {
   const t = useText();
-  const facts = factsOf(error, t);
+  const { severity, title, error, told } = props;
   return (
     <Alert
-      severity="error"
+      severity={severity}
       variant="outlined"
       sx={{ '& .v5-MuiAlert-message': { width: '100%', minWidth: 0 } }}
     >
       <AlertTitle>{title}</AlertTitle>
       <Stack spacing={1.5}>
-        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-          {error.message}
+        {told.map((text, index) => (
+          <Sentence key={index}>{text}</Sentence>
+        ))}
+        {!tellsExitCode(error) && <Sentence>{error.message}</Sentence>}
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {describeEnding(error, t)}
         </Typography>
-        {facts.length > 0 && (
-          <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-            {facts.join(' · ')}
-          </Typography>
-        )}
-        {error.command && (
-          <CodeBlock
-            label={t('error.command')}
-            text={`$ ${formatCommand(error.command)}`}
-          />
-        )}
         {error.stderrTail && error.stderrTail.length > 0 && (
-          <div>
-            <Typography variant="subtitle2" component="h3" gutterBottom>
-              {t('error.lastLines')}
-            </Typography>
-            <CodeBlock
-              label={t('error.lastLines')}
-              text={error.stderrTail.map(stripAnsi).join('\n')}
-            />
-          </div>
+          <Part title={t('error.lastLines')}>
+            <CodeBlock label={t('error.lastLines')}>
+              {error.stderrTail.map(stripAnsi).map(tellLine).join('\n')}
+            </CodeBlock>
+          </Part>
         )}
-        {children}
+        {props.children}
+        {error.command && (
+          <Part title={t('error.command')}>
+            <CommandBlock label={t('error.command')} command={error.command} />
+          </Part>
+        )}
       </Stack>
     </Alert>
   );
 }
 
-function factsOf(error: RunError, t: Translate): string[] {
-  const facts: Array<string | undefined> = [
-    error.exitCode === undefined
-      ? undefined
-      : t('error.exitCode', { code: String(error.exitCode) }),
-    error.signal ? t('error.signal', { signal: error.signal }) : undefined,
-    error.durationMs === undefined
-      ? undefined
-      : t('error.after', { duration: formatDuration(error.durationMs) }),
+function Sentence({ children }: { children: string }) {
+  return (
+    <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Typography>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Typography variant="subtitle2" component="h3" gutterBottom>
+        {title}
+      </Typography>
+      {children}
+    </div>
+  );
+}
+
+/** A message may be nothing but the exit code, with its meaning from the script catalog. */
+function tellsExitCode({ message, exitCode }: RunError): boolean {
+  return exitCode !== undefined && message.startsWith(`exit code ${exitCode}`);
+}
+
+/** `exit code 1: error · after 14 s` */
+export function describeEnding(error: RunError, t: Translate): string {
+  const code = tellsExitCode(error)
+    ? error.message
+    : error.exitCode !== undefined &&
+      t('error.exitCode', { code: String(error.exitCode) });
+  const facts = [
+    code,
+    error.signal && t('error.signal', { signal: error.signal }),
+    error.durationMs !== undefined &&
+      t('error.after', { duration: formatDuration(error.durationMs) }),
   ];
-  return facts.filter(fact => fact !== undefined);
+  return facts.filter(Boolean).join(' · ');
 }

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { MarkdownContent } from '@backstage/core-components';
 import type {
+  Annotation,
   Run,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -10,6 +11,7 @@ import { useText } from '../../translation';
 import { StepLogPanel } from '../logs/StepLogPanel';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
+import { CancelledNote } from './CancelledNote';
 import { ErrorPanel } from './ErrorPanel';
 import { NextActs } from './NextActs';
 import { NotStarted } from './NotStarted';
@@ -28,24 +30,35 @@ interface StepPanelProps {
 export function StepPanel(props: StepPanelProps) {
   const { run, step } = props;
   const t = useText();
+  const ending =
+    step.status === 'failed' || step.status === 'warning'
+      ? step.status
+      : undefined;
+  const isTold = ({ level }: Annotation) =>
+    ending !== undefined && step.error !== undefined && level === 'error';
+  const told = step.annotations.filter(isTold);
+  const notes = step.annotations.filter(note => !isTold(note));
   const wouldRun = run.dryRun ? readWouldRun(step.output) : undefined;
   return (
     <Stack spacing={1.5}>
-      {step.error && step.status !== 'succeeded' && (
+      {step.status === 'cancelled' && <CancelledNote run={run} step={step} />}
+      {ending && step.error && (
         <ErrorPanel
-          title={t('error.step', { step: step.title })}
+          severity={ending === 'failed' ? 'error' : 'warning'}
+          title={t(`error.step.${ending}`, { step: step.title })}
           error={step.error}
+          told={told.map(({ text }) => text)}
         >
-          {step.status === 'failed' && <NextActs run={run} step={step} />}
+          {ending === 'failed' && <NextActs run={run} step={step} />}
         </ErrorPanel>
       )}
-      {step.annotations.map((annotation, index) => (
+      {notes.map((annotation, index) => (
         <Alert key={index} severity={annotation.level} variant="outlined">
           {annotation.text}
         </Alert>
       ))}
       {wouldRun && <WouldRun plan={wouldRun} />}
-      {step.summary && (
+      {step.summary && !wouldRun && (
         <Box
           sx={{
             border: 1,
@@ -58,9 +71,8 @@ export function StepPanel(props: StepPanelProps) {
           <MarkdownContent content={step.summary} />
         </Box>
       )}
-      {step.attempts === 0 ? (
-        <NotStarted run={run} step={step} />
-      ) : (
+      {step.attempts === 0 && <NotStarted run={run} step={step} />}
+      {step.attempts > 0 && !wouldRun && (
         <StepLogPanel
           feed={props.feed}
           runId={run.id}

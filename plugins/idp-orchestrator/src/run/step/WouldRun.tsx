@@ -4,27 +4,32 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { PlannedStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
-import { CodeBlock } from '../../terminal/CodeBlock';
-import { formatCommand } from '../../terminal/formatCommand';
+import { CommandBlock } from '../../terminal/CommandBlock';
 
-type StepPlan = Partial<Pick<PlannedStep, 'command' | 'effect' | 'text'>>;
+type StepPlan = Partial<
+  Pick<PlannedStep, 'command' | 'effect' | 'text' | 'lines'>
+>;
 
 /** What a dry run says of a step, when its output is such a plan and nothing else. */
 export function readWouldRun(output: unknown): StepPlan | undefined {
-  const { command, effect, text } = (output ?? {}) as Record<string, unknown>;
-  const argv =
-    Array.isArray(command) && command.every(part => typeof part === 'string')
-      ? command
-      : undefined;
-  if (!argv && typeof text !== 'string') return undefined;
+  const { command, effect, text, lines } = (output ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const known = EFFECTS.find(name => name === effect);
+  if (!known) return undefined;
   return {
-    command: argv,
+    effect: known,
+    command: isTexts(command) ? command : undefined,
     text: typeof text === 'string' ? text : undefined,
-    effect:
-      effect === 'known' || effect === 'unknown' || effect === 'none'
-        ? effect
-        : undefined,
+    lines: isTexts(lines) ? lines : undefined,
   };
+}
+
+const EFFECTS = ['known', 'unknown', 'none'] as const;
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(part => typeof part === 'string');
 }
 
 /** What a step would have done. */
@@ -40,12 +45,13 @@ export function WouldRun({ plan }: { plan: StepPlan }) {
       <Stack spacing={1}>
         {plan.text && <Typography variant="body2">{plan.text}</Typography>}
         {plan.command && (
-          <CodeBlock
+          <CommandBlock
             label={t('dryRun.command')}
-            text={`$ ${formatCommand(plan.command)}`}
+            command={plan.command}
+            lines={plan.lines}
           />
         )}
-        {plan.effect && (
+        {plan.effect && plan.effect !== 'known' && (
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             {t(`plan.effect.${plan.effect}`)}
           </Typography>

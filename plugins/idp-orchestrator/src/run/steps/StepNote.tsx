@@ -22,9 +22,15 @@ export function StepNote({ step }: { step: RunStep }) {
       </Box>
     );
   }
-  const text =
-    step.waitingFor?.text ?? step.skippedBecause ?? step.error?.message;
+  const text = step.waitingFor?.text ?? step.skippedBecause ?? reasonOf(step);
   return text ? <OneLine text={text} /> : null;
+}
+
+/** Why it ended badly: what the script told last says more than its exit code. That it was cancelled says all. */
+function reasonOf({ status, error, annotations }: RunStep): string | undefined {
+  if (status === 'cancelled' || !error) return undefined;
+  const told = annotations.filter(({ level }) => level === 'error').at(-1);
+  return told?.text ?? error.message;
 }
 
 function OneLine({ text }: { text: string }) {
