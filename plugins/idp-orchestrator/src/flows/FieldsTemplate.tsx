@@ -11,7 +11,7 @@ export function FieldsTemplate(props: ObjectFieldTemplateProps<Input>) {
   const shown = properties.filter(({ hidden }) => !hidden);
   return (
     <Stack
-      spacing={1.5}
+      spacing={2}
       sx={isRoot ? undefined : { pl: 2, borderLeft: 2, borderColor: 'divider' }}
     >
       {!isRoot && title && <Typography variant="subtitle2">{title}</Typography>}

@@ -52,14 +52,16 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
       <Typography variant="body2" sx={{ color: 'text.secondary', flexGrow: 1 }}>
         {flow.description}
       </Typography>
-      <Typography
-        variant="caption"
-        component="div"
-        sx={{ color: 'text.secondary' }}
-      >
-        {t('flows.stepCount', { count: flow.steps.length })}
-        {flow.tags.length > 0 && ` · ${flow.tags.join(', ')}`}
-      </Typography>
+      {flow.kind === 'flow' && (
+        <Typography
+          variant="caption"
+          component="div"
+          sx={{ color: 'text.secondary' }}
+        >
+          {t('flows.stepCount', { count: flow.steps.length })}
+          {flow.tags.length > 0 && ` · ${flow.tags.join(', ')}`}
+        </Typography>
+      )}
       {!flow.mayRun && (
         <Box
           sx={{

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
@@ -53,35 +54,40 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
       >
         {flow.description}
       </Typography>
-      {flow.steps.length > 1 && (
-        <Box component="section" sx={{ mb: 3 }}>
-          <Typography variant="h6" component="h3" gutterBottom>
-            {t('flows.steps')}
-          </Typography>
-          <StepGraph steps={flow.steps} label={t('flows.graph')}>
-            {step => <span>{step.title}</span>}
-          </StepGraph>
-        </Box>
-      )}
       <Box
         sx={{
           display: 'grid',
-          gap: 4,
+          gap: { xs: 3, lg: 4 },
+          alignItems: 'start',
           gridTemplateColumns: {
             xs: 'minmax(0, 1fr)',
-            lg: plan ? 'minmax(0, 5fr) minmax(0, 7fr)' : 'minmax(0, 720px)',
+            lg: plan
+              ? 'minmax(0, 5fr) minmax(0, 7fr)'
+              : 'minmax(0, 720px) minmax(0, 1fr)',
           },
         }}
       >
-        <FlowForm
-          flow={flow}
-          values={values}
-          error={error}
-          busy={busy}
-          onChange={changeValues}
-          onAct={act}
-        />
+        <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
+          <FlowForm
+            flow={flow}
+            values={values}
+            error={error}
+            busy={busy}
+            onChange={changeValues}
+            onAct={act}
+          />
+        </Paper>
         {plan && <PlanTable plan={plan} />}
+        {!plan && flow.steps.length > 1 && (
+          <section>
+            <Typography variant="h6" component="h3" gutterBottom>
+              {t('flows.steps')}
+            </Typography>
+            <StepGraph steps={flow.steps} label={t('flows.graph')}>
+              {step => <span>{step.title}</span>}
+            </StepGraph>
+          </section>
+        )}
       </Box>
     </BreadcrumbEntry>
   );

@@ -5,8 +5,10 @@ import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
 import { DRY_RUN_FIELD, FORM_ACTS, type FormAct } from './createRequest';
 import { isSecret, type InputSchema } from './flowValues';
+import { CheckboxWidget } from './CheckboxWidget';
 import { FieldsTemplate } from './FieldsTemplate';
 import type { FieldErrors } from './placeProblems';
+import { isTextList, TextListWidget } from './TextListWidget';
 
 type Input = Record<string, unknown>;
 
@@ -44,6 +46,7 @@ export function InputForm(props: InputFormProps) {
       onChange={({ formData }) => props.onChange(formData ?? {})}
       onSubmit={submit}
       templates={{ ObjectFieldTemplate: FieldsTemplate }}
+      widgets={{ CheckboxWidget }}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
@@ -55,16 +58,22 @@ export function InputForm(props: InputFormProps) {
 
 /** The flow's page has its own title; a dry run has its own button; secrets are not shown. */
 function uiSchemaFor(schema: RJSFSchema): UiSchema<Input> {
-  const fields = Object.keys(schema.properties ?? {});
-  const secrets = fields.filter(field =>
+  const fields = Object.entries(schema.properties ?? {});
+  const secrets = fields.filter(([field]) =>
     isSecret(schema as InputSchema, field),
+  );
+  const lists = fields.filter(
+    ([, field]) => typeof field === 'object' && isTextList(field),
   );
   return {
     'ui:title': '',
     'ui:options': { label: false },
     [DRY_RUN_FIELD]: { 'ui:widget': 'hidden' },
     ...Object.fromEntries(
-      secrets.map(field => [field, { 'ui:widget': 'password' }]),
+      secrets.map(([field]) => [field, { 'ui:widget': 'password' }]),
+    ),
+    ...Object.fromEntries(
+      lists.map(([field]) => [field, { 'ui:widget': TextListWidget }]),
     ),
   };
 }

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { drawnNeeds, layOutSteps, type GraphStep } from './layOutSteps';
+import { untangle } from './untangle';
 
 const WIDTH = 168;
-const HEIGHT = 44;
-const GAP_X = 36;
-const GAP_Y = 12;
+const HEIGHT = 40;
+const GAP_X = 16;
+const GAP_Y = 28;
 
 interface Place {
   x: number;
@@ -20,9 +21,9 @@ interface StepGraphProps<S extends GraphStep> {
   children: (step: S) => ReactNode;
 }
 
-/** Steps as boxes in columns, with lines from what is needed to what needs it. */
+/** Steps as boxes in rows from the top down, with lines from what is needed to what needs it. */
 export function StepGraph<S extends GraphStep>(props: StepGraphProps<S>) {
-  const { divider } = useTheme().palette;
+  const { text } = useTheme().palette;
   const { places, width, height } = placeSteps(props.steps);
   return (
     <Box
@@ -53,8 +54,8 @@ export function StepGraph<S extends GraphStep>(props: StepGraphProps<S>) {
               key={line}
               d={line}
               fill="none"
-              stroke={divider}
-              strokeWidth={2}
+              stroke={text.disabled}
+              strokeWidth={1.5}
             />
           ))}
         </svg>
@@ -89,20 +90,20 @@ export function StepGraph<S extends GraphStep>(props: StepGraphProps<S>) {
 }
 
 function placeSteps<S extends GraphStep>(steps: S[]) {
-  const columns = layOutSteps(steps);
-  const rows = Math.max(1, ...columns.map(column => column.length));
-  const height = rows * (HEIGHT + GAP_Y) - GAP_Y;
+  const rows = untangle(layOutSteps(steps));
+  const most = Math.max(1, ...rows.map(row => row.length));
+  const width = most * (WIDTH + GAP_X) - GAP_X;
   const places = new Map<string, Place>();
-  columns.forEach((column, columnIndex) => {
-    const top = (height - (column.length * (HEIGHT + GAP_Y) - GAP_Y)) / 2;
-    column.forEach((step, row) =>
+  rows.forEach((row, rowIndex) => {
+    const left = (width - (row.length * (WIDTH + GAP_X) - GAP_X)) / 2;
+    row.forEach((step, index) =>
       places.set(step.id, {
-        x: columnIndex * (WIDTH + GAP_X),
-        y: top + row * (HEIGHT + GAP_Y),
+        x: left + index * (WIDTH + GAP_X),
+        y: rowIndex * (HEIGHT + GAP_Y),
       }),
     );
   });
-  return { places, width: columns.length * (WIDTH + GAP_X) - GAP_X, height };
+  return { places, width, height: rows.length * (HEIGHT + GAP_Y) - GAP_Y };
 }
 
 function linesBetween(steps: GraphStep[], places: Map<string, Place>) {
@@ -116,8 +117,8 @@ function linesBetween(steps: GraphStep[], places: Map<string, Place>) {
 }
 
 function curve(from: Place, to: Place): string {
-  const [x1, y1] = [from.x + WIDTH, from.y + HEIGHT / 2];
-  const [x2, y2] = [to.x, to.y + HEIGHT / 2];
-  const middle = x2 - GAP_X / 2;
-  return `M${x1},${y1} H${middle - 8} C${middle},${y1} ${middle},${y2} ${middle + 8},${y2} H${x2}`;
+  const [x1, y1] = [from.x + WIDTH / 2, from.y + HEIGHT];
+  const [x2, y2] = [to.x + WIDTH / 2, to.y];
+  const middle = y2 - GAP_Y / 2;
+  return `M${x1},${y1} V${middle - 8} C${x1},${middle} ${x2},${middle} ${x2},${middle + 8} V${y2}`;
 }

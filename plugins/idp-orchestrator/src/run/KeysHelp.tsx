@@ -51,7 +51,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
               >
                 {key}
               </Box>
-              <Box component="dd" sx={{ m: 0 }}>
+              <Box component="dd" sx={{ m: 0, typography: 'body2' }}>
                 {t(`keys.${name}`)}
               </Box>
             </Box>

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { bringIntoView } from '../bringIntoView';
 import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
@@ -26,6 +27,7 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const selection = useRunSelection();
   const runLink = useRouteRef(runRouteRef);
   const [wish, setWish] = useState<boolean>();
+  const tabs = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
   const { run } = view;
   const step = decideStep(run, selection.step);
@@ -34,6 +36,7 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const showStep = (id: string) => {
     setWish(undefined);
     selection.select({ step: id });
+    bringIntoView(tabs.current);
   };
 
   useKeys(key => {
@@ -69,6 +72,7 @@ export function RunContent({ run: loaded }: { run: Run }) {
       >
         <StepList steps={run.steps} selected={step.id} onSelect={showStep} />
         <RunTabs
+          ref={tabs}
           feed={feed}
           view={view}
           step={step}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { forwardRef, useId, type Ref } from 'react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Tab from '@mui/material/Tab';
@@ -23,12 +23,14 @@ interface RunTabsProps {
 }
 
 /** The ways to look at a run: logs of the step, the whole in time, data, facts. */
-export function RunTabs(props: RunTabsProps) {
+export const RunTabs = forwardRef<HTMLDivElement, RunTabsProps>(DrawnRunTabs);
+
+function DrawnRunTabs(props: RunTabsProps, ref: Ref<HTMLDivElement>) {
   const t = useText();
   const id = useId();
   const { selection, step } = props;
   return (
-    <Paper variant="outlined" sx={{ minWidth: 0 }}>
+    <Paper ref={ref} variant="outlined" sx={{ minWidth: 0 }}>
       <Tabs
         value={selection.tab}
         onChange={(_, tab) => selection.select({ tab })}
@@ -50,6 +52,8 @@ export function RunTabs(props: RunTabsProps) {
               minHeight: 42,
               minWidth: 0,
               px: { xs: 1.25, sm: 2 },
+              // The theme's own is white, in the dark as well.
+              '&:hover': { bgcolor: 'action.hover', color: 'inherit' },
             }}
           />
         ))}

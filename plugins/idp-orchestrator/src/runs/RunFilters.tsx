@@ -70,7 +70,7 @@ export function RunFilters({ filter, onChange }: RunFiltersProps) {
         label={t('runs.text')}
         value={filter.text}
         onChange={text => onChange({ text })}
-        sx={WIDTH}
+        sx={{ width: { xs: '100%', sm: 180 } }}
       />
     </Stack>
   );

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
+import Paper from '@mui/material/Paper';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -19,32 +20,43 @@ import { useText } from '../translation';
 const WIDE = { display: { xs: 'none', md: 'table-cell' } };
 const NARROW = { display: { xs: 'block', md: 'none' } };
 
+const SMALL = {
+  typography: 'caption',
+  lineHeight: 1.4,
+  color: 'text.secondary',
+};
+
 /** Backstage's cells are wide; on a phone they would leave no room for words. */
-const CELLS = { '& th, & td': { px: { xs: 1, md: 2.5 } } };
+const CELLS = {
+  '& th, & td': { px: { xs: 1.5, md: 2.5 } },
+  '& tbody tr:last-child td': { borderBottom: 0 },
+};
 
 /** Runs in rows. */
 export function RunTable({ runs }: { runs: Run[] }) {
   const t = useText();
   return (
-    <Table size="small" aria-label={t('runs.label')} sx={CELLS}>
-      <TableHead>
-        <TableRow>
-          <TableCell>{t('runs.run')}</TableCell>
-          <TableCell>{t('runs.status')}</TableCell>
-          <TableCell sx={WIDE}>{t('runs.environment')}</TableCell>
-          <TableCell sx={WIDE}>{t('runs.startedBy')}</TableCell>
-          <TableCell sx={WIDE}>{t('runs.started')}</TableCell>
-          <TableCell align="right" sx={WIDE}>
-            {t('runs.duration')}
-          </TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {runs.map(run => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </TableBody>
-    </Table>
+    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
+      <Table size="small" aria-label={t('runs.label')} sx={CELLS}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('runs.run')}</TableCell>
+            <TableCell>{t('runs.status')}</TableCell>
+            <TableCell sx={WIDE}>{t('runs.environment')}</TableCell>
+            <TableCell sx={WIDE}>{t('runs.startedBy')}</TableCell>
+            <TableCell sx={WIDE}>{t('runs.started')}</TableCell>
+            <TableCell align="right" sx={WIDE}>
+              {t('runs.duration')}
+            </TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {runs.map(run => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </TableBody>
+      </Table>
+    </Paper>
   );
 }
 
@@ -62,12 +74,8 @@ function RunRow({ run }: { run: Run }) {
             sx={{ m: 0, height: 20 }}
           />
         )}
-        {run.reason && (
-          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-            {run.reason}
-          </Box>
-        )}
-        <Box sx={{ ...NARROW, typography: 'caption', color: 'text.secondary' }}>
+        {run.reason && <Box sx={SMALL}>{run.reason}</Box>}
+        <Box sx={{ ...NARROW, ...SMALL }}>
           {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
           <RelativeTime at={run.createdAt} /> ·{' '}
           <Elapsed from={run.startedAt} to={run.finishedAt} />
@@ -75,11 +83,7 @@ function RunRow({ run }: { run: Run }) {
       </TableCell>
       <TableCell>
         <StateLabel status={run.status} />
-        {run.waitingFor && (
-          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-            {run.waitingFor.text}
-          </Box>
-        )}
+        {run.waitingFor && <Box sx={SMALL}>{run.waitingFor.text}</Box>}
       </TableCell>
       <TableCell sx={WIDE}>{run.environment}</TableCell>
       <TableCell sx={WIDE}>

@@ -53,24 +53,26 @@ function RunList({ filter, onChange, onClear }: RunListProps) {
   return (
     <>
       <RunTable runs={items} />
-      <Stack
-        direction="row"
-        spacing={1}
-        sx={{ justifyContent: 'flex-end', mt: 1 }}
-      >
-        <Button
-          disabled={!filter.cursor}
-          onClick={() => onChange({ cursor: undefined })}
+      {(filter.cursor || nextCursor) && (
+        <Stack
+          direction="row"
+          spacing={1}
+          sx={{ justifyContent: 'flex-end', mt: 1 }}
         >
-          {t('runs.newest')}
-        </Button>
-        <Button
-          disabled={!nextCursor}
-          onClick={() => onChange({ cursor: nextCursor })}
-        >
-          {t('runs.older')}
-        </Button>
-      </Stack>
+          <Button
+            disabled={!filter.cursor}
+            onClick={() => onChange({ cursor: undefined })}
+          >
+            {t('runs.newest')}
+          </Button>
+          <Button
+            disabled={!nextCursor}
+            onClick={() => onChange({ cursor: nextCursor })}
+          >
+            {t('runs.older')}
+          </Button>
+        </Stack>
+      )}
     </>
   );
 }

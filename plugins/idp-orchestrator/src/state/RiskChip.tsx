@@ -18,7 +18,8 @@ export function RiskChip({ risk }: { risk: Risk }) {
       variant="outlined"
       color={COLORS[risk]}
       label={t(`risk.${risk}`)}
-      sx={{ m: 0 }}
+      // The colours are too light for small letters; the border has them.
+      sx={{ m: 0, '& .v5-MuiChip-label': { color: 'text.primary' } }}
     />
   );
 }

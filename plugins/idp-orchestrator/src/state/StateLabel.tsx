@@ -14,7 +14,12 @@ export function StateLabel({ status }: { status: RunStatus | StepStatus }) {
       component="span"
       direction="row"
       spacing={0.75}
-      sx={{ alignItems: 'center', display: 'inline-flex' }}
+      sx={{
+        alignItems: 'center',
+        display: 'inline-flex',
+        verticalAlign: 'middle',
+        wordBreak: 'normal',
+      }}
     >
       <StateIcon status={status} />
       <span>{t(`state.${status}`)}</span>

@@ -12,9 +12,9 @@ export function Elapsed({ from, to }: ElapsedProps) {
   if (!from) return null;
   const start = Date.parse(from);
   return (
-    <>
+    <span style={{ whiteSpace: 'nowrap' }}>
       {to ? formatDuration(Date.parse(to) - start) : formatSeconds(now - start)}
-    </>
+    </span>
   );
 }
 

@@ -2,28 +2,35 @@ import { memo } from 'react';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Chip from '@mui/material/Chip';
-import Tooltip from '@mui/material/Tooltip';
-import Typography from '@mui/material/Typography';
-import ParallelIcon from '@mui/icons-material/CallSplit';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText } from '../../translation';
+import { ParallelMark } from './ParallelMark';
 import { StepNote } from './StepNote';
 
 interface StepItemProps {
   step: RunStep;
   /** Titles of the steps that may run at the same time. */
   beside: string[];
+  /** Whether the neighbours in the list are among those. */
+  besideAbove: boolean;
+  besideBelow: boolean;
   selected: boolean;
   onSelect: (stepId: string) => void;
 }
+
+/** On a narrow screen a step is one line, so that what it printed is not far. */
+const AREAS = {
+  xs: '"icon title facts" ". note note"',
+  md: '"icon title" ". facts" ". note"',
+};
 
 /** A step in the list: state, title, time, and what there is to say about it now. */
 export const StepItem = memo(DrawnStepItem);
 
 function DrawnStepItem(props: StepItemProps) {
-  const { step, beside, selected } = props;
+  const { step, selected } = props;
   const t = useText();
   return (
     <Box component="li" sx={{ listStyle: 'none' }}>
@@ -32,13 +39,21 @@ function DrawnStepItem(props: StepItemProps) {
         aria-current={selected ? 'step' : undefined}
         data-step={step.id}
         sx={{
-          display: 'block',
+          display: 'grid',
+          gridTemplateColumns: {
+            xs: '20px minmax(0, 1fr) auto',
+            md: '20px minmax(0, 1fr)',
+          },
+          gridTemplateAreas: AREAS,
+          columnGap: 1,
+          alignItems: 'center',
           width: '100%',
+          minHeight: 40,
           textAlign: 'left',
           font: 'inherit',
-          px: 1.5,
-          py: 1,
-          borderRadius: 1,
+          pl: 1.25,
+          pr: 3,
+          py: { xs: 0.5, md: 1 },
           borderLeft: 3,
           borderColor: selected ? 'primary.main' : 'transparent',
           bgcolor: selected ? 'action.selected' : 'transparent',
@@ -50,19 +65,20 @@ function DrawnStepItem(props: StepItemProps) {
           },
         }}
       >
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Box sx={{ gridArea: 'icon', display: 'flex' }}>
           <StateIcon status={step.status} />
-          <Typography
-            component="span"
-            variant="body2"
-            sx={{
-              flexGrow: 1,
-              fontWeight: selected ? 600 : 400,
-              overflowWrap: 'anywhere',
-            }}
-          >
-            {step.title}
-          </Typography>
+        </Box>
+        <Box
+          sx={{
+            gridArea: 'title',
+            display: 'flex',
+            gap: 1,
+            typography: 'body2',
+            fontWeight: selected ? 600 : 400,
+            overflowWrap: 'anywhere',
+          }}
+        >
+          {step.title}
           {step.attempts > 1 && (
             <Chip
               size="small"
@@ -70,21 +86,8 @@ function DrawnStepItem(props: StepItemProps) {
               sx={{ m: 0, height: 20 }}
             />
           )}
-          {beside.length > 0 && (
-            <Tooltip title={t('steps.beside', { steps: beside.join(', ') })}>
-              <Box component="span" role="img" sx={{ display: 'flex' }}>
-                <ParallelIcon
-                  sx={{
-                    fontSize: 16,
-                    color: 'text.secondary',
-                    transform: 'rotate(90deg)',
-                  }}
-                />
-              </Box>
-            </Tooltip>
-          )}
         </Box>
-        <Box sx={{ pl: 3.5, color: 'text.secondary', typography: 'caption' }}>
+        <Box sx={{ ...CAPTION, gridArea: 'facts' }}>
           {t(`state.${step.status}`)}
           {step.startedAt && step.status !== 'skipped' && (
             <>
@@ -92,9 +95,18 @@ function DrawnStepItem(props: StepItemProps) {
               <Elapsed from={step.startedAt} to={step.finishedAt} />
             </>
           )}
+        </Box>
+        <Box sx={{ ...CAPTION, gridArea: 'note' }}>
           <StepNote step={step} />
         </Box>
+        <ParallelMark
+          beside={props.beside}
+          above={props.besideAbove}
+          below={props.besideBelow}
+        />
       </ButtonBase>
     </Box>
   );
 }
+
+const CAPTION = { typography: 'caption', color: 'text.secondary' };

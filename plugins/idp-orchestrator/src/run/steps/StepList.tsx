@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { besideEach } from '../../graph/layOutSteps';
 import { useText } from '../../translation';
@@ -18,27 +19,35 @@ export function StepList({ steps, selected, onSelect }: StepListProps) {
   const shape = steps.map(step => `${step.id}<${step.needs}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const beside = useMemo(() => besideEach(steps), [shape]);
+  const isBeside = (step: RunStep, other?: RunStep) =>
+    other !== undefined && beside.get(step.id)?.includes(other.title) === true;
   return (
-    <Box
-      component="ol"
-      role="list"
-      aria-label={t('steps.label')}
-      sx={{
-        m: 0,
-        p: 0,
-        maxHeight: { md: 'calc(100vh - 300px)' },
-        overflowY: 'auto',
-      }}
-    >
-      {steps.map(step => (
-        <StepItem
-          key={step.id}
-          step={step}
-          beside={beside.get(step.id) ?? []}
-          selected={step.id === selected}
-          onSelect={onSelect}
-        />
-      ))}
-    </Box>
+    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
+      <Box
+        component="ol"
+        role="list"
+        aria-label={t('steps.label')}
+        sx={{
+          m: 0,
+          p: 0,
+          maxHeight: { md: 'calc(100vh - 300px)' },
+          overflowY: 'auto',
+        }}
+      >
+        {steps.map((step, index) => (
+          <StepItem
+            key={step.id}
+            step={step}
+            beside={beside.get(step.id) ?? NONE}
+            besideAbove={isBeside(step, steps[index - 1])}
+            besideBelow={isBeside(step, steps[index + 1])}
+            selected={step.id === selected}
+            onSelect={onSelect}
+          />
+        ))}
+      </Box>
+    </Paper>
   );
 }
+
+const NONE: string[] = [];
