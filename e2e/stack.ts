@@ -61,7 +61,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (message.type() === 'error') errors.push(message.text());
       });
       await use();
-      const expected = /^Failed to load resource: net::ERR_/;
+      const expected = /net::ERR_/;
       expect(
         errors.filter(text => !backendGoesAway || !expected.test(text)),
         'errors in the console of the browser',
