@@ -9,6 +9,12 @@ const USER = 'postgres';
 
 /** A PostgreSQL server of its own, as it is configured by default. */
 export async function startPostgres(): Promise<BenchDatabase> {
+  const { connection, stop } = await startPostgresServer();
+  return { name: 'PostgreSQL', config: { client: 'pg', connection }, stop };
+}
+
+/** The server, and how to connect to it. */
+export async function startPostgresServer() {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-bench-postgres-'));
   // As root, PostgreSQL runs under a user of its own, who must get in.
   await chmod(folder, 0o755);
@@ -28,8 +34,7 @@ export async function startPostgres(): Promise<BenchDatabase> {
   await server.start();
   const connection = { host: 'localhost', port, user: USER, password: USER };
   return {
-    name: 'PostgreSQL',
-    config: { client: 'pg', connection },
+    connection,
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

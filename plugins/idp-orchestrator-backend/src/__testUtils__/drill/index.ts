@@ -1,0 +1,4 @@
+export * from './Crash';
+export * from './Drill';
+export type { DrillDatabase, DrillSetting } from './DrillSetting';
+export * from './smallFlow';
