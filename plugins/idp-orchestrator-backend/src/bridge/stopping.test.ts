@@ -81,6 +81,22 @@ describe('stopping a script', () => {
     expect(await processes()).toEqual([]);
   });
 
+  it('leaves it alone when it is handed over in the middle of a look, as after a process was frozen', async () => {
+    const all = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(() => start('silent', { args: { seconds: 3 } })),
+    );
+    setTimeout(() => all.forEach(({ abort }) => abort.abort('hand-over')), 150);
+    // The next look is due before, so it begins first when both come at once.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+    const endings = all.map(async ({ attempt, ending }) => {
+      await expect(ending).rejects.toBe('hand-over');
+      const { signal } = controller();
+      return test.bridge.run(attempt, new TestFollower(), signal);
+    });
+    const outcomes = (await Promise.all(endings)).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(all.map(() => 'succeeded'));
+  });
+
   it('leaves it running when it is handed over, counts its time from its start, and follows it again', async () => {
     const first = await start('chat', {
       args: { seconds: 60 },

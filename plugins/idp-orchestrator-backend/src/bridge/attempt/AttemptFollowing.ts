@@ -111,10 +111,13 @@ export class AttemptFollowing {
 
   /** Cancelled, or over its time, which is counted from the script's own start. */
   async #forceIfDue(): Promise<void> {
-    const { signal, watch, timeoutMs, graceMs } = this.options;
+    const { signal, watch, follower, timeoutMs, graceMs } = this.options;
     const processes = await watch.readProcesses();
     // Before it has a process there is nothing to end.
     if (!processes.script) return;
+    // It may have been handed over, or taken over, a moment ago.
+    const letGo = signal.aborted && signal.reason !== 'cancel';
+    if (letGo || Date.now() >= follower.heldUntil()) return;
     const late = Date.now() > processes.script.at + timeoutMs;
     if (!signal.aborted && !late) return;
     const forced: ForcedEnd = {

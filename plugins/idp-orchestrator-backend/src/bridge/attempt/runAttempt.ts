@@ -31,8 +31,8 @@ export async function runAttempt(
   const { attempt, follower, signal } = request;
   const files = new AttemptFiles(parts.options.spoolDirectory, attempt);
   for (;;) {
-    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
     const found = await findAttempt(files);
+    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
     if (found.kind === 'free' && signal.aborted) {
       return {
         outcome: 'cancelled',
