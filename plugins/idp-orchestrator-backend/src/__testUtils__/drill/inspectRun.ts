@@ -33,6 +33,8 @@ export async function inspectRun(
   const { store, folder, runId } = inspection;
   const run = await store.get(runId);
   if (!run) throw new Error(`Run ${runId} is gone`);
+  // First: while something is left, it may still do what it must not.
+  const remains = await findRemains(inspection);
   const effects = await readLines(`${notesIn(folder, runId)}/effects`);
   const entries = await readWholeFeed(store, runId);
   const attempts = run.steps.flatMap(({ id: stepId, history }) =>
@@ -42,7 +44,7 @@ export async function inspectRun(
     ...checkEffects(attempts, effects),
     ...checkNumbers(run, entries),
     ...checkState(run, entries),
-    ...(await findRemains(inspection)),
+    ...remains,
   ];
   for (const attempt of attempts) {
     faults.push(...(await checkLog(inspection, attempt)));
