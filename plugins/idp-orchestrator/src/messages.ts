@@ -164,6 +164,36 @@ export const messages = {
     underWay: 'The run is being cancelled already.',
     forbidden: 'You may not cancel runs.',
   },
+  acts: {
+    reason: 'Reason',
+    back: 'Back',
+    pause: {
+      button: 'Pause',
+      title: 'Pause “{{step}}”?',
+      effect: 'What runs now goes on to its end; no further step starts.',
+    },
+    resume: {
+      button: 'Resume',
+      title: 'Resume “{{step}}”?',
+      effect: 'The steps that are due start at once.',
+    },
+    retry: {
+      button: 'Retry from the failed step',
+      title: 'Go on from “{{step}}”?',
+      effect:
+        'What was done stays done. This step and those after it run again, with the definition that the run was made with.',
+    },
+    approve: {
+      button: 'Approve',
+      title: 'Approve “{{step}}”?',
+      effect: 'The run goes on as soon as enough people have approved.',
+    },
+    reject: {
+      button: 'Reject',
+      title: 'Reject “{{step}}”?',
+      effect: 'The step fails, with your reason.',
+    },
+  },
   steps: {
     label: 'Steps',
     attempt: 'Attempt {{number}}',
@@ -224,7 +254,6 @@ export const messages = {
     noOutput: 'No output.',
     notYet: 'Not yet.',
     noInput: 'No input.',
-    json: 'JSON',
   },
   events: {
     label: 'Events of the run',
@@ -235,6 +264,15 @@ export const messages = {
     started: 'Started on {{host}}',
     resumed: 'Taken on by {{host}}',
     cancelRequested: 'Cancel asked for by {{by}}: {{reason}}',
+    paused: 'Paused by {{by}}: {{reason}}',
+    unpaused: 'Resumed by {{by}}: {{reason}}',
+    retried: 'Goes on from {{from}}, asked for by {{by}}: {{reason}}',
+    timedOut: 'Took longer than its flow allows',
+    stepWaiting: 'waits for {{what}}',
+    approved: 'approved by {{by}}: {{reason}}',
+    rejected: 'rejected by {{by}}: {{reason}}',
+    stepExpanded_one: '{{count}} item',
+    stepExpanded_other: '{{count}} items',
     finished: 'Ended: {{state}}',
     stepStarted: 'started, attempt {{attempt}}',
     stepAdopted: 'still running after a restart; followed again',

@@ -23,7 +23,7 @@ import { isOver } from '../state/isOver';
 /** A run as it goes on: header, steps on the left, what the chosen step tells on the right. */
 export function RunContent({ run: loaded }: { run: Run }) {
   const t = useText();
-  const { feed, view } = useRunFeed(loaded);
+  const { feed, view, followAgain } = useRunFeed(loaded);
   const selection = useRunSelection();
   const runLink = useRouteRef(runRouteRef);
   const [wish, setWish] = useState<boolean>();
@@ -53,7 +53,11 @@ export function RunContent({ run: loaded }: { run: Run }) {
       entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
     >
       <ProgressAnnouncer run={run} />
-      <RunHeader run={run} connection={view.connection} />
+      <RunHeader
+        run={run}
+        connection={view.connection}
+        onReopened={followAgain}
+      />
       {view.error && (
         <Alert severity="error" sx={{ mb: 2 }}>
           {t('connection.lost.hint')} {messageOf(view.error)}

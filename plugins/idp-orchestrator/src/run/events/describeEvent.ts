@@ -1,4 +1,7 @@
-import type { RunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  Initiator,
+  RunEvent,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { shortRef } from '../../people/InitiatorName';
 import type { Translate } from '../../translation';
 
@@ -12,10 +15,20 @@ export function describeEvent(event: RunEvent, t: Translate): string {
     case 'run.resumed':
       return t('events.resumed', { host: hostOf(event.worker) });
     case 'run.cancelRequested':
-      return t('events.cancelRequested', {
-        by: shortRef(event.by.ref),
-        reason: event.reason,
-      });
+      return t('events.cancelRequested', who(event));
+    case 'run.paused':
+      return t('events.paused', who(event));
+    case 'run.unpaused':
+      return t('events.unpaused', who(event));
+    case 'run.retried':
+      return [
+        t('events.retried', { ...who(event), from: event.from }),
+        event.note,
+      ]
+        .filter(Boolean)
+        .join('. ');
+    case 'run.timedOut':
+      return t('events.timedOut');
     case 'run.finished':
       return t('events.finished', { state: t(`state.${event.status}`) });
     case 'step.started':
@@ -30,6 +43,18 @@ export function describeEvent(event: RunEvent, t: Translate): string {
       return event.annotation.text;
     case 'step.retryScheduled':
       return event.waitingFor.text;
+    case 'step.waiting':
+      return t('events.stepWaiting', { what: event.waitingFor.text });
+    case 'step.answered':
+      return t(
+        `events.${event.answer === 'approve' ? 'approved' : 'rejected'}`,
+        {
+          by: shortRef(event.by.ref),
+          reason: event.comment,
+        },
+      );
+    case 'step.expanded':
+      return t('events.stepExpanded', { count: event.items.length });
     case 'step.skipped':
       return t('events.stepSkipped', { because: event.because });
     case 'step.finished':
@@ -40,6 +65,10 @@ export function describeEvent(event: RunEvent, t: Translate): string {
       // A newer backend may know facts that this page does not.
       return (event as { type: string }).type;
   }
+}
+
+function who({ by, reason }: { by: Initiator; reason: string }) {
+  return { by: shortRef(by.ref), reason };
 }
 
 /** A worker's name tells boot and process as well, which is for those who read the backend's log. */

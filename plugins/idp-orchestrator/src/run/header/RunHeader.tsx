@@ -9,6 +9,7 @@ import { useRunAgainLink } from '../../flows/useRunAgainLink';
 import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
+import { ActButtons } from '../acts/ActButtons';
 import type { FeedConnection } from '../feed/RunFeed';
 import { CancelButton } from './CancelButton';
 import { ConnectionChip } from './ConnectionChip';
@@ -17,10 +18,11 @@ import { RunFacts } from './RunFacts';
 interface RunHeaderProps {
   run: Run;
   connection: FeedConnection;
+  onReopened: () => void;
 }
 
 /** What runs, how it stands, and what can be done about it. */
-export function RunHeader({ run, connection }: RunHeaderProps) {
+export function RunHeader({ run, connection, onReopened }: RunHeaderProps) {
   const t = useText();
   const runAgain = useRunAgainLink();
   const summary = isOver(run.status) && readSummary(run.output);
@@ -51,14 +53,15 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           {run.dryRun && (
             <Chip
               size="small"
-              color="info"
+              variant="outlined"
               label={t('dryRun.chip')}
               sx={{ m: 0 }}
             />
           )}
           <ConnectionChip connection={connection} />
         </Stack>
-        <Stack direction="row" spacing={1}>
+        <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
+          <ActButtons run={run} onReopened={onReopened} />
           <CancelButton run={run} />
           <Button
             size="small"
