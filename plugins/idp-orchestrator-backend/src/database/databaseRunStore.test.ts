@@ -38,6 +38,18 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     expect(await store.getDefinition(run.id)).toEqual(flow);
   });
 
+  it('finds nothing beyond the last line and entry, however far is asked', async () => {
+    const { id: runId } = await create();
+    const after = 3_000_000_000;
+    expect(await store.readFeed(runId, { after, limit: 10 })).toEqual([]);
+    const range = { runId, stepId: 'one', attempt: after, from: 1, to: after };
+    expect(await store.readLog(range)).toEqual({ items: [], total: 0 });
+    expect(await store.readLog({ ...range, from: after })).toEqual({
+      items: [],
+      total: 0,
+    });
+  });
+
   it('makes one run of five simultaneous starts with one key', async () => {
     const starts = await Promise.all(
       Array.from({ length: 5 }, () =>

@@ -1,6 +1,7 @@
 import type { FeedEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { toFeedEntries, type EventRow, type LogChunkRow } from '../rows';
+import { clampInteger } from './clampInteger';
 
 /**
  * The next entries of a run. Both tables are read up to `limit` and merged;
@@ -15,7 +16,7 @@ export async function readFeed(
   const next = <T extends object>(table: string): Promise<T[]> =>
     knex(table)
       .where({ run_id: runId })
-      .andWhere('seq', '>', after)
+      .andWhere('seq', '>', clampInteger(after))
       .orderBy('seq')
       .limit(limit);
   const [events, chunks] = await Promise.all([

@@ -6,18 +6,22 @@ import type { Knex } from 'knex';
 import type { LogPosition, LogRange } from '../../ports';
 import { linesOf, toIso, type LogChunkRow } from '../rows';
 import { countLines, LONGEST_CHUNK } from './appendEntries';
+import { clampInteger } from './clampInteger';
 
 /** Lines `from` to `to` (both included) of an attempt, by default its last. */
 export async function readLog(knex: Knex, range: LogRange): Promise<LogPage> {
   const { runId, stepId } = range;
-  const attempt = range.attempt ?? (await lastAttempt(knex, runId, stepId));
+  const attempt = clampInteger(
+    range.attempt ?? (await lastAttempt(knex, runId, stepId)),
+  );
+  const [from, to] = [range.from, range.to].map(clampInteger);
   const query = knex<LogChunkRow>('run_log_chunks')
     .where({ run_id: runId, step_id: stepId, attempt })
-    .andWhere('first_line', '<=', range.to)
-    .andWhereRaw('first_line + line_count > ?', [range.from])
+    .andWhere('first_line', '<=', to)
+    .andWhereRaw('first_line + line_count > ?', [from])
     .orderBy('first_line');
   // Lets the index skip the chunks before the range: none has this many lines.
-  query.andWhere('first_line', '>', range.from - LONGEST_CHUNK);
+  query.andWhere('first_line', '>', from - LONGEST_CHUNK);
   if (range.stream) query.andWhere({ stream: range.stream });
   const chunks = await query;
   return {
