@@ -31,7 +31,8 @@ function describe({ crash, crashed, faults }: DatabaseResult): string {
   const what = crashed
     ? `killed ${crash.when} commit ${crash.at}`
     : `over before commit ${crash.at}`;
-  const told = faults.length > 0 ? `✗ ${faults.join('; ')}` : '✓';
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
+  const told = faults.length > 0 ? `✗ ${faults[0]}${more}` : '✓';
   return `  ${what}: ${told}`;
 }
 

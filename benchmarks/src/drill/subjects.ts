@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { execa } from 'execa';
+import { findPortOffset } from './findPortOffset';
 import {
   bootstrapPlatform,
   createSmallScripts,
@@ -17,9 +18,6 @@ export interface Subject {
   remove(): Promise<void>;
 }
 
-/** Ports that neither the example nor its tests use. */
-const PORT_OFFSET = '11900';
-
 /** The example's own scripts, which bring up its sandbox. */
 export async function openBootstrap(folder: string): Promise<Subject> {
   const scriptsDirectory = resolvePackagePath(
@@ -31,7 +29,7 @@ export async function openBootstrap(folder: string): Promise<Subject> {
     IDP_RUNTIME: 'sandbox',
     // Not in the folder, which is removed: what was left running is known by it.
     IDP_STATE_DIR: path.join(path.dirname(folder), 'sandbox'),
-    IDP_SANDBOX_PORT_OFFSET: PORT_OFFSET,
+    IDP_SANDBOX_PORT_OFFSET: String(await findPortOffset()),
     IDP_SANDBOX_DELAY: '0',
   };
   const reset = async () => {

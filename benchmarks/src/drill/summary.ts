@@ -41,12 +41,18 @@ function repeatOf(
   ].join(' ');
 }
 
+/** Of each failure; the rest is in the file. */
+const MOST_FAULTS = 5;
+
 export function describeSummary({ flow, tried, failures }: Summary): string {
   const counts = Object.entries(tried).map(
     ([name, count]) => `  ${name}: ${count} crashes`,
   );
   const told = failures.map(({ repeat, faults }) =>
-    [`  ${repeat}`, ...faults.map(fault => `    ${fault}`)].join('\n'),
+    [
+      `  ${repeat}`,
+      ...faults.slice(0, MOST_FAULTS).map(fault => `    ${fault}`),
+    ].join('\n'),
   );
   return [
     `Tried with ${flow}:`,

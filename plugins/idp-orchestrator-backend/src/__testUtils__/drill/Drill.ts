@@ -100,6 +100,11 @@ export class Drill {
     if (faults.length > 0) {
       throw new Error(`A run in peace is not whole. ${faults.join('. ')}`);
     }
+    if (outcome.status !== 'succeeded') {
+      throw new Error(
+        `A run in peace ends ${JSON.stringify(outcome, null, 2)}`,
+      );
+    }
     this.#reference = outcome;
   }
 
