@@ -24,7 +24,7 @@ async function main(setting: BackendSetting): Promise<void> {
     await backend.submit(run);
   };
   const tellWhenOver = async (runId: string) => {
-    while (!(await backend.isOver(runId))) await sleep(10);
+    while (!(await backend.isOver(runId))) await sleep(25);
     answer({ kind: 'over', runId });
   };
   process.on('message', (request: Request) => {

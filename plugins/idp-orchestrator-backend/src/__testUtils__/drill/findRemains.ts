@@ -10,7 +10,7 @@ import type { Inspection } from './inspectRun';
 
 /** For a supervisor's last moments (ms). */
 const PATIENCE_MS = 5_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 50;
 
 const A_DAY_AND_MORE_MS = 25 * 60 * 60 * 1_000;
 
