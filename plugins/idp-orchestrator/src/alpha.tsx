@@ -45,7 +45,11 @@ const flowsPage = SubPageBlueprint.make({
     title: 'Flows',
     loader: async () => {
       const { FlowsRouter } = await import('./flows/FlowsRouter');
-      return <FlowsRouter />;
+      return (
+        <main>
+          <FlowsRouter />
+        </main>
+      );
     },
   },
 });
@@ -57,7 +61,11 @@ const runsPage = SubPageBlueprint.make({
     title: 'Runs',
     loader: async () => {
       const { RunsRouter } = await import('./runs/RunsRouter');
-      return <RunsRouter />;
+      return (
+        <main>
+          <RunsRouter />
+        </main>
+      );
     },
   },
 });

@@ -197,6 +197,7 @@ export const messages = {
   steps: {
     label: 'Steps',
     attempt: 'Attempt {{number}}',
+    summary: 'What {{step}} says of itself',
     beside: 'May run at the same time as {{steps}}',
     progress: 'Progress of {{step}}',
     neverStarted: 'The run ended before this step.',

@@ -31,7 +31,12 @@ export const SidebarLogo = () => {
 
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="IDP Orchestrator, home"
+      >
         <AccountTreeIcon />
         {isOpen && <span>IDP Orchestrator</span>}
       </Link>

@@ -6,6 +6,7 @@ import { customizeValidator } from '@rjsf/validator-ajv8';
 import { DRY_RUN_FIELD, FORM_ACTS, type FormAct } from './createRequest';
 import { isSecret, type InputSchema } from './flowValues';
 import { CheckboxWidget } from './CheckboxWidget';
+import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
 import type { FieldErrors } from './placeProblems';
 import { isTextList, TextListWidget } from './TextListWidget';
@@ -45,7 +46,10 @@ export function InputForm(props: InputFormProps) {
       disabled={props.disabled}
       onChange={({ formData }) => props.onChange(formData ?? {})}
       onSubmit={submit}
-      templates={{ ObjectFieldTemplate: FieldsTemplate }}
+      templates={{
+        ObjectFieldTemplate: FieldsTemplate,
+        DescriptionFieldTemplate: FieldDescription,
+      }}
       widgets={{ CheckboxWidget }}
       showErrorList={false}
       focusOnFirstError

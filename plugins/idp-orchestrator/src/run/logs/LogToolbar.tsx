@@ -52,7 +52,7 @@ export function LogToolbar(props: LogToolbarProps) {
           ))}
         </Select>
       )}
-      <Tooltip title={t('logs.followHint')}>
+      <Tooltip describeChild title={t('logs.followHint')}>
         <ToggleButton
           size="small"
           value="follow"

@@ -25,18 +25,24 @@ export function DataPanel({ run, step }: { run: Run; step: RunStep }) {
       )}
       <Part title={t('data.runOutput')}>
         <Value
+          label={t('data.runOutput')}
           value={run.output}
           absent={isOver(run.status) ? t('data.noOutput') : t('data.notYet')}
         />
       </Part>
       <Part title={t('data.stepOutput', { step: step.title })}>
         <Value
+          label={t('data.stepOutput', { step: step.title })}
           value={step.output}
           absent={isOver(step.status) ? t('data.noOutput') : t('data.notYet')}
         />
       </Part>
       <Part title={t('data.runInput')}>
-        <Value value={run.input} absent={t('data.noInput')} />
+        <Value
+          label={t('data.runInput')}
+          value={run.input}
+          absent={t('data.noInput')}
+        />
       </Part>
     </Stack>
   );
@@ -53,15 +59,19 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Value({ value, absent }: { value: unknown; absent: string }) {
-  const t = useText();
+interface ValueProps {
+  label: string;
+  value: unknown;
+  /** What to say when there is none. */
+  absent: string;
+}
+
+function Value({ label, value, absent }: ValueProps) {
   return value === undefined || value === null ? (
     <Typography variant="body2" sx={{ color: 'text.secondary' }}>
       {absent}
     </Typography>
   ) : (
-    <CodeBlock label={t('data.json')}>
-      {JSON.stringify(value, null, 2)}
-    </CodeBlock>
+    <CodeBlock label={label}>{JSON.stringify(value, null, 2)}</CodeBlock>
   );
 }

@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import { MarkdownContent } from '@backstage/core-components';
 import type {
   Annotation,
   Run,
@@ -15,6 +13,7 @@ import { CancelledNote } from './CancelledNote';
 import { ErrorPanel } from './ErrorPanel';
 import { NextActs } from './NextActs';
 import { NotStarted } from './NotStarted';
+import { StepSummary } from './StepSummary';
 import { readWouldRun, WouldRun } from './WouldRun';
 
 interface StepPanelProps {
@@ -59,17 +58,7 @@ export function StepPanel(props: StepPanelProps) {
       ))}
       {wouldRun && <WouldRun plan={wouldRun} />}
       {step.summary && !wouldRun && (
-        <Box
-          sx={{
-            border: 1,
-            borderColor: 'divider',
-            borderRadius: 1,
-            px: 2,
-            py: 1,
-          }}
-        >
-          <MarkdownContent content={step.summary} />
-        </Box>
+        <StepSummary title={step.title} text={step.summary} />
       )}
       {step.attempts === 0 && <NotStarted run={run} step={step} />}
       {step.attempts > 0 && !wouldRun && (

@@ -30,7 +30,7 @@ export function StepList({ steps, selected, onSelect }: StepListProps) {
         sx={{
           m: 0,
           p: 0,
-          maxHeight: { md: 'calc(100vh - 300px)' },
+          maxHeight: { md: 'calc(100vh - 240px)' },
           overflowY: 'auto',
         }}
       >
