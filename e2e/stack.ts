@@ -18,35 +18,38 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Other scripts than those of the example platform. */
   scriptsDirectory: string | undefined;
-  /** A backend and a portal of this worker's own, with no data yet. */
-  stack: Stack;
   /** The platform that the stack's scripts bring up. */
   sandbox: Sandbox;
+  /** A backend and a portal of this worker's own, with no data yet. */
+  stack: Stack;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   scriptsDirectory: [undefined, { option: true, scope: 'worker' }],
-  stack: [
-    async ({ scriptsDirectory }, use, workerInfo) => {
+  sandbox: [
+    async ({}, use, workerInfo) => {
       const id = `${Date.now()}-${workerInfo.workerIndex}`;
+      const sandbox = await Sandbox.claim(path.join(dataDirectory, 'e2e', id));
+      await use(sandbox);
+      await sandbox.remove();
+      expect(findProcesses(sandbox.dataDirectory)).toEqual([]);
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  stack: [
+    async ({ sandbox, scriptsDirectory }, use) => {
       const stack = await Stack.start({
-        dataDirectory: path.join(dataDirectory, 'e2e', id),
+        dataDirectory: sandbox.dataDirectory,
         environment: {
-          ...Sandbox.environment,
+          ...sandbox.environment,
           ...(scriptsDirectory && { IDP_SCRIPTS_DIR: scriptsDirectory }),
         },
       });
       await use(stack);
       await endRuns(stack);
       await stack.stop();
-      await new Sandbox(stack.dataDirectory).clear();
-      expect(findProcesses(stack.dataDirectory)).toEqual([]);
     },
     { scope: 'worker', timeout: 180_000 },
-  ],
-  sandbox: [
-    async ({ stack }, use) => use(new Sandbox(stack.dataDirectory)),
-    { scope: 'worker' },
   ],
   portal: async ({ page, stack }, use) => {
     await signInAsGuest(page, stack.portalUrl);

@@ -32,7 +32,8 @@ export async function findFreePort() {
   return port;
 }
 
-async function isFree(port) {
+/** Whether nothing listens on a port, by whichever address. */
+export async function isFree(port) {
   // Both, because a listener on one of them does not always keep us from the
   // other, and `localhost` may mean either.
   for (const host of ['127.0.0.1', '::']) {
