@@ -153,6 +153,8 @@ export interface RunStore {
   releaseAll(holder: RunHolder): Promise<number>;
   /** Ids of unfinished runs that nobody works on and this process may take, oldest first. */
   listClaimable(now: number): Promise<string[]>;
+  /** Of these, those that were being worked on: their scripts may run, with nobody to follow them. */
+  listInterrupted(now: number): Promise<string[]>;
   /** Removes some finished runs with all that is known of them; returns how many. */
   remove(rule: RetentionRule): Promise<number>;
   /** Which of these are there and not finished. */

@@ -47,18 +47,27 @@ export function sqlite(): TestDatabaseKind {
   };
 }
 
-export function postgres(): TestDatabaseKind {
+/** A server that other processes can be told of, and that can go away for a while. */
+export interface TestPostgres extends TestDatabaseKind {
+  /** How to connect to a database that was created. */
+  connectionOf(knex: Knex): { client: 'pg'; connection: object };
+  /** Stops the server with every connection, and starts it again after `ms`. */
+  interrupt(ms: number): Promise<void>;
+}
+
+export function postgres(): TestPostgres {
   let server: ChildProcess | undefined;
   let port = 0;
   let count = 0;
   const opened: Knex[] = [];
+  // knex keeps the password to itself.
+  const connections = new Map<Knex, object>();
   const connect = (database: string) => {
     const user = 'postgres';
-    const connection = { host: 'localhost', port, user, password: user };
-    const knex = createKnex({
-      client: 'pg',
-      connection: { ...connection, database },
-    });
+    const address = { host: 'localhost', port };
+    const connection = { ...address, user, password: user, database };
+    const knex = createKnex({ client: 'pg', connection: { ...connection } });
+    connections.set(knex, connection);
     opened.push(knex);
     return knex;
   };
@@ -68,7 +77,7 @@ export function postgres(): TestDatabaseKind {
       server = spawn(
         process.execPath,
         [path.join(__dirname, 'postgresServer.mjs')],
-        { stdio: ['pipe', 'pipe', 'inherit'] },
+        { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] },
       );
       port = await readPort(server);
     },
@@ -77,6 +86,16 @@ export function postgres(): TestDatabaseKind {
       const name = `test_${count}`;
       await connect('postgres').raw('create database ??', [name]);
       return open(connect(name));
+    },
+    connectionOf: knex => ({
+      client: 'pg',
+      connection: connections.get(knex) ?? {},
+    }),
+    async interrupt(ms) {
+      if (!server) throw new Error('PostgreSQL was not started');
+      const back = once(server, 'message');
+      server.send({ interruptMs: ms });
+      await back;
     },
     async stop() {
       await Promise.all(opened.map(knex => knex.destroy()));

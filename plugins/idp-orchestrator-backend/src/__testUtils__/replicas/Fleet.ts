@@ -1,0 +1,214 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '@backstage/types';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  isRunFinished,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { Knex } from 'knex';
+import {
+  createDatabaseRunStore,
+  createSqlRunner,
+  PostgresSession,
+} from '../../database';
+import { BossQueue } from '../../dispatch/BossQueue';
+import { systemClock } from '../../engine';
+import type { RunStore } from '../../ports';
+import { postgres, type TestPostgres } from '../databases';
+import { newRunOf } from '../flows';
+import { createScriptsFolder } from '../scriptsFolder';
+import { REPLICA_FLOWS } from './flows';
+import { Replica } from './Replica';
+
+/** Takes a lock that only one process can have, and tells when it cannot. */
+const exclusively = (work: string) => `
+lock="$FOLDER/locks/$IDP_RUN_ID.$IDP_STEP_ID"
+if ! mkdir "$lock"; then
+  echo "$IDP_RUN_ID $IDP_STEP_ID $IDP_ATTEMPT" >> "$FOLDER/violations"
+  exit 99
+fi
+echo "$IDP_RUN_ID $IDP_STEP_ID $IDP_ATTEMPT" >> "$FOLDER/effects"
+${work}
+rmdir "$lock"`;
+
+const SCRIPTS = {
+  work: {
+    bash: exclusively(
+      'for n in 1 2 3; do echo "line $n"; sleep 0.$((RANDOM % 3 + 1)); done',
+    ),
+  },
+  lines: {
+    bash: exclusively(
+      'for n in $(seq 1 "$3"); do echo "line $n"; sleep 0.1; done',
+    ),
+    entry: { parameters: { count: { type: 'integer' } } },
+  },
+};
+
+/** Jest's is not there in a drill. */
+const SILENT: LoggerService = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => SILENT,
+};
+
+interface FleetParts {
+  database: TestPostgres;
+  knex: Knex;
+  folder: string;
+  scripts: { directory: string; remove(): Promise<void> };
+}
+
+/** Several replicas on one PostgreSQL, and what their scripts did. */
+export class Fleet {
+  readonly #replicas: Replica[] = [];
+  readonly store: RunStore;
+  readonly #session: PostgresSession;
+  readonly #queue: BossQueue;
+
+  private constructor(private readonly parts: FleetParts) {
+    const { knex } = parts;
+    const logger = SILENT;
+    this.store = createDatabaseRunStore(knex, systemClock);
+    this.#session = new PostgresSession({
+      knex,
+      worker: 'test',
+      clock: systemClock,
+      logger,
+      onAbsent: () => {},
+    });
+    const sql = createSqlRunner(knex);
+    this.#queue = new BossQueue({ sql, session: this.#session, logger });
+  }
+
+  static async create(): Promise<Fleet> {
+    const database = postgres();
+    await database.start();
+    const knex = await database.create();
+    const folder = await mkdtemp(path.join(tmpdir(), 'idp-fleet-'));
+    await mkdir(path.join(folder, 'locks'));
+    const scripts = await createScriptsFolder(SCRIPTS);
+    return new Fleet({ database, knex, folder, scripts });
+  }
+
+  /** `engine` is that section of the configuration; a `hostName` of its own also gets a spool of its own. */
+  async startReplica(
+    engine: { hostName?: string } & JsonObject = {},
+  ): Promise<Replica> {
+    const replica = await Replica.start({
+      database: this.parts.database.connectionOf(this.parts.knex),
+      config: {
+        scriptsDirectory: this.parts.scripts.directory,
+        spoolDirectory: path.join(
+          this.parts.folder,
+          `spool-${engine.hostName ?? 'shared'}`,
+        ),
+        environments: {
+          development: { variables: { FOLDER: this.parts.folder } },
+        },
+        engine,
+      },
+    });
+    this.#replicas.push(replica);
+    return replica;
+  }
+
+  /** A run that nobody announced. */
+  async createRun(flowId: string): Promise<string> {
+    const source = REPLICA_FLOWS.find(({ id }) => id === flowId);
+    if (!source) throw new Error(`No flow ${flowId}`);
+    const { run } = await this.store.create(newRunOf(defineFlow(source)));
+    return run.id;
+  }
+
+  /** As a replica that answers requests makes one. */
+  async announceRun(flowId: string): Promise<string> {
+    const runId = await this.createRun(flowId);
+    await this.#queue.send(runId);
+    return runId;
+  }
+
+  /** Runs that a replica works on now. */
+  listRunsOf({ pid }: Replica): Promise<string[]> {
+    return this.parts
+      .knex('runs')
+      .where('worker', 'like', `%/${pid}/%`)
+      .whereNull('finished_at')
+      .pluck('id');
+  }
+
+  async finished(runIds: string[]): Promise<Run[]> {
+    const runs = new Map<string, Run>();
+    while (runs.size < runIds.length) {
+      for (const id of runIds.filter(one => !runs.has(one))) {
+        const run = await this.#get(id);
+        if (run && isRunFinished(run)) runs.set(id, run);
+      }
+      await sleep(100);
+    }
+    return [...runs.values()];
+  }
+
+  /** Waits until a run is so. */
+  async until(runId: string, condition: (run: Run) => boolean): Promise<Run> {
+    for (;;) {
+      const run = await this.#get(runId);
+      if (run && condition(run)) return run;
+      await sleep(20);
+    }
+  }
+
+  /** `run step attempt`, once for each start of a script. */
+  readEffects(): Promise<string[]> {
+    return this.#readLines('effects');
+  }
+
+  /** Starts of a script beside another one of its step. */
+  readViolations(): Promise<string[]> {
+    return this.#readLines('violations');
+  }
+
+  interruptDatabase(ms: number): Promise<void> {
+    return this.parts.database.interrupt(ms);
+  }
+
+  /** No replica, and no trace of a script. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#replicas.splice(0).map(replica => replica.kill()));
+    for (const name of ['effects', 'violations']) {
+      await rm(path.join(this.parts.folder, name), { force: true });
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.clear();
+    await this.#queue.stop();
+    await this.#session.stop();
+    await this.parts.database.stop();
+    await this.parts.scripts.remove();
+    await rm(this.parts.folder, {
+      recursive: true,
+      force: true,
+      maxRetries: 5,
+    });
+  }
+
+  /** The database may be away now. */
+  #get(runId: string): Promise<Run | undefined> {
+    return this.store.get(runId).catch(() => undefined);
+  }
+
+  async #readLines(name: string): Promise<string[]> {
+    const text = await readFile(
+      path.join(this.parts.folder, name),
+      'utf8',
+    ).catch(() => '');
+    return text.split('\n').filter(Boolean);
+  }
+}

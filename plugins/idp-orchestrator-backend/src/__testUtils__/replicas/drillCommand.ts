@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { drillReplicas, type DrillReport } from './drillReplicas';
+import { Fleet } from './Fleet';
+import { measureEventDelay } from './measureEventDelay';
+
+/**
+ * `tools/yarn drill:replicas [--runs 300] [--replicas 3] [--every 2000]`:
+ * kills replicas at random until all runs are over, on one host and as if on
+ * hosts apart, and measures how late another replica shows an event. Ends
+ * with 1 when something was lost or done twice.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '300' },
+      replicas: { type: 'string', default: '3' },
+      every: { type: 'string', default: '2000' },
+      concurrency: { type: 'string', default: '5' },
+    },
+  });
+  const common = {
+    replicas: Number(values.replicas),
+    concurrency: Number(values.concurrency),
+    killEveryMs: Number(values.every),
+    onProgress: (text: string) => console.log(`  ${text}`),
+  };
+  const runs = Number(values.runs);
+  // They are short: fewer would be over before the first kill.
+  const naps = Math.max(runs / 2, 100);
+
+  const scripts = await drill('one host, three scripts a run', {
+    ...common,
+    flow: 'three-scripts',
+    runs,
+  });
+  const apart = await drill('hosts apart, steps that may start again', {
+    ...common,
+    flow: 'naps',
+    runs: naps,
+    hostsApart: true,
+  });
+  const fleet = await Fleet.create();
+  const delays = await measureEventDelay(fleet);
+  await fleet.remove();
+  console.log(
+    `commit of an event → viewer on another replica: ${describe(delays)}`,
+  );
+  const good =
+    isGood(scripts, runs) && scripts.starts === runs * 3 && isGood(apart, naps);
+  console.log(good ? 'Nothing lost, nothing twice' : 'SOMETHING IS WRONG');
+  process.exitCode = good ? 0 : 1;
+}
+
+async function drill(
+  title: string,
+  options: Parameters<typeof drillReplicas>[1],
+): Promise<DrillReport> {
+  console.log(`${title}: ${options.runs} runs`);
+  const fleet = await Fleet.create();
+  const report = await drillReplicas(fleet, options);
+  await fleet.remove();
+  const { takeovers, ...counts } = report;
+  console.log(JSON.stringify(counts, undefined, 2));
+  console.log(`kill -9 → the run goes on elsewhere: ${describe(takeovers)}`);
+  return report;
+}
+
+function isGood(report: DrillReport, runs: number): boolean {
+  return (
+    report.endings.succeeded === runs &&
+    report.notOnce.length === 0 &&
+    report.violations.length === 0
+  );
+}
+
+function describe(times: number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return `${sorted.length} times, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`;
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

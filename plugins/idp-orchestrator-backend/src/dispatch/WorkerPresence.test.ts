@@ -1,0 +1,74 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { sqlite } from '../__testUtils__/databases';
+import { createWorkerRegistry } from '../database';
+import { systemClock } from '../engine';
+import type { WorkerRegistry } from '../ports';
+import { identifyHost, identifyWorker } from './workerIdentity';
+import { WorkerPresence, type WorkerPresenceOptions } from './WorkerPresence';
+
+describe('A process on SQLite', () => {
+  const database = sqlite();
+  let registry: WorkerRegistry;
+
+  beforeAll(() => database.start());
+  beforeEach(async () => {
+    registry = createWorkerRegistry(await database.create());
+  });
+  afterAll(() => database.stop());
+
+  const host = identifyHost();
+  const presenceOf = (changes: Partial<WorkerPresenceOptions> = {}) =>
+    new WorkerPresence({
+      registry,
+      worker: identifyWorker(),
+      host,
+      role: 'all',
+      labels: [],
+      alone: true,
+      clock: systemClock,
+      logger: mockServices.logger.mock(),
+      ...changes,
+    });
+  const reportOther = (name: string, seenAt = Date.now()) =>
+    registry.report({ name, role: 'all', labels: [], seenAt });
+
+  it('is refused while another one is there, and told which', async () => {
+    const first = presenceOf();
+    await first.start();
+    await expect(presenceOf().start()).rejects.toThrow(
+      new RegExp(
+        `Another process uses this SQLite database: number ${process.pid} on `,
+      ),
+    );
+    await first.stop();
+    const second = presenceOf();
+    await second.start();
+    await second.stop();
+    expect(await registry.list()).toEqual([]);
+  });
+
+  it('starts at once after one that crashed on this host', async () => {
+    // No process has this number.
+    await reportOther(`${host}/4194999/1/crashed`);
+    const presence = presenceOf();
+    await presence.start();
+    expect(await registry.list()).toHaveLength(1);
+    await presence.stop();
+  });
+
+  it('starts when one on another host has been silent for long, not before', async () => {
+    const name = 'other/boot/0/17/1/x';
+    await reportOther(name);
+    await expect(presenceOf().start()).rejects.toThrow('number 17 on other');
+    await reportOther(name, Date.now() - 20_000);
+    const presence = presenceOf();
+    await presence.start();
+    await presence.stop();
+  });
+
+  it('cannot be a part of a whole', async () => {
+    await expect(presenceOf({ role: 'worker' }).start()).rejects.toThrow(
+      'engine.role is worker',
+    );
+  });
+});
