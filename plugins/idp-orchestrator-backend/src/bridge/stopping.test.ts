@@ -138,7 +138,7 @@ describe('stopping a script', () => {
 
   it('leaves a service that the script started on purpose, when the script ends by itself', async () => {
     const { ending } = await start('leave-service');
-    expect(await ending).toEqual({ outcome: 'succeeded' });
+    expect(await ending).toMatchObject({ outcome: 'succeeded' });
     const [, service] = await test.readEffects();
     const pid = Number(service.split(' ')[1]);
     expect(() => process.kill(pid, 0)).not.toThrow();

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readCommand } from '../../bridge/output/readCommand';
 import type { RunStore } from '../../ports';
@@ -47,7 +46,7 @@ function isLogged(line: string): boolean {
 }
 
 function compareLines(written: string[], stored: string[]): string | undefined {
-  if (isDeepStrictEqual(stored, written)) return undefined;
+  if (JSON.stringify(stored) === JSON.stringify(written)) return undefined;
   const differs = written.findIndex((line, index) => line !== stored[index]);
   const at = differs < 0 ? written.length : differs;
   const [is, was] = [stored[at], written[at]].map(line => JSON.stringify(line));

@@ -77,7 +77,7 @@ async function readWholeFeed(
 function checkNumbers(run: Run, entries: FeedEntry[]): string[] {
   const numbers = entries.map(seqOf);
   const wanted = Array.from({ length: run.lastSeq }, (_, index) => index + 1);
-  return isDeepStrictEqual(numbers, wanted)
+  return JSON.stringify(numbers) === JSON.stringify(wanted)
     ? []
     : [`Its entries are numbered ${numbers} and not 1 to ${run.lastSeq}`];
 }
