@@ -83,6 +83,10 @@ describe('FlowPage', () => {
   });
 
   it('shows the plan, and does nothing else', async () => {
+    backend.plan!.steps[1].lines = [
+      '::error::LocalStack would not fit',
+      '{"resources":[]}',
+    ];
     await renderPage(backend, '/flows/bootstrap-platform');
     await runButton();
     await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
@@ -91,6 +95,8 @@ describe('FlowPage', () => {
     expect(plan).toHaveTextContent('enable_auth is false');
     expect(plan).toHaveTextContent('$ scripts/infrastructure.sh setup --json');
     expect(plan).toHaveTextContent('effect unknown');
+    expect(plan).toHaveTextContent('error: LocalStack would not fit');
+    expect(plan).not.toHaveTextContent('"resources"');
     expect(backend.started).toEqual([]);
   });
 

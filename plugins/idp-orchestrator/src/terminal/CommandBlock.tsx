@@ -8,7 +8,7 @@ import { TERMINAL_COLORS } from './terminalLook';
 interface CommandBlockProps {
   label: string;
   command: string[];
-  /** What it said. */
+  /** What it said; an answer in JSON among it is for programs, and left out. */
   lines?: string[];
 }
 
@@ -29,11 +29,21 @@ export function CommandBlock({
           </span>
         </Fragment>
       ))}
-      {lines.map((line, index) => (
+      {lines.filter(isForPeople).map((line, index) => (
         <span key={index} style={{ color: TERMINAL_COLORS.said }}>
           {`\n${tellLine(stripAnsi(line))}`}
         </span>
       ))}
     </CodeBlock>
   );
+}
+
+function isForPeople(line: string): boolean {
+  if (!line.startsWith('{')) return true;
+  try {
+    JSON.parse(line);
+    return false;
+  } catch {
+    return true;
+  }
 }
