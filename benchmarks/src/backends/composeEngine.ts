@@ -80,6 +80,7 @@ export async function composeEngine(
   const caller = {
     credentials: mockCredentials.service(),
     initiator: { kind: 'service', ref: 'benchmark' } as const,
+    origin: { door: 'rest' } as const,
     listRefs: async () => [],
   };
   return {

@@ -96,8 +96,8 @@ export function readConfig(
     ),
     secrets: readTexts(config?.getOptionalConfig('secrets')),
     allowedHosts: config?.getOptionalStringArray('http.allowedHosts') ?? [],
-    services: (config?.getOptionalConfigArray('services') ?? []).map(
-      readService,
+    services: (config?.getOptionalConfigArray('services') ?? []).map(service =>
+      readService(service, environment),
     ),
     concurrency: config?.getOptionalNumber('engine.concurrency') ?? 20,
     role: readChoice(config, 'engine.role', ENGINE_ROLES),
@@ -155,17 +155,25 @@ function readEnvironments(
   );
 }
 
-function readService(config: Config): ServiceDefinition {
+function readService(config: Config, environment: string): ServiceDefinition {
   const name = config.getString('name');
+  const path = config.getOptionalString('healthPath') ?? '/';
+  const url = config.getOptionalString('url');
   return {
     name,
     title: config.getOptionalString('title') ?? name,
-    url: config.getOptionalString('url'),
-    healthPath: config.getOptionalString('healthPath'),
+    environment,
+    url,
+    control: { kind: 'none' },
+    probes: url ? [{ kind: 'http', path, timeoutMs: PROBE_LIMIT_MS }] : [],
     critical: config.getOptionalBoolean('critical') ?? false,
     dependsOn: config.getOptionalStringArray('dependsOn') ?? [],
+    source: 'configuration',
   };
 }
+
+/** A service that does not answer within this time (ms) is down. */
+const PROBE_LIMIT_MS = 3_000;
 
 function readChoice<T extends string>(
   config: Config | undefined,

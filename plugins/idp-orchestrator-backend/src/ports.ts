@@ -404,3 +404,110 @@ export interface ScriptBridge {
     attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>,
   ): Promise<void>;
 }
+
+// ------------------------------------------------------------- cluster
+
+/** A workload of a cluster, as it is now. */
+export interface Workload {
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  namespace: string;
+  name: string;
+  /** Replicas that are wanted, that answer, and that run the newest template. */
+  wanted: number;
+  ready: number;
+  updated: number;
+  /** Replicas that it had before it was scaled to zero from here. */
+  kept?: number;
+  /** The tag of its first container's image. */
+  version?: string;
+  /** What keeps it from being ready, in words an operator can act on: crash loops, images that cannot be pulled, pods that cannot be placed. */
+  problems: string[];
+}
+
+export type WorkloadRef = Pick<Workload, 'kind' | 'namespace' | 'name'>;
+
+/** Which workload of a cluster: the first that is found in these namespaces. */
+export interface WorkloadTarget {
+  environment: string;
+  namespaces: string[];
+  /** Label selector. */
+  selector: string;
+}
+
+/** An object of a cluster by its type and name. */
+export interface ClusterObjectRef {
+  apiVersion: string;
+  kind: string;
+  /** Absent for those that are in no namespace. */
+  namespace?: string;
+  name: string;
+}
+
+/**
+ * The clusters of the environments. What fails is told in words an operator
+ * can act on: a missing right with the RBAC rule that would give it, a
+ * cluster that cannot be reached with its address.
+ */
+export interface Cluster {
+  /** Why there is no cluster for an environment, if there is none. */
+  whyAbsent(environment: string): string | undefined;
+  /** Workloads in the first of the namespaces that has any; empty when none has. */
+  findWorkloads(
+    target: WorkloadTarget,
+    signal: AbortSignal,
+  ): Promise<Workload[]>;
+  /**
+   * `stop` scales to zero and keeps the count as an annotation; `start` scales
+   * to the kept count, else to one, and leaves alone what is not at zero.
+   * Returns how many replicas are wanted now.
+   */
+  scale(
+    at: WorkloadRef & { environment: string },
+    to: 'start' | 'stop' | number,
+    signal: AbortSignal,
+  ): Promise<number>;
+  /** A rollout restart. */
+  restart(
+    at: WorkloadRef & { environment: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /**
+   * Watches until it is rolled out (or gone, when zero are wanted), telling
+   * each change; goes on over a restart of the API server.
+   *
+   * @throws when its rollout is said to have failed, or `signal` aborts
+   */
+  waitForRollout(
+    at: WorkloadRef & { environment: string },
+    watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
+  ): Promise<Workload>;
+  /** Server-side apply of one or many documents; returns what was applied. */
+  apply(
+    manifest: {
+      environment: string;
+      yaml: string;
+      force: boolean;
+      dryRun: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<ClusterObjectRef[]>;
+  /** Waits for a condition to be `True`, telling its message as it changes. */
+  waitForCondition(
+    at: ClusterObjectRef & { environment: string; condition: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  /** False when it was not there. */
+  delete(
+    at: ClusterObjectRef & {
+      environment: string;
+      propagation: 'Foreground' | 'Background' | 'Orphan';
+      dryRun: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<boolean>;
+  /** Nodes, and those that are ready. */
+  countNodes(
+    environment: string,
+    signal: AbortSignal,
+  ): Promise<{ nodes: number; ready: number; notReady: string[] }>;
+}

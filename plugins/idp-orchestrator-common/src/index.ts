@@ -11,4 +11,7 @@ export * from './run';
 export * from './health';
 export * from './permissions';
 export * from './api';
+export * from './service';
+export * from './audit';
+export * from './stats';
 export * from './client';

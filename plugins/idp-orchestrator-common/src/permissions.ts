@@ -42,6 +42,18 @@ export const serviceReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Start, stop and restart services. */
+export const serviceOperatePermission = createPermission({
+  name: 'idpOrchestrator.service.operate',
+  attributes: { action: 'update' },
+});
+
+/** See who did what, when and why. */
+export const auditReadPermission = createPermission({
+  name: 'idpOrchestrator.audit.read',
+  attributes: { action: 'read' },
+});
+
 export const idpOrchestratorPermissions = [
   flowReadPermission,
   runCreatePermission,
@@ -50,4 +62,6 @@ export const idpOrchestratorPermissions = [
   runApprovePermission,
   scriptRunPermission,
   serviceReadPermission,
+  serviceOperatePermission,
+  auditReadPermission,
 ];

@@ -7,6 +7,7 @@ import type {
   FlowSummary,
   Initiator,
   LogPage,
+  Origin,
   PlatformHealth,
   RetryRunRequest,
   Run,
@@ -23,6 +24,8 @@ import type { LogRange, RunFilter } from '../ports';
 export interface Caller {
   credentials: BackstageCredentials;
   initiator: Initiator;
+  /** Where the call came from. */
+  origin: Origin;
   /** The caller and the groups that the caller is in, as entity references. */
   listRefs(): Promise<string[]>;
 }

@@ -23,6 +23,11 @@ export async function readCaller(
   return {
     credentials,
     initiator,
+    origin: {
+      door: 'rest',
+      address: request.ip,
+      userAgent: request.header('user-agent')?.slice(0, 200),
+    },
     async listRefs() {
       if (initiator.kind !== 'user') return [initiator.ref];
       const info = await services.userInfo.getUserInfo(credentials);

@@ -20,18 +20,20 @@ export async function probeHttp(
   }
   const startedAt = clock.now();
   try {
-    const response = await fetch(
-      new URL(service.healthPath ?? '/', service.url),
-      {
-        redirect: 'manual',
-        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
-      },
-    );
+    const response = await fetch(new URL(pathOf(service), service.url), {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+    });
     await response.body?.cancel();
     return judge(response.status, clock.now() - startedAt);
   } catch (error) {
     return { status: 'down', score: 0, reason: explain(error as Error) };
   }
+}
+
+function pathOf({ probes }: ServiceDefinition): string {
+  const probe = probes.find(({ kind }) => kind === 'http');
+  return probe?.kind === 'http' ? probe.path : '/';
 }
 
 /** A service that answers with an error lives, but does not do its work. */

@@ -1,4 +1,5 @@
 import { createPlatformHealth } from '../health';
+import type { ServiceDefinition } from '../platform';
 import { systemClock } from '../engine';
 import { startHttpServer } from './__testUtils__/httpServer';
 import { createStepContext } from './__testUtils__/stepContext';
@@ -17,8 +18,15 @@ describe('A step that uses health', () => {
   afterAll(() => Promise.all([well.stop(), ill.stop()]));
 
   const createStep = () => {
-    const service = { critical: false, dependsOn: [] };
-    const services = [
+    const service: Omit<ServiceDefinition, 'name' | 'title' | 'url'> = {
+      environment: 'development',
+      control: { kind: 'none' },
+      probes: [{ kind: 'http', path: '/', timeoutMs: 1_000 }],
+      critical: false,
+      dependsOn: [],
+      source: 'configuration',
+    };
+    const services: ServiceDefinition[] = [
       { ...service, name: 'grafana', title: 'Grafana', url: well.url },
       { ...service, name: 'jaeger', title: 'Jaeger', url: well.url },
       { ...service, name: 'kiali', title: 'Kiali', url: well.url },

@@ -6,6 +6,7 @@ import type {
   FlowSummary,
   ListRunsQuery,
   LogPage,
+  Page,
   RetryRunRequest,
   RunPage,
   RunPlan,
@@ -13,8 +14,16 @@ import type {
   StartRunRequest,
   StartTaskRequest,
 } from '../api';
+import type { AuditEntry, AuditVerification, ListAuditQuery } from '../audit';
 import type { PlatformHealth } from '../health';
 import type { FeedEntry, LogStream, Run, RunStep } from '../run';
+import type {
+  OperateServicesRequest,
+  OperationPlan,
+  ServiceHistory,
+  ServiceState,
+} from '../service';
+import type { RunStats, StatsQuery } from '../stats';
 import { watchFeed, type WatchRunOptions } from './watchFeed';
 
 /** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
@@ -163,10 +172,71 @@ export class OrchestratorClient {
   }
 
   getHealth(
-    options: { refresh?: boolean } = {},
+    options: { refresh?: boolean; environment?: string } = {},
     call?: CallOptions,
   ): Promise<PlatformHealth> {
     return this.#get(`/health${queryString(options)}`, call);
+  }
+
+  /** The services of an environment (the default one when absent), as they are now. */
+  listServices(
+    query: { environment?: string } = {},
+    call?: CallOptions,
+  ): Promise<{ items: ServiceState[] }> {
+    return this.#get(`/services${queryString(query)}`, call);
+  }
+
+  getService(
+    name: string,
+    query: { environment?: string } = {},
+    call?: CallOptions,
+  ): Promise<ServiceState> {
+    return this.#get(
+      `/services/${encodeURIComponent(name)}${queryString(query)}`,
+      call,
+    );
+  }
+
+  getServiceHistory(
+    name: string,
+    query: { environment?: string; since?: string } = {},
+    call?: CallOptions,
+  ): Promise<ServiceHistory> {
+    return this.#get(
+      `/services/${encodeURIComponent(name)}/history${queryString(query)}`,
+      call,
+    );
+  }
+
+  /** Starts an operation of services as a run. */
+  operateServices(
+    request: OperateServicesRequest,
+    call?: CallOptions,
+  ): Promise<StartedRun> {
+    return this.#post('/services/operations', request, call);
+  }
+
+  /** Waves, present states and blast radius of an operation; changes nothing. */
+  planOperation(
+    request: OperateServicesRequest,
+    call?: CallOptions,
+  ): Promise<OperationPlan> {
+    return this.#post('/services/operations/plan', request, call);
+  }
+
+  getStats(query: StatsQuery = {}, call?: CallOptions): Promise<RunStats> {
+    return this.#get(`/stats${queryString({ ...query })}`, call);
+  }
+
+  listAudit(
+    query: ListAuditQuery = {},
+    call?: CallOptions,
+  ): Promise<Page<AuditEntry>> {
+    return this.#get(`/audit${queryString({ ...query })}`, call);
+  }
+
+  verifyAudit(call?: CallOptions): Promise<AuditVerification> {
+    return this.#get('/audit/verify', call);
   }
 
   /**

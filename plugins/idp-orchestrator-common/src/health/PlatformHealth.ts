@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const serviceHealthSchema = z.object({
   name: z.string(),
   title: z.string(),
+  environment: z.string().optional(),
   status: z.enum(['healthy', 'degraded', 'down', 'unknown']),
   /** 0–100 from what was really observed; absent when unknown. */
   score: z.number().min(0).max(100).optional(),
@@ -18,6 +19,24 @@ export const serviceHealthSchema = z.object({
     .optional(),
   critical: z.boolean(),
   dependsOn: z.array(z.string()),
+  /** Services that it needs and that are down. */
+  waitsFor: z.array(z.string()).optional(),
+  version: z.string().optional(),
+  /** What was found in the cluster, if it lives in one. */
+  workload: z
+    .object({ kind: z.string(), namespace: z.string(), name: z.string() })
+    .optional(),
+  /** What each probe saw. */
+  probes: z
+    .array(
+      z.object({
+        kind: z.enum(['http', 'kubernetes', 'tcp', 'script']),
+        status: z.enum(['healthy', 'degraded', 'down', 'unknown']),
+        text: z.string(),
+        latencyMs: z.number().optional(),
+      }),
+    )
+    .optional(),
 });
 
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
@@ -40,6 +59,7 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 /** The platform's score is the mean of its services'; ≥ 90 healthy, ≥ 70 degraded. */
 export const platformHealthSchema = z.object({
   status: z.enum(['healthy', 'degraded', 'unhealthy', 'unknown']),
+  environment: z.string().optional(),
   score: z.number().min(0).max(100),
   checkedAt: z.iso.datetime(),
   services: z.array(serviceHealthSchema),

@@ -1,0 +1,2 @@
+export * from './Service';
+export * from './Operation';
