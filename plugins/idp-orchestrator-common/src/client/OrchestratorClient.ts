@@ -25,6 +25,7 @@ import type {
 } from '../service';
 import type { RunStats, StatsQuery } from '../stats';
 import { watchFeed, type WatchRunOptions } from './watchFeed';
+import { watchHealth, type WatchHealthOptions } from './watchHealth';
 
 /** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
 export interface OrchestratorClientOptions {
@@ -176,6 +177,20 @@ export class OrchestratorClient {
     call?: CallOptions,
   ): Promise<PlatformHealth> {
     return this.#get(`/health${queryString(options)}`, call);
+  }
+
+  /** How the platform is, at once and again whenever it has changed, until the caller aborts. */
+  watchHealth(
+    options: WatchHealthOptions & CallOptions = {},
+  ): AsyncGenerator<PlatformHealth> {
+    const { environment, token } = options;
+    const connect = (signal: AbortSignal) =>
+      this.#fetch(
+        `/health/events${queryString({ environment })}`,
+        { headers: { accept: 'text/event-stream' } },
+        { token, signal },
+      );
+    return watchHealth(connect, options);
   }
 
   /** The services of an environment (the default one when absent), as they are now. */

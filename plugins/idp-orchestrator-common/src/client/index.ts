@@ -1,2 +1,4 @@
 export * from './OrchestratorClient';
-export type { Connection, WatchRunOptions } from './watchFeed';
+export type { Connection, WatchOptions } from './readEventStream';
+export type { WatchRunOptions } from './watchFeed';
+export type { WatchHealthOptions } from './watchHealth';

@@ -1,5 +1,6 @@
 import type { FeedEntry } from '../run';
-import { watchFeed, type Connection } from './watchFeed';
+import type { Connection } from './readEventStream';
+import { watchFeed } from './watchFeed';
 
 const entry = (seq: number): FeedEntry => ({
   kind: 'log',

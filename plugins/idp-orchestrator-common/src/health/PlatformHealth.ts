@@ -63,6 +63,14 @@ export const platformHealthSchema = z.object({
   score: z.number().min(0).max(100),
   checkedAt: z.iso.datetime(),
   services: z.array(serviceHealthSchema),
+  /** The nodes of its cluster, if it has one; `notReady` are their names. */
+  nodes: z
+    .object({
+      nodes: z.number().int(),
+      ready: z.number().int(),
+      notReady: z.array(z.string()),
+    })
+    .optional(),
   recommendations: z.array(recommendationSchema),
 });
 
