@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   CallOptions,
   FeedEntry,
@@ -13,6 +12,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { OrchestratorApi } from '../../src/api/orchestratorApi';
 import { foldEntries, linesOf } from './Recorder';
+import { notFound, RecordedPlatform } from './RecordedPlatform';
 
 /** A recorded run, of which the first `heard` entries have happened. */
 interface RecordedRun {
@@ -22,15 +22,16 @@ interface RecordedRun {
 }
 
 /** Stands in for the backend: tells what was recorded, and as much of it as was played. */
-export class RecordedOrchestrator implements OrchestratorApi {
+export class RecordedOrchestrator
+  extends RecordedPlatform
+  implements OrchestratorApi
+{
   flows: FlowSummary[] = [];
   problems: FlowProblem[] = [];
   readonly started: Array<{ flowId: string; request: StartRunRequest }> = [];
   readonly cancelled: Array<{ runId: string; reason: string }> = [];
   /** What people did besides. */
   readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
-  /** What a start leads to: the id of a recorded run. */
-  startsRun = '';
   plan?: RunPlan;
   readonly #runs = new Map<string, RecordedRun>();
   readonly #endlessLogs = new Map<string, number>();
@@ -159,10 +160,6 @@ export class RecordedOrchestrator implements OrchestratorApi {
     return { items: lines.slice(from - 1, to), total: lines.length };
   }
 
-  async getHealth(): Promise<never> {
-    throw notFound('Health is not recorded');
-  }
-
   async *watchRun(
     runId: string,
     options: WatchRunOptions & CallOptions = {},
@@ -210,9 +207,4 @@ function madeUpLines(from: number, to: number, total: number): LogPage {
       text: `\u001b[32m${from + index}\u001b[0m a line of a noisy script, number ${from + index} of ${total}`,
     })),
   };
-}
-
-/** As the client tells it: with the status of the answer. */
-function notFound(message: string): Error {
-  return Object.assign(new NotFoundError(message), { statusCode: 404 });
 }
