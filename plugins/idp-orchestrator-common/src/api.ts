@@ -51,12 +51,21 @@ const environmentField = z
 const reasonField = z
   .string('a text of at most 1000 characters')
   .max(1_000, 'a text of at most 1000 characters');
+const START_TIME = 'a time such as 2026-12-24T18:00:00Z';
+/** When to start, at the earliest; one that has passed means now. */
+const startAtField = z.iso
+  .datetime({ offset: true, error: START_TIME })
+  .refine(text => Date.parse(text) < Date.UTC(10_000, 0), START_TIME);
+const runIdField = z.uuid('a UUID');
 
 export const startRunRequestSchema = z.strictObject({
   input: z.record(z.string(), z.unknown(), 'an object').default({}),
   environment: environmentField,
   dryRun: z.boolean('true or false').optional(),
   reason: reasonField.optional(),
+  startAt: startAtField.optional(),
+  /** Its id, chosen by the caller; refused when there is a run with it. */
+  id: runIdField.optional(),
   /** The same key, from the same caller, returns the same run. */
   idempotencyKey: z
     .string('a text of 1 to 200 characters')
@@ -79,6 +88,8 @@ export const startTaskRequestSchema = z.strictObject({
   environment: environmentField,
   dryRun: z.boolean('true or false').optional(),
   reason: reasonField.optional(),
+  startAt: startAtField.optional(),
+  id: runIdField.optional(),
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
 });
 
@@ -98,9 +109,17 @@ export const retryRunRequestSchema = actRequestSchema.extend({
 
 export type RetryRunRequest = z.input<typeof retryRunRequestSchema>;
 
-/** `step`: needed when several steps wait for an answer. The reason is shown as the comment. */
+/**
+ * `step`: needed when several steps wait for an answer. The reason is shown as
+ * the comment. `key`: a run takes only one answer with it.
+ */
 export const answerRunRequestSchema = actRequestSchema.extend({
   step: z.string('the id of a step').optional(),
+  key: z
+    .string('a text of 1 to 200 characters')
+    .min(1, 'a text of 1 to 200 characters')
+    .max(200, 'a text of 1 to 200 characters')
+    .optional(),
 });
 
 export type AnswerRunRequest = z.input<typeof answerRunRequestSchema>;

@@ -34,9 +34,9 @@ export function createActs(
   const answerWith = (
     given: 'approve' | 'reject',
   ): Orchestrator['approveRun'] => {
-    return async ({ initiator: by, listRefs }, runId, { reason, step }) => {
-      const refs = await listRefs();
-      const told = { answer: given, step, refs };
+    return async ({ initiator: by, listRefs }, runId, request) => {
+      const { reason, ...which } = request;
+      const told = { ...which, answer: given, refs: await listRefs() };
       return actOn(options, runId, answer({ by, reason }, told));
     };
   };

@@ -71,6 +71,8 @@ export function readRunRequest(
     input: checked.input,
     dryRun: dryRun.value === true,
     reason: asked.reason,
+    id: asked.id?.toLowerCase(),
+    startAt: asked.startAt && new Date(asked.startAt).toISOString(),
   };
 }
 

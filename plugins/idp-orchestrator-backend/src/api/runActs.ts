@@ -92,9 +92,12 @@ export function answer(
     step?: string;
     /** The caller and the groups that the caller is in. */
     refs: string[];
+    /** An answer with it is given once. */
+    key?: string;
   },
 ): DecideAct {
   return run => {
+    requireUnused(run, given.key);
     requireUnfinished(run, `${given.answer}d`);
     const step = findAsking(run, given.step);
     if (step.waitingFor?.kind === 'approval') {
@@ -116,6 +119,7 @@ export function answer(
         answer: given.answer,
         by: act.by,
         comment: act.reason,
+        ...(given.key && { key: given.key }),
       },
     ];
   };
@@ -125,6 +129,16 @@ function requireUnfinished(run: Run, done: string): void {
   if (!isRunFinished(run)) return;
   throw new ConflictError(
     `Run ${run.id} cannot be ${done}: it is ${run.status} since ${run.finishedAt}`,
+  );
+}
+
+function requireUnused(run: Run, key: string | undefined): void {
+  if (key === undefined) return;
+  const answers = run.steps.flatMap(step => step.answers ?? []);
+  const used = answers.find(known => known.key === key);
+  if (!used) return;
+  throw new ConflictError(
+    `This answer was given already: ${used.answer} at ${used.at} by ${used.by.ref}`,
   );
 }
 

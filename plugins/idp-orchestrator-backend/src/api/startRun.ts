@@ -58,7 +58,10 @@ export async function startRun(
     definition: request.asked.flow,
     idempotencyKey: request.key,
   });
-  if (created) await dispatcher.enqueue(run.id, run.priority);
+  // What starts later is found by the look at the store, then.
+  if (created && run.waitingFor?.kind === 'worker') {
+    await dispatcher.enqueue(run.id, run.priority);
+  }
   return {
     id: run.id,
     url: `${runsUrl}/${run.id}`,

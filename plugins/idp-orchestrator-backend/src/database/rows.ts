@@ -24,6 +24,7 @@ export interface RunRow {
   lease_until: number | string;
   wake_at: number | string;
   wake_host: string | null;
+  start_at: number | string;
   lock_key: string | null;
   priority: number;
 }
@@ -55,7 +56,16 @@ export function toRunColumns(run: Run) {
     finished_at: run.finishedAt ? Date.parse(run.finishedAt) : null,
     last_seq: run.lastSeq,
     state: JSON.stringify(run),
+    start_at: startOf(run),
   };
+}
+
+/** Before this time (ms since 1970) no worker takes it; a cancel needs one at once. */
+function startOf(run: Run): number {
+  if (!run.startAt || run.startedAt || run.cancellation || run.retries) {
+    return 0;
+  }
+  return Date.parse(run.startAt);
 }
 
 export function toRun(row: Pick<RunRow, 'state' | 'last_seq'>): Run {

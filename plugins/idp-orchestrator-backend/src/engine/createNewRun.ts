@@ -2,6 +2,7 @@ import type {
   FlowDefinition,
   Initiator,
   Run,
+  WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { evaluateTemplate } from './expression';
 import { uuidv7 } from './uuidv7';
@@ -15,6 +16,10 @@ export interface RunRequest {
   input: Record<string, unknown>;
   dryRun: boolean;
   reason?: string;
+  /** A new one when absent. */
+  id?: string;
+  /** ISO 8601 in UTC; at once when absent. */
+  startAt?: string;
   /** The step that starts it. */
   parent?: { runId: string; stepId: string };
 }
@@ -28,11 +33,11 @@ export function createNewRun(
   const at = new Date(now).toISOString();
   return {
     ...given,
-    id: uuidv7(now),
+    id: given.id ?? uuidv7(now),
     flowId: flow.id,
     flowTitle: flow.title,
     status: 'queued',
-    waitingFor: { kind: 'worker', text: 'a free worker', since: at },
+    waitingFor: waitingOf(request, at),
     createdAt: at,
     // A dry run does nothing that must not happen twice.
     ...(flow.concurrency &&
@@ -51,6 +56,17 @@ export function createNewRun(
       ...(step.finally && { finally: true }),
     })),
   };
+}
+
+function waitingOf({ startAt }: RunRequest, at: string): WaitingFor {
+  return startAt !== undefined && startAt > at
+    ? {
+        kind: 'timer',
+        text: `its start at ${startAt}`,
+        since: at,
+        until: startAt,
+      }
+    : { kind: 'worker', text: 'a free worker', since: at };
 }
 
 const LONGEST_LOCK = 300;

@@ -107,6 +107,8 @@ export const answerSchema = z.object({
   comment: z.string(),
   at: timeSchema,
   attempt: z.number().int(),
+  /** The run takes no other answer with it. */
+  key: z.string().optional(),
 });
 
 export type Answer = z.infer<typeof answerSchema>;
@@ -201,6 +203,8 @@ export const runSchema = z.object({
   input: z.record(z.string(), z.unknown()),
   dryRun: z.boolean(),
   createdAt: timeSchema,
+  /** Nothing of it is done before this time, unless it is cancelled. */
+  startAt: timeSchema.optional(),
   startedAt: timeSchema.optional(),
   finishedAt: timeSchema.optional(),
   cancellation: interventionSchema.optional(),

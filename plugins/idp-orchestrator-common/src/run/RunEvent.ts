@@ -101,6 +101,7 @@ export const runFactSchema = z.discriminatedUnion('type', [
     answer: z.enum(['approve', 'reject']),
     by: initiatorSchema,
     comment: z.string(),
+    key: z.string().optional(),
   }),
   /** A step with `forEach` has its items. */
   z.object({

@@ -86,11 +86,9 @@ function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
 }
 
 function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {
-  const { answer, by, comment, at, attempt } = event;
-  return {
-    ...step,
-    answers: [...(step.answers ?? []), { answer, by, comment, at, attempt }],
-  };
+  const { answer, by, comment, at, attempt, key } = event;
+  const given = { answer, by, comment, at, attempt, ...(key && { key }) };
+  return { ...step, answers: [...(step.answers ?? []), given] };
 }
 
 function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {

@@ -45,6 +45,7 @@ async function takeLease(
     .where({ id: runId })
     .whereNull('finished_at')
     .andWhere('lease_until', '<', lease.now)
+    .andWhere('start_at', '<=', lease.now)
     .andWhere(free =>
       free
         .whereNull('lock_key')
@@ -74,6 +75,7 @@ async function takeLock(
     .where({ id: runId })
     .whereNull('finished_at')
     .whereNotNull('lock_key')
+    .andWhere('start_at', '<=', now)
     .andWhere(withinLabels(knex, labels))
     .first();
   return (
@@ -180,6 +182,7 @@ function selectClaimable(
   return knex<RunRow>('runs')
     .whereNull('finished_at')
     .andWhere('lease_until', '<', now)
+    .andWhere('start_at', '<=', now)
     .andWhere(awake => {
       awake.where('wake_at', '<=', now);
       if (host) awake.orWhere({ wake_host: host });

@@ -43,19 +43,22 @@ export async function createRun(
         priority: run.priority ?? 0,
         ...toRunColumns(state),
       })
-      .onConflict('idempotency_key')
+      .onConflict()
       .ignore()
       .returning('id');
     if (inserted.length === 0) {
-      const first = await trx<RunRow>('runs')
-        .where({ idempotency_key: idempotencyKey })
-        .first();
-      if (!first) throw new Error(`Run ${run.id} could not be written`);
-      return { run: toRun(first), created: false };
+      const first = await findByKey(trx, idempotencyKey);
+      if (first) return { run: toRun(first), created: false };
+      throw new ConflictError(
+        `There is a run ${run.id} already. Leave the id out, or choose a new one`,
+      );
     }
     // Definitions of earlier versions have none.
     await insertLabels(trx, run.id, definition.runsOn ?? []);
-    if (run.lock && definition.concurrency?.onConflict === 'reject') {
+    // One that starts later comes to its lock then, like those that wait.
+    const isLater = run.waitingFor?.kind === 'timer';
+    const rejects = definition.concurrency?.onConflict === 'reject';
+    if (run.lock && rejects && !isLater) {
       await requireLock(trx, { key: run.lock, run });
     }
     await trx('run_events').insert({
@@ -66,6 +69,18 @@ export async function createRun(
     });
     return { run: state, created: true };
   });
+}
+
+async function findByKey(
+  trx: Knex.Transaction,
+  key: string | undefined,
+): Promise<RunRow | undefined> {
+  if (key === undefined) return undefined;
+  return trx<RunRow>('runs').where({ idempotency_key: key }).first();
+}
+
+function onBehalfOf(initiator: Initiator): string {
+  return initiator.kind === 'agent' ? (initiator.onBehalfOf ?? '') : '';
 }
 
 /** @throws ConflictError naming the run that has the lock; nothing is written then */

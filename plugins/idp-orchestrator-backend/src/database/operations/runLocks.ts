@@ -22,7 +22,7 @@ export async function acquireLock(
 ): Promise<boolean> {
   const holder = await readHolder(knex, key);
   if (holder) return holder.run_id === runId;
-  const first = await inLine(knex, key).first('id');
+  const first = await inLine(knex, key, now).first('id');
   if (first?.id !== runId) return false;
   return insertLock(knex, { key, run_id: runId, since: now });
 }
@@ -45,11 +45,15 @@ export async function releaseLocks(knex: Knex, runId: string): Promise<void> {
   await knex<LockRow>('run_locks').where({ run_id: runId }).delete();
 }
 
-/** Unfinished runs of a lock: a higher priority first, then who came first. */
-function inLine(knex: Knex, key: string) {
+/**
+ * Unfinished runs of a lock: a higher priority first, then who came first.
+ * One that starts later keeps nobody waiting until then.
+ */
+function inLine(knex: Knex, key: string, now: number) {
   return knex<RunRow>('runs')
     .where({ lock_key: key })
     .whereNull('finished_at')
+    .andWhere('start_at', '<=', now)
     .orderBy([
       { column: 'priority', order: 'desc' },
       { column: 'created_at' },
@@ -64,17 +68,18 @@ export async function readQueuePlace(
   now: number,
 ): Promise<QueuePlace | undefined> {
   const row = await knex<RunRow>('runs').where({ id: runId }).first();
-  if (!row) return undefined;
+  // What starts later says so itself.
+  if (!row || Number(row.start_at) > now) return undefined;
   const labels = await readLabels(knex, runId);
   if (labels.length > 0 && !(await isWorkerWith(knex, labels, now))) {
     return { kind: 'labels', labels };
   }
   const lock = row.lock_key ? await readHolder(knex, row.lock_key) : undefined;
   if (!lock || lock.run_id === runId) {
-    return { kind: 'worker', ahead: await countAhead(knex, row) };
+    return { kind: 'worker', ahead: await countAhead(knex, row, now) };
   }
   const holder = await knex<RunRow>('runs').where({ id: lock.run_id }).first();
-  const waiting = await inLine(knex, lock.key).pluck('id');
+  const waiting = await inLine(knex, lock.key, now).pluck('id');
   return {
     kind: 'lock',
     key: lock.key,
@@ -85,15 +90,22 @@ export async function readQueuePlace(
   };
 }
 
-async function countAhead(knex: Knex, row: RunRow): Promise<number> {
+async function countAhead(
+  knex: Knex,
+  row: RunRow,
+  now: number,
+): Promise<number> {
   const counted = await knex<RunRow>('runs')
     .where({ status: 'queued' })
     .whereNull('worker')
+    .andWhere('start_at', '<=', now)
     .andWhere(earlier =>
       earlier
         .where('priority', '>', row.priority)
         .orWhere(same =>
-          same.where({ priority: row.priority }).andWhere('id', '<', row.id),
+          same
+            .where({ priority: row.priority })
+            .whereRaw('(created_at, id) < (?, ?)', [row.created_at, row.id]),
         ),
     )
     .count({ count: '*' })
