@@ -9,6 +9,7 @@ import type {
   FlowProblem,
   LogPage,
   LogStream,
+  PlatformHealth,
   Progress,
   Risk,
   Run,
@@ -16,6 +17,8 @@ import type {
   RunFact,
   RunPage,
   RunStatus,
+  ServiceHealth,
+  ServiceHistory,
   StartRunRequest,
   Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -33,6 +36,8 @@ export interface NewRun {
   run: Omit<Run, 'lastSeq'>;
   definition: FlowDefinition;
   idempotencyKey?: string;
+  /** Names of the services that it starts or stops. */
+  services?: string[];
 }
 
 /** A worker's right to write to a run, until another worker takes it. */
@@ -103,11 +108,29 @@ export type AppendResult =
   /** Somebody (a cancel request) wrote first; read the run and decide again. */
   | { result: 'behind' };
 
+/** What a run is told apart by when it is asked who may see it. */
+export type RunTrait =
+  'flow' | 'risk' | 'environment' | 'initiator' | 'onBehalfOf';
+
+/** An empty text where a run has none. */
+export type RunTraits = Record<RunTrait, string>;
+
+/** Which runs: those with one of these values, and what is made of such terms. */
+export type RunCondition =
+  | { trait: RunTrait; oneOf: string[] }
+  | { allOf: RunCondition[] }
+  | { anyOf: RunCondition[] }
+  | { not: RunCondition };
+
 export interface RunFilter {
+  /** Of all runs, those that the caller may see. */
+  within?: RunCondition;
   flow?: string;
   statuses?: RunStatus[];
   environment?: string;
   initiator?: string;
+  /** Only runs that start or stop this service. */
+  service?: string;
   since?: string;
   until?: string;
   text?: string;
@@ -170,11 +193,18 @@ export interface RunStore {
     decide: (run: Run) => RunFact[],
   ): Promise<{ run: Run; entries: FeedEntry[] }>;
   get(runId: string): Promise<Run | undefined>;
+  /** Without reading its state. */
+  getTraits(runId: string): Promise<RunTraits | undefined>;
   getDefinition(runId: string): Promise<FlowDefinition | undefined>;
   list(
     filter: RunFilter,
     page: { limit: number; cursor?: string },
   ): Promise<RunPage>;
+  /** Of each of these services, the newest run that starts or stops it. */
+  listLastChanges(
+    environment: string,
+    services: string[],
+  ): Promise<Map<string, Run>>;
   readFeed(
     runId: string,
     range: { after: number; limit: number },
@@ -403,6 +433,73 @@ export interface ScriptBridge {
   forget(
     attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>,
   ): Promise<void>;
+}
+
+// ------------------------------------------------------------ services
+
+/** How a service is started and stopped. */
+export type ServiceControl =
+  | {
+      kind: 'kubernetes';
+      /** Tried in this order; what was found is shown. */
+      namespaces: string[];
+      /** Label selector of its workloads. */
+      selector: string;
+    }
+  | {
+      kind: 'script';
+      /** Id in the script catalog. */
+      script: string;
+      /** Actions of that script, for each act. */
+      actions: { start: string; stop: string };
+      /** The parameter that takes the service's name, if there is one. */
+      serviceParameter?: string;
+    }
+  | { kind: 'none' };
+
+// -------------------------------------------------------------- health
+
+/** How a service was seen. */
+export interface SeenHealth extends Pick<
+  ServiceHealth,
+  'status' | 'score' | 'reason'
+> {
+  service: string;
+}
+
+/** A service was seen in another state than the time before. */
+export interface HealthChange extends SeenHealth {
+  environment: string;
+  from: ServiceHealth['status'];
+  /** ms since 1970. */
+  at: number;
+}
+
+/** What is kept of health: each change of state, and a sample each hour. */
+export interface HealthHistory {
+  /**
+   * Keeps what is new at a time (ms since 1970), and returns the changes: each
+   * of them once, also when several processes saw it.
+   */
+  record(
+    environment: string,
+    seen: { at: number; services: SeenHealth[] },
+  ): Promise<HealthChange[]>;
+  /** The newest `limit` entries of those since a time (ms since 1970), oldest first. */
+  read(range: {
+    environment: string;
+    service: string;
+    since: number;
+    limit: number;
+  }): Promise<ServiceHistory['entries']>;
+  /** Forgets what is older than a time (ms since 1970). */
+  removeBefore(time: number): Promise<void>;
+}
+
+/** Where figures about health go. */
+export interface HealthMetrics {
+  /** An environment was looked at. */
+  observed(health: PlatformHealth): void;
 }
 
 // ------------------------------------------------------------- cluster

@@ -24,6 +24,8 @@ export const flowSummarySchema = z.object({
       onFailure: z.enum(['abort', 'continue', 'warn']),
     }),
   ),
+  /** Whether its runs start or stop services, which is a permission of its own. */
+  operatesServices: z.boolean().optional(),
   mayRun: z.boolean(),
   mayNotRunBecause: z.string().optional(),
 });
@@ -174,6 +176,8 @@ export const listRunsQuerySchema = z.strictObject({
     .pipe(z.array(runStatusSchema).optional()),
   environment: z.string().optional(),
   initiator: z.string().optional(),
+  /** Runs that started, stopped or restarted this service. */
+  service: z.string().optional(),
   since: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
   text: z.string().max(200).optional(),

@@ -1,22 +1,6 @@
-/** How a service is started and stopped. */
-export type ServiceControl =
-  | {
-      kind: 'kubernetes';
-      /** Tried in this order; what was found is shown. */
-      namespaces: string[];
-      /** Label selector of its workloads. */
-      selector: string;
-    }
-  | {
-      kind: 'script';
-      /** Id in the script catalog. */
-      script: string;
-      /** Actions of that script, for each act. */
-      actions: { start: string; stop: string };
-      /** The parameter that takes the service's name, if there is one. */
-      serviceParameter?: string;
-    }
-  | { kind: 'none' };
+import type { ServiceControl } from '../ports';
+
+export type { ServiceControl };
 
 /** How a service is asked for its health; `timeoutMs` limits one request. */
 export type Probe = { timeoutMs: number } & (
@@ -44,6 +28,8 @@ export interface ServiceDefinition {
   url?: string;
   control: ServiceControl;
   probes: Probe[];
+  /** So long (ms) an operation waits for it to be well, or gone; five minutes when absent. */
+  settleMs?: number;
   /** The platform is never healthy while this one is down. */
   critical: boolean;
   dependsOn: string[];

@@ -1,1 +1,6 @@
 export * from './ServiceDefinition';
+export * from './ServiceFields';
+export * from './PlatformServices';
+export * from './waves';
+export { PROBE_LIMIT_MS } from './createService';
+export * from './catalog';

@@ -21,6 +21,7 @@ import type {
   OperateServicesRequest,
   OperationPlan,
   ServiceHistory,
+  ServiceProblem,
   ServiceState,
 } from '../service';
 import type { RunStats, StatsQuery } from '../stats';
@@ -197,7 +198,7 @@ export class OrchestratorClient {
   listServices(
     query: { environment?: string } = {},
     call?: CallOptions,
-  ): Promise<{ items: ServiceState[] }> {
+  ): Promise<{ items: ServiceState[]; problems?: ServiceProblem[] }> {
     return this.#get(`/services${queryString(query)}`, call);
   }
 

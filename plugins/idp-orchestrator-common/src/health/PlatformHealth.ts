@@ -34,6 +34,8 @@ export const serviceHealthSchema = z.object({
         status: z.enum(['healthy', 'degraded', 'down', 'unknown']),
         text: z.string(),
         latencyMs: z.number().optional(),
+        /** False: nothing is there at all, neither a listener nor a replica. */
+        isThere: z.boolean().optional(),
       }),
     )
     .optional(),
@@ -71,6 +73,8 @@ export const platformHealthSchema = z.object({
       notReady: z.array(z.string()),
     })
     .optional(),
+  /** Why they could not be counted. */
+  nodesUnknownBecause: z.string().optional(),
   recommendations: z.array(recommendationSchema),
 });
 

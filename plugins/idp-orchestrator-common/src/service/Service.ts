@@ -50,6 +50,16 @@ export const serviceStateSchema = serviceSchema.extend({
 
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
+/** Something about a service, or where services are read from, that is not as it should be; the others keep working. */
+export const serviceProblemSchema = z.object({
+  /** Where it was found. */
+  source: z.string(),
+  service: z.string().optional(),
+  message: z.string(),
+});
+
+export type ServiceProblem = z.infer<typeof serviceProblemSchema>;
+
 /** What was seen of a service over time: each change of its state, and a sample each hour. */
 export const serviceHistorySchema = z.object({
   service: z.string(),

@@ -5,6 +5,13 @@ import type { RunRow } from '../rows';
 /** Runs removed with one statement: long enough to be quick, short enough to hold nobody up. */
 const BATCH = 200;
 
+const OF_RUNS = [
+  'run_log_chunks',
+  'run_events',
+  'run_locks',
+  'service_changes',
+];
+
 /**
  * Removes finished runs with their events and logs: those that ended before a
  * time, and those beyond a number of newest ones. A run that waits for a
@@ -40,7 +47,7 @@ export async function removeRuns(
   if (ids.length === 0) return 0;
   return knex.transaction(async trx => {
     // Not left to ON DELETE CASCADE, which SQLite follows only when told to.
-    for (const table of ['run_log_chunks', 'run_events', 'run_locks']) {
+    for (const table of OF_RUNS) {
       await trx(table).whereIn('run_id', ids).delete();
     }
     // One that was told to go on meanwhile is not finished any more.

@@ -1,0 +1,75 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
+import type { NewRun } from '../../ports';
+import { toRun, type RunRow } from '../rows';
+
+interface ServiceChangeRow {
+  service: string;
+  environment: string;
+  created_at: number | string;
+  run_id: string;
+}
+
+/** Services asked for with one statement; databases limit its parts. */
+const BATCH = 100;
+
+/** Notes which services a new run starts or stops. */
+export async function insertServiceChanges(
+  trx: Knex.Transaction,
+  { run, services = [] }: NewRun,
+): Promise<void> {
+  const rows: ServiceChangeRow[] = [...new Set(services)].map(service => ({
+    service,
+    environment: run.environment,
+    created_at: Date.parse(run.createdAt),
+    run_id: run.id,
+  }));
+  if (rows.length > 0) await trx.batchInsert('service_changes', rows, BATCH);
+}
+
+/** Ids of the runs that touched a service, as a part of another query. */
+export function selectRunsOf(knex: Knex, service: string) {
+  return knex<ServiceChangeRow>('service_changes')
+    .select('run_id')
+    .where({ service });
+}
+
+/** Of each service the newest run: one index look for each, whatever the history. */
+export async function listLastChanges(
+  knex: Knex,
+  environment: string,
+  services: string[],
+): Promise<Map<string, Run>> {
+  const newest: Array<Pick<ServiceChangeRow, 'service' | 'run_id'>> = [];
+  for (let first = 0; first < services.length; first += BATCH) {
+    const looks = services
+      .slice(first, first + BATCH)
+      .map(service => selectNewest(knex, environment, service));
+    const [one, ...others] = looks;
+    newest.push(...(await one.unionAll(others)));
+  }
+  const rows = await knex<RunRow>('runs').whereIn(
+    'id',
+    newest.map(({ run_id }) => run_id),
+  );
+  const runs = new Map(rows.map(row => [row.id, toRun(row)]));
+  return new Map(
+    newest.flatMap(({ service, run_id }) => {
+      const run = runs.get(run_id);
+      return run ? [[service, run] as const] : [];
+    }),
+  );
+}
+
+/** In a query around it, since a part of a union has no order and limit of its own. */
+function selectNewest(knex: Knex, environment: string, service: string) {
+  const newest = knex('service_changes')
+    .select('service', 'run_id')
+    .where({ service, environment })
+    .orderBy([
+      { column: 'created_at', order: 'desc' },
+      { column: 'run_id', order: 'desc' },
+    ])
+    .limit(1);
+  return knex.select('service', 'run_id').from(newest.as('newest'));
+}

@@ -1,0 +1,75 @@
+import type { Knex } from 'knex';
+import { testDatabaseKinds } from '../__testUtils__/databases';
+import { flowOf, newRunOf } from '../__testUtils__/flows';
+import { systemClock } from '../engine';
+import type { RunStore } from '../ports';
+import { createDatabaseRunStore } from './databaseRunStore';
+
+jest.setTimeout(60_000);
+
+const flow = flowOf([{ id: 'one' }]);
+
+describe.each(testDatabaseKinds())('Changes of services on $name', kind => {
+  let knex: Knex;
+  let store: RunStore;
+  let now = Date.UTC(2026, 10, 24);
+
+  beforeAll(async () => {
+    await kind.start();
+    knex = await kind.create();
+    store = createDatabaseRunStore(knex, systemClock);
+  });
+  afterAll(() => kind.stop());
+
+  const touch = async (services: string[], environment = 'development') => {
+    now += 1_000;
+    const newRun = newRunOf(flow, { environment }, now);
+    const { run } = await store.create({ ...newRun, services });
+    return run.id;
+  };
+  const runsOf = async (service: string) => {
+    const { items } = await store.list({ service }, { limit: 50 });
+    return items.map(({ id }) => id);
+  };
+
+  it('finds the runs that touched a service, newest first', async () => {
+    const both = await touch(['grafana', 'kiali', 'grafana']);
+    await touch(['jaeger']);
+    const later = await touch(['grafana'], 'staging');
+    expect(await runsOf('grafana')).toEqual([later, both]);
+    expect(await runsOf('kiali')).toEqual([both]);
+    expect(await runsOf('nothing')).toEqual([]);
+  });
+
+  it('tells the newest of each service in its environment, of many at once', async () => {
+    const first = await touch(['opa'], 'production');
+    const second = await touch(['opa', 'argo-cd'], 'production');
+    await touch(['opa'], 'staging');
+    const others = Array.from({ length: 250 }, (_, index) => `none-${index}`);
+    const changes = await store.listLastChanges('production', [
+      ...others,
+      'opa',
+      'argo-cd',
+    ]);
+    expect([...changes].map(([name, { id }]) => [name, id])).toEqual([
+      ['opa', second],
+      ['argo-cd', second],
+    ]);
+    expect(first).not.toBe(second);
+    expect(await store.listLastChanges('production', [])).toEqual(new Map());
+  });
+
+  it('takes hundreds of services in one run', async () => {
+    const services = Array.from({ length: 900 }, (_, index) => `many-${index}`);
+    const id = await touch(services);
+    expect(await runsOf('many-899')).toEqual([id]);
+  });
+
+  it('forgets the changes of a run that is removed', async () => {
+    const id = await touch(['unleash']);
+    await knex('runs').where({ id }).update({ finished_at: 1 });
+    await store.remove({ finishedBefore: 2, keepNewest: 1_000_000 });
+    expect(await runsOf('unleash')).toEqual([]);
+    expect(await knex('service_changes').where({ run_id: id })).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceControl } from '../ports';
+import type { Probe, ServiceDefinition } from './ServiceDefinition';
+import type { ServiceFields } from './ServiceFields';
+import { findWellKnown } from './wellKnownServices';
+
+/** A service that does not answer within this time (ms) is down, unless its probe says otherwise. */
+export const PROBE_LIMIT_MS = 3_000;
+
+export interface ServicePlace {
+  environment: string;
+  /** Whether its environment has a cluster. */
+  hasCluster: boolean;
+}
+
+/** What is said of one service; configuration wins, field by field. */
+export interface ServiceSources {
+  catalog?: ServiceFields;
+  configured?: ServiceFields;
+}
+
+/**
+ * A service made of what its sources say, and of what is known of it by its
+ * name where they say nothing.
+ */
+export function createService(
+  name: string,
+  { catalog, configured }: ServiceSources,
+  { environment, hasCluster }: ServicePlace,
+): { service: ServiceDefinition; problems: ServiceProblem[] } {
+  const told = layOver(findWellKnown(name), catalog, configured);
+  const problems = checkFields(told);
+  const fields = problems.url ? { ...told, url: undefined } : told;
+  const source = configured ? 'configuration' : 'catalog';
+  const kind = fields.control ?? chooseControl(fields, hasCluster);
+  const control = createControl(kind, fields) ?? { kind: 'none' };
+  const service: ServiceDefinition = {
+    name,
+    title: fields.title ?? name,
+    description: fields.description,
+    environment,
+    url: fields.url,
+    control,
+    probes: fields.probes ?? createProbes(fields, control.kind),
+    settleMs: fields.settleMs,
+    critical: fields.critical ?? false,
+    dependsOn: [...new Set(fields.dependsOn)],
+    owner: fields.owner,
+    entityRef: fields.entityRef,
+    source,
+  };
+  return {
+    service: withoutAbsent(service),
+    problems: Object.values(problems).map(message => ({
+      source: fields.entityRef ?? source,
+      service: name,
+      message,
+    })),
+  };
+}
+
+/** What cannot be used, by its field; configuration was checked before. */
+function checkFields({
+  url,
+  control,
+  script,
+  namespaces,
+  selector,
+}: Partial<ServiceFields>): { url?: string; control?: string } {
+  const onlyLooked = 'so it can only be looked at';
+  return {
+    ...(url !== undefined &&
+      !/^https?:$/.test(URL.parse(url)?.protocol ?? '') && {
+        url: `its URL ${url} is no address with http or https`,
+      }),
+    ...(control === 'script' &&
+      !script && {
+        control: `its control is script, but nothing says which, ${onlyLooked}`,
+      }),
+    ...(control === 'kubernetes' &&
+      !(namespaces && selector) && {
+        control: `its control is kubernetes, but nothing says which namespaces and selector, ${onlyLooked}`,
+      }),
+  };
+}
+
+function layOver(
+  ...sources: Array<Partial<ServiceFields> | undefined>
+): Partial<ServiceFields> {
+  return Object.assign(
+    {},
+    ...sources.map(fields => withoutAbsent(fields ?? {})),
+  );
+}
+
+/** An absent field is one that is left to others, or is not there. */
+function withoutAbsent<T extends object>(value: T): T {
+  const entries = Object.entries(value).filter(
+    ([, field]) => field !== undefined,
+  );
+  return Object.fromEntries(entries) as T;
+}
+
+function chooseControl(
+  { script, namespaces, selector }: Partial<ServiceFields>,
+  hasCluster: boolean,
+): ServiceControl['kind'] {
+  if (script) return 'script';
+  return hasCluster && namespaces && selector ? 'kubernetes' : 'none';
+}
+
+/** Undefined when what it takes is missing. */
+function createControl(
+  kind: ServiceControl['kind'],
+  { script, namespaces, selector }: Partial<ServiceFields>,
+): ServiceControl | undefined {
+  switch (kind) {
+    case 'script':
+      return script && { kind, ...script };
+    case 'kubernetes':
+      return namespaces && selector
+        ? { kind, namespaces, selector }
+        : undefined;
+    default:
+      return { kind };
+  }
+}
+
+function createProbes(
+  { url, healthPath = '/' }: Partial<ServiceFields>,
+  control: ServiceControl['kind'],
+): Probe[] {
+  const timeoutMs = PROBE_LIMIT_MS;
+  return [
+    ...(url ? [{ kind: 'http', path: healthPath, timeoutMs } as const] : []),
+    ...(control === 'kubernetes'
+      ? [{ kind: 'kubernetes', timeoutMs } as const]
+      : []),
+  ];
+}
