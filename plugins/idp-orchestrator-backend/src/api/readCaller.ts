@@ -2,7 +2,10 @@ import type {
   HttpAuthService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  Door,
+  Initiator,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller } from './Orchestrator';
 
@@ -24,7 +27,7 @@ export async function readCaller(
     credentials,
     initiator,
     origin: {
-      door: 'rest',
+      door: doorOf(credentials.principal),
       address: request.ip,
       userAgent: request.header('user-agent')?.slice(0, 200),
     },
@@ -48,4 +51,15 @@ function initiatorOf(principal: unknown): Initiator {
   }
   if (subject) return { kind: 'service', ref: subject };
   throw new Error(`Callers of type ${type} are not known here`);
+}
+
+/** The token tells which plugin made it, so no caller can claim to be another door. */
+function doorOf(principal: unknown): Door {
+  const { actor, subject } = principal as {
+    actor?: { subject: string };
+    subject?: string;
+  };
+  return (actor?.subject ?? subject) === 'plugin:scaffolder'
+    ? 'scaffolder'
+    : 'rest';
 }

@@ -1,0 +1,5 @@
+export * from './bootstrapAction';
+export * from './healthAction';
+export * from './operateAction';
+export * from './runFlowAction';
+export * from './runScriptAction';

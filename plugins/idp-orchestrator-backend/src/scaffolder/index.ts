@@ -1,0 +1,1 @@
+export { scaffolderModule as default } from './scaffolderModule';

@@ -1,0 +1,58 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  LogChunk,
+  Run,
+  RunEvent,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { describeEvent } from './describeEvent';
+
+/**
+ * Lines of one step that a template's log gets. The scaffolder keeps each
+ * message as a row and holds what is not written yet in memory, so a noisy
+ * script must not reach it whole; the run's own log has all of it.
+ */
+const LINES_OF_STEP = 5_000;
+
+/** Tells a template's log what happens in a run. */
+export class RunTeller {
+  readonly #lines = new Map<string, number>();
+
+  constructor(
+    private readonly logger: LoggerService,
+    private readonly runUrl: string,
+  ) {}
+
+  tellEvent(run: Run, event: RunEvent): void {
+    const told = describeEvent(run, event);
+    if (!told) return;
+    if (told.isChatter && 'stepId' in event) {
+      if (this.#take(run, event.stepId, 1) === 0) return;
+    }
+    this.logger[told.level](told.text);
+  }
+
+  /** The lines of a chunk are one message. */
+  tellLog(run: Run, { stepId, lines }: LogChunk): void {
+    const title = titleOf(run, stepId);
+    const taken = lines.slice(0, this.#take(run, stepId, lines.length));
+    if (taken.length === 0) return;
+    this.logger.info(taken.map(line => `${title} | ${line}`).join('\n'));
+  }
+
+  /** How many of these lines still fit; says once when they do no more. */
+  #take(run: Run, stepId: string, wanted: number): number {
+    const before = this.#lines.get(stepId) ?? 0;
+    const free = Math.max(0, LINES_OF_STEP - before);
+    this.#lines.set(stepId, before + wanted);
+    if (before <= LINES_OF_STEP && wanted > free) {
+      this.logger.warn(
+        `${titleOf(run, stepId)}: more than ${LINES_OF_STEP} lines; all of them are at ${this.runUrl}`,
+      );
+    }
+    return Math.min(free, wanted);
+  }
+}
+
+function titleOf({ steps }: Run, stepId: string): string {
+  return steps.find(({ id }) => id === stepId)?.title ?? stepId;
+}

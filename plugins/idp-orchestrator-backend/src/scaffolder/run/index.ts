@@ -1,0 +1,3 @@
+export * from './describePlan';
+export * from './runInTemplate';
+export * from './StepContext';

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ForwardedError, ResponseError } from '@backstage/errors';
+
+const TRIES = 60;
+const DELAY_MS = 2_000;
+
+/** The backend starts, stops, is behind a proxy that cannot reach it, or asks for patience. */
+const PASSING_STATUSES = new Set([408, 429, 502, 503, 504]);
+
+/**
+ * Calls the orchestrator until it answers, for about two minutes: a template
+ * may go on before the backend does. Only for calls that may be repeated.
+ *
+ * @param what - what is being done, for a message: "Flow x was not started"
+ * @throws the answer, with what the orchestrator said
+ */
+export async function untilReachable<T>(
+  call: () => Promise<T>,
+  ctx: { logger: LoggerService; signal?: AbortSignal },
+  what: string,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (tries === TRIES || !isPassing(error)) throw explain(error, what);
+      if (tries === 1) {
+        ctx.logger.info(
+          `The orchestrator cannot be reached now (${reasonOf(error)}); trying again`,
+        );
+      }
+    }
+    await sleep(DELAY_MS, undefined, { signal: ctx.signal });
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ResponseError
+    ? PASSING_STATUSES.has(error.statusCode)
+    : isConnectionError(error);
+}
+
+/** What fetch throws when there is no answer. */
+function isConnectionError(error: unknown): boolean {
+  return error instanceof TypeError && error.cause instanceof Error;
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error && cause.message ? cause.message : message;
+}
+
+/** What the orchestrator said is in the cause, which a template's log does not show. */
+function explain(error: unknown, what: string): unknown {
+  if (error instanceof ResponseError) {
+    return new ForwardedError(what, error.cause);
+  }
+  return isConnectionError(error) ? new ForwardedError(what, error) : error;
+}
