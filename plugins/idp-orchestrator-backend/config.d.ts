@@ -50,6 +50,16 @@ export interface Config {
       critical?: boolean;
       dependsOn?: string[];
     }>;
+    health?: {
+      /**
+       * The services are looked at so often (in seconds) also when nobody
+       * asks, to keep their history and to tell what has changed; 30 when
+       * absent.
+       */
+      watchSeconds?: number;
+      /** The history of health is kept for so many days; 30 when absent. */
+      historyDays?: number;
+    };
     retention?: {
       /** Finished runs are removed after so many days; 90 when absent. */
       days?: number;

@@ -57,7 +57,7 @@ const compositionRoot = {
 };
 
 const portsZone = {
-  target: `./${BACKEND}/ports.ts`,
+  target: [`./${BACKEND}/ports.ts`, `./${BACKEND}/ports`],
   from: backend([...DOMAIN, ...EDGES, ...DOORS]),
   message: 'Ports are what everything else stands on.',
 };

@@ -36,10 +36,14 @@ import { createNothingStep } from './nothingStep';
 import { startBackend } from './startBackend';
 
 export interface ComposedEngine {
+  /** The database that its runs are in. */
+  database: DatabaseService;
   /** From the call that starts a run to the commit that ends it. */
   runToEnd(flowId: string): Promise<void>;
   stop(): Promise<void>;
 }
+
+const notAskedHere = () => Promise.reject(new Error('not asked here'));
 
 /**
  * As plugin.ts composes it, without bridge, permissions and HTTP, on a
@@ -72,7 +76,10 @@ export async function composeEngine(
     }),
     environments: { known: ['development'], fallback: 'development' },
     feeds: new RunFeeds(engine),
-    health: { check: () => Promise.reject(new Error('not asked here')) },
+    health: { check: notAskedHere },
+    healthFeeds: { watch: notAskedHere },
+    history: { read: notAskedHere },
+    inventory: { list: notAskedHere },
     runsUrl: 'http://localhost',
   });
   leases.start();
@@ -84,6 +91,7 @@ export async function composeEngine(
     listRefs: async () => [],
   };
   return {
+    database,
     async runToEnd(flowId) {
       const { id } = await orchestrator.startRun(caller, flowId, {});
       await untilFinished(notifier, id);

@@ -49,6 +49,10 @@ export interface OrchestratorConfig {
   /** Finished runs are kept so long (ms), and so many of them. */
   keepMs: number;
   keepRuns: number;
+  /** How often (ms) the services are looked at when nobody asks. */
+  healthWatchMs: number;
+  /** The history of health is kept so long (ms). */
+  healthHistoryMs: number;
 }
 
 /**
@@ -110,6 +114,8 @@ export function readConfig(
     graceMs: (config?.getOptionalNumber('engine.graceSeconds') ?? 10) * 1_000,
     keepMs: readCount(config, 'retention.days', 90) * DAY_MS,
     keepRuns: readCount(config, 'retention.runs', 100_000),
+    healthWatchMs: readCount(config, 'health.watchSeconds', 30) * 1_000,
+    healthHistoryMs: readCount(config, 'health.historyDays', 30) * DAY_MS,
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
   };
 }

@@ -2,6 +2,8 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   idpOrchestratorPermissions,
   type FlowDefinition,
@@ -21,6 +23,7 @@ import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { readConfig } from './config';
 import {
   createDatabaseRunStore,
+  createHealthHistory,
   createWorkerRegistry,
   isSqlite,
   openDatabase,
@@ -43,7 +46,14 @@ import {
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
-import { createPlatformHealth } from './health';
+import {
+  createHealth,
+  notifyOfCritical,
+  publishChanges,
+  scheduleHealthWatch,
+} from './health';
+import type { ServiceInventory } from './platform';
+import type { Cluster } from './ports';
 import {
   createApprovalStep,
   createFlowStep,
@@ -52,6 +62,13 @@ import {
   createScriptStep,
   createWaitStep,
 } from './steps';
+
+/** There is none yet that could be asked. */
+const noCluster: Pick<Cluster, 'whyAbsent' | 'findWorkloads' | 'countNodes'> = {
+  whyAbsent: environment => `${environment} has no cluster`,
+  findWorkloads: async () => [],
+  countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
+};
 
 /** Composition root: names every service, builds every object, decides nothing. */
 export const idpOrchestratorPlugin = createBackendPlugin({
@@ -69,10 +86,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -129,7 +148,26 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             logger,
           },
         );
-        const health = createPlatformHealth({ ...config, clock });
+        const history = createHealthHistory(knex);
+        const inventory: ServiceInventory = {
+          list: async environment =>
+            config.services.map(service => ({ ...service, environment })),
+        };
+        const { health, healthFeeds, healthWatch } = createHealth({
+          ...engine,
+          bridge,
+          catalog: bridge.catalog,
+          cluster: noCluster,
+          inventory,
+          history,
+          historyMs: config.healthHistoryMs,
+          environments: Object.keys(config.environments),
+          metrics: { observed: () => {} },
+          tell: [
+            publishChanges(services.events),
+            notifyOfCritical(services.notifications),
+          ],
+        });
         const dispatcher = createDispatcher({ ...engine, ...config, replicas });
         const starter = {
           ...engine,
@@ -148,8 +186,10 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           createApprovalStep(clock),
           createFlowStep(createChildRuns(starter)),
           createHealthStep({
-            services: config.services.map(({ name }) => name),
-            check: names => health.check({ refresh: true, services: names }),
+            listServices: async environment =>
+              (await inventory.list(environment)).map(({ name }) => name),
+            check: (environment, names) =>
+              health.check({ environment, refresh: true, services: names }),
           }),
           createHttpStep({ ...config, createMask }),
           ...addedStepTypes,
@@ -160,10 +200,18 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           ...starter,
           feeds: new RunFeeds(engine),
           health,
+          healthFeeds,
+          history,
+          inventory,
         });
 
         const retention = new Retention({ ...engine, ...config, bridge });
         await scheduleRetention(services.scheduler, retention);
+        await scheduleHealthWatch(
+          services.scheduler,
+          healthWatch,
+          config.healthWatchMs,
+        );
 
         if (config.role !== 'worker') {
           services.permissionsRegistry.addPermissions(

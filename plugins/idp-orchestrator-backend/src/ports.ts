@@ -4,12 +4,13 @@
  */
 import type {
   Annotation,
+  AuditEntry,
   FeedEntry,
   FlowDefinition,
   FlowProblem,
   LogPage,
   LogStream,
-  PlatformHealth,
+  Page,
   Progress,
   Risk,
   Run,
@@ -17,11 +18,11 @@ import type {
   RunFact,
   RunPage,
   RunStatus,
-  ServiceHealth,
-  ServiceHistory,
   StartRunRequest,
   Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+
+export * from './ports/health';
 
 /** Time and sleeping; fake in tests. `now` is milliseconds since 1970. */
 export interface Clock {
@@ -215,6 +216,67 @@ export interface RunStore {
     stepId: string,
     attempt: number,
   ): Promise<LogPosition>;
+}
+
+// --------------------------------------------------------------- audit
+
+/** What somebody wants to do, and from where; no more of the input than its digest. */
+export type AuditedCall = Pick<
+  AuditEntry,
+  | 'act'
+  | 'by'
+  | 'origin'
+  | 'subject'
+  | 'environment'
+  | 'inputDigest'
+  | 'reason'
+>;
+
+/** A call that is under way. */
+export interface OpenCall {
+  id: string;
+  /** ms since 1970. */
+  openedAt: number;
+  call: AuditedCall;
+}
+
+/** The newest entry of the record; number 0 when there is none. */
+export type AuditEnd = Pick<AuditEntry, 'number' | 'digest'>;
+
+export interface AuditFilter {
+  act?: string;
+  outcome?: AuditEntry['outcome'];
+  /** Who asked, or on whose behalf. */
+  initiator?: string;
+  environment?: string;
+  /** Id of what it was about. */
+  subject?: string;
+  since?: string;
+  until?: string;
+}
+
+/** The record of what was asked for and what came of it. It only grows. */
+export interface AuditStore {
+  /** Before a call does anything. */
+  open(call: OpenCall): Promise<void>;
+  listOpen(openedBefore: number): Promise<OpenCall[]>;
+  /**
+   * Adds an entry that is made from the end of the record, one at a time
+   * whatever the number of processes. `close` is the open call that it tells
+   * the ending of; with `ifOpen` nothing is written when that was told before.
+   */
+  append(
+    make: (end: AuditEnd) => AuditEntry,
+    close?: { id: string; ifOpen?: boolean },
+  ): Promise<AuditEntry | undefined>;
+  end(): Promise<AuditEnd>;
+  /** Newest first; the cursor is an entry's number. */
+  list(
+    filter: AuditFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<Page<AuditEntry>>;
+  /** Oldest first. */
+  read(range: { after: number; limit: number }): Promise<AuditEntry[]>;
 }
 
 // ---------------------------------------------------------- processes
@@ -457,51 +519,6 @@ export type ServiceControl =
     }
   | { kind: 'none' };
 
-// -------------------------------------------------------------- health
-
-/** How a service was seen. */
-export interface SeenHealth extends Pick<
-  ServiceHealth,
-  'status' | 'score' | 'reason'
-> {
-  service: string;
-}
-
-/** A service was seen in another state than the time before. */
-export interface HealthChange extends SeenHealth {
-  environment: string;
-  from: ServiceHealth['status'];
-  /** ms since 1970. */
-  at: number;
-}
-
-/** What is kept of health: each change of state, and a sample each hour. */
-export interface HealthHistory {
-  /**
-   * Keeps what is new at a time (ms since 1970), and returns the changes: each
-   * of them once, also when several processes saw it.
-   */
-  record(
-    environment: string,
-    seen: { at: number; services: SeenHealth[] },
-  ): Promise<HealthChange[]>;
-  /** The newest `limit` entries of those since a time (ms since 1970), oldest first. */
-  read(range: {
-    environment: string;
-    service: string;
-    since: number;
-    limit: number;
-  }): Promise<ServiceHistory['entries']>;
-  /** Forgets what is older than a time (ms since 1970). */
-  removeBefore(time: number): Promise<void>;
-}
-
-/** Where figures about health go. */
-export interface HealthMetrics {
-  /** An environment was looked at. */
-  observed(health: PlatformHealth): void;
-}
-
 // ------------------------------------------------------------- cluster
 
 /** A workload of a cluster, as it is now. */
@@ -540,6 +557,21 @@ export interface ClusterObjectRef {
   name: string;
 }
 
+export interface AppliedObject extends ClusterObjectRef {
+  /** What came of it, or would come of it in a dry run. */
+  change: 'created' | 'changed' | 'unchanged';
+}
+
+export interface NodeCount {
+  nodes: number;
+  /** Those that say so of themselves. */
+  ready: number;
+  /** The others, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
+  notReady: string[];
+  /** Names of those that take no new pods, whether they are ready or not. */
+  cordoned: string[];
+}
+
 /**
  * The clusters of the environments. What fails is told in words an operator
  * can act on: a missing right with the RBAC rule that would give it, a
@@ -563,9 +595,9 @@ export interface Cluster {
     to: 'start' | 'stop' | number,
     signal: AbortSignal,
   ): Promise<number>;
-  /** A rollout restart. */
+  /** A rollout restart; none when it was restarted for the same `key` before. */
   restart(
-    at: WorkloadRef & { environment: string },
+    at: WorkloadRef & { environment: string; key?: string },
     signal: AbortSignal,
   ): Promise<void>;
   /**
@@ -578,7 +610,11 @@ export interface Cluster {
     at: WorkloadRef & { environment: string },
     watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
   ): Promise<Workload>;
-  /** Server-side apply of one or many documents; returns what was applied. */
+  /**
+   * Server-side apply of one or many documents, in their order.
+   *
+   * @throws ConflictError naming the fields that others manage, unless `force`
+   */
   apply(
     manifest: {
       environment: string;
@@ -587,8 +623,11 @@ export interface Cluster {
       dryRun: boolean;
     },
     signal: AbortSignal,
-  ): Promise<ClusterObjectRef[]>;
-  /** Waits for a condition to be `True`, telling its message as it changes. */
+  ): Promise<AppliedObject[]>;
+  /**
+   * Waits for a condition to be `True`, telling its message as it changes;
+   * also for an object that is not there yet.
+   */
   waitForCondition(
     at: ClusterObjectRef & { environment: string; condition: string },
     watch: { changed(text: string): Promise<void>; signal: AbortSignal },
@@ -602,9 +641,10 @@ export interface Cluster {
     },
     signal: AbortSignal,
   ): Promise<boolean>;
-  /** Nodes, and those that are ready. */
-  countNodes(
-    environment: string,
-    signal: AbortSignal,
-  ): Promise<{ nodes: number; ready: number; notReady: string[] }>;
+  /** Waits until an object is gone, telling what keeps it. */
+  waitUntilGone(
+    at: ClusterObjectRef & { environment: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  countNodes(environment: string, signal: AbortSignal): Promise<NodeCount>;
 }

@@ -2,23 +2,28 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   ActRequest,
   AnswerRunRequest,
+  AuditEntry,
+  AuditVerification,
   FeedEntry,
   FlowProblem,
   FlowSummary,
   Initiator,
   LogPage,
+  Page,
   Origin,
   PlatformHealth,
   RetryRunRequest,
   Run,
+  RunActOffer,
   RunPage,
   RunPlan,
   RunStep,
+  ServiceHistory,
   StartedRun,
   StartRunRequest,
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LogRange, RunFilter } from '../ports';
+import type { AuditFilter, LogRange, RunFilter } from '../ports';
 
 /** Who calls, through whatever door. */
 export interface Caller {
@@ -58,6 +63,8 @@ export interface Orchestrator {
   ): Promise<RunPage>;
   getRun(caller: Caller, runId: string): Promise<Run>;
   getStep(caller: Caller, runId: string, stepId: string): Promise<RunStep>;
+  /** What the caller can do to a run as it is now, and why not the rest. */
+  listActs(caller: Caller, runId: string): Promise<{ items: RunActOffer[] }>;
   cancelRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
   /** Starts no new step until it is resumed. */
   pauseRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
@@ -97,8 +104,30 @@ export interface Orchestrator {
     watch: { after: number; signal: AbortSignal },
   ): Promise<AsyncGenerator<FeedEntry[]>>;
   readLog(caller: Caller, range: LogRange): Promise<LogPage>;
+  /** Of the default environment when none is named. */
   getHealth(
     caller: Caller,
-    options: { refresh: boolean },
+    options: { environment?: string; refresh: boolean },
   ): Promise<PlatformHealth>;
+  /** How the platform is, and again whenever that changes, until `signal` aborts. */
+  watchHealth(
+    caller: Caller,
+    watch: { environment?: string; signal: AbortSignal },
+  ): Promise<AsyncGenerator<PlatformHealth>>;
+  /** How a service was since a time; for the last week when none is given. */
+  getServiceHistory(
+    caller: Caller,
+    service: string,
+    range: { environment?: string; since?: string },
+  ): Promise<ServiceHistory>;
+  /** Who did what, newest first. */
+  listAudit(
+    caller: Caller,
+    filter: AuditFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<Page<AuditEntry>>;
+  /** Whether the record is as it was written. */
+  verifyAudit(caller: Caller): Promise<AuditVerification>;
+  /** The whole record, oldest first. */
+  exportAudit(caller: Caller): Promise<AsyncGenerator<AuditEntry[]>>;
 }

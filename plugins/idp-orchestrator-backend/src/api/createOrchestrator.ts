@@ -5,22 +5,26 @@ import type {
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../flows';
-import type { PlatformHealthService } from '../health';
+import { createActOffers } from './createActOffers';
 import { createActs } from './createActs';
+import {
+  createHealthViews,
+  type HealthViewsOptions,
+} from './createHealthViews';
 import { createRunViews } from './createRunViews';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { readRunRequest } from './readRunRequest';
 import type { RunFeeds } from './RunFeeds';
+import { toRunRequest } from './toRunRequest';
 import { planRun, startRun, type RunStarter } from './startRun';
 
-export interface OrchestratorOptions extends RunStarter {
+export interface OrchestratorOptions extends RunStarter, HealthViewsOptions {
   feeds: RunFeeds;
-  health: PlatformHealthService;
 }
 
 /** The use cases as they are, without asking who may. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
-  const { flows, health } = options;
+  const { flows } = options;
 
   const startRunOf = async (
     caller: Caller,
@@ -51,17 +55,17 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       const asked = readRunRequest(flow, request, { ...options, ...caller });
       return planRun(options, asked, { ask: true });
     },
-    async startTask(caller, { script, action, args, ...request }) {
-      const { kind } = await flows.get(script);
+    async startTask(caller, task) {
+      const { kind } = await flows.get(task.script);
       if (kind !== 'task') {
-        throw new NotFoundError(`${script} is a flow, not a script`);
+        throw new NotFoundError(`${task.script} is a flow, not a script`);
       }
-      const input = { ...args, ...(action !== undefined && { action }) };
-      return startRunOf(caller, script, { ...request, input });
+      return startRunOf(caller, task.script, toRunRequest(task));
     },
     ...createRunViews(options),
     ...createActs(options, startRunOf),
-    getHealth: (_, { refresh }) => health.check({ refresh }),
+    listActs: createActOffers(options),
+    ...createHealthViews(options),
   };
 }
 

@@ -8,23 +8,25 @@ import type { Response } from 'express';
 /** Proxies cut streams that are silent; ms. */
 const HEARTBEAT_MS = 15_000;
 
-interface EventStream {
-  include: 'events' | 'events,logs';
-  watch(signal: AbortSignal): Promise<AsyncGenerator<FeedEntry[]>>;
+interface EventStream<T> {
+  /** Pieces as they come, until there is no more or `signal` aborts. */
+  watch(signal: AbortSignal): Promise<AsyncGenerator<T>>;
+  /** A piece as the text of events. */
+  format(piece: T): string;
 }
 
 /**
- * Sends a run's feed as Server-Sent Events, each with its `seq` as id, and
- * `event: end` when the run is over. A viewer that does not read is waited
- * for; its backlog stays in the store, not in memory.
+ * Sends what is watched as Server-Sent Events, and `event: end` when it is
+ * over. A viewer that does not read is waited for; its backlog is not kept in
+ * memory.
  */
-export async function sendEventStream(
+export async function sendEventStream<T>(
   res: Response,
-  { include, watch }: EventStream,
+  { watch, format }: EventStream<T>,
 ): Promise<void> {
   const gone = new AbortController();
   res.on('close', () => gone.abort());
-  const feed = await watch(gone.signal);
+  const pieces = await watch(gone.signal);
   res.writeHead(200, {
     'content-type': 'text/event-stream',
     // no-transform keeps compression from holding events back.
@@ -37,8 +39,8 @@ export async function sendEventStream(
     HEARTBEAT_MS,
   );
   try {
-    for await (const entries of feed) {
-      const text = entries.map(entry => format(entry, include)).join('');
+    for await (const piece of pieces) {
+      const text = format(piece);
       if (text && !res.write(text)) await drained(res, gone.signal);
     }
     if (!gone.signal.aborted) res.end('event: end\ndata: {}\n\n');
@@ -48,8 +50,14 @@ export async function sendEventStream(
   }
 }
 
-/** A log chunk that is not wanted still moves the id, so that resuming skips it. */
-function format(entry: FeedEntry, include: EventStream['include']): string {
+/**
+ * An entry of a run's feed, its `seq` as id. A log chunk that is not wanted
+ * still moves the id, so that resuming skips it.
+ */
+export function formatEntry(
+  entry: FeedEntry,
+  include: 'events' | 'events,logs',
+): string {
   const id = `id: ${seqOf(entry)}\n`;
   if (entry.kind === 'log' && include === 'events') return `${id}\n`;
   return `${id}event: ${entry.kind}\ndata: ${JSON.stringify(entry)}\n\n`;

@@ -6,7 +6,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
-import { sendEventStream } from './eventStream';
+import { formatEntry, sendEventStream } from './eventStream';
 import { readCaller } from './readCaller';
 
 const seqSchema = z.coerce
@@ -58,9 +58,10 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
         ? readChecked(seqSchema, seen, 'Last-Event-ID')
         : query.after;
       await sendEventStream(res, {
-        include: query.include,
         watch: signal =>
           orchestrator.watchRun(caller, runId, { after: after ?? 0, signal }),
+        format: entries =>
+          entries.map(entry => formatEntry(entry, query.include)).join(''),
       });
       return;
     }

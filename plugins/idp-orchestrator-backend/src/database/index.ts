@@ -1,4 +1,5 @@
 export * from './openDatabase';
 export * from './databaseRunStore';
+export * from './healthHistory';
 export { createWorkerRegistry } from './operations/workers';
 export * from './session';

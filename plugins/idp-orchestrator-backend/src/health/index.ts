@@ -1,1 +1,6 @@
-export * from './platformHealth';
+export * from './createHealth';
+export * from './createPlatformHealth';
+export * from './HealthFeeds';
+export * from './HealthWatch';
+export * from './scheduleHealthWatch';
+export * from './tellOthers';

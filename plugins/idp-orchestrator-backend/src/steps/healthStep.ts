@@ -17,16 +17,16 @@ export const healthInputSchema = z
       .describe('The step fails when they are less than that, taken together.'),
   })
   .describe(
-    'Asks the services of `idpOrchestrator.services` for their health; with `retry` it waits until they are well. Its output is `status`, `score`, `services` and `recommendations`.',
+    "Asks the services of the run's environment for their health; with `retry` it waits until they are well. Its output is `status`, `score`, `services` and `recommendations`.",
   );
 
 type HealthInput = z.infer<typeof healthInputSchema>;
 
 export interface HealthStepOptions {
-  /** Names of all services that there are. */
-  services: string[];
-  /** Asks the services anew; those named, all when none is. */
-  check(services: string[]): Promise<PlatformHealth>;
+  /** Names of all services that there are in an environment. */
+  listServices(environment: string): Promise<string[]>;
+  /** Asks the services of an environment anew; those named, all when none is. */
+  check(environment: string, services: string[]): Promise<PlatformHealth>;
 }
 
 const GOOD_ENOUGH = {
@@ -35,15 +35,15 @@ const GOOD_ENOUGH = {
 } as const satisfies Record<HealthInput['atLeast'], string[]>;
 
 /** `uses: health`: asks services for their health. With `retry`, waits until they are well. */
-export function createHealthStep({ services, check }: HealthStepOptions) {
+export function createHealthStep({ listServices, check }: HealthStepOptions) {
   return defineStepType<HealthInput>({
     uses: 'health',
     inputSchema: healthInputSchema,
     // To ask again changes nothing.
     resumable: true,
-    async run(input) {
-      requireKnown(input.services, services);
-      const output = await check(input.services);
+    async run(input, { environment }) {
+      requireKnown(input.services, await listServices(environment));
+      const output = await check(environment, input.services);
       const enough: readonly string[] = GOOD_ENOUGH[input.atLeast];
       return enough.includes(output.status)
         ? { status: 'succeeded', output }
@@ -53,10 +53,13 @@ export function createHealthStep({ services, check }: HealthStepOptions) {
             error: { message: explain(input, output) },
           };
     },
-    async plan(input) {
-      requireKnown(input.services, services);
+    async plan(input, { environment }) {
+      requireKnown(input.services, await listServices(environment));
       const names = input.services.join(', ') || 'every service';
-      return { effect: 'known', text: `Would ask ${names} for its health.` };
+      return {
+        effect: 'known',
+        text: `Would ask ${names} of ${environment} for its health.`,
+      };
     },
   });
 }

@@ -65,12 +65,13 @@ export const platformHealthSchema = z.object({
   score: z.number().min(0).max(100),
   checkedAt: z.iso.datetime(),
   services: z.array(serviceHealthSchema),
-  /** The nodes of its cluster, if it has one; `notReady` are their names. */
+  /** The nodes of its cluster, if it has one: those that are not ready by name and reason, and those that take no new pods. */
   nodes: z
     .object({
       nodes: z.number().int(),
       ready: z.number().int(),
       notReady: z.array(z.string()),
+      cordoned: z.array(z.string()),
     })
     .optional(),
   /** Why they could not be counted. */

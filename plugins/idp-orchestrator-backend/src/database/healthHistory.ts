@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import type { HealthHistory } from '../ports';
+import { readHealthHistory } from './operations/readHealthHistory';
+import { recordHealth } from './operations/recordHealth';
+import { removeHealth } from './operations/removeHealth';
+
+/** How services were, in SQLite or PostgreSQL. */
+export function createHealthHistory(knex: Knex): HealthHistory {
+  return {
+    record: (environment, seen) => recordHealth(knex, environment, seen),
+    read: range => readHealthHistory(knex, range),
+    removeBefore: time => removeHealth(knex, time),
+  };
+}

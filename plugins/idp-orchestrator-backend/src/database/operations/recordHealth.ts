@@ -1,0 +1,117 @@
+import type { Knex } from 'knex';
+import type { HealthChange, SeenHealth } from '../../ports';
+
+/** Rows as the migration defines them. */
+export interface HealthRow {
+  environment: string;
+  service: string;
+  status: SeenHealth['status'];
+  sampled_at: number | string;
+}
+
+export interface HealthEntryRow {
+  environment: string;
+  service: string;
+  at: number | string;
+  kind: 'change' | 'sample';
+  status: SeenHealth['status'];
+  score: number | null;
+  reason: string | null;
+}
+
+const HOUR_MS = 60 * 60 * 1_000;
+
+interface Sight {
+  environment: string;
+  at: number;
+  seen: SeenHealth;
+}
+
+/**
+ * Compares what is seen with what was seen last, in one read, and writes only
+ * what is new. Each write is conditional on the row that it was decided from:
+ * of two processes that see the same change, one records it and is told.
+ */
+export async function recordHealth(
+  knex: Knex,
+  environment: string,
+  { at, services }: { at: number; services: SeenHealth[] },
+): Promise<HealthChange[]> {
+  const rows = await knex<HealthRow>('service_health').where({ environment });
+  const known = new Map(rows.map(row => [row.service, row]));
+  const changes: HealthChange[] = [];
+  for (const seen of services) {
+    const before = known.get(seen.service);
+    const sight = { environment, at, seen };
+    if (!before) await recordFirst(knex, sight);
+    else if (await recordChange(knex, sight, before)) {
+      changes.push({ ...seen, environment, from: before.status, at });
+    }
+    if (before) await recordSample(knex, sight, before);
+  }
+  return changes;
+}
+
+async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
+  const { environment, at, seen } = sight;
+  await knex.transaction(async trx => {
+    const { service, status } = seen;
+    const made = await trx<HealthRow>('service_health')
+      .insert({ environment, service, status, sampled_at: at })
+      .onConflict(['environment', 'service'])
+      .ignore()
+      .returning('service');
+    if (made.length > 0) await insertEntry(trx, 'sample', sight);
+  });
+}
+
+/** @returns whether it was this process that recorded it */
+async function recordChange(
+  knex: Knex,
+  sight: Sight,
+  { status: from }: HealthRow,
+): Promise<boolean> {
+  const { environment, seen } = sight;
+  const { service, status } = seen;
+  if (status === from) return false;
+  return knex.transaction(async trx => {
+    const updated = await trx<HealthRow>('service_health')
+      .where({ environment, service, status: from })
+      .update({ status });
+    if (updated === 0) return false;
+    await insertEntry(trx, 'change', sight);
+    return true;
+  });
+}
+
+async function recordSample(
+  knex: Knex,
+  sight: Sight,
+  { sampled_at: before }: HealthRow,
+): Promise<void> {
+  const { environment, at, seen } = sight;
+  if (hourOf(at) <= hourOf(Number(before))) return;
+  await knex.transaction(async trx => {
+    const updated = await trx<HealthRow>('service_health')
+      .where({ environment, service: seen.service, sampled_at: before })
+      .update({ sampled_at: at });
+    if (updated > 0) await insertEntry(trx, 'sample', sight);
+  });
+}
+
+function hourOf(time: number): number {
+  return Math.floor(time / HOUR_MS);
+}
+
+async function insertEntry(
+  trx: Knex,
+  kind: HealthEntryRow['kind'],
+  { environment, at, seen }: Sight,
+): Promise<void> {
+  const { service, status, score = null, reason = null } = seen;
+  await trx<HealthEntryRow>('service_health_history')
+    .insert({ environment, service, at, kind, status, score, reason })
+    // Two changes in one millisecond are one.
+    .onConflict(['environment', 'service', 'at', 'kind'])
+    .merge();
+}

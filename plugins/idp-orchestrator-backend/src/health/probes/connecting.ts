@@ -1,0 +1,41 @@
+import dns, { type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+
+const underWay = new Map<string, Promise<LookupAddress[]>>();
+
+/** Whether the name server has not answered yet for a host name that was asked for. */
+export function isBeingLookedUp(hostname: string): boolean {
+  return underWay.has(hostname);
+}
+
+/**
+ * Looks a host name up; whoever asks for it meanwhile waits for the same
+ * answer. A lookup cannot be ended and holds one of the process' few threads,
+ * so that a name server which does not answer, asked again and again, would
+ * keep everybody from files and other names.
+ */
+const lookupShared: LookupFunction = (hostname, options, callback) => {
+  let addresses = underWay.get(hostname);
+  if (!addresses) {
+    addresses = dns.promises
+      .lookup(hostname, { all: true })
+      .finally(() => underWay.delete(hostname));
+    underWay.set(hostname, addresses);
+  }
+  addresses.then(
+    found => {
+      if (options.all) callback(null, found);
+      else callback(null, found[0].address, found[0].family);
+    },
+    (error: NodeJS.ErrnoException) => callback(error, []),
+  );
+};
+
+/**
+ * How probes connect. A host with several addresses is tried at one after the
+ * other; one that is slow (ms) may still be there.
+ */
+export const connecting = {
+  lookup: lookupShared,
+  autoSelectFamilyAttemptTimeout: 1_000,
+};

@@ -1,0 +1,3 @@
+export * from './createProbes';
+export type { Sight } from './Sight';
+export { withinLimit } from './withinLimit';
