@@ -1,0 +1,203 @@
+import type {
+  Run,
+  RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
+import { testDatabaseKinds } from '../__testUtils__/databases';
+import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
+import { flowOf } from '../__testUtils__/flows';
+import { createNewRun } from '../engine/createNewRun';
+import { digestOf } from '../flows/digest';
+import type { RunStatistics, RunStore } from '../ports';
+import { createDatabaseRunStore } from './databaseRunStore';
+import { createRunStatistics } from './runStatistics';
+
+jest.setTimeout(60_000);
+
+const anna = { kind: 'user', ref: 'user:default/anna' } as const;
+const ALWAYS = {
+  since: '1970-01-01T00:00:00.000Z',
+  until: '2100-01-01T00:00:00.000Z',
+};
+
+describe.each(testDatabaseKinds())('Statistics on $name', kind => {
+  let knex: Knex;
+  let clock: FakeClock;
+  let store: RunStore;
+  let statistics: RunStatistics;
+
+  beforeAll(() => kind.start());
+  afterAll(() => kind.stop());
+  beforeEach(async () => {
+    knex = await kind.create();
+    clock = createFakeClock();
+    store = createDatabaseRunStore(knex, clock);
+    statistics = createRunStatistics(knex);
+  });
+
+  /** A run of one step that takes some time and ends in some way. */
+  const runOnce = async ({
+    ms,
+    status = 'succeeded',
+    environment = 'development',
+    dryRun = false,
+    attempts = 1,
+  }: {
+    ms: number;
+    status?: 'succeeded' | 'failed' | 'cancelled';
+    environment?: string;
+    dryRun?: boolean;
+    attempts?: number;
+  }) => {
+    const flow = flowOf([{ id: 'one' }]);
+    const { run } = await store.create({
+      definition: flow,
+      run: createNewRun(
+        {
+          flow,
+          flowDigest: digestOf(flow),
+          environment,
+          initiator: anna,
+          input: {},
+          dryRun,
+        },
+        clock.now(),
+      ),
+    });
+    const claimed = await store.claim(run.id, {
+      worker: 'w',
+      until: clock.now() + 1_000_000,
+    });
+    if (!claimed) throw new Error('The run could not be claimed');
+    let state: Run = claimed.run;
+    const append = async (...facts: RunFact[]) => {
+      const added = await store.append(claimed.claim, state, {
+        facts,
+        logs: [],
+      });
+      if (added.result !== 'appended') throw new Error(added.result);
+      state = added.run;
+    };
+    await append({ type: 'run.started', worker: 'w' });
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      await append({ type: 'step.started', stepId: 'one', attempt });
+    }
+    await clock.advance(ms);
+    await append(
+      { type: 'step.finished', stepId: 'one', attempt: attempts, status },
+      { type: 'run.finished', status },
+    );
+    return run.id;
+  };
+
+  const count = async () => {
+    let all = 0;
+    for (let some = 1; some > 0; all += some) some = await statistics.record();
+    return all;
+  };
+
+  it('tell how often a flow and its steps succeed, and how long they usually take', async () => {
+    for (let ms = 100; ms <= 1_000; ms += 100) await runOnce({ ms });
+    await runOnce({ ms: 50, status: 'failed', attempts: 3 });
+    await runOnce({ ms: 60, status: 'cancelled' });
+    expect(await count()).toBe(12);
+    const { flows, days } = await statistics.read(ALWAYS);
+    const told = {
+      ended: 12,
+      succeeded: 10,
+      failed: 1,
+      cancelled: 1,
+      successRatio: 10 / 11,
+      p50Ms: 500,
+      p90Ms: 900,
+    };
+    expect(flows).toEqual([
+      expect.objectContaining({
+        ...told,
+        steps: [
+          expect.objectContaining({
+            ...told,
+            stepId: 'one',
+            attemptsPerRun: 1.17,
+          }),
+        ],
+      }),
+    ]);
+    expect(days).toEqual([
+      expect.objectContaining({ succeeded: 10, failed: 1, cancelled: 1 }),
+    ]);
+  });
+
+  it('count each run once, however often and by however many they are asked to', async () => {
+    for (let ms = 1; ms <= 5; ms++) await runOnce({ ms });
+    await Promise.all([statistics.record(), statistics.record()]);
+    expect(await statistics.record()).toBe(0);
+    const { flows } = await statistics.read(ALWAYS);
+    expect(flows[0]).toMatchObject({ ended: 5, p50Ms: 3 });
+  });
+
+  it('leave dry runs out, and what the caller may not see', async () => {
+    await runOnce({ ms: 10 });
+    await runOnce({ ms: 20, environment: 'production' });
+    await runOnce({ ms: 30, dryRun: true });
+    await count();
+    const within = {
+      trait: 'environment' as const,
+      oneOf: ['development'],
+    };
+    const { flows } = await statistics.read({ ...ALWAYS, within });
+    expect(flows).toEqual([expect.objectContaining({ ended: 1, p50Ms: 10 })]);
+    const all = await statistics.read(ALWAYS);
+    expect(all.flows[0].ended).toBe(2);
+    const { flows: none } = await statistics.read({
+      ...ALWAYS,
+      flow: 'another',
+    });
+    expect(none).toEqual([]);
+  });
+
+  it('go on telling of runs that were removed, until these are forgotten as well', async () => {
+    await runOnce({ ms: 10 });
+    await count();
+    await store.remove({ finishedBefore: clock.now() + 1, keepNewest: 100 });
+    expect((await statistics.read(ALWAYS)).flows[0].ended).toBe(1);
+    await statistics.removeBefore(clock.now() + 1);
+    expect((await statistics.read(ALWAYS)).flows).toEqual([]);
+  });
+
+  it('count a run that was told to go on as it ended last', async () => {
+    const runId = await runOnce({ ms: 10, status: 'failed' });
+    await count();
+    await clock.advance(1_000);
+    await store.appendUnclaimed(runId, () => [
+      {
+        type: 'run.retried',
+        by: anna,
+        reason: 'mended',
+        from: 'one',
+        steps: ['one'],
+      },
+    ]);
+    const claimed = await store.claim(runId, {
+      worker: 'w',
+      until: clock.now() + 1_000_000,
+    });
+    if (!claimed) throw new Error('The run could not be claimed');
+    await store.append(claimed.claim, claimed.run, {
+      facts: [
+        { type: 'step.started', stepId: 'one', attempt: 2 },
+        {
+          type: 'step.finished',
+          stepId: 'one',
+          attempt: 2,
+          status: 'succeeded',
+        },
+        { type: 'run.finished', status: 'succeeded' },
+      ],
+      logs: [],
+    });
+    expect(await count()).toBe(1);
+    const { flows } = await statistics.read(ALWAYS);
+    expect(flows[0]).toMatchObject({ ended: 1, succeeded: 1, failed: 0 });
+  });
+});

@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import type { RunStatistics } from '../ports';
+import { readStats } from './operations/readStats';
+import { recordEndings } from './operations/recordEndings';
+import { removeEndings } from './operations/removeEndings';
+
+/** How runs went, in SQLite or PostgreSQL. */
+export function createRunStatistics(knex: Knex): RunStatistics {
+  return {
+    record: () => recordEndings(knex),
+    read: filter => readStats(knex, filter),
+    removeBefore: time => removeEndings(knex, time),
+  };
+}
