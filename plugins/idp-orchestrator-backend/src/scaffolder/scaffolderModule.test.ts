@@ -1,11 +1,14 @@
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { createScriptsFolder } from '../__testUtils__/scriptsFolder';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 import { template } from './__testUtils__/template';
 import { TemplateUser } from './__testUtils__/TemplateUser';
+import { createRunFlowAction } from './actions';
 
 jest.setTimeout(120_000);
 
@@ -230,6 +233,33 @@ describe('Templates that use the orchestrator', () => {
     const runs = await user.listRuns();
     expect(runs).toHaveLength(before.length + 1);
     expect(runs[0].retries).toHaveLength(1);
+  });
+
+  it('find their run also when the scaffolder lost its id', async () => {
+    const { port } = backend.server;
+    const getBaseUrl = async (id: string) =>
+      `http://localhost:${port()}/api/${id}`;
+    const action = createRunFlowAction({
+      auth: mockServices.auth({ pluginId: 'scaffolder' }),
+      discovery: { getBaseUrl, getExternalBaseUrl: getBaseUrl },
+    });
+    const before = await user.listRuns();
+    const outputs: unknown[] = [];
+    for (const stepId of ['a', 'a', 'b']) {
+      await action.handler({
+        ...createMockActionContext(),
+        input: { flow: 'touching' },
+        task: { id: 'lost' },
+        step: { id: stepId, name: stepId },
+        getInitiatorCredentials: async () => mockCredentials.user(),
+        output(name, value) {
+          if (name === 'runId') outputs.push(value);
+        },
+      });
+    }
+    expect(outputs[1]).toBe(outputs[0]);
+    expect(outputs[2]).not.toBe(outputs[0]);
+    expect(await user.listRuns()).toHaveLength(before.length + 2);
   });
 
   it('keep a noisy script from flooding their log', async () => {

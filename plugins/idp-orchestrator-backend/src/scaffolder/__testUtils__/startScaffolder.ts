@@ -1,11 +1,13 @@
 import path from 'node:path';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
-import { idpOrchestratorScaffolderModule } from '../../index';
 import { idpOrchestratorPlugin } from '../../plugin';
+import scaffolderModule from '../index';
 
 /** The same folder again gives the same databases again, as after a restart. */
 export interface ScaffolderRequest {
@@ -15,21 +17,24 @@ export interface ScaffolderRequest {
   config?: JsonObject;
 }
 
+/** As a backend adds it; a test in Jest cannot load what is loaded on demand. */
+interface Parts {
+  module?: BackendFeature;
+}
+
 /** A real scaffolder with our module, and a real orchestrator beside it. */
-export async function startScaffolder({
-  folder,
-  scriptsDirectory,
-  templates,
-  config,
-}: ScaffolderRequest) {
+export async function startScaffolder(
+  { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
+  { module = scaffolderModule }: Parts = {},
+) {
   return startTestBackend({
     features: [
-      import('@backstage/plugin-scaffolder-backend'),
-      idpOrchestratorScaffolderModule,
+      scaffolderPlugin,
+      module,
       idpOrchestratorPlugin,
       databaseServiceFactory,
       catalogServiceMock.factory({ entities: templates }),
-      mockServices.rootLogger.factory({ level: 'warn' }),
+      mockServices.rootLogger.factory({ level: 'none' }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
