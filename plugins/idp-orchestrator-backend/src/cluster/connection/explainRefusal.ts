@@ -1,0 +1,86 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { explainApplyConflict } from './applyConflict';
+import { explainMissingRight } from './missingRight';
+
+/** What the API answers when it refuses; of its `Status`, what is read here. */
+export interface RefusalStatus {
+  message?: string;
+  reason?: string;
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    causes?: Array<{ reason?: string; message?: string; field?: string }>;
+  };
+}
+
+export interface Refusal {
+  /** Where the API is. */
+  server: string;
+  code: number;
+  /** The header of that name, in seconds. */
+  retryAfter?: string;
+  status: RefusalStatus;
+}
+
+/** The versions that a watch asks for are no longer kept: list again. */
+export class ExpiredVersionError extends Error {
+  override name = 'ExpiredVersionError';
+}
+
+/** An answer that is no success, in words an operator can act on. */
+export function explainRefusal({
+  server,
+  code,
+  retryAfter,
+  status,
+}: Refusal): Error {
+  const said = status.message || `status ${code}`;
+  const at = `The cluster at ${server}`;
+  switch (code) {
+    case 400:
+    case 413:
+    case 415:
+    case 422:
+      return new InputError(`${at} does not accept it: ${said}`);
+    case 401:
+      return new NotAllowedError(
+        `${at} does not know the credentials in its kubeconfig (${said}). Are they expired, or of another cluster?`,
+      );
+    case 403:
+      return new NotAllowedError(
+        explainMissingRight(at, said) ?? `${at} does not allow it: ${said}`,
+      );
+    case 404:
+      return new NotFoundError(
+        status.details?.name
+          ? `${at} has no such object: ${said}`
+          : `${at} does not know what was asked for: ${said}. Is that kind of object installed there, in this version?`,
+      );
+    case 409:
+      return new ConflictError(
+        explainApplyConflict(status) ??
+          `${at} has a conflict: ${said}. Look at the object as it is now, and try again.`,
+      );
+    case 410:
+      return new ExpiredVersionError(said);
+    case 429:
+      return new ServiceUnavailableError(
+        `${at} has too many requests${retryAfter ? `, and asks to wait ${retryAfter} s` : ''}: ${said}`,
+      );
+    case 504:
+      return new ServiceUnavailableError(
+        `${at} gave up before it had an answer (504): ${said}`,
+      );
+    default:
+      return new ServiceUnavailableError(
+        `${at} failed (${code}): ${said}. Its own log says more; trying again may help.`,
+      );
+  }
+}

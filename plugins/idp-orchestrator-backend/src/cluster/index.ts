@@ -1,0 +1,2 @@
+export type * from './ClusterAccess';
+export * from './createKubernetesCluster';

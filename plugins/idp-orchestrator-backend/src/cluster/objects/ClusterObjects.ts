@@ -1,0 +1,77 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { ClusterObjectRef } from '../../ports';
+import type { ClusterConnection } from '../connection/ClusterConnection';
+import type { ObjectSelection } from '../watch/listObjects';
+import { pathOf, ResourceNames } from './ResourceNames';
+
+/** Where an object is, its namespace filled in. */
+export interface ObjectPlace {
+  ref: ClusterObjectRef;
+  /** Of all objects of its kind there. */
+  collection: string;
+  path: string;
+}
+
+/** Finds objects of any kind. */
+export class ClusterObjects {
+  readonly #names: ResourceNames;
+
+  constructor(readonly connection: ClusterConnection) {
+    this.#names = new ResourceNames(connection);
+  }
+
+  /** @throws NotFoundError for a kind that the cluster does not have */
+  async place(
+    object: ClusterObjectRef,
+    signal: AbortSignal,
+  ): Promise<ObjectPlace> {
+    const { apiVersion, kind, name } = object;
+    const resource = await this.#names.find(object, signal);
+    if (!resource.namespaced && object.namespace) {
+      throw new InputError(
+        `${kind} ${name} is in no namespace: leave out namespace ${object.namespace}`,
+      );
+    }
+    const namespace = resource.namespaced
+      ? (object.namespace ?? (await this.connection.defaultNamespace()))
+      : undefined;
+    const folder = namespace && `/namespaces/${encodeURIComponent(namespace)}`;
+    const collection = `${pathOf(apiVersion)}${folder ?? ''}/${resource.name}`;
+    return {
+      ref: { apiVersion, kind, ...(namespace && { namespace }), name },
+      collection,
+      path: `${collection}/${encodeURIComponent(name)}`,
+    };
+  }
+
+  /** What is there now, if it is there. */
+  async read<T>(
+    { path }: ObjectPlace,
+    signal: AbortSignal,
+  ): Promise<T | undefined> {
+    try {
+      const answer = await this.connection.ask<T>(
+        { method: 'GET', path },
+        signal,
+      );
+      return answer.content;
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Selects one object. */
+export function selectOne({ ref, collection }: ObjectPlace): ObjectSelection {
+  return { path: collection, fieldSelector: `metadata.name=${ref.name}` };
+}
+
+/** For example `Deployment shop/web`. */
+export function nameObject({
+  kind,
+  namespace,
+  name,
+}: Pick<ClusterObjectRef, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}

@@ -1,0 +1,49 @@
+import { NotFoundError } from '@backstage/errors';
+import type { ClusterConnection } from '../connection/ClusterConnection';
+
+interface ApiResource {
+  /** In paths, for example `deployments`; `deployments/status` is none of ours. */
+  name: string;
+  kind: string;
+  namespaced: boolean;
+}
+
+/** Finds where objects of a kind are, as the cluster itself tells it. */
+export class ResourceNames {
+  /** What a version of an API has; asked again when something is missing in it. */
+  readonly #known = new Map<string, ApiResource[]>();
+
+  constructor(private readonly connection: ClusterConnection) {}
+
+  /** @throws NotFoundError when the cluster does not have it */
+  async find(
+    { apiVersion, kind }: { apiVersion: string; kind: string },
+    signal: AbortSignal,
+  ): Promise<ApiResource> {
+    const search = () =>
+      this.#known
+        .get(apiVersion)
+        ?.find(one => one.kind === kind && !one.name.includes('/'));
+    const known = search();
+    if (known) return known;
+    await this.#ask(apiVersion, signal);
+    const found = search();
+    if (found) return found;
+    throw new NotFoundError(
+      `The cluster knows no ${kind} in ${apiVersion}. Is it spelt so, and is its CustomResourceDefinition installed?`,
+    );
+  }
+
+  async #ask(apiVersion: string, signal: AbortSignal): Promise<void> {
+    const { content } = await this.connection.ask<{ resources: ApiResource[] }>(
+      { method: 'GET', path: pathOf(apiVersion) },
+      signal,
+    );
+    this.#known.set(apiVersion, content.resources);
+  }
+}
+
+/** Of the core API (`v1`), and of the others (`apps/v1`). */
+export function pathOf(apiVersion: string): string {
+  return `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
+}

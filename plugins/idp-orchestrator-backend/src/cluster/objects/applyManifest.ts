@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NotFoundError } from '@backstage/errors';
+import type { AppliedObject } from '../../ports';
+import type { ClusterObject } from '../watch/ClusterObject';
+import { nameObject, type ClusterObjects } from './ClusterObjects';
+import { parseManifest, refOf, type ManifestObject } from './parseManifest';
+
+export interface ApplyRules {
+  objects: ClusterObjects;
+  /** Takes fields over that others manage. */
+  force: boolean;
+  dryRun: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Applies each object of a manifest as the field manager `idp-orchestrator`, in
+ * their order, and tells what came of it. Stops at the first that is refused.
+ */
+export async function applyManifest(
+  yaml: string,
+  rules: ApplyRules,
+): Promise<AppliedObject[]> {
+  const manifest = parseManifest(yaml);
+  const applied: AppliedObject[] = [];
+  for (const [index, object] of manifest.entries()) {
+    try {
+      applied.push(await applyObject(object, rules));
+    } catch (error) {
+      const earlier = manifest.slice(0, index);
+      if (rules.dryRun && isMadeBy(earlier, object, error)) {
+        applied.push({ ...refOf(object), change: 'created' });
+      } else {
+        throw tellProgress(error, applied, rules);
+      }
+    }
+  }
+  return applied;
+}
+
+async function applyObject(
+  object: ManifestObject,
+  { objects, force, dryRun, signal }: ApplyRules,
+): Promise<AppliedObject> {
+  const place = await objects.place(refOf(object), signal);
+  const before = await objects.read<ClusterObject>(place, signal);
+  const { content } = await objects.connection.ask<ClusterObject>(
+    {
+      method: 'PATCH',
+      path: place.path,
+      query: {
+        fieldManager: 'idp-orchestrator',
+        force,
+        fieldValidation: 'Strict',
+        ...(dryRun && { dryRun: 'All' }),
+      },
+      body: {
+        type: 'application/apply-patch+yaml',
+        content: {
+          ...object,
+          metadata: { ...object.metadata, namespace: place.ref.namespace },
+        },
+      },
+    },
+    signal,
+  );
+  return { ...place.ref, change: decideChange(before, content) };
+}
+
+function decideChange(
+  before: ClusterObject | undefined,
+  after: ClusterObject,
+): AppliedObject['change'] {
+  if (!before) return 'created';
+  return isDeepStrictEqual(withoutRecords(before), withoutRecords(after))
+    ? 'unchanged'
+    : 'changed';
+}
+
+/** What others set meanwhile, and what is only about the writing of it, is no change of ours. */
+function withoutRecords(object: ClusterObject): object {
+  const { status, ...rest } = object as ClusterObject & { status?: unknown };
+  const { resourceVersion, generation, managedFields, ...metadata } =
+    object.metadata as ClusterObject['metadata'] & { managedFields?: unknown };
+  return { ...rest, metadata };
+}
+
+/**
+ * A dry run makes nothing, so what a manifest puts into a namespace or makes of
+ * a kind that it brings itself finds neither.
+ */
+function isMadeBy(
+  earlier: ManifestObject[],
+  { apiVersion, kind, metadata }: ManifestObject,
+  error: unknown,
+): boolean {
+  if (!(error instanceof NotFoundError)) return false;
+  return earlier.some(made => {
+    if (made.kind === 'Namespace') {
+      return made.metadata.name === metadata.namespace;
+    }
+    if (made.kind !== 'CustomResourceDefinition') return false;
+    const { group, names } = made.spec as {
+      group?: string;
+      names?: { kind?: string };
+    };
+    return apiVersion.startsWith(`${group}/`) && names?.kind === kind;
+  });
+}
+
+/** Those before the one that failed are applied, which must not be forgotten. */
+function tellProgress(
+  error: unknown,
+  applied: AppliedObject[],
+  { dryRun }: ApplyRules,
+): unknown {
+  if (dryRun || applied.length === 0 || !(error instanceof Error)) return error;
+  error.message += ` (Applied before it: ${applied.map(nameObject).join(', ')})`;
+  return error;
+}

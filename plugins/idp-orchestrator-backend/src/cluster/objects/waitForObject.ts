@@ -1,0 +1,117 @@
+import type { ClusterObjectRef } from '../../ports';
+import type { ClusterObject, Condition } from '../watch/ClusterObject';
+import { watchUntil, type WatchRules } from '../watch/watchUntil';
+import { nameObject, selectOne, type ClusterObjects } from './ClusterObjects';
+
+export interface ObjectWaiting extends Pick<
+  WatchRules<ClusterObject, never>,
+  'clock' | 'signal'
+> {
+  objects: ClusterObjects;
+  /** Called with what it waits for, when that changes. */
+  changed(text: string): Promise<void>;
+}
+
+/** The object says that what is waited for will never be. */
+export class ConditionFailedError extends Error {
+  override name = 'ConditionFailedError';
+}
+
+interface ConditionedObject extends ClusterObject {
+  status?: { conditions?: Condition[] };
+}
+
+/**
+ * Waits until a condition is `True` and about the newest specification, also
+ * for an object that is not there yet.
+ *
+ * @throws ConditionFailedError when a Job has failed that was to be `Complete`
+ */
+export async function waitForCondition(
+  { condition, ...ref }: ClusterObjectRef & { condition: string },
+  waiting: ObjectWaiting,
+): Promise<void> {
+  await follow<ConditionedObject>(ref, waiting, object => {
+    if (!object) return `${nameObject(ref)} is not there yet`;
+    requireHope(object, { condition, ref });
+    const is = conditionOf(object, condition);
+    if (is?.status === 'True' && isRecent(is, object)) return undefined;
+    return `${nameObject(ref)} is not ${condition} yet: ${describe(is, object)}`;
+  });
+}
+
+/** Waits until an object is gone, whoever ends it. */
+export async function waitUntilGone(
+  ref: ClusterObjectRef,
+  waiting: ObjectWaiting,
+): Promise<void> {
+  await follow(ref, waiting, object => {
+    if (!object) return undefined;
+    const { finalizers = [] } = object.metadata;
+    const why = finalizers.join(', ');
+    return `${nameObject(ref)} is still there${why && `, kept by its finalizers ${why}`}`;
+  });
+}
+
+/** Follows one object until nothing is to be waited for. */
+async function follow<T extends ClusterObject>(
+  ref: ClusterObjectRef,
+  { objects, changed, ...rules }: ObjectWaiting,
+  waitsFor: (object: T | undefined) => string | undefined,
+): Promise<void> {
+  const place = await objects.place(ref, rules.signal);
+  let told = '';
+  await watchUntil<T, true>([selectOne(place)], {
+    ...rules,
+    connection: objects.connection,
+    async look({ objects: seen, interruption }) {
+      const text = seen && waitsFor(seen[0][0]);
+      if (seen && text === undefined) return true;
+      const now = interruption ? `${interruption} Trying again.` : text;
+      if (now !== undefined && now !== told) await changed(now);
+      told = now ?? told;
+      return undefined;
+    },
+  });
+}
+
+function requireHope(
+  object: ConditionedObject,
+  { condition, ref }: { condition: string; ref: ClusterObjectRef },
+): void {
+  const failed = conditionOf(object, 'Failed');
+  const isJob = ref.kind === 'Job' && condition === 'Complete';
+  if (!isJob || failed?.status !== 'True') return;
+  throw new ConditionFailedError(
+    `${nameObject(ref)} has failed (${failed.reason}): ${failed.message}`,
+  );
+}
+
+function conditionOf({ status }: ConditionedObject, type: string) {
+  return status?.conditions?.find(
+    one => one.type.toLowerCase() === type.toLowerCase(),
+  );
+}
+
+/** Not about a specification that was changed since. */
+function isRecent(
+  { observedGeneration }: Condition,
+  { metadata }: ClusterObject,
+): boolean {
+  return (
+    observedGeneration === undefined ||
+    observedGeneration >= (metadata.generation ?? 0)
+  );
+}
+
+function describe(
+  condition: Condition | undefined,
+  object: ConditionedObject,
+): string {
+  if (!condition) return 'it says nothing about it so far';
+  if (condition.status === 'True' && !isRecent(condition, object)) {
+    return 'what it says is about an earlier specification';
+  }
+  const why = [condition.reason, condition.message].filter(Boolean).join(': ');
+  return why || `it is ${condition.status}`;
+}

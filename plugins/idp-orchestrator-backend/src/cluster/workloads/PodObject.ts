@@ -1,0 +1,48 @@
+import type { ClusterObject, Condition } from '../watch/ClusterObject';
+
+/** Of pods, what is read here. */
+export interface PodObject extends ClusterObject {
+  spec?: {
+    containers: ContainerSpec[];
+    initContainers?: ContainerSpec[];
+  };
+  status?: {
+    phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+    reason?: string;
+    message?: string;
+    conditions?: Condition[];
+    containerStatuses?: ContainerStatus[];
+    initContainerStatuses?: ContainerStatus[];
+  };
+}
+
+export interface ContainerSpec {
+  name: string;
+  image?: string;
+  resources?: { limits?: { memory?: string } };
+}
+
+export interface ContainerStatus {
+  name: string;
+  ready?: boolean;
+  restartCount?: number;
+  image?: string;
+  state?: ContainerState;
+  lastState?: ContainerState;
+}
+
+export interface ContainerState {
+  waiting?: { reason?: string; message?: string };
+  running?: { startedAt?: string };
+  terminated?: {
+    exitCode: number;
+    signal?: number;
+    reason?: string;
+    message?: string;
+  };
+}
+
+/** It has done its work, or failed for good, and runs no more. */
+export function isOver({ status }: PodObject): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}

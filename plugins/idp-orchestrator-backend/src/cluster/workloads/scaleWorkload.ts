@@ -1,0 +1,100 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import type { WorkloadRef } from '../../ports';
+import type { ClusterConnection } from '../connection/ClusterConnection';
+import { KEPT_REPLICAS } from './annotations';
+import { workloadPath, type WorkloadObject } from './WorkloadObject';
+
+export interface ChangeRules {
+  connection: ClusterConnection;
+  signal: AbortSignal;
+  /** Everything but the change itself. */
+  dryRun?: boolean;
+}
+
+export type ScaleGoal = 'start' | 'stop' | number;
+
+/** How often it is tried again when somebody else changed it at the same moment. */
+const TRIES = 5;
+
+/**
+ * Scales a workload in one patch with what is kept about it, so that no crash
+ * comes between. Returns how many replicas are wanted now.
+ */
+export async function scaleWorkload(
+  at: WorkloadRef,
+  to: ScaleGoal,
+  { connection, signal, dryRun }: ChangeRules,
+): Promise<number> {
+  if (at.kind === 'DaemonSet') {
+    throw new InputError(
+      `DaemonSet ${at.namespace}/${at.name} cannot be scaled: it has one pod on each node that it chooses. Restart it, or take it off its nodes by a node selector.`,
+    );
+  }
+  const path = workloadPath(at);
+  for (let tries = 1; ; tries += 1) {
+    const { content } = await connection.ask<WorkloadObject>(
+      { method: 'GET', path },
+      signal,
+    );
+    const change = decideScale(content, to);
+    if (!change) return wantedOf(content);
+    try {
+      await connection.ask(
+        {
+          method: 'PATCH',
+          path,
+          query: changeQuery(dryRun),
+          body: { type: 'application/merge-patch+json', content: change },
+        },
+        signal,
+      );
+      return change.spec.replicas;
+    } catch (error) {
+      if (!(error instanceof ConflictError) || tries === TRIES) throw error;
+    }
+  }
+}
+
+interface ScalePatch {
+  metadata: {
+    resourceVersion?: string;
+    annotations: Record<string, string | null>;
+  };
+  spec: { replicas: number };
+}
+
+/** Nothing when it is as it is wanted. */
+function decideScale(
+  object: WorkloadObject,
+  to: ScaleGoal,
+): ScalePatch | undefined {
+  const { metadata } = object;
+  const now = wantedOf(object);
+  const kept = metadata.annotations?.[KEPT_REPLICAS];
+  const replicas = to === 'stop' ? 0 : to;
+  const patch = (count: number, keep: string | null): ScalePatch => ({
+    metadata: {
+      // Refused when it was changed since it was read.
+      resourceVersion: metadata.resourceVersion,
+      annotations: { [KEPT_REPLICAS]: keep },
+    },
+    spec: { replicas: count },
+  });
+  if (replicas === 'start') {
+    return now > 0 ? undefined : patch(Number(kept) || 1, null);
+  }
+  if (replicas === now) return undefined;
+  return patch(replicas, replicas === 0 ? String(now) : null);
+}
+
+/** How a change is asked for, and whether it is made. */
+export function changeQuery(dryRun = false) {
+  return {
+    fieldManager: 'idp-orchestrator',
+    ...(dryRun && { dryRun: 'All' }),
+  };
+}
+
+function wantedOf({ spec }: WorkloadObject): number {
+  return spec.replicas ?? 1;
+}
