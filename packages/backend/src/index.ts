@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { idpOrchestratorScaffolderModule } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { httpServer } from './httpServer';
 
 const backend = createBackend();
@@ -35,6 +36,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@idp/backstage-plugin-idp-orchestrator-backend'));
+backend.add(idpOrchestratorScaffolderModule);
 backend.add(import('./flows'));
 
 backend.start();
