@@ -79,7 +79,9 @@ export async function composeEngine(
     health: { check: notAskedHere },
     healthFeeds: { watch: notAskedHere },
     history: { read: notAskedHere },
-    inventory: { list: notAskedHere },
+    inventory: { list: notAskedHere, listProblems: notAskedHere },
+    whyFixed: () => undefined,
+    auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
     runsUrl: 'http://localhost',
   });
   leases.start();

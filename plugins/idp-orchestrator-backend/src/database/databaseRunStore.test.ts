@@ -1,3 +1,4 @@
+import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { testDatabaseKinds } from '../__testUtils__/databases';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
@@ -164,6 +165,33 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
       status: 'succeeded',
       output: { x: 1 },
     });
+  });
+
+  it('tells a run at any moment as the fold of what was written, though its state is not stored each time', async () => {
+    const { claim: held, run } = await claim((await create()).id);
+    let state = run;
+    const append = async (facts: RunFact[]) => {
+      const written = await store.append(held, state, { facts, logs: [] });
+      if (written.result !== 'appended') throw new Error(written.result);
+      state = written.run;
+      expect(await store.get(run.id)).toEqual(state);
+    };
+    await append([started]);
+    for (let percent = 0; percent < 80; percent++) {
+      await append([
+        {
+          type: 'step.progressed',
+          stepId: 'one',
+          attempt: 1,
+          progress: { percent },
+        },
+      ]);
+    }
+    const { items } = await store.list({}, { limit: 50 });
+    expect(items.find(({ id }) => id === run.id)).toEqual(state);
+    await append([{ type: 'run.finished', status: 'succeeded' }]);
+    const row = await knex('runs').where({ id: run.id }).first();
+    expect(JSON.parse(row.state)).toEqual(state);
   });
 
   it('lists what nobody works on, and stops when it is claimed', async () => {

@@ -14,12 +14,16 @@ import {
   type WorkerTraits,
 } from './operations/claimRuns';
 import { createRun } from './operations/createRun';
-import { listRuns } from './operations/listRuns';
+import { countRuns, listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
 import { findUnfinished, removeRuns } from './operations/removeRuns';
 import { readQueuePlace } from './operations/runLocks';
-import { toRun, type RunRow } from './rows';
+import { readTraits } from './operations/runTraits';
+import { listLastChanges } from './operations/serviceChanges';
+import { readRun } from './operations/readRuns';
+import type { RunRow } from './rows';
+import { createWriter } from './writes';
 
 /**
  * Runs in SQLite or PostgreSQL; each operation is a file of its own. `traits`
@@ -30,10 +34,11 @@ export function createDatabaseRunStore(
   clock: Clock,
   traits: WorkerTraits = { labels: [] },
 ): RunStore {
+  const writer = createWriter(knex);
   return {
-    create: run => createRun(knex, run),
+    create: run => createRun(writer, run),
     claim: (runId, lease) =>
-      claimRun(knex, runId, {
+      claimRun(writer, runId, {
         ...lease,
         now: clock.now(),
         labels: traits.labels,
@@ -45,13 +50,14 @@ export function createDatabaseRunStore(
     listInterrupted: now => listInterrupted(knex, now, traits),
     listWorkers: () => listWorkers(knex),
     append: (claim, run, entries) =>
-      appendEntries(knex, { claim, run, entries, now: clock.now() }),
+      appendEntries(writer, { claim, run, entries, now: clock.now() }),
     appendUnclaimed: (runId, decide) =>
       appendUnclaimed(knex, { runId, decide, now: clock.now() }),
     async get(runId) {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
-      return row && toRun(row);
+      return row && readRun(knex, row);
     },
+    getTraits: runId => readTraits(knex, runId),
     async getDefinition(runId) {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readDefinition(knex, row.flow_digest);
@@ -60,6 +66,9 @@ export function createDatabaseRunStore(
     findUnfinished: runIds => findUnfinished(knex, runIds),
     queuePlace: runId => readQueuePlace(knex, runId, clock.now()),
     list: (filter, page) => listRuns(knex, filter, page),
+    count: filter => countRuns(knex, filter),
+    listLastChanges: (environment, services) =>
+      listLastChanges(knex, environment, services),
     readFeed: (runId, range) => readFeed(knex, runId, range),
     readLog: range => readLog(knex, range),
     logPosition: (runId, stepId, attempt) =>

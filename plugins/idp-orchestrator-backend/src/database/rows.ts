@@ -14,10 +14,13 @@ export interface RunRow {
   environment: string;
   status: string;
   initiator: string;
+  on_behalf_of: string;
+  risk: string;
   idempotency_key: string | null;
   created_at: number | string;
   finished_at: number | string | null;
   last_seq: number;
+  /** The folded run, as it was at some entry: see readRuns. */
   state: string;
   ticket: number;
   worker: string | null;
@@ -49,13 +52,12 @@ export interface LogChunkRow {
   text: string;
 }
 
-/** The columns of a run's row that follow from its state. */
+/** The columns of a run's row that follow from its state, but for the state itself. */
 export function toRunColumns(run: Run) {
   return {
     status: run.status,
     finished_at: run.finishedAt ? Date.parse(run.finishedAt) : null,
     last_seq: run.lastSeq,
-    state: JSON.stringify(run),
     start_at: startOf(run),
   };
 }
@@ -66,10 +68,6 @@ function startOf(run: Run): number {
     return 0;
   }
   return Date.parse(run.startAt);
-}
-
-export function toRun(row: Pick<RunRow, 'state' | 'last_seq'>): Run {
-  return { ...(JSON.parse(row.state) as Run), lastSeq: row.last_seq };
 }
 
 export function toEventRows(runId: string, entries: FeedEntry[]): EventRow[] {

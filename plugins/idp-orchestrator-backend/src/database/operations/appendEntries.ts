@@ -1,206 +1,151 @@
 import {
-  applyRunEvent,
   isRunFinished,
-  type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { AppendResult, Claim, LogBatch, RunEntries } from '../../ports';
-import {
-  toEventRows,
-  toRunColumns,
-  type LogChunkRow,
-  type RunRow,
-} from '../rows';
+import type { AppendResult, Claim } from '../../ports';
 import { isSqlite } from '../openDatabase';
-import { releaseLocks } from './runLocks';
-
-export interface AppendChange {
-  claim: Claim;
-  /** The state that the caller decided from. */
-  run: Run;
-  entries: RunEntries;
-  now: number;
-}
+import { toEventRows, toRunColumns, type RunRow } from '../rows';
+import { rowsOf, type Write, type Writer } from '../writes';
+import {
+  numberEntries,
+  type AppendChange,
+  type NumberedEntries,
+} from './numberEntries';
+import { isStateDue } from './readRuns';
 
 /**
- * Writes log chunks and events after the run's last entry, and its new state,
- * in one transaction. The condition of the UPDATE is the fence: it fails for
- * a worker whose ticket is old, and for one that has not seen the newest
- * entry.
+ * Writes log chunks and events after the run's last entry, and the columns
+ * that follow from them, in one transaction. The condition of the UPDATE is
+ * the fence: it fails for a worker whose ticket is old, and for one that has
+ * not seen the newest entry.
  */
 export async function appendEntries(
-  knex: Knex,
+  writer: Writer,
   change: AppendChange,
 ): Promise<AppendResult> {
-  const { claim, run, entries } = change;
-  if (entries.logs.length === 0 && !isSqlite(knex)) {
-    return appendAtOnce(knex, change);
+  const { knex } = writer;
+  const next = await numberEntries(knex, change);
+  const update = createUpdate(knex, change, next);
+  const isWritten = isSqlite(knex)
+    ? await writer.commit(() => writeInTurn(knex, { ...next, update }))
+    : await writeAtOnce(writer, { ...next, update });
+  return isWritten
+    ? { result: 'appended', run: next.run, entries: next.entries }
+    : explainRefusal(knex, change.claim);
+}
+
+interface Addition extends NumberedEntries {
+  update: Knex.Raw;
+}
+
+/** SQL by hand, since building it takes longer than SQLite takes to carry it out. */
+function createUpdate(
+  knex: Knex,
+  { claim, run: before }: AppendChange,
+  { run }: NumberedEntries,
+): Knex.Raw {
+  const columns = {
+    ...toRunColumns(run),
+    ...(isStateDue(before, run) && { state: JSON.stringify(run) }),
+    // A run that is over is given back in the same commit.
+    ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
+  };
+  const set = Object.keys(columns).map(name => `${name} = ?`);
+  return knex.raw(
+    `update runs set ${set.join(', ')} where id = ? and ticket = ? and last_seq = ? returning id`,
+    [...Object.values(columns), run.id, claim.ticket, before.lastSeq],
+  );
+}
+
+function* writeInTurn(
+  knex: Knex,
+  { update, run, entries, chunks }: Addition,
+): Write<boolean> {
+  const fenced = yield* rowsOf(update);
+  if (fenced.length === 0) return false;
+  if (endsLock(run)) {
+    yield knex.raw('delete from run_locks where run_id = ?', [run.id]);
   }
-  return knex.transaction(async trx => {
-    const next = await numberEntries(trx, change);
-    const updated = await trx<RunRow>('runs')
-      .where({ id: claim.runId, ticket: claim.ticket, last_seq: run.lastSeq })
-      .update(columnsOf(next.run));
-    if (updated === 0) return explainRefusal(trx, claim);
-    if (endsLock(next.run)) await releaseLocks(trx, claim.runId);
-    const events = toEventRows(claim.runId, next.entries);
-    if (events.length > 0) await trx('run_events').insert(events);
-    if (next.chunks.length > 0) await trx('run_log_chunks').insert(next.chunks);
-    return { result: 'appended', run: next.run, entries: next.entries };
-  });
+  for (const { run_id, seq, at, fact } of toEventRows(run.id, entries)) {
+    yield knex.raw(
+      'insert into run_events (run_id, seq, at, fact) values (?, ?, ?, ?)',
+      [run_id, seq, at, fact],
+    );
+  }
+  for (const chunk of chunks) yield knex('run_log_chunks').insert(chunk);
+  return true;
 }
 
 /**
  * The same as one statement of PostgreSQL, which is a transaction by itself:
  * one round trip for the step of a run, where BEGIN, UPDATE, INSERT and COMMIT
- * are four. The fence is in the UPDATE; when it changes no row, nothing is
- * inserted.
+ * are four. When the UPDATE changes no row, nothing is inserted.
  */
-async function appendAtOnce(
-  knex: Knex,
-  change: AppendChange,
-): Promise<AppendResult> {
-  const { claim, run } = change;
-  const next = await numberEntries(knex, change);
-  const events = toEventRows(claim.runId, next.entries);
-  const written = await knex
-    .with(
-      'fenced',
-      knex<RunRow>('runs')
-        .where({ id: claim.runId, ticket: claim.ticket, last_seq: run.lastSeq })
-        .update(columnsOf(next.run))
-        .returning('id'),
-    )
-    .with(
-      'freed',
-      knex('run_locks')
-        .whereIn('run_id', knex.select('id').from('fenced'))
-        .andWhereRaw('?', [endsLock(next.run)])
-        .delete()
-        .returning('run_id'),
-    )
-    .insert(
-      knex
-        .select('fenced.id', 'added.seq', 'added.at', 'added.fact')
-        .from('fenced')
-        .joinRaw(
-          `cross join (values ${events.map(() => '(?::int, ?::bigint, ?::text)').join(', ')}) as added (seq, at, fact)`,
-          events.flatMap(({ seq, at, fact }) => [seq, at, fact]),
-        ),
-    )
-    .into(knex.raw('run_events (run_id, seq, at, fact)'))
-    .returning('seq');
-  return written.length > 0
-    ? { result: 'appended', run: next.run, entries: next.entries }
-    : explainRefusal(knex, claim);
+async function writeAtOnce(
+  writer: Writer,
+  { update, run, entries, chunks }: Addition,
+): Promise<boolean> {
+  const { knex } = writer;
+  const parts = [knex.raw('fenced as (?)', [update])];
+  if (endsLock(run)) {
+    parts.push(
+      knex.raw(
+        'freed as (delete from run_locks where run_id in (select id from fenced))',
+      ),
+    );
+  }
+  const events = toEventRows(run.id, entries);
+  if (events.length > 0) parts.push(insertFenced(knex, EVENTS, events));
+  if (chunks.length > 0) parts.push(insertFenced(knex, CHUNKS, chunks));
+  const all = parts.map(() => '?').join(', ');
+  const { rows } = await writer.commitOne(
+    knex.raw(`with ${all} select id from fenced`, parts),
+  );
+  return rows.length > 0;
 }
 
-/** A run that is over is given back in the same commit. */
-function columnsOf(run: Run) {
-  return {
-    ...toRunColumns(run),
-    ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
-  };
+const EVENTS = {
+  table: 'run_events',
+  types: { run_id: 'text', seq: 'int', at: 'bigint', fact: 'text' },
+};
+
+const CHUNKS = {
+  table: 'run_log_chunks',
+  types: {
+    run_id: 'text',
+    seq: 'int',
+    at: 'bigint',
+    step_id: 'text',
+    attempt: 'int',
+    stream: 'text',
+    first_line: 'int',
+    line_count: 'int',
+    end_offset: 'bigint',
+    text: 'text',
+  },
+};
+
+/** Rows of a run that go in only if the fence let the run's own row be changed. */
+function insertFenced<Row extends object>(
+  knex: Knex,
+  { table, types }: { table: string; types: Record<keyof Row, string> },
+  rows: Row[],
+): Knex.Raw {
+  const names = Object.keys(types) as Array<keyof Row & string>;
+  const row = `(${names.map(name => `?::${types[name]}`).join(', ')})`;
+  const list = names.join(', ');
+  return knex.raw(
+    `${table}_added as (insert into ${table} (${list}) select added.* from fenced cross join (values ${rows.map(() => row).join(', ')}) as added (${list}))`,
+    rows.flatMap(one => names.map(name => one[name] as Knex.Value)),
+  );
 }
 
 function endsLock(run: Run): boolean {
   return run.lock !== undefined && isRunFinished(run);
 }
 
-async function explainRefusal(trx: Knex, claim: Claim): Promise<AppendResult> {
-  const row = await trx<RunRow>('runs').where({ id: claim.runId }).first();
+async function explainRefusal(knex: Knex, claim: Claim): Promise<AppendResult> {
+  const row = await knex<RunRow>('runs').where({ id: claim.runId }).first();
   return { result: row?.ticket === claim.ticket ? 'behind' : 'claim-lost' };
-}
-
-interface NumberedEntries {
-  run: Run;
-  entries: FeedEntry[];
-  chunks: LogChunkRow[];
-}
-
-async function numberEntries(
-  trx: Knex,
-  { claim, run, entries, now }: AppendChange,
-): Promise<NumberedEntries> {
-  const at = new Date(now).toISOString();
-  const logs = entries.logs.flatMap(splitBatch);
-  const chunks = await numberChunks(trx, logs, {
-    runId: claim.runId,
-    firstSeq: run.lastSeq + 1,
-    at: now,
-  });
-  const numbered: FeedEntry[] = chunks.map((chunk, index) => ({
-    kind: 'log',
-    chunk: {
-      seq: chunk.seq,
-      at,
-      stepId: chunk.step_id,
-      attempt: chunk.attempt,
-      stream: chunk.stream,
-      firstLine: chunk.first_line,
-      lines: logs[index].lines,
-    },
-  }));
-  let state: Run = { ...run, lastSeq: run.lastSeq + chunks.length };
-  for (const fact of entries.facts) {
-    const event = { ...fact, seq: state.lastSeq + 1, at };
-    state = applyRunEvent(state, event);
-    numbered.push({ kind: 'event', event });
-  }
-  return { run: state, entries: numbered, chunks };
-}
-
-/** Lines in one chunk, at most: a reader of a range never looks further back. */
-export const LONGEST_CHUNK = 5_000;
-
-function splitBatch(batch: LogBatch): LogBatch[] {
-  const { lines } = batch;
-  if (lines.length <= LONGEST_CHUNK) return [batch];
-  return [
-    { ...batch, lines: lines.slice(0, LONGEST_CHUNK) },
-    ...splitBatch({ ...batch, lines: lines.slice(LONGEST_CHUNK) }),
-  ];
-}
-
-/** Lines go on from the attempt's last stored one; its worker is the only writer. */
-async function numberChunks(
-  trx: Knex,
-  logs: LogBatch[],
-  place: { runId: string; firstSeq: number; at: number },
-): Promise<LogChunkRow[]> {
-  const nextLines = new Map<string, number>();
-  const chunks: LogChunkRow[] = [];
-  for (const batch of logs) {
-    const key = `${batch.stepId}#${batch.attempt}`;
-    const firstLine =
-      nextLines.get(key) ??
-      (await countLines(trx, { ...batch, runId: place.runId })) + 1;
-    nextLines.set(key, firstLine + batch.lines.length);
-    chunks.push({
-      run_id: place.runId,
-      seq: place.firstSeq + chunks.length,
-      at: place.at,
-      step_id: batch.stepId,
-      attempt: batch.attempt,
-      stream: batch.stream,
-      first_line: firstLine,
-      line_count: batch.lines.length,
-      end_offset: batch.endOffset,
-      text: batch.lines.join('\n'),
-    });
-  }
-  return chunks;
-}
-
-/** How many lines of an attempt are stored. */
-export async function countLines(
-  knex: Knex,
-  ref: { runId: string; stepId: string; attempt: number },
-): Promise<number> {
-  const last = await knex<LogChunkRow>('run_log_chunks')
-    .where({ run_id: ref.runId, step_id: ref.stepId, attempt: ref.attempt })
-    .orderBy('first_line', 'desc')
-    .first('first_line', 'line_count');
-  return last ? last.first_line + last.line_count - 1 : 0;
 }

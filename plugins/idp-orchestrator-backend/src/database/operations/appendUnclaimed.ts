@@ -6,7 +6,8 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { toEventRows, toRun, toRunColumns, type RunRow } from '../rows';
+import { toEventRows, toRunColumns, type RunRow } from '../rows';
+import { readRun } from './readRuns';
 
 /**
  * Writes facts from somebody who does not work on the run. Like the worker's
@@ -21,7 +22,7 @@ export async function appendUnclaimed(
   for (;;) {
     const row = await knex<RunRow>('runs').where({ id: runId }).first();
     if (!row) throw new NotFoundError(`There is no run ${runId}`);
-    const before = toRun(row);
+    const before = await readRun(knex, row);
     const facts = decide(before);
     if (facts.length === 0) return { run: before, entries: [] };
     const entries: FeedEntry[] = facts.map((fact, index) => ({
@@ -40,7 +41,11 @@ export async function appendUnclaimed(
     const written = await knex.transaction(async trx => {
       const updated = await trx<RunRow>('runs')
         .where({ id: runId, last_seq: before.lastSeq })
-        .update({ ...toRunColumns(run), wake_at: 0 });
+        .update({
+          ...toRunColumns(run),
+          state: JSON.stringify(run),
+          wake_at: 0,
+        });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
       }

@@ -1,7 +1,9 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { Claim, RunHolder, RunRest, RunStore } from '../../ports';
-import { toRun, type RunRow } from '../rows';
+import type { RunRow } from '../rows';
+import type { Writer } from '../writes';
+import { readRun } from './readRuns';
 import { withinLabels } from './runLabels';
 import { acquireLock } from './runLocks';
 
@@ -12,19 +14,21 @@ import { acquireLock } from './runLocks';
  * any more.
  */
 export async function claimRun(
-  knex: Knex,
+  writer: Writer,
   runId: string,
   lease: Lease,
 ): ReturnType<RunStore['claim']> {
+  const { knex } = writer;
   const row =
-    (await takeLease(knex, runId, lease)) ??
-    ((await takeLock(knex, runId, lease))
-      ? await takeLease(knex, runId, lease)
+    (await takeLease(writer, runId, lease)) ??
+    ((await takeLock(writer, runId, lease))
+      ? await takeLease(writer, runId, lease)
       : undefined);
   if (!row) return undefined;
+  const run = await readRun(knex, row);
   const definition = await readDefinition(knex, row.flow_digest);
   if (!definition) throw new Error(`The definition of run ${runId} is gone`);
-  return { claim: { runId, ticket: row.ticket }, run: toRun(row), definition };
+  return { claim: { runId, ticket: row.ticket }, run, definition };
 }
 
 interface Lease {
@@ -37,11 +41,12 @@ interface Lease {
 
 /** A run that has a lock is taken only while it holds it. */
 async function takeLease(
-  knex: Knex,
+  writer: Writer,
   runId: string,
   lease: Lease,
 ): Promise<RunRow | undefined> {
-  const [row] = await knex<RunRow>('runs')
+  const { knex } = writer;
+  const taken = knex<RunRow>('runs')
     .where({ id: runId })
     .whereNull('finished_at')
     .andWhere('lease_until', '<', lease.now)
@@ -62,15 +67,17 @@ async function takeLease(
       ticket: knex.raw('ticket + 1'),
     })
     .returning('*');
-  return row;
+  const { rows } = await writer.commitOne(taken);
+  return rows[0] as RunRow | undefined;
 }
 
 /** Only for those that have one: a run without a lock costs one statement. */
 async function takeLock(
-  knex: Knex,
+  writer: Writer,
   runId: string,
   { now, labels }: Lease,
 ): Promise<boolean> {
+  const { knex } = writer;
   const row = await knex<RunRow>('runs')
     .where({ id: runId })
     .whereNull('finished_at')
@@ -81,7 +88,7 @@ async function takeLock(
   return (
     row !== undefined &&
     row.lock_key !== null &&
-    acquireLock(knex, { runId, key: row.lock_key, now })
+    acquireLock(writer, { runId, key: row.lock_key, now })
   );
 }
 

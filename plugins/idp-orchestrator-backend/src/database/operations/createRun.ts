@@ -1,82 +1,111 @@
 import { ConflictError } from '@backstage/errors';
-import { applyRunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  applyRunEvent,
+  type Initiator,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { toRun, toRunColumns, type RunRow } from '../rows';
+import { toRunColumns, type RunRow } from '../rows';
+import { rowsOf, type Write, type Writer } from '../writes';
 import { insertLabels } from './runLabels';
-import { insertLock, readHolder } from './runLocks';
+import { readRun } from './readRuns';
+import { insertLock } from './runLocks';
+import { insertServiceChanges } from './serviceChanges';
 
 /**
  * Writes a new run, its definition (once) and its first event. When two
  * callers bring the same idempotency key at the same time, the unique index
  * lets one insert through; the other reads what that one made.
+ *
+ * @throws ConflictError when its id is taken, or another run holds its lock
  */
 export async function createRun(
-  knex: Knex,
-  { run, definition, idempotencyKey }: NewRun,
+  writer: Writer,
+  newRun: NewRun,
 ): Promise<{ run: Run; created: boolean }> {
-  const fact = { type: 'run.created' as const, run };
-  const state = applyRunEvent(undefined, {
-    ...fact,
+  const { knex } = writer;
+  const { run, idempotencyKey } = newRun;
+  const event = {
+    type: 'run.created' as const,
+    run,
     seq: 1,
     at: run.createdAt,
-  });
-  return knex.transaction(async trx => {
-    await trx('flow_definitions')
-      .insert({
-        digest: run.flowDigest,
-        definition: JSON.stringify(definition),
-      })
-      .onConflict('digest')
-      .ignore();
-    const inserted = await trx('runs')
-      .insert({
-        id: run.id,
-        flow_id: run.flowId,
-        flow_digest: run.flowDigest,
-        environment: run.environment,
-        initiator: run.initiator.ref,
-        idempotency_key: idempotencyKey ?? null,
-        created_at: Date.parse(run.createdAt),
-        lock_key: run.lock ?? null,
-        priority: run.priority ?? 0,
-        ...toRunColumns(state),
-      })
+  };
+  const state = applyRunEvent(undefined, event);
+  if (await writer.commit(() => insertRun(knex, newRun, state))) {
+    return { run: state, created: true };
+  }
+  const first = await findByKey(knex, idempotencyKey);
+  if (first) return { run: await readRun(knex, first), created: false };
+  throw new ConflictError(
+    `There is a run ${run.id} already. Leave the id out, or choose a new one`,
+  );
+}
+
+/** False when there is a run with that id or idempotency key. */
+function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
+  const { run, definition } = newRun;
+  yield knex('flow_definitions')
+    .insert({
+      digest: run.flowDigest,
+      definition: JSON.stringify(definition),
+    })
+    .onConflict('digest')
+    .ignore();
+  const inserted = yield* rowsOf(
+    knex('runs')
+      .insert(toNewRow(newRun, state))
       .onConflict()
       .ignore()
-      .returning('id');
-    if (inserted.length === 0) {
-      const first = await findByKey(trx, idempotencyKey);
-      if (first) return { run: toRun(first), created: false };
-      throw new ConflictError(
-        `There is a run ${run.id} already. Leave the id out, or choose a new one`,
-      );
-    }
-    // Definitions of earlier versions have none.
-    await insertLabels(trx, run.id, definition.runsOn ?? []);
-    // One that starts later comes to its lock then, like those that wait.
-    const isLater = run.waitingFor?.kind === 'timer';
-    const rejects = definition.concurrency?.onConflict === 'reject';
-    if (run.lock && rejects && !isLater) {
-      await requireLock(trx, { key: run.lock, run });
-    }
-    await trx('run_events').insert({
-      run_id: run.id,
-      seq: 1,
-      at: Date.parse(run.createdAt),
-      fact: JSON.stringify(fact),
-    });
-    return { run: state, created: true };
+      .returning('id'),
+  );
+  if (inserted.length === 0) return false;
+  // Definitions of earlier versions have none.
+  yield* insertLabels(knex, run.id, definition.runsOn ?? []);
+  yield* insertServiceChanges(knex, newRun);
+  // One that starts later comes to its lock then, like those that wait.
+  const isLater = run.waitingFor?.kind === 'timer';
+  const rejects = definition.concurrency?.onConflict === 'reject';
+  if (run.lock && rejects && !isLater) {
+    yield* requireLock(knex, { key: run.lock, run });
+  }
+  yield knex('run_events').insert({
+    run_id: run.id,
+    seq: 1,
+    at: Date.parse(run.createdAt),
+    fact: JSON.stringify({ type: 'run.created', run }),
   });
+  return true;
+}
+
+function toNewRow(
+  { run, definition, idempotencyKey }: NewRun,
+  state: Run,
+): Partial<RunRow> {
+  return {
+    id: run.id,
+    flow_id: run.flowId,
+    flow_digest: run.flowDigest,
+    environment: run.environment,
+    initiator: run.initiator.ref,
+    on_behalf_of: onBehalfOf(run.initiator),
+    risk: definition.risk,
+    idempotency_key: idempotencyKey ?? null,
+    created_at: Date.parse(run.createdAt),
+    lock_key: run.lock ?? null,
+    priority: run.priority ?? 0,
+    ...toRunColumns(state),
+    state: JSON.stringify(state),
+  };
 }
 
 async function findByKey(
-  trx: Knex.Transaction,
+  knex: Knex,
   key: string | undefined,
 ): Promise<RunRow | undefined> {
   if (key === undefined) return undefined;
-  return trx<RunRow>('runs').where({ idempotency_key: key }).first();
+  return knex<RunRow>('runs').where({ idempotency_key: key }).first();
 }
 
 function onBehalfOf(initiator: Initiator): string {
@@ -84,14 +113,14 @@ function onBehalfOf(initiator: Initiator): string {
 }
 
 /** @throws ConflictError naming the run that has the lock; nothing is written then */
-async function requireLock(
-  trx: Knex.Transaction,
+function* requireLock(
+  knex: Knex,
   { key, run }: { key: string; run: NewRun['run'] },
-): Promise<void> {
+): Write<void> {
   const since = Date.parse(run.createdAt);
-  if (await insertLock(trx, { key, run_id: run.id, since })) return;
-  const holder = await readHolder(trx, key);
+  const holder = yield* insertLock(knex, { key, run_id: run.id, since });
+  if (holder === run.id) return;
   throw new ConflictError(
-    `${run.flowTitle} runs already: run ${holder?.run_id} holds ${key}. Wait until it is over, or cancel it`,
+    `${run.flowTitle} runs already: run ${holder} holds ${key}. Wait until it is over, or cancel it`,
   );
 }

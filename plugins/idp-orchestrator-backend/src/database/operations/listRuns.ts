@@ -2,7 +2,10 @@ import { InputError } from '@backstage/errors';
 import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { RunFilter } from '../../ports';
-import { toRun, type RunRow } from '../rows';
+import type { RunRow } from '../rows';
+import { readRuns } from './readRuns';
+import { selectRunsOf } from './serviceChanges';
+import { applyCondition } from './runTraits';
 
 /**
  * A page of runs, newest first. The cursor is the place of the last run seen
@@ -20,20 +23,34 @@ export async function listRuns(
       { column: 'id', order: 'desc' },
     ])
     .limit(page.limit + 1);
-  applyFilter(query, filter);
+  applyFilter(knex, query, filter);
   if (page.cursor) startAfter(query, decodeCursor(page.cursor));
   const rows = await query;
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
   return {
-    items: items.map(toRun),
+    items: await readRuns(knex, items),
     ...(rows.length > page.limit && last && { nextCursor: encodeCursor(last) }),
   };
 }
 
+export async function countRuns(
+  knex: Knex,
+  filter: RunFilter,
+): Promise<number> {
+  const query = knex<RunRow>('runs');
+  applyFilter(knex, query, filter);
+  const counted = await query.count({ count: '*' }).first();
+  return Number(counted?.count ?? 0);
+}
+
 type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
 
-function applyFilter(query: RunQuery, filter: RunFilter): void {
+function applyFilter(knex: Knex, query: RunQuery, filter: RunFilter): void {
+  if (filter.service) {
+    query.whereIn('id', selectRunsOf(knex, filter.service));
+  }
+  if (filter.within) applyCondition(query, filter.within);
   if (filter.flow) query.where('flow_id', filter.flow);
   if (filter.environment) query.where('environment', filter.environment);
   if (filter.initiator) query.where('initiator', filter.initiator);

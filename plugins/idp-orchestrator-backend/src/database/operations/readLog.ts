@@ -5,7 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import type { LogPosition, LogRange } from '../../ports';
 import { linesOf, toIso, type LogChunkRow } from '../rows';
-import { countLines, LONGEST_CHUNK } from './appendEntries';
+import { countLines, LONGEST_CHUNK } from './numberEntries';
 import { clampInteger } from './clampInteger';
 
 /** Lines `from` to `to` (both included) of an attempt, by default its last. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Write } from '../writes';
 
 interface RunLabelRow {
   run_id: string;
@@ -6,13 +7,13 @@ interface RunLabelRow {
 }
 
 /** In the transaction that makes the run. */
-export async function insertLabels(
+export function* insertLabels(
   knex: Knex,
   runId: string,
   labels: string[],
-): Promise<void> {
+): Write<void> {
   if (labels.length === 0) return;
-  await knex<RunLabelRow>('run_labels').insert(
+  yield knex<RunLabelRow>('run_labels').insert(
     [...new Set(labels)].map(label => ({ run_id: runId, label })),
   );
 }

@@ -1,6 +1,8 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { QueuePlace } from '../../ports';
-import { toIso, toRun, type RunRow } from '../rows';
+import { toIso, type RunRow } from '../rows';
+import { rowsOf, type Write, type Writer } from '../writes';
 import { readLabels } from './runLabels';
 import { isWorkerWith } from './workers';
 
@@ -17,32 +19,27 @@ interface LockRow {
  * @returns whether the run holds its lock now
  */
 export async function acquireLock(
-  knex: Knex,
+  writer: Writer,
   { runId, key, now }: { runId: string; key: string; now: number },
 ): Promise<boolean> {
-  const holder = await readHolder(knex, key);
+  const { knex } = writer;
+  const holder = await selectHolder(knex, key).first();
   if (holder) return holder.run_id === runId;
   const first = await inLine(knex, key, now).first('id');
   if (first?.id !== runId) return false;
-  return insertLock(knex, { key, run_id: runId, since: now });
+  const lock = { key, run_id: runId, since: now };
+  return (await writer.commit(() => insertLock(knex, lock))) === runId;
 }
 
-/** False when another run has it. */
-export async function insertLock(knex: Knex, lock: LockRow): Promise<boolean> {
-  await knex<LockRow>('run_locks').insert(lock).onConflict('key').ignore();
-  return (await readHolder(knex, lock.key))?.run_id === lock.run_id;
+/** Returns the id of the run that has the lock now. */
+export function* insertLock(knex: Knex, lock: LockRow): Write<string> {
+  yield knex<LockRow>('run_locks').insert(lock).onConflict('key').ignore();
+  const [holder] = yield* rowsOf<LockRow>(selectHolder(knex, lock.key));
+  return holder.run_id;
 }
 
-export function readHolder(
-  knex: Knex,
-  key: string,
-): Promise<LockRow | undefined> {
-  return knex<LockRow>('run_locks').where({ key }).first();
-}
-
-/** In the transaction that ends the run. */
-export async function releaseLocks(knex: Knex, runId: string): Promise<void> {
-  await knex<LockRow>('run_locks').where({ run_id: runId }).delete();
+function selectHolder(knex: Knex, key: string) {
+  return knex<LockRow>('run_locks').where({ key });
 }
 
 /**
@@ -74,7 +71,9 @@ export async function readQueuePlace(
   if (labels.length > 0 && !(await isWorkerWith(knex, labels, now))) {
     return { kind: 'labels', labels };
   }
-  const lock = row.lock_key ? await readHolder(knex, row.lock_key) : undefined;
+  const lock = row.lock_key
+    ? await selectHolder(knex, row.lock_key).first()
+    : undefined;
   if (!lock || lock.run_id === runId) {
     return { kind: 'worker', ahead: await countAhead(knex, row, now) };
   }
@@ -86,7 +85,9 @@ export async function readQueuePlace(
     ahead: waiting.filter(id => id !== lock.run_id).indexOf(runId),
     since: toIso(lock.since),
     holderId: lock.run_id,
-    holderTitle: holder ? toRun(holder).flowTitle : 'another run',
+    holderTitle: holder
+      ? (JSON.parse(holder.state) as Run).flowTitle
+      : 'another run',
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { toRun, type RunRow } from '../rows';
+import type { RunRow } from '../rows';
+import type { Write } from '../writes';
+import { readRuns } from './readRuns';
 
 interface ServiceChangeRow {
   service: string;
@@ -14,17 +16,19 @@ interface ServiceChangeRow {
 const BATCH = 100;
 
 /** Notes which services a new run starts or stops. */
-export async function insertServiceChanges(
-  trx: Knex.Transaction,
+export function* insertServiceChanges(
+  knex: Knex,
   { run, services = [] }: NewRun,
-): Promise<void> {
+): Write<void> {
   const rows: ServiceChangeRow[] = [...new Set(services)].map(service => ({
     service,
     environment: run.environment,
     created_at: Date.parse(run.createdAt),
     run_id: run.id,
   }));
-  if (rows.length > 0) await trx.batchInsert('service_changes', rows, BATCH);
+  for (let first = 0; first < rows.length; first += BATCH) {
+    yield knex('service_changes').insert(rows.slice(first, first + BATCH));
+  }
 }
 
 /** Ids of the runs that touched a service, as a part of another query. */
@@ -52,7 +56,8 @@ export async function listLastChanges(
     'id',
     newest.map(({ run_id }) => run_id),
   );
-  const runs = new Map(rows.map(row => [row.id, toRun(row)]));
+  const found = await readRuns(knex, rows);
+  const runs = new Map(found.map(run => [run.id, run]));
   return new Map(
     newest.flatMap(({ service, run_id }) => {
       const run = runs.get(run_id);

@@ -1,0 +1,113 @@
+import {
+  applyRunEvent,
+  type FeedEntry,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
+import type { Claim, LogBatch, RunEntries } from '../../ports';
+import type { LogChunkRow } from '../rows';
+
+export interface AppendChange {
+  claim: Claim;
+  /** The state that the caller decided from. */
+  run: Run;
+  entries: RunEntries;
+  now: number;
+}
+
+/** What is to be written, each entry with its place in the run, and the state that it leads to. */
+export interface NumberedEntries {
+  run: Run;
+  entries: FeedEntry[];
+  chunks: LogChunkRow[];
+}
+
+/**
+ * Looks before the transaction how many lines there are: if somebody else
+ * writes meanwhile, the fence fails.
+ */
+export async function numberEntries(
+  knex: Knex,
+  { claim, run, entries, now }: AppendChange,
+): Promise<NumberedEntries> {
+  const at = new Date(now).toISOString();
+  const logs = entries.logs.flatMap(splitBatch);
+  const chunks = await numberChunks(knex, logs, {
+    runId: claim.runId,
+    firstSeq: run.lastSeq + 1,
+    at: now,
+  });
+  const numbered: FeedEntry[] = chunks.map((chunk, index) => ({
+    kind: 'log',
+    chunk: {
+      seq: chunk.seq,
+      at,
+      stepId: chunk.step_id,
+      attempt: chunk.attempt,
+      stream: chunk.stream,
+      firstLine: chunk.first_line,
+      lines: logs[index].lines,
+    },
+  }));
+  let state: Run = { ...run, lastSeq: run.lastSeq + chunks.length };
+  for (const fact of entries.facts) {
+    const event = { ...fact, seq: state.lastSeq + 1, at };
+    state = applyRunEvent(state, event);
+    numbered.push({ kind: 'event', event });
+  }
+  return { run: state, entries: numbered, chunks };
+}
+
+/** Lines in one chunk, at most: a reader of a range never looks further back. */
+export const LONGEST_CHUNK = 5_000;
+
+function splitBatch(batch: LogBatch): LogBatch[] {
+  const { lines } = batch;
+  if (lines.length <= LONGEST_CHUNK) return [batch];
+  return [
+    { ...batch, lines: lines.slice(0, LONGEST_CHUNK) },
+    ...splitBatch({ ...batch, lines: lines.slice(LONGEST_CHUNK) }),
+  ];
+}
+
+/** Lines go on from the attempt's last stored one; its worker is the only writer. */
+async function numberChunks(
+  knex: Knex,
+  logs: LogBatch[],
+  place: { runId: string; firstSeq: number; at: number },
+): Promise<LogChunkRow[]> {
+  const nextLines = new Map<string, number>();
+  const chunks: LogChunkRow[] = [];
+  for (const batch of logs) {
+    const key = `${batch.stepId}#${batch.attempt}`;
+    const firstLine =
+      nextLines.get(key) ??
+      (await countLines(knex, { ...batch, runId: place.runId })) + 1;
+    nextLines.set(key, firstLine + batch.lines.length);
+    chunks.push({
+      run_id: place.runId,
+      seq: place.firstSeq + chunks.length,
+      at: place.at,
+      step_id: batch.stepId,
+      attempt: batch.attempt,
+      stream: batch.stream,
+      first_line: firstLine,
+      line_count: batch.lines.length,
+      end_offset: batch.endOffset,
+      text: batch.lines.join('\n'),
+    });
+  }
+  return chunks;
+}
+
+/** How many lines of an attempt are stored. */
+export async function countLines(
+  knex: Knex,
+  ref: { runId: string; stepId: string; attempt: number },
+): Promise<number> {
+  const last = await knex<LogChunkRow>('run_log_chunks')
+    .where({ run_id: ref.runId, step_id: ref.stepId, attempt: ref.attempt })
+    .orderBy('first_line', 'desc')
+    .first('first_line', 'line_count');
+  return last ? last.first_line + last.line_count - 1 : 0;
+}

@@ -1,0 +1,2 @@
+export * from './Write';
+export * from './createWriter';
