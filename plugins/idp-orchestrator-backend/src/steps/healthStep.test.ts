@@ -1,6 +1,5 @@
-import { createPlatformHealth } from '../health';
-import type { ServiceDefinition } from '../platform';
-import { systemClock } from '../engine';
+import { createTestService } from '../health/__testUtils__/services';
+import { createTestHealth } from '../health/__testUtils__/testHealth';
 import { startHttpServer } from './__testUtils__/httpServer';
 import { createStepContext } from './__testUtils__/stepContext';
 import { createHealthStep } from './healthStep';
@@ -18,24 +17,18 @@ describe('A step that uses health', () => {
   afterAll(() => Promise.all([well.stop(), ill.stop()]));
 
   const createStep = () => {
-    const service: Omit<ServiceDefinition, 'name' | 'title' | 'url'> = {
-      environment: 'development',
-      control: { kind: 'none' },
-      probes: [{ kind: 'http', path: '/', timeoutMs: 1_000 }],
-      critical: false,
-      dependsOn: [],
-      source: 'configuration',
-    };
-    const services: ServiceDefinition[] = [
-      { ...service, name: 'grafana', title: 'Grafana', url: well.url },
-      { ...service, name: 'jaeger', title: 'Jaeger', url: well.url },
-      { ...service, name: 'kiali', title: 'Kiali', url: well.url },
-      { ...service, name: 'argo-cd', title: 'Argo CD', url: ill.url },
+    const services = [
+      createTestService({ name: 'grafana', url: well.url }),
+      createTestService({ name: 'jaeger', url: well.url }),
+      createTestService({ name: 'kiali', url: well.url }),
+      createTestService({ name: 'argo-cd', url: ill.url }),
     ];
-    const health = createPlatformHealth({ services, clock: systemClock });
+    const { health } = createTestHealth(services);
     return createHealthStep({
-      services: services.map(({ name }) => name),
-      check: names => health.check({ refresh: true, services: names }),
+      listServices: async environment =>
+        environment === 'development' ? services.map(({ name }) => name) : [],
+      check: (environment, names) =>
+        health.check({ environment, refresh: true, services: names }),
     });
   };
   const ask = (input: object) => {
@@ -77,7 +70,7 @@ describe('A step that uses health', () => {
     const input = step.inputSchema.parse({ services: ['grafana'] });
     await step.run(input, createStepContext());
     await step.run(input, createStepContext());
-    expect(well.received.length - before).toBe(2 * 3);
+    expect(well.received.length - before).toBe(2);
   });
 
   it('refuses a service that there is not, naming those that there are', async () => {
@@ -92,11 +85,25 @@ describe('A step that uses health', () => {
     ).rejects.toThrow(message);
   });
 
+  it('looks at the environment of its run', async () => {
+    const step = createStep();
+    const input = step.inputSchema.parse({ services: ['grafana'] });
+    const elsewhere = createStepContext({ environment: 'staging' });
+    await expect(step.run(input, elsewhere)).rejects.toThrow(
+      'There is no service grafana. There are: none.',
+    );
+    expect(
+      await step.plan(input, { environment: 'development' }),
+    ).toMatchObject({
+      text: 'Would ask grafana of development for its health.',
+    });
+  });
+
   it('fails when there is nothing to ask', async () => {
-    const health = createPlatformHealth({ services: [], clock: systemClock });
+    const { health } = createTestHealth([]);
     const step = createHealthStep({
-      services: [],
-      check: () => health.check({ refresh: true }),
+      listServices: async () => [],
+      check: environment => health.check({ environment, refresh: true }),
     });
     expect(
       await step.run(step.inputSchema.parse({}), createStepContext()),

@@ -1,0 +1,48 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import { systemClock } from '../../engine';
+import type { ServiceDefinition } from '../../platform';
+import { createHealth } from '../createHealth';
+
+type HealthOptions = Parameters<typeof createHealth>[0];
+
+export const noCluster: HealthOptions['cluster'] = {
+  whyAbsent: environment => `${environment} has no cluster`,
+  findWorkloads: async () => [],
+  countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
+};
+
+/** Health of these services in `development`, with nothing kept and nothing told unless the test says otherwise. */
+export function createTestHealth(
+  services: ServiceDefinition[],
+  options: Omit<Partial<HealthOptions>, 'cluster'> & {
+    cluster?: Partial<HealthOptions['cluster']>;
+  } = {},
+) {
+  return createHealth({
+    environments: ['development'],
+    inventory: {
+      async list(environment) {
+        if (environment === 'development') return services;
+        throw new NotFoundError(`There is no environment ${environment}`);
+      },
+    },
+    bridge: {
+      run: () => Promise.reject(new Error('no scripts here')),
+      forget: async () => {},
+    },
+    catalog: { list: async () => ({ scripts: [], problems: [] }) },
+    history: {
+      record: async () => [],
+      read: async () => [],
+      removeBefore: async () => {},
+    },
+    metrics: { observed: () => {} },
+    tell: [],
+    clock: systemClock,
+    logger: mockServices.logger.mock(),
+    historyMs: 1,
+    ...options,
+    cluster: { ...noCluster, ...options.cluster },
+  });
+}
