@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createOpenApiText } from '../openapi/createOpenApi';
 import { createEditorSchema } from './editorSchema';
 import { createFlowReference } from './flowReference';
 
@@ -19,7 +20,9 @@ export function createReferenceFiles(): ReferenceFile[] {
     root,
     'plugins/idp-orchestrator-common/flow.schema.json',
   );
+  const api = path.join(root, 'plugins/idp-orchestrator-backend/openapi.yaml');
   return [
+    { path: api, text: createOpenApiText() },
     { path: docs, text: fillIn(readFileSync(docs, 'utf8')) },
     {
       path: schema,

@@ -1,4 +1,5 @@
-// Writes what is made from the schemas: `tools/yarn docs:flows`.
+// Writes what is made from the schemas: `tools/yarn docs:flows`, which is the
+// same command as `tools/yarn docs:openapi`.
 import { writeFileSync } from 'node:fs';
 import { createReferenceFiles } from './referenceFiles';
 

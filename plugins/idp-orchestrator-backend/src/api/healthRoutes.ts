@@ -5,18 +5,18 @@ import type { RouterOptions } from './createRouter';
 import { sendEventStream } from './eventStream';
 import { readCaller } from './readCaller';
 
-const environmentQuerySchema = z.object({
+export const environmentQuerySchema = z.object({
   environment: z
     .string('the name of an environment')
     .min(1, 'the name of an environment')
     .optional(),
 });
 
-const healthQuerySchema = environmentQuerySchema.extend({
+export const healthQuerySchema = environmentQuerySchema.extend({
   refresh: z.enum(['true', 'false'], 'true or false').default('false'),
 });
 
-const historyQuerySchema = environmentQuerySchema.extend({
+export const historyQuerySchema = environmentQuerySchema.extend({
   since: z.iso.datetime('a time as 2026-11-24T12:00:00Z').optional(),
 });
 

@@ -15,7 +15,7 @@ const lineSchema = z.coerce
   .int('a line number from 1')
   .min(1, 'a line number from 1');
 
-const logQuerySchema = z.object({
+export const logQuerySchema = z.object({
   step: z.string().optional(),
   attempt: lineSchema.optional(),
   stream: z.enum(['stdout', 'stderr'], 'stdout or stderr').optional(),

@@ -14,7 +14,7 @@ const seqSchema = z.coerce
   .int('a whole number from 0')
   .min(0, 'a whole number from 0');
 
-const feedQuerySchema = z.object({
+export const feedQuerySchema = z.object({
   after: seqSchema.optional(),
   include: z
     .enum(['events', 'events,logs'], 'events or events,logs')
