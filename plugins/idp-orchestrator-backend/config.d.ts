@@ -26,6 +26,22 @@ export interface Config {
         scriptsDirectory?: string;
         /** Environment variables for every script. Not for secrets. */
         variables?: { [name: string]: string };
+        /** Added to the ports of the services below: for environments that are the same services on other ports of one machine. */
+        portOffset?: number | string;
+        /** What is different here, field by field, by the names of services; or services that are only here. The fields are those of `services` below. */
+        services?: Array<{ name: string; [field: string]: unknown }>;
+        /**
+         * The Kubernetes cluster of the environment; none when absent. See
+         * docs/kubernetes.md for the rights that are needed there.
+         */
+        kubernetes?: {
+          /** A kubeconfig file; read again when it changes. */
+          kubeconfig?: string;
+          /** One of its contexts; the current one when absent. */
+          context?: string;
+          /** Instead of a kubeconfig: the account of the pod that this runs in. */
+          inCluster?: boolean;
+        };
       };
     };
     /**
@@ -42,14 +58,77 @@ export interface Config {
        */
       allowedHosts?: string[];
     };
+    /** The services of all environments. */
     services?: Array<{
+      /** Lower-case letters, digits and hyphens, at most 50. */
       name: string;
       title?: string;
+      description?: string;
+      /** Where people and probes reach it, with http or https. */
       url?: string;
+      /** Of its health request, below the URL; short for one probe of kind `http`. */
       healthPath?: string;
-      critical?: boolean;
+      /** The platform is never healthy while this one is down. */
+      critical?: boolean | string;
+      /** Names of the services that it needs. */
       dependsOn?: string[];
+      /** Entity reference of the team that owns it. */
+      owner?: string;
+      /** Where it is; in every environment when absent. */
+      environments?: string[];
+      /** How it is started and stopped. When absent: by its well-known workload where the environment has a cluster, else not at all. */
+      control?:
+        | {
+            kind: 'script';
+            /** Id in the script catalog. */
+            script: string;
+            /** `start` when absent. */
+            startAction?: string;
+            /** `stop` when absent. */
+            stopAction?: string;
+            /** The parameter that takes the service's name, if there is one. */
+            serviceParameter?: string;
+          }
+        | {
+            kind: 'kubernetes';
+            /** Tried in this order. */
+            namespaces?: string[];
+            /** Label selector of its workloads. */
+            selector?: string;
+          }
+        | { kind: 'none' };
+      /** How it is asked for its health; by `healthPath`, and by its workload, when absent. A probe has 3 seconds unless it says otherwise. */
+      probes?: Array<
+        | {
+            kind: 'http';
+            path?: string;
+            /** Any below 400 when absent. */
+            expectStatus?: number | string;
+            /** Must be somewhere in the body. */
+            expectBody?: string;
+            timeoutSeconds?: number | string;
+          }
+        | {
+            kind: 'tcp';
+            /** That of the URL when absent. */
+            host?: string;
+            port: number | string;
+            timeoutSeconds?: number | string;
+          }
+        | { kind: 'kubernetes'; timeoutSeconds?: number | string }
+        | {
+            kind: 'script';
+            script: string;
+            /** One that is `readOnly`. */
+            action: string;
+            timeoutSeconds?: number | string;
+          }
+      >;
+      /** So long an operation waits for it to be well, or gone; 300 when absent. */
+      waitSeconds?: number | string;
     }>;
+    /** Whether entities of Backstage's catalog that are annotated as services are read as well; true when absent. */
+    catalogServices?: boolean;
     health?: {
       /**
        * The services are looked at so often (in seconds) also when nobody
@@ -59,6 +138,26 @@ export interface Config {
       watchSeconds?: number;
       /** The history of health is kept for so many days; 30 when absent. */
       historyDays?: number;
+    };
+    windmill?: {
+      /**
+       * Whether clients of Windmill are served, under
+       * `/api/idp-orchestrator/windmill/api`; true when absent.
+       */
+      enabled?: boolean;
+      /** The name of the one workspace; `idp` when absent. */
+      workspace?: string;
+      /**
+       * Whether they are served at the root of the backend as well, as Windmill
+       * does: `/api/w/…`, `/api/version`, `/api/users/whoami`,
+       * `/api/workspaces/list` and `/exists`, `/api/health/status`.
+       */
+      mountAtRoot?: boolean;
+      /**
+       * How long a caller of `run_wait_result` may wait; the run is cancelled
+       * then. 600 when absent.
+       */
+      waitLimitSeconds?: number;
     };
     retention?: {
       /** Finished runs are removed after so many days; 90 when absent. */

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
-import { portOf, SERVICES } from '../sandbox/services.mjs';
+import { SERVICES } from '../sandbox/services.mjs';
 import { createSandbox, SCRIPTS } from './sandboxEnvironment.mjs';
 
 const PLATFORM = path.dirname(SCRIPTS);
@@ -93,10 +93,13 @@ test('configuration and catalog know the services that the sandbox has', () => {
     SERVICES.map(service => ({
       name: service.name,
       title: service.title,
-      url: `http://localhost:${portOf(service, {})}`,
+      url: `http://localhost:${service.port}`,
       healthPath: service.healthPath,
+      ...(service.name === 'localstack' && { environments: ['development'] }),
       ...(service.critical && { critical: true }),
       ...(service.dependsOn.length > 0 && { dependsOn: service.dependsOn }),
+      owner: 'group:default/platform-team',
+      control: { kind: 'script', script: 'idp', serviceParameter: 'services' },
     })),
   );
   assert.deepEqual(

@@ -2,13 +2,17 @@ import path from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { ServiceDefinition } from './platform';
+import type { ClusterAccess } from './cluster';
+import type { ServiceFields } from './platform';
+import { readServiceConfig } from './readServiceConfig';
+import { readClusterAccess } from './readClusterAccess';
 
 /** An environment: where its scripts are, and what they get to know. */
 export interface EnvironmentConfig {
   title: string;
   scriptsDirectory: string;
   variables: Record<string, string>;
+  cluster?: ClusterAccess;
 }
 
 /** The first is what is used when nothing is configured. */
@@ -17,6 +21,17 @@ const DISPATCHERS = ['auto', 'in-process', 'pg-boss'] as const;
 
 export type EngineRole = (typeof ENGINE_ROLES)[number];
 export type DispatcherChoice = (typeof DISPATCHERS)[number];
+
+export interface WindmillConfig {
+  /** Whether there is a door for clients of Windmill. */
+  enabled: boolean;
+  /** The name of its one workspace. */
+  workspace: string;
+  /** Also where Windmill itself has its routes. */
+  mountAtRoot: boolean;
+  /** How long (ms) a caller may wait for a result; the run is cancelled then. */
+  waitLimitMs: number;
+}
 
 export interface OrchestratorConfig {
   /** Used when a caller names none. */
@@ -30,7 +45,10 @@ export interface OrchestratorConfig {
   secrets: Record<string, string>;
   /** Where steps that use `http` may send requests to. */
   allowedHosts: string[];
-  services: ServiceDefinition[];
+  /** What is said of the services of each environment. */
+  services: Record<string, ServiceFields[]>;
+  /** Whether services are read from Backstage's catalog as well. */
+  catalogServices: boolean;
   /** Runs that one process works on at the same time. */
   concurrency: number;
   /** What this process does: everything, only requests, or only runs. */
@@ -46,6 +64,7 @@ export interface OrchestratorConfig {
   /** Between TERM and KILL, in ms. */
   graceMs: number;
   runsUrl: string;
+  windmill: WindmillConfig;
   /** Finished runs are kept so long (ms), and so many of them. */
   keepMs: number;
   keepRuns: number;
@@ -100,9 +119,8 @@ export function readConfig(
     ),
     secrets: readTexts(config?.getOptionalConfig('secrets')),
     allowedHosts: config?.getOptionalStringArray('http.allowedHosts') ?? [],
-    services: (config?.getOptionalConfigArray('services') ?? []).map(service =>
-      readService(service, environment),
-    ),
+    services: readServiceConfig(config, Object.keys(environments)),
+    catalogServices: config?.getOptionalBoolean('catalogServices') ?? true,
     concurrency: config?.getOptionalNumber('engine.concurrency') ?? 20,
     role: readChoice(config, 'engine.role', ENGINE_ROLES),
     dispatcher: readChoice(config, 'engine.dispatcher', DISPATCHERS),
@@ -117,6 +135,22 @@ export function readConfig(
     healthWatchMs: readCount(config, 'health.watchSeconds', 30) * 1_000,
     healthHistoryMs: readCount(config, 'health.historyDays', 30) * DAY_MS,
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
+    windmill: readWindmill(config),
+  };
+}
+
+function readWindmill(config: Config | undefined): WindmillConfig {
+  const workspace = config?.getOptionalString('windmill.workspace') ?? 'idp';
+  if (!/^[\w-]{1,50}$/.test(workspace)) {
+    throw new InputError(
+      `idpOrchestrator.windmill.workspace is ${workspace}: expected letters, digits, - and _, at most 50`,
+    );
+  }
+  return {
+    enabled: config?.getOptionalBoolean('windmill.enabled') ?? true,
+    workspace,
+    mountAtRoot: config?.getOptionalBoolean('windmill.mountAtRoot') ?? false,
+    waitLimitMs: readCount(config, 'windmill.waitLimitSeconds', 600) * 1_000,
   };
 }
 
@@ -155,31 +189,12 @@ function readEnvironments(
           title: one?.getOptionalString('title') ?? name,
           scriptsDirectory: path.resolve(directory),
           variables: readTexts(one?.getOptionalConfig('variables')),
+          cluster: readClusterAccess(one, name),
         },
       ];
     }),
   );
 }
-
-function readService(config: Config, environment: string): ServiceDefinition {
-  const name = config.getString('name');
-  const path = config.getOptionalString('healthPath') ?? '/';
-  const url = config.getOptionalString('url');
-  return {
-    name,
-    title: config.getOptionalString('title') ?? name,
-    environment,
-    url,
-    control: { kind: 'none' },
-    probes: url ? [{ kind: 'http', path, timeoutMs: PROBE_LIMIT_MS }] : [],
-    critical: config.getOptionalBoolean('critical') ?? false,
-    dependsOn: config.getOptionalStringArray('dependsOn') ?? [],
-    source: 'configuration',
-  };
-}
-
-/** A service that does not answer within this time (ms) is down. */
-const PROBE_LIMIT_MS = 3_000;
 
 function readChoice<T extends string>(
   config: Config | undefined,

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { shapeFlow, type CatalogFlow } from '../flows';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
 import {
@@ -26,6 +27,7 @@ export function createActs(
   | 'approveRun'
   | 'rejectRun'
   | 'runAgain'
+  | 'getRunToAnswer'
 > {
   const act = (make: (act: Act) => DecideAct): Orchestrator['cancelRun'] => {
     return ({ initiator: by }, runId, { reason }) =>
@@ -48,6 +50,7 @@ export function createActs(
       retryRun(options, runId, { by, ...request }),
     approveRun: answerWith('approve'),
     rejectRun: answerWith('reject'),
+    getRunToAnswer: (_, runId) => requireRun(options.store, runId),
     async runAgain(caller, runId, { reason }) {
       const { flowId, input, environment, dryRun } = await requireRun(
         options.store,
@@ -90,8 +93,24 @@ async function tellChange(
   const run = await store.get(runId);
   const { flows: known } = await flows.list();
   const present = known.find(({ flow }) => flow.id === flowId);
-  if (present?.digest === run?.flowDigest) return undefined;
+  const digest = present && run && (await digestNow(present, run));
+  if (digest === run?.flowDigest) return undefined;
   return present
     ? 'The flow has changed since; the run goes on with the definition that it was made with'
     : 'The flow is gone; the run goes on with the definition that it was made with';
 }
+
+/** Undefined when no such run could be started now. */
+async function digestNow(
+  present: CatalogFlow,
+  run: Run,
+): Promise<string | undefined> {
+  try {
+    return (await shapeFlow(present, run)).digest;
+  } catch (error) {
+    if (REFUSALS.includes((error as Error).name)) return undefined;
+    throw error;
+  }
+}
+
+const REFUSALS = ['InputError', 'ConflictError'];

@@ -39,9 +39,14 @@ export function createChildRuns(options: RunStarter): ChildRuns {
   return {
     async start({ flowId, request, parent, attempt }) {
       await requireDepth(parent.runId);
-      const { initiator } = await getRun(parent.runId);
+      // Why the run above was started counts for this one as well.
+      const { initiator, reason } = await getRun(parent.runId);
       const flow = await flows.get(flowId);
-      const asked = readRunRequest(flow, request, { ...options, initiator });
+      const asked = await readRunRequest(
+        flow,
+        { reason, ...request },
+        { ...options, initiator },
+      );
       const { id } = await startRun(options, {
         asked: { ...asked, parent },
         plan: await planRun(options, asked),
@@ -65,7 +70,10 @@ export function createChildRuns(options: RunStarter): ChildRuns {
     async plan(flowId, request) {
       const flow = await flows.get(flowId);
       const initiator = { kind: 'service', ref: 'plan' } as const;
-      const asked = readRunRequest(flow, request, { ...options, initiator });
+      const asked = await readRunRequest(flow, request, {
+        ...options,
+        initiator,
+      });
       const { steps } = await planRun(options, asked);
       return steps
         .filter(({ decision }) => decision !== 'skip')

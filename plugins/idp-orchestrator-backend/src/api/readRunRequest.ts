@@ -5,7 +5,7 @@ import {
   type Problem,
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { CatalogFlow } from '../flows';
+import { shapeFlow, type CatalogFlow } from '../flows';
 import type { RunRequest } from '../engine/createNewRun';
 import { badInput, readChecked } from './badInput';
 import { readFlowInput } from './readFlowInput';
@@ -19,11 +19,26 @@ export interface EnvironmentNames {
 /**
  * A start or plan request, checked and completed. Environment and dry run may
  * stand in the input (where a flow has them there), in the request, or in
- * both if they agree.
+ * both if they agree. A flow that is made for each run is made here.
+ *
+ * @throws InputError listing every problem, and what the flow's maker throws
+ */
+export async function readRunRequest(
+  catalogFlow: CatalogFlow,
+  request: StartRunRequest,
+  context: { environments: EnvironmentNames; initiator: Initiator },
+): Promise<RunRequest> {
+  const asked = checkRunRequest(catalogFlow, request, context);
+  const { flow, digest } = await shapeFlow(catalogFlow, asked);
+  return { ...asked, flow, flowDigest: digest };
+}
+
+/**
+ * The request as far as it can be read without looking at what there is.
  *
  * @throws InputError listing every problem
  */
-export function readRunRequest(
+export function checkRunRequest(
   catalogFlow: CatalogFlow,
   request: StartRunRequest,
   context: { environments: EnvironmentNames; initiator: Initiator },

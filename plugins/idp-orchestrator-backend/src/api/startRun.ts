@@ -6,6 +6,7 @@ import type { RunNotifier } from '../engine';
 import { digestOf, type FlowCatalog } from '../flows';
 import type { Clock, Dispatcher, RunStore } from '../ports';
 import { badInput } from './badInput';
+import { listTouched } from './operatedServices';
 import type { EnvironmentNames } from './readRunRequest';
 
 /** What it takes to start a run. */
@@ -57,6 +58,7 @@ export async function startRun(
     run: createNewRun(request.asked, clock.now()),
     definition: request.asked.flow,
     idempotencyKey: request.key,
+    ...(!request.asked.dryRun && { services: listTouched(request.asked) }),
   });
   // What starts later is found by the look at the store, then.
   if (created && run.waitingFor?.kind === 'worker') {

@@ -8,6 +8,8 @@ import type { ScriptFollower } from '../ports';
 export interface EngineStepContext extends StepContext {
   /** Stores what a script says, and knows how much of it is stored. */
   readonly follower: ScriptFollower;
+  /** A worker that is gone began this attempt. */
+  readonly resumed: boolean;
 }
 
 /** Any step type, its input checked by its own schema. */

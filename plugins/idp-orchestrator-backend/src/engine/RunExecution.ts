@@ -251,6 +251,7 @@ export class RunExecution {
       environment,
       timeoutMs: attemptLimit(step),
       signal,
+      resumed,
       say: said => appendSaid(journal, ref, said),
       follower: { ...createFollower(journal, ref, position), heldUntil },
     };

@@ -40,6 +40,9 @@ interface ClaimedWork {
   until: number;
 }
 
+/** Step types whose attempts may have left files of a script. */
+const STARTS_SCRIPTS = new Set(['script', 'service']);
+
 /** Claims a run, works on it, and gives it back. */
 export class RunWorker {
   constructor(private readonly options: RunWorkerOptions) {}
@@ -122,7 +125,7 @@ export class RunWorker {
   }
 
   async #forgetScripts(run: Run): Promise<void> {
-    for (const step of run.steps.filter(({ uses }) => uses === 'script')) {
+    for (const step of run.steps.filter(({ uses }) => STARTS_SCRIPTS.has(uses))) {
       for (const { number } of step.history) {
         await this.options.bridge.forget({
           runId: run.id,

@@ -11,6 +11,7 @@ import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
+import type { FlowMaker, ShapeFlow } from './FlowMaker';
 import { nameNearest } from './nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
@@ -20,9 +21,13 @@ export interface CatalogFlow {
   flow: FlowDefinition;
   kind: 'flow' | 'task';
   digest: string;
+  /** Makes the definition of each run, where it is not the one above. */
+  shape?: ShapeFlow;
 }
 
 export interface FlowCatalogOptions {
+  /** Flows that are made of what there is. */
+  makers?: FlowMaker[];
   /** Flows that are not made in code. */
   files?: { list(): Promise<ReadFlows> };
   /** Steps are checked against these; not at all when absent. */
@@ -49,14 +54,22 @@ export class FlowCatalog {
   }
 
   async list(): Promise<{ flows: CatalogFlow[]; problems: FlowProblem[] }> {
-    const [{ scripts, problems }, files] = await Promise.all([
+    const { makers = [] } = this.options;
+    const [{ scripts, problems }, files, made] = await Promise.all([
       this.scripts.list(),
       this.options.files?.list(),
+      Promise.all(makers.map(maker => maker.describe())),
     ]);
     const listing: Listing = { flows: new Map(), problems: [...problems] };
-    this.flows.forEach(flow => this.#addMade(listing, flow, 'flow'));
+    this.flows.forEach(flow => this.#addMade(listing, flow, { kind: 'flow' }));
+    made.forEach((flow, index) =>
+      this.#addMade(listing, flow, {
+        kind: 'flow',
+        shape: makers[index].shape,
+      }),
+    );
     scripts.forEach(script =>
-      this.#addMade(listing, createTaskFlow(script), 'task'),
+      this.#addMade(listing, createTaskFlow(script), { kind: 'task' }),
     );
     if (files) {
       const ids = scripts.map(({ id }) => id);
@@ -88,16 +101,17 @@ export class FlowCatalog {
   #addMade(
     { flows, problems }: Listing,
     flow: FlowDefinition,
-    kind: CatalogFlow['kind'],
+    made: Pick<CatalogFlow, 'kind' | 'shape'>,
   ): void {
     const checked = this.#check(flow);
     const message = flows.has(flow.id)
       ? 'another flow has this id already'
       : describeProblems(checked.problems);
     if (message) {
-      problems.push({ source: `${kind} ${flow.id}`, flow: flow.id, message });
+      const source = `${made.kind} ${flow.id}`;
+      problems.push({ source, flow: flow.id, message });
     } else {
-      flows.set(flow.id, { flow, kind, digest: checked.digest });
+      flows.set(flow.id, { ...made, flow, digest: checked.digest });
     }
   }
 

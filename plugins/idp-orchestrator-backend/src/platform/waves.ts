@@ -1,6 +1,14 @@
 import { InputError } from '@backstage/errors';
 import type { ServiceDefinition } from './ServiceDefinition';
 
+class CircleError extends InputError {
+  constructor(readonly circle: string[]) {
+    super(
+      `These services need each other in a circle: ${circle.join(' → ')}. Take one of these out of dependsOn`,
+    );
+  }
+}
+
 /** What order is made of. */
 export type Dependent = Pick<ServiceDefinition, 'name' | 'dependsOn'>;
 
@@ -66,14 +74,6 @@ export function findCircle(all: Dependent[]): string[] | undefined {
   } catch (error) {
     if (error instanceof CircleError) return error.circle;
     throw error;
-  }
-}
-
-class CircleError extends InputError {
-  constructor(readonly circle: string[]) {
-    super(
-      `These services need each other in a circle: ${circle.join(' → ')}. Take one of these out of dependsOn`,
-    );
   }
 }
 

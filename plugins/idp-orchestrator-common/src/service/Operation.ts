@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startRunRequestSchema } from '../api';
+import { startRunRequestSchema, type StartRunRequest } from '../api';
 import { serviceHealthSchema } from '../health';
 
 /** `start`, `stop` and `restart` change something; the others only look. */
@@ -32,6 +32,28 @@ export const operateServicesRequestSchema = z.strictObject({
 export type OperateServicesRequest = z.input<
   typeof operateServicesRequestSchema
 >;
+
+/** The flow that does all operations. */
+export const PLATFORM_OPERATIONS = 'platform-operations';
+
+/** An operation as it is started: a run of the flow `platform-operations`. */
+export function toOperationRun({
+  operation,
+  services,
+  comprehensiveHealth,
+  force,
+  ...request
+}: OperateServicesRequest): StartRunRequest {
+  const input = {
+    operation,
+    ...(services && { services }),
+    ...(comprehensiveHealth !== undefined && {
+      comprehensive_health: comprehensiveHealth,
+    }),
+    ...(force !== undefined && { force }),
+  };
+  return { ...request, input };
+}
 
 /** One service in a wave: how it is now, and what would be done to it. */
 export const plannedServiceSchema = z.object({

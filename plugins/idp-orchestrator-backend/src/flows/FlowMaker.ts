@@ -1,0 +1,37 @@
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { CatalogFlow } from './FlowCatalog';
+import { digestOf } from './digest';
+
+/** What is asked of a run whose definition is made for it; its input is checked and complete. */
+export interface ShapeRequest {
+  environment: string;
+  input: Record<string, unknown>;
+  dryRun: boolean;
+  reason?: string;
+}
+
+/**
+ * Makes the definition of a run from what is asked for and from what there is
+ * now. The same request gives the same definition as long as nothing has
+ * changed.
+ *
+ * @throws an error of `@backstage/errors` when it is not to be started
+ */
+export type ShapeFlow = (request: ShapeRequest) => Promise<FlowDefinition>;
+
+/** A flow that is made of what there is: as it is listed, and as each run of it is. */
+export interface FlowMaker {
+  id: string;
+  describe(): Promise<FlowDefinition>;
+  shape: ShapeFlow;
+}
+
+/** The definition that a run is made with, and its digest. */
+export async function shapeFlow(
+  { flow, digest, shape }: CatalogFlow,
+  request: ShapeRequest,
+): Promise<{ flow: FlowDefinition; digest: string }> {
+  if (!shape) return { flow, digest };
+  const shaped = await shape(request);
+  return { flow: shaped, digest: digestOf(shaped) };
+}

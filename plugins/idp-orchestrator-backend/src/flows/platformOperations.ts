@@ -1,0 +1,207 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  OPERATIONS,
+  PLATFORM_OPERATIONS,
+  type FlowDefinition,
+  type Operation,
+  type ServiceHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import {
+  decideOperation,
+  decideRefusal,
+  listCritical,
+  type DecidedOperation,
+  type ServiceDefinition,
+  type ServiceInventory,
+} from '../platform';
+import type { FlowMaker, ShapeRequest } from './FlowMaker';
+import { createOperationOutput, createOperationSteps } from './operationSteps';
+
+export interface PlatformOperationsOptions {
+  inventory: ServiceInventory;
+  /** Names of all environments. */
+  environments: string[];
+  /** How some services are now, as far as it was seen a moment ago. */
+  look(environment: string, services: string[]): Promise<ServiceHealth[]>;
+  /** Why a service cannot be started or stopped, if it cannot. */
+  whyFixed(service: ServiceDefinition): string | undefined;
+}
+
+/** Of an input that was checked. */
+interface OperationInput {
+  operation: Operation;
+  services: string[];
+  comprehensive_health: boolean;
+  force: boolean;
+}
+
+/**
+ * Starts, stops and restarts services in the order of their dependencies, or
+ * looks at them. Each run has one step for each service and act: what there
+ * is in its environment decides which.
+ */
+export function createPlatformOperations(
+  options: PlatformOperationsOptions,
+): FlowMaker {
+  const { inventory, environments } = options;
+  let described: { names: string; flow: FlowDefinition } | undefined;
+  return {
+    id: PLATFORM_OPERATIONS,
+    async describe() {
+      const lists = await Promise.all(
+        environments.map(name => inventory.list(name)),
+      );
+      const names = [...new Set(lists.flat().map(({ name }) => name))];
+      if (described?.names !== names.join()) {
+        const flow = describeOperations(names, environments);
+        described = { names: names.join(), flow };
+      }
+      return described.flow;
+    },
+    async shape(request) {
+      const input = request.input as unknown as OperationInput;
+      const { environment } = request;
+      const all = await inventory.list(environment);
+      const context = { ...options, environment, all };
+      const decided = decideOperation(input, context);
+      await requireNoHarm(request, decided, { ...options, all });
+      const steps = createOperationSteps(input, decided);
+      return defineFlow({
+        ...outline([], options.environments),
+        ...(isLook(input.operation) && { concurrency: undefined }),
+        ...steps,
+        output: createOperationOutput(input.operation, decided),
+      });
+    },
+  };
+}
+
+/** @throws ConflictError, or InputError when force was used without a reason */
+async function requireNoHarm(
+  { environment, input, reason }: ShapeRequest,
+  decided: DecidedOperation,
+  {
+    all,
+    look,
+  }: Pick<PlatformOperationsOptions, 'look'> & { all: ServiceDefinition[] },
+): Promise<void> {
+  const { operation, force } = input as unknown as OperationInput;
+  const critical = listCritical(decided.blastRadius, all);
+  if (operation !== 'stop' || critical.length === 0) return;
+  if (force && reason?.trim()) return;
+  const states = await look(
+    environment,
+    critical.map(({ name }) => name),
+  );
+  const refusal = decideRefusal(operation, decided, { all, states });
+  if (!refusal) return;
+  if (force) {
+    throw new InputError('reason: expected why force is used, got nothing');
+  }
+  throw new ConflictError(refusal);
+}
+
+export function isLook(operation: Operation): boolean {
+  return operation === 'status' || operation === 'health';
+}
+
+/** As it is listed: what a run may consist of. */
+function describeOperations(
+  names: string[],
+  environments: string[],
+): FlowDefinition {
+  const wanted = (...operations: Operation[]) =>
+    operations.map(one => `input.operation == '${one}'`).join(' || ');
+  return defineFlow({
+    ...outline(names, environments),
+    steps: [
+      {
+        id: 'stop',
+        title: 'Stop each service, those that need others first',
+        uses: 'service',
+        if: wanted('stop', 'restart'),
+        forEach: { items: '${{ input.services }}' },
+        with: { act: 'stop', service: '${{ item }}' },
+      },
+      {
+        id: 'start',
+        title: 'Start each service, those that others need first',
+        uses: 'service',
+        if: wanted('start', 'restart'),
+        forEach: { items: '${{ input.services }}' },
+        with: { act: 'start', service: '${{ item }}' },
+      },
+    ],
+    finally: [
+      {
+        id: 'services',
+        title: 'How the services are',
+        uses: 'service',
+        with: { act: 'look', services: '${{ input.services }}' },
+      },
+    ],
+  });
+}
+
+function outline(names: string[], environments: string[]) {
+  return {
+    id: PLATFORM_OPERATIONS,
+    title: 'Platform operations',
+    description:
+      'Starts, stops or restarts services of the platform in the order of their dependencies, or tells how they are. Each wave waits until its services are healthy, or gone. Exactly the services that are named are touched.',
+    tags: ['platform', 'operations', 'services'],
+    risk: 'medium' as const,
+    // That of a bootstrap: what one brings up the other must not stop meanwhile.
+    concurrency: { key: 'bootstrap-${{ environment.name }}' },
+    input: {
+      type: 'object' as const,
+      additionalProperties: false,
+      properties: {
+        operation: {
+          type: 'string',
+          title: 'Operation',
+          enum: [...OPERATIONS],
+          default: 'status',
+        },
+        services: {
+          type: 'array',
+          title: 'Services',
+          description: 'Exactly these; all when empty.',
+          items: {
+            type: 'string',
+            ...(names.length > 0 && { enum: names }),
+          },
+          uniqueItems: true,
+          default: [],
+        },
+        environment: {
+          type: 'string',
+          title: 'Environment',
+          enum: environments,
+          default: environments[0],
+        },
+        comprehensive_health: {
+          type: 'boolean',
+          title: 'Comprehensive health',
+          description:
+            'Ask each service anew at the end, and warn of those that are not well.',
+          default: true,
+        },
+        force: {
+          type: 'boolean',
+          title: 'Force',
+          description:
+            'Stop even what a critical service needs that stays; wants a reason.',
+          default: false,
+        },
+        dry_run: {
+          type: 'boolean',
+          title: 'Dry run',
+          description: 'Say what would be done, and change nothing',
+          default: false,
+        },
+      },
+    },
+  };
+}

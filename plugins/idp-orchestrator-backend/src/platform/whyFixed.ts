@@ -1,0 +1,17 @@
+import type { Cluster } from '../ports';
+import type { ServiceDefinition } from './ServiceDefinition';
+
+/** Why a service cannot be started or stopped; undefined when it can. */
+export function whyFixed(
+  { control, environment }: Pick<ServiceDefinition, 'control' | 'environment'>,
+  cluster: Pick<Cluster, 'whyAbsent'>,
+): string | undefined {
+  switch (control.kind) {
+    case 'none':
+      return 'nothing says how it is controlled. Give it a control in idpOrchestrator.services, or an annotation in the catalog';
+    case 'kubernetes':
+      return cluster.whyAbsent(environment);
+    default:
+      return undefined;
+  }
+}

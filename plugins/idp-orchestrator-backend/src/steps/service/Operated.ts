@@ -1,0 +1,16 @@
+import type {
+  RunError,
+  Usage,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** How acting on a service ended; whether it is well then is another question. */
+export type Operated =
+  | { result: 'done'; summary?: string; usage?: Usage; warning?: RunError }
+  | {
+      result: 'failed' | 'timed-out' | 'cancelled';
+      error: RunError;
+      usage?: Usage;
+      /** Certainly nothing was changed. */
+      untouched?: true;
+    }
+  | { result: 'lost'; error: RunError };

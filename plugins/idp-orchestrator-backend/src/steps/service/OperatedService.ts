@@ -1,0 +1,79 @@
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  Clock,
+  Cluster,
+  ScriptBridge,
+  ScriptCatalog,
+  ServiceControl,
+} from '../../ports';
+
+/** What a step has to know of a service to operate it. */
+export interface OperatedService {
+  name: string;
+  title: string;
+  environment: string;
+  control: ServiceControl;
+  /** So long (ms) it may take to be well, or gone. */
+  settleMs?: number;
+  /** How many ways there are to ask for its health. */
+  probes: unknown[];
+}
+
+export interface ServiceStepOptions {
+  list(environment: string): Promise<OperatedService[]>;
+  /** How services are: anew, or as it was seen a moment ago. */
+  look(
+    environment: string,
+    services: string[],
+    options: { refresh: boolean },
+  ): Promise<ServiceHealth[]>;
+  /** Why a service cannot be started or stopped, if it cannot. */
+  whyFixed(service: OperatedService): string | undefined;
+  bridge: Pick<ScriptBridge, 'plan' | 'run'>;
+  scripts: ScriptCatalog;
+  cluster: Pick<
+    Cluster,
+    'findWorkloads' | 'scale' | 'restart' | 'waitForRollout'
+  >;
+  clock: Clock;
+}
+
+/** How a service is, in the words of the output that callers know. */
+export interface ServiceTold {
+  status: 'running' | 'stopped' | 'unknown';
+  health: ServiceHealth['status'];
+  url?: string;
+  replicas?: { ready: number; wanted: number };
+  reason?: string;
+}
+
+export function tellService(health: ServiceHealth): ServiceTold {
+  const { url, replicas, reason } = health;
+  return {
+    status: statusOf(health),
+    health: health.status,
+    ...(url && { url }),
+    ...(replicas && { replicas }),
+    ...(reason && { reason }),
+  };
+}
+
+/** What is hung, or cannot come up, is there: only what is gone is stopped. */
+function statusOf(health: ServiceHealth): ServiceTold['status'] {
+  if (health.status === 'unknown') return 'unknown';
+  return isGone(health) ? 'stopped' : 'running';
+}
+
+/** Nothing of it is left: no replica is wanted, or nothing listens where it would. */
+export function isGone({ status, replicas, probes = [] }: ServiceHealth) {
+  if (replicas) return replicas.wanted === 0 && replicas.ready === 0;
+  return (
+    status === 'down' &&
+    probes.length > 0 &&
+    probes.every(({ isThere }) => isThere === false)
+  );
+}
+
+export function describeHealth({ status, reason }: ServiceHealth): string {
+  return reason ? `${status} (${reason})` : status;
+}

@@ -1,0 +1,59 @@
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StepOutcome } from '@idp/backstage-plugin-idp-orchestrator-node';
+import {
+  describeHealth,
+  isGone,
+  tellService,
+  type ServiceStepOptions,
+  type ServiceTold,
+} from './OperatedService';
+import type { ServiceInput } from './serviceInput';
+
+/** How services are, by name, and where those that answer are reached. */
+export interface ServicesTold {
+  services: Record<string, ServiceTold>;
+  urls: Record<string, string>;
+}
+
+/** Tells how services are; fails when they are not as they are expected to be. */
+export async function lookAtServices(
+  { services, expect }: Pick<ServiceInput, 'services' | 'expect'>,
+  environment: string,
+  { look }: Pick<ServiceStepOptions, 'look'>,
+): Promise<StepOutcome> {
+  const refresh = expect !== 'anything';
+  const seen = await look(environment, services, { refresh });
+  const output = tell(seen);
+  const wrong = seen.filter(health => {
+    if (expect === 'well') return health.status !== 'healthy';
+    return expect === 'gone' && health.status !== 'down' && !isGone(health);
+  });
+  if (wrong.length === 0) return { status: 'succeeded', output };
+  const told = wrong.map(
+    health => `${health.title} is ${describeHealth(health)}`,
+  );
+  const message = `Expected them to be ${expect}: ${told.join('; ')}`;
+  return { status: 'failed', output, error: { message } };
+}
+
+/** How services are, as far as it was seen a moment ago. */
+export async function tellServices(
+  services: string[],
+  environment: string,
+  { look }: Pick<ServiceStepOptions, 'look'>,
+): Promise<ServicesTold> {
+  return tell(await look(environment, services, { refresh: false }));
+}
+
+function tell(seen: ServiceHealth[]): ServicesTold {
+  return {
+    services: Object.fromEntries(
+      seen.map(health => [health.name, tellService(health)]),
+    ),
+    urls: Object.fromEntries(
+      seen.flatMap(({ name, url, status }) =>
+        url && status === 'healthy' ? [[name, url]] : [],
+      ),
+    ),
+  };
+}

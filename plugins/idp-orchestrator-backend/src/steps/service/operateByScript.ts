@@ -1,0 +1,64 @@
+import { FatalStepError } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { EngineStepContext } from '../../engine/EngineStepContext';
+import type { ScriptCall, ScriptCatalog } from '../../ports';
+import type { OperatedService, ServiceStepOptions } from './OperatedService';
+import type { Operated } from './Operated';
+
+/** Starts or stops a service by its script; one that still runs is found again. */
+export async function operateByScript(
+  call: ScriptCall,
+  context: EngineStepContext,
+  { bridge }: Pick<ServiceStepOptions, 'bridge'>,
+): Promise<Operated> {
+  const { runId, stepId, attempt, timeoutMs } = context;
+  const ending = await bridge.run(
+    { ...call, runId, stepId, attempt, timeoutMs },
+    context.follower,
+    context.signal,
+  );
+  const { outcome, summary, usage } = ending;
+  const error = ending.error ?? { message: `The script ${outcome}` };
+  switch (outcome) {
+    case 'succeeded':
+      return { result: 'done', summary, usage };
+    case 'warning':
+      return { result: 'done', summary, usage, warning: error };
+    case 'lost':
+      return { result: 'lost', error };
+    default:
+      return { result: outcome, error, usage };
+  }
+}
+
+/** The call that starts or stops exactly this service. */
+export async function createScriptCall(
+  { name, title, environment, control }: OperatedService,
+  act: 'start' | 'stop' | 'restart',
+  scripts: ScriptCatalog,
+): Promise<ScriptCall> {
+  if (control.kind !== 'script' || act === 'restart') {
+    throw new FatalStepError(`No script is there to ${act} ${title}`);
+  }
+  const { script, actions, serviceParameter } = control;
+  const args = serviceParameter
+    ? {
+        [serviceParameter]: await nameFor(name, {
+          script,
+          serviceParameter,
+          scripts,
+        }),
+      }
+    : {};
+  return { script, action: actions[act], args, environment, dryRun: false };
+}
+
+/** A parameter that takes a list gets a list of one. */
+async function nameFor(
+  name: string,
+  asked: { script: string; serviceParameter: string; scripts: ScriptCatalog },
+): Promise<string | string[]> {
+  const { scripts } = await asked.scripts.list();
+  const found = scripts.find(({ id }) => id === asked.script);
+  const schema = found?.parameters[asked.serviceParameter];
+  return schema?.type === 'array' ? [name] : name;
+}

@@ -1,0 +1,65 @@
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { EngineStepContext } from '../../engine/EngineStepContext';
+import {
+  describeHealth,
+  isGone,
+  type OperatedService,
+  type ServiceStepOptions,
+} from './OperatedService';
+
+/** How often (ms) a service is asked while it comes up or goes. */
+const ASK_EVERY_MS = 1_000;
+/** How long (ms) a service may take to be well, or gone, unless it says otherwise. */
+export const SETTLE_MS = 300_000;
+
+export interface Settled {
+  result: 'settled' | 'late' | 'cancelled';
+  health: ServiceHealth;
+}
+
+/**
+ * Asks a service until it is well, or gone, telling each change; at most for
+ * its time. One that cannot be asked at all is taken to be as it was told to.
+ *
+ * @throws the signal's reason when the attempt is handed over
+ */
+export async function waitUntilSettled(
+  service: OperatedService,
+  act: 'start' | 'stop' | 'restart',
+  {
+    context,
+    look,
+    clock,
+  }: Pick<ServiceStepOptions, 'look' | 'clock'> & {
+    context: EngineStepContext;
+  },
+): Promise<Settled> {
+  const { environment, name } = service;
+  const { signal, timeoutMs = Infinity } = context;
+  const end = clock.now() + Math.min(service.settleMs ?? SETTLE_MS, timeoutMs);
+  let told = '';
+  for (;;) {
+    const [health] = await look(environment, [name], { refresh: true });
+    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    if (signal.aborted) return { result: 'cancelled', health };
+    if (service.probes.length === 0 || isAsWanted(act, health)) {
+      return { result: 'settled', health };
+    }
+    if (clock.now() >= end) return { result: 'late', health };
+    const seen = `${service.title} is ${describeHealth(health)}`;
+    if (seen !== told) {
+      told = seen;
+      await context.say({ lines: [`Waiting: ${seen}`] });
+    }
+    await clock.sleep(ASK_EVERY_MS, signal);
+  }
+}
+
+/** After its script has ended well, what does not answer any more is gone. */
+function isAsWanted(
+  act: 'start' | 'stop' | 'restart',
+  health: ServiceHealth,
+): boolean {
+  if (act !== 'stop') return health.status === 'healthy';
+  return isGone(health) || (!health.replicas && health.status === 'down');
+}

@@ -1,0 +1,262 @@
+import type {
+  RunError,
+  ServiceHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  defineStepType,
+  FatalStepError,
+  type PlanContext,
+  type StepEffect,
+  type StepOutcome,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { EngineStepContext } from '../engine/EngineStepContext';
+import { describeAct, DONE, isDone, type Act } from './service/describeAct';
+import { lookAtServices, tellServices } from './service/lookAtServices';
+import type { Operated } from './service/Operated';
+import {
+  describeHealth,
+  tellService,
+  type OperatedService,
+  type ServiceStepOptions,
+} from './service/OperatedService';
+import { createScriptCall, operateByScript } from './service/operateByScript';
+import { operateInCluster } from './service/operateInCluster';
+import { serviceInputSchema, type ServiceInput } from './service/serviceInput';
+import { SETTLE_MS, waitUntilSettled } from './service/waitUntilSettled';
+
+export type {
+  OperatedService,
+  ServiceStepOptions,
+} from './service/OperatedService';
+
+/** `uses: service`: starts, stops or restarts one service and waits for its probes, or looks at some. */
+export function createServiceStep(options: ServiceStepOptions) {
+  return defineStepType<ServiceInput, EngineStepContext>({
+    uses: 'service',
+    inputSchema: serviceInputSchema,
+    // A script is found by the bridge; everything else can be done again.
+    resumable: 'on-its-host',
+    async run(input, context) {
+      const { environment } = context;
+      const services = await options.list(environment);
+      if (input.act === 'look') {
+        requireKnown(input.services, services, environment);
+        return lookAtServices(input, environment, options);
+      }
+      const among = { ...options, services, environment };
+      const service = findOperable(input.service, input.act, among);
+      return operate(service, input.act, { ...options, context });
+    },
+    async plan(input, context) {
+      const { environment } = context;
+      const services = await options.list(environment);
+      if (input.act === 'look') {
+        requireKnown(input.services, services, environment);
+        return planLook(input, context, options);
+      }
+      const among = { ...options, services, environment };
+      const service = findOperable(input.service, input.act, among);
+      const act = { act: input.act, again: input.again };
+      return planAct(service, act, { ...options, context });
+    },
+  });
+}
+
+interface Surroundings extends ServiceStepOptions {
+  context: EngineStepContext;
+}
+
+async function operate(
+  service: OperatedService,
+  act: Act,
+  surroundings: Surroundings,
+): Promise<StepOutcome> {
+  const { context, look } = surroundings;
+  const { environment, name, title } = service;
+  const [before] = await look(environment, [name], { refresh: true });
+  // What a worker that is gone began is taken up, however it looks meanwhile.
+  if (!context.resumed && isDone(act, before)) {
+    const { text: summary } = describeAct({ title, act }, before);
+    await context.say({ lines: [summary] });
+    const done = { changed: false, nothing_to_do: true };
+    const output = { ...done, ...tellService(before) };
+    return { status: 'succeeded', output, summary };
+  }
+  const operated = await actOn(service, act, surroundings);
+  switch (operated.result) {
+    case 'done':
+      return settle(service, act, { ...surroundings, operated });
+    case 'lost':
+      return { status: 'lost', error: operated.error };
+    case 'cancelled':
+      return { status: 'cancelled', error: operated.error };
+    default: {
+      const [health] = await look(environment, [name], { refresh: true });
+      const changed = !operated.untouched;
+      return {
+        status: operated.result,
+        output: { changed, nothing_to_do: false, ...tellService(health) },
+        error: tellFailure(service, act, { health, error: operated.error }),
+        usage: operated.usage,
+      };
+    }
+  }
+}
+
+async function actOn(
+  service: OperatedService,
+  act: Act,
+  surroundings: Surroundings,
+): Promise<Operated> {
+  const { context, scripts } = surroundings;
+  const { control, settleMs = SETTLE_MS } = service;
+  if (control.kind === 'kubernetes') {
+    const inCluster = { ...service, control };
+    const limitMs = Math.min(settleMs, context.timeoutMs ?? Infinity);
+    return operateInCluster(inCluster, { act, context, limitMs }, surroundings);
+  }
+  const call = await createScriptCall(service, act, scripts);
+  return operateByScript(call, context, surroundings);
+}
+
+async function settle(
+  service: OperatedService,
+  act: Act,
+  {
+    operated,
+    ...surroundings
+  }: Surroundings & { operated: Extract<Operated, { result: 'done' }> },
+): Promise<StepOutcome> {
+  const settled = await waitUntilSettled(service, act, surroundings);
+  const { health } = settled;
+  const { summary, usage, warning } = operated;
+  const changed = { changed: true, nothing_to_do: false };
+  const output = { ...changed, ...tellService(health) };
+  switch (settled.result) {
+    case 'cancelled':
+      return { status: 'cancelled', usage };
+    case 'late':
+      return {
+        status: 'failed',
+        output,
+        error: tellFailure(service, act, { health }),
+        usage,
+      };
+    default: {
+      const told = `${service.title} was ${DONE[act]} and is ${describeHealth(health)}.`;
+      const end = { output, summary: summary ?? told, usage };
+      return warning
+        ? { status: 'warning', ...end, error: warning }
+        : { status: 'succeeded', ...end };
+    }
+  }
+}
+
+/** What was wanted, what went wrong, and what is seen now. */
+function tellFailure(
+  { title }: OperatedService,
+  act: Act,
+  { health, error }: { health: ServiceHealth; error?: RunError },
+): RunError {
+  const { waitsFor = [] } = health;
+  const parts = [
+    `${title} could not be ${DONE[act]}`,
+    ...(error ? [error.message] : []),
+    `it is ${describeHealth(health)}`,
+    ...(waitsFor.length > 0 ? [`it needs ${waitsFor.join(', ')}`] : []),
+  ];
+  return { ...error, message: parts.join('; ') };
+}
+
+function unknown(
+  names: string[],
+  services: OperatedService[],
+  environment: string,
+): FatalStepError {
+  const known = services.map(({ name }) => name).join(', ') || 'none';
+  return new FatalStepError(
+    `There is no service ${names.join(', ')} in ${environment}. There are: ${known}.`,
+  );
+}
+
+/** @throws FatalStepError naming those that there are */
+function requireKnown(
+  wanted: string[],
+  services: OperatedService[],
+  environment: string,
+): void {
+  const known = services.map(({ name }) => name);
+  const missing = wanted.filter(name => !known.includes(name));
+  if (missing.length > 0) throw unknown(missing, services, environment);
+}
+
+/** @throws FatalStepError also when the act is none for this service */
+function findOperable(
+  name: string | undefined,
+  act: Act,
+  {
+    services,
+    environment,
+    whyFixed,
+  }: Pick<ServiceStepOptions, 'whyFixed'> & {
+    services: OperatedService[];
+    environment: string;
+  },
+): OperatedService {
+  const service = services.find(one => one.name === name);
+  if (!service) throw unknown([String(name)], services, environment);
+  const because = whyFixed(service);
+  if (because) {
+    throw new FatalStepError(
+      `${service.title} cannot be ${DONE[act]}: ${because}`,
+    );
+  }
+  if (act === 'restart' && service.control.kind === 'script') {
+    throw new FatalStepError(
+      `${service.title} is controlled by a script: use a step that stops it and one that starts it, or the flow platform-operations`,
+    );
+  }
+  return service;
+}
+
+async function planLook(
+  { services }: ServiceInput,
+  { environment, ask }: PlanContext,
+  options: ServiceStepOptions,
+): Promise<StepEffect> {
+  const names = services.join(', ') || 'all services';
+  const text = `Would tell how ${names} are.`;
+  if (ask === false) return { effect: 'none', text };
+  const told = await tellServices(services, environment, options);
+  return { effect: 'none', text, answer: told };
+}
+
+async function planAct(
+  service: OperatedService,
+  { act, again }: { act: Act; again: boolean },
+  { context, ...options }: ServiceStepOptions & { context: PlanContext },
+): Promise<StepEffect> {
+  const { environment, name, title } = service;
+  const command = await findCommand(service, act, options);
+  if (context.ask === false) {
+    return { effect: 'known', text: `Would ${act} ${title}.`, ...command };
+  }
+  const [health] = await options.look(environment, [name], { refresh: false });
+  const { nothingToDo, text } = describeAct({ title, act, again }, health);
+  const answer = { service: name, act, ...tellService(health) };
+  return nothingToDo
+    ? { effect: 'none', text, answer }
+    : { effect: 'known', text, answer, ...command };
+}
+
+/** Of a service that a script controls, what would be started. */
+async function findCommand(
+  service: OperatedService,
+  act: Act,
+  { bridge, scripts }: ServiceStepOptions,
+): Promise<Pick<StepEffect, 'command'>> {
+  if (service.control.kind !== 'script') return {};
+  const call = await createScriptCall(service, act, scripts);
+  const { command } = await bridge.plan(call);
+  return { command };
+}
