@@ -14,3 +14,14 @@ export { idpOrchestratorPlugin as default } from './plugin';
 export const idpOrchestratorScaffolderModule = createBackendFeatureLoader({
   loader: () => [import('./scaffolder')],
 });
+export { verifyAuditExport } from './audit';
+export {
+  createIdpFlowConditionalDecision,
+  createIdpRunConditionalDecision,
+  createIdpServiceConditionalDecision,
+  createIdpStartConditionalDecision,
+  idpFlowConditions,
+  idpRunConditions,
+  idpServiceConditions,
+  idpStartConditions,
+} from './api';

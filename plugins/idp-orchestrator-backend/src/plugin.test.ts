@@ -422,7 +422,7 @@ describe('Callers without permission', () => {
       scripts,
       services: [
         mockServices.permissions.mock({
-          authorize: async requests =>
+          authorizeConditional: async requests =>
             requests.map(({ permission }) => ({
               result:
                 permission.attributes.action === 'read'

@@ -3,27 +3,33 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import {
-  idpOrchestratorPermissions,
-  type FlowDefinition,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   idpOrchestratorExtensionPoint,
   type StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   authorizeOrchestrator,
+  createCaller,
   createChildRuns,
   createOrchestrator,
   createRouter,
+  recordOrchestrator,
+  registerPermissions,
   RunFeeds,
 } from './api';
+import { AuditLog, scheduleAudit } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
+import { createKubernetesCluster } from './cluster';
 import { readConfig } from './config';
 import {
+  createDatabaseAuditStore,
   createDatabaseRunStore,
   createHealthHistory,
+  createRunStatistics,
+  createSharedSecrets,
   createWorkerRegistry,
   isSqlite,
   openDatabase,
@@ -42,33 +48,35 @@ import {
   RunNotifier,
   RunWorker,
   scheduleRetention,
+  scheduleStatistics,
   systemClock,
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
-import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
+import {
+  bootstrapPlatform,
+  createPlatformOperations,
+  FlowCatalog,
+  FlowFolder,
+} from './flows';
 import {
   createHealth,
   notifyOfCritical,
   publishChanges,
   scheduleHealthWatch,
 } from './health';
-import type { ServiceInventory } from './platform';
-import type { Cluster } from './ports';
+import { CatalogEntities, PlatformServices, whyFixed } from './platform';
 import {
   createApprovalStep,
   createFlowStep,
   createHealthStep,
   createHttpStep,
+  createKubernetesStep,
   createScriptStep,
+  createServiceStep,
   createWaitStep,
+  type OperatedService,
 } from './steps';
-
-/** There is none yet that could be asked. */
-const noCluster: Pick<Cluster, 'whyAbsent' | 'findWorkloads' | 'countNodes'> = {
-  whyAbsent: environment => `${environment} has no cluster`,
-  findWorkloads: async () => [],
-  countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
-};
+import { mountWindmill } from './windmill';
 
 /** Composition root: names every service, builds every object, decides nothing. */
 export const idpOrchestratorPlugin = createBackendPlugin({
@@ -83,9 +91,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -94,6 +105,9 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        pluginMetadata: coreServices.pluginMetadata,
+        rootHttpRouter: coreServices.rootHttpRouter,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
@@ -107,9 +121,11 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const place = createAttemptPlace({ ...config, host, spoolId });
         const knex = await openDatabase(services.database);
         const self = { ...config, clock, host, worker, logger };
+        const workers = createWorkerRegistry(knex);
+        const secrets = createSharedSecrets(knex);
         const presence = new WorkerPresence({
           ...self,
-          registry: createWorkerRegistry(knex),
+          registry: workers,
           alone: isSqlite(knex),
         });
         await presence.start();
@@ -137,10 +153,38 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           leases,
           place,
         });
+        const cluster = createKubernetesCluster({ ...config, clock });
+        const inventory = new PlatformServices({
+          fallback: config.environment,
+          environments: config.services,
+          catalog: config.catalogServices
+            ? new CatalogEntities({ ...services, clock })
+            : undefined,
+          hasCluster: environment => !cluster.whyAbsent(environment),
+          logger,
+        });
+        const serviceLook = {
+          inventory,
+          whyFixed: (service: OperatedService) => whyFixed(service, cluster),
+          look: async (
+            environment: string,
+            names: string[],
+            { refresh } = { refresh: false },
+          ) => {
+            const asked = { environment, services: names, refresh };
+            return (await health.check(asked)).services;
+          },
+        };
         const flows = new FlowCatalog(
           [bootstrapPlatform, ...addedFlows],
           bridge.catalog,
           {
+            makers: [
+              createPlatformOperations({
+                ...serviceLook,
+                environments: Object.keys(config.environments),
+              }),
+            ],
             files: config.flowsDirectory
               ? new FlowFolder(config.flowsDirectory)
               : undefined,
@@ -149,15 +193,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           },
         );
         const history = createHealthHistory(knex);
-        const inventory: ServiceInventory = {
-          list: async environment =>
-            config.services.map(service => ({ ...service, environment })),
-        };
+        const statistics = createRunStatistics(knex);
         const { health, healthFeeds, healthWatch } = createHealth({
           ...engine,
           bridge,
           catalog: bridge.catalog,
-          cluster: noCluster,
+          cluster,
           inventory,
           history,
           historyMs: config.healthHistoryMs,
@@ -167,6 +208,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             publishChanges(services.events),
             notifyOfCritical(services.notifications),
           ],
+        });
+        const auditStore = createDatabaseAuditStore(knex);
+        const auditLog = new AuditLog({
+          ...services,
+          clock,
+          store: auditStore,
         });
         const dispatcher = createDispatcher({ ...engine, ...config, replicas });
         const starter = {
@@ -191,7 +238,16 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             check: (environment, names) =>
               health.check({ environment, refresh: true, services: names }),
           }),
+          createServiceStep({
+            ...serviceLook,
+            list: environment => inventory.list(environment),
+            bridge,
+            scripts: bridge.catalog,
+            cluster,
+            clock,
+          }),
           createHttpStep({ ...config, createMask }),
+          createKubernetesStep(cluster),
           ...addedStepTypes,
         ]) {
           stepTypes.set(stepType.uses, stepType as AnyStepType);
@@ -202,11 +258,17 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           health,
           healthFeeds,
           history,
-          inventory,
+          ...serviceLook,
+          auditStore,
+          statistics,
+          variables: config.variables,
+          mask: createMask(Object.values(config.secrets)),
         });
 
         const retention = new Retention({ ...engine, ...config, bridge });
         await scheduleRetention(services.scheduler, retention);
+        await scheduleStatistics(services.scheduler, { statistics, clock });
+        await scheduleAudit(services.scheduler, auditLog);
         await scheduleHealthWatch(
           services.scheduler,
           healthWatch,
@@ -214,18 +276,31 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         );
 
         if (config.role !== 'worker') {
-          services.permissionsRegistry.addPermissions(
-            idpOrchestratorPermissions,
-          );
+          const { permissionsRegistry } = services;
+          registerPermissions(permissionsRegistry, { ...starter, inventory });
+          const authorized = authorizeOrchestrator(orchestrator, {
+            ...services,
+            ...starter,
+            inventory,
+          });
+          const recorded = recordOrchestrator(authorized, {
+            ...starter,
+            auditLog,
+          });
           services.httpRouter.use(
-            createRouter({
-              ...services,
-              orchestrator: authorizeOrchestrator(
-                orchestrator,
-                services.permissions,
-              ),
-            }),
+            createRouter({ ...services, ...config, orchestrator: recorded }),
           );
+          if (config.windmill.enabled) {
+            await mountWindmill({
+              ...services,
+              ...starter,
+              ...config.windmill,
+              orchestrator: recorded,
+              workers,
+              secrets,
+              createCaller,
+            });
+          }
         }
         lifecycle.addStartupHook(async () => {
           await replicas?.session.start();

@@ -17,6 +17,7 @@ import type {
   RunError,
   RunFact,
   RunPage,
+  RunStats,
   RunStatus,
   StartRunRequest,
   Usage,
@@ -201,6 +202,7 @@ export interface RunStore {
     filter: RunFilter,
     page: { limit: number; cursor?: string },
   ): Promise<RunPage>;
+  count(filter: RunFilter): Promise<number>;
   /** Of each of these services, the newest run that starts or stops it. */
   listLastChanges(
     environment: string,
@@ -223,13 +225,7 @@ export interface RunStore {
 /** What somebody wants to do, and from where; no more of the input than its digest. */
 export type AuditedCall = Pick<
   AuditEntry,
-  | 'act'
-  | 'by'
-  | 'origin'
-  | 'subject'
-  | 'environment'
-  | 'inputDigest'
-  | 'reason'
+  'act' | 'by' | 'origin' | 'subject' | 'environment' | 'inputDigest' | 'reason'
 >;
 
 /** A call that is under way. */
@@ -279,6 +275,26 @@ export interface AuditStore {
   read(range: { after: number; limit: number }): Promise<AuditEntry[]>;
 }
 
+/** Which endings statistics are made of. */
+export interface StatsFilter {
+  /** Of all runs, those that the caller may see. */
+  within?: RunCondition;
+  flow?: string;
+  environment?: string;
+  /** ISO 8601; `until` is not included. */
+  since: string;
+  until: string;
+}
+
+/** How runs went: counted when they have ended, apart from the runs themselves. */
+export interface RunStatistics {
+  /** Counts some finished runs that are not counted yet; returns how many. */
+  record(): Promise<number>;
+  read(filter: StatsFilter): Promise<RunStats>;
+  /** Forgets what ended before a time (ms since 1970). */
+  removeBefore(time: number): Promise<void>;
+}
+
 // ---------------------------------------------------------- processes
 
 /** A process of this plugin. */
@@ -300,6 +316,12 @@ export interface WorkerRegistry {
   ): Promise<RegisteredWorker | undefined>;
   withdraw(names: string[]): Promise<void>;
   list(): Promise<RegisteredWorker[]>;
+}
+
+/** Keys to sign with, which no person knows; every process of this plugin gets the same. */
+export interface SharedSecrets {
+  /** Made when it is asked for first. */
+  read(name: string): Promise<string>;
 }
 
 /**
@@ -588,16 +610,18 @@ export interface Cluster {
   /**
    * `stop` scales to zero and keeps the count as an annotation; `start` scales
    * to the kept count, else to one, and leaves alone what is not at zero.
-   * Returns how many replicas are wanted now.
+   * Returns how many replicas are wanted now, or would be in a dry run.
+   *
+   * @throws InputError for a DaemonSet
    */
   scale(
-    at: WorkloadRef & { environment: string },
+    at: WorkloadRef & { environment: string; dryRun?: boolean },
     to: 'start' | 'stop' | number,
     signal: AbortSignal,
   ): Promise<number>;
   /** A rollout restart; none when it was restarted for the same `key` before. */
   restart(
-    at: WorkloadRef & { environment: string; key?: string },
+    at: WorkloadRef & { environment: string; key?: string; dryRun?: boolean },
     signal: AbortSignal,
   ): Promise<void>;
   /**
@@ -610,6 +634,12 @@ export interface Cluster {
     at: WorkloadRef & { environment: string },
     watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
   ): Promise<Workload>;
+  /**
+   * The objects that a manifest is about, read without asking any cluster.
+   *
+   * @throws InputError naming every problem
+   */
+  readManifest(yaml: string): ClusterObjectRef[];
   /**
    * Server-side apply of one or many documents, in their order.
    *

@@ -28,6 +28,8 @@ export const flowSummarySchema = z.object({
   operatesServices: z.boolean().optional(),
   mayRun: z.boolean(),
   mayNotRunBecause: z.string().optional(),
+  /** The environments in which this caller may run it; `mayRun` is about the default one. */
+  mayRunIn: z.array(z.string()).optional(),
 });
 
 export type FlowSummary = z.infer<typeof flowSummarySchema>;

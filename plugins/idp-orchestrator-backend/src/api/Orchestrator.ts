@@ -18,12 +18,19 @@ import type {
   RunPage,
   RunPlan,
   RunStep,
+  RunStats,
+  RunSurroundings,
+  OperateServicesRequest,
+  OperationPlan,
   ServiceHistory,
+  ServiceProblem,
+  ServiceState,
   StartedRun,
   StartRunRequest,
   StartTaskRequest,
+  StatsQuery,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AuditFilter, LogRange, RunFilter } from '../ports';
+import type { AuditFilter, LogRange, RunCondition, RunFilter } from '../ports';
 
 /** Who calls, through whatever door. */
 export interface Caller {
@@ -56,12 +63,20 @@ export interface Orchestrator {
     caller: Caller,
     request: StartTaskRequest,
   ): Promise<StartedRun & { created: boolean }>;
+  /** How flows and their steps went; in the last thirty days when no time is named. */
+  getStats(
+    caller: Caller,
+    query: StatsQuery & { within?: RunCondition },
+  ): Promise<RunStats>;
   listRuns(
     caller: Caller,
     filter: RunFilter,
     page: { limit: number; cursor?: string },
   ): Promise<RunPage>;
+  countRuns(caller: Caller, filter: RunFilter): Promise<number>;
   getRun(caller: Caller, runId: string): Promise<Run>;
+  /** What the run was made with, and where it ran. */
+  getRunSurroundings(caller: Caller, runId: string): Promise<RunSurroundings>;
   getStep(caller: Caller, runId: string, stepId: string): Promise<RunStep>;
   /** What the caller can do to a run as it is now, and why not the rest. */
   listActs(caller: Caller, runId: string): Promise<{ items: RunActOffer[] }>;
@@ -85,6 +100,8 @@ export interface Orchestrator {
     runId: string,
     request: AnswerRunRequest,
   ): Promise<Run>;
+  /** The run, for a caller who may answer its steps when they ask. */
+  getRunToAnswer(caller: Caller, runId: string): Promise<Run>;
   /** A new run of the same flow with the same input. */
   runAgain(
     caller: Caller,
@@ -114,6 +131,24 @@ export interface Orchestrator {
     caller: Caller,
     watch: { environment?: string; signal: AbortSignal },
   ): Promise<AsyncGenerator<PlatformHealth>>;
+  /** The services of an environment as they are now. */
+  listServices(
+    caller: Caller,
+    query: { environment?: string },
+  ): Promise<{ items: ServiceState[]; problems: ServiceProblem[] }>;
+  getService(
+    caller: Caller,
+    name: string,
+    query: { environment?: string },
+  ): Promise<ServiceState>;
+  /**
+   * Waves, present states and who else would notice; changes nothing. It is
+   * started as a run of the flow `platform-operations` (see `toOperationRun`).
+   */
+  planOperation(
+    caller: Caller,
+    request: OperateServicesRequest,
+  ): Promise<OperationPlan>;
   /** How a service was since a time; for the last week when none is given. */
   getServiceHistory(
     caller: Caller,

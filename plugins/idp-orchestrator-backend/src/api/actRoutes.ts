@@ -33,6 +33,11 @@ export function addActRoutes(router: Router, options: RouterOptions): void {
   addAct('approve', answerRunRequestSchema, orchestrator.approveRun);
   addAct('reject', answerRunRequestSchema, orchestrator.rejectRun);
 
+  router.get('/runs/:runId/acts', async (req, res) => {
+    const caller = await readCaller(req, options);
+    res.json(await orchestrator.listActs(caller, req.params.runId));
+  });
+
   router.post('/runs/:runId/again', async (req, res) => {
     const caller = await readCaller(req, options);
     const request = readChecked(actRequestSchema, req.body ?? {}, BODY);

@@ -1,24 +1,43 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  FlowSummary,
-  RunPlan,
-  StartRunRequest,
+import {
+  PLATFORM_OPERATIONS,
+  type FlowSummary,
+  type RunPlan,
+  type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../flows';
 import { createActOffers } from './createActOffers';
 import { createActs } from './createActs';
+import { createAuditViews, type AuditViewsOptions } from './createAuditViews';
 import {
   createHealthViews,
   type HealthViewsOptions,
 } from './createHealthViews';
 import { createRunViews } from './createRunViews';
+import {
+  createServiceViews,
+  type ServiceViewsOptions,
+} from './createServiceViews';
+import { findOperated } from './operatedServices';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { readRunRequest } from './readRunRequest';
 import type { RunFeeds } from './RunFeeds';
+import { createStatsView, type StatsViewOptions } from './createStatsView';
+import {
+  createSurroundingsView,
+  type SurroundingsViewOptions,
+} from './createSurroundingsView';
 import { toRunRequest } from './toRunRequest';
 import { planRun, startRun, type RunStarter } from './startRun';
 
-export interface OrchestratorOptions extends RunStarter, HealthViewsOptions {
+export interface OrchestratorOptions
+  extends
+    RunStarter,
+    Omit<HealthViewsOptions, 'inventory'>,
+    Omit<ServiceViewsOptions, 'store'>,
+    AuditViewsOptions,
+    StatsViewOptions,
+    SurroundingsViewOptions {
   feeds: RunFeeds;
 }
 
@@ -32,7 +51,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     request: StartRunRequest,
   ) => {
     const flow = await flows.get(flowId);
-    const asked = readRunRequest(flow, request, { ...options, ...caller });
+    const asked = await readRunRequest(flow, request, {
+      ...options,
+      ...caller,
+    });
     // What was looked at holds the answers of scripts, so they are asked again.
     const ask = request.planDigest !== undefined;
     const plan = await planRun(options, asked, { ask });
@@ -45,14 +67,17 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     async listFlows() {
       const { flows: found, problems } = await flows.list();
       const items = found.map(flow => summarize(flow, options));
-      return { items, problems };
+      return { items: await Promise.all(items), problems };
     },
     async getFlow(_, flowId) {
       return summarize(await flows.get(flowId), options);
     },
     async planRun(caller, flowId, request) {
       const flow = await flows.get(flowId);
-      const asked = readRunRequest(flow, request, { ...options, ...caller });
+      const asked = await readRunRequest(flow, request, {
+        ...options,
+        ...caller,
+      });
       return planRun(options, asked, { ask: true });
     },
     async startTask(caller, task) {
@@ -63,9 +88,13 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       return startRunOf(caller, task.script, toRunRequest(task));
     },
     ...createRunViews(options),
+    ...createStatsView(options),
+    ...createSurroundingsView(options),
     ...createActs(options, startRunOf),
     listActs: createActOffers(options),
     ...createHealthViews(options),
+    ...createServiceViews(options),
+    ...createAuditViews(options),
   };
 }
 
@@ -88,10 +117,15 @@ function keyOf(
 }
 
 /** The default environment is the one of this installation. */
-function summarize(
+async function summarize(
   { flow, kind, digest }: CatalogFlow,
-  { environments }: OrchestratorOptions,
-): FlowSummary {
+  { environments, flows }: OrchestratorOptions,
+): Promise<FlowSummary> {
+  const { fallback: environment } = environments;
+  const operated = await findOperated({ flow, environment, input: {} }, flows);
+  const operatesServices =
+    flow.id === PLATFORM_OPERATIONS ||
+    operated.some(({ act }) => act === 'operate');
   const { id, title, description, tags, risk } = flow;
   return {
     id,
@@ -110,6 +144,7 @@ function summarize(
       ...(step.if !== undefined && { if: step.if }),
       onFailure: step.onFailure,
     })),
+    ...(operatesServices && { operatesServices }),
     mayRun: true,
   };
 }

@@ -7,12 +7,16 @@ import type {
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { addActRoutes } from './actRoutes';
+import { addAuditRoutes } from './auditRoutes';
 import { addFlowRoutes } from './flowRoutes';
+import { limitRequests } from './limitRequests';
 import { addHealthRoutes } from './healthRoutes';
 import { addLogRoutes } from './logRoutes';
 import type { Orchestrator } from './Orchestrator';
 import { readBody } from './readBody';
 import { addRunRoutes } from './runRoutes';
+import { addServiceRoutes } from './serviceRoutes';
+import { addStatsRoutes } from './statsRoutes';
 
 export interface RouterOptions {
   orchestrator: Orchestrator;
@@ -20,17 +24,23 @@ export interface RouterOptions {
   auth: AuthService;
   logger: LoggerService;
   userInfo: UserInfoService;
+  /** Of one caller; more are refused. */
+  requestsPerMinute: number;
 }
 
 /** The REST API, under `/v1`. */
 export function createRouter(options: RouterOptions): Router {
   const routes = PromiseRouter();
+  routes.use(limitRequests(options));
   routes.use(readBody());
   addFlowRoutes(routes, options);
   addRunRoutes(routes, options);
   addActRoutes(routes, options);
   addLogRoutes(routes, options);
   addHealthRoutes(routes, options);
+  addServiceRoutes(routes, options);
+  addAuditRoutes(routes, options);
+  addStatsRoutes(routes, options);
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

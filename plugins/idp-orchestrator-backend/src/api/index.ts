@@ -1,5 +1,7 @@
-export * from './authorizeOrchestrator';
+export * from './authorization';
 export * from './createChildRuns';
 export * from './createOrchestrator';
 export * from './createRouter';
+export { createCaller } from './readCaller';
+export * from './recording';
 export * from './RunFeeds';

@@ -142,12 +142,17 @@ function requireUnused(run: Run, key: string | undefined): void {
   );
 }
 
-function findAsking(run: Run, stepId: string | undefined): RunStep {
-  const asking = run.steps.filter(
+/** Steps that wait for an answer of somebody. */
+export function findAskingSteps({ steps }: Run): RunStep[] {
+  return steps.filter(
     ({ status, waitingFor }) =>
       status === 'waiting' &&
       (waitingFor?.kind === 'approval' || waitingFor?.kind === 'decision'),
   );
+}
+
+function findAsking(run: Run, stepId: string | undefined): RunStep {
+  const asking = findAskingSteps(run);
   const names = asking.map(({ id }) => id).join(', ');
   if (stepId !== undefined) {
     const step = asking.find(({ id }) => id === stepId);

@@ -16,7 +16,14 @@ import type {
 } from '../api';
 import type { AuditEntry, AuditVerification, ListAuditQuery } from '../audit';
 import type { PlatformHealth } from '../health';
-import type { FeedEntry, LogStream, Run, RunStep } from '../run';
+import type {
+  FeedEntry,
+  LogStream,
+  Run,
+  RunActOffer,
+  RunStep,
+  RunSurroundings,
+} from '../run';
 import type {
   OperateServicesRequest,
   OperationPlan,
@@ -113,11 +120,27 @@ export class OrchestratorClient {
     return this.#get(`/runs/${encodeURIComponent(runId)}`, call);
   }
 
+  /** The definition that it was made with, and where it ran. */
+  getRunSurroundings(
+    runId: string,
+    call?: CallOptions,
+  ): Promise<RunSurroundings> {
+    return this.#get(`/runs/${encodeURIComponent(runId)}/surroundings`, call);
+  }
+
   getStep(runId: string, stepId: string, call?: CallOptions): Promise<RunStep> {
     return this.#get(
       `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(stepId)}`,
       call,
     );
+  }
+
+  /** What this caller can do to a run as it is now, and why not the rest. */
+  listActs(
+    runId: string,
+    call?: CallOptions,
+  ): Promise<{ items: RunActOffer[] }> {
+    return this.#get(`/runs/${encodeURIComponent(runId)}/acts`, call);
   }
 
   cancelRun(runId: string, request: ActRequest, call?: CallOptions) {

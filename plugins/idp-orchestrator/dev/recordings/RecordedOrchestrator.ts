@@ -1,14 +1,16 @@
-import type {
-  CallOptions,
-  FeedEntry,
-  FlowProblem,
-  FlowSummary,
-  LogPage,
-  ReadLogsQuery,
-  Run,
-  RunPlan,
-  StartRunRequest,
-  WatchRunOptions,
+import {
+  RUN_ACTS,
+  type CallOptions,
+  type FeedEntry,
+  type FlowProblem,
+  type FlowSummary,
+  type LogPage,
+  type ReadLogsQuery,
+  type Run,
+  type RunActOffer,
+  type RunPlan,
+  type StartRunRequest,
+  type WatchRunOptions,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { OrchestratorApi } from '../../src/api/orchestratorApi';
 import { foldEntries, linesOf } from './Recorder';
@@ -119,6 +121,11 @@ export class RecordedOrchestrator
     );
     if (!step) throw notFound(`No step ${stepId}`);
     return step;
+  }
+
+  /** Nobody is refused anything in a recording. */
+  async listActs(): Promise<{ items: RunActOffer[] }> {
+    return { items: RUN_ACTS.map(act => ({ act, allowed: true })) };
   }
 
   pauseRun = (runId: string, request: { reason: string }) =>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import Button from '@mui/material/Button';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  permissionRefOf,
   runApprovePermission,
   runCancelPermission,
   runCreatePermission,
@@ -21,7 +22,7 @@ interface ActButtonsProps {
 export function ActButtons({ run, onReopened }: ActButtonsProps) {
   const t = useText();
   const [asking, setAsking] = useState<ActOffer>();
-  const may = usePermitted();
+  const may = usePermitted(run);
   return (
     <>
       {decideActs(run)
@@ -50,15 +51,18 @@ export function ActButtons({ run, onReopened }: ActButtonsProps) {
   );
 }
 
-function usePermitted(): Record<RunAct, boolean> {
+function usePermitted(run: Run): Record<RunAct, boolean> {
   const { allowed: mayStop } = usePermission({
     permission: runCancelPermission,
+    resourceRef: run.id,
   });
   const { allowed: mayStart } = usePermission({
     permission: runCreatePermission,
+    resourceRef: permissionRefOf(run.flowId, run.environment),
   });
   const { allowed: mayAnswer } = usePermission({
     permission: runApprovePermission,
+    resourceRef: run.id,
   });
   return {
     pause: mayStop,

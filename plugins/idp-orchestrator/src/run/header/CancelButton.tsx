@@ -16,6 +16,7 @@ export function CancelButton({ run }: { run: Run }) {
   const [asking, setAsking] = useState(false);
   const { allowed, loading } = usePermission({
     permission: runCancelPermission,
+    resourceRef: run.id,
   });
   const whyNot =
     (isOver(run.status) && t('cancel.finished')) ||

@@ -1,0 +1,27 @@
+/** One of these values of a trait. */
+export interface Term<Trait extends string> {
+  trait: Trait;
+  oneOf: string[];
+}
+
+/** Terms, and what is made of them: the shape that permission rules give. */
+export type Condition<Trait extends string> =
+  | Term<Trait>
+  | { allOf: Condition<Trait>[] }
+  | { anyOf: Condition<Trait>[] }
+  | { not: Condition<Trait> };
+
+/** Whether something with these traits is meant. The database says the same of a list. */
+export function holds<Trait extends string>(
+  condition: Condition<Trait>,
+  traits: Record<Trait, string>,
+): boolean {
+  if ('allOf' in condition) {
+    return condition.allOf.every(one => holds(one, traits));
+  }
+  if ('anyOf' in condition) {
+    return condition.anyOf.some(one => holds(one, traits));
+  }
+  if ('not' in condition) return !holds(condition.not, traits);
+  return condition.oneOf.includes(traits[condition.trait]);
+}

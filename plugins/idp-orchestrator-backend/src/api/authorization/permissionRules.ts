@@ -1,0 +1,163 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  createConditionExports,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import {
+  RISKS,
+  riskSchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { z } from 'zod';
+import { holds, type Term } from './condition';
+import {
+  flowResource,
+  runResource,
+  serviceResource,
+  startResource,
+} from './resources';
+
+/**
+ * A rule is said once, as a query; of a single thing it is true when the query
+ * would find it.
+ */
+const meaning = <Trait extends string, Params>(
+  toQuery: (params: Params) => PermissionCriteria<Term<Trait>>,
+) => ({
+  toQuery,
+  apply: (traits: Record<Trait, string>, params: Params) =>
+    holds(toQuery(params), traits),
+});
+
+const names = z.array(z.string());
+
+const isFlow = {
+  name: 'isFlow',
+  description: 'It is one of these flows (or scripts), by id',
+  paramsSchema: z.object({ flows: names }),
+  ...meaning(({ flows }: { flows: string[] }) => ({
+    trait: 'flow' as const,
+    oneOf: flows,
+  })),
+};
+
+const riskAtMost = {
+  name: 'riskAtMost',
+  description: 'Its risk is this one or a lower one',
+  paramsSchema: z.object({ risk: riskSchema }),
+  ...meaning(({ risk }: { risk: (typeof RISKS)[number] }) => ({
+    trait: 'risk' as const,
+    oneOf: RISKS.slice(0, RISKS.indexOf(risk) + 1),
+  })),
+};
+
+const hasEnvironment = {
+  name: 'hasEnvironment',
+  description: 'It is in one of these environments',
+  paramsSchema: z.object({ environments: names }),
+  ...meaning(({ environments }: { environments: string[] }) => ({
+    trait: 'environment' as const,
+    oneOf: environments,
+  })),
+};
+
+const flowRules = {
+  isFlow: createPermissionRule({ ...isFlow, resourceRef: flowResource }),
+  riskAtMost: createPermissionRule({
+    ...riskAtMost,
+    resourceRef: flowResource,
+  }),
+};
+
+const startRules = {
+  isFlow: createPermissionRule({ ...isFlow, resourceRef: startResource }),
+  riskAtMost: createPermissionRule({
+    ...riskAtMost,
+    resourceRef: startResource,
+  }),
+  hasEnvironment: createPermissionRule({
+    ...hasEnvironment,
+    resourceRef: startResource,
+  }),
+  isDryRun: createPermissionRule({
+    name: 'isDryRun',
+    description: 'It is a plan or a dry run, which change nothing',
+    resourceRef: startResource,
+    ...meaning(() => ({ trait: 'dryRun' as const, oneOf: ['true'] })),
+  }),
+};
+
+const runRules = {
+  isFlow: createPermissionRule({ ...isFlow, resourceRef: runResource }),
+  riskAtMost: createPermissionRule({
+    ...riskAtMost,
+    resourceRef: runResource,
+  }),
+  hasEnvironment: createPermissionRule({
+    ...hasEnvironment,
+    resourceRef: runResource,
+  }),
+  isInitiator: createPermissionRule({
+    name: 'isInitiator',
+    description: 'It was started by one of these, or on behalf of one',
+    resourceRef: runResource,
+    paramsSchema: z.object({ refs: names }),
+    ...meaning(({ refs }: { refs: string[] }) => ({
+      anyOf: [
+        { trait: 'initiator' as const, oneOf: refs },
+        { trait: 'onBehalfOf' as const, oneOf: refs },
+      ],
+    })),
+  }),
+};
+
+const serviceRules = {
+  hasEnvironment: createPermissionRule({
+    ...hasEnvironment,
+    resourceRef: serviceResource,
+  }),
+  isServiceOwner: createPermissionRule({
+    name: 'isServiceOwner',
+    description: 'It is owned by one of these, by entity reference',
+    resourceRef: serviceResource,
+    paramsSchema: z.object({ refs: names }),
+    ...meaning(({ refs }: { refs: string[] }) => ({
+      trait: 'owner' as const,
+      oneOf: refs,
+    })),
+  }),
+};
+
+/** The rules by kind of resource, as they are registered. */
+export const permissionRules = {
+  flow: Object.values(flowRules),
+  start: Object.values(startRules),
+  run: Object.values(runRules),
+  service: Object.values(serviceRules),
+};
+
+/** For policies: conditions of `idpOrchestrator.flow.read`. */
+export const {
+  conditions: idpFlowConditions,
+  createConditionalDecision: createIdpFlowConditionalDecision,
+} = createConditionExports({ resourceRef: flowResource, rules: flowRules });
+
+/** For policies: conditions of `idpOrchestrator.run.create` and `.script.run`. */
+export const {
+  conditions: idpStartConditions,
+  createConditionalDecision: createIdpStartConditionalDecision,
+} = createConditionExports({ resourceRef: startResource, rules: startRules });
+
+/** For policies: conditions of `idpOrchestrator.run.read`, `.run.cancel` and `.run.approve`. */
+export const {
+  conditions: idpRunConditions,
+  createConditionalDecision: createIdpRunConditionalDecision,
+} = createConditionExports({ resourceRef: runResource, rules: runRules });
+
+/** For policies: conditions of `idpOrchestrator.service.read` and `.service.operate`. */
+export const {
+  conditions: idpServiceConditions,
+  createConditionalDecision: createIdpServiceConditionalDecision,
+} = createConditionExports({
+  resourceRef: serviceResource,
+  rules: serviceRules,
+});

@@ -1,0 +1,34 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { Permission } from '@backstage/plugin-permission-common';
+
+/** Answers that say "there is none" to somebody who may not see what there is. */
+const hidden = new WeakSet<Error>();
+
+/** What a caller without a permission is told; `on` says on what it was decided. */
+export function refusalFor({ name }: Permission, on?: string): string {
+  return on
+    ? `This needs the permission ${name} for ${on}, which you do not have. Ask an administrator of this Backstage.`
+    : `This needs the permission ${name}, which you do not have. Ask an administrator of this Backstage.`;
+}
+
+export function refuse(permission: Permission, on?: string): NotAllowedError {
+  return new NotAllowedError(refusalFor(permission, on));
+}
+
+/**
+ * The same answer for what is not there and for what the caller may not see,
+ * so that nobody finds out by asking.
+ */
+export function hide(what: string): NotFoundError {
+  const error = new NotFoundError(`There is no ${what} that you may see`);
+  hidden.add(error);
+  return error;
+}
+
+/** Whether a call failed because of who called. */
+export function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    (error.name === 'NotAllowedError' || hidden.has(error))
+  );
+}

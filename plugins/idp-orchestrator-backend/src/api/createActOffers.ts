@@ -1,0 +1,73 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Run,
+  RunAct,
+  RunActOffer,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { requireRun } from './createRunViews';
+import type { Orchestrator } from './Orchestrator';
+import {
+  answer,
+  cancel,
+  findAskingSteps,
+  pause,
+  resume,
+  retry,
+  type DecideAct,
+} from './runActs';
+import type { RunStarter } from './startRun';
+
+/** What can be done to a run: each act is decided as if it were done now, and written nowhere. */
+export function createActOffers({
+  store,
+}: Pick<RunStarter, 'store'>): Orchestrator['listActs'] {
+  return async (caller, runId) => {
+    const run = await requireRun(store, runId);
+    const flow = await store.getDefinition(runId);
+    if (!flow) throw new NotFoundError(`There is no run ${runId}`);
+    const refs = await caller.listRefs();
+    const act = { by: caller.initiator, reason: '' };
+    const offerAnswer = (given: 'approve' | 'reject') =>
+      offer(
+        run,
+        given,
+        ...askingSteps(run).map(step =>
+          answer(act, { answer: given, step, refs }),
+        ),
+      );
+    return {
+      items: [
+        offer(run, 'cancel', cancel(act)),
+        offer(run, 'pause', pause(act)),
+        offer(run, 'resume', resume(act)),
+        offer(run, 'retry', retry(act, { flow })),
+        offerAnswer('approve'),
+        offerAnswer('reject'),
+        { act: 'again', allowed: true },
+      ],
+    };
+  };
+}
+
+/** Undefined when none asks: then the decision says so. */
+function askingSteps(run: Run): Array<string | undefined> {
+  const asking = findAskingSteps(run);
+  return asking.length > 0 ? asking.map(({ id }) => id) : [undefined];
+}
+
+/** Possible when one of its ways is. */
+function offer(run: Run, act: RunAct, ...ways: DecideAct[]): RunActOffer {
+  const reasons = ways.map(decide => whyNot(decide, run));
+  if (reasons.includes(undefined)) return { act, allowed: true };
+  return { act, allowed: false, because: reasons[0] };
+}
+
+function whyNot(decide: DecideAct, run: Run): string | undefined {
+  try {
+    if (decide(run).length > 0) return undefined;
+    return 'It was asked for already';
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+}

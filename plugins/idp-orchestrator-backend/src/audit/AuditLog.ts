@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  AuditorServiceEvent,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { JsonObject } from '@backstage/types';
+import type { AuditedCall, AuditStore, Clock } from '../ports';
+import { sealEntry } from './chain';
+import { describeFailure } from './describeFailure';
+import { toPlainTexts } from './plainTexts';
+
+export interface AuditLogOptions {
+  store: AuditStore;
+  /** Backstage's own, which writes to the log. */
+  auditor: AuditorService;
+  clock: Clock;
+}
+
+type Ending = Pick<AuditEntry, 'outcome' | 'result'>;
+
+/** A call that was begun so long ago (ms) and was never told the ending of has none any more. */
+const FORGOTTEN_AFTER_MS = 10 * 60 * 1_000;
+
+/**
+ * Writes down who did what. A call that may change something is written before
+ * it does anything, and again with what came of it, so nothing is done that no
+ * trace is of.
+ */
+export class AuditLog {
+  constructor(private readonly options: AuditLogOptions) {}
+
+  /**
+   * Does it, and writes down what came of it.
+   *
+   * @throws what `act` throws; ServiceUnavailableError when it cannot be
+   *   written down, and then says whether it was done
+   */
+  async record<T>(
+    asked: AuditedCall,
+    act: () => Promise<T>,
+    told: { isRefusal(error: unknown): boolean; tell(value: T): string },
+  ): Promise<T> {
+    const { clock, store } = this.options;
+    const call = toPlainTexts(asked);
+    const id = randomUUID();
+    await written('Nothing was done', () =>
+      store.open({ id, openedAt: clock.now(), call }),
+    );
+    const event = await this.#announce(call);
+    let value: T;
+    try {
+      value = await act();
+    } catch (error) {
+      const outcome = told.isRefusal(error) ? 'refused' : 'failed';
+      const ending = { outcome, result: describeFailure(error) } as const;
+      const entry = await written('It failed', () =>
+        this.#append(call, ending, { id }),
+      );
+      await event.fail({ error: toError(error), meta: placeOf(entry) });
+      throw error;
+    }
+    const ending = { outcome: 'done', result: told.tell(value) } as const;
+    const entry = await written('It was done', () =>
+      this.#append(call, ending, { id }),
+    );
+    await event.success({ meta: placeOf(entry) });
+    return value;
+  }
+
+  /** Somebody asked for what they may not have. */
+  async recordRefusal(asked: AuditedCall, error: Error): Promise<void> {
+    const call = toPlainTexts(asked);
+    const event = await this.#announce(call);
+    const entry = await this.#append(call, {
+      outcome: 'refused',
+      result: describeFailure(error),
+    });
+    await event.fail({ error, meta: placeOf(entry) });
+  }
+
+  /** Calls whose process ended before what came of them was written; returns how many. */
+  async closeForgotten(signal: AbortSignal): Promise<number> {
+    const { clock, store } = this.options;
+    const forgotten = await store.listOpen(clock.now() - FORGOTTEN_AFTER_MS);
+    let closed = 0;
+    for (const { id, openedAt, call } of forgotten) {
+      if (signal.aborted) break;
+      const begun = new Date(openedAt).toISOString();
+      const ending = {
+        outcome: 'failed',
+        result: `What came of it is not known: it was begun at ${begun}, and the backend ended before that was written down`,
+      } as const;
+      const entry = await this.#append(call, ending, { id, ifOpen: true });
+      if (entry) closed += 1;
+    }
+    return closed;
+  }
+
+  #append(
+    call: AuditedCall,
+    ending: Ending,
+    close?: { id: string; ifOpen?: boolean },
+  ): Promise<AuditEntry | undefined> {
+    const { clock, store } = this.options;
+    return store.append(end => {
+      const at = new Date(clock.now()).toISOString();
+      return sealEntry({ at, ...call, ...toPlainTexts(ending) }, end);
+    }, close);
+  }
+
+  #announce(call: AuditedCall): Promise<AuditorServiceEvent> {
+    const { act, ...meta } = call;
+    return this.options.auditor.createEvent({
+      eventId: act.replace('.', '-'),
+      severityLevel: 'medium',
+      meta: meta as JsonObject,
+    });
+  }
+}
+
+/** So that Backstage's log can be held against the record. */
+function placeOf(entry: AuditEntry | undefined): JsonObject {
+  return entry ? { number: entry.number, digest: entry.digest } : {};
+}
+
+async function written<T>(before: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `${before}: the audit record cannot be written now. Try again when the database is back`,
+      error,
+    );
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

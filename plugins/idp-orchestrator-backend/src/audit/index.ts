@@ -1,0 +1,5 @@
+export * from './AuditLog';
+export * from './chain';
+export * from './scheduleAudit';
+export * from './verifyAuditExport';
+export * from './verifyRecord';

@@ -1,0 +1,92 @@
+import type {
+  AuditEntry,
+  Initiator,
+  Origin,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { toIso } from '../rows';
+
+/** As the migration defines it. PostgreSQL gives big integers as strings. */
+export interface AuditRow {
+  number: number;
+  at: number | string;
+  act: string;
+  outcome: string;
+  by_kind: string;
+  by_ref: string;
+  by_on_behalf_of: string | null;
+  by_conversation: string | null;
+  origin_door: string;
+  origin_address: string | null;
+  origin_user_agent: string | null;
+  subject_kind: string | null;
+  subject_id: string | null;
+  environment: string | null;
+  input_digest: string | null;
+  reason: string | null;
+  result: string | null;
+  previous_digest: string;
+  digest: string;
+}
+
+export function toAuditRow(entry: AuditEntry): AuditRow {
+  const { by, origin, subject } = entry;
+  const agent = by.kind === 'agent' ? by : undefined;
+  return {
+    number: entry.number,
+    at: Date.parse(entry.at),
+    act: entry.act,
+    outcome: entry.outcome,
+    by_kind: by.kind,
+    by_ref: by.ref,
+    by_on_behalf_of: agent?.onBehalfOf ?? null,
+    by_conversation: agent?.conversation ?? null,
+    origin_door: origin.door,
+    origin_address: origin.address ?? null,
+    origin_user_agent: origin.userAgent ?? null,
+    subject_kind: subject?.kind ?? null,
+    subject_id: subject?.id ?? null,
+    environment: entry.environment ?? null,
+    input_digest: entry.inputDigest ?? null,
+    reason: entry.reason ?? null,
+    result: entry.result ?? null,
+    previous_digest: entry.previousDigest,
+    digest: entry.digest,
+  };
+}
+
+/** Exactly what stands in the row: whether it was written so is for others to check. */
+export function toAuditEntry(row: AuditRow): AuditEntry {
+  return {
+    number: row.number,
+    at: toIso(row.at),
+    act: row.act,
+    outcome: row.outcome as AuditEntry['outcome'],
+    by: {
+      kind: row.by_kind,
+      ref: row.by_ref,
+      ...given('onBehalfOf', row.by_on_behalf_of),
+      ...given('conversation', row.by_conversation),
+    } as Initiator,
+    origin: {
+      door: row.origin_door,
+      ...given('address', row.origin_address),
+      ...given('userAgent', row.origin_user_agent),
+    } as Origin,
+    ...((row.subject_kind !== null || row.subject_id !== null) && {
+      subject: { kind: row.subject_kind ?? '', id: row.subject_id ?? '' },
+    }),
+    ...given('environment', row.environment),
+    ...given('inputDigest', row.input_digest),
+    ...given('reason', row.reason),
+    ...given('result', row.result),
+    previousDigest: row.previous_digest,
+    digest: row.digest,
+  };
+}
+
+function given<K extends string>(
+  key: K,
+  value: string | null,
+): Partial<Record<K, string>> {
+  return value === null ? {} : ({ [key]: value } as Record<K, string>);
+}

@@ -1,0 +1,81 @@
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type { AuditFilter, AuditStore } from '../../ports';
+import { clampInteger } from '../operations/clampInteger';
+import { appendEntry, readEnd } from './appendEntry';
+import { toAuditEntry, type AuditRow } from './auditRows';
+
+interface OpenRow {
+  id: string;
+  opened_at: number | string;
+  call: string;
+}
+
+/** The audit record in SQLite or PostgreSQL. */
+export function createDatabaseAuditStore(knex: Knex): AuditStore {
+  return {
+    async open({ id, openedAt, call }) {
+      const row = { id, opened_at: openedAt, call: JSON.stringify(call) };
+      await knex<OpenRow>('audit_open').insert(row);
+    },
+    async listOpen(openedBefore) {
+      const rows = await knex<OpenRow>('audit_open')
+        .where('opened_at', '<', openedBefore)
+        .orderBy('opened_at')
+        .limit(1_000);
+      return rows.map(({ id, opened_at, call }) => ({
+        id,
+        openedAt: Number(opened_at),
+        call: JSON.parse(call),
+      }));
+    },
+    append: (make, close) => appendEntry(knex, make, close),
+    end: () => readEnd(knex),
+    async list(filter, { limit, cursor }) {
+      const query = knex<AuditRow>('audit_entries')
+        .orderBy('number', 'desc')
+        .limit(limit + 1);
+      applyFilter(query, filter);
+      if (cursor) query.where('number', '<', readCursor(cursor));
+      const rows = await query;
+      const items = rows.slice(0, limit).map(toAuditEntry);
+      const last = items.at(-1);
+      return {
+        items,
+        ...(rows.length > limit && last && { nextCursor: String(last.number) }),
+      };
+    },
+    async read({ after, limit }) {
+      const rows = await knex<AuditRow>('audit_entries')
+        .where('number', '>', clampInteger(after))
+        .orderBy('number')
+        .limit(limit);
+      return rows.map(toAuditEntry);
+    },
+  };
+}
+
+function applyFilter(
+  query: Knex.QueryBuilder<AuditRow, AuditRow[]>,
+  filter: AuditFilter,
+): void {
+  const { act, outcome, initiator, environment, subject } = filter;
+  if (act) query.where('act', act);
+  if (outcome) query.where('outcome', outcome);
+  if (environment) query.where('environment', environment);
+  if (subject) query.where('subject_id', subject);
+  if (initiator) {
+    query.where(who =>
+      who.where('by_ref', initiator).orWhere('by_on_behalf_of', initiator),
+    );
+  }
+  if (filter.since) query.where('at', '>=', Date.parse(filter.since));
+  if (filter.until) query.where('at', '<', Date.parse(filter.until));
+}
+
+function readCursor(cursor: string): number {
+  if (/^\d{1,10}$/.test(cursor)) return clampInteger(Number(cursor));
+  throw new InputError(
+    'cursor: expected the nextCursor of a list of audit entries, got something else',
+  );
+}
