@@ -18,11 +18,9 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-permission-backend'));
-// Allows everything to everyone, as an example may. A real portal installs a
+// The guest may do everything, as an example may. A real portal installs a
 // policy of its own in its place.
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('./policy'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -1,0 +1,110 @@
+import type {
+  Permission,
+  PermissionCondition,
+  PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import {
+  idpRunConditions,
+  idpServiceConditions,
+  idpStartConditions,
+} from '@idp/backstage-plugin-idp-orchestrator-backend';
+import {
+  flowReadPermission,
+  runApprovePermission,
+  runCancelPermission,
+  runCreatePermission,
+  runReadPermission,
+  scriptRunPermission,
+  serviceOperatePermission,
+  serviceReadPermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Role, RoleName } from './readRoles';
+
+export type Criteria = PermissionCriteria<PermissionCondition>;
+
+/** Whether a role gives a permission: always, never, or where the criteria hold. */
+export type Verdict = 'always' | 'never' | Criteria;
+
+/** `refs`: who asks, and the groups they are in. */
+type Right = (role: Role, refs: string[]) => Verdict;
+
+/** What a role may, by the name of the permission; the rest it may not. */
+type Rights = Record<string, Right>;
+
+const look: Rights = {
+  [flowReadPermission.name]: () => 'always',
+  [runReadPermission.name]: ({ environments }) =>
+    environments ? idpRunConditions.hasEnvironment({ environments }) : 'always',
+  [serviceReadPermission.name]: ({ environments }) =>
+    environments
+      ? idpServiceConditions.hasEnvironment({ environments })
+      : 'always',
+};
+
+/** Up to a risk; what changes nothing also beyond it. */
+const start: Right = ({ environments, highestRisk: risk }) => {
+  const conditions = idpStartConditions;
+  return allOf(
+    environments && conditions.hasEnvironment({ environments }),
+    risk && {
+      anyOf: [conditions.riskAtMost({ risk }), conditions.isDryRun()],
+    },
+  );
+};
+
+const onRuns: Right = ({ environments, highestRisk: risk }) =>
+  allOf(
+    environments && idpRunConditions.hasEnvironment({ environments }),
+    risk && idpRunConditions.riskAtMost({ risk }),
+  );
+
+const ownRuns: Right = (_, refs) => idpRunConditions.isInitiator({ refs });
+
+const operate: Rights = {
+  ...look,
+  [runCreatePermission.name]: start,
+  [scriptRunPermission.name]: start,
+  [serviceOperatePermission.name]: ({ environments }) =>
+    environments
+      ? idpServiceConditions.hasEnvironment({ environments })
+      : 'always',
+};
+
+const RIGHTS: Record<Exclude<RoleName, 'admin'>, Rights> = {
+  viewer: look,
+  operator: {
+    ...operate,
+    [runCancelPermission.name]: (role, refs) =>
+      anyOf([onRuns(role, refs), ownRuns(role, refs)]),
+    [runApprovePermission.name]: onRuns,
+  },
+  // An agent ends what it began, and approves nothing.
+  agent: { ...operate, [runCancelPermission.name]: ownRuns },
+};
+
+export function verdictOf(
+  role: Role,
+  permission: Permission,
+  refs: string[],
+): Verdict {
+  if (role.name === 'admin') return 'always';
+  return RIGHTS[role.name][permission.name]?.(role, refs) ?? 'never';
+}
+
+/** Who has several roles may what any of them may. */
+export function anyOf(verdicts: Verdict[]): Verdict {
+  if (verdicts.includes('always')) return 'always';
+  const [first, ...rest] = verdicts.filter(isCriteria);
+  if (!first) return 'never';
+  return rest.length > 0 ? { anyOf: [first, ...rest] } : first;
+}
+
+function allOf(...limits: Array<Criteria | '' | undefined>): Verdict {
+  const [first, ...rest] = limits.filter(limit => limit !== undefined);
+  if (!first) return 'always';
+  return { allOf: [first, ...rest] as [Criteria, ...Criteria[]] };
+}
+
+function isCriteria(verdict: Verdict): verdict is Criteria {
+  return typeof verdict !== 'string';
+}
