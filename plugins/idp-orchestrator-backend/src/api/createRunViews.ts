@@ -12,7 +12,13 @@ export function createRunViews(options: {
   feeds: RunFeeds;
 }): Pick<
   Orchestrator,
-  'listRuns' | 'getRun' | 'getStep' | 'readFeed' | 'watchRun' | 'readLog'
+  | 'listRuns'
+  | 'countRuns'
+  | 'getRun'
+  | 'getStep'
+  | 'readFeed'
+  | 'watchRun'
+  | 'readLog'
 > {
   const { store, feeds } = options;
   const getRun = (runId: string) => requireRun(store, runId);
@@ -22,6 +28,7 @@ export function createRunViews(options: {
       const told = items.map(run => tellQueue(store, run));
       return { items: await Promise.all(told), ...rest };
     },
+    countRuns: (_, filter) => store.count(filter),
     getRun: async (_, runId) => tellQueue(store, await getRun(runId)),
     async getStep(_, runId, stepId) {
       const run = await getRun(runId);

@@ -1,10 +1,12 @@
 import type {
+  BackstageCredentials,
   HttpAuthService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type {
   Door,
   Initiator,
+  Origin,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller } from './Orchestrator';
@@ -22,25 +24,34 @@ export async function readCaller(
   const credentials = await services.httpAuth.credentials(request, {
     allow: ['user', 'service'],
   });
+  return createCaller(services.userInfo, credentials, {
+    door: doorOf(credentials.principal),
+    address: request.ip,
+    userAgent: request.header('user-agent')?.slice(0, 200),
+  });
+}
+
+/** Who has these credentials, through whatever door they came. */
+export function createCaller(
+  userInfo: UserInfoService,
+  credentials: BackstageCredentials,
+  origin: Origin,
+): Caller {
   const initiator = initiatorOf(credentials.principal);
   return {
     credentials,
     initiator,
-    origin: {
-      door: doorOf(credentials.principal),
-      address: request.ip,
-      userAgent: request.header('user-agent')?.slice(0, 200),
-    },
+    origin,
     async listRefs() {
       if (initiator.kind !== 'user') return [initiator.ref];
-      const info = await services.userInfo.getUserInfo(credentials);
+      const info = await userInfo.getUserInfo(credentials);
       return [initiator.ref, ...info.ownershipEntityRefs];
     },
   };
 }
 
 /** A static token is a service principal without user; both kinds have a name. */
-function initiatorOf(principal: unknown): Initiator {
+export function initiatorOf(principal: unknown): Initiator {
   const { type, userEntityRef, subject } = principal as {
     type: string;
     userEntityRef?: string;

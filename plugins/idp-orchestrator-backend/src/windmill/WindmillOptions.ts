@@ -1,0 +1,30 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Origin } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Caller, Orchestrator } from '../api/Orchestrator';
+import type { Clock, WorkerRegistry } from '../ports';
+import type { ApprovalLinks } from './links/ApprovalLinks';
+
+/** What the Windmill-compatible door needs of the plugin. */
+export interface WindmillOptions {
+  orchestrator: Orchestrator;
+  auth: AuthService;
+  createCaller(credentials: BackstageCredentials, origin: Origin): Caller;
+  /** The only workspace that there is. */
+  workspace: string;
+  /** How long (ms) a caller may wait for a result; the run is cancelled then. */
+  waitLimitMs: number;
+  links: ApprovalLinks;
+  /** Where callers outside reach these routes, without a slash at its end. */
+  baseUrl: string;
+  /** Where people see a run, without its id. */
+  runsUrl: string;
+  workers: Pick<WorkerRegistry, 'list'>;
+  clock: Clock;
+  logger: LoggerService;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
+}

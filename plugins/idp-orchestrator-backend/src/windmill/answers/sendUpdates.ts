@@ -1,0 +1,98 @@
+import type { Response } from 'express';
+import type { Caller } from '../../api/Orchestrator';
+import { followJob, type JobState } from '../calls/followJob';
+import type { FoundJob } from '../calls/findJob';
+import type { WindmillOptions } from '../WindmillOptions';
+import { resultOf } from './resultOf';
+import { goneSignal, sendStream } from './sendStream';
+import { isCompleted, toJob } from './toJob';
+import { updateOf, whatChanged, type JobUpdate } from './updateOf';
+
+/** What the reader of a stream wants of it. */
+export interface UpdateWish {
+  /** The last entry of the run's feed that was told. */
+  offset: number;
+  noLogs?: boolean;
+  onlyResult?: boolean;
+}
+
+/** Proxies cut streams that are silent; ms. */
+const PING_MS = 15_000;
+/** At most one update in this time, ms. */
+const UPDATE_MS = 100;
+
+/** Server-Sent Events of what changes, until the job is over. */
+export async function sendUpdates(
+  response: Response,
+  caller: Caller,
+  told: { job: FoundJob; wish: UpdateWish; options: WindmillOptions },
+): Promise<void> {
+  const { job, wish, options } = told;
+  const gone = goneSignal(response);
+  const withLogs = !wish.noLogs && !wish.onlyResult;
+  const offset = withLogs ? wish.offset : job.run.lastSeq;
+  const from = { ...options, caller, offset };
+  const states = followJob(job, from, gone);
+  beginEvents(response);
+  const pinging = setInterval(
+    () => response.write(event({ type: 'ping' })),
+    PING_MS,
+  );
+  try {
+    await sendStream(response, updates(states, { wish, options, gone }));
+  } finally {
+    clearInterval(pinging);
+  }
+}
+
+/** For a job that is not there, which a stream has a word of its own for. */
+export function sendNotFound(response: Response): void {
+  beginEvents(response);
+  response.end(event({ type: 'notfound' }));
+}
+
+async function* updates(
+  states: AsyncIterable<JobState>,
+  call: { wish: UpdateWish; options: WindmillOptions; gone: AbortSignal },
+): AsyncGenerator<string> {
+  const { wish, options, gone } = call;
+  let before: JobUpdate = {};
+  for await (const state of states) {
+    const isOver = isCompleted(state.run, state.step) && state.isAll;
+    const logs = wish.noLogs ? undefined : state.logs;
+    const update = { ...updateOf(state, logs), completed: isOver };
+    const changed = wish.onlyResult ? {} : whatChanged(before, update);
+    before = update;
+    if (isOver) {
+      const ending = endingOf(state, call);
+      yield event({ type: 'update', ...changed, completed: true, ...ending });
+      return;
+    }
+    if (Object.keys(changed).length > 0) {
+      yield event({ type: 'update', ...changed });
+      await options.clock.sleep(UPDATE_MS, gone);
+    }
+  }
+}
+
+function endingOf(
+  { run, step }: JobState,
+  { wish, options }: { wish: UpdateWish; options: WindmillOptions },
+) {
+  return wish.onlyResult
+    ? { only_result: resultOf(run, step) }
+    : { job: toJob(run, { step, workspace: options.workspace }) };
+}
+
+function beginEvents(response: Response): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    // no-transform keeps compression from holding events back.
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+}
+
+function event(told: object): string {
+  return `data: ${JSON.stringify(told)}\n\n`;
+}

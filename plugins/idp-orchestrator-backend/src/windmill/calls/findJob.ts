@@ -1,0 +1,41 @@
+import type {
+  Run,
+  RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Request } from 'express';
+import type { Caller } from '../../api/Orchestrator';
+import type { WindmillOptions } from '../WindmillOptions';
+import { parseJobId } from './JobRef';
+import { readCaller } from './readCaller';
+
+export interface FoundJob {
+  run: Run;
+  /** Of a job that is a step. */
+  step?: RunStep;
+}
+
+/**
+ * The job that `:id` of a route names, and who asks for it.
+ *
+ * @throws AuthenticationError, NotFoundError
+ */
+export async function findJob(
+  request: Request,
+  options: WindmillOptions,
+): Promise<FoundJob & { caller: Caller }> {
+  const caller = await readCaller(request, options);
+  const { id } = request.params as { id: string };
+  return { caller, ...(await readJob(options, caller, id)) };
+}
+
+/** @throws NotFoundError */
+async function readJob(
+  { orchestrator }: WindmillOptions,
+  caller: Caller,
+  id: string,
+): Promise<FoundJob> {
+  const { runId, stepId } = parseJobId(id);
+  const run = await orchestrator.getRun(caller, runId);
+  if (stepId === undefined) return { run };
+  return { run, step: await orchestrator.getStep(caller, runId, stepId) };
+}

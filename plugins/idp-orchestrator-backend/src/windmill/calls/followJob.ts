@@ -1,0 +1,46 @@
+import {
+  applyRunEvent,
+  seqOf,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Caller, Orchestrator } from '../../api/Orchestrator';
+import { textOf } from '../answers/readLogs';
+import type { FoundJob } from './findJob';
+
+export interface JobState extends FoundJob {
+  logs: { text: string; offset: number };
+  /** Whether nothing that is known of it is still to be told. */
+  isAll: boolean;
+}
+
+/** A job as it is, and again after each piece of its run's feed, until the run is over. */
+export async function* followJob(
+  job: FoundJob,
+  from: { caller: Caller; orchestrator: Orchestrator; offset: number },
+  signal: AbortSignal,
+): AsyncGenerator<JobState> {
+  const { caller, orchestrator } = from;
+  const stepId = job.step?.id;
+  let { run } = job;
+  const stateAfter = (offset: number, text: string): JobState => ({
+    run,
+    step: run.steps.find(({ id }) => id === stepId),
+    logs: { text, offset },
+    isAll: offset >= run.lastSeq,
+  });
+  yield stateAfter(from.offset, '');
+  const watch = { after: from.offset, signal };
+  for await (const entries of await orchestrator.watchRun(
+    caller,
+    run.id,
+    watch,
+  )) {
+    run = entries.reduce<Run>(
+      (state, entry) =>
+        entry.kind === 'event' ? applyRunEvent(state, entry.event) : state,
+      run,
+    );
+    const last = entries[entries.length - 1];
+    yield stateAfter(seqOf(last), textOf(run, entries, stepId));
+  }
+}

@@ -1,0 +1,69 @@
+import { AuthenticationError, NotFoundError } from '@backstage/errors';
+import type { Request } from 'express';
+import type { Caller } from '../../api/Orchestrator';
+import type { WindmillOptions } from '../WindmillOptions';
+
+type CallerOptions = Pick<
+  WindmillOptions,
+  'auth' | 'createCaller' | 'workspace'
+>;
+
+/**
+ * Who sent a request. The routes at the root of the backend have no other
+ * guard, so every route that is not open asks this first.
+ *
+ * @throws AuthenticationError without a token of this Backstage
+ * @throws NotFoundError for a workspace that is not the one there is
+ */
+export async function readCaller(
+  request: Request,
+  options: CallerOptions,
+): Promise<Caller> {
+  const token = findToken(request);
+  if (!token) {
+    throw new AuthenticationError(
+      'There is no token. Expected the header "Authorization: Bearer <token>" with a token of this Backstage',
+    );
+  }
+  const credentials = await options.auth.authenticate(token);
+  requireWorkspace(request, options);
+  return options.createCaller(credentials, originOf(request));
+}
+
+/** Where a request came from, for the record. */
+export function originOf(request: Request) {
+  return {
+    door: 'windmill',
+    address: request.ip,
+    userAgent: request.header('user-agent')?.slice(0, 200),
+  } as const;
+}
+
+export function requireWorkspace(
+  request: Request,
+  { workspace }: Pick<CallerOptions, 'workspace'>,
+): void {
+  const { workspace: asked } = request.params as { workspace?: string };
+  if (asked === undefined || asked === workspace) return;
+  throw new NotFoundError(
+    `There is no workspace ${asked}. The one that there is is called ${workspace}`,
+  );
+}
+
+function findToken(request: Request): string | undefined {
+  const header = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '');
+  return header?.[1] ?? tokenOfQuery(request) ?? tokenOfCookie(request);
+}
+
+function tokenOfQuery({ query }: Request): string | undefined {
+  return typeof query.token === 'string' && query.token
+    ? query.token
+    : undefined;
+}
+
+/** Browsers send cookies also for pages of others, which may not act here. */
+function tokenOfCookie(request: Request): string | undefined {
+  const site = request.get('sec-fetch-site') ?? 'none';
+  if (site !== 'same-origin' && site !== 'none') return undefined;
+  return /(?:^|;\s*)token=([^;\s]+)/.exec(request.get('cookie') ?? '')?.[1];
+}

@@ -1,0 +1,39 @@
+import { InputError } from '@backstage/errors';
+import {
+  describeProblems,
+  problemsOf,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { z } from 'zod';
+
+/** @throws InputError listing every problem of a query or body */
+export function readChecked<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  what = 'The query',
+): T {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const problems = problemsOf(checked.error, value);
+  throw new InputError(`${what} is not usable. ${describeProblems(problems)}`);
+}
+
+/** `true` or `false`, as queries say it. */
+export const flagSchema = z
+  .enum(['true', 'false'], 'true or false')
+  .transform(text => text === 'true')
+  .optional();
+
+/** A whole number from `min` on, as queries say it. */
+export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const expected = `a whole number from ${min} to ${max}`;
+  return z.coerce
+    .number(expected)
+    .int(expected)
+    .min(min, expected)
+    .max(max, expected);
+}
+
+export const timeSchema = z.iso.datetime({
+  offset: true,
+  error: 'a time such as 2026-12-24T18:00:00Z',
+});

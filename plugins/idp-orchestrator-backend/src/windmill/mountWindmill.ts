@@ -1,0 +1,87 @@
+import type {
+  BackstageCredentials,
+  DiscoveryService,
+  HttpRouterService,
+  PluginMetadataService,
+  RootHttpRouterService,
+  RootLifecycleService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { Origin } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RequestHandler, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Caller } from '../api/Orchestrator';
+import type { SharedSecrets } from '../ports';
+import { createWindmillRouter } from './createWindmillRouter';
+import { ApprovalLinks } from './links/ApprovalLinks';
+import type { WindmillOptions } from './WindmillOptions';
+
+export interface WindmillMount extends Omit<
+  WindmillOptions,
+  'baseUrl' | 'createCaller' | 'links' | 'stopping'
+> {
+  httpRouter: HttpRouterService;
+  rootHttpRouter: RootHttpRouterService;
+  rootLifecycle: RootLifecycleService;
+  discovery: DiscoveryService;
+  pluginMetadata: PluginMetadataService;
+  userInfo: UserInfoService;
+  secrets: SharedSecrets;
+  createCaller(
+    userInfo: UserInfoService,
+    credentials: BackstageCredentials,
+    origin: Origin,
+  ): Caller;
+  /** Also where Windmill itself has its routes. */
+  mountAtRoot: boolean;
+}
+
+/** What is ours at the root: nothing that a plugin of Backstage is likely to be called. */
+const ROOT_PATHS = [
+  '/w',
+  '/version',
+  '/users/whoami',
+  '/workspaces/list',
+  '/workspaces/exists',
+  '/health/status',
+];
+
+/** Opens the Windmill-compatible door, under the plugin and, if wanted, at the root of the backend. */
+export async function mountWindmill(mount: WindmillMount): Promise<void> {
+  const { httpRouter, rootHttpRouter } = mount;
+  const router = createWindmillRouter(await completeOptions(mount));
+
+  // The door asks for tokens itself: Windmill's clients send them in three ways.
+  httpRouter.addAuthPolicy({ path: '/windmill', allow: 'unauthenticated' });
+  const underPlugin = PromiseRouter();
+  underPlugin.use('/windmill/api', router);
+  httpRouter.use(underPlugin);
+  if (!mount.mountAtRoot) return;
+  for (const path of ROOT_PATHS) {
+    rootHttpRouter.use(`/api${path}`, within(path, router));
+  }
+}
+
+async function completeOptions(mount: WindmillMount): Promise<WindmillOptions> {
+  const { discovery, pluginMetadata, rootLifecycle, secrets, userInfo } = mount;
+  const address = await discovery.getExternalBaseUrl(pluginMetadata.getId());
+  const stopping = new AbortController();
+  rootLifecycle.addBeforeShutdownHook(() => stopping.abort());
+  return {
+    ...mount,
+    baseUrl: `${address}/windmill/api`,
+    createCaller: (credentials, origin) =>
+      mount.createCaller(userInfo, credentials, origin),
+    links: new ApprovalLinks(() => secrets.read('approval-links')),
+    stopping: stopping.signal,
+  };
+}
+
+/** Gives the router back the part of the address by which it was found. */
+function within(path: string, router: Router): RequestHandler {
+  return (request, response, next) => {
+    const rest = request.url;
+    request.url = `${path}${rest === '/' ? '' : rest.replace(/^\/\?/, '?')}`;
+    router(request, response, next);
+  };
+}

@@ -1,0 +1,65 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Router } from 'express';
+import { isSuccess, resultOf } from '../answers/resultOf';
+import { isCompleted, isRunning, toJob } from '../answers/toJob';
+import { findJob, type FoundJob } from '../calls/findJob';
+import type { WindmillOptions } from '../WindmillOptions';
+
+/** What came of a job. */
+export function addResultRoutes(
+  router: Router,
+  options: WindmillOptions,
+): void {
+  const { orchestrator, workspace } = options;
+  const completed = '/w/:workspace/jobs_u/completed';
+
+  router.get(`${completed}/get/:id`, async (req, res) => {
+    const { run, step } = requireCompleted(await findJob(req, options));
+    res.json(toJob(run, { step, workspace }));
+  });
+
+  router.get(`${completed}/get_result/:id`, async (req, res) => {
+    const { run, step } = requireCompleted(await findJob(req, options));
+    res.json(resultOf(run, step));
+  });
+
+  // An error that a client took for an id may hold anything, slashes too.
+  router.get(`${completed}/get_result_maybe/:id(*)`, async (req, res) => {
+    const { run, step } = await findJob(req, options);
+    res.json(
+      isCompleted(run, step)
+        ? {
+            completed: true,
+            success: isSuccess(step ?? run),
+            result: resultOf(run, step),
+            started: false,
+          }
+        : { completed: false, result: null, started: isRunning(run, step) },
+    );
+  });
+
+  router.get(`${completed}/get_timing/:id`, async (req, res) => {
+    const { run, step } = requireCompleted(await findJob(req, options));
+    const job = toJob(run, { step, workspace });
+    const { created_at, started_at } = job;
+    const duration_ms = 'duration_ms' in job ? job.duration_ms : undefined;
+    res.json({ created_at, started_at, duration_ms });
+  });
+
+  router.get('/w/:workspace/jobs/result_by_id/:id/:node', async (req, res) => {
+    const { caller, run } = await findJob(req, options);
+    const step = await orchestrator.getStep(caller, run.id, req.params.node);
+    requireCompleted({ run, step });
+    res.json(resultOf(run, step));
+  });
+}
+
+/** @throws NotFoundError saying how far it is */
+function requireCompleted(job: FoundJob): FoundJob {
+  const { run, step } = job;
+  if (isCompleted(run, step)) return job;
+  const { status, waitingFor } = step ?? run;
+  const waits = waitingFor ? `, waiting for ${waitingFor.text}` : '';
+  const name = step ? `Step ${step.id} of job ${run.id}` : `Job ${run.id}`;
+  throw new NotFoundError(`${name} is not completed: it is ${status}${waits}`);
+}

@@ -1,0 +1,59 @@
+/** The routes that there are, as they are told to those who ask for another one. */
+export const SUPPORTED = [
+  'GET /version',
+  'GET /health/status',
+  'GET /users/whoami',
+  'GET /workspaces/list',
+  'POST /workspaces/exists',
+  'GET /w/{workspace}/users/whoami',
+  'POST /w/{workspace}/jobs/run/f/f/idp/{flow}',
+  'POST /w/{workspace}/jobs/run/p/f/idp/{script}',
+  'POST /w/{workspace}/jobs/run_wait_result/f/f/idp/{flow}',
+  'GET /w/{workspace}/jobs/run_wait_result/f/f/idp/{flow}',
+  'POST /w/{workspace}/jobs/run_wait_result/p/f/idp/{script}',
+  'GET /w/{workspace}/jobs/run_wait_result/p/f/idp/{script}',
+  'POST /w/{workspace}/jobs/run_and_stream/f/f/idp/{flow}',
+  'POST /w/{workspace}/jobs/run_and_stream/p/f/idp/{script}',
+  'GET /w/{workspace}/jobs_u/get/{id}',
+  'GET /w/{workspace}/jobs_u/completed/get/{id}',
+  'GET /w/{workspace}/jobs_u/completed/get_result/{id}',
+  'GET /w/{workspace}/jobs_u/completed/get_result_maybe/{id}',
+  'GET /w/{workspace}/jobs_u/completed/get_timing/{id}',
+  'GET /w/{workspace}/jobs_u/getupdate/{id}',
+  'GET /w/{workspace}/jobs_u/getupdate_sse/{id}',
+  'GET /w/{workspace}/jobs_u/get_logs/{id}',
+  'GET /w/{workspace}/jobs_u/get_flow_all_logs/{id}',
+  'GET /w/{workspace}/jobs_u/get_args/{id}',
+  'GET /w/{workspace}/jobs_u/get_root_job_id/{id}',
+  'GET /w/{workspace}/jobs/result_by_id/{id}/{step}',
+  'POST /w/{workspace}/jobs_u/queue/cancel/{id}',
+  'POST /w/{workspace}/jobs_u/queue/force_cancel/{id}',
+  'POST /w/{workspace}/jobs/queue/cancel_selection',
+  'POST /w/{workspace}/jobs/restart/f/{id}',
+  'POST /w/{workspace}/jobs/restart/f/{id}/from/{step}/0',
+  'GET /w/{workspace}/jobs/list',
+  'GET /w/{workspace}/jobs/queue/list',
+  'GET /w/{workspace}/jobs/queue/count',
+  'GET /w/{workspace}/jobs/completed/list',
+  'GET /w/{workspace}/jobs/completed/count',
+  'GET /w/{workspace}/jobs/resume_urls/{id}/{number}',
+  'GET /w/{workspace}/jobs/job_signature/{id}/{number}',
+  'POST /w/{workspace}/jobs/flow/resume/{id}',
+  'POST /w/{workspace}/jobs_u/flow/resume_suspended/{id}',
+  'GET /w/{workspace}/jobs_u/resume/{id}/{number}/{signature}',
+  'POST /w/{workspace}/jobs_u/resume/{id}/{number}/{signature}',
+  'GET /w/{workspace}/jobs_u/cancel/{id}/{number}/{signature}',
+  'POST /w/{workspace}/jobs_u/cancel/{id}/{number}/{signature}',
+  'GET /w/{workspace}/jobs_u/get_flow/{id}/{number}/{signature}',
+];
+
+/** What a caller who asks for anything else is told. */
+export function describeSupported(
+  asked: { method: string; path: string },
+  workspace: string,
+): string {
+  const routes = SUPPORTED.map(route =>
+    route.replace('{workspace}', workspace),
+  );
+  return `${asked.method} ${asked.path} is not supported here. What is:\n${routes.join('\n')}\n`;
+}
