@@ -3,21 +3,33 @@
  *
  * @packageDocumentation
  */
+import type { ComponentType } from 'react';
 import {
   ApiBlueprint,
   createFrontendPlugin,
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import AccountTreeIcon from '@mui/icons-material/AccountTreeOutlined';
 import { orchestratorApiFactory } from './api/orchestratorApi';
+import { SERVICE_ANNOTATION } from './catalog/annotation';
 import { keepClassNamesApart } from './classNames';
 import {
+  auditRouteRef,
+  catalogEntityRouteRef,
   flowRouteRef,
   flowsRouteRef,
+  insightsRouteRef,
+  overviewRouteRef,
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
+  serviceRouteRef,
+  servicesRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -38,34 +50,88 @@ const page = PageBlueprint.make({
   },
 });
 
-const flowsPage = SubPageBlueprint.make({
-  name: 'flows',
+/** A tab of the page; its code is loaded when somebody opens it. */
+function createTab(
+  name: string,
+  title: string,
+  load: () => Promise<ComponentType>,
+) {
+  return SubPageBlueprint.make({
+    name,
+    params: {
+      path: name,
+      title,
+      loader: async () => {
+        const Content = await load();
+        return (
+          <main>
+            <Content />
+          </main>
+        );
+      },
+    },
+  });
+}
+
+/** The first is where `/idp-orchestrator` leads to. */
+const tabs = [
+  createTab('overview', 'Overview', () =>
+    import('./overview/OverviewPage').then(m => m.OverviewPage),
+  ),
+  createTab('services', 'Services', () =>
+    import('./services/ServicesRouter').then(m => m.ServicesRouter),
+  ),
+  createTab('flows', 'Flows', () =>
+    import('./flows/FlowsRouter').then(m => m.FlowsRouter),
+  ),
+  createTab('runs', 'Runs', () =>
+    import('./runs/RunsRouter').then(m => m.RunsRouter),
+  ),
+  createTab('insights', 'Insights', () =>
+    import('./insights/InsightsPage').then(m => m.InsightsPage),
+  ),
+  createTab('audit', 'Audit', () =>
+    import('./audit/AuditPage').then(m => m.AuditPage),
+  ),
+];
+
+const STANDS_FOR_SERVICE = {
+  [`metadata.annotations.${SERVICE_ANNOTATION}`]: { $exists: true },
+};
+
+const entityContent = EntityContentBlueprint.make({
+  name: 'operations',
   params: {
-    path: 'flows',
-    title: 'Flows',
+    path: '/operations',
+    title: 'Operations',
+    filter: STANDS_FOR_SERVICE,
     loader: async () => {
-      const { FlowsRouter } = await import('./flows/FlowsRouter');
-      return (
-        <main>
-          <FlowsRouter />
-        </main>
-      );
+      const { EntityServiceContent } =
+        await import('./catalog/EntityServiceContent');
+      return <EntityServiceContent />;
     },
   },
 });
 
-const runsPage = SubPageBlueprint.make({
-  name: 'runs',
+const entityCard = EntityCardBlueprint.make({
+  name: 'operations',
   params: {
-    path: 'runs',
-    title: 'Runs',
+    type: 'info',
+    filter: STANDS_FOR_SERVICE,
     loader: async () => {
-      const { RunsRouter } = await import('./runs/RunsRouter');
-      return (
-        <main>
-          <RunsRouter />
-        </main>
-      );
+      const { EntityServiceCard } = await import('./catalog/EntityServiceCard');
+      return <EntityServiceCard />;
+    },
+  },
+});
+
+const teamCard = EntityCardBlueprint.make({
+  name: 'team-services',
+  params: {
+    filter: { kind: 'group' },
+    loader: async () => {
+      const { EntityTeamCard } = await import('./catalog/EntityTeamCard');
+      return <EntityTeamCard />;
     },
   },
 });
@@ -77,12 +143,25 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: rootRouteRef,
+    overview: overviewRouteRef,
+    services: servicesRouteRef,
+    service: serviceRouteRef,
     flows: flowsRouteRef,
     flow: flowRouteRef,
     runs: runsRouteRef,
     run: runRouteRef,
+    insights: insightsRouteRef,
+    audit: auditRouteRef,
   },
-  extensions: [orchestratorApi, page, flowsPage, runsPage],
+  externalRoutes: { catalogEntity: catalogEntityRouteRef },
+  extensions: [
+    orchestratorApi,
+    page,
+    ...tabs,
+    entityContent,
+    entityCard,
+    teamCard,
+  ],
 });
 
 export { idpOrchestratorTranslationRef } from './translation';

@@ -4,7 +4,14 @@
  *
  * @packageDocumentation
  */
-export { idpOrchestratorPlugin, IdpOrchestratorPage } from './plugin';
+export {
+  EntityIdpOrchestratorCard,
+  EntityIdpOrchestratorContent,
+  EntityIdpOrchestratorTeamCard,
+  idpOrchestratorPlugin,
+  IdpOrchestratorPage,
+} from './plugin';
+export { isServiceAvailable } from './catalog/annotation';
 export {
   orchestratorApiRef,
   type OrchestratorApi,

@@ -1,9 +1,22 @@
+import { auditMessages } from './messages/audit';
+import { catalogMessages } from './messages/catalog';
 import { flowsMessages } from './messages/flows';
+import { insightsMessages } from './messages/insights';
+import { overviewMessages } from './messages/overview';
 import { runMessages } from './messages/run';
+import { servicesMessages } from './messages/services';
 
 /** The English texts. Short and plain; each state always by the same word. */
 export const messages = {
-  page: { title: 'IDP Orchestrator', flows: 'Flows', runs: 'Runs' },
+  page: {
+    title: 'IDP Orchestrator',
+    overview: 'Overview',
+    services: 'Services',
+    flows: 'Flows',
+    runs: 'Runs',
+    insights: 'Insights',
+    audit: 'Audit',
+  },
   state: {
     queued: 'Queued',
     pending: 'Pending',
@@ -67,4 +80,9 @@ export const messages = {
   },
   ...flowsMessages,
   ...runMessages,
+  ...servicesMessages,
+  ...overviewMessages,
+  ...insightsMessages,
+  ...auditMessages,
+  ...catalogMessages,
 } as const;

@@ -1,15 +1,23 @@
 import {
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { orchestratorApiFactory } from './api/orchestratorApi';
 import { keepClassNamesApart } from './classNames';
 import {
+  auditRouteRef,
+  catalogEntityRouteRef,
+  entityRouteRef,
   flowRouteRef,
   flowsRouteRef,
+  insightsRouteRef,
+  overviewRouteRef,
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
+  serviceRouteRef,
+  servicesRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -19,11 +27,17 @@ export const idpOrchestratorPlugin = createPlugin({
   id: 'idp-orchestrator',
   routes: {
     root: rootRouteRef,
+    overview: overviewRouteRef,
+    services: servicesRouteRef,
+    service: serviceRouteRef,
     flows: flowsRouteRef,
     flow: flowRouteRef,
     runs: runsRouteRef,
     run: runRouteRef,
+    insights: insightsRouteRef,
+    audit: auditRouteRef,
   },
+  externalRoutes: { catalogEntity: catalogEntityRouteRef },
   apis: [orchestratorApiFactory],
 });
 
@@ -34,5 +48,39 @@ export const IdpOrchestratorPage = idpOrchestratorPlugin.provide(
     component: () =>
       import('./IdpOrchestratorPage').then(m => m.IdpOrchestratorPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/** The tab of an entity that stands for a service; use it with `isServiceAvailable`. */
+export const EntityIdpOrchestratorContent = idpOrchestratorPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityIdpOrchestratorContent',
+    component: () =>
+      import('./catalog/EntityServiceContent').then(
+        m => m.EntityServiceContent,
+      ),
+    mountPoint: entityRouteRef,
+  }),
+);
+
+/** The card of an entity that stands for a service; use it with `isServiceAvailable`. */
+export const EntityIdpOrchestratorCard = idpOrchestratorPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIdpOrchestratorCard',
+    component: {
+      lazy: () =>
+        import('./catalog/EntityServiceCard').then(m => m.EntityServiceCard),
+    },
+  }),
+);
+
+/** The card on a group's page: the services it owns, and what they went through. */
+export const EntityIdpOrchestratorTeamCard = idpOrchestratorPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIdpOrchestratorTeamCard',
+    component: {
+      lazy: () =>
+        import('./catalog/EntityTeamCard').then(m => m.EntityTeamCard),
+    },
   }),
 );

@@ -1,6 +1,28 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 export const rootRouteRef = createRouteRef({ id: 'idp-orchestrator' });
+
+export const overviewRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/overview',
+  parent: rootRouteRef,
+  path: '/overview',
+});
+
+export const servicesRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/services',
+  parent: rootRouteRef,
+  path: '/services',
+});
+
+export const serviceRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/service',
+  parent: rootRouteRef,
+  path: '/services/:name',
+});
 
 export const flowsRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/flows',
@@ -24,4 +46,27 @@ export const runRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/run',
   parent: rootRouteRef,
   path: '/runs/:runId',
+});
+
+export const insightsRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/insights',
+  parent: rootRouteRef,
+  path: '/insights',
+});
+
+export const auditRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/audit',
+  parent: rootRouteRef,
+  path: '/audit',
+});
+
+/** Where the tab on a catalog entity's page is mounted in apps of the legacy frontend system. */
+export const entityRouteRef = createRouteRef({ id: 'idp-orchestrator/entity' });
+
+/** The page of an entity, where the app has a catalog. */
+export const catalogEntityRouteRef = createExternalRouteRef({
+  id: 'catalog-entity',
+  params: ['namespace', 'kind', 'name'],
+  optional: true,
+  defaultTarget: 'catalog.catalogEntity',
 });

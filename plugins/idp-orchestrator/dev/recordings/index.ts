@@ -1,5 +1,7 @@
 import { bootstrapFlow, recordedFlows } from './flows';
 import { RecordedOrchestrator } from './RecordedOrchestrator';
+import { recordPlatform } from './recordPlatform';
+import { recordStats } from './stats';
 import {
   recordCancel,
   recordFailure,
@@ -45,6 +47,8 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   backend.stretchLog(RUN_IDS.noisy, 'platform-core', 1_000_000);
   backend.addRun(recordSuccess(RUN_IDS.running, before(0)).entries, 12);
   backend.startsRun = RUN_IDS.running;
+  recordPlatform(backend, RUN_IDS.success, now);
+  backend.stats = recordStats(recordedFlows, now);
   backend.plan = {
     flowId: bootstrapFlow.id,
     environment: 'development',

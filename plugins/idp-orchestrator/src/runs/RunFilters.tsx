@@ -1,14 +1,11 @@
-import { useCallback } from 'react';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { useApi } from '@backstage/core-plugin-api';
 import type { RunStatus } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { orchestratorApiRef } from '../api/orchestratorApi';
-import { useLoaded } from '../api/useLoaded';
 import { StateLabel } from '../state/StateLabel';
 import { useText } from '../translation';
 import { FilterText } from './FilterText';
+import { FlowFilter } from './FlowFilter';
 import { FILTER_STATUSES, type RunFilter } from './runFilter';
 
 interface RunFiltersProps {
@@ -52,7 +49,11 @@ export function RunFilters({ filter, onChange }: RunFiltersProps) {
           </MenuItem>
         ))}
       </TextField>
-      <FlowFilter filter={filter} onChange={onChange} />
+      <FlowFilter
+        flow={filter.flow}
+        onChange={flow => onChange({ flow })}
+        sx={WIDTH}
+      />
       <FilterText
         label={t('runs.environment')}
         value={filter.environment}
@@ -73,36 +74,5 @@ export function RunFilters({ filter, onChange }: RunFiltersProps) {
         sx={{ width: { xs: '100%', sm: 180 } }}
       />
     </Stack>
-  );
-}
-
-/** The flows there are; without them (they may be forbidden) the one asked for still shows. */
-function FlowFilter({ filter, onChange }: RunFiltersProps) {
-  const t = useText();
-  const api = useApi(orchestratorApiRef);
-  const loaded = useLoaded(
-    useCallback(signal => api.listFlows({ signal }), [api]),
-  );
-  const flows = loaded.state === 'ready' ? loaded.value.items : [];
-  const unknown =
-    filter.flow && !flows.some(flow => flow.id === filter.flow)
-      ? [{ id: filter.flow, title: filter.flow }]
-      : [];
-  return (
-    <TextField
-      select
-      size="small"
-      label={t('runs.flow')}
-      value={filter.flow ?? ''}
-      onChange={event => onChange({ flow: event.target.value })}
-      sx={WIDTH}
-    >
-      <MenuItem value="">{t('runs.anyFlow')}</MenuItem>
-      {[...unknown, ...flows].map(({ id, title }) => (
-        <MenuItem key={id} value={id}>
-          {title}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }

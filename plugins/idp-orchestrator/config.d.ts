@@ -1,0 +1,16 @@
+export interface Config {
+  idpOrchestrator?: {
+    environments?: {
+      [name: string]: {
+        /** @visibility frontend */
+        title?: string;
+        /**
+         * Whether the portal wants the environment's name typed before it
+         * changes something there. True for `production` when absent.
+         * @visibility frontend
+         */
+        typedConfirmation?: boolean;
+      };
+    };
+  };
+}

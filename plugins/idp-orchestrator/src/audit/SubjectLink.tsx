@@ -1,0 +1,32 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { flowRouteRef, runRouteRef } from '../routes';
+import { useServiceLink } from '../services/ServiceLink';
+
+interface SubjectLinkProps {
+  subject: NonNullable<AuditEntry['subject']>;
+  environment?: string;
+}
+
+/** What a call was about, with its page where it has one. */
+export function SubjectLink({ subject, environment }: SubjectLinkProps) {
+  const runLink = useRouteRef(runRouteRef);
+  const flowLink = useRouteRef(flowRouteRef);
+  const serviceLink = useServiceLink();
+  const { kind, id } = subject;
+  switch (kind) {
+    case 'run':
+      return <Link to={runLink({ runId: id })}>{id}</Link>;
+    case 'flow':
+      return <Link to={flowLink({ flowId: id })}>{id}</Link>;
+    case 'service':
+      return <Link to={serviceLink({ name: id, environment })}>{id}</Link>;
+    default:
+      return (
+        <span>
+          {kind} {id}
+        </span>
+      );
+  }
+}

@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import { InfoCard, Progress } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { FailureNotice } from '../notice/FailureNotice';
+import { describeFacts } from '../services/describeFacts';
+import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
+import { HealthLabel } from '../services/health/HealthLabel';
+import { LastChange } from '../services/LastChange';
+import { OperationButtons } from '../services/operation/OperationButtons';
+import { useServiceLink } from '../services/ServiceLink';
+import { useServices } from '../services/useServices';
+import { WhyNotHealthy } from '../services/WhyNotHealthy';
+import { useText } from '../translation';
+import { serviceNameOf } from './annotation';
+
+/** The card on an entity's page: how its service is, who changed it last, and its controls. */
+export function EntityServiceCard() {
+  const t = useText();
+  const serviceLink = useServiceLink();
+  const { entity } = useEntity();
+  const { environment } = useEnvironmentInAddress();
+  const { services } = useServices(environment);
+  const name = serviceNameOf(entity) ?? '';
+  const service =
+    services.state === 'ready'
+      ? services.value.find(one => one.name === name)
+      : undefined;
+  return (
+    <InfoCard
+      title={t('catalog.card')}
+      subheader={service?.environment}
+      deepLink={
+        service && {
+          title: t('catalog.more'),
+          link: serviceLink(service),
+        }
+      }
+    >
+      <Box sx={{ fontFamily: 'fontFamily' }}>
+        {services.state === 'loading' && <Progress />}
+        {services.state === 'failed' && (
+          <FailureNotice error={services.error} onRetry={services.reload} />
+        )}
+        {services.state === 'ready' && !service && (
+          <div>{t('catalog.unknownService', { name })}</div>
+        )}
+        {services.state === 'ready' && service && (
+          <Summary
+            service={service}
+            services={services.value}
+            onStarted={services.reload}
+          />
+        )}
+      </Box>
+    </InfoCard>
+  );
+}
+
+interface SummaryProps {
+  service: ServiceState;
+  services: ServiceState[];
+  onStarted: () => void;
+}
+
+function Summary({ service, services, onStarted }: SummaryProps) {
+  const t = useText();
+  const { health, lastChange } = service;
+  const facts = describeFacts(health, t);
+  const titles = new Map(services.map(({ name, title }) => [name, title]));
+  return (
+    <>
+      <HealthLabel status={health.status} />
+      <WhyNotHealthy health={health} titles={titles} />
+      <Box sx={{ typography: 'body2', color: 'text.secondary', my: 1 }}>
+        {facts && <div>{facts}</div>}
+        <LastChange change={lastChange} />
+      </Box>
+      <OperationButtons services={[service]} onStarted={onStarted} />
+    </>
+  );
+}

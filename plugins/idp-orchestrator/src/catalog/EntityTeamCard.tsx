@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import { InfoCard, Progress } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { messageOf } from '../api/problemsIn';
+import { FailureNotice } from '../notice/FailureNotice';
+import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
+import { HealthLabel } from '../services/health/HealthLabel';
+import { HistoryStrip } from '../services/history/HistoryStrip';
+import { useHistory } from '../services/history/useHistory';
+import { LastChange } from '../services/LastChange';
+import { ServiceLink } from '../services/ServiceLink';
+import { WhyNotHealthy } from '../services/WhyNotHealthy';
+import { useText } from '../translation';
+import { useTeamServices } from './useTeamServices';
+
+const DAYS = 7;
+
+/** So many services show their last days; each has to be asked for. */
+const STRIPS = 12;
+
+/** The card on a team's page: how its services are, and what they went through. */
+export function EntityTeamCard() {
+  const t = useText();
+  const { entity } = useEntity();
+  const { environment } = useEnvironmentInAddress();
+  const loaded = useTeamServices(entity, environment);
+  const services = loaded.state === 'ready' ? loaded.value : [];
+  const titles = new Map(services.map(({ name, title }) => [name, title]));
+  return (
+    <InfoCard title={t('catalog.team')} subheader={services[0]?.environment}>
+      <Box sx={{ fontFamily: 'fontFamily' }}>
+        {loaded.state === 'loading' && <Progress />}
+        {loaded.state === 'failed' && (
+          <FailureNotice error={loaded.error} onRetry={loaded.reload} />
+        )}
+        {loaded.state === 'ready' && services.length === 0 && (
+          <Box sx={{ color: 'text.secondary' }}>{t('catalog.teamHasNone')}</Box>
+        )}
+        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {services.map((service, index) => (
+            <Box
+              component="li"
+              key={service.name}
+              sx={{
+                py: 1,
+                borderTop: index === 0 ? 0 : 1,
+                borderColor: 'divider',
+              }}
+            >
+              <Box
+                sx={{
+                  display: 'flex',
+                  gap: 1,
+                  justifyContent: 'space-between',
+                }}
+              >
+                <ServiceLink service={service} title={service.title} />
+                <HealthLabel status={service.health.status} />
+              </Box>
+              <WhyNotHealthy health={service.health} titles={titles} />
+              <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+                <LastChange change={service.lastChange} />
+              </Box>
+              {index < STRIPS && <LastDays service={service} />}
+            </Box>
+          ))}
+        </Box>
+      </Box>
+    </InfoCard>
+  );
+}
+
+function LastDays({ service }: { service: ServiceState }) {
+  const { name, title, environment } = service;
+  const loaded = useHistory({ name, environment, days: DAYS });
+  if (loaded.state === 'loading') return <Box sx={{ height: 20 }} />;
+  if (loaded.state === 'failed') return <div>{messageOf(loaded.error)}</div>;
+  return (
+    <HistoryStrip title={title} spans={loaded.value} days={DAYS} height={20} />
+  );
+}

@@ -1,0 +1,122 @@
+import { lazy, Suspense, useCallback } from 'react';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import InsightsIcon from '@mui/icons-material/InsightsOutlined';
+import { Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import type { RunStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { orchestratorApiRef } from '../api/orchestratorApi';
+import { useLoaded } from '../api/useLoaded';
+import { FailureNotice } from '../notice/FailureNotice';
+import { Notice } from '../notice/Notice';
+import { Panel } from '../notice/Panel';
+import { PageBody } from '../PageBody';
+import { useText } from '../translation';
+import { usePageTitle } from '../usePageTitle';
+import { DaysTable } from './DaysTable';
+import { fillDays } from './fillDays';
+import { FlowStatsTable } from './FlowStatsTable';
+import { InsightsFilters } from './InsightsFilters';
+import { toStatsQuery } from './insightsFilter';
+import { listFlakiest, listSlowest } from './rankSteps';
+import { StepTable } from './StepTable';
+import { useInsightsFilter } from './useInsightsFilter';
+
+// The charts' library is large, and a table says the same.
+const DayChart = lazy(async () => ({
+  default: (await import('./charts/DayChart')).DayChart,
+}));
+const DurationChart = lazy(async () => ({
+  default: (await import('./charts/DurationChart')).DurationChart,
+}));
+
+/** How runs went over time: how long, how often well, which steps are slow or flaky. */
+export function InsightsPage() {
+  const t = useText();
+  usePageTitle(t('page.insights'));
+  const { filter, change } = useInsightsFilter();
+  const api = useApi(orchestratorApiRef);
+  const loaded = useLoaded(
+    useCallback(
+      signal => api.getStats(toStatsQuery(filter, Date.now()), { signal }),
+      [api, filter],
+    ),
+  );
+  return (
+    <PageBody>
+      <InsightsFilters filter={filter} onChange={change} />
+      {loaded.state === 'loading' && <Progress />}
+      {loaded.state === 'failed' && (
+        <FailureNotice error={loaded.error} onRetry={loaded.reload} />
+      )}
+      {loaded.state === 'ready' && <Insights stats={loaded.value} />}
+    </PageBody>
+  );
+}
+
+function Insights({ stats }: { stats: RunStats }) {
+  const t = useText();
+  if (stats.flows.every(({ ended }) => ended === 0)) {
+    return (
+      <Notice icon={<InsightsIcon />} title={t('insights.empty.title')}>
+        {t('insights.empty.text')}
+      </Notice>
+    );
+  }
+  const days = fillDays(stats);
+  return (
+    <Stack spacing={2}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            lg: 'minmax(0, 1fr) minmax(0, 1fr)',
+          },
+        }}
+      >
+        <Panel title={t('insights.perDay')}>
+          <Suspense fallback={<Progress />}>
+            <DayChart days={days} />
+          </Suspense>
+          <DaysTable days={days} />
+        </Panel>
+        <Panel title={t('insights.durations')}>
+          <Suspense fallback={<Progress />}>
+            <DurationChart flows={stats.flows} />
+          </Suspense>
+        </Panel>
+      </Box>
+      <Panel title={t('insights.flows')}>
+        <FlowStatsTable flows={stats.flows} />
+      </Panel>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            lg: 'minmax(0, 1fr) minmax(0, 1fr)',
+          },
+        }}
+      >
+        <Panel title={t('insights.slowest')}>
+          <StepTable
+            label={t('insights.slowest')}
+            none={t('insights.noSlowest')}
+            steps={listSlowest(stats.flows)}
+          />
+        </Panel>
+        <Panel title={t('insights.flakiest')}>
+          <StepTable
+            label={t('insights.flakiest')}
+            none={t('insights.noFlakiest')}
+            steps={listFlakiest(stats.flows)}
+          />
+        </Panel>
+      </Box>
+    </Stack>
+  );
+}

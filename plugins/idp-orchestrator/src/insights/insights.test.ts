@@ -1,0 +1,80 @@
+import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { fillDays } from './fillDays';
+import {
+  readInsightsFilter,
+  toStatsQuery,
+  writeInsightsFilter,
+} from './insightsFilter';
+import { listFlakiest, listSlowest } from './rankSteps';
+
+const step = (
+  stepId: string,
+  part: Partial<FlowStats['steps'][number]>,
+): FlowStats['steps'][number] => ({
+  stepId,
+  title: stepId,
+  ended: 10,
+  succeeded: 10,
+  failed: 0,
+  cancelled: 0,
+  successRatio: 1,
+  attemptsPerRun: 1,
+  ...part,
+});
+const flow = (steps: FlowStats['steps']) =>
+  ({ flowId: 'f', title: 'F', steps }) as FlowStats;
+
+describe('Steps', () => {
+  it('are ranked by how long they take; one that never succeeded has no time', () => {
+    const slowest = listSlowest([
+      flow([step('quick', { p90Ms: 5 }), step('never', {})]),
+      flow([step('slow', { p90Ms: 50 })]),
+    ]);
+    expect(slowest.map(({ stepId }) => stepId)).toEqual(['slow', 'quick']);
+  });
+
+  it('are ranked by how often they fail, then by how often they are tried again', () => {
+    const flakiest = listFlakiest([
+      flow([
+        step('steady', {}),
+        step('again', { attemptsPerRun: 1.4 }),
+        step('fails', { successRatio: 0.5 }),
+        step('never ran', { successRatio: undefined }),
+      ]),
+    ]);
+    expect(flakiest.map(({ stepId }) => stepId)).toEqual(['fails', 'again']);
+  });
+});
+
+describe('Days', () => {
+  it('are all there, also those on which nothing ended', () => {
+    const days = fillDays({
+      since: '2026-02-27T12:00:00.000Z',
+      until: '2026-03-02T08:00:00.000Z',
+      days: [{ day: '2026-03-01', succeeded: 2, failed: 1, cancelled: 0 }],
+    });
+    expect(days.map(({ day, succeeded }) => [day, succeeded])).toEqual([
+      ['2026-02-27', 0],
+      ['2026-02-28', 0],
+      ['2026-03-01', 2],
+      ['2026-03-02', 0],
+    ]);
+  });
+});
+
+describe('What is counted', () => {
+  it('is read from the address as it was written there', () => {
+    const filter = { flow: 'a b', environment: 'staging', days: 7 };
+    expect(readInsightsFilter(writeInsightsFilter(filter))).toEqual(filter);
+    expect(readInsightsFilter(new URLSearchParams('days=5'))).toEqual({
+      days: 30,
+    });
+  });
+
+  it('is whole days, today included', () => {
+    const now = Date.parse('2026-03-10T15:00:00Z');
+    expect(toStatsQuery({ days: 7 }, now).since).toBe(
+      '2026-03-04T00:00:00.000Z',
+    );
+  });
+});

@@ -1,0 +1,40 @@
+/** Who did what. */
+export const auditMessages = {
+  audit: {
+    label: 'Audit, newest first',
+    number: 'No.',
+    who: 'Who',
+    what: 'What',
+    act: 'Act',
+    subject: 'About (id)',
+    outcome: 'Outcome',
+    anyOutcome: 'All outcomes',
+    environment: 'Environment',
+    since: 'From day',
+    until: 'To day',
+    when: 'When',
+    from: 'From where',
+    because: 'Because: {{reason}}',
+    conversation: 'Conversation {{id}}',
+    outcomes: { done: 'Done', refused: 'Refused', failed: 'Failed' },
+    doors: {
+      rest: 'Portal or API',
+      windmill: 'Windmill door',
+      agent: 'Agent',
+      scaffolder: 'Template',
+    },
+    noMatch: 'No entry matches',
+    showAll: 'Show all entries',
+    newest: 'Newest',
+    older: 'Older',
+    verify: 'Check integrity',
+    whole_one: '{{count}} entry was checked; nothing was changed or removed.',
+    whole_other:
+      '{{count}} entries were checked; nothing was changed or removed.',
+    broken: 'Entry {{number}} is not as it was written: {{because}}',
+    empty: {
+      title: 'Nothing has been done yet',
+      text: 'Every call that changes something is kept here, also those that were refused.',
+    },
+  },
+} as const;

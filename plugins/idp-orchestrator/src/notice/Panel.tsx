@@ -1,0 +1,41 @@
+import { useId, type ReactNode } from 'react';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+
+interface PanelProps {
+  title: string;
+  /** Beside the title, for example a link to more. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of a page. */
+export function Panel({ title, action, children }: PanelProps) {
+  const titleId = useId();
+  return (
+    <Paper
+      component="section"
+      variant="outlined"
+      aria-labelledby={titleId}
+      sx={{ p: 2, minWidth: 0 }}
+    >
+      <Stack
+        direction="row"
+        spacing={1}
+        sx={{
+          mb: 1,
+          alignItems: 'baseline',
+          justifyContent: 'space-between',
+          typography: 'body2',
+        }}
+      >
+        <Typography id={titleId} variant="h6" component="h3" sx={{ m: 0 }}>
+          {title}
+        </Typography>
+        {action}
+      </Stack>
+      {children}
+    </Paper>
+  );
+}

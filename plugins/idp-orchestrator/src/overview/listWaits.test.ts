@@ -1,0 +1,46 @@
+import type {
+  Run,
+  RunStep,
+  WaitingFor,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { listWaits } from './listWaits';
+
+const wait = (kind: WaitingFor['kind'], since: string): WaitingFor => ({
+  kind,
+  text: `${kind} since ${since}`,
+  since,
+});
+const step = (title: string, waitingFor?: WaitingFor) =>
+  ({
+    title,
+    waitingFor,
+    status: waitingFor ? 'waiting' : 'running',
+  }) as RunStep;
+const run = (id: string, part: Partial<Run>) =>
+  ({ id, steps: [], ...part }) as unknown as Run;
+
+describe('What waits for whom', () => {
+  it('begins with what waits for people, the longest wait first', () => {
+    const waits = listWaits([
+      run('a', { waitingFor: wait('lock', '2026-01-01') }),
+      run('b', { steps: [step('Go?', wait('approval', '2026-01-03'))] }),
+      run('c', { steps: [step('Lost', wait('decision', '2026-01-02'))] }),
+    ]);
+    expect(waits.map(({ run: { id }, step: title }) => [id, title])).toEqual([
+      ['c', 'Lost'],
+      ['b', 'Go?'],
+      ['a', undefined],
+    ]);
+  });
+
+  it('tells the steps of a run rather than the run, and leaves out what moves', () => {
+    const told = listWaits([
+      run('a', {
+        waitingFor: wait('timer', '2026-01-01'),
+        steps: [step('Works'), step('Rests', wait('timer', '2026-01-01'))],
+      }),
+      run('b', { steps: [step('Works')] }),
+    ]);
+    expect(told.map(({ step: title }) => title)).toEqual(['Rests']);
+  });
+});

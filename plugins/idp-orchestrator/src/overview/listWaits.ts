@@ -1,0 +1,36 @@
+import type {
+  Run,
+  WaitingFor,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** A run, or one of its steps, that makes no progress, and for whom or what it waits. */
+export interface Wait {
+  run: Run;
+  /** The step's title; absent when it is the run as a whole. */
+  step?: string;
+  waitingFor: WaitingFor;
+}
+
+const FOR_PEOPLE: ReadonlySet<WaitingFor['kind']> = new Set([
+  'approval',
+  'decision',
+]);
+
+/** What waits for whom; what waits for people comes first, then the longest wait. */
+export function listWaits(runs: Run[]): Wait[] {
+  const waits = runs.flatMap((run): Wait[] => {
+    const steps = run.steps.flatMap(({ title, waitingFor, status }) =>
+      waitingFor && status === 'waiting'
+        ? [{ run, step: title, waitingFor }]
+        : [],
+    );
+    if (steps.length > 0) return steps;
+    return run.waitingFor ? [{ run, waitingFor: run.waitingFor }] : [];
+  });
+  const rank = ({ waitingFor }: Wait) =>
+    FOR_PEOPLE.has(waitingFor.kind) ? 0 : 1;
+  return waits.sort(
+    (a, b) =>
+      rank(a) - rank(b) || a.waitingFor.since.localeCompare(b.waitingFor.since),
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import type {
+  Recommendation,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../translation';
+import { OperationDialog } from './operation/OperationDialog';
+import {
+  whyNotOperate,
+  wishFor,
+  type OperationWish,
+} from './operation/operations';
+
+const SEVERITIES = {
+  info: 'info',
+  warning: 'warning',
+  critical: 'error',
+} as const;
+
+interface RecommendationsProps {
+  recommendations: Recommendation[];
+  services: ServiceState[];
+  onStarted: () => void;
+}
+
+/** What was seen and what to do about it, each with the button that does it. */
+export function Recommendations(props: RecommendationsProps) {
+  const { recommendations, services, onStarted } = props;
+  const [wish, setWish] = useState<OperationWish>();
+  if (recommendations.length === 0) return null;
+  return (
+    <Stack spacing={1} sx={{ my: 1 }}>
+      {recommendations.map((recommendation, index) => (
+        <Alert
+          key={`${recommendation.service} ${index}`}
+          severity={SEVERITIES[recommendation.severity]}
+          variant="outlined"
+          action={
+            <DoIt
+              recommendation={recommendation}
+              services={services}
+              onWish={setWish}
+            />
+          }
+          sx={{
+            color: 'text.primary',
+            overflowWrap: 'anywhere',
+            '& .v5-MuiAlert-message': { minWidth: 0 },
+          }}
+        >
+          {recommendation.text}
+        </Alert>
+      ))}
+      {wish && (
+        <OperationDialog
+          wish={wish}
+          onClose={() => setWish(undefined)}
+          onStarted={onStarted}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface DoItProps {
+  recommendation: Recommendation;
+  services: ServiceState[];
+  onWish: (wish: OperationWish) => void;
+}
+
+/** Opens the dialog of the recommended operation; nothing for those who may not. */
+function DoIt({ recommendation, services, onWish }: DoItProps) {
+  const t = useText();
+  const { action } = recommendation;
+  if (!action) return null;
+  const meant = services.filter(({ name }) => action.services.includes(name));
+  if (whyNotOperate(meant, t)) return null;
+  const wish = wishFor(action.operation, meant, t);
+  return (
+    <Button
+      size="small"
+      color="inherit"
+      variant="outlined"
+      onClick={() => onWish(wish)}
+    >
+      {t('operation.actOf', {
+        act: t(`operation.act.${action.operation}`),
+        service: wish.what,
+      })}
+    </Button>
+  );
+}

@@ -1,0 +1,16 @@
+import { Route, Routes } from 'react-router-dom';
+import { PageBody } from '../PageBody';
+import { ServicesPage } from './board/ServicesPage';
+import { ServicePage } from './service/ServicePage';
+
+/** `…/services` and what lies under it. */
+export function ServicesRouter() {
+  return (
+    <PageBody>
+      <Routes>
+        <Route path="/" element={<ServicesPage />} />
+        <Route path="/:name" element={<ServicePage />} />
+      </Routes>
+    </PageBody>
+  );
+}

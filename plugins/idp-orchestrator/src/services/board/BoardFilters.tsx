@@ -1,0 +1,85 @@
+import Stack from '@mui/material/Stack';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import TableIcon from '@mui/icons-material/TableRows';
+import TilesIcon from '@mui/icons-material/GridView';
+import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { FilterText } from '../../runs/FilterText';
+import { useText } from '../../translation';
+import { HealthIcon } from '../health/HealthLabel';
+import { SERVICE_STATUSES } from '../health/healthLooks';
+import type { BoardFilter, BoardView } from './boardFilter';
+
+interface BoardFiltersProps {
+  services: ServiceState[];
+  filter: BoardFilter;
+  onChange: (part: Partial<BoardFilter>) => void;
+}
+
+/** Which services to show, and how. */
+export function BoardFilters(props: BoardFiltersProps) {
+  const t = useText();
+  const { filter, onChange } = props;
+  return (
+    <>
+      <FilterText
+        label={t('services.search')}
+        value={filter.text}
+        onChange={text => onChange({ text: text ?? '' })}
+        sx={{ width: { xs: 'calc(50% - 6px)', sm: 180 } }}
+      />
+      <StatusFilter {...props} />
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        aria-label={t('services.view')}
+        value={filter.view}
+        onChange={(_, view: BoardView | null) => view && onChange({ view })}
+      >
+        <ToggleButton value="tiles" aria-label={t('services.tiles')}>
+          <TilesIcon fontSize="small" />
+        </ToggleButton>
+        <ToggleButton value="table" aria-label={t('services.table')}>
+          <TableIcon fontSize="small" />
+        </ToggleButton>
+      </ToggleButtonGroup>
+    </>
+  );
+}
+
+/** How many are in each state; pressing one shows those. */
+function StatusFilter({ services, filter, onChange }: BoardFiltersProps) {
+  const t = useText();
+  return (
+    <ToggleButtonGroup
+      size="small"
+      aria-label={t('services.byHealth')}
+      value={filter.statuses}
+      onChange={(_, statuses: BoardFilter['statuses']) =>
+        onChange({ statuses })
+      }
+      sx={{ flexWrap: 'wrap' }}
+    >
+      {SERVICE_STATUSES.map(status => (
+        <ToggleButton
+          key={status}
+          value={status}
+          sx={{ textTransform: 'none', color: 'text.primary', py: 0.5 }}
+        >
+          <Stack
+            component="span"
+            direction="row"
+            spacing={0.75}
+            sx={{ alignItems: 'center' }}
+          >
+            <HealthIcon status={status} />
+            <span>
+              {t(`health.${status}`)}{' '}
+              {services.filter(({ health }) => health.status === status).length}
+            </span>
+          </Stack>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}

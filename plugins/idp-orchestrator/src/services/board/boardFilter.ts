@@ -1,0 +1,66 @@
+import type {
+  ServiceHealth,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { SERVICE_STATUSES } from '../health/healthLooks';
+
+export type BoardView = 'tiles' | 'table';
+
+/** What of the board is shown, as the address has it. */
+export interface BoardFilter {
+  view: BoardView;
+  /** All when empty. */
+  statuses: ServiceHealth['status'][];
+  text: string;
+  /** Names of the services that are chosen. */
+  selected: string[];
+}
+
+/** Fields that another environment is looked at with, too. */
+export const KEPT_FIELDS = ['view', 'status'] as const;
+
+export function readBoardFilter(query: URLSearchParams): BoardFilter {
+  const asked = listIn(query, 'status');
+  return {
+    view: query.get('view') === 'table' ? 'table' : 'tiles',
+    statuses: SERVICE_STATUSES.filter(status => asked.includes(status)),
+    text: query.get('text') ?? '',
+    selected: listIn(query, 'select'),
+  };
+}
+
+/** Changes what the board says in the address, and leaves the rest of it. */
+export function writeBoardFilter(
+  query: URLSearchParams,
+  filter: BoardFilter,
+): URLSearchParams {
+  const next = new URLSearchParams(query);
+  const fields = {
+    view: filter.view === 'table' ? 'table' : '',
+    status: filter.statuses.join(','),
+    text: filter.text,
+    select: filter.selected.join(','),
+  };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value) next.set(field, value);
+    else next.delete(field);
+  }
+  return next;
+}
+
+/** The services that are asked for, in the order of the inventory: a place on the board is remembered. */
+export function filterServices(
+  services: ServiceState[],
+  { statuses, text }: BoardFilter,
+): ServiceState[] {
+  const words = text.trim().toLocaleLowerCase();
+  return services.filter(
+    ({ name, title, owner = '', health }) =>
+      (statuses.length === 0 || statuses.includes(health.status)) &&
+      `${name} ${title} ${owner}`.toLocaleLowerCase().includes(words),
+  );
+}
+
+function listIn(query: URLSearchParams, field: string): string[] {
+  return (query.get(field) ?? '').split(',').filter(Boolean);
+}

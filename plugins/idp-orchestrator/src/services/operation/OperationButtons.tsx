@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Stack from '@mui/material/Stack';
+import Tooltip from '@mui/material/Tooltip';
+import RestartIcon from '@mui/icons-material/RestartAlt';
+import StartIcon from '@mui/icons-material/PlayArrow';
+import StopIcon from '@mui/icons-material/Stop';
+import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+import { OperationDialog } from './OperationDialog';
+import {
+  CHANGES,
+  whyNotOperate,
+  wishFor,
+  type Change,
+  type OperationWish,
+} from './operations';
+
+const ICONS = { start: StartIcon, stop: StopIcon, restart: RestartIcon };
+
+interface OperationButtonsProps {
+  services: ServiceState[];
+  /** Icons only, where there are many of them. */
+  small?: boolean;
+  onStarted?: () => void;
+}
+
+/** Start, stop and restart; or why not. */
+export function OperationButtons(props: OperationButtonsProps) {
+  const t = useText();
+  const { services, small = false, onStarted } = props;
+  const [wish, setWish] = useState<OperationWish>();
+  const whyNot = whyNotOperate(services, t);
+  return (
+    <>
+      <Tooltip title={whyNot}>
+        <Stack
+          direction="row"
+          spacing={small ? 0.25 : 1}
+          // A button that cannot be pressed has no focus; its reason needs one.
+          tabIndex={whyNot ? 0 : undefined}
+          role={whyNot ? 'note' : undefined}
+          aria-label={whyNot || undefined}
+          sx={{ display: 'inline-flex' }}
+        >
+          {CHANGES.map(operation => (
+            <OperationButton
+              key={operation}
+              operation={operation}
+              of={services.length === 1 ? services[0].title : undefined}
+              small={small}
+              disabled={whyNot !== ''}
+              onClick={() => setWish(wishFor(operation, services, t))}
+            />
+          ))}
+        </Stack>
+      </Tooltip>
+      {wish && (
+        <OperationDialog
+          wish={wish}
+          onClose={() => setWish(undefined)}
+          onStarted={onStarted}
+        />
+      )}
+    </>
+  );
+}
+
+interface OperationButtonProps {
+  operation: Change;
+  of?: string;
+  small: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}
+
+function OperationButton(props: OperationButtonProps) {
+  const t = useText();
+  const { operation, of, small, disabled, onClick } = props;
+  const Icon = ICONS[operation];
+  const word = t(`operation.act.${operation}`);
+  const label = of
+    ? t('operation.actOf', { act: word, service: of })
+    : undefined;
+  return small ? (
+    <IconButton
+      size="small"
+      aria-label={label ?? word}
+      title={disabled ? undefined : word}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon fontSize="small" />
+    </IconButton>
+  ) : (
+    <Button
+      size="small"
+      variant="outlined"
+      color={operation === 'stop' ? 'error' : 'primary'}
+      aria-label={label}
+      startIcon={<Icon />}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {word}
+    </Button>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState, type FormEvent } from 'react';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import { Progress } from '@backstage/core-components';
+import { messageOf } from '../../api/problemsIn';
+import { FailureNotice } from '../../notice/FailureNotice';
+import { useText } from '../../translation';
+import { useEnvironmentOf } from '../environment/useEnvironments';
+import { decideStart } from './decideStart';
+import { ForceField } from './ForceField';
+import type { OperationWish } from './operations';
+import { OperationPlanView } from './OperationPlanView';
+import {
+  useOperationPlan,
+  useOperationStart,
+  type StartedOperation,
+} from './useOperation';
+
+interface OperationFormProps {
+  wish: OperationWish;
+  onClose: () => void;
+  onStarted: (started: StartedOperation) => void;
+}
+
+/** The plan, what has to be said to start it, and the buttons. */
+export function OperationForm({
+  wish,
+  onClose,
+  onStarted,
+}: OperationFormProps) {
+  const t = useText();
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [force, setForce] = useState(false);
+  const loaded = useOperationPlan(wish, force);
+  const { start, sending, error } = useOperationStart(wish, onStarted);
+  const plan = loaded.state === 'ready' ? loaded.value : undefined;
+  const environment = useEnvironmentOf(plan?.environment ?? '');
+  const asked = decideStart({ plan, environment, force, reason, typed });
+
+  const send = (dryRun: boolean) =>
+    start({ reason: reason.trim(), force, dryRun });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // What goes wrong is told below the fields.
+    if (asked.mayStart && !sending) void send(false);
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <DialogContent sx={{ pt: 0 }}>
+        {loaded.state === 'loading' && <Progress />}
+        {loaded.state === 'failed' && (
+          <FailureNotice error={loaded.error} onRetry={loaded.reload} />
+        )}
+        {plan && (
+          <OperationPlanView plan={plan} environment={environment.title} />
+        )}
+        <Stack spacing={2} sx={{ mt: 2 }}>
+          {(force || plan?.refusal) && wish.operation !== 'start' && (
+            <ForceField force={force} onChange={setForce} />
+          )}
+          <TextField
+            fullWidth
+            required={asked.wantsReason}
+            label={t('operation.reason')}
+            helperText={t('operation.reasonHint')}
+            value={reason}
+            onChange={event => setReason(event.target.value)}
+            inputProps={{ maxLength: 1_000 }}
+          />
+          {environment.typedConfirmation && (
+            <TextField
+              fullWidth
+              required
+              label={t('operation.typeName', { name: environment.name })}
+              value={typed}
+              onChange={event => setTyped(event.target.value)}
+              inputProps={{ autoComplete: 'off', spellCheck: false }}
+            />
+          )}
+          {error && (
+            <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
+              {messageOf(error)}
+            </Alert>
+          )}
+        </Stack>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('operation.back')}</Button>
+        <Button disabled={!plan || sending} onClick={() => send(true)}>
+          {t('operation.dryRun')}
+        </Button>
+        <Button
+          type="submit"
+          variant="contained"
+          color={wish.operation === 'stop' ? 'error' : 'primary'}
+          disabled={!asked.mayStart || sending}
+        >
+          {t(`operation.act.${wish.operation}`)}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

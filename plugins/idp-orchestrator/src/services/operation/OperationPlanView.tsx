@@ -1,0 +1,116 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type {
+  OperationPlan,
+  OperationWave,
+  PlannedService,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+import { HealthLabel } from '../health/HealthLabel';
+import { isNothingToDo } from './decideStart';
+
+interface OperationPlanViewProps {
+  plan: OperationPlan;
+  /** Its title. */
+  environment: string;
+}
+
+/** In which order what would be done, what else that touches, and whether it is refused. */
+export function OperationPlanView(props: OperationPlanViewProps) {
+  const t = useText();
+  const { plan, environment } = props;
+  return (
+    <Stack spacing={2}>
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {t('operation.where', { environment })}
+      </Typography>
+      {plan.refusal && (
+        <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
+          <AlertTitle>{t('operation.refused')}</AlertTitle>
+          {plan.refusal}
+        </Alert>
+      )}
+      {isNothingToDo(plan) && (
+        <Alert severity="info">{t('operation.nothingToDo')}</Alert>
+      )}
+      <Box
+        component="ol"
+        aria-label={t('operation.waves')}
+        sx={{ m: 0, p: 0, listStyle: 'none' }}
+      >
+        {plan.waves.map(wave => (
+          <Wave key={`${wave.number} ${wave.act}`} wave={wave} />
+        ))}
+      </Box>
+      {plan.blastRadius.length > 0 && (
+        <BlastRadius touched={plan.blastRadius} />
+      )}
+    </Stack>
+  );
+}
+
+function Wave({ wave }: { wave: OperationWave }) {
+  const t = useText();
+  return (
+    <Box
+      component="li"
+      sx={{ py: 1, borderTop: 1, borderColor: 'divider', minWidth: 0 }}
+    >
+      <Typography variant="subtitle2" component="h3" sx={{ m: 0 }}>
+        {t(`operation.wave.${wave.act}`, { number: String(wave.number) })}
+      </Typography>
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {wave.services.map(service => (
+          <WaveService key={service.name} service={service} />
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+function WaveService({ service }: { service: PlannedService }) {
+  const { title, status, text, reason, nothingToDo } = service;
+  return (
+    <Box
+      component="li"
+      sx={{ py: 0.5, typography: 'body2', overflowWrap: 'anywhere' }}
+    >
+      <Stack
+        direction="row"
+        spacing={1}
+        useFlexGap
+        flexWrap="wrap"
+        sx={{ alignItems: 'center' }}
+      >
+        <strong>{title}</strong>
+        <HealthLabel status={status} />
+      </Stack>
+      <Box sx={{ color: 'text.secondary' }}>
+        {[nothingToDo ? undefined : reason, text].filter(Boolean).join(' · ')}
+      </Box>
+    </Box>
+  );
+}
+
+function BlastRadius({ touched }: { touched: OperationPlan['blastRadius'] }) {
+  const t = useText();
+  return (
+    <Alert severity="warning" sx={{ overflowWrap: 'anywhere' }}>
+      <AlertTitle>
+        {t('operation.blastRadius', { count: touched.length })}
+      </AlertTitle>
+      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+        {touched.map(({ name, title, critical, because }) => (
+          <li key={name}>
+            <strong>{title}</strong>
+            {critical && ` (${t('services.critical')})`}{' '}
+            {t('operation.needs', { services: because.join(', ') })}
+          </li>
+        ))}
+      </Box>
+    </Alert>
+  );
+}

@@ -1,0 +1,77 @@
+import { useCallback, useRef, useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { useLoaded } from '../../api/useLoaded';
+import type { OperationWish } from './operations';
+
+export interface StartedOperation {
+  runId: string;
+  dryRun: boolean;
+}
+
+interface StartDetails {
+  reason: string;
+  dryRun: boolean;
+  force: boolean;
+}
+
+/** What an operation would do, asked again when it is forced. */
+export function useOperationPlan(wish: OperationWish, force: boolean) {
+  const api = useApi(orchestratorApiRef);
+  return useLoaded(
+    useCallback(
+      signal => {
+        const { operation, services, environment } = wish;
+        return api.planOperation(
+          { operation, services, environment, ...(force && { force }) },
+          { signal },
+        );
+      },
+      [api, wish, force],
+    ),
+  );
+}
+
+/** Starts an operation, each one once however often the button is pressed. */
+export function useOperationStart(
+  wish: OperationWish,
+  onStarted: (started: StartedOperation) => void,
+) {
+  const api = useApi(orchestratorApiRef);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const key = useRef<{ of: string; value?: string } | undefined>(undefined);
+
+  const start = async ({ reason, dryRun, force }: StartDetails) => {
+    const { operation, services, environment } = wish;
+    const request = {
+      operation,
+      services,
+      environment,
+      dryRun,
+      ...(force && { force }),
+      ...(reason && { reason }),
+    };
+    // A second press after a lost answer finds the run of the first.
+    const of = JSON.stringify(request);
+    if (key.current?.of !== of) key.current = { of, value: createKey() };
+    setSending(true);
+    try {
+      const { id } = await api.operateServices({
+        ...request,
+        idempotencyKey: key.current.value,
+      });
+      onStarted({ runId: id, dryRun });
+    } catch (refusal) {
+      setError(refusal as Error);
+      setSending(false);
+    }
+  };
+
+  return { start, sending, error };
+}
+
+/** Undefined where the browser has no such source (plain http beyond localhost). */
+function createKey(): string | undefined {
+  return crypto.randomUUID?.();
+}

@@ -1,0 +1,126 @@
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type {
+  Recommendation,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { Panel } from '../../notice/Panel';
+import { useText } from '../../translation';
+import { HealthLabel } from '../health/HealthLabel';
+import { HistoryPanel } from '../history/HistoryPanel';
+import { OperationButtons } from '../operation/OperationButtons';
+import { Recommendations } from '../Recommendations';
+import { WhyNotHealthy } from '../WhyNotHealthy';
+import { Neighbours } from './Neighbours';
+import { ProbeList } from './ProbeList';
+import { ServiceFacts } from './ServiceFacts';
+import { ServiceRuns } from './ServiceRuns';
+
+interface ServiceContentProps {
+  service: ServiceState;
+  /** All of its environment. */
+  services: ServiceState[];
+  recommendations: Recommendation[];
+  onStarted: () => void;
+}
+
+/** A service: how it is and why, its controls, its past, its neighbours. */
+export function ServiceContent(props: ServiceContentProps) {
+  const t = useText();
+  const { service, services, onStarted } = props;
+  const { name, health } = service;
+  const titles = new Map(services.map(one => [one.name, one.title]));
+  const recommendations = props.recommendations.filter(
+    one => one.service === name,
+  );
+  return (
+    <>
+      <ServiceHeader service={service} onStarted={onStarted} />
+      <WhyNotHealthy health={health} titles={titles} />
+      <Recommendations
+        recommendations={recommendations}
+        services={services}
+        onStarted={onStarted}
+      />
+      <Box
+        sx={{
+          mt: 2,
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            md: 'minmax(0, 7fr) minmax(0, 5fr)',
+          },
+        }}
+      >
+        <Stack spacing={2} sx={{ minWidth: 0 }}>
+          <Panel title={t('service.probes')}>
+            <ProbeList probes={health.probes ?? []} />
+          </Panel>
+          <Panel title={t('service.history')}>
+            <HistoryPanel service={service} />
+          </Panel>
+        </Stack>
+        <Stack spacing={2} sx={{ minWidth: 0 }}>
+          <Panel title={t('service.about')}>
+            <ServiceFacts service={service} />
+          </Panel>
+          <Panel title={t('service.neighbours')}>
+            <Neighbours service={service} services={services} />
+          </Panel>
+        </Stack>
+      </Box>
+      <Box sx={{ mt: 2 }}>
+        <Typography variant="h6" component="h3" gutterBottom>
+          {t('service.runs')}
+        </Typography>
+        <ServiceRuns service={service} />
+      </Box>
+    </>
+  );
+}
+
+type ServiceHeaderProps = Pick<ServiceContentProps, 'service' | 'onStarted'>;
+
+function ServiceHeader({ service, onStarted }: ServiceHeaderProps) {
+  const t = useText();
+  const { title, description, critical, health } = service;
+  return (
+    <>
+      <Stack
+        direction="row"
+        useFlexGap
+        flexWrap="wrap"
+        spacing={1.5}
+        sx={{ alignItems: 'center', mb: 0.5 }}
+      >
+        <Typography
+          variant="h5"
+          component="h2"
+          sx={{ m: 0, overflowWrap: 'anywhere' }}
+        >
+          {title}
+        </Typography>
+        <HealthLabel status={health.status} />
+        {critical && (
+          <Chip
+            size="small"
+            variant="outlined"
+            label={t('services.critical')}
+            sx={{ m: 0 }}
+          />
+        )}
+        <Box sx={{ flexGrow: 1 }} />
+        <OperationButtons services={[service]} onStarted={onStarted} />
+      </Stack>
+      {description && (
+        <Typography variant="body1" sx={{ color: 'text.secondary', mb: 1 }}>
+          {description}
+        </Typography>
+      )}
+    </>
+  );
+}
