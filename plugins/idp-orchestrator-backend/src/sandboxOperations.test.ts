@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type Permission,
+} from '@backstage/plugin-permission-common';
 import type {
   OperateServicesRequest,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { parse } from 'yaml';
+import { flowOf } from './__testUtils__/flows';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -16,6 +19,8 @@ import {
 jest.setTimeout(240_000);
 
 const PLATFORM = path.join(__dirname, '../../../examples/platform');
+
+type TestOptions = Parameters<typeof startTestOrchestrator>[0];
 
 /** Those that others need, those that need them, and one that has nothing to do with either. */
 const SERVICES = ['istio', 'argo-cd', 'prometheus', 'grafana', 'kiali', 'opa'];
@@ -27,11 +32,13 @@ const configured = (
   parse(
     fs.readFileSync(path.join(PLATFORM, 'services.yaml'), 'utf8'),
   ) as Array<{ name: string }>
-).filter(({ name }) => SERVICES.includes(name));
+)
+  .filter(({ name }) => SERVICES.includes(name))
+  .map(service => ({ ...service, critical: service.name === 'kiali' }));
 
 /** The plugin with the real scripts of the example, and a sandbox of its own. */
 async function startSandbox(
-  services: ServiceFactory[] = [],
+  more: Pick<TestOptions, 'services' | 'flows'> = {},
 ): Promise<TestOrchestrator & { file(name: string): string }> {
   const state = fs.mkdtempSync('/tmp/idp-sandbox-');
   const variables = {
@@ -43,7 +50,7 @@ async function startSandbox(
   };
   const idp = await startTestOrchestrator({
     scripts: {},
-    services,
+    ...more,
     config: {
       scriptsDirectory: path.join(PLATFORM, 'scripts'),
       environments: {
@@ -68,7 +75,7 @@ describe('Operations in the sandbox', () => {
 
   beforeAll(async () => {
     idp = await startSandbox();
-    expect((await operate({ operation: 'start' })).status).toBe('succeeded');
+    await operate({ operation: 'start' });
   });
   afterAll(async () => {
     await operate({ operation: 'stop' });
@@ -214,6 +221,72 @@ describe('Operations in the sandbox', () => {
     );
   });
 
+  it('refuses what there is not, naming what there is, and makes no run', async () => {
+    const count = async () =>
+      (await idp.client.listRuns({ limit: 200 })).items.length;
+    const before = await count();
+    const operation = 'stop' as const;
+    await expect(
+      idp.client.operateServices({ operation, services: ['grafna'] }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      body: {
+        error: {
+          message: expect.stringContaining(
+            'one of opa, istio, argo-cd, prometheus, grafana, kiali',
+          ),
+          problems: [{ path: 'input.services.0', got: '"grafna"' }],
+        },
+      },
+    });
+    await expect(
+      idp.client.operateServices({ operation: 'explode' as 'stop' }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      body: {
+        error: { message: expect.stringContaining('start, stop, restart') },
+      },
+    });
+    await expect(idp.client.getService('grafna')).rejects.toMatchObject({
+      statusCode: 404,
+      body: {
+        error: { message: expect.stringContaining('Did you mean grafana?') },
+      },
+    });
+    expect(await count()).toBe(before);
+  });
+
+  it('refuses to stop what a critical service needs, unless force says why', async () => {
+    const request = { operation: 'stop' as const, services: ['prometheus'] };
+    const plan = await idp.client.planOperation(request);
+    expect(plan).toMatchObject({
+      waves: [
+        {
+          number: 1,
+          act: 'stop',
+          services: [
+            { name: 'prometheus', status: 'healthy', nothingToDo: false },
+          ],
+        },
+      ],
+      blastRadius: [
+        { name: 'grafana', critical: false, because: ['prometheus'] },
+        { name: 'kiali', critical: true, because: ['prometheus'] },
+      ],
+      refusal: expect.stringContaining('kiali'),
+    });
+    await expect(idp.client.operateServices(request)).rejects.toMatchObject({
+      statusCode: 409,
+    });
+    await expect(
+      idp.client.operateServices({ ...request, force: true }),
+    ).rejects.toMatchObject({ statusCode: 400 });
+    const run = await operate({ ...request, force: true, reason: 'a drill' });
+    expect(run.status).toBe('succeeded');
+    expect((await stateOf('kiali')).waitsFor).toEqual(['prometheus']);
+    await operate({ operation: 'start', services: ['prometheus'] });
+  });
+
   it('says that there is nothing to do where all is as it should be', async () => {
     const run = await operate({
       operation: 'start',
@@ -251,39 +324,95 @@ describe('Operations in the sandbox', () => {
 });
 
 describe('A user without the permission', () => {
-  it('is refused before anything is touched', async () => {
-    const idp = await startSandbox([
-      mockServices.permissions.mock({
-        authorize: async requests => requests.map(decide),
-        authorizeConditional: async requests => requests.map(decide),
-      }).factory,
-    ]);
-    try {
-      await expect(
-        idp.client.operateServices({ operation: 'start', services: ['opa'] }),
-      ).rejects.toThrow(/403/);
-      await expect(
-        idp.client.startRun('platform-operations', {
-          input: { operation: 'start', services: ['opa'] },
-        }),
-      ).rejects.toThrow(/403/);
-      expect((await idp.client.listRuns()).items).toEqual([]);
-      expect(fs.existsSync(idp.file('pid'))).toBe(false);
-      const { mayOperate, mayNotOperateBecause } =
-        await idp.client.getService('opa');
-      expect(mayOperate).toBe(false);
-      expect(mayNotOperateBecause).toContain('idpOrchestrator.service.operate');
-    } finally {
-      await idp.stop();
+  let isDenied = true;
+  let idp: Awaited<ReturnType<typeof startSandbox>>;
+  const decide = ({ permission: { name } }: { permission: Permission }) => {
+    const result =
+      isDenied && name === 'idpOrchestrator.service.operate'
+        ? (AuthorizeResult.DENY as const)
+        : (AuthorizeResult.ALLOW as const);
+    return { result };
+  };
+
+  beforeAll(async () => {
+    const flows = [
+      flowOf([
+        {
+          id: 'stop',
+          uses: 'service',
+          with: { act: 'stop', service: '${{ input.name }}' },
+        },
+      ]),
+      flowOf(
+        [
+          {
+            id: 'child',
+            uses: 'flow',
+            with: {
+              flow: 'platform-operations',
+              input: { operation: 'start', services: ['opa'] },
+            },
+          },
+        ],
+        { id: 'through-another' },
+      ),
+    ];
+    const permissions = mockServices.permissions.mock({
+      authorize: async requests => requests.map(decide),
+      authorizeConditional: async requests => requests.map(decide),
+    });
+    idp = await startSandbox({ services: [permissions.factory], flows });
+  });
+  afterAll(() => idp.stop());
+  afterEach(() => {
+    isDenied = true;
+  });
+
+  it('is refused before anything is touched, whatever the way', async () => {
+    const operation = { operation: 'start' as const, services: ['opa'] };
+    for (const start of [
+      () => idp.client.operateServices(operation),
+      () => idp.client.startRun('platform-operations', { input: operation }),
+      () => idp.client.startRun('test-flow', { input: { name: 'opa' } }),
+      () => idp.client.startRun('through-another', {}),
+    ]) {
+      await expect(start()).rejects.toMatchObject({
+        statusCode: 403,
+        body: {
+          error: {
+            message: expect.stringContaining('idpOrchestrator.service.operate'),
+          },
+        },
+      });
+    }
+    expect((await idp.client.listRuns()).items).toEqual([]);
+    expect(fs.existsSync(idp.file('pid'))).toBe(false);
+  });
+
+  it('sees the services, that they may not be operated, and what would be done', async () => {
+    const opa = await idp.client.getService('opa');
+    expect(opa.mayOperate).toBe(false);
+    expect(opa.mayNotOperateBecause).toContain('service.operate');
+    const { id } = await idp.client.operateServices({ operation: 'status' });
+    expect((await idp.finished(id)).status).toBe('succeeded');
+    const plan = await idp.client.planOperation({ operation: 'start' });
+    expect(plan.waves.length).toBeGreaterThan(0);
+  });
+
+  it('may not repeat what somebody else was allowed to start', async () => {
+    isDenied = false;
+    const { id } = await idp.client.operateServices({
+      operation: 'stop',
+      services: ['opa'],
+    });
+    await idp.finished(id);
+    isDenied = true;
+    const reason = 'once more';
+    for (const act of [
+      () => idp.client.runAgain(id, { reason }),
+      () => idp.client.retryRun(id, { reason, from: 'stop-opa' }),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ statusCode: 403 });
     }
   });
 });
-
-function decide({ permission }: { permission: { name: string } }) {
-  const isDenied = permission.name === 'idpOrchestrator.service.operate';
-  return {
-    result: isDenied
-      ? (AuthorizeResult.DENY as const)
-      : (AuthorizeResult.ALLOW as const),
-  };
-}

@@ -3,7 +3,9 @@ import {
   createFlowStep,
   createHealthStep,
   createHttpStep,
+  createKubernetesStep,
   createScriptStep,
+  createServiceStep,
   createWaitStep,
 } from '../../src/steps';
 import { toJsonSchema, type JsonSchema } from './JsonSchema';
@@ -16,7 +18,9 @@ export const stepTypes: Array<{ uses: string; schema: JsonSchema }> = [
   createScriptStep(nothing),
   createHttpStep(nothing),
   createHealthStep(nothing),
+  createServiceStep(nothing),
   createWaitStep(nothing),
   createApprovalStep(nothing),
   createFlowStep(nothing),
+  createKubernetesStep(nothing),
 ].map(({ uses, inputSchema }) => ({ uses, schema: toJsonSchema(inputSchema) }));

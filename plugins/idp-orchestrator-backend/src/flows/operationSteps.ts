@@ -6,7 +6,12 @@ import type { DecidedOperation, ServiceAct } from '../platform';
 
 type StepSource = FlowSource['steps'][number];
 
-const WORDS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
+const WORDS = {
+  start: 'Start',
+  stop: 'Stop',
+  restart: 'Restart',
+  look: 'Look at',
+} as const;
 
 const LAST = 'services';
 
@@ -36,34 +41,31 @@ export function createOperationSteps(
     onFailure: 'warn',
   };
   const titles = new Map(services.map(({ name, title }) => [name, title]));
-  const steps: StepSource[] = [];
   const stopped = new Set<string>();
+  const steps: StepSource[] = [];
   let before: string[] = [];
   for (const wave of waves) {
-    const acts = wave.flatMap(({ name, act }) =>
-      act === 'look'
-        ? []
-        : [
-            {
-              id: `${act}-${name}`,
-              title: `${WORDS[act]} ${titles.get(name)}`,
-              uses: 'service',
-              with: {
-                act,
-                service: name,
-                ...(stopped.has(name) && { again: true }),
-              },
-              needs: before,
-              // To do it a second time does no harm.
-              onLost: 'restart' as const,
-            },
-          ],
-    );
+    const needs = before;
+    const acts = wave
+      .filter(({ act }) => act !== 'look')
+      .map(({ name, act }) => ({
+        id: `${act}-${name}`,
+        title: `${WORDS[act]} ${titles.get(name)}`,
+        uses: 'service',
+        with: {
+          act,
+          service: name,
+          ...(stopped.has(name) && { again: true }),
+        },
+        needs,
+        // To do it a second time does no harm.
+        onLost: 'restart' as const,
+      }));
     steps.push(...acts);
+    before = acts.map(({ id }) => id);
     wave
       .filter(({ act }) => act === 'stop')
       .forEach(({ name }) => stopped.add(name));
-    before = acts.map(({ id }) => id);
   }
   return steps.length > 0 ? { steps, finally: [look] } : { steps: [look] };
 }

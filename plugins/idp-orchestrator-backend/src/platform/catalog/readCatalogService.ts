@@ -1,11 +1,10 @@
 import {
-  getCompoundEntityRef,
   RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import type { ServiceFields } from '../ServiceFields';
+import { SERVICE_NAME, type ServiceFields } from '../ServiceFields';
 
 const PREFIX = 'idp-orchestrator/';
 
@@ -99,12 +98,11 @@ function findTargets(entity: Entity, type: string): string[] {
     .map(({ targetRef }) => targetRef);
 }
 
-/** Names of the services by the references of their entities. */
+/** Names of the services by the references of their entities; only those that are names. */
 export function nameServices(entities: Entity[]): Map<string, string> {
-  return new Map(
-    entities.map(entity => [
-      stringifyEntityRef(getCompoundEntityRef(entity)),
-      entity.metadata.annotations?.[SERVICE_ANNOTATION]?.trim() ?? '',
-    ]),
-  );
+  const named = entities.map(entity => {
+    const name = entity.metadata.annotations?.[SERVICE_ANNOTATION] ?? '';
+    return [stringifyEntityRef(entity), name.trim()] as const;
+  });
+  return new Map(named.filter(([, name]) => SERVICE_NAME.test(name)));
 }

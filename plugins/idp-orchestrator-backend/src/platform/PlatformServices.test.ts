@@ -1,0 +1,296 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createFakeClock } from '../__testUtils__/fakeClock';
+import { CatalogEntities } from './catalog';
+import {
+  PlatformServices,
+  type PlatformServicesOptions,
+} from './PlatformServices';
+import type { ServiceFields } from './ServiceFields';
+
+const entity = (
+  name: string,
+  annotations: Record<string, string>,
+  more: Partial<Entity> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    title: `The ${name}`,
+    description: `What ${name} does`,
+    links: [{ url: `https://${name}.example.com` }],
+    annotations: Object.fromEntries(
+      Object.entries({ service: name, ...annotations }).map(([key, value]) => [
+        `idp-orchestrator/${key}`,
+        value,
+      ]),
+    ),
+  },
+  spec: { owner: 'team-a' },
+  ...more,
+});
+
+const createServices = (
+  environments: Record<string, ServiceFields[]>,
+  more: Partial<PlatformServicesOptions> = {},
+) => {
+  const warnings: string[] = [];
+  const services = new PlatformServices({
+    fallback: 'development',
+    environments,
+    hasCluster: () => false,
+    logger: { warn: (message: string) => warnings.push(message) },
+    ...more,
+  });
+  return { services, warnings };
+};
+
+const createCatalog = (entities: Entity[]) => {
+  const clock = createFakeClock();
+  const catalog = catalogServiceMock.mock();
+  const found = catalogServiceMock({ entities });
+  catalog.queryEntities.mockImplementation((request, options) =>
+    found.queryEntities(request, options),
+  );
+  const read = new CatalogEntities({
+    catalog,
+    auth: mockServices.auth(),
+    clock,
+    logger: mockServices.logger.mock(),
+  });
+  return { clock, catalog, read };
+};
+
+describe('The services of an environment', () => {
+  it('know the health request and the workload of a service by its name', async () => {
+    const url = 'http://localhost:3001';
+    const environments = { development: [{ name: 'grafana', url }] };
+    const { services } = createServices(environments, {
+      hasCluster: () => true,
+    });
+    expect(await services.list('development')).toEqual([
+      {
+        name: 'grafana',
+        title: 'Grafana',
+        environment: 'development',
+        url,
+        control: {
+          kind: 'kubernetes',
+          namespaces: ['monitoring', 'istio-system'],
+          selector: 'app.kubernetes.io/name=grafana',
+        },
+        probes: [
+          { kind: 'http', path: '/api/health', timeoutMs: 3_000 },
+          { kind: 'kubernetes', timeoutMs: 3_000 },
+        ],
+        critical: false,
+        dependsOn: [],
+        source: 'configuration',
+      },
+    ]);
+  });
+
+  it('cannot be controlled where there is no cluster and no script', async () => {
+    const { services } = createServices({ development: [{ name: 'grafana' }] });
+    const [grafana] = await services.list('development');
+    expect(grafana.control).toEqual({ kind: 'none' });
+  });
+
+  it('need only what is there, and tell what nobody knows', async () => {
+    const { services, warnings } = createServices({
+      development: [
+        { name: 'jaeger' },
+        { name: 'one', dependsOn: ['two', 'three', 'nobody'] },
+        { name: 'two' },
+      ],
+      staging: [{ name: 'three' }],
+    });
+    const found = await services.list('development');
+    expect(found.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
+      // It is known to need Istio, which this platform does not have.
+      ['jaeger', []],
+      ['one', ['two']],
+      ['two', []],
+    ]);
+    await services.list('development');
+    expect(warnings).toEqual([
+      'development: configuration: one: it depends on nobody, which is no service that is known',
+    ]);
+  });
+
+  it('are those of an environment that there is', async () => {
+    const { services } = createServices({ development: [], staging: [] });
+    await expect(services.list('moon')).rejects.toThrow(
+      'There is no environment moon. There are: development, staging.',
+    );
+  });
+});
+
+describe('Services of the catalog', () => {
+  const entities = [
+    entity('argo-cd', { critical: 'true', 'url.staging': 'https://staging' }),
+    entity(
+      'portal',
+      {
+        'health-path': '/healthz',
+        script: 'idp',
+        'service-parameter': 'services',
+        environments: 'development, staging',
+      },
+      {
+        relations: [
+          { type: 'dependsOn', targetRef: 'component:default/argo-cd' },
+          { type: 'dependsOn', targetRef: 'component:default/something' },
+          { type: 'ownedBy', targetRef: 'group:default/team-b' },
+        ],
+      },
+    ),
+    entity('something', { service: 'Not a name' }),
+  ];
+  const environments = { development: [], staging: [], production: [] };
+
+  it('are read from annotations, relations and links', async () => {
+    const { read } = createCatalog(entities);
+    const { services } = createServices(environments, { catalog: read });
+    const [argo, portal] = await services.list('development');
+    expect(argo).toMatchObject({
+      name: 'argo-cd',
+      critical: true,
+      url: 'https://argo-cd.example.com',
+      owner: 'team-a',
+      entityRef: 'component:default/argo-cd',
+      source: 'catalog',
+    });
+    expect(portal).toEqual({
+      name: 'portal',
+      title: 'The portal',
+      description: 'What portal does',
+      environment: 'development',
+      url: 'https://portal.example.com',
+      control: {
+        kind: 'script',
+        script: 'idp',
+        actions: { start: 'start', stop: 'stop' },
+        serviceParameter: 'services',
+      },
+      probes: [{ kind: 'http', path: '/healthz', timeoutMs: 3_000 }],
+      critical: false,
+      dependsOn: ['argo-cd'],
+      owner: 'group:default/team-b',
+      entityRef: 'component:default/portal',
+      source: 'catalog',
+    });
+    expect(await services.listProblems('development')).toEqual([
+      {
+        source: 'component:default/something',
+        message: expect.stringContaining('"Not a name" is no name'),
+      },
+    ]);
+  });
+
+  it('have no link in another environment than the default one, which it may not be about', async () => {
+    const { read } = createCatalog(entities);
+    const { services } = createServices(environments, { catalog: read });
+    const [argo, portal] = await services.list('staging');
+    expect(argo.url).toBe('https://staging');
+    expect(portal.url).toBeUndefined();
+    const names = (await services.list('production')).map(({ name }) => name);
+    expect(names).toEqual(['argo-cd']);
+  });
+
+  it('give way to configuration, field by field', async () => {
+    const { read } = createCatalog(entities);
+    const development = [{ name: 'portal', url: 'http://mine', owner: 'me' }];
+    const { services } = createServices(
+      { ...environments, development },
+      { catalog: read },
+    );
+    const portal = (await services.list('development')).find(
+      ({ name }) => name === 'portal',
+    );
+    expect(portal).toMatchObject({
+      title: 'The portal',
+      url: 'http://mine',
+      owner: 'me',
+      dependsOn: ['argo-cd'],
+      control: { kind: 'script' },
+      source: 'configuration',
+    });
+  });
+
+  it('are asked for once by many, and again after a while', async () => {
+    const { read, catalog, clock } = createCatalog(entities);
+    const { services } = createServices(environments, { catalog: read });
+    await Promise.all(
+      Array.from({ length: 20 }, () => services.list('development')),
+    );
+    clock.advance(9_000);
+    await services.list('staging');
+    expect(catalog.queryEntities).toHaveBeenCalledTimes(1);
+    clock.advance(2_000);
+    await services.list('development');
+    expect(catalog.queryEntities).toHaveBeenCalledTimes(2);
+  });
+
+  it('stay as they were while the catalog is away, which is told once', async () => {
+    const { read, catalog, clock } = createCatalog(entities.slice(0, 1));
+    const { services, warnings } = createServices(environments, {
+      catalog: read,
+    });
+    await services.list('development');
+    catalog.queryEntities.mockRejectedValue(new Error('connection refused'));
+    clock.advance(11_000);
+    const [argo] = await services.list('development');
+    clock.advance(11_000);
+    await services.list('development');
+    expect(argo.name).toBe('argo-cd');
+    expect(await services.listProblems('development')).toEqual([
+      {
+        source: 'catalog',
+        message: 'The catalog cannot be read: connection refused',
+      },
+    ]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('are not waited for when the catalog does not answer', async () => {
+    const { read, catalog, clock } = createCatalog([]);
+    catalog.queryEntities.mockReturnValue(new Promise(() => {}));
+    const development = [{ name: 'opa' }];
+    const { services } = createServices({ development }, { catalog: read });
+    const listed = services.list('development');
+    await new Promise(resolve => setImmediate(resolve));
+    clock.advance(5_000);
+    expect((await listed).map(({ name }) => name)).toEqual(['opa']);
+  });
+
+  it('are none, and no problem, where no catalog is installed', async () => {
+    const { read, catalog } = createCatalog([]);
+    catalog.queryEntities.mockRejectedValue(
+      Object.assign(new Error('Not found'), { statusCode: 404 }),
+    );
+    const { services } = createServices(environments, { catalog: read });
+    expect(await services.list('development')).toEqual([]);
+    expect(await services.listProblems('development')).toEqual([]);
+  });
+
+  it('tell two entities of one service, and a circle', async () => {
+    const relatedTo = (ref: string) => ({
+      relations: [{ type: 'dependsOn', targetRef: `component:default/${ref}` }],
+    });
+    const { read } = createCatalog([
+      entity('a', {}, relatedTo('b')),
+      entity('b', {}, relatedTo('a')),
+      entity('c', { service: 'a' }),
+    ]);
+    const { services } = createServices(environments, { catalog: read });
+    const problems = await services.listProblems('development');
+    expect(problems.map(({ message }) => message)).toEqual([
+      'component:default/a is the service a already; this one is left out',
+      expect.stringContaining('a → b → a'),
+    ]);
+    expect(await services.list('development')).toHaveLength(2);
+  });
+});
