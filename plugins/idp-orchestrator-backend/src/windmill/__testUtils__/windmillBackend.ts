@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Job } from 'windmill-client';
 import {
@@ -139,10 +140,12 @@ export function toBase64(value: unknown): string {
 
 export async function startWindmillBackend(
   config: Record<string, unknown> = {},
+  services: ServiceFactory[] = [],
 ): Promise<WindmillBackend> {
   const idp = await startTestOrchestrator({
     scripts,
     flows,
+    services,
     config: {
       engine: { graceSeconds: 0.2 },
       windmill: { mountAtRoot: true, ...config },
