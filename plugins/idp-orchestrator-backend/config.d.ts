@@ -159,6 +159,10 @@ export interface Config {
        */
       waitLimitSeconds?: number;
     };
+    api?: {
+      /** Requests that one caller may send to one process in a minute; 3,000 when absent. */
+      requestsPerMinute?: number;
+    };
     retention?: {
       /** Finished runs are removed after so many days; 90 when absent. */
       days?: number;

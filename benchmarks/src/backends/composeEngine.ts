@@ -82,6 +82,13 @@ export async function composeEngine(
     inventory: { list: notAskedHere, listProblems: notAskedHere },
     whyFixed: () => undefined,
     auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
+    statistics: {
+      record: notAskedHere,
+      read: notAskedHere,
+      removeBefore: notAskedHere,
+    },
+    surroundings: {},
+    mask: value => value,
     runsUrl: 'http://localhost',
   });
   leases.start();

@@ -64,6 +64,8 @@ export interface OrchestratorConfig {
   /** Between TERM and KILL, in ms. */
   graceMs: number;
   runsUrl: string;
+  /** Requests that one caller may send in a minute. */
+  requestsPerMinute: number;
   windmill: WindmillConfig;
   /** Finished runs are kept so long (ms), and so many of them. */
   keepMs: number;
@@ -135,6 +137,7 @@ export function readConfig(
     healthWatchMs: readCount(config, 'health.watchSeconds', 30) * 1_000,
     healthHistoryMs: readCount(config, 'health.historyDays', 30) * DAY_MS,
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
+    requestsPerMinute: readCount(config, 'api.requestsPerMinute', 3_000),
     windmill: readWindmill(config),
   };
 }

@@ -261,7 +261,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           ...serviceLook,
           auditStore,
           statistics,
-          variables: config.variables,
+          surroundings: config.environments,
           mask: createMask(Object.values(config.secrets)),
         });
 

@@ -95,7 +95,6 @@ const REFUSALS = {
   404: 'There is no such thing; what comes near is named',
   409: 'It does not fit the present state, which is named',
   413: 'The body is longer than 1 MiB',
-  415: 'The body is no JSON',
   429: 'Too many requests; `Retry-After` says when to come back',
 } as const;
 
@@ -113,7 +112,7 @@ function createRefusals() {
 
 function referToRefusals({ method, path }: Operation) {
   const statuses = Object.keys(REFUSALS).filter(status => {
-    if (['409', '413', '415'].includes(status)) return method === 'post';
+    if (['409', '413'].includes(status)) return method === 'post';
     return status !== '404' || path.includes(':') || method === 'post';
   });
   return Object.fromEntries(

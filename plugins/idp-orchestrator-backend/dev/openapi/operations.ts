@@ -114,6 +114,24 @@ const runs: Operation[] = [
   },
   {
     method: 'get',
+    path: '/runs/:runId/surroundings',
+    id: 'getRunSurroundings',
+    summary:
+      'The definition that a run was made with, whether it is still the present one, and where it ran',
+    permission: 'run.read',
+    answer: 'RunSurroundings',
+  },
+  {
+    method: 'get',
+    path: '/runs/:runId/bundle',
+    id: 'downloadBundle',
+    summary:
+      'All that helps to understand a run from afar, in one archive: definition, events, logs, surroundings; secrets masked',
+    permission: 'run.read',
+    media: { 'application/gzip': 'A .tar.gz' },
+  },
+  {
+    method: 'get',
     path: '/runs/:runId/steps/:stepId',
     id: 'getStep',
     summary: 'A step with its attempts, output and error',

@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { shapeFlow, type CatalogFlow } from '../flows';
+import { compareDefinition } from './compareDefinition';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
 import {
@@ -81,36 +81,17 @@ async function retryRun(
 ): Promise<Run> {
   const flow = await options.store.getDefinition(runId);
   if (!flow) throw new NotFoundError(`There is no run ${runId}`);
-  const note = await tellChange(options, runId, flow.id);
+  const note = await tellChange(options, runId);
   return actOn(options, runId, retry({ by, reason }, { flow, from, note }));
 }
 
 async function tellChange(
   { store, flows }: RunStarter,
   runId: string,
-  flowId: string,
 ): Promise<string | undefined> {
-  const run = await store.get(runId);
-  const { flows: known } = await flows.list();
-  const present = known.find(({ flow }) => flow.id === flowId);
-  const digest = present && run && (await digestNow(present, run));
-  if (digest === run?.flowDigest) return undefined;
-  return present
+  const is = await compareDefinition(flows, await requireRun(store, runId));
+  if (is === 'present') return undefined;
+  return is === 'changed'
     ? 'The flow has changed since; the run goes on with the definition that it was made with'
     : 'The flow is gone; the run goes on with the definition that it was made with';
 }
-
-/** Undefined when no such run could be started now. */
-async function digestNow(
-  present: CatalogFlow,
-  run: Run,
-): Promise<string | undefined> {
-  try {
-    return (await shapeFlow(present, run)).digest;
-  } catch (error) {
-    if (REFUSALS.includes((error as Error).name)) return undefined;
-    throw error;
-  }
-}
-
-const REFUSALS = ['InputError', 'ConflictError'];

@@ -36,6 +36,7 @@ describe('The OpenAPI document', () => {
     httpAuth: mockServices.httpAuth(),
     logger: mockServices.logger.mock(),
     userInfo: mockServices.userInfo(),
+    requestsPerMinute: 1,
   } as RouterOptions);
 
   it('tells of every route that there is, and of no other', () => {

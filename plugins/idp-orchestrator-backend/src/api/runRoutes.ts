@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
 import { formatEntry, sendEventStream } from './eventStream';
+import { listBundleFiles, sendBundle } from './bundle';
 import { readCaller } from './readCaller';
 
 const seqSchema = z.coerce
@@ -40,6 +41,18 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
   router.get('/runs/:runId', async (req, res) => {
     const caller = await readCaller(req, options);
     res.json(await orchestrator.getRun(caller, req.params.runId));
+  });
+
+  router.get('/runs/:runId/surroundings', async (req, res) => {
+    const caller = await readCaller(req, options);
+    res.json(await orchestrator.getRunSurroundings(caller, req.params.runId));
+  });
+
+  router.get('/runs/:runId/bundle', async (req, res) => {
+    const caller = await readCaller(req, options);
+    const { runId } = req.params;
+    const files = listBundleFiles(orchestrator, caller, runId);
+    await sendBundle(res, { name: `run-${runId}`, files });
   });
 
   router.get('/runs/:runId/steps/:stepId', async (req, res) => {

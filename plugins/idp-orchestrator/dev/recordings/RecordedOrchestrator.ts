@@ -9,6 +9,7 @@ import {
   type Run,
   type RunActOffer,
   type RunPlan,
+  type RunSurroundings,
   type StartRunRequest,
   type WatchRunOptions,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -35,6 +36,7 @@ export class RecordedOrchestrator
   /** What people did besides. */
   readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
   plan?: RunPlan;
+  surroundings?: RunSurroundings;
   readonly #runs = new Map<string, RecordedRun>();
   readonly #endlessLogs = new Map<string, number>();
 
@@ -71,6 +73,11 @@ export class RecordedOrchestrator
     const flow = this.flows.find(({ id }) => id === flowId);
     if (!flow) throw notFound(`No flow ${flowId}`);
     return flow;
+  }
+
+  async getRunSurroundings(runId: string): Promise<RunSurroundings> {
+    if (!this.surroundings) throw notFound(`No surroundings of ${runId}`);
+    return this.surroundings;
   }
 
   async startRun(flowId: string, request: StartRunRequest) {

@@ -124,6 +124,5 @@ function recordLaunch(
     timeoutMs: timeoutMs ?? action.timeoutMs,
     json: action.json,
     exitCodes: entry.exitCodes,
-    secretNames: Object.values(entry.secrets),
   };
 }

@@ -61,8 +61,7 @@ async function adoptAttempt(
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  const known = record.secretNames.flatMap(name => secrets[name] ?? []);
-  return { record, masker: new Masker(known), watch };
+  return { record, masker: new Masker(Object.values(secrets)), watch };
 }
 
 async function followToEnd(

@@ -29,7 +29,6 @@ export const launchRecordSchema = z.object({
     }),
   ),
   /** Names in the configuration. */
-  secretNames: z.array(z.string()),
 });
 
 export type LaunchRecord = z.infer<typeof launchRecordSchema>;

@@ -1,0 +1,2 @@
+export * from './listBundleFiles';
+export * from './sendBundle';

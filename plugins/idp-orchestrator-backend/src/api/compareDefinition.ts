@@ -1,0 +1,32 @@
+import type {
+  Run,
+  RunSurroundings,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { shapeFlow, type CatalogFlow, type FlowCatalog } from '../flows';
+
+/** Whether a run started now would have the definition that this one was made with. */
+export async function compareDefinition(
+  flows: FlowCatalog,
+  run: Run,
+): Promise<RunSurroundings['definitionIs']> {
+  const { flows: known } = await flows.list();
+  const present = known.find(({ flow }) => flow.id === run.flowId);
+  if (!present) return 'gone';
+  const digest = await digestNow(present, run);
+  return digest === run.flowDigest ? 'present' : 'changed';
+}
+
+/** Undefined when no such run could be started now. */
+async function digestNow(
+  present: CatalogFlow,
+  run: Run,
+): Promise<string | undefined> {
+  try {
+    return (await shapeFlow(present, run)).digest;
+  } catch (error) {
+    if (REFUSALS.includes((error as Error).name)) return undefined;
+    throw error;
+  }
+}
+
+const REFUSALS = ['InputError', 'ConflictError'];

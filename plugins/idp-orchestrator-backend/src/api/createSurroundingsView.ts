@@ -1,0 +1,39 @@
+import { NotFoundError } from '@backstage/errors';
+import type { RunSurroundings } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowCatalog } from '../flows';
+import type { RunStore } from '../ports';
+import { compareDefinition } from './compareDefinition';
+import { requireRun } from './createRunViews';
+import type { Orchestrator } from './Orchestrator';
+
+export interface SurroundingsViewOptions {
+  store: RunStore;
+  flows: FlowCatalog;
+  /** By the names of environments. */
+  surroundings: Record<string, { variables: Record<string, string> }>;
+  /** Hides secrets in any value. */
+  mask(value: unknown): unknown;
+}
+
+/** What a run was made with, and where it ran. */
+export function createSurroundingsView({
+  store,
+  flows,
+  surroundings,
+  mask,
+}: SurroundingsViewOptions): Pick<Orchestrator, 'getRunSurroundings'> {
+  return {
+    async getRunSurroundings(_, runId): Promise<RunSurroundings> {
+      const run = await requireRun(store, runId);
+      const definition = await store.getDefinition(runId);
+      if (!definition) throw new NotFoundError(`There is no run ${runId}`);
+      const ofEnvironment = surroundings[run.environment]?.variables ?? {};
+      return {
+        definition,
+        definitionIs: await compareDefinition(flows, run),
+        variables: mask(ofEnvironment) as Record<string, string>,
+        versions: { node: process.version, system: process.platform },
+      };
+    },
+  };
+}
