@@ -22,7 +22,7 @@ import {
 } from './api';
 import { AuditLog, scheduleAudit } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
-import { createKubernetesCluster } from './cluster';
+import { composePlatform } from './composePlatform';
 import { readConfig } from './config';
 import {
   createDatabaseAuditStore,
@@ -52,29 +52,14 @@ import {
   systemClock,
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
-import {
-  bootstrapPlatform,
-  createPlatformOperations,
-  FlowCatalog,
-  FlowFolder,
-} from './flows';
-import {
-  createHealth,
-  notifyOfCritical,
-  publishChanges,
-  scheduleHealthWatch,
-} from './health';
-import { CatalogEntities, PlatformServices, whyFixed } from './platform';
+import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
+import { scheduleHealthWatch } from './health';
 import {
   createApprovalStep,
   createFlowStep,
-  createHealthStep,
   createHttpStep,
-  createKubernetesStep,
   createScriptStep,
-  createServiceStep,
   createWaitStep,
-  type OperatedService,
 } from './steps';
 import { mountWindmill } from './windmill';
 
@@ -153,38 +138,19 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           leases,
           place,
         });
-        const cluster = createKubernetesCluster({ ...config, clock });
-        const inventory = new PlatformServices({
-          fallback: config.environment,
-          environments: config.services,
-          catalog: config.catalogServices
-            ? new CatalogEntities({ ...services, clock })
-            : undefined,
-          hasCluster: environment => !cluster.whyAbsent(environment),
-          logger,
+        const history = createHealthHistory(knex);
+        const platform = composePlatform({
+          ...engine,
+          config,
+          services,
+          bridge,
+          history,
         });
-        const serviceLook = {
-          inventory,
-          whyFixed: (service: OperatedService) => whyFixed(service, cluster),
-          look: async (
-            environment: string,
-            names: string[],
-            { refresh } = { refresh: false },
-          ) => {
-            const asked = { environment, services: names, refresh };
-            return (await health.check(asked)).services;
-          },
-        };
         const flows = new FlowCatalog(
           [bootstrapPlatform, ...addedFlows],
           bridge.catalog,
           {
-            makers: [
-              createPlatformOperations({
-                ...serviceLook,
-                environments: Object.keys(config.environments),
-              }),
-            ],
+            makers: [platform.operations],
             files: config.flowsDirectory
               ? new FlowFolder(config.flowsDirectory)
               : undefined,
@@ -192,23 +158,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             logger,
           },
         );
-        const history = createHealthHistory(knex);
         const statistics = createRunStatistics(knex);
-        const { health, healthFeeds, healthWatch } = createHealth({
-          ...engine,
-          bridge,
-          catalog: bridge.catalog,
-          cluster,
-          inventory,
-          history,
-          historyMs: config.healthHistoryMs,
-          environments: Object.keys(config.environments),
-          metrics: { observed: () => {} },
-          tell: [
-            publishChanges(services.events),
-            notifyOfCritical(services.notifications),
-          ],
-        });
         const auditStore = createDatabaseAuditStore(knex);
         const auditLog = new AuditLog({
           ...services,
@@ -232,22 +182,8 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           createWaitStep(clock),
           createApprovalStep(clock),
           createFlowStep(createChildRuns(starter)),
-          createHealthStep({
-            listServices: async environment =>
-              (await inventory.list(environment)).map(({ name }) => name),
-            check: (environment, names) =>
-              health.check({ environment, refresh: true, services: names }),
-          }),
-          createServiceStep({
-            ...serviceLook,
-            list: environment => inventory.list(environment),
-            bridge,
-            scripts: bridge.catalog,
-            cluster,
-            clock,
-          }),
           createHttpStep({ ...config, createMask }),
-          createKubernetesStep(cluster),
+          ...platform.steps,
           ...addedStepTypes,
         ]) {
           stepTypes.set(stepType.uses, stepType as AnyStepType);
@@ -255,10 +191,8 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const orchestrator = createOrchestrator({
           ...starter,
           feeds: new RunFeeds(engine),
-          health,
-          healthFeeds,
+          ...platform,
           history,
-          ...serviceLook,
           auditStore,
           statistics,
           surroundings: config.environments,
@@ -271,17 +205,17 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         await scheduleAudit(services.scheduler, auditLog);
         await scheduleHealthWatch(
           services.scheduler,
-          healthWatch,
+          platform.healthWatch,
           config.healthWatchMs,
         );
 
         if (config.role !== 'worker') {
           const { permissionsRegistry } = services;
-          registerPermissions(permissionsRegistry, { ...starter, inventory });
+          registerPermissions(permissionsRegistry, { ...starter, ...platform });
           const authorized = authorizeOrchestrator(orchestrator, {
             ...services,
             ...starter,
-            inventory,
+            ...platform,
           });
           const recorded = recordOrchestrator(authorized, {
             ...starter,
