@@ -20,6 +20,8 @@ jest.setTimeout(240_000);
 
 const PLATFORM = path.join(__dirname, '../../../examples/platform');
 
+type DefinitiveResult = AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+
 type TestOptions = Parameters<typeof startTestOrchestrator>[0];
 
 /** Those that others need, those that need them, and one that has nothing to do with either. */
@@ -327,10 +329,10 @@ describe('A user without the permission', () => {
   let isDenied = true;
   let idp: Awaited<ReturnType<typeof startSandbox>>;
   const decide = ({ permission: { name } }: { permission: Permission }) => {
-    const result =
-      isDenied && name === 'idpOrchestrator.service.operate'
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const);
+    const isRefused = isDenied && name === 'idpOrchestrator.service.operate';
+    const result: DefinitiveResult = isRefused
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW;
     return { result };
   };
 

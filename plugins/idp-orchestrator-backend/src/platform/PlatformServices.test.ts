@@ -264,6 +264,11 @@ describe('Services of the catalog', () => {
     await new Promise(resolve => setImmediate(resolve));
     clock.advance(5_000);
     expect((await listed).map(({ name }) => name)).toEqual(['opa']);
+    clock.advance(11_000);
+    const again = services.list('development');
+    await new Promise(resolve => setImmediate(resolve));
+    clock.advance(300);
+    expect(await again).toHaveLength(1);
   });
 
   it('are none, and no problem, where no catalog is installed', async () => {

@@ -6,6 +6,8 @@ import { SERVICE_ANNOTATION } from './readCatalogService';
 
 /** What was read is taken for true so long (ms). */
 const KEPT_MS = 10_000;
+/** Who asks again waits so long (ms) for newer ones before taking those. */
+const PATIENCE_MS = 300;
 /** A catalog that has not answered within this time (ms) is not waited for. */
 const ANSWER_LIMIT_MS = 5_000;
 const PAGE = 500;
@@ -42,7 +44,23 @@ export class CatalogEntities {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
     });
-    return this.#reading;
+    return this.#kept
+      ? this.#readUnlessSlow(this.#reading, this.#kept.read)
+      : this.#reading;
+  }
+
+  /** A catalog that is slow makes nobody wait who can do with what was read before. */
+  async #readUnlessSlow(
+    reading: Promise<ReadEntities>,
+    kept: ReadEntities,
+  ): Promise<ReadEntities> {
+    const timer = new AbortController();
+    const slow = this.options.clock
+      .sleep(PATIENCE_MS, timer.signal)
+      .then(() => kept);
+    const read = await Promise.race([reading, slow]);
+    timer.abort('read');
+    return read;
   }
 
   async #read(): Promise<ReadEntities> {
