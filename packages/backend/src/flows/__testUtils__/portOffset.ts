@@ -6,15 +6,13 @@ const SERVICES = path.resolve(
   __dirname,
   '../../../../../examples/platform/services.yaml',
 );
-/** By which the addresses in that file are moved already. */
-const DEFAULT_OFFSET = 10_000;
 /** With a higher one the sandbox would take ports that the system gives to others. */
 const HIGHEST_OFFSET = 12_766;
 
 /** A port offset for a sandbox of a test's own: other sandboxes may be up on this machine. */
 export async function findPortOffset(): Promise<number> {
   const addresses = readFileSync(SERVICES, 'utf8').matchAll(/localhost:(\d+)/g);
-  const ports = [...addresses].map(([, port]) => Number(port) - DEFAULT_OFFSET);
+  const ports = [...addresses].map(([, port]) => Number(port));
   for (let attempt = 0; attempt < 100; attempt++) {
     const offset = 500 + Math.floor(Math.random() * (HIGHEST_OFFSET - 500));
     const free = await Promise.all(ports.map(port => isFree(port + offset)));

@@ -109,7 +109,7 @@ async function takeUp(
   );
   ctx.logger.info(
     isFound
-      ? `${run.flowTitle}: found its run again, which is ${run.status}: ${runUrl}`
+      ? `${run.flowTitle}: found its run again, which is ${run.status}: ${runUrl} (told from its beginning)`
       : `${run.flowTitle}: started as ${runUrl}`,
   );
   if (run.waitingFor) ctx.logger.info(`Waiting: ${run.waitingFor.text}`);
