@@ -15,7 +15,11 @@ exports.up = async function up(knex) {
     table.bigInteger('created_at').notNullable().comment('That of the run');
     table.string('run_id', 36).notNullable();
     table.primary(['service', 'environment', 'created_at', 'run_id']);
-    table.index(['run_id', 'service'], 'service_changes_run_idx');
+    table.index(
+      ['service', 'created_at', 'run_id'],
+      'service_changes_newest_idx',
+    );
+    table.index(['run_id'], 'service_changes_run_idx');
     table.foreign('run_id').references('runs.id').onDelete('CASCADE');
   });
 };

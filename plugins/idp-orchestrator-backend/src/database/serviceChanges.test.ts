@@ -41,6 +41,23 @@ describe.each(testDatabaseKinds())('Changes of services on $name', kind => {
     expect(await runsOf('nothing')).toEqual([]);
   });
 
+  it('pages through them, together with other filters', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index++) {
+      ids.unshift(await touch(['vault']));
+      await touch(['vault'], 'staging');
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const filter = { service: 'vault', environment: 'development' };
+      const page = await store.list(filter, { limit: 2, cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(ids);
+  });
+
   it('tells the newest of each service in its environment, of many at once', async () => {
     const first = await touch(['opa'], 'production');
     const second = await touch(['opa', 'argo-cd'], 'production');

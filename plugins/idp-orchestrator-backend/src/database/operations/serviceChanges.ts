@@ -31,11 +31,15 @@ export function* insertServiceChanges(
   }
 }
 
-/** Ids of the runs that touched a service, as a part of another query. */
+/**
+ * The runs that touched a service, as a part of another query: `touched_at`
+ * and `touched_id` are the time and id of each, with an index in that order.
+ */
 export function selectRunsOf(knex: Knex, service: string) {
-  return knex<ServiceChangeRow>('service_changes')
-    .select('run_id')
-    .where({ service });
+  return knex('service_changes')
+    .select({ touched_at: 'created_at', touched_id: 'run_id' })
+    .where({ service })
+    .as('touched');
 }
 
 /** Of each service the newest run: one index look for each, whatever the history. */
