@@ -16,6 +16,7 @@ import {
   createChildRuns,
   createOrchestrator,
   createRouter,
+  limitRequests,
   recordOrchestrator,
   registerPermissions,
   RunFeeds,
@@ -233,6 +234,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
               workers,
               secrets,
               createCaller,
+              limit: limitRequests({ ...services, ...config }),
             });
           }
         }

@@ -4,6 +4,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { Origin } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RequestHandler } from 'express';
 import type { Caller, Orchestrator } from '../api/Orchestrator';
 import type { Clock, WorkerRegistry } from '../ports';
 import type { ApprovalLinks } from './links/ApprovalLinks';
@@ -22,6 +23,8 @@ export interface WindmillOptions {
   baseUrl: string;
   /** Where people see a run, without its id. */
   runsUrl: string;
+  /** Refuses a caller who asks too often. */
+  limit: RequestHandler;
   workers: Pick<WorkerRegistry, 'list'>;
   clock: Clock;
   logger: LoggerService;

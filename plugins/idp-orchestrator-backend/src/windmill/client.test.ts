@@ -38,6 +38,19 @@ describe('The client of Windmill, with only address, token and workspace set', (
     });
   });
 
+  it('asks for the state of the services of a platform', async () => {
+    const result = await wmill.runFlow('f/idp/platform-operations', {
+      operation: 'status',
+    });
+    expect(result).toMatchObject({
+      operation: 'status',
+      services: { web: { health: expect.any(String) } },
+    });
+    await expect(
+      wmill.runFlow('f/idp/platform-operations', { operation: 'explode' }),
+    ).rejects.toMatchObject({ body: expect.stringContaining('restart') });
+  });
+
   it('runs a script, whose result is what the script gave', async () => {
     const result = await wmill.runScriptByPath('f/idp/greet', { name: 'Eve' });
     expect(result).toEqual({ greeting: 'Hello Eve' });

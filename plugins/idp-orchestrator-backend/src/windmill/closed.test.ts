@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   startWindmillBackend,
   type WindmillBackend,
@@ -6,10 +7,15 @@ import { SUPPORTED } from './routes/supported';
 
 jest.setTimeout(60_000);
 
+/** More than what the tests before the last one take. */
+const LIMIT = 300;
+
 let backend: WindmillBackend;
 
 beforeAll(async () => {
-  backend = await startWindmillBackend();
+  backend = await startWindmillBackend({
+    config: { api: { requestsPerMinute: LIMIT } },
+  });
 });
 afterAll(() => backend.idp.stop());
 
@@ -82,5 +88,21 @@ describe('Without a token', () => {
     expect((await look({})).status).toBe(200);
     const foreign = { 'sec-fetch-site': 'cross-site' };
     expect((await look(foreign)).status).toBe(401);
+  });
+});
+
+describe('Who asks too often', () => {
+  it('is told when to come back, without holding up others', async () => {
+    const ask = () => backend.call('/users/whoami');
+    let response = await ask();
+    for (let asked = 0; asked < LIMIT && response.ok; asked++) {
+      response = await ask();
+    }
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await response.text()).toContain('come back');
+    const token = mockCredentials.service.token();
+    const other = await backend.call('/users/whoami', { token });
+    expect(other.status).toBe(200);
   });
 });

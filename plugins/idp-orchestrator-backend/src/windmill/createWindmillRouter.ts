@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { sendErrorsAsText } from './answers/textErrors';
-import { hideToken } from './calls/hideToken';
 import { readCaller } from './calls/readCaller';
+import { takeToken } from './calls/takeToken';
 import { addApprovalRoutes } from './links/approvalRoutes';
 import { addActRoutes } from './routes/actRoutes';
 import { addIdentityRoutes } from './routes/identityRoutes';
@@ -20,10 +20,11 @@ const BODY_LIMIT = '1mb';
 /** What Windmill has under `/api`, as far as it is here. */
 export function createWindmillRouter(options: WindmillOptions): Router {
   const router = PromiseRouter();
-  router.use(hideToken);
+  router.use(takeToken);
   // As text, because a body may want to be handed on as it was.
   router.use(express.text({ type: () => true, limit: BODY_LIMIT }));
   addOpenRoutes(router, options);
+  router.use(options.limit);
   addIdentityRoutes(router, options);
   addRunRoutes(router, options);
   addJobRoutes(router, options);

@@ -50,7 +50,7 @@ function decide(
 let backend: WindmillBackend;
 
 beforeAll(async () => {
-  backend = await startWindmillBackend({}, [permissions.factory]);
+  backend = await startWindmillBackend({ services: [permissions.factory] });
 });
 afterAll(() => backend.idp.stop());
 

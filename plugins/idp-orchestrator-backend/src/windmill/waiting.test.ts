@@ -15,7 +15,7 @@ describe('Who waits for a result', () => {
   let backend: WindmillBackend;
 
   it('is told after the longest time, and the run is cancelled', async () => {
-    backend = await startWindmillBackend({ waitLimitSeconds: 1 });
+    backend = await startWindmillBackend({ windmill: { waitLimitSeconds: 1 } });
     const job_id = crypto.randomUUID();
     const response = await backend.post(`${WAIT}?job_id=${job_id}`);
     expect([response.status, await response.text()]).toEqual([

@@ -139,16 +139,22 @@ export function toBase64(value: unknown): string {
 }
 
 export async function startWindmillBackend(
-  config: Record<string, unknown> = {},
-  services: ServiceFactory[] = [],
+  options: {
+    windmill?: Record<string, unknown>;
+    config?: Record<string, unknown>;
+    services?: ServiceFactory[];
+  } = {},
 ): Promise<WindmillBackend> {
   const idp = await startTestOrchestrator({
     scripts,
     flows,
-    services,
+    services: options.services,
     config: {
       engine: { graceSeconds: 0.2 },
-      windmill: { mountAtRoot: true, ...config },
+      windmill: { mountAtRoot: true, ...options.windmill },
+      ...options.config,
+      // Nobody listens there.
+      services: [{ name: 'web', url: 'http://127.0.0.1:9' }],
     },
   });
   const root = new URL(idp.url).origin;

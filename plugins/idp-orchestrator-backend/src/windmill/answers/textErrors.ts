@@ -44,7 +44,8 @@ export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
 function statusOf(error: Error): number {
   if (error.name in STATUSES) return STATUSES[error.name];
   // As Express and its readers of bodies say it.
-  const { status } = error as { status?: unknown };
+  const told = error as { status?: unknown; statusCode?: unknown };
+  const status = told.status ?? told.statusCode;
   const isStatus = Number.isInteger(status) && Number(status) >= 400;
   return isStatus ? Number(status) : 500;
 }

@@ -19,7 +19,8 @@ export async function readCaller(
   request: Request,
   options: CallerOptions,
 ): Promise<Caller> {
-  const token = findToken(request);
+  const header = request.get('authorization') ?? '';
+  const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
   if (!token) {
     throw new AuthenticationError(
       'There is no token. Expected the header "Authorization: Bearer <token>" with a token of this Backstage',
@@ -48,22 +49,4 @@ export function requireWorkspace(
   throw new NotFoundError(
     `There is no workspace ${asked}. The one that there is is called ${workspace}`,
   );
-}
-
-function findToken(request: Request): string | undefined {
-  const header = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '');
-  return header?.[1] ?? tokenOfQuery(request) ?? tokenOfCookie(request);
-}
-
-function tokenOfQuery({ query }: Request): string | undefined {
-  return typeof query.token === 'string' && query.token
-    ? query.token
-    : undefined;
-}
-
-/** Browsers send cookies also for pages of others, which may not act here. */
-function tokenOfCookie(request: Request): string | undefined {
-  const site = request.get('sec-fetch-site') ?? 'none';
-  if (site !== 'same-origin' && site !== 'none') return undefined;
-  return /(?:^|;\s*)token=([^;\s]+)/.exec(request.get('cookie') ?? '')?.[1];
 }
