@@ -151,6 +151,24 @@ describe('Operations in the sandbox', () => {
     expect(after).toEqual(before);
   });
 
+  it('warns of what is not well when it is asked for health', async () => {
+    process.kill(pidOf('opa')!, 'SIGKILL');
+    await until(async () => (await stateOf('opa')).status === 'down');
+    const run = await operate({ operation: 'health' });
+    expect(run).toMatchObject({
+      status: 'succeeded-with-warnings',
+      output: {
+        success: true,
+        services: {
+          opa: { status: 'stopped', health: 'down' },
+          grafana: { status: 'running', health: 'healthy' },
+        },
+        warnings: [expect.stringContaining('Open Policy Agent is down')],
+      },
+    });
+    await operate({ operation: 'start', services: ['opa'] });
+  });
+
   it('touches only the service that is named', async () => {
     const before = pids();
     const run = await operate({ operation: 'restart', services: ['grafana'] });
@@ -387,6 +405,10 @@ describe('A user without the permission', () => {
         },
       });
     }
+    const { items } = await idp.client.listFlows();
+    const mayRun = new Map(items.map(flow => [flow.id, flow.mayRun]));
+    expect(mayRun.get('through-another')).toBe(false);
+    expect(mayRun.get('platform-operations')).toBe(true);
     expect((await idp.client.listRuns()).items).toEqual([]);
     expect(fs.existsSync(idp.file('pid'))).toBe(false);
   });

@@ -10,8 +10,8 @@ import {
 /** Services that need some of those before them, so never each other; and a choice of them. */
 const platforms = fc
   .array(fc.array(fc.nat(30), { maxLength: 4 }), { maxLength: 15 })
-  .chain(needs => {
-    const all: Dependent[] = needs.map((numbers, index) => ({
+  .chain(lists => {
+    const all: Dependent[] = lists.map((numbers, index) => ({
       name: `s${index}`,
       dependsOn: numbers.map(number =>
         // Some need what there is not.

@@ -351,6 +351,17 @@ describe('A step that uses service', () => {
     });
   });
 
+  it('finds gone what does not answer, and what cannot be asked', async () => {
+    const gonePlease = { act: 'look', expect: 'gone' };
+    expect((await setUp([gone]).run(gonePlease)).status).toBe('succeeded');
+    const unknown = setUp([{ status: 'unknown' }]);
+    expect((await unknown.run(gonePlease)).status).toBe('succeeded');
+    expect(await setUp([healthy]).run(gonePlease)).toMatchObject({
+      status: 'failed',
+      error: { message: 'Expected them to be gone: Grafana is healthy' },
+    });
+  });
+
   it('plans with the present state and the command, and does nothing', async () => {
     const { plan, calls } = setUp([gone]);
     expect(await plan(start, true)).toEqual({

@@ -1,13 +1,14 @@
-import type {
-  FlowSummary,
-  StartRunRequest,
+import {
+  PLATFORM_OPERATIONS,
+  type FlowSummary,
+  type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller, Orchestrator } from '../Orchestrator';
 import { checkRunRequest } from '../readRunRequest';
 import { toRunRequest } from '../toRunRequest';
 import type { Guarded } from './AuthorizeOptions';
 import { holds } from './condition';
-import { readFlow, startOf } from './guards';
+import { operateService, readFlow, startOf } from './guards';
 import { isWithin } from './PermissionGate';
 import { hide, refusalFor, refuse } from './refusals';
 import { refusalToOperate } from './refusalToOperate';
@@ -115,6 +116,10 @@ async function tellStarts(
   caller: Caller,
   flow: FlowSummary,
 ): Promise<FlowSummary> {
+  if (await alwaysOperates(gate, caller, flow)) {
+    const mayNotRunBecause = refusalFor(operateService.permission);
+    return { ...flow, mayRun: false, mayNotRunBecause, mayRunIn: [] };
+  }
   const guard = startOf(flow.kind);
   const leave = await gate.leaveOf(caller, guard);
   const mayRunIn = known.filter(environment =>
@@ -128,6 +133,17 @@ async function tellStarts(
     mayNotRunBecause: refusalFor(guard.permission, on || undefined),
     mayRunIn,
   };
+}
+
+/** Whether every run of it does what the caller never may: start or stop services. */
+async function alwaysOperates(
+  gate: Guarded['gate'],
+  caller: Caller,
+  { id, operatesServices }: FlowSummary,
+): Promise<boolean> {
+  // Of the operations themselves, some only look.
+  if (!operatesServices || id === PLATFORM_OPERATIONS) return false;
+  return (await gate.leaveOf(caller, operateService)).kind === 'none';
 }
 
 function describeStart({ id, risk }: FlowSummary, environment: string) {
