@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
-import { SERVICES } from '../sandbox/services.mjs';
+import { portOf, SERVICES } from '../sandbox/services.mjs';
 import { createSandbox, SCRIPTS } from './sandboxEnvironment.mjs';
 
 const PLATFORM = path.dirname(SCRIPTS);
