@@ -5,7 +5,7 @@ const PLUGINS = 'plugins/idp-orchestrator';
 const BACKEND = `${PLUGINS}-backend/src`;
 const EDGES = ['bridge', 'cluster', 'database', 'dispatch'];
 const DOORS = ['api', 'windmill', 'actions', 'scaffolder'];
-const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health'];
+const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
 
 const backend = folders => folders.map(folder => `./${BACKEND}/${folder}`);
 const others = (folders, folder) => folders.filter(name => name !== folder);

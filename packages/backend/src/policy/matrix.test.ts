@@ -97,7 +97,15 @@ const LINES: Line[] = [
     ends: '401 403 403 403 403 ok ok 403',
   },
   { route: 'GET /runs', ends: ALL_READ },
-  ...['', '/steps/{stepId}', '/events', '/logs', '/acts'].flatMap(rest => {
+  ...[
+    '',
+    '/steps/{stepId}',
+    '/events',
+    '/logs',
+    '/acts',
+    '/surroundings',
+    '/bundle',
+  ].flatMap(rest => {
     const route = `GET /runs/{runId}${rest}`;
     const end = rest.replace('{stepId}', 'wait');
     return [

@@ -147,7 +147,7 @@ const risky = defineFlow({ ...quiet, id: 'risky', risk: 'critical' });
 const asking = defineFlow({
   ...quiet,
   id: 'asking',
-  steps: [{ id: 'ask', uses: 'approval', with: {} }],
+  steps: [{ id: 'ask', uses: 'approval', with: { message: 'May it go on?' } }],
 });
 
 const testFlows = createBackendModule({
