@@ -87,7 +87,10 @@ function recordActs({ orchestrator, recorder, options }: Recording) {
     }),
     // A link to an answer is as good as the answer.
     getRunToAnswer: recorder.change('run.link', orchestrator.getRunToAnswer, {
-      about: runId => aboutRun(runId, { reason: '' }),
+      about: async runId => {
+        const { reason: _, ...about } = await aboutRun(runId, { reason: '' });
+        return about;
+      },
       tell: () => 'Made a link by which its steps can be answered',
     }),
   };
