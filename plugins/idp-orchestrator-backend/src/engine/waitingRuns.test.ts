@@ -121,6 +121,20 @@ describe('A run that waits', () => {
     expect(attempts).toEqual(['after#1']);
   });
 
+  it('for its start is begun by no worker before then, after any number of restarts', async () => {
+    const startAt = new Date(clock.now() + DAY).toISOString();
+    const waiting = await begin(flowOf([{ id: 'a' }]), { startAt });
+    expect(waiting.status).toBe('queued');
+    clock.advance(DAY - 1);
+    expect((await work(waiting.id)).status).toBe('queued');
+    clock.advance(1);
+    expect(await work(waiting.id)).toMatchObject({
+      status: 'succeeded',
+      startedAt: startAt,
+    });
+    expect(attempts).toEqual(['a#1']);
+  });
+
   it('for people goes on as soon as enough of them have approved', async () => {
     const flow = flowOf([
       {

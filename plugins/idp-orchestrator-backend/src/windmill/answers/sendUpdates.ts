@@ -34,10 +34,10 @@ export async function sendUpdates(
   const from = { ...options, caller, offset };
   const states = followJob(job, from, gone);
   beginEvents(response);
-  const pinging = setInterval(
-    () => response.write(event({ type: 'ping' })),
-    PING_MS,
-  );
+  const ping = () => {
+    if (!response.writableEnded) response.write(event({ type: 'ping' }));
+  };
+  const pinging = setInterval(ping, PING_MS);
   try {
     await sendStream(response, updates(states, { wish, options, gone }));
   } finally {

@@ -25,18 +25,23 @@ export interface ListQuery {
 
 const MOST_PER_PAGE = 100;
 
+/** A zero byte is in no name, and PostgreSQL takes none. */
+const nameSchema = z
+  .string('a name')
+  .refine(name => !name.includes('\0'), 'a name');
+
 const fields = {
   page: wholeNumber(1, 100).default(1),
   per_page: wholeNumber(1, MOST_PER_PAGE).default(30),
   order_desc: flagSchema,
-  created_by: z.string().optional(),
+  created_by: nameSchema.optional(),
   created_before: timeSchema.optional(),
   created_after: timeSchema.optional(),
   started_before: timeSchema.optional(),
   started_after: timeSchema.optional(),
   completed_before: timeSchema.optional(),
   completed_after: timeSchema.optional(),
-  script_path_exact: z.string().optional(),
+  script_path_exact: nameSchema.optional(),
   script_path_start: z.string().optional(),
   parent_job: z.string().optional(),
   has_null_parent: flagSchema,
@@ -73,7 +78,9 @@ export function readListQuery(
   query: object,
   statuses: readonly RunStatus[],
 ): ListQuery {
-  const unknown = Object.keys(query).filter(name => !(name in fields));
+  const unknown = Object.keys(query).filter(
+    name => !Object.hasOwn(fields, name),
+  );
   if (unknown.length > 0) {
     throw new InputError(
       `Lists cannot be filtered by ${unknown.join(', ')} here. What they can be filtered by: ${Object.keys(fields).join(', ')}`,
