@@ -301,6 +301,16 @@ describe('The orchestrator, over HTTP', () => {
       expect(await countRuns()).toBe(before);
     });
 
+    it.each(['/runs/%00', '/runs?flow=a%00', '/audit?subject=%00'])(
+      'an address with a NUL, which no database takes: %s',
+      async path => {
+        const headers = { authorization: `Bearer ${idp.token}` };
+        const response = await fetch(`${idp.url}/v1${path}`, { headers });
+        expect(response.status).toBe(400);
+        expect((await response.json()).error.message).toContain('NUL');
+      },
+    );
+
     it('who did not sign in', async () => {
       const { status } = await post(
         '/flows/echo/runs',

@@ -61,6 +61,16 @@ it('tells what was refused, also when it was only to be looked at', async () => 
   });
 });
 
+it('does not take for a refusal that something is not there', async () => {
+  const before = (await newest()).number;
+  const viewer = backend.client('viewer');
+  const nothing = '00000000-0000-4000-8000-000000000000';
+  await expect(viewer.getRun(nothing)).rejects.toThrow(/404/);
+  await expect(viewer.getService('nothing')).rejects.toThrow(/404/);
+  await expect(viewer.getFlow('nothing')).rejects.toThrow(/404/);
+  expect((await newest()).number).toBe(before);
+});
+
 it('tells what was permitted but could not be done, without the input', async () => {
   await expect(
     backend.client('admin').startRun('quiet', { input: { colour: 'secret' } }),

@@ -14,6 +14,7 @@ import { addHealthRoutes } from './healthRoutes';
 import { addLogRoutes } from './logRoutes';
 import type { Orchestrator } from './Orchestrator';
 import { readBody } from './readBody';
+import { refuseNul } from './refuseNul';
 import { addRunRoutes } from './runRoutes';
 import { addServiceRoutes } from './serviceRoutes';
 import { addStatsRoutes } from './statsRoutes';
@@ -32,6 +33,7 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const routes = PromiseRouter();
   routes.use(limitRequests(options));
+  routes.use(refuseNul());
   routes.use(readBody());
   addFlowRoutes(routes, options);
   addRunRoutes(routes, options);

@@ -24,7 +24,7 @@ export function authorizeFlows(guarded: Guarded): Pick<Orchestrator, FlowUse> {
     if (!condition) return orchestrator.getFlow(caller, flowId);
     const flow = await findFlow(guarded, caller, flowId);
     if (flow && holds(condition, traitsOf(flow))) return flow;
-    throw hide(`flow ${flowId}`);
+    throw hide(`flow ${flowId}`, flow !== undefined);
   };
 
   return {

@@ -85,7 +85,7 @@ export async function requireSight(
   if (!condition) return undefined;
   const traits = await store.getTraits(runId);
   if (traits && holds(condition, traits)) return traits;
-  throw hide(`run ${runId}`);
+  throw hide(`run ${runId}`, traits !== undefined);
 }
 
 /** A run that waits for a lock names who holds it; that may be one that the caller must not see. */

@@ -40,7 +40,7 @@ export function authorizeServices(
     },
     async getService(caller, name, query) {
       const sight = await lookAt(guarded, caller, query.environment);
-      if (!isSeen(sight, name)) throw hide(`service ${name}`);
+      requireSeen(sight, name);
       const leave = await gate.leaveOf(caller, operateService);
       return tellOperable(
         await orchestrator.getService(caller, name, query),
@@ -49,8 +49,7 @@ export function authorizeServices(
     },
     async planOperation(caller, request) {
       const sight = await lookAt(guarded, caller, request.environment);
-      const hidden = request.services?.find(name => !isSeen(sight, name));
-      if (hidden) throw hide(`service ${hidden}`);
+      request.services?.forEach(name => requireSeen(sight, name));
       const plan = await orchestrator.planOperation(caller, request);
       return narrowPlan(plan, sight);
     },
@@ -65,17 +64,23 @@ export function authorizeServices(
     },
     async getServiceHistory(caller, service, range) {
       const sight = await lookAt(guarded, caller, range.environment);
-      if (!isSeen(sight, service)) throw hide(`service ${service}`);
+      requireSeen(sight, service);
       return orchestrator.getServiceHistory(caller, service, range);
     },
   };
 }
 
-/** The services that a caller may see, by name; undefined when all of them. */
-type Sight = ReadonlySet<string> | undefined;
+/** Whether a caller may see each service that there is; undefined when all of them. */
+type Sight = ReadonlyMap<string, boolean> | undefined;
 
 function isSeen(sight: Sight, service: string): boolean {
-  return !sight || sight.has(service);
+  return !sight || sight.get(service) === true;
+}
+
+function requireSeen(sight: Sight, service: string): void {
+  if (sight && !isSeen(sight, service)) {
+    throw hide(`service ${service}`, sight.has(service));
+  }
 }
 
 /** @throws NotFoundError when nothing of the environment may be seen, as if it were not there */
@@ -86,18 +91,20 @@ async function lookAt(
 ): Promise<Sight> {
   const condition = await gate.conditionOf(caller, readService);
   if (!condition) return undefined;
-  const services = environments.known.includes(environment)
-    ? await inventory.list(environment)
-    : [];
-  const seen = services.filter(service =>
-    holds(condition, traitsOfService(service)),
+  const isThere = environments.known.includes(environment);
+  const services = isThere ? await inventory.list(environment) : [];
+  const sight = new Map(
+    services.map(service => [
+      service.name,
+      holds(condition, traitsOfService(service)),
+    ]),
   );
   // An environment without services may be seen to have none.
-  const nothing = traitsOfService({ name: '', environment });
-  if (seen.length === 0 && !holds(condition, nothing)) {
-    throw hide(`environment ${environment}`);
-  }
-  return new Set(seen.map(({ name }) => name));
+  const isOpen =
+    [...sight.values()].includes(true) ||
+    holds(condition, traitsOfService({ name: '', environment }));
+  if (!isOpen) throw hide(`environment ${environment}`, isThere);
+  return sight;
 }
 
 function tellOperable(

@@ -1,7 +1,7 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 
-/** Answers that say "there is none" to somebody who may not see what there is. */
+/** Answers that say "there is none" of what there is. */
 const hidden = new WeakSet<Error>();
 
 /** What a caller without a permission is told; `on` says on what it was decided. */
@@ -19,9 +19,9 @@ export function refuse(permission: Permission, on?: string): NotAllowedError {
  * The same answer for what is not there and for what the caller may not see,
  * so that nobody finds out by asking.
  */
-export function hide(what: string): NotFoundError {
+export function hide(what: string, isThere: boolean): NotFoundError {
   const error = new NotFoundError(`There is no ${what} that you may see`);
-  hidden.add(error);
+  if (isThere) hidden.add(error);
   return error;
 }
 
