@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createBackendModule,
@@ -6,11 +7,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
 import {
+  isRunFinished,
   OrchestratorClient,
   type FlowDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { BenchDatabase } from '../databases/BenchDatabase';
+import { ASK_EVERY_MS } from '../measure/askEvery';
 import type { StepClock } from '../measure/StepClock';
 import type { ScriptsFolder } from '../scripts/createScriptsFolder';
 import { closeDatabase } from './closeDatabase';
@@ -29,6 +32,8 @@ export interface RunningOrchestrator {
   database: DatabaseService;
   /** Starts a run and returns when the stream of its events has ended. */
   runToEnd(flowId: string): Promise<string>;
+  /** The same, but asks now and then, as the scaffolder is asked. */
+  runUnwatched(flowId: string): Promise<string>;
   /** Every line of a step's log, as it is downloaded. */
   readLog(runId: string, step: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -78,6 +83,7 @@ export async function startOrchestrator(
   return {
     database,
     runToEnd: flowId => runToEnd(client, flowId),
+    runUnwatched: flowId => runUnwatched(client, flowId),
     async readLog(runId, step) {
       const runs = `${backend.url('idp-orchestrator')}/v1/runs`;
       const log = await request(`${runs}/${runId}/logs?step=${step}`);
@@ -103,6 +109,19 @@ async function runToEnd(
   }
   if (end !== 'succeeded') throw new Error(`Run ${id} of ${flowId} is ${end}`);
   return id;
+}
+
+async function runUnwatched(
+  client: OrchestratorClient,
+  flowId: string,
+): Promise<string> {
+  const { id } = await client.startRun(flowId, {});
+  for (;;) {
+    await sleep(ASK_EVERY_MS);
+    const run = await client.getRun(id);
+    if (run.status === 'succeeded') return id;
+    if (isRunFinished(run)) throw new Error(`Run ${id} is ${run.status}`);
+  }
 }
 
 function authorizedFetch(authorization: string): typeof fetch {

@@ -13,6 +13,7 @@ import type { BenchDatabase } from '../databases/BenchDatabase';
 import { createCatalogOfOne, type BenchTemplate } from './catalogOfOne';
 import { closeDatabase } from './closeDatabase';
 import { startBackend } from './startBackend';
+import { ASK_EVERY_MS } from '../measure/askEvery';
 
 export interface RunningScaffolder {
   database: DatabaseService;
@@ -74,9 +75,6 @@ export async function startScaffolder(options: {
 
 /** The scaffolder goes on reading the events of a task that ended, for a second. */
 const WATCHED_FOR_MS = 1_500;
-
-/** Often enough not to wait long, and seldom enough not to be measured. */
-const ASK_EVERY_MS = 200;
 
 async function runToEnd(request: {
   tasks: string;

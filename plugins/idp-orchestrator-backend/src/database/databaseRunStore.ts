@@ -7,7 +7,6 @@ import {
   listClaimable,
   listInterrupted,
   listWorkers,
-  readDefinition,
   releaseAll,
   releaseRun,
   renewLeases,
@@ -23,6 +22,7 @@ import { readTraits } from './operations/runTraits';
 import { listLastChanges } from './operations/serviceChanges';
 import { readRun } from './operations/readRuns';
 import type { RunRow } from './rows';
+import { StoredDefinitions } from './StoredDefinitions';
 import { createWriter } from './writes';
 
 /**
@@ -35,14 +35,13 @@ export function createDatabaseRunStore(
   traits: WorkerTraits = { labels: [] },
 ): RunStore {
   const writer = createWriter(knex);
+  const definitions = new StoredDefinitions(knex);
   return {
-    create: run => createRun(writer, run),
-    claim: (runId, lease) =>
-      claimRun(writer, runId, {
-        ...lease,
-        now: clock.now(),
-        labels: traits.labels,
-      }),
+    create: run => createRun(writer, definitions, run),
+    claim: (runId, { worker, until }) => {
+      const lease = { worker, until, now: clock.now(), labels: traits.labels };
+      return claimRun(writer, definitions, { runId, lease });
+    },
     renewLeases: (lease, runIds) => renewLeases(knex, lease, runIds),
     release: (claim, rest) => releaseRun(knex, claim, rest),
     releaseAll: holder => releaseAll(knex, holder),
@@ -60,7 +59,7 @@ export function createDatabaseRunStore(
     getTraits: runId => readTraits(knex, runId),
     async getDefinition(runId) {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
-      return row && readDefinition(knex, row.flow_digest);
+      return row && definitions.read(row.flow_digest);
     },
     remove: rule => removeRuns(knex, rule),
     findUnfinished: runIds => findUnfinished(knex, runIds),

@@ -37,12 +37,23 @@ export function createRunView(
   };
 }
 
+const stepsById = new WeakMap<FlowDefinition, Map<string, FlowStep>>();
+
+/** Each step is asked for at each decision. */
+function stepsOf(flow: FlowDefinition): ReadonlyMap<string, FlowStep> {
+  const known = stepsById.get(flow);
+  if (known) return known;
+  const steps = new Map(flow.steps.map(step => [step.id, step]));
+  stepsById.set(flow, steps);
+  return steps;
+}
+
 /** What a step is to do. An item does what its group is defined to do, whose condition is asked once. */
 export function definitionOf(
   flow: FlowDefinition,
   { id, parent }: Pick<RunStep, 'id' | 'parent'>,
 ): FlowStep {
-  const step = flow.steps.find(candidate => candidate.id === (parent ?? id));
+  const step = stepsOf(flow).get(parent ?? id);
   if (!step) throw new Error(`Flow ${flow.id} has no step ${parent ?? id}`);
   return parent === undefined
     ? step

@@ -4,9 +4,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { AppendResult, Claim } from '../../ports';
-import { isSqlite } from '../openDatabase';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
-import { rowsOf, type Write, type Writer } from '../writes';
+import { rowsOf, type Sql, type Write, type Writer } from '../writes';
 import {
   numberEntries,
   type AppendChange,
@@ -24,27 +23,24 @@ export async function appendEntries(
   writer: Writer,
   change: AppendChange,
 ): Promise<AppendResult> {
-  const { knex } = writer;
-  const next = await numberEntries(knex, change);
-  const update = createUpdate(knex, change, next);
-  const isWritten = isSqlite(knex)
-    ? await writer.commit(() => writeInTurn(knex, { ...next, update }))
-    : await writeAtOnce(writer, { ...next, update });
+  const next = await numberEntries(writer.knex, change);
+  const addition = { ...next, update: createUpdate(change, next) };
+  const isWritten = writer.isSqlite
+    ? await writer.commit(() => writeInTurn(addition))
+    : await writeAtOnce(writer, addition);
   return isWritten
     ? { result: 'appended', run: next.run, entries: next.entries }
-    : explainRefusal(knex, change.claim);
+    : explainRefusal(writer.knex, change.claim);
 }
 
 interface Addition extends NumberedEntries {
-  update: Knex.Raw;
+  update: Sql;
 }
 
-/** SQL by hand, since building it takes longer than SQLite takes to carry it out. */
 function createUpdate(
-  knex: Knex,
   { claim, run: before }: AppendChange,
   { run }: NumberedEntries,
-): Knex.Raw {
+): Sql {
   const columns = {
     ...toRunColumns(run),
     ...(isStateDue(before, run) && { state: JSON.stringify(run) }),
@@ -52,29 +48,37 @@ function createUpdate(
     ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
   };
   const set = Object.keys(columns).map(name => `${name} = ?`);
-  return knex.raw(
-    `update runs set ${set.join(', ')} where id = ? and ticket = ? and last_seq = ? returning id`,
-    [...Object.values(columns), run.id, claim.ticket, before.lastSeq],
-  );
+  return {
+    sql: `update runs set ${set.join(', ')} where id = ? and ticket = ? and last_seq = ? returning id`,
+    bindings: [...Object.values(columns), run.id, claim.ticket, before.lastSeq],
+  };
 }
 
-function* writeInTurn(
-  knex: Knex,
-  { update, run, entries, chunks }: Addition,
-): Write<boolean> {
+function* writeInTurn({
+  update,
+  run,
+  entries,
+  chunks,
+}: Addition): Write<boolean> {
   const fenced = yield* rowsOf(update);
   if (fenced.length === 0) return false;
   if (endsLock(run)) {
-    yield knex.raw('delete from run_locks where run_id = ?', [run.id]);
+    yield { sql: 'delete from run_locks where run_id = ?', bindings: [run.id] };
   }
-  for (const { run_id, seq, at, fact } of toEventRows(run.id, entries)) {
-    yield knex.raw(
-      'insert into run_events (run_id, seq, at, fact) values (?, ?, ?, ?)',
-      [run_id, seq, at, fact],
-    );
+  for (const event of toEventRows(run.id, entries)) {
+    yield insert('run_events', event);
   }
-  for (const chunk of chunks) yield knex('run_log_chunks').insert(chunk);
+  for (const chunk of chunks) yield insert('run_log_chunks', chunk);
   return true;
+}
+
+function insert(table: string, row: object): Sql {
+  const names = Object.keys(row);
+  const values = names.map(() => '?').join(', ');
+  return {
+    sql: `insert into ${table} (${names.join(', ')}) values (${values})`,
+    bindings: Object.values(row),
+  };
 }
 
 /**
@@ -86,22 +90,19 @@ async function writeAtOnce(
   writer: Writer,
   { update, run, entries, chunks }: Addition,
 ): Promise<boolean> {
-  const { knex } = writer;
-  const parts = [knex.raw('fenced as (?)', [update])];
+  const parts = [{ ...update, sql: `fenced as (${update.sql})` }];
   if (endsLock(run)) {
-    parts.push(
-      knex.raw(
-        'freed as (delete from run_locks where run_id in (select id from fenced))',
-      ),
-    );
+    const sql =
+      'freed as (delete from run_locks where run_id in (select id from fenced))';
+    parts.push({ sql, bindings: [] });
   }
   const events = toEventRows(run.id, entries);
-  if (events.length > 0) parts.push(insertFenced(knex, EVENTS, events));
-  if (chunks.length > 0) parts.push(insertFenced(knex, CHUNKS, chunks));
-  const all = parts.map(() => '?').join(', ');
-  const { rows } = await writer.commitOne(
-    knex.raw(`with ${all} select id from fenced`, parts),
-  );
+  if (events.length > 0) parts.push(insertFenced(EVENTS, events));
+  if (chunks.length > 0) parts.push(insertFenced(CHUNKS, chunks));
+  const { rows } = await writer.commitOne({
+    sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from fenced`,
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  });
   return rows.length > 0;
 }
 
@@ -128,17 +129,16 @@ const CHUNKS = {
 
 /** Rows of a run that go in only if the fence let the run's own row be changed. */
 function insertFenced<Row extends object>(
-  knex: Knex,
   { table, types }: { table: string; types: Record<keyof Row, string> },
   rows: Row[],
-): Knex.Raw {
+): Sql {
   const names = Object.keys(types) as Array<keyof Row & string>;
   const row = `(${names.map(name => `?::${types[name]}`).join(', ')})`;
   const list = names.join(', ');
-  return knex.raw(
-    `${table}_added as (insert into ${table} (${list}) select added.* from fenced cross join (values ${rows.map(() => row).join(', ')}) as added (${list}))`,
-    rows.flatMap(one => names.map(name => one[name] as Knex.Value)),
-  );
+  return {
+    sql: `${table}_added as (insert into ${table} (${list}) select added.* from fenced cross join (values ${rows.map(() => row).join(', ')}) as added (${list}))`,
+    bindings: rows.flatMap(one => names.map(name => one[name])),
+  };
 }
 
 function endsLock(run: Run): boolean {

@@ -1,7 +1,7 @@
-import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { Claim, RunHolder, RunRest, RunStore } from '../../ports';
 import type { RunRow } from '../rows';
+import type { StoredDefinitions } from '../StoredDefinitions';
 import type { Writer } from '../writes';
 import { readRun } from './readRuns';
 import { withinLabels } from './runLabels';
@@ -15,18 +15,17 @@ import { acquireLock } from './runLocks';
  */
 export async function claimRun(
   writer: Writer,
-  runId: string,
-  lease: Lease,
+  definitions: StoredDefinitions,
+  { runId, lease }: { runId: string; lease: Lease },
 ): ReturnType<RunStore['claim']> {
-  const { knex } = writer;
   const row =
     (await takeLease(writer, runId, lease)) ??
     ((await takeLock(writer, runId, lease))
       ? await takeLease(writer, runId, lease)
       : undefined);
   if (!row) return undefined;
-  const run = await readRun(knex, row);
-  const definition = await readDefinition(knex, row.flow_digest);
+  const run = await readRun(writer.knex, row);
+  const definition = await definitions.read(row.flow_digest);
   if (!definition) throw new Error(`The definition of run ${runId} is gone`);
   return { claim: { runId, ticket: row.ticket }, run, definition };
 }
@@ -90,18 +89,6 @@ async function takeLock(
     row.lock_key !== null &&
     acquireLock(writer, { runId, key: row.lock_key, now })
   );
-}
-
-export async function readDefinition(
-  knex: Knex,
-  digest: string,
-): Promise<FlowDefinition | undefined> {
-  const row = await knex<{ digest: string; definition: string }>(
-    'flow_definitions',
-  )
-    .where({ digest })
-    .first();
-  return row && (JSON.parse(row.definition) as FlowDefinition);
 }
 
 export async function renewLeases(

@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
 import { toRunColumns, type RunRow } from '../rows';
+import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
 import { insertLabels } from './runLabels';
 import { readRun } from './readRuns';
@@ -14,7 +15,7 @@ import { insertLock } from './runLocks';
 import { insertServiceChanges } from './serviceChanges';
 
 /**
- * Writes a new run, its definition (once) and its first event. When two
+ * Writes a new run, its first event, and before them its definition. When two
  * callers bring the same idempotency key at the same time, the unique index
  * lets one insert through; the other reads what that one made.
  *
@@ -22,10 +23,11 @@ import { insertServiceChanges } from './serviceChanges';
  */
 export async function createRun(
   writer: Writer,
+  definitions: StoredDefinitions,
   newRun: NewRun,
 ): Promise<{ run: Run; created: boolean }> {
   const { knex } = writer;
-  const { run, idempotencyKey } = newRun;
+  const { run, definition, idempotencyKey } = newRun;
   const event = {
     type: 'run.created' as const,
     run,
@@ -33,6 +35,7 @@ export async function createRun(
     at: run.createdAt,
   };
   const state = applyRunEvent(undefined, event);
+  await definitions.add(run.flowDigest, definition);
   if (await writer.commit(() => insertRun(knex, newRun, state))) {
     return { run: state, created: true };
   }
@@ -46,13 +49,6 @@ export async function createRun(
 /** False when there is a run with that id or idempotency key. */
 function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   const { run, definition } = newRun;
-  yield knex('flow_definitions')
-    .insert({
-      digest: run.flowDigest,
-      definition: JSON.stringify(definition),
-    })
-    .onConflict('digest')
-    .ignore();
   const inserted = yield* rowsOf(
     knex('runs')
       .insert(toNewRow(newRun, state))

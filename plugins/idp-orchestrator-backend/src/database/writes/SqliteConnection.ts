@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Answer, Statement } from './Write';
+import { toSql, type Answer, type Statement } from './Write';
 
 /** What is used of better-sqlite3, which answers at once. */
 interface Driver {
@@ -74,7 +74,7 @@ export class SqliteConnection {
   }
 
   ask(statement: Statement): Answer {
-    const { sql, bindings } = statement.toSQL();
+    const { sql, bindings } = toSql(statement);
     const prepared = this.#prepare(sql);
     const values = bindings.map(storable);
     return prepared.reader

@@ -6,7 +6,7 @@ import type { Answer, Statement, Write, Writer } from './Write';
 const MOST_AT_ONCE = 100;
 
 interface Waiting {
-  /** Carries it out, and returns how to tell whoever waits once it is committed. */
+  /** Returns how to tell whoever waits, once it is committed. */
   perform(connection: SqliteConnection): () => void;
   reject(cause: unknown): void;
 }
@@ -18,6 +18,7 @@ interface Waiting {
  * nobody is told of his before it is on the disk.
  */
 export class SqliteWriter implements Writer {
+  readonly isSqlite = true;
   #waiting: Waiting[] = [];
 
   constructor(readonly knex: Knex) {}
@@ -25,14 +26,8 @@ export class SqliteWriter implements Writer {
   commit<T>(write: () => Write<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const perform = (connection: SqliteConnection) => {
-        try {
-          const value = connection.within(() => answer(write(), connection));
-          return () => resolve(value);
-        } catch (error) {
-          // The disk is full, or the like: nothing of the others is left either.
-          if (!connection.isInTransaction) throw error;
-          return () => reject(error);
-        }
+        const value = answer(write(), connection);
+        return () => resolve(value);
       };
       this.#waiting.push({ perform, reject });
       // When all that is ready now has been handed in.
@@ -50,24 +45,40 @@ export class SqliteWriter implements Writer {
     SqliteConnection.use(this.knex, connection => {
       const some = this.#waiting.splice(0, MOST_AT_ONCE);
       if (this.#waiting.length > 0) setImmediate(() => this.#commitSoon());
-      commitAll(connection, some);
+      commitTogether(connection, some);
     }).catch(error => {
       this.#waiting.splice(0).forEach(({ reject }) => reject(error));
     });
   }
 }
 
-function commitAll(connection: SqliteConnection, some: Waiting[]): void {
+function commitTogether(connection: SqliteConnection, some: Waiting[]): void {
   let tell: Array<() => void>;
   try {
     tell = connection.transaction(() =>
-      some.map(({ perform }) => perform(connection)),
+      some.length === 1
+        ? [some[0].perform(connection)]
+        : some.map(one => performApart(connection, one)),
     );
   } catch (error) {
     some.forEach(({ reject }) => reject(error));
     return;
   }
   tell.forEach(one => one());
+}
+
+/** When it fails, what it did is undone, and the others go on. */
+function performApart(
+  connection: SqliteConnection,
+  { perform, reject }: Waiting,
+): () => void {
+  try {
+    return connection.within(() => perform(connection));
+  } catch (error) {
+    // The disk is full, or the like: nothing of the others is left either.
+    if (!connection.isInTransaction) throw error;
+    return () => reject(error);
+  }
 }
 
 function answer<T>(write: Write<T>, connection: SqliteConnection): T {

@@ -1,7 +1,17 @@
 import type { Knex } from 'knex';
 
-/** What can be asked of a database: something built with knex, or its raw SQL. */
-export type Statement = Knex.QueryBuilder | Knex.Raw;
+/** By hand, where building it takes longer than the database takes to carry it out. */
+export interface Sql {
+  sql: string;
+  bindings: readonly unknown[];
+}
+
+/** What can be asked of a database. */
+export type Statement = Sql | Knex.QueryBuilder;
+
+export function toSql(statement: Statement): Sql {
+  return 'sql' in statement ? statement : statement.toSQL();
+}
 
 export interface Answer {
   /** Of a SELECT, or of RETURNING. */
@@ -30,6 +40,7 @@ export function* changesOf(statement: Statement): Write<number> {
 /** Carries out writes, each of them whole or not at all. */
 export interface Writer {
   readonly knex: Knex;
+  readonly isSqlite: boolean;
   commit<T>(write: () => Write<T>): Promise<T>;
   /** A single statement, which is a transaction by itself. */
   commitOne(statement: Statement): Promise<Answer>;
