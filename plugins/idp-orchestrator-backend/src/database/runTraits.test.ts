@@ -1,3 +1,4 @@
+import path from 'node:path';
 import fc from 'fast-check';
 import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { testDatabaseKinds } from '../__testUtils__/databases';
@@ -8,6 +9,8 @@ import type { RunCondition, RunStore, RunTraits } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 
 jest.setTimeout(60_000);
+
+const migrations = { directory: path.resolve(__dirname, '../../migrations') };
 
 const ada: Initiator = { kind: 'user', ref: 'user:default/ada' };
 const bot: Initiator = {
@@ -76,6 +79,20 @@ describe.each(testDatabaseKinds())('Traits of runs on $name', kind => {
       expect(await store.getTraits(id)).toEqual(expected);
     }
     expect(await store.getTraits('nothing')).toBeUndefined();
+  });
+
+  it('are told of runs that were made before they were kept', async () => {
+    const knex = await kind.create();
+    const name = '20261124010000_run_traits.js';
+    const old = createDatabaseRunStore(knex, systemClock);
+    const definition = flowOf([{ id: 'one' }], { risk: 'high' });
+    const { run } = await old.create(newRunOf(definition));
+    await knex.migrate.down({ ...migrations, name });
+    await knex.migrate.up({ ...migrations, name });
+    expect(await old.getTraits(run.id)).toMatchObject({
+      risk: 'high',
+      onBehalfOf: '',
+    });
   });
 
   it('make the same choice in the database as in memory, page by page', async () => {
