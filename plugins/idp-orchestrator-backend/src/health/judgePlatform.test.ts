@@ -212,7 +212,7 @@ describe('Recommendations', () => {
       { service: 'b', action: { operation: 'start', services: ['c', 'b'] } },
       {
         service: 'a',
-        text: 'A is down: nothing listens. It needs C, B, which are down: start that first.',
+        text: 'A is down: nothing listens. It needs C and B, which are down: start that first.',
         action: { operation: 'start', services: ['c', 'b', 'a'] },
       },
     ]);

@@ -81,7 +81,7 @@ function severityOf({
 
 /** A start goes along the dependencies, so it may name what is down together with what they keep down. */
 function startCauses(observation: Observation, causes: Observation[]): Act {
-  const titles = causes.map(({ health }) => health.title).join(', ');
+  const titles = listInWords(causes.map(({ health }) => health.title));
   const are = causes.length === 1 ? 'which is' : 'which are';
   const touched =
     observation.health.status === 'down' ? [...causes, observation] : causes;
@@ -93,6 +93,12 @@ function startCauses(observation: Observation, causes: Observation[]): Act {
         action: { operation: 'start', services },
       }
     : { text: `${because}, and cannot be started from here.` };
+}
+
+function listInWords(words: string[]): string {
+  const last = words.at(-1);
+  const rest = words.slice(0, -1).join(', ');
+  return rest ? `${rest} and ${last}` : `${last}`;
 }
 
 function actOn(observation: Observation): Act {
