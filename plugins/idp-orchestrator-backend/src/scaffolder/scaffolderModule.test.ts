@@ -24,6 +24,7 @@ const SCRIPTS = {
     bash: 'echo "::warning::almost full"; exit 2',
     entry: { exitCodes: { '2': { outcome: 'warning', meaning: 'careful' } } },
   },
+  held: { bash: `echo "hangs"; ${waitsFor('release')}` },
   hanging: { bash: 'echo "hangs"; sleep 600' },
   touching: { bash: 'touch "$FOLDER/touched"' },
   mended: { bash: 'echo "looks"; [ -e "$FOLDER/mended" ]' },
@@ -174,12 +175,12 @@ describe('Templates that use the orchestrator', () => {
     expect(log).toContain('ended with a warning: exit code 2: careful');
   });
 
-  it('cancel their run when they are cancelled', async () => {
-    const taskId = await user.start('flow', { flow: 'hanging' });
-    await user.logWith(taskId, 'Script hanging | hangs');
+  it('cancel their run when they are cancelled, and go on with it when they are retried', async () => {
+    const taskId = await user.start('flow', { flow: 'held' });
+    await user.logWith(taskId, 'Script held | hangs');
     await user.cancel(taskId);
-    const log = await user.logWith(taskId, 'Script hanging was cancelled by');
-    expect(log).toContain('Script hanging: cancelled');
+    const log = await user.logWith(taskId, 'Script held was cancelled by');
+    expect(log).toContain('Script held: cancelled');
     const [run] = await user.listRuns();
     expect(run).toMatchObject({
       status: 'cancelled',
@@ -188,6 +189,11 @@ describe('Templates that use the orchestrator', () => {
         reason: 'The template was cancelled',
       },
     });
+    await make('release');
+    await user.retry(taskId);
+    await user.logWith(taskId, 'The template was retried');
+    expect((await user.ended(taskId)).status).toBe('completed');
+    expect((await user.listRuns())[0].id).toBe(run.id);
   });
 
   it('change nothing when they are run dry', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ForwardedError, ResponseError } from '@backstage/errors';
+import { ForwardedError, isError, ResponseError } from '@backstage/errors';
 
 const TRIES = 60;
 const DELAY_MS = 2_000;
@@ -41,14 +41,14 @@ function isPassing(error: unknown): boolean {
     : isConnectionError(error);
 }
 
-/** What fetch throws when there is no answer. */
-function isConnectionError(error: unknown): boolean {
-  return error instanceof TypeError && error.cause instanceof Error;
+/** What fetch throws when there is no answer; its reason is in the cause. */
+function isConnectionError(error: unknown): error is Error {
+  return isError(error) && error.name === 'TypeError' && isError(error.cause);
 }
 
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
-  return cause instanceof Error && cause.message ? cause.message : message;
+  return isError(cause) && cause.message ? cause.message : message;
 }
 
 /** What the orchestrator said is in the cause, which a template's log does not show. */
@@ -56,5 +56,7 @@ function explain(error: unknown, what: string): unknown {
   if (error instanceof ResponseError) {
     return new ForwardedError(what, error.cause);
   }
-  return isConnectionError(error) ? new ForwardedError(what, error) : error;
+  return isConnectionError(error)
+    ? new ForwardedError(what, error.cause)
+    : error;
 }
