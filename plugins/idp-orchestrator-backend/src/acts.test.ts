@@ -209,6 +209,21 @@ describe('What people do to runs', () => {
     expect((await idp.finished(second)).status).toBe('succeeded');
   });
 
+  it('cancel a run that waits for a lock at once, without waiting for who has it', async () => {
+    const first = await begin('exclusive');
+    await until(first, ({ status }) => status === 'running');
+    const second = await begin('exclusive');
+    expect(
+      await idp.client.cancelRun(second, { reason: 'not now' }),
+    ).toMatchObject({ status: 'cancelled', steps: [{ status: 'skipped' }] });
+    expect((await idp.client.getRun(first)).status).toBe('running');
+    const third = await begin('exclusive');
+    fs.writeFileSync(go(), '');
+    for (const runId of [first, third]) {
+      expect((await idp.finished(runId)).status).toBe('succeeded');
+    }
+  });
+
   it('are refused a second run of what must run alone', async () => {
     const first = await begin('refusing');
     expect(await refusal(begin('refusing'))).toEqual({

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { advance } from '../engine/advance';
 import { compareDefinition } from './compareDefinition';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
@@ -43,7 +44,8 @@ export function createActs(
     };
   };
   return {
-    cancelRun: act(cancel),
+    cancelRun: ({ initiator: by }, runId, { reason }) =>
+      cancelRun(options, runId, { by, reason }),
     pauseRun: act(pause),
     resumeRun: act(resume),
     retryRun: ({ initiator: by }, runId, request) =>
@@ -72,6 +74,24 @@ async function actOn(
   notifier.publish(runId, entries);
   await dispatcher.enqueue(runId);
   return run;
+}
+
+/** A run that has not begun waits for no worker and no lock to be over: nothing is to be ended. */
+async function cancelRun(
+  options: RunStarter,
+  runId: string,
+  act: Act,
+): Promise<Run> {
+  const flow = await options.store.getDefinition(runId);
+  if (!flow) throw new NotFoundError(`There is no run ${runId}`);
+  const now = options.clock.now();
+  return actOn(options, runId, run => {
+    const asked = cancel(act)(run);
+    if (run.startedAt || asked.length === 0) return asked;
+    const { facts, start } = advance(flow, run, { facts: asked, now });
+    // Steps that run whatever happens need a worker.
+    return start.length === 0 ? facts : asked;
+  });
 }
 
 async function retryRun(

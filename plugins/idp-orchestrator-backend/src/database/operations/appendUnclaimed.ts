@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   applyRunEvent,
+  isRunFinished,
   type FeedEntry,
   type Run,
   type RunFact,
@@ -45,9 +46,13 @@ export async function appendUnclaimed(
           ...toRunColumns(run),
           state: JSON.stringify(run),
           wake_at: 0,
+          ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
         });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
+        if (isRunFinished(run)) {
+          await trx('run_locks').where('run_id', runId).delete();
+        }
       }
       return updated > 0;
     });
