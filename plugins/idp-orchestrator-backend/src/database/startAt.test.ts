@@ -55,7 +55,7 @@ describe.each(testDatabaseKinds())(
         ...(startAt && { startAt }),
       };
       clock.advance(1);
-    const run = createNewRun(request, clock.now());
+      const run = createNewRun(request, clock.now());
       return (await store.create({ run, definition: flow })).run;
     };
     const isClaimable = async ({ id }: Run) =>
