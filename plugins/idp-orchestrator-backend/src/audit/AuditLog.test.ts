@@ -31,6 +31,8 @@ const told = {
   isRefusal: (error: unknown) => error instanceof NotAllowedError,
   tell: (value: string) => `Started run ${value}`,
 };
+/** What Backstage's log was told of failures. */
+const logged: string[] = [];
 const logOf = (over: Partial<AuditStore> = {}) =>
   new AuditLog({
     store: { ...store, ...over },
@@ -38,7 +40,9 @@ const logOf = (over: Partial<AuditStore> = {}) =>
     auditor: mockServices.auditor.mock({
       createEvent: async () => ({
         success: async () => {},
-        fail: async () => {},
+        fail: async ({ error }) => {
+          logged.push(error.message);
+        },
       }),
     }),
   });
@@ -83,6 +87,7 @@ it.each([
   );
   await expect(failing).rejects.toBe(error);
   expect(await entries()).toMatchObject([{ outcome, result }]);
+  expect(logged.at(-1)).toBe(result);
 });
 
 it('does nothing that cannot be written down', async () => {

@@ -58,7 +58,7 @@ export class AuditLog {
       const entry = await written('It failed', () =>
         this.#append(call, ending, { id }),
       );
-      await event.fail({ error: toError(error), meta: placeOf(entry) });
+      await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
       throw error;
     }
     const ending = { outcome: 'done', result: told.tell(value) } as const;
@@ -77,7 +77,7 @@ export class AuditLog {
       outcome: 'refused',
       result: describeFailure(error),
     });
-    await event.fail({ error, meta: placeOf(entry) });
+    await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
   }
 
   /** Calls whose process ended before what came of them was written; returns how many. */
@@ -136,6 +136,10 @@ async function written<T>(before: string, write: () => Promise<T>): Promise<T> {
   }
 }
 
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** Backstage's log gets to know no more than the record. */
+function withoutInput(error: unknown): Error {
+  const told = new Error(describeFailure(error));
+  return error instanceof Error
+    ? Object.assign(told, { name: error.name })
+    : told;
 }

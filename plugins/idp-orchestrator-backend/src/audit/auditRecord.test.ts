@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { testDatabaseKinds } from '../__testUtils__/databases';
 import { createDatabaseAuditStore } from '../database';
 import type { AuditStore } from '../ports';
-import { sealEntry, type AuditFact } from './chain';
+import { BEGINNING, sealEntry, type AuditFact } from './chain';
 import { verifyRecord } from './verifyRecord';
 
 jest.setTimeout(60_000);
@@ -30,11 +30,15 @@ describe.each(testDatabaseKinds())('The audit record on $name', kind => {
   let knex: Knex;
   let store: AuditStore;
 
-  beforeAll(() => kind.start());
-  afterAll(() => kind.stop());
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await kind.start();
     knex = await kind.create();
     store = createDatabaseAuditStore(knex);
+  });
+  afterAll(() => kind.stop());
+  beforeEach(async () => {
+    await knex('audit_entries').delete();
+    await knex('audit_end').update(BEGINNING);
   });
 
   const add = (result: string) =>

@@ -70,7 +70,7 @@ function recordActs({ orchestrator, recorder, options }: Recording) {
   ): Promise<About> => ({
     subject: { kind: 'run', id: runId },
     environment: (await options.store.getTraits(runId))?.environment,
-    ...(Object.keys(rest).length > 0 && { inputDigest: digestOf(rest) }),
+    ...(isGiven(rest) && { inputDigest: digestOf(rest) }),
     reason,
   });
   const act = { about: aboutRun, tell: ({ status }: Run) => `It is ${status}` };
@@ -166,4 +166,8 @@ function tellStarted({
   created,
 }: StartedRun & { created: boolean }): string {
   return created ? `Started run ${id}` : `Run ${id} was started before`;
+}
+
+function isGiven(input: object): boolean {
+  return Object.values(input).some(value => value !== undefined);
 }
