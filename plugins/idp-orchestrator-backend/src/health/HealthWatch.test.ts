@@ -93,7 +93,7 @@ describe.each(testDatabaseKinds())(
     };
 
     it('keeps a week of a quiet service in a row for each hour', async () => {
-      const { watch, clock } = start();
+      const { watch, clock } = start(createPlatform(grafana));
       for (let looks = 0; looks < (7 * DAY) / (HOUR * 0.75); looks++) {
         await watch.look();
         clock.advance(HOUR * 0.75);
