@@ -1,0 +1,79 @@
+import type {
+  AuditEntry,
+  Page,
+  RunStats,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunCondition } from './runs';
+
+/** What somebody wants to do, and from where; no more of the input than its digest. */
+export type AuditedCall = Pick<
+  AuditEntry,
+  'act' | 'by' | 'origin' | 'subject' | 'environment' | 'inputDigest' | 'reason'
+>;
+
+/** A call that is under way. */
+export interface OpenCall {
+  id: string;
+  /** ms since 1970. */
+  openedAt: number;
+  call: AuditedCall;
+}
+
+/** The newest entry of the record; number 0 when there is none. */
+export type AuditEnd = Pick<AuditEntry, 'number' | 'digest'>;
+
+export interface AuditFilter {
+  act?: string;
+  outcome?: AuditEntry['outcome'];
+  /** Who asked, or on whose behalf. */
+  initiator?: string;
+  environment?: string;
+  /** Id of what it was about. */
+  subject?: string;
+  since?: string;
+  until?: string;
+}
+
+/** The record of what was asked for and what came of it. It only grows. */
+export interface AuditStore {
+  /** Before a call does anything. */
+  open(call: OpenCall): Promise<void>;
+  listOpen(openedBefore: number): Promise<OpenCall[]>;
+  /**
+   * Adds an entry that is made from the end of the record, one at a time
+   * whatever the number of processes. `close` is the open call that it tells
+   * the ending of; with `ifOpen` nothing is written when that was told before.
+   */
+  append(
+    make: (end: AuditEnd) => AuditEntry,
+    close?: { id: string; ifOpen?: boolean },
+  ): Promise<AuditEntry | undefined>;
+  end(): Promise<AuditEnd>;
+  /** Newest first; the cursor is an entry's number. */
+  list(
+    filter: AuditFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<Page<AuditEntry>>;
+  /** Oldest first. */
+  read(range: { after: number; limit: number }): Promise<AuditEntry[]>;
+}
+
+/** Which endings statistics are made of. */
+export interface StatsFilter {
+  /** Of all runs, those that the caller may see. */
+  within?: RunCondition;
+  flow?: string;
+  environment?: string;
+  /** ISO 8601; `until` is not included. */
+  since: string;
+  until: string;
+}
+
+/** How runs went: counted when they have ended, apart from the runs themselves. */
+export interface RunStatistics {
+  /** Counts some finished runs that are not counted yet; returns how many. */
+  record(): Promise<number>;
+  read(filter: StatsFilter): Promise<RunStats>;
+  /** Forgets what ended before a time (ms since 1970). */
+  removeBefore(time: number): Promise<void>;
+}

@@ -1,0 +1,135 @@
+/** A workload of a cluster, as it is now. */
+export interface Workload {
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  namespace: string;
+  name: string;
+  /** Replicas that are wanted, that answer, and that run the newest template. */
+  wanted: number;
+  ready: number;
+  updated: number;
+  /** Replicas that it had before it was scaled to zero from here. */
+  kept?: number;
+  /** The tag of its first container's image. */
+  version?: string;
+  /** What keeps it from being ready, in words an operator can act on: crash loops, images that cannot be pulled, pods that cannot be placed. */
+  problems: string[];
+}
+
+export type WorkloadRef = Pick<Workload, 'kind' | 'namespace' | 'name'>;
+
+/** Which workload of a cluster: the first that is found in these namespaces. */
+export interface WorkloadTarget {
+  environment: string;
+  namespaces: string[];
+  /** Label selector. */
+  selector: string;
+}
+
+/** An object of a cluster by its type and name. */
+export interface ClusterObjectRef {
+  apiVersion: string;
+  kind: string;
+  /** Absent for those that are in no namespace. */
+  namespace?: string;
+  name: string;
+}
+
+export interface AppliedObject extends ClusterObjectRef {
+  /** What came of it, or would come of it in a dry run. */
+  change: 'created' | 'changed' | 'unchanged';
+}
+
+export interface NodeCount {
+  nodes: number;
+  /** Those that say so of themselves. */
+  ready: number;
+  /** The others, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
+  notReady: string[];
+  /** Names of those that take no new pods, whether they are ready or not. */
+  cordoned: string[];
+}
+
+/**
+ * The clusters of the environments. What fails is told in words an operator
+ * can act on: a missing right with the RBAC rule that would give it, a
+ * cluster that cannot be reached with its address.
+ */
+export interface Cluster {
+  /** Why there is no cluster for an environment, if there is none. */
+  whyAbsent(environment: string): string | undefined;
+  /** Workloads in the first of the namespaces that has any; empty when none has. */
+  findWorkloads(
+    target: WorkloadTarget,
+    signal: AbortSignal,
+  ): Promise<Workload[]>;
+  /**
+   * `stop` scales to zero and keeps the count as an annotation; `start` scales
+   * to the kept count, else to one, and leaves alone what is not at zero.
+   * Returns how many replicas are wanted now, or would be in a dry run.
+   *
+   * @throws InputError for a DaemonSet
+   */
+  scale(
+    at: WorkloadRef & { environment: string; dryRun?: boolean },
+    to: 'start' | 'stop' | number,
+    signal: AbortSignal,
+  ): Promise<number>;
+  /** A rollout restart; none when it was restarted for the same `key` before. */
+  restart(
+    at: WorkloadRef & { environment: string; key?: string; dryRun?: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /**
+   * Watches until it is rolled out (or gone, when zero are wanted), telling
+   * each change; goes on over a restart of the API server.
+   *
+   * @throws when its rollout is said to have failed, or `signal` aborts
+   */
+  waitForRollout(
+    at: WorkloadRef & { environment: string },
+    watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
+  ): Promise<Workload>;
+  /**
+   * The objects that a manifest is about, read without asking any cluster.
+   *
+   * @throws InputError naming every problem
+   */
+  readManifest(yaml: string): ClusterObjectRef[];
+  /**
+   * Server-side apply of one or many documents, in their order.
+   *
+   * @throws ConflictError naming the fields that others manage, unless `force`
+   */
+  apply(
+    manifest: {
+      environment: string;
+      yaml: string;
+      force: boolean;
+      dryRun: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<AppliedObject[]>;
+  /**
+   * Waits for a condition to be `True`, telling its message as it changes;
+   * also for an object that is not there yet.
+   */
+  waitForCondition(
+    at: ClusterObjectRef & { environment: string; condition: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  /** False when it was not there. */
+  delete(
+    at: ClusterObjectRef & {
+      environment: string;
+      propagation: 'Foreground' | 'Background' | 'Orphan';
+      dryRun: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<boolean>;
+  /** Waits until an object is gone, telling what keeps it. */
+  waitUntilGone(
+    at: ClusterObjectRef & { environment: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  countNodes(environment: string, signal: AbortSignal): Promise<NodeCount>;
+}

@@ -1,0 +1,94 @@
+import type {
+  Run,
+  StartRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** A process of this plugin. */
+export interface RegisteredWorker {
+  name: string;
+  role: 'all' | 'api' | 'worker';
+  labels: string[];
+  /** Its last sign of life, in ms since 1970. */
+  seenAt: number;
+}
+
+/** The processes that are there. */
+export interface WorkerRegistry {
+  report(worker: RegisteredWorker): Promise<void>;
+  /** Reports a worker unless another one is there, which is returned then. */
+  reportAlone(
+    worker: RegisteredWorker,
+    isOver: (other: RegisteredWorker) => boolean,
+  ): Promise<RegisteredWorker | undefined>;
+  withdraw(names: string[]): Promise<void>;
+  list(): Promise<RegisteredWorker[]>;
+}
+
+/** Keys to sign with, which no person knows; every process of this plugin gets the same. */
+export interface SharedSecrets {
+  /** Made when it is asked for first. */
+  read(name: string): Promise<string>;
+}
+
+/**
+ * A connection to the database for as long as this process lives, apart from
+ * moments in which it has to be made again. What is said while it is away is
+ * not heard: whoever listens must also ask the database.
+ */
+export interface DatabaseSession {
+  /** False where there is none: then other processes are neither heard nor seen. */
+  readonly connected: boolean;
+  tell(channel: string, text: string): void;
+  /**
+   * `heard` gets what another process or this one told; `again` is called
+   * whenever something may have been missed. Returns how to stop.
+   */
+  listen(
+    channel: string,
+    listener: { heard(text: string): void; again(): void },
+  ): () => void;
+  /** Those of these workers that have no session now. */
+  findAbsent(workers: string[]): Promise<string[]>;
+}
+
+/** Runs the statements of a library that brings tables of its own. */
+export interface SqlRunner {
+  executeSql(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Array<Record<string, unknown>> }>;
+}
+
+/** Tells other processes that runs have grown, and hears it from them. */
+export interface RunRelay {
+  tell(runId: string, seq: number): void;
+  onHeard(listener: (runId: string, seq: number) => void): void;
+}
+
+/** Brings runs to workers. Holds no state that the run store does not have. */
+export interface Dispatcher {
+  /** Says that a run waits for a worker, here or elsewhere; a higher priority comes first. */
+  enqueue(runId: string, priority?: number): Promise<void>;
+  /** Calls `work` for each run that can be claimed, until stopped. */
+  start(work: (runId: string, signal: AbortSignal) => Promise<void>): void;
+  /** Takes no new run and hands over those that are under way. */
+  stop(): Promise<void>;
+}
+
+/** Runs that a step of another run starts. */
+export interface ChildRuns {
+  /** Starts a run for an attempt of a step, or finds the one that was started for it. */
+  start(child: {
+    flowId: string;
+    request: StartRunRequest;
+    parent: { runId: string; stepId: string };
+    attempt: number;
+  }): Promise<string>;
+  /**
+   * Waits until it is finished. A `cancel` of the signal goes down to it; a
+   * `hand-over` leaves it alone and rejects with the signal's reason.
+   */
+  follow(runId: string, signal: AbortSignal): Promise<Run>;
+  /** Titles of the steps that it would run. */
+  plan(flowId: string, request: StartRunRequest): Promise<string[]>;
+}

@@ -1,0 +1,139 @@
+import type {
+  Annotation,
+  FlowProblem,
+  Progress,
+  Risk,
+  RunError,
+  Usage,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { LogBatch, LogPosition } from './runs';
+
+/** A script action to run: everything that decides what will be started. */
+export interface ScriptCall {
+  /** Id in the script catalog. */
+  script: string;
+  action?: string;
+  /** By the catalog's parameter names. */
+  args: Record<string, unknown>;
+  environment: string;
+  dryRun: boolean;
+}
+
+/** A call as one attempt of a step; its identity finds a running script again. */
+export interface ScriptAttempt extends ScriptCall {
+  runId: string;
+  stepId: string;
+  attempt: number;
+  /** ms; the catalog's when absent. */
+  timeoutMs?: number;
+}
+
+/** A script as the catalog lists it. */
+export interface ScriptDescription {
+  id: string;
+  title: string;
+  description: string;
+  risk: Risk;
+  defaultAction: string;
+  actions: ScriptActionDescription[];
+  /** JSON Schemas by parameter name. */
+  parameters: Record<string, Record<string, unknown>>;
+}
+
+export interface ScriptActionDescription {
+  name: string;
+  title: string;
+  description: string;
+  risk: Risk;
+  readOnly: boolean;
+  supportsDryRun: boolean;
+  /** Names of the parameters that it takes. */
+  parameters: string[];
+  required: string[];
+}
+
+/** The scripts that may be run, and what is wrong with entries that cannot. */
+export interface ScriptCatalog {
+  list(): Promise<{ scripts: ScriptDescription[]; problems: FlowProblem[] }>;
+}
+
+/** What would be started; nothing secret in it. */
+export interface ScriptPlan {
+  command: string[];
+  supportsDryRun: boolean;
+  risk: Risk;
+  title: string;
+  timeoutMs: number;
+}
+
+/** A piece of what a script said; stored as one, in one commit. */
+export interface ScriptSaid {
+  logs: Array<Omit<LogBatch, 'stepId' | 'attempt'>>;
+  annotations: Annotation[];
+  /** Only the newest of this piece. */
+  progress?: Progress;
+}
+
+export interface ScriptFollower {
+  /** Where the stored log of this attempt ends; what lies before is not told again. */
+  position: LogPosition;
+  /** Resolves when stored; the bridge reads on only then. */
+  said(piece: ScriptSaid): Promise<void>;
+  /** A script that was started before is followed again. */
+  adopted(): Promise<void>;
+  /**
+   * Until when (ms since 1970) the run is certainly with this worker. Later
+   * nothing is started, nor is a script told that it is followed, so that
+   * another host can know when it must have ended.
+   */
+  heldUntil(): number;
+}
+
+export interface ScriptEnding {
+  outcome:
+    'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
+  output?: unknown;
+  /** Markdown. */
+  summary?: string;
+  /** Present unless it succeeded. */
+  error?: RunError;
+  /** Present when it is known how it ended. */
+  usage?: Usage;
+}
+
+/** Why following stops before the script has ended. */
+export type StopReason =
+  /** End the script and everything it started. */
+  | 'cancel'
+  /** Leave it running; another worker will follow it. */
+  | 'hand-over';
+
+/** The only part that starts scripts. */
+export interface ScriptBridge {
+  /**
+   * Checks a call against the catalog and says what it would start.
+   *
+   * @throws InputError or NotFoundError naming every problem; NotAllowedError
+   *   for a script outside its folder.
+   */
+  plan(call: ScriptCall): Promise<ScriptPlan>;
+  /**
+   * Starts the attempt's script, or finds it again if it was started before,
+   * and follows it to its end. Never starts one attempt twice. `signal`
+   * aborts with a {@link StopReason}; after `hand-over` it rejects with the
+   * signal's reason and the script goes on.
+   */
+  run(
+    attempt: ScriptAttempt,
+    follower: ScriptFollower,
+    signal: AbortSignal,
+  ): Promise<ScriptEnding>;
+  /** Runs of which there are files on this host, and when these last changed (ms since 1970). */
+  listSpooled(): Promise<Array<{ runId: string; changedAt: number }>>;
+  /** Removes the files of all attempts of a run. */
+  forgetRun(runId: string): Promise<void>;
+  /** Removes the files of an attempt whose ending is stored. */
+  forget(
+    attempt: Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>,
+  ): Promise<void>;
+}

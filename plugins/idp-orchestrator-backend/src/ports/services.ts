@@ -1,0 +1,19 @@
+/** How a service is started and stopped. */
+export type ServiceControl =
+  | {
+      kind: 'kubernetes';
+      /** Tried in this order; what was found is shown. */
+      namespaces: string[];
+      /** Label selector of its workloads. */
+      selector: string;
+    }
+  | {
+      kind: 'script';
+      /** Id in the script catalog. */
+      script: string;
+      /** Actions of that script, for each act. */
+      actions: { start: string; stop: string };
+      /** The parameter that takes the service's name, if there is one. */
+      serviceParameter?: string;
+    }
+  | { kind: 'none' };
