@@ -1,5 +1,18 @@
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
+import GlobalStyles from '@mui/material/GlobalStyles';
+
+/** On a phone the tabs of the header above are wider than the page; they scroll by themselves. */
+const SCROLLING_TABS = (
+  <GlobalStyles
+    styles={{
+      '.bui-PluginHeaderTabsWrapper': {
+        overflowX: 'auto',
+        scrollbarWidth: 'none',
+      },
+    }}
+  />
+);
 
 /**
  * The space around a page's content, the same under either header. Its font
@@ -21,6 +34,7 @@ export function PageBody({ children }: { children: ReactNode }) {
         },
       }}
     >
+      {SCROLLING_TABS}
       {children}
     </Box>
   );

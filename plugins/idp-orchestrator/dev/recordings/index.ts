@@ -12,6 +12,7 @@ import {
 
 export { recordedFlows, bootstrapFlow } from './flows';
 export { RecordedOrchestrator } from './RecordedOrchestrator';
+export { Recorder } from './Recorder';
 export * from './bootstrapRuns';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */

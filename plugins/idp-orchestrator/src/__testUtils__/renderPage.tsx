@@ -12,9 +12,13 @@ import {
   orchestratorApiRef,
   type OrchestratorApi,
 } from '../api/orchestratorApi';
+import { AuditPage } from '../audit/AuditPage';
 import { FlowsRouter } from '../flows/FlowsRouter';
+import { InsightsPage } from '../insights/InsightsPage';
+import { OverviewPage } from '../overview/OverviewPage';
 import { rootRouteRef } from '../routes';
 import { RunsRouter } from '../runs/RunsRouter';
+import { ServicesRouter } from '../services/ServicesRouter';
 // Chunks of their own; loaded here so that no test waits for them.
 import '../flows/InputForm';
 import '../run/RunPage';
@@ -44,6 +48,13 @@ export async function renderPage(
       ]}
     >
       <Routes>
+        <Route path="/idp-orchestrator/overview" element={<OverviewPage />} />
+        <Route
+          path="/idp-orchestrator/services/*"
+          element={<ServicesRouter />}
+        />
+        <Route path="/idp-orchestrator/insights" element={<InsightsPage />} />
+        <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
         <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
         <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
       </Routes>

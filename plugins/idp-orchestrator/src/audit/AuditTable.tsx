@@ -23,7 +23,11 @@ const SMALL = {
 };
 
 const CELLS = {
-  '& th, & td': { px: { xs: 1.5, md: 2 }, verticalAlign: 'top' },
+  '& th, & td': {
+    px: { xs: 1.5, md: 2 },
+    verticalAlign: 'top',
+    lineHeight: 1.4,
+  },
   '& tbody tr:last-child td': { borderBottom: 0 },
 };
 
@@ -40,7 +44,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
             <TableCell sx={WIDE}>{t('audit.who')}</TableCell>
             <TableCell sx={WIDE}>{t('audit.when')}</TableCell>
             <TableCell sx={WIDE}>{t('audit.from')}</TableCell>
-            <TableCell sx={WIDE} align="right">
+            <TableCell sx={{ ...WIDE, whiteSpace: 'nowrap' }} align="right">
               {t('audit.number')}
             </TableCell>
           </TableRow>

@@ -8,6 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
 import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../translation';
+import { NUMBER_CELLS } from './cells';
 import { formatMs, formatRatio } from './format';
 
 /** How each flow went; its name counts only that one. */
@@ -21,7 +22,7 @@ export function FlowStatsTable({ flows }: { flows: FlowStats[] }) {
   };
   return (
     <TableContainer tabIndex={0} role="group" aria-label={t('insights.flows')}>
-      <Table size="small" aria-label={t('insights.flows')}>
+      <Table size="small" sx={NUMBER_CELLS} aria-label={t('insights.flows')}>
         <TableHead>
           <TableRow>
             <TableCell>{t('insights.flow')}</TableCell>

@@ -6,6 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useText } from '../translation';
+import { NUMBER_CELLS } from './cells';
 import { formatMs, formatRatio } from './format';
 import type { RankedStep } from './rankSteps';
 
@@ -24,7 +25,7 @@ export function StepTable({ label, none, steps }: StepTableProps) {
   }
   return (
     <TableContainer tabIndex={0} role="group" aria-label={label}>
-      <Table size="small" aria-label={label}>
+      <Table size="small" sx={NUMBER_CELLS} aria-label={label}>
         <TableHead>
           <TableRow>
             <TableCell>{t('insights.step')}</TableCell>

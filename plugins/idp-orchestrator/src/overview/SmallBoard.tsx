@@ -20,7 +20,7 @@ export function SmallBoard({ services }: { services: ServiceState[] }) {
         listStyle: 'none',
         display: 'grid',
         gap: 1,
-        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 190px), 1fr))',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 150px), 1fr))',
       }}
     >
       {services.map(service => (

@@ -38,20 +38,24 @@ export function Recommendations(props: RecommendationsProps) {
           key={`${recommendation.service} ${index}`}
           severity={SEVERITIES[recommendation.severity]}
           variant="outlined"
-          action={
+          sx={{
+            color: 'text.primary',
+            overflowWrap: 'anywhere',
+            '& .v5-MuiAlert-message': { minWidth: 0, flexGrow: 1 },
+          }}
+        >
+          <Stack
+            direction={{ xs: 'column', sm: 'row' }}
+            spacing={1}
+            sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}
+          >
+            <span>{recommendation.text}</span>
             <DoIt
               recommendation={recommendation}
               services={services}
               onWish={setWish}
             />
-          }
-          sx={{
-            color: 'text.primary',
-            overflowWrap: 'anywhere',
-            '& .v5-MuiAlert-message': { minWidth: 0 },
-          }}
-        >
-          {recommendation.text}
+          </Stack>
         </Alert>
       ))}
       {wish && (
@@ -82,9 +86,9 @@ function DoIt({ recommendation, services, onWish }: DoItProps) {
   return (
     <Button
       size="small"
-      color="inherit"
       variant="outlined"
       onClick={() => onWish(wish)}
+      sx={{ flexShrink: 0, wordBreak: 'normal' }}
     >
       {t('operation.actOf', {
         act: t(`operation.act.${action.operation}`),

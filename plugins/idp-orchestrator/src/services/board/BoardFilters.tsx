@@ -50,6 +50,12 @@ export function BoardFilters(props: BoardFiltersProps) {
 /** How many are in each state; pressing one shows those. */
 function StatusFilter({ services, filter, onChange }: BoardFiltersProps) {
   const t = useText();
+  const counted = SERVICE_STATUSES.map(status => ({
+    status,
+    count: services.filter(({ health }) => health.status === status).length,
+  })).filter(
+    ({ status, count }) => count > 0 || filter.statuses.includes(status),
+  );
   return (
     <ToggleButtonGroup
       size="small"
@@ -60,7 +66,7 @@ function StatusFilter({ services, filter, onChange }: BoardFiltersProps) {
       }
       sx={{ flexWrap: 'wrap' }}
     >
-      {SERVICE_STATUSES.map(status => (
+      {counted.map(({ status, count }) => (
         <ToggleButton
           key={status}
           value={status}
@@ -74,8 +80,7 @@ function StatusFilter({ services, filter, onChange }: BoardFiltersProps) {
           >
             <HealthIcon status={status} />
             <span>
-              {t(`health.${status}`)}{' '}
-              {services.filter(({ health }) => health.status === status).length}
+              {t(`health.${status}`)} {count}
             </span>
           </Stack>
         </ToggleButton>

@@ -13,6 +13,16 @@ interface SelectionBarProps {
   onStarted: () => void;
 }
 
+/** While something is selected, its controls stay in view. */
+const IN_VIEW = {
+  position: 'sticky',
+  top: 0,
+  zIndex: 2,
+  bgcolor: 'background.paper',
+  borderRadius: 1,
+  boxShadow: 1,
+} as const;
+
 /** Chooses all that is shown, and operates what is chosen. */
 export function SelectionBar(props: SelectionBarProps) {
   const t = useText();
@@ -31,16 +41,15 @@ export function SelectionBar(props: SelectionBarProps) {
       aria-label={t('services.selection')}
       sx={{
         mb: 1.5,
+        px: 1,
         py: 0.5,
         alignItems: 'center',
-        position: 'sticky',
-        top: 0,
-        zIndex: 2,
-        bgcolor: 'background.default',
+        ...(selected.length > 0 && IN_VIEW),
       }}
     >
       <FormControlLabel
         sx={{ m: 0 }}
+        componentsProps={{ typography: { variant: 'body2' } }}
         control={
           <Checkbox
             size="small"

@@ -22,7 +22,7 @@ const WIDE = { display: { xs: 'none', md: 'table-cell' } };
 const NARROW = { display: { xs: 'block', md: 'none' } };
 
 const CELLS = {
-  '& th, & td': { px: { xs: 0.75, md: 1.5 } },
+  '& th, & td': { px: { xs: 0.75, md: 1.5 }, lineHeight: 1.4 },
   '& tbody tr:last-child td': { borderBottom: 0 },
 };
 
@@ -38,7 +38,7 @@ export function ServiceTable(list: BoardListProps) {
             <TableCell>{t('services.health')}</TableCell>
             <TableCell sx={WIDE}>{t('services.facts')}</TableCell>
             <TableCell sx={WIDE}>{t('services.lastChange')}</TableCell>
-            <TableCell>{t('services.controls')}</TableCell>
+            <TableCell sx={WIDE}>{t('services.controls')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -59,6 +59,9 @@ interface ServiceRowProps {
 function ServiceRow({ service, list }: ServiceRowProps) {
   const t = useText();
   const { name, title, health, critical } = service;
+  const controls = (
+    <OperationButtons small services={[service]} onStarted={list.onStarted} />
+  );
   return (
     <TableRow hover data-service={name}>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
@@ -76,6 +79,7 @@ function ServiceRow({ service, list }: ServiceRowProps) {
         <Box sx={{ ...NARROW, typography: 'caption', color: 'text.secondary' }}>
           {describeFacts(health, t)}
           <LastChange change={service.lastChange} />
+          {controls}
         </Box>
       </TableCell>
       <TableCell sx={WIDE}>
@@ -85,13 +89,7 @@ function ServiceRow({ service, list }: ServiceRowProps) {
       <TableCell sx={WIDE}>
         <LastChange change={service.lastChange} />
       </TableCell>
-      <TableCell>
-        <OperationButtons
-          small
-          services={[service]}
-          onStarted={list.onStarted}
-        />
-      </TableCell>
+      <TableCell sx={WIDE}>{controls}</TableCell>
     </TableRow>
   );
 }

@@ -45,9 +45,7 @@ export function OperationPlanView(props: OperationPlanViewProps) {
           <Wave key={`${wave.number} ${wave.act}`} wave={wave} />
         ))}
       </Box>
-      {plan.blastRadius.length > 0 && (
-        <BlastRadius touched={plan.blastRadius} />
-      )}
+      {plan.blastRadius.length > 0 && <BlastRadius plan={plan} />}
     </Stack>
   );
 }
@@ -95,8 +93,18 @@ function WaveService({ service }: { service: PlannedService }) {
   );
 }
 
-function BlastRadius({ touched }: { touched: OperationPlan['blastRadius'] }) {
+function BlastRadius({ plan }: { plan: OperationPlan }) {
   const t = useText();
+  const touched = plan.blastRadius;
+  const titles = new Map(
+    [...plan.waves.flatMap(({ services }) => services), ...touched].map(
+      ({ name, title }) => [name, title],
+    ),
+  );
+  const needsOf = (names: string[]) =>
+    t('operation.needs', {
+      services: names.map(name => titles.get(name) ?? name).join(', '),
+    });
   return (
     <Alert severity="warning" sx={{ overflowWrap: 'anywhere' }}>
       <AlertTitle>
@@ -106,8 +114,7 @@ function BlastRadius({ touched }: { touched: OperationPlan['blastRadius'] }) {
         {touched.map(({ name, title, critical, because }) => (
           <li key={name}>
             <strong>{title}</strong>
-            {critical && ` (${t('services.critical')})`}{' '}
-            {t('operation.needs', { services: because.join(', ') })}
+            {critical && ` (${t('services.critical')})`} {needsOf(because)}
           </li>
         ))}
       </Box>

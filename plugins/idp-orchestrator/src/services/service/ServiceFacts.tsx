@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
+import { Link } from '@backstage/core-components';
 import {
   formatDuration,
   type ServiceState,
@@ -7,12 +8,11 @@ import {
 import { EntityLink } from '../../catalog/EntityLink';
 import { useText } from '../../translation';
 import { LastChange } from '../LastChange';
-import { ServiceUrl } from '../ServiceUrl';
 
 /** What is known of a service besides its state; what is not known is left out. */
 export function ServiceFacts({ service }: { service: ServiceState }) {
   const t = useText();
-  const { health, title, owner, entityRef, lastChange } = service;
+  const { health, owner, entityRef, lastChange } = service;
   const { replicas, workload, latencyMs } = health;
   const url = service.url ?? health.url;
   const facts: Array<[string, ReactNode]> = [
@@ -24,7 +24,7 @@ export function ServiceFacts({ service }: { service: ServiceState }) {
         t('service.neverChanged')
       ),
     ],
-    [t('service.fact.url'), url && <ServiceUrl title={title} url={url} />],
+    [t('service.fact.url'), url && <Link to={url}>{url}</Link>],
     [t('service.fact.version'), health.version],
     [
       t('service.fact.replicas'),

@@ -1,0 +1,91 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createRecordedOrchestrator,
+  RecordedOrchestrator,
+  RUN_IDS,
+} from '../../dev/recordings';
+import { renderPage } from '../__testUtils__/renderPage';
+
+const backend = () => createRecordedOrchestrator(Date.now());
+
+const rows = async () =>
+  within(await screen.findByRole('table', { name: /^Audit/ }))
+    .getAllByRole('row')
+    .slice(1);
+
+describe('The audit', () => {
+  it('tells who did what, why, from where, and what came of it', async () => {
+    await renderPage(backend(), '/audit');
+    const [failed, byAgent, refused] = await rows();
+    expect(failed).toHaveTextContent(/run\.cancel.*Wrong environment.*Failed/);
+    expect(
+      within(failed).getByRole('link', { name: RUN_IDS.success }),
+    ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.success}`);
+    expect(byAgent).toHaveTextContent(
+      /agent:assistant for guest.*Conversation c-4711.*Agent, 10\.0\.0\.7/,
+    );
+    expect(refused).toHaveTextContent(
+      /Refused.*idpOrchestrator\.service\.operate/,
+    );
+  });
+
+  it('asks by what the address says, and puts what is chosen there', async () => {
+    const told = backend();
+    const listAudit = jest.spyOn(told, 'listAudit');
+    await renderPage(told, '/audit?outcome=refused&act=service.operate');
+    expect(await rows()).toHaveLength(15);
+    expect(listAudit.mock.calls[0][0]).toMatchObject({
+      outcome: 'refused',
+      act: 'service.operate',
+    });
+    const who = screen.getByLabelText('Who');
+    fireEvent.change(who, { target: { value: 'user:default/nobody' } });
+    fireEvent.keyDown(who, { key: 'Enter' });
+    expect(await screen.findByText('No entry matches')).toBeVisible();
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'initiator=user%3Adefault%2Fnobody',
+    );
+  });
+
+  it('goes to older entries and back to the newest', async () => {
+    await renderPage(backend(), '/audit');
+    expect(await rows()).toHaveLength(50);
+    await userEvent.click(screen.getByRole('button', { name: 'Older' }));
+    expect(await rows()).toHaveLength(10);
+    await userEvent.click(screen.getByRole('button', { name: 'Newest' }));
+    expect(await rows()).toHaveLength(50);
+  });
+
+  it('says whether the entries are as they were written', async () => {
+    const told = backend();
+    await renderPage(told, '/audit');
+    const check = screen.getByRole('button', { name: 'Check integrity' });
+    await userEvent.click(check);
+    expect(await screen.findByText(/^60 entries were checked/)).toBeVisible();
+    told.verification = {
+      whole: false,
+      checked: 60,
+      broken: { number: 12, because: 'its digest is another one' },
+    };
+    await userEvent.click(check);
+    expect(
+      await screen.findByText(/^Entry 12 .*its digest is another one/),
+    ).toBeVisible();
+  });
+
+  it('says which permission is missing, and that nothing has happened yet', async () => {
+    const told = backend();
+    told.listAudit = async () => {
+      throw Object.assign(
+        new Error('needs the permission idpOrchestrator.audit.read'),
+        { statusCode: 403 },
+      );
+    };
+    const { unmount } = await renderPage(told, '/audit');
+    expect(await screen.findByText(/idpOrchestrator.audit.read/)).toBeVisible();
+    unmount();
+    await renderPage(new RecordedOrchestrator(), '/audit');
+    expect(await screen.findByText('Nothing has been done yet')).toBeVisible();
+  });
+});

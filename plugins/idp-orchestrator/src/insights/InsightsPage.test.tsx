@@ -1,0 +1,63 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createRecordedOrchestrator } from '../../dev/recordings';
+import { renderPage } from '../__testUtils__/renderPage';
+
+const backend = () => createRecordedOrchestrator(Date.now());
+
+const rowsOf = async (name: string) =>
+  within(await screen.findByRole('table', { name }))
+    .getAllByRole('row')
+    .slice(1);
+
+describe('Insights', () => {
+  it('tell by numbers what the charts show', async () => {
+    await renderPage(backend(), '/insights');
+    const [bootstrap] = await rowsOf('Flows');
+    expect(bootstrap).toHaveTextContent(/Bootstrap platform.*120.*92.3%.*36 s/);
+    expect(
+      await screen.findByRole('img', { name: /^Chart of \d+ runs by day/ }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('img', {
+        name: /^Chart of the durations of 3 flows/,
+      }),
+    ).toBeVisible();
+    const [slowest] = await rowsOf('Slowest steps');
+    expect(slowest).toHaveTextContent('Monitoring');
+    const [flakiest] = await rowsOf('Flakiest steps');
+    expect(flakiest).toHaveTextContent(/Infrastructure.*92.5%/);
+  });
+
+  it('count what the address says', async () => {
+    const told = backend();
+    const getStats = jest.spyOn(told, 'getStats');
+    await renderPage(told, '/insights?flow=bootstrap-platform');
+    expect(await rowsOf('Flows')).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: '7 days' }));
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      '?flow=bootstrap-platform&days=7',
+    );
+    const { since, flow } = getStats.mock.calls.at(-1)![0]!;
+    expect(flow).toBe('bootstrap-platform');
+    const days = (Date.now() - Date.parse(since!)) / 86_400_000;
+    expect(days).toBeGreaterThanOrEqual(6);
+    expect(days).toBeLessThan(7.01);
+  });
+
+  it('say so when nothing ended, and when they may not be seen', async () => {
+    const told = backend();
+    told.stats = { ...told.stats!, flows: [], days: [] };
+    const { unmount } = await renderPage(told, '/insights');
+    expect(await screen.findByText('Nothing ended in this time')).toBeVisible();
+    unmount();
+    told.getStats = async () => {
+      throw Object.assign(
+        new Error('needs the permission idpOrchestrator.run.read'),
+        { statusCode: 403 },
+      );
+    };
+    await renderPage(told, '/insights');
+    expect(await screen.findByText(/idpOrchestrator.run.read/)).toBeVisible();
+  });
+});
