@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createAttempt,
@@ -10,6 +10,11 @@ import { startOwner } from './__testUtils__/startOwner';
 import { findProcesses } from './supervisor/endProcesses';
 
 jest.setTimeout(60_000);
+
+async function hasEnded(folder: string): Promise<boolean> {
+  const exit = await readFile(join(folder, 'exit'), 'utf8').catch(() => '');
+  return exit.endsWith('\nend\n');
+}
 
 describe('a backend that is killed while a script runs', () => {
   let test: TestBridge;
@@ -58,7 +63,7 @@ describe('a backend that is killed while a script runs', () => {
     await until(async () => (await test.readEffects()).length > 0);
     await first.kill();
     const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
-    await until(async () => (await readdir(folder)).includes('exit'));
+    await until(() => hasEnded(folder));
     const second = startOwner(test, attempt);
     await second.finished();
 
@@ -79,7 +84,7 @@ describe('a backend that is killed while a script runs', () => {
     expect((await findProcesses({ cookie })).length).toBeGreaterThan(1);
     await owner.kill();
     const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
-    await until(async () => (await readdir(folder)).includes('exit'));
+    await until(() => hasEnded(folder));
 
     expect(await findProcesses({ cookie })).toEqual([]);
     expect(await readFile(join(folder, 'exit'), 'utf8')).toContain(
@@ -94,5 +99,25 @@ describe('a backend that is killed while a script runs', () => {
       },
     });
     expect(await test.readEffects()).toHaveLength(1);
+  });
+
+  it('is missed just as well in the first moment of the script', async () => {
+    test.options.adoptionWindowMs = 2_000;
+    const attempt = createAttempt({
+      script: 'living',
+      action: 'silent',
+      args: { seconds: 60 },
+    });
+    const cookie = `${attempt.runId}/step/1`;
+    const owner = startOwner(test, attempt);
+    await until(async () => (await test.readEffects()).length > 0);
+    await owner.kill();
+    const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
+    await until(() => hasEnded(folder));
+
+    expect(await findProcesses({ cookie })).toEqual([]);
+    expect(await readFile(join(folder, 'exit'), 'utf8')).toContain(
+      'orphaned yes',
+    );
   });
 });

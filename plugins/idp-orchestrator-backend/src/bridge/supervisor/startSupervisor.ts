@@ -9,6 +9,7 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AttemptFiles } from './AttemptFiles';
@@ -68,9 +69,10 @@ export async function startSupervisor(
       cwd: options.workingDirectory,
       env: options.environment,
       detached: true,
-      stdio: ['ignore', log, log, stdout, stderr],
+      stdio: ['ignore', log, log, stdout, stderr, 'pipe'],
     });
     child.unref();
+    endWithThisProcess(child);
     await started(child);
     return { ended: endOf(child) };
   } finally {
@@ -108,6 +110,15 @@ async function openAll(paths: string[]): Promise<FileHandle[]> {
   if (!failed) return handles;
   await Promise.all(handles.map(handle => handle.close()));
   throw failed.reason;
+}
+
+/** The pipe in which nothing is ever said: that it ends tells of the end of this process. */
+function endWithThisProcess(child: ChildProcess): void {
+  const pipe = child.stdio[5] as Socket | undefined;
+  // Closes by itself when the supervisor needs it no more, however that ends.
+  pipe?.on('error', () => {});
+  pipe?.unref();
+  pipe?.resume();
 }
 
 async function started(child: ChildProcess): Promise<void> {

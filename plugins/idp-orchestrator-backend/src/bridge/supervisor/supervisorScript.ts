@@ -17,7 +17,7 @@ export const SUPERVISOR_SCRIPT = String.raw`#!/usr/bin/env bash
 #   $3 boot of the kernel            $4 adoption window, s
 #   $5 grace time, s                 $6 cookie of the attempt
 #   $7 umask of the script, or empty the rest: the command
-#   fd 3, 4: stdout and stderr of the script
+#   fd 3, 4: stdout and stderr of the script   fd 5: ends with the backend
 spool=$1 launch=$2 boot=$3 window=$4 grace=$5 cookie=$6 mask=$7
 shift 7
 # The commands below are found whatever PATH the script is given.
@@ -88,6 +88,9 @@ end_script() {
 # The owner writes a byte each second. Opened for reading and writing, the
 # pipe has no end of file when an owner dies, and a new owner just goes on.
 watch_lease() {
+  # Most scripts are over sooner, and need no pipe.
+  read -r -t 1 -n 1 -u 5
+  exec 5<&-
   if ! mkfifo "$spool/lease" || ! exec 9<> "$spool/lease"; then
     end_script
     return
@@ -119,7 +122,7 @@ set -m
 (
   umask "$mask"
   export PATH="$script_path" IDP_ATTEMPT_COOKIE="$cookie"
-  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&-
+  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&- 5<&-
 ) &
 child=$!
 set +m
@@ -131,6 +134,7 @@ printf 'pid %s\nat %s\nstat %s\nend\n' "$child" "$started" "$stat" > "$spool/scr
 
 watch_lease &
 watcher=$!
+exec 5<&-
 
 while :; do
   signalled=
@@ -153,6 +157,5 @@ fi
 times > "$spool/times"
 { read -r line; read -r user system; } < "$spool/times"
 printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
-  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit.new"
-exec mv -f "$spool/exit.new" "$spool/exit"
+  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit"
 `;
