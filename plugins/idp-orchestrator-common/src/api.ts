@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { riskSchema } from './flow';
 import { runStatusSchema, type Run } from './run';
 

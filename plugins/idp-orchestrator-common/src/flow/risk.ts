@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How much harm a flow or script action can do, from least to most. */
 export const RISKS = ['low', 'medium', 'high', 'critical'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * `unknown` means that it could not be asked, with the reason; that is not

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { logChunkSchema } from './LogChunk';
 import { runEventSchema, type RunEvent } from './RunEvent';
 import type { LogChunk } from './LogChunk';

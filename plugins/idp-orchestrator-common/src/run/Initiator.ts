@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Who asked for something: a person, a service, or an agent on behalf of one.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { initiatorSchema } from './Initiator';
 
 const timeSchema = z.iso.datetime();

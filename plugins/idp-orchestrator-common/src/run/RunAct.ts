@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What people do to a run. `again` starts a new one with the same input. */
 export const RUN_ACTS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FlowDefinition } from '../flow';
 
 /** What a run was made with, and where it ran; secrets masked. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { startRunRequestSchema, type StartRunRequest } from '../api';
 import { serviceHealthSchema } from '../health';
 

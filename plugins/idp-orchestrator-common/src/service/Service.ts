@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { serviceHealthSchema } from '../health';
 import { initiatorSchema, runStatusSchema } from '../run';
 

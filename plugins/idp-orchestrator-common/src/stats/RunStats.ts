@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const durationsSchema = z.object({
   /** Runs or attempts that ended; the others do not count. */
