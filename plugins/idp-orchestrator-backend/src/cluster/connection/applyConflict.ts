@@ -11,6 +11,5 @@ export function explainApplyConflict({
         `${field} is held by ${/"([^"]+)"/.exec(message)?.[1] ?? message}`,
     );
   if (held.length === 0) return undefined;
-  const object = [details?.kind, details?.name].filter(Boolean).join(' ');
-  return `${object} was not applied, since others manage fields that the manifest sets to something else: ${held.join('; ')}. Leave these fields out of the manifest, or set force: true, which sets them and makes idp-orchestrator their manager instead.`;
+  return `it was not applied, since others manage fields that the manifest sets to something else: ${held.join('; ')}. Leave these fields out of the manifest, or set force: true, which sets them and makes idp-orchestrator their manager instead.`;
 }

@@ -41,9 +41,11 @@ export function explainRefusal({
   retryAfter,
   status,
 }: Refusal): Error {
-  const said = status.message || `status ${code}`;
+  const said = status.message?.trim() || `status ${code}`;
   const at = `The cluster at ${server}`;
-  switch (code) {
+  // A field that there is not comes as a failure of the server.
+  const isUntyped = said.startsWith('failed to create typed patch object');
+  switch (isUntyped ? 422 : code) {
     case 400:
     case 413:
     case 415:

@@ -35,11 +35,17 @@ export class ResourceNames {
   }
 
   async #ask(apiVersion: string, signal: AbortSignal): Promise<void> {
-    const { content } = await this.connection.ask<{ resources: ApiResource[] }>(
-      { method: 'GET', path: pathOf(apiVersion) },
-      signal,
-    );
-    this.#known.set(apiVersion, content.resources);
+    const request = { method: 'GET', path: pathOf(apiVersion) } as const;
+    try {
+      const { content } = await this.connection.ask<{
+        resources: ApiResource[];
+      }>(request, signal);
+      this.#known.set(apiVersion, content.resources);
+    } catch (error) {
+      // There is nothing of that name, and so no kind in it.
+      if (!(error instanceof NotFoundError)) throw error;
+      this.#known.delete(apiVersion);
+    }
   }
 }
 

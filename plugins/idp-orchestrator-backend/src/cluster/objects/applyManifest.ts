@@ -31,7 +31,7 @@ export async function applyManifest(
       if (rules.dryRun && isMadeBy(earlier, object, error)) {
         applied.push({ ...refOf(object), change: 'created' });
       } else {
-        throw tellProgress(error, applied, rules);
+        throw tellPlace(error, { object, applied, ...rules });
       }
     }
   }
@@ -108,13 +108,20 @@ function isMadeBy(
   });
 }
 
-/** Those before the one that failed are applied, which must not be forgotten. */
-function tellProgress(
+/** Which object it is about; and those before it, which are applied and must not be forgotten. */
+function tellPlace(
   error: unknown,
-  applied: AppliedObject[],
-  { dryRun }: ApplyRules,
+  {
+    object,
+    applied,
+    dryRun,
+  }: { object: ManifestObject; applied: AppliedObject[]; dryRun: boolean },
 ): unknown {
-  if (dryRun || applied.length === 0 || !(error instanceof Error)) return error;
-  error.message += ` (Applied before it: ${applied.map(nameObject).join(', ')})`;
+  if (!(error instanceof Error)) return error;
+  const before =
+    dryRun || applied.length === 0
+      ? ''
+      : ` (Applied before it: ${applied.map(nameObject).join(', ')})`;
+  error.message = `${nameObject(refOf(object))}: ${error.message}${before}`;
   return error;
 }

@@ -8,6 +8,7 @@ export interface Exchange {
   key: string;
   /** Absent when the connection was cut before an answer. */
   code?: number;
+  /** A text when it was no JSON. */
   body?: unknown;
   /** Of a watch. */
   events?: WatchedEvent[];

@@ -56,7 +56,7 @@ export async function startRecorder(
       await recordWatch(answer, response, exchange);
     } else {
       const body = await text(answer);
-      exchange.body = JSON.parse(body);
+      exchange.body = isJson(body) ? JSON.parse(body) : body;
       response.end(body);
     }
   };
@@ -101,6 +101,11 @@ export async function startRecorder(
       await writeFile(file, `${lines.join('\n')}\n`);
     },
   };
+}
+
+/** What there is nothing of is told in words. */
+function isJson(body: string): boolean {
+  return body.startsWith('{');
 }
 
 /** Of tries in vain, one after the other, two are enough. */
