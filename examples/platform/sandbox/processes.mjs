@@ -16,6 +16,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { portOf } from './services.mjs';
+import { toldFailure } from './toldFailure.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
@@ -95,7 +96,9 @@ function ownEnvironment() {
 
 function commandOf(service, failure) {
   const port = portOf(service);
-  if (service.name === 'cognito' && failure !== 'start') {
+  // What fails on purpose is never the real program, which would not.
+  const told = failure ?? toldFailure(stateDirectory(), service.name);
+  if (service.name === 'cognito' && told !== 'start') {
     const cognito = createRequire(import.meta.url).resolve('cognito-local');
     const start = path.join(path.dirname(cognito), 'bin', 'start.js');
     return {
@@ -104,7 +107,7 @@ function commandOf(service, failure) {
       env: { PORT: String(port), HOST: '127.0.0.1' },
     };
   }
-  const real = failure ? undefined : realCommand(service, port);
+  const real = told ? undefined : realCommand(service, port);
   if (real) return real;
   const delay = Math.round(service.startsInMs * speed());
   const program = path.join(HERE, 'service.mjs');

@@ -1,19 +1,17 @@
 // One service of the sandbox: a process that comes up after a while and then
 // answers the health request of the real service. Started by control.mjs:
 //   service.mjs <name> <port> <start delay, ms> [failure]
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import path from 'node:path';
 import { readPage } from './page.mjs';
 import { findService } from './services.mjs';
+import { toldFailure } from './toldFailure.mjs';
 
 const [name, port, delay, told] = process.argv.slice(2);
 const service = findService(name);
 
 /** A file can make a running service fail, and mend it again. */
 function failure() {
-  const file = path.join(process.env.IDP_STATE_DIR ?? '.', 'fail', name);
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : told;
+  return toldFailure(process.env.IDP_STATE_DIR ?? '.', name) ?? told;
 }
 
 const server = createServer((request, response) => {
