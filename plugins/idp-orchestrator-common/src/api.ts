@@ -61,6 +61,8 @@ const startAtField = z.iso
   .datetime({ offset: true, error: START_TIME })
   .refine(text => Date.parse(text) < Date.UTC(10_000, 0), START_TIME);
 const runIdField = z.uuid('a UUID');
+/** Waits for a person's approval before its first step; of a dry run it means nothing. */
+const proposeField = z.boolean('true or false').optional();
 
 export const startRunRequestSchema = z.strictObject({
   input: z.record(z.string(), z.unknown(), 'an object').default({}),
@@ -81,6 +83,7 @@ export const startRunRequestSchema = z.strictObject({
     .string('the digest of a plan')
     .regex(/^[0-9a-f]{64}$/, 'the digest of a plan')
     .optional(),
+  propose: proposeField,
 });
 
 export type StartRunRequest = z.input<typeof startRunRequestSchema>;
@@ -92,9 +95,12 @@ export const startTaskRequestSchema = z.strictObject({
   environment: environmentField,
   dryRun: z.boolean('true or false').optional(),
   reason: reasonField.optional(),
+  /** Refused while another exclusive run of this script is under way in the environment. */
+  exclusive: z.boolean('true or false').optional(),
   startAt: startAtField.optional(),
   id: runIdField.optional(),
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
+  propose: proposeField,
 });
 
 export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;

@@ -13,5 +13,6 @@ export * from './permissions';
 export * from './api';
 export * from './service';
 export * from './audit';
+export * from './agent';
 export * from './stats';
 export * from './client';

@@ -1,6 +1,8 @@
+export { createAgentRecord } from './agentRecord';
 export * from './databaseRunStore';
 export * from './healthHistory';
 export * from './openDatabase';
+export * from './runQueue';
 export * from './runStatistics';
 export * from './session';
 export * from './sharedSecrets';

@@ -16,3 +16,14 @@ export const initiatorSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Initiator = z.infer<typeof initiatorSchema>;
+
+/** Headers by which an agent says over HTTP that it is one, and which conversation it is in. */
+export const AGENT_HEADER = 'x-idp-agent';
+export const CONVERSATION_HEADER = 'x-idp-conversation';
+
+/** Who answers for it: of an agent the user or service that it acts for, if there is one. */
+export function principalOf(initiator: Initiator): string {
+  return initiator.kind === 'agent'
+    ? (initiator.onBehalfOf ?? initiator.ref)
+    : initiator.ref;
+}

@@ -1,5 +1,6 @@
 export * from './Initiator';
 export * from './Run';
+export * from './proposal';
 export * from './RunAct';
 export * from './RunEvent';
 export * from './RunSurroundings';

@@ -27,6 +27,7 @@ export const operateServicesRequestSchema = z.strictObject({
   force: z.boolean('true or false').optional(),
   reason: startRunRequestSchema.shape.reason,
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
+  propose: startRunRequestSchema.shape.propose,
 });
 
 export type OperateServicesRequest = z.input<

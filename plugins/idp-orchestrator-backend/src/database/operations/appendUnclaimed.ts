@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   applyRunEvent,
+  isProposed,
   isRunFinished,
   type FeedEntry,
   type Run,
@@ -8,6 +9,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
+import { lockKeyOf } from './createRun';
 import { readRun } from './readRuns';
 
 /**
@@ -47,6 +49,7 @@ export async function appendUnclaimed(
           state: JSON.stringify(run),
           wake_at: 0,
           ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
+          ...(isProposed(before) && !isProposed(run) && beginOf(knex, run)),
         });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
@@ -58,4 +61,17 @@ export async function appendUnclaimed(
     });
     if (written) return { run, entries };
   }
+}
+
+/**
+ * A proposal that was approved stands in line for its lock like any other run.
+ * Whoever works on it had no need of the lock, and has to claim it again.
+ */
+function beginOf(knex: Knex, run: Run) {
+  return {
+    lock_key: lockKeyOf(run),
+    worker: null,
+    lease_until: 0,
+    ticket: knex.raw('ticket + 1'),
+  };
 }

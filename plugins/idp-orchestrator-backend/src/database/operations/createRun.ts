@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import {
   applyRunEvent,
+  isProposed,
   type Initiator,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -49,6 +50,7 @@ export async function createRun(
 /** False when there is a run with that id or idempotency key. */
 function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   const { run, definition } = newRun;
+  const { concurrency = definition.concurrency } = newRun;
   const inserted = yield* rowsOf(
     knex('runs')
       .insert(toNewRow(newRun, state))
@@ -60,9 +62,9 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   // Definitions of earlier versions have none.
   yield* insertLabels(knex, run.id, definition.runsOn ?? []);
   yield* insertServiceChanges(knex, newRun);
-  // One that starts later comes to its lock then, like those that wait.
-  const isLater = run.waitingFor?.kind === 'timer';
-  const rejects = definition.concurrency?.onConflict === 'reject';
+  // One that starts later, or may never start, comes to its lock then, like those that wait.
+  const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);
+  const rejects = concurrency?.onConflict === 'reject';
   if (run.lock && rejects && !isLater) {
     yield* requireLock(knex, { key: run.lock, run });
   }
@@ -89,11 +91,16 @@ function toNewRow(
     risk: definition.risk,
     idempotency_key: idempotencyKey ?? null,
     created_at: Date.parse(run.createdAt),
-    lock_key: run.lock ?? null,
+    lock_key: lockKeyOf(run),
     priority: run.priority ?? 0,
     ...toRunColumns(state),
     state: JSON.stringify(state),
   };
+}
+
+/** What is only proposed keeps nobody waiting, however long nobody answers. */
+export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
+  return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }
 
 async function findByKey(

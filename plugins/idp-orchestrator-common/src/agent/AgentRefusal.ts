@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+/** Why an agent's call was refused, by the rule that it met. */
+export const REFUSAL_REASONS = [
+  'dry-run-first',
+  'dry-run-failed',
+  'risk-too-high',
+  'environment-not-allowed',
+  'too-many-starts',
+  'approval-by-person',
+] as const;
+
+/** What programs read of a refusal: the rule, what is missing, and what may be done next. */
+export const agentRefusalSchema = z.object({
+  reason: z.enum(REFUSAL_REASONS),
+  missing: z.array(z.string()),
+  /** Calls of tools that are allowed now, complete with their input. */
+  nextActions: z.array(
+    z.object({
+      action: z.string(),
+      input: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export type AgentRefusal = z.infer<typeof agentRefusalSchema>;
+
+/** The refusal that an error carries, or the error in the body of a response. */
+export function readAgentRefusal(error: unknown): AgentRefusal | undefined {
+  return agentRefusalSchema.safeParse(error).data;
+}
+
+/**
+ * An error as one text, for those who get no more than that: its message, and
+ * of a refusal all the rest as JSON on a last line of its own.
+ */
+export function tellError(error: Error): string {
+  const refusal = readAgentRefusal(error);
+  return refusal
+    ? `${error.message}\n${JSON.stringify(refusal)}`
+    : error.message;
+}

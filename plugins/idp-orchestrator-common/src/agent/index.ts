@@ -1,0 +1,2 @@
+export * from './AgentRefusal';
+export * from './AgentTool';
