@@ -13,6 +13,7 @@ export class Stack {
   #backend;
   #portal;
   #settings;
+  #metricsPort;
 
   /**
    * @param {object} options
@@ -28,10 +29,14 @@ export class Stack {
       backendPort: await findFreePort(),
       dataDirectory,
     };
+    stack.#metricsPort = await findFreePort();
     stack.#backend = new Backend({
       node: await ensureNode24(),
       settings: stack.#settings,
-      environment,
+      environment: {
+        IDP_METRICS_PORT: String(stack.#metricsPort),
+        ...environment,
+      },
     });
     await stack.startBackend();
     stack.#portal = await servePortal({
@@ -49,6 +54,11 @@ export class Stack {
 
   get backendUrl() {
     return this.#backend.url;
+  }
+
+  /** Where Prometheus finds its figures, as host and port. */
+  get metricsTarget() {
+    return `127.0.0.1:${this.#metricsPort}`;
   }
 
   get backendPid() {

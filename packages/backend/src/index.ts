@@ -1,10 +1,14 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { idpOrchestratorScaffolderModule } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { httpServer } from './httpServer';
+import { createMetricsEndpoint, startTracing } from './telemetry';
+
+startTracing(process.env);
 
 const backend = createBackend();
 
 backend.add(httpServer);
+backend.add(createMetricsEndpoint(process.env));
 
 backend.add(import('@backstage/plugin-app-backend'));
 

@@ -1,3 +1,4 @@
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
@@ -23,6 +24,7 @@ import {
   createKubernetesStep,
   createServiceStep,
 } from './steps';
+import { gaugeHealth } from './telemetry';
 
 interface PlatformParts {
   config: OrchestratorConfig;
@@ -30,6 +32,7 @@ interface PlatformParts {
     auth: AuthService;
     catalog: CatalogService;
     events: EventsService;
+    metrics: MetricsService;
     notifications: NotificationService;
   };
   bridge: ScriptBridge & { catalog: ScriptCatalog };
@@ -62,7 +65,7 @@ export function composePlatform(parts: PlatformParts) {
     inventory,
     historyMs: config.healthHistoryMs,
     environments,
-    metrics: { observed: () => {} },
+    metrics: gaugeHealth(services.metrics),
     tell: [
       publishChanges(services.events),
       notifyOfCritical(services.notifications),

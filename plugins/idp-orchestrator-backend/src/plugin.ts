@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -29,6 +30,7 @@ import {
   createDatabaseAuditStore,
   createDatabaseRunStore,
   createHealthHistory,
+  createRunQueue,
   createRunStatistics,
   createSharedSecrets,
   createWorkerRegistry,
@@ -62,6 +64,8 @@ import {
   createScriptStep,
   createWaitStep,
 } from './steps';
+import { countRuns, gaugeQueue } from './telemetry';
+import { notifyOfRuns, publishRuns, RunTeller } from './telling';
 import { mountWindmill } from './windmill';
 
 /** Composition root: names every service, builds every object, decides nothing. */
@@ -88,6 +92,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -120,6 +125,17 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           onAbsent: () => leases.renewNow(),
         });
         const notifier = new RunNotifier(replicas?.relay);
+        const { metrics } = services;
+        notifier.onCommitted(countRuns(metrics, clock));
+        const teller = new RunTeller(
+          [
+            publishRuns(services.events, config.runsUrl),
+            notifyOfRuns(services.notifications),
+          ],
+          logger,
+        );
+        notifier.onCommitted((run, entries) => teller.heard(run, entries));
+        gaugeQueue(metrics, { queue: createRunQueue(knex), ...self });
         const store = createDatabaseRunStore(knex, clock, {
           labels: config.labels,
           host: place.host,
@@ -222,6 +238,10 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             ...starter,
             auditLog,
           });
+          services.httpRouter.addAuthPolicy({
+            path: '/v1/openapi.yaml',
+            allow: 'unauthenticated',
+          });
           services.httpRouter.use(
             createRouter({ ...services, ...config, orchestrator: recorded }),
           );
@@ -250,6 +270,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           await dispatcher.stop();
           await leases.stop();
+          await teller.settled();
           await replicas?.session.stop();
           await presence.stop();
         });

@@ -71,7 +71,7 @@ async function actOn(
   decide: DecideAct,
 ): Promise<Run> {
   const { run, entries } = await store.appendUnclaimed(runId, decide);
-  notifier.publish(runId, entries);
+  notifier.publish(run, entries);
   await dispatcher.enqueue(runId);
   return run;
 }

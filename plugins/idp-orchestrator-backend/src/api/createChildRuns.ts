@@ -94,9 +94,9 @@ async function cancelChild(
       parent?.cancellation ? `: ${parent.cancellation.reason}` : ''
     }`,
   });
-  const { entries } = await store.appendUnclaimed(child.id, run =>
-    isRunFinished(run) ? [] : act(run),
+  const { run, entries } = await store.appendUnclaimed(child.id, found =>
+    isRunFinished(found) ? [] : act(found),
   );
-  notifier.publish(child.id, entries);
+  notifier.publish(run, entries);
   await dispatcher.enqueue(child.id);
 }

@@ -51,7 +51,7 @@ export class RunJournal {
       const written = await this.store.append(claim, this.#run, entries);
       if (written.result === 'appended') {
         this.#run = written.run;
-        this.notifier.publish(claim.runId, written.entries);
+        this.notifier.publish(written.run, written.entries);
         return this.#run;
       }
       if (written.result === 'claim-lost') {

@@ -1,11 +1,14 @@
 import {
   seqOf,
   type FeedEntry,
+  type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunRelay } from '../ports';
 
 /** `newest` is the number up to which the run has grown; the entries are those known here. */
 type Listener = (entries: FeedEntry[], newest: number) => void;
+
+type CommitListener = (run: Run, entries: FeedEntry[]) => void;
 
 /**
  * Tells the rest of this process what was just committed to a run, so that a
@@ -15,16 +18,27 @@ type Listener = (entries: FeedEntry[], newest: number) => void;
  */
 export class RunNotifier {
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #commitListeners: CommitListener[] = [];
 
   constructor(private readonly relay?: RunRelay) {
     relay?.onHeard((runId, newest) => this.#tell(runId, [], newest));
   }
 
-  publish(runId: string, entries: FeedEntry[]): void {
+  /** `run` is its state after the entries, which were committed by this process. */
+  publish(run: Run, entries: FeedEntry[]): void {
     if (entries.length === 0) return;
     const newest = seqOf(entries[entries.length - 1]);
-    this.#tell(runId, entries, newest);
-    this.relay?.tell(runId, newest);
+    this.#tell(run.id, entries, newest);
+    this.relay?.tell(run.id, newest);
+    this.#commitListeners.forEach(listener => listener(run, entries));
+  }
+
+  /**
+   * For whoever follows all runs: hears what this process committed, and
+   * nothing of others, so that each entry is heard by one process.
+   */
+  onCommitted(listener: CommitListener): void {
+    this.#commitListeners.push(listener);
   }
 
   /** @returns how to stop listening */

@@ -175,10 +175,10 @@ describe('A worker', () => {
     const work = worker.work(run.id, new AbortController().signal);
     await started.promise;
     const by = { kind: 'user', ref: 'user:default/anna' } as const;
-    const { entries } = await store.appendUnclaimed(run.id, () => [
+    const asked = await store.appendUnclaimed(run.id, () => [
       { type: 'run.cancelRequested', by, reason: 'wrong cluster' },
     ]);
-    notifier.publish(run.id, entries);
+    notifier.publish(asked.run, asked.entries);
     await work;
     expect(await read(run.id)).toMatchObject({
       status: 'cancelled',

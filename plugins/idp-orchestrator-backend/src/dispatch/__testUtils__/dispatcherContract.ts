@@ -303,14 +303,14 @@ export function describeDispatcher(kind: DispatcherKind): void {
       const run = await announceRun(working);
       await begun.promise;
       const asked = await createProcess(succeed);
-      const { entries } = await asked.store.appendUnclaimed(run.id, () => [
+      const told = await asked.store.appendUnclaimed(run.id, () => [
         {
           type: 'run.cancelRequested',
           by: { kind: 'user', ref: 'user:default/anna' },
           reason: 'enough',
         },
       ]);
-      asked.notifier.publish(run.id, entries);
+      asked.notifier.publish(told.run, told.entries);
       await asked.dispatcher.enqueue(run.id);
       const [after] = await finished([run]);
       expect(after.status).toBe('cancelled');

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from '../tools/toolchain/paths.mjs';
+import { Prometheus } from './Prometheus';
+import { expect, test } from './stack';
+
+test.skip(
+  !Prometheus.isInstalled(),
+  'There is no Prometheus here: install the package prometheus to run this',
+);
+test.setTimeout(180_000);
+
+/** Every name of ours in a text, without the suffixes of a histogram. */
+const namesIn = (text: string) =>
+  new Set(
+    [...text.matchAll(/idp_orchestrator_\w+/g)].map(([name]) =>
+      name.replace(/_(bucket|sum|count)$/, ''),
+    ),
+  );
+
+test('a real Prometheus scrapes the backend, and what the dashboard and the alerts ask for is there', async ({
+  stack,
+  sandbox,
+}) => {
+  const prometheus = await Prometheus.start(
+    path.join(sandbox.dataDirectory, 'prometheus'),
+    stack.metricsTarget,
+  );
+  try {
+    for (const [flow, input] of [
+      ['check-prerequisites', {}],
+      ['bootstrap-platform', { dry_run: true }],
+    ] as const) {
+      const started = await stack.request(`/flows/${flow}/runs`, {
+        method: 'POST',
+        body: { input },
+      });
+      expect(started.status).toBe(201);
+    }
+    const answers = (expression: string) =>
+      expect.poll(() => prometheus.query(expression), { timeout: 90_000 });
+    await answers(
+      'sum(idp_orchestrator_runs_total{flow="check-prerequisites",environment="development",outcome=~"succeeded.*"})',
+    ).toEqual([1]);
+    await answers(
+      'sum(idp_orchestrator_runs_total{flow="bootstrap-platform",dry_run="true"})',
+    ).toEqual([1]);
+    await answers('sum(idp_orchestrator_script_exits_total{exit="0"})').toEqual(
+      [1],
+    );
+    await answers('idp_orchestrator_queue_depth').toEqual([0]);
+    await answers('idp_orchestrator_queue_oldest_seconds').toEqual([0]);
+    await answers('count(idp_orchestrator_service_down) > bool 0').toEqual([1]);
+
+    const folder = path.join(repositoryRoot, 'examples/monitoring');
+    const asked = namesIn(
+      fs
+        .readdirSync(folder)
+        .map(file => fs.readFileSync(path.join(folder, file), 'utf8'))
+        .join('\n'),
+    );
+    const figures = await fetch(`http://${stack.metricsTarget}/metrics`);
+    const told = namesIn(await figures.text());
+    expect([...asked].filter(name => !told.has(name))).toEqual([]);
+    await expect
+      .poll(async () => Object.values(await prometheus.readRules()))
+      .toEqual(Array(5).fill('ok'));
+  } finally {
+    await prometheus.stop();
+  }
+});

@@ -1,0 +1,2 @@
+export * from './metricsEndpoint';
+export * from './startTracing';

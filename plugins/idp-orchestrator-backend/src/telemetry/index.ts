@@ -1,0 +1,3 @@
+export * from './countRuns';
+export * from './gaugeHealth';
+export * from './gaugeQueue';

@@ -1,0 +1,3 @@
+export * from './notifyOfRuns';
+export * from './publishRuns';
+export * from './RunTeller';
