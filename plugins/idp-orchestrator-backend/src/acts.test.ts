@@ -235,6 +235,20 @@ describe('What people do to runs', () => {
     await idp.start('refusing');
   });
 
+  it('run a script alone when that is asked for', async () => {
+    fs.rmSync(go(), { force: true });
+    const task = { script: 'until-told', exclusive: true };
+    const first = await idp.client.startTask(task);
+    expect(await refusal(idp.client.startTask(task))).toEqual({
+      status: 409,
+      message: expect.stringContaining(`run ${first.id} holds until-told`),
+    });
+    fs.writeFileSync(go(), '');
+    await idp.finished(first.id);
+    const { id } = await idp.client.startTask(task);
+    expect((await idp.finished(id)).status).toBe('succeeded');
+  });
+
   it('run a flow within a flow; its outcome comes up', async () => {
     const done = await idp.start('outer');
     expect(done).toMatchObject({

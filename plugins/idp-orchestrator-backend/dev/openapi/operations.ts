@@ -299,6 +299,13 @@ const records: Operation[] = [
     permission: 'audit.read',
     media: { 'application/x-ndjson': 'An entry a line' },
   },
+  {
+    method: 'get',
+    path: '/openapi.yaml',
+    id: 'getDocument',
+    summary: 'This document; needs no token',
+    media: { 'application/yaml': 'OpenAPI 3.1' },
+  },
 ].map(operation => ({ tag: 'Records', ...operation }) as Operation);
 
 /** Every route of the REST API. */

@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   PLATFORM_OPERATIONS,
+  type FlowDefinition,
   type FlowSummary,
   type RunPlan,
   type StartRunRequest,
@@ -49,6 +50,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     caller: Caller,
     flowId: string,
     request: StartRunRequest,
+    concurrency?: FlowDefinition['concurrency'],
   ) => {
     const flow = await flows.get(flowId);
     const asked = await readRunRequest(flow, request, {
@@ -59,11 +61,12 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     const ask = request.planDigest !== undefined;
     const plan = await planRun(options, asked, { ask });
     requireSamePlan(plan, request.planDigest);
-    return startRun(options, { asked, plan, key: keyOf(caller, request) });
+    const key = keyOf(caller, request);
+    return startRun(options, { asked: { ...asked, concurrency }, plan, key });
   };
 
   return {
-    startRun: startRunOf,
+    startRun: (...call) => startRunOf(...call),
     async listFlows() {
       const { flows: found, problems } = await flows.list();
       const items = found.map(flow => summarize(flow, options));
@@ -85,7 +88,8 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       if (kind !== 'task') {
         throw new NotFoundError(`${task.script} is a flow, not a script`);
       }
-      return startRunOf(caller, task.script, toRunRequest(task));
+      const alone = task.exclusive ? ALONE : undefined;
+      return startRunOf(caller, task.script, toRunRequest(task), alone);
     },
     ...createRunViews(options),
     ...createStatsView(options),
@@ -97,6 +101,12 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     ...createAuditViews(options),
   };
 }
+
+/** What an exclusive run of a script holds while it is under way. */
+const ALONE: FlowDefinition['concurrency'] = {
+  key: '${{ flow.id }}, exclusive, in ${{ environment.name }}',
+  onConflict: 'reject',
+};
 
 /** A plan that was looked at is what is done, or nothing is. */
 function requireSamePlan(plan: RunPlan, digest: string | undefined): void {

@@ -11,10 +11,12 @@ import { addAuditRoutes } from './auditRoutes';
 import { addFlowRoutes } from './flowRoutes';
 import { limitRequests } from './limitRequests';
 import { addHealthRoutes } from './healthRoutes';
+import { addDocumentRoutes } from './documentRoutes';
 import { addLogRoutes } from './logRoutes';
 import type { Orchestrator } from './Orchestrator';
 import { readBody } from './readBody';
 import { refuseNul } from './refuseNul';
+import { refuseUnstorable } from './refuseUnstorable';
 import { addRunRoutes } from './runRoutes';
 import { addServiceRoutes } from './serviceRoutes';
 import { addStatsRoutes } from './statsRoutes';
@@ -35,6 +37,7 @@ export function createRouter(options: RouterOptions): Router {
   routes.use(limitRequests(options));
   routes.use(refuseNul());
   routes.use(readBody());
+  routes.use(refuseUnstorable());
   addFlowRoutes(routes, options);
   addRunRoutes(routes, options);
   addActRoutes(routes, options);
@@ -43,6 +46,7 @@ export function createRouter(options: RouterOptions): Router {
   addServiceRoutes(routes, options);
   addAuditRoutes(routes, options);
   addStatsRoutes(routes, options);
+  addDocumentRoutes(routes);
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

@@ -58,6 +58,7 @@ export async function startRun(
     run: createNewRun(request.asked, clock.now()),
     definition: request.asked.flow,
     idempotencyKey: request.key,
+    concurrency: request.asked.concurrency,
     ...(!request.asked.dryRun && { services: listTouched(request.asked) }),
   });
   // What starts later is found by the look at the store, then.

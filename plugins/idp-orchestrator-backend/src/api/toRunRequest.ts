@@ -8,6 +8,7 @@ export function toRunRequest({
   script: _,
   action,
   args,
+  exclusive: __,
   ...request
 }: StartTaskRequest): StartRunRequest {
   const input = { ...args, ...(action !== undefined && { action }) };

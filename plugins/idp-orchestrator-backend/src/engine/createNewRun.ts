@@ -20,6 +20,8 @@ export interface RunRequest {
   id?: string;
   /** ISO 8601 in UTC; at once when absent. */
   startAt?: string;
+  /** Instead of what its flow says of runs at the same time. */
+  concurrency?: FlowDefinition['concurrency'];
   /** The step that starts it. */
   parent?: { runId: string; stepId: string };
 }
@@ -29,7 +31,7 @@ export function createNewRun(
   request: RunRequest,
   now: number,
 ): Omit<Run, 'lastSeq'> {
-  const { flow, ...given } = request;
+  const { flow, concurrency = flow.concurrency, ...given } = request;
   const at = new Date(now).toISOString();
   return {
     ...given,
@@ -40,8 +42,8 @@ export function createNewRun(
     waitingFor: waitingOf(request, at),
     createdAt: at,
     // A dry run does nothing that must not happen twice.
-    ...(flow.concurrency &&
-      !request.dryRun && { lock: lockOf(flow.concurrency.key, request) }),
+    ...(concurrency &&
+      !request.dryRun && { lock: lockOf(concurrency.key, request) }),
     ...(flow.priority !== 0 && { priority: flow.priority }),
     steps: flow.steps.map(step => ({
       id: step.id,

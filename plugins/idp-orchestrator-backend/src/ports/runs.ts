@@ -13,6 +13,8 @@ export interface NewRun {
   run: Omit<Run, 'lastSeq'>;
   definition: FlowDefinition;
   idempotencyKey?: string;
+  /** Instead of what the definition says of runs at the same time. */
+  concurrency?: FlowDefinition['concurrency'];
   /** Names of the services that it starts or stops. */
   services?: string[];
 }
