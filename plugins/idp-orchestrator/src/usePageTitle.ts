@@ -5,10 +5,9 @@ import { configApiRef, useApi } from '@backstage/core-plugin-api';
 export function usePageTitle(title: string): void {
   const app = useApi(configApiRef).getOptionalString('app.title');
   useEffect(() => {
-    const before = document.title;
     document.title = [title, app].filter(Boolean).join(' | ');
     return () => {
-      document.title = before;
+      document.title = app ?? '';
     };
   }, [title, app]);
 }

@@ -11,7 +11,7 @@ interface AuditFiltersProps {
   onChange: (part: Partial<AuditFilter>) => void;
 }
 
-const WIDTH = { width: { xs: 'calc(50% - 6px)', sm: 160 } };
+const WIDTH = { width: { xs: 'calc(50% - 6px)', sm: 144 } };
 
 /** Which entries to show. */
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
@@ -80,7 +80,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
             onChange({ [field]: event.target.value || undefined })
           }
           InputLabelProps={{ shrink: true }}
-          sx={WIDTH}
+          sx={{ width: { ...WIDTH.width, sm: 154 } }}
         />
       ))}
     </Stack>

@@ -81,7 +81,7 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         <OutcomeLabel outcome={outcome} />
         {entry.result && <Box sx={SMALL}>{entry.result}</Box>}
       </TableCell>
-      <TableCell sx={WIDE}>
+      <TableCell sx={{ ...WIDE, wordBreak: 'normal', minWidth: 110 }}>
         <InitiatorName initiator={by} />
         {conversation && (
           <Box sx={SMALL}>{t('audit.conversation', { id: conversation })}</Box>
@@ -90,7 +90,7 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
       <TableCell sx={WIDE}>
         <RelativeTime at={at} />
       </TableCell>
-      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>
+      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere', maxWidth: 260 }}>
         {describeOrigin(entry, t)}
         {entry.origin.userAgent && (
           <Box sx={SMALL}>{entry.origin.userAgent}</Box>

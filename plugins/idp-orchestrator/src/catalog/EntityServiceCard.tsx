@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
-import { InfoCard, Progress } from '@backstage/core-components';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { Link, Progress } from '@backstage/core-components';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { FailureNotice } from '../notice/FailureNotice';
 import { describeFacts } from '../services/describeFacts';
@@ -27,14 +27,11 @@ export function EntityServiceCard() {
       ? services.value.find(one => one.name === name)
       : undefined;
   return (
-    <InfoCard
+    <EntityInfoCard
       title={t('catalog.card')}
-      subheader={service?.environment}
-      deepLink={
-        service && {
-          title: t('catalog.more'),
-          link: serviceLink(service),
-        }
+      headerActions={service?.environment}
+      footerActions={
+        service && <Link to={serviceLink(service)}>{t('catalog.more')}</Link>
       }
     >
       <Box sx={{ fontFamily: 'fontFamily' }}>
@@ -53,7 +50,7 @@ export function EntityServiceCard() {
           />
         )}
       </Box>
-    </InfoCard>
+    </EntityInfoCard>
   );
 }
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
-import { InfoCard, Progress } from '@backstage/core-components';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { Progress } from '@backstage/core-components';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { messageOf } from '../api/problemsIn';
 import { FailureNotice } from '../notice/FailureNotice';
@@ -28,7 +28,10 @@ export function EntityTeamCard() {
   const services = loaded.state === 'ready' ? loaded.value : [];
   const titles = new Map(services.map(({ name, title }) => [name, title]));
   return (
-    <InfoCard title={t('catalog.team')} subheader={services[0]?.environment}>
+    <EntityInfoCard
+      title={t('catalog.team')}
+      headerActions={services[0]?.environment}
+    >
       <Box sx={{ fontFamily: 'fontFamily' }}>
         {loaded.state === 'loading' && <Progress />}
         {loaded.state === 'failed' && (
@@ -67,7 +70,7 @@ export function EntityTeamCard() {
           ))}
         </Box>
       </Box>
-    </InfoCard>
+    </EntityInfoCard>
   );
 }
 

@@ -104,8 +104,9 @@ export const servicesMessages = {
     lasted: 'Lasted',
     unwatched: 'Nobody looked',
     nothing: 'Nothing was seen in this time.',
-    healthyFor_one: 'healthy {{percent}} % of the last day',
-    healthyFor_other: 'healthy {{percent}} % of the last {{count}} days',
+    healthyFor_one: 'healthy {{percent}} % of what was watched in the last day',
+    healthyFor_other:
+      'healthy {{percent}} % of what was watched in the last {{count}} days',
     outages_one: 'down {{count}} time',
     outages_other: 'down {{count}} times',
     span: '{{state}}, from {{from}} to {{to}}',

@@ -13,7 +13,7 @@ import { LastChange } from '../services/LastChange';
 import { ServiceLink } from '../services/ServiceLink';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText } from '../translation';
-import { listChanges, type Change } from './listChanges';
+import { listChanges, withPresent, type Change } from './listChanges';
 
 const SHOWN = 12;
 
@@ -60,19 +60,27 @@ export function ChangeList({ services, changes }: ChangeListProps) {
 /** The past of what was not well when the page was opened; the page itself hears the rest. */
 function usePast(services: ServiceState[]) {
   const api = useApi(orchestratorApiRef);
-  const [asked] = useState(() =>
-    services
+  const [asked] = useState(() => ({
+    at: new Date().toISOString(),
+    unwell: services
       .filter(({ health }) => health.status !== 'healthy')
-      .slice(0, ASKED)
-      .map(({ name, environment }) => ({ name, environment })),
-  );
+      .slice(0, ASKED),
+  }));
   return useLoaded(
     useCallback(
       signal => {
         const since = new Date(Date.now() - DAYS_MS).toISOString();
         return Promise.all(
-          asked.map(({ name, environment }) =>
-            api.getServiceHistory(name, { environment, since }, { signal }),
+          asked.unwell.map(async ({ name, environment, health }) =>
+            withPresent(
+              await api.getServiceHistory(
+                name,
+                { environment, since },
+                { signal },
+              ),
+              health,
+              asked.at,
+            ),
           ),
         );
       },

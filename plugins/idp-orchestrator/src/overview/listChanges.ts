@@ -61,3 +61,18 @@ export function listChanges({ services, heard, histories }: Known): Change[] {
   ];
   return changes.sort((a, b) => b.at.localeCompare(a.at));
 }
+
+/** A history is written some time after it was seen; what is seen now is added where it is missing. */
+export function withPresent(
+  history: ServiceHistory,
+  { status, reason }: Pick<ServiceHealth, 'status' | 'reason'>,
+  at: string,
+): ServiceHistory {
+  const { entries } = history;
+  return entries.at(-1)?.status === status
+    ? history
+    : {
+        ...history,
+        entries: [...entries, { kind: 'change', at, status, reason }],
+      };
+}

@@ -236,7 +236,7 @@ describe('The page of a service', () => {
     ).toBeVisible();
     expect(
       await screen.findByRole('img', {
-        name: /^Prometheus: healthy [\d.]+ % of the last 7 days, down \d+ times$/,
+        name: /^Prometheus: healthy [\d.]+ % of what was watched in the last 7 days, down \d+ times$/,
       }),
     ).toBeVisible();
     expect(screen.getByRole('link', { name: 'Grafana' })).toHaveAttribute(

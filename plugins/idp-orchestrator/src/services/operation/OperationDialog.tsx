@@ -70,7 +70,7 @@ function Started(props: { started: StartedOperation; onClose: () => void }) {
         <Button onClick={onClose}>{t('operation.stay')}</Button>
         <Button
           ref={follow}
-          variant="contained"
+          variant="outlined"
           component={Link}
           to={runLink({ runId: started.runId })}
         >
