@@ -40,7 +40,13 @@ export function createActOffers({
         offer(run, 'cancel', cancel(act)),
         offer(run, 'pause', pause(act)),
         offer(run, 'resume', resume(act)),
-        offer(run, 'retry', retry(act, { flow })),
+        offer(
+          run,
+          'retry',
+          retry(act, { flow }),
+          // Where all was done, a step to go on from is to be named.
+          retry(act, { flow, from: run.steps[0]?.id }),
+        ),
         offerAnswer('approve'),
         offerAnswer('reject'),
         { act: 'again', allowed: true },

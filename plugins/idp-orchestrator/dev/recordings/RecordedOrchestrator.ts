@@ -7,6 +7,7 @@ import {
   type LogPage,
   type ReadLogsQuery,
   type Run,
+  type RunAct,
   type RunActOffer,
   type RunPlan,
   type RunSurroundings,
@@ -35,6 +36,8 @@ export class RecordedOrchestrator
   readonly cancelled: Array<{ runId: string; reason: string }> = [];
   /** What people did besides. */
   readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
+  /** What the reader may not do, and why; everything else is allowed. */
+  refused: Partial<Record<RunAct, string>> = {};
   plan?: RunPlan;
   surroundings?: RunSurroundings;
   readonly #runs = new Map<string, RecordedRun>();
@@ -130,9 +133,14 @@ export class RecordedOrchestrator
     return step;
   }
 
-  /** Nobody is refused anything in a recording. */
   async listActs(): Promise<{ items: RunActOffer[] }> {
-    return { items: RUN_ACTS.map(act => ({ act, allowed: true })) };
+    return {
+      items: RUN_ACTS.map(act => ({
+        act,
+        allowed: this.refused[act] === undefined,
+        because: this.refused[act],
+      })),
+    };
   }
 
   pauseRun = (runId: string, request: { reason: string }) =>

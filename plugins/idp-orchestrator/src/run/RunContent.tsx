@@ -8,6 +8,7 @@ import { bringIntoView } from '../bringIntoView';
 import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
+import { RunActsProvider } from './acts/RunActsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
 import { RunHeader } from './header/RunHeader';
@@ -52,40 +53,38 @@ export function RunContent({ run: loaded }: { run: Run }) {
     <BreadcrumbEntry
       entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
     >
-      <ProgressAnnouncer run={run} />
-      <RunHeader
-        run={run}
-        connection={view.connection}
-        onReopened={followAgain}
-      />
-      {view.error && (
-        <Alert severity="error" sx={{ mb: 2 }}>
-          {t('connection.lost.hint')} {messageOf(view.error)}
-        </Alert>
-      )}
-      <Box
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: {
-            xs: 'minmax(0, 1fr)',
-            md: '280px minmax(0, 1fr)',
-          },
-          gap: 2,
-          alignItems: 'start',
-        }}
-      >
-        <StepList steps={run.steps} selected={step.id} onSelect={showStep} />
-        <RunTabs
-          ref={tabs}
-          feed={feed}
-          view={view}
-          step={step}
-          selection={selection}
-          follow={follow}
-          onFollow={setWish}
-          onStep={showStep}
-        />
-      </Box>
+      <RunActsProvider run={run} onReopened={followAgain}>
+        <ProgressAnnouncer run={run} />
+        <RunHeader run={run} connection={view.connection} />
+        {view.error && (
+          <Alert severity="error" sx={{ mb: 2 }}>
+            {t('connection.lost.hint')} {messageOf(view.error)}
+          </Alert>
+        )}
+        <Box
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: {
+              xs: 'minmax(0, 1fr)',
+              md: '280px minmax(0, 1fr)',
+            },
+            gap: 2,
+            alignItems: 'start',
+          }}
+        >
+          <StepList steps={run.steps} selected={step.id} onSelect={showStep} />
+          <RunTabs
+            ref={tabs}
+            feed={feed}
+            view={view}
+            step={step}
+            selection={selection}
+            follow={follow}
+            onFollow={setWish}
+            onStep={showStep}
+          />
+        </Box>
+      </RunActsProvider>
       {help && <KeysHelp onClose={() => setHelp(false)} />}
     </BreadcrumbEntry>
   );

@@ -1,11 +1,5 @@
-import { useId, useState, type FormEvent } from 'react';
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogContentText from '@mui/material/DialogContentText';
-import DialogTitle from '@mui/material/DialogTitle';
+import { useState } from 'react';
+import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -13,9 +7,11 @@ import {
   orchestratorApiRef,
   type OrchestratorApi,
 } from '../../api/orchestratorApi';
-import { messageOf } from '../../api/problemsIn';
+import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
-import type { ActOffer } from './decideActs';
+import { ApprovalFacts } from './ApprovalFacts';
+import { listRetrySteps, type ActOffer } from './decideActs';
+import { ReasonDialog } from './ReasonDialog';
 
 interface ActDialogProps {
   run: Run;
@@ -24,96 +20,81 @@ interface ActDialogProps {
   onDone: () => void;
 }
 
-/** Says what an act does, asks why, and does it. */
+/** Says what an act does, asks what it needs to know, and does it. */
 export function ActDialog({ run, offer, onClose, onDone }: ActDialogProps) {
   const t = useText();
-  const titleId = useId();
   const api = useApi(orchestratorApiRef);
-  const [reason, setReason] = useState('');
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
   const { act, step } = offer;
-
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    setSending(true);
-    try {
-      await doAct(api, run, { ...offer, reason: reason.trim() });
-      onDone();
-      onClose();
-    } catch (refusal) {
-      setError(refusal as Error);
-      setSending(false);
-    }
-  };
-
+  const environment = useEnvironmentOf(run.environment);
+  const [from, setFrom] = useState(step?.id ?? listRetrySteps(run)[0]?.id);
+  const isRetry = act === 'retry';
+  // An asking step as it stands now, not as it was when the question was opened.
+  const asked = run.steps.find(({ id }) => id === step?.id);
   return (
-    <Dialog
-      open
+    <ReasonDialog
+      title={t(`acts.${act}.title`, { step: step?.title ?? run.flowTitle })}
+      effect={t(`acts.${act}.effect`)}
+      confirm={t(`acts.${act}.button`)}
+      back={t('acts.back')}
+      destructive={act === 'reject'}
+      typedName={
+        isRetry && environment.typedConfirmation ? environment.name : undefined
+      }
       onClose={onClose}
-      aria-labelledby={titleId}
-      fullWidth
-      maxWidth="sm"
+      onSend={async reason => {
+        const about = isRetry ? from : step?.id;
+        await doAct(api, run.id, { act, step: about, reason });
+        onDone();
+      }}
     >
-      <form onSubmit={send}>
-        <DialogTitle id={titleId}>
-          {t(`acts.${act}.title`, { step: step?.title ?? run.flowTitle })}
-        </DialogTitle>
-        <DialogContent>
-          <DialogContentText sx={{ mb: 2 }}>
-            {t(`acts.${act}.effect`)}
-          </DialogContentText>
-          {step?.waitingFor && (
-            <Alert severity="info" sx={{ mb: 2 }}>
-              {step.waitingFor.text}
-            </Alert>
-          )}
-          <TextField
-            required
-            fullWidth
-            label={t('acts.reason')}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: 1_000 }}
-          />
-          {error && (
-            <Alert severity="error" sx={{ mt: 2 }}>
-              {messageOf(error)}
-            </Alert>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('acts.back')}</Button>
-          <Button
-            type="submit"
-            color={act === 'reject' ? 'error' : 'primary'}
-            variant="contained"
-            disabled={sending || reason.trim() === ''}
-          >
-            {t(`acts.${act}.button`)}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {!isRetry && asked?.waitingFor && <ApprovalFacts step={asked} />}
+      {isRetry && <RetryFrom run={run} from={from} onChange={setFrom} />}
+    </ReasonDialog>
+  );
+}
+
+interface RetryFromProps {
+  run: Run;
+  from: string;
+  onChange: (stepId: string) => void;
+}
+
+function RetryFrom({ run, from, onChange }: RetryFromProps) {
+  const t = useText();
+  return (
+    <TextField
+      select
+      fullWidth
+      label={t('acts.retry.from')}
+      value={from}
+      onChange={event => onChange(event.target.value)}
+    >
+      {listRetrySteps(run).map(({ id, title, status }) => (
+        <MenuItem key={id} value={id}>
+          {t('acts.retry.step', { step: title, state: t(`state.${status}`) })}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 
 function doAct(
   api: OrchestratorApi,
-  run: Run,
-  { act, step, reason }: ActOffer & { reason: string },
+  runId: string,
+  request: { act: ActOffer['act']; step?: string; reason: string },
 ): Promise<Run> {
+  const { act, step, reason } = request;
   switch (act) {
     case 'pause':
-      return api.pauseRun(run.id, { reason });
+      return api.pauseRun(runId, { reason });
     case 'resume':
-      return api.resumeRun(run.id, { reason });
+      return api.resumeRun(runId, { reason });
     case 'retry':
-      return api.retryRun(run.id, { reason, from: step?.id });
+      return api.retryRun(runId, { reason, from: step });
     case 'approve':
-      return api.approveRun(run.id, { reason, step: step?.id });
+      return api.approveRun(runId, { reason, step });
     case 'reject':
-      return api.rejectRun(run.id, { reason, step: step?.id });
+      return api.rejectRun(runId, { reason, step });
     default:
       throw new Error(`Unknown act ${act satisfies never}`);
   }

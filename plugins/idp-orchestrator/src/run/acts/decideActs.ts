@@ -1,10 +1,11 @@
 import type {
   Run,
+  RunAct as AnyRunAct,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
-export type RunAct = 'pause' | 'resume' | 'retry' | 'approve' | 'reject';
+export type RunAct = Exclude<AnyRunAct, 'cancel' | 'again'>;
 
 /** Something that people can do to a run as it stands now; `step` when it is about one. */
 export interface ActOffer {
@@ -15,16 +16,13 @@ export interface ActOffer {
 /** What fits the state of a run; cancelling and running again are offered always. */
 export function decideActs(run: Run): ActOffer[] {
   if (isOver(run.status)) {
-    const failed = run.steps.find(
-      ({ status, parent }) =>
-        parent === undefined && (status === 'failed' || status === 'cancelled'),
-    );
-    return failed && !run.dryRun ? [{ act: 'retry', step: failed }] : [];
+    return run.dryRun || run.steps.length === 0
+      ? []
+      : [{ act: 'retry', step: findFailed(run) }];
   }
   if (run.status === 'cancelling') return [];
-  const asking = run.steps.filter(isAsking);
   return [
-    ...asking.flatMap((step): ActOffer[] => [
+    ...run.steps.filter(isAsking).flatMap((step): ActOffer[] => [
       { act: 'approve', step },
       { act: 'reject', step },
     ]),
@@ -32,9 +30,21 @@ export function decideActs(run: Run): ActOffer[] {
   ];
 }
 
-function isAsking({ status, waitingFor }: RunStep): boolean {
+/** Steps that a finished run can go on from; one item of several goes with its step. */
+export function listRetrySteps(run: Run): RunStep[] {
+  return run.steps.filter(({ parent }) => parent === undefined);
+}
+
+/** Whether a step waits for an answer of somebody. */
+export function isAsking({ status, waitingFor }: RunStep): boolean {
   return (
     status === 'waiting' &&
     (waitingFor?.kind === 'approval' || waitingFor?.kind === 'decision')
+  );
+}
+
+function findFailed(run: Run): RunStep | undefined {
+  return listRetrySteps(run).find(
+    ({ status }) => status === 'failed' || status === 'cancelled',
   );
 }

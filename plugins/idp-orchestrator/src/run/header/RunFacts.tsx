@@ -5,6 +5,7 @@ import { InitiatorName } from '../../people/InitiatorName';
 import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
 import { useText } from '../../translation';
+import { PaceNote } from '../usual/PaceNote';
 
 /** Who, where, when, how long, why. */
 export function RunFacts({ run }: { run: Run }) {
@@ -32,6 +33,7 @@ export function RunFacts({ run }: { run: Run }) {
       </Fact>
       <Fact name={t('run.elapsed')}>
         <Elapsed from={run.startedAt ?? run.createdAt} to={run.finishedAt} />
+        <PaceNote run={run} />
       </Fact>
       {run.reason && <Fact name={t('run.reason')}>{run.reason}</Fact>}
       {run.waitingFor && (

@@ -1,11 +1,8 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { Link } from '@backstage/core-components';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { useRunAgainLink } from '../../flows/useRunAgainLink';
 import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
@@ -13,18 +10,17 @@ import { ActButtons } from '../acts/ActButtons';
 import type { FeedConnection } from '../feed/RunFeed';
 import { CancelButton } from './CancelButton';
 import { ConnectionChip } from './ConnectionChip';
+import { RunAgainButton } from './RunAgainButton';
 import { RunFacts } from './RunFacts';
 
 interface RunHeaderProps {
   run: Run;
   connection: FeedConnection;
-  onReopened: () => void;
 }
 
 /** What runs, how it stands, and what can be done about it. */
-export function RunHeader({ run, connection, onReopened }: RunHeaderProps) {
+export function RunHeader({ run, connection }: RunHeaderProps) {
   const t = useText();
-  const runAgain = useRunAgainLink();
   const summary = isOver(run.status) && readSummary(run.output);
   return (
     <Box component="section" aria-label={t('run.label')} sx={{ mb: 2 }}>
@@ -61,16 +57,9 @@ export function RunHeader({ run, connection, onReopened }: RunHeaderProps) {
           <ConnectionChip connection={connection} />
         </Stack>
         <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
-          <ActButtons run={run} onReopened={onReopened} />
+          <ActButtons run={run} />
           <CancelButton run={run} />
-          <Button
-            size="small"
-            variant="outlined"
-            component={Link}
-            to={runAgain(run)}
-          >
-            {t('next.runAgainShort')}
-          </Button>
+          <RunAgainButton run={run} text={t('next.runAgainShort')} />
         </Stack>
       </Stack>
       <RunFacts run={run} />

@@ -1,33 +1,39 @@
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { Link } from '@backstage/core-components';
 import type {
   Run,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { useRunAgainLink } from '../../flows/useRunAgainLink';
+import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
+import { ReasonedButton } from '../acts/ReasonedButton';
+import { useRunActs } from '../acts/RunActsProvider';
+import { RunAgainButton } from '../header/RunAgainButton';
 
 /** What this failure meant for the run, and what can be done now. */
 export function NextActs({ run, step }: { run: Run; step: RunStep }) {
   const t = useText();
-  const runAgain = useRunAgainLink();
+  const { offers, ask } = useRunActs();
+  const canRetry =
+    isOver(run.status) && !run.dryRun && step.parent === undefined;
   return (
     <Stack spacing={1}>
       <Typography variant="subtitle2" component="h3">
         {t('next.title')}
       </Typography>
       <Typography variant="body2">{t(`next.${step.onFailure}`)}</Typography>
-      <Stack direction="row" spacing={1}>
-        <Button
-          size="small"
-          variant="outlined"
-          component={Link}
-          to={runAgain(run)}
-        >
-          {t('next.runAgain')}
-        </Button>
+      <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
+        {canRetry && (
+          <ReasonedButton
+            variant="contained"
+            whyNot={offers.whyNot('retry')}
+            disabled={offers.loading}
+            onClick={() => ask({ act: 'retry', step })}
+          >
+            {t('next.retry')}
+          </ReasonedButton>
+        )}
+        <RunAgainButton run={run} text={t('next.runAgain')} />
       </Stack>
     </Stack>
   );

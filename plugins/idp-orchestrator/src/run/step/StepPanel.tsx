@@ -9,6 +9,8 @@ import { useText } from '../../translation';
 import { StepLogPanel } from '../logs/StepLogPanel';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
+import { isAsking } from '../acts/decideActs';
+import { AskingPanel } from './AskingPanel';
 import { CancelledNote } from './CancelledNote';
 import { ErrorPanel } from './ErrorPanel';
 import { NextActs } from './NextActs';
@@ -40,6 +42,7 @@ export function StepPanel(props: StepPanelProps) {
   const wouldRun = run.dryRun ? readWouldRun(step.output) : undefined;
   return (
     <Stack spacing={1.5}>
+      {isAsking(step) && <AskingPanel step={step} />}
       {step.status === 'cancelled' && <CancelledNote run={run} step={step} />}
       {ending && step.error && (
         <ErrorPanel

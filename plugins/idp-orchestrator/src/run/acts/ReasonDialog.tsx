@@ -1,0 +1,97 @@
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogContentText from '@mui/material/DialogContentText';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import { messageOf } from '../../api/problemsIn';
+import { useText } from '../../translation';
+import { TypedName } from './TypedName';
+
+interface ReasonDialogProps {
+  title: string;
+  /** What will happen. */
+  effect: string;
+  confirm: string;
+  /** Leaves everything as it is. */
+  back: string;
+  destructive?: boolean;
+  /** The environment's name, where it has to be typed. */
+  typedName?: string;
+  children?: ReactNode;
+  onClose: () => void;
+  onSend: (reason: string) => Promise<unknown>;
+}
+
+/** Says what an act will do, asks why, and does it; stays open with the reason of a refusal. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { typedName, onClose } = props;
+  const t = useText();
+  const titleId = useId();
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const isSaid =
+    reason.trim() !== '' &&
+    (typedName === undefined || typed.trim() === typedName);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setSending(true);
+    try {
+      await props.onSend(reason.trim());
+      onClose();
+    } catch (refusal) {
+      setError(refusal as Error);
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth="sm"
+    >
+      <form onSubmit={send}>
+        <DialogTitle id={titleId}>{props.title}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={2}>
+            <DialogContentText>{props.effect}</DialogContentText>
+            {props.children}
+            <TextField
+              required
+              fullWidth
+              label={t('acts.reason')}
+              value={reason}
+              onChange={event => setReason(event.target.value)}
+              inputProps={{ maxLength: 1_000 }}
+            />
+            {typedName !== undefined && (
+              <TypedName name={typedName} typed={typed} onType={setTyped} />
+            )}
+            {error && <Alert severity="error">{messageOf(error)}</Alert>}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{props.back}</Button>
+          <Button
+            type="submit"
+            color={props.destructive ? 'error' : 'primary'}
+            variant="contained"
+            disabled={sending || !isSaid}
+          >
+            {props.confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

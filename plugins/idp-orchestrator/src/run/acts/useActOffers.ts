@@ -1,0 +1,44 @@
+import { useCallback } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  Run,
+  RunAct,
+  RunActOffer,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { useLoaded } from '../../api/useLoaded';
+import { useReloadOn } from '../../api/useReloadOn';
+
+/** Whether this reader can do an act to the run as it stands, as far as the backend has told. */
+export interface ActOffers {
+  /** Not told yet. */
+  loading: boolean;
+  /** What stands against it; nothing when it is allowed, or when the backend did not tell: then it refuses the act itself. */
+  whyNot(act: RunAct): string | undefined;
+}
+
+/** Asks the backend who may what, and again whenever something decides it anew. */
+export function useActOffers(run: Run): ActOffers {
+  const api = useApi(orchestratorApiRef);
+  const { reload, ...loaded } = useLoaded(
+    useCallback(signal => api.listActs(run.id, { signal }), [api, run.id]),
+  );
+  useReloadOn(describeState(run), reload);
+  const items: RunActOffer[] =
+    loaded.state === 'ready' ? loaded.value.items : [];
+  return {
+    loading: loaded.state === 'loading',
+    whyNot: act => {
+      const offer = items.find(one => one.act === act);
+      return offer && !offer.allowed ? (offer.because ?? '') : undefined;
+    },
+  };
+}
+
+/** All of a run that an act may depend on. */
+function describeState(run: Run): string {
+  const asking = run.steps
+    .filter(({ waitingFor }) => waitingFor !== undefined)
+    .map(({ id, answers }) => `${id}:${answers?.length ?? 0}`);
+  return [run.status, run.pause?.at, run.cancellation?.at, ...asking].join();
+}

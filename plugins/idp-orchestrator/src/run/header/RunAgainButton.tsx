@@ -1,0 +1,20 @@
+import Button from '@mui/material/Button';
+import { Link } from '@backstage/core-components';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useRunAgainLink } from '../../flows/useRunAgainLink';
+import { ReasonedButton } from '../acts/ReasonedButton';
+import { useRunActs } from '../acts/RunActsProvider';
+
+/** To the form of the run's flow, filled in as the run was; or why not. */
+export function RunAgainButton({ run, text }: { run: Run; text: string }) {
+  const runAgain = useRunAgainLink();
+  const { offers } = useRunActs();
+  const whyNot = offers.whyNot('again');
+  return whyNot === undefined ? (
+    <Button size="small" variant="outlined" component={Link} to={runAgain(run)}>
+      {text}
+    </Button>
+  ) : (
+    <ReasonedButton whyNot={whyNot}>{text}</ReasonedButton>
+  );
+}

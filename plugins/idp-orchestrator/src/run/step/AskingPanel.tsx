@@ -1,0 +1,35 @@
+import Stack from '@mui/material/Stack';
+import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+import { ApprovalFacts } from '../acts/ApprovalFacts';
+import { ReasonedButton } from '../acts/ReasonedButton';
+import { useRunActs } from '../acts/RunActsProvider';
+
+/** A step that waits for people: what it asks, of whom, and the answers that there are. */
+export function AskingPanel({ step }: { step: RunStep }) {
+  const t = useText();
+  const { offers, ask } = useRunActs();
+  return (
+    <Stack spacing={1}>
+      <ApprovalFacts step={step} />
+      <Stack direction="row" spacing={1}>
+        <ReasonedButton
+          variant="contained"
+          whyNot={offers.whyNot('approve')}
+          disabled={offers.loading}
+          onClick={() => ask({ act: 'approve', step })}
+        >
+          {t('acts.approve.step', { step: step.title })}
+        </ReasonedButton>
+        <ReasonedButton
+          color="error"
+          whyNot={offers.whyNot('reject')}
+          disabled={offers.loading}
+          onClick={() => ask({ act: 'reject', step })}
+        >
+          {t('acts.reject.step', { step: step.title })}
+        </ReasonedButton>
+      </Stack>
+    </Stack>
+  );
+}

@@ -1,0 +1,43 @@
+import Box from '@mui/material/Box';
+import SlowIcon from '@mui/icons-material/HourglassBottom';
+import {
+  formatDuration,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isOver } from '../../state/isOver';
+import { useNow } from '../../time/useNow';
+import { useText } from '../../translation';
+import { decidePace } from './decidePace';
+import { useFlowStats } from './useFlowStats';
+
+const SECOND = 1_000;
+
+/** What is usual beside how long it has taken, and when it may be over. */
+export function PaceNote({ run }: { run: Run }) {
+  const t = useText();
+  const stats = useFlowStats(run);
+  const now = useNow(!isOver(run.status));
+  const pace = decidePace(run, stats, now);
+  if (!pace) return null;
+  const { usualMs, leftMs, slow } = pace;
+  const usual = formatDuration(usualMs);
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        ml: 0.75,
+        color: slow ? 'warning.main' : 'text.secondary',
+      }}
+    >
+      {slow && <SlowIcon aria-hidden sx={{ fontSize: 16 }} />}
+      {slow ? t('run.slow', { usual }) : t('run.usual', { usual })}
+      {leftMs !== undefined &&
+        ` · ${t('run.left', {
+          left: formatDuration(Math.ceil(leftMs / SECOND) * SECOND),
+        })}`}
+    </Box>
+  );
+}

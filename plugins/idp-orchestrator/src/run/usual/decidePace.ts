@@ -1,0 +1,34 @@
+import type {
+  FlowStats,
+  Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isOver } from '../../state/isOver';
+
+/** How a run's time compares to what its flow usually takes; times in ms. */
+export interface Pace {
+  /** Half of those that succeeded took at most this. */
+  usualMs: number;
+  /** Longer than nine of ten took. */
+  slow: boolean;
+  /** Until it may be over; absent when it is, or waits, or takes longer than usual. */
+  leftMs?: number;
+}
+
+/** Undefined where nothing can be told: a dry run, or a flow that has never succeeded there. */
+export function decidePace(
+  run: Run,
+  stats: FlowStats | undefined,
+  now: number,
+): Pace | undefined {
+  const { p50Ms, p90Ms } = stats ?? {};
+  if (run.dryRun || !run.startedAt || p50Ms === undefined) return undefined;
+  const over = isOver(run.status);
+  const end = run.finishedAt ? Date.parse(run.finishedAt) : now;
+  const elapsed = end - Date.parse(run.startedAt);
+  const left = p50Ms - elapsed;
+  return {
+    usualMs: p50Ms,
+    slow: elapsed > (p90Ms ?? p50Ms),
+    leftMs: !over && run.status === 'running' && left > 0 ? left : undefined,
+  };
+}
