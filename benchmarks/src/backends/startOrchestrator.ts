@@ -23,13 +23,17 @@ import { startBackend } from './startBackend';
 export interface OrchestratorOptions {
   database: BenchDatabase;
   folder: ScriptsFolder;
-  flows: FlowDefinition[];
-  clock: StepClock;
+  flows?: FlowDefinition[];
+  /** Told of each step that does nothing. */
+  clock?: StepClock;
+  /** More of the plugin's section of the configuration. */
+  config?: object;
 }
 
 export interface RunningOrchestrator {
   /** The database of the plugin, on the connections that the plugin uses. */
   database: DatabaseService;
+  client: OrchestratorClient;
   /** Starts a run and returns when the stream of its events has ended. */
   runToEnd(flowId: string): Promise<string>;
   /** The same, but asks now and then, as the scaffolder is asked. */
@@ -55,9 +59,9 @@ export async function startOrchestrator(
         },
         async init({ definitions, databaseService }) {
           database = databaseService;
-          definitions.addFlow(...options.flows);
+          definitions.addFlow(...(options.flows ?? []));
           definitions.addStepType(
-            createNothingStep(() => options.clock.tick()),
+            createNothingStep(() => options.clock?.tick()),
           );
         },
       });
@@ -71,6 +75,9 @@ export async function startOrchestrator(
       idpOrchestrator: {
         scriptsDirectory: options.folder.directory,
         spoolDirectory: path.join(options.folder.directory, 'spool'),
+        // Who measures asks often.
+        api: { requestsPerMinute: 1_000_000 },
+        ...options.config,
       },
     },
   });
@@ -82,6 +89,7 @@ export async function startOrchestrator(
   });
   return {
     database,
+    client,
     runToEnd: flowId => runToEnd(client, flowId),
     runUnwatched: flowId => runUnwatched(client, flowId),
     async readLog(runId, step) {

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
@@ -19,6 +21,8 @@ export interface RunningScaffolder {
   database: DatabaseService;
   /** Starts a task and returns its id when it has ended. */
   runToEnd(template: string): Promise<string>;
+  /** Starts a task and gives the lines of the stream of its events. */
+  openEventStream(template: string): Promise<AsyncIterable<string>>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +69,11 @@ export async function startScaffolder(options: {
   return {
     database,
     runToEnd: template => runToEnd({ tasks, authorization, template }),
+    async openEventStream(template) {
+      const id = await createTask({ tasks, authorization, template });
+      const headers = { authorization };
+      return linesOf(await fetch(`${tasks}/${id}/eventstream`, { headers }));
+    },
     async stop() {
       await backend.stop();
       await sleep(WATCHED_FOR_MS);
@@ -116,4 +125,10 @@ export async function createTask(request: {
     throw new Error(`The scaffolder refused: ${await response.text()}`);
   }
   return ((await response.json()) as { id: string }).id;
+}
+
+function linesOf(response: Response): AsyncIterable<string> {
+  if (!response.body) throw new Error('There is no stream');
+  // The types of the web's streams and Node's differ in what they declare.
+  return createInterface({ input: Readable.fromWeb(response.body as never) });
 }

@@ -1,9 +1,17 @@
 import type { Bar } from '../report/Figure';
 import { bashStep } from './bashStep';
+import { cancel } from './cancel';
 import { crash } from './crash';
+import { eventDelay } from './eventDelay';
+import { footprint } from './footprint';
+import { growth } from './growth';
+import { platformHealth } from './platformHealth';
+import { runList } from './runList';
 import { scriptOutput } from './scriptOutput';
 import { smallFlows } from './smallFlows';
 import { stepTime } from './stepTime';
+import { takeover } from './takeover';
+import { taskHistory } from './taskHistory';
 
 /** What is measured here, by the numbers that the bars have. */
 export const bars: Bar[] = [
@@ -11,5 +19,13 @@ export const bars: Bar[] = [
   smallFlows,
   bashStep,
   scriptOutput,
+  eventDelay,
   crash,
+  takeover,
+  cancel,
+  runList,
+  taskHistory,
+  platformHealth,
+  footprint,
+  growth,
 ];

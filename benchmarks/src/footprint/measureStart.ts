@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { BackendProcess } from '../crash/BackendProcess';
+import { createConfig } from '../crash/CrashSubject';
+import { findFreePort } from '../databases/findFreePort';
+import { repeat, timeOf } from '../measure/repeat';
+import { median } from '../measure/statistics';
+import { createScriptsFolder } from '../scripts/createScriptsFolder';
+import { bundle } from './bundle';
+
+const REPETITIONS = 9;
+
+/** ms from the start of a process until its backend is up: with the plugin, and without. */
+export async function measureStart(): Promise<{
+  with: number;
+  without: number;
+}> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'idp-bench-start-'));
+  const scripts = await createScriptsFolder({});
+  const plugin = await bundlePlugin();
+  const measure = async (environment: Record<string, string>) => {
+    const place = {
+      folder,
+      scripts,
+      effectFile: '',
+      port: await findFreePort(),
+    };
+    const backend = new BackendProcess({
+      entry: '../footprint/startedBackend.ts',
+      folder,
+      environment,
+      config: {
+        ...createConfig(place),
+        idpOrchestrator: {
+          scriptsDirectory: scripts.directory,
+          spoolDirectory: path.join(folder, 'spool'),
+        },
+      },
+    });
+    const ms = await timeOf(() => backend.start());
+    await backend.kill();
+    return ms;
+  };
+  // In turns, so that whatever else the machine does meets both.
+  const turn = async () => ({
+    without: await measure({}),
+    with: await measure({ BENCHMARK_PLUGIN: plugin }),
+  });
+  // The first one makes the tables.
+  await turn();
+  const turns = await repeat(REPETITIONS, turn);
+  await scripts.remove();
+  await rm(folder, { recursive: true, force: true });
+  return {
+    with: median(turns.map(one => one.with)),
+    without: median(turns.map(one => one.without)),
+  };
+}
+
+/** Where what it imports is found; as it is published, our packages in it. */
+async function bundlePlugin(): Promise<string> {
+  const root = resolvePackagePath('@idp/benchmarks', '..');
+  const folder = path.join(root, '.data', 'bench');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, 'plugin.cjs');
+  const entry = resolvePackagePath(
+    '@idp/backstage-plugin-idp-orchestrator-backend',
+    'src/index.ts',
+  );
+  await bundle(entry, [
+    '--platform=node',
+    '--format=cjs',
+    '--external:./node_modules/*',
+    '--packages=external',
+    ...['-common', '-node'].map(
+      name =>
+        `--alias:@idp/backstage-plugin-idp-orchestrator${name}=${resolvePackagePath(`@idp/backstage-plugin-idp-orchestrator${name}`, 'src/index.ts')}`,
+    ),
+    `--outfile=${file}`,
+  ]);
+  return file;
+}
