@@ -18,7 +18,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
-import createKnex from 'knex';
+import createKnex, { type Knex } from 'knex';
 import { idpOrchestratorPlugin } from '../plugin';
 import { createScriptsFolder, type TestScript } from './scriptsFolder';
 
@@ -30,6 +30,7 @@ export interface TestOrchestrator {
   token: string;
   /** Where scripts of the test may write; `$FOLDER` to them. */
   folder: string;
+  knex: Knex;
   finished(runId: string): Promise<Run>;
   start(flowId: string, input?: Record<string, unknown>): Promise<Run>;
   stop(): Promise<void>;
@@ -41,14 +42,18 @@ export async function startTestOrchestrator(options: {
   config?: Record<string, unknown>;
   services?: ServiceFactory[];
   flows?: FlowDefinition[];
+  /** A SQLite file of its own when absent. */
+  database?: Knex;
 }): Promise<TestOrchestrator> {
   const scripts = await createScriptsFolder(options.scripts);
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-test-'));
-  const knex = createKnex({
-    client: 'better-sqlite3',
-    connection: { filename: path.join(folder, 'db.sqlite') },
-    useNullAsDefault: true,
-  });
+  const knex =
+    options.database ??
+    createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: path.join(folder, 'db.sqlite') },
+      useNullAsDefault: true,
+    });
   const backend = await startTestBackend({
     features: [
       idpOrchestratorPlugin,
@@ -92,6 +97,7 @@ export async function startTestOrchestrator(options: {
     url,
     token,
     folder,
+    knex,
     finished,
     async start(flowId, input = {}) {
       const { id } = await client
