@@ -28,8 +28,8 @@ export async function bundle(
   const metafile = path.join(folder, 'meta.json');
   const name = path.basename(entry);
   await promisify(execFile)(
-    ESBUILD,
-    [name, '--bundle', `--metafile=${metafile}`, ...options],
+    process.execPath,
+    [ESBUILD, name, '--bundle', `--metafile=${metafile}`, ...options],
     { cwd: path.dirname(entry) },
   );
   const report = JSON.parse(await readFile(metafile, 'utf8')) as BundleReport;
