@@ -5,3 +5,4 @@ export * from './systemClock';
 export * from './attemptPlace';
 export * from './Retention';
 export * from './scheduleRetention';
+export * from './scheduleStatistics';
