@@ -125,7 +125,9 @@ export class RunWorker {
   }
 
   async #forgetScripts(run: Run): Promise<void> {
-    for (const step of run.steps.filter(({ uses }) => STARTS_SCRIPTS.has(uses))) {
+    for (const step of run.steps.filter(({ uses }) =>
+      STARTS_SCRIPTS.has(uses),
+    )) {
       for (const { number } of step.history) {
         await this.options.bridge.forget({
           runId: run.id,
