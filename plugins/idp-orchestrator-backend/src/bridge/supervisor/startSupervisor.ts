@@ -114,7 +114,8 @@ async function openAll(paths: string[]): Promise<FileHandle[]> {
 
 /** The pipe in which nothing is ever said: that it ends tells of the end of this process. */
 function endWithThisProcess(child: ChildProcess): void {
-  const pipe = child.stdio[5] as Socket | undefined;
+  // The types know five of them only.
+  const pipe = (child.stdio as readonly unknown[])[5] as Socket | undefined;
   // Closes by itself when the supervisor needs it no more, however that ends.
   pipe?.on('error', () => {});
   pipe?.unref();
