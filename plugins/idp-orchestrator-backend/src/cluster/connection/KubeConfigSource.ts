@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { Cluster, KubeConfig } from '@kubernetes/client-node';
 import type { ClusterAccess } from '../ClusterAccess';
 
 /**
@@ -80,7 +80,8 @@ function checkContext(kubeConfig: KubeConfig): void {
   if (!name) throw new Error(`has no current context; ${choices}`);
   const context = kubeConfig.getContextObject(name);
   if (!context) throw new Error(`has no context ${name}; ${choices}`);
-  if (!kubeConfig.getCurrentCluster()) {
+  const cluster = kubeConfig.getCurrentCluster();
+  if (!cluster) {
     throw new Error(
       `has no cluster ${context.cluster}, which its context ${name} names`,
     );
@@ -90,11 +91,25 @@ function checkContext(kubeConfig: KubeConfig): void {
       `has no user ${context.user}, which its context ${name} names`,
     );
   }
+  checkAddress(cluster);
+}
+
+function checkAddress({ server, skipTLSVerify }: Cluster): void {
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) {
+    throw new Error(`has no address of an API server, but "${server}"`);
+  }
+  if (server.startsWith('http:') && !skipTLSVerify) {
+    throw new Error(
+      `has an address without TLS, ${server}: use https, or insecure-skip-tls-verify where it is to be so`,
+    );
+  }
 }
 
 function explain({ message, ...error }: Error & { code?: string }): string {
   if (error.code === 'ENOENT') return 'does not exist';
   if (error.code === 'EACCES') return 'may not be read by this process';
   if (error.code === 'EISDIR') return 'is a folder';
-  return /^(has|is) /.test(message) ? message : `is not usable: ${message}`;
+  // What follows in other lines is a piece of the file, with what is secret in it.
+  const [first] = message.split('\n');
+  return /^(has|is) /.test(first) ? first : `is not usable: ${first}`;
 }
