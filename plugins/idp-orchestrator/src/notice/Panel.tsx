@@ -5,13 +5,16 @@ import Typography from '@mui/material/Typography';
 
 interface PanelProps {
   title: string;
+  /** Of its heading; `h2` when absent. */
+  level?: 'h2' | 'h3';
   /** Beside the title, for example a link to more. */
   action?: ReactNode;
   children: ReactNode;
 }
 
 /** A titled part of a page. */
-export function Panel({ title, action, children }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { title, level = 'h2', action, children } = props;
   const titleId = useId();
   return (
     <Paper
@@ -30,7 +33,7 @@ export function Panel({ title, action, children }: PanelProps) {
           typography: 'body2',
         }}
       >
-        <Typography id={titleId} variant="h6" component="h3" sx={{ m: 0 }}>
+        <Typography id={titleId} variant="h6" component={level} sx={{ m: 0 }}>
           {title}
         </Typography>
         {action}

@@ -14,7 +14,7 @@ export function LastChange({ change }: { change?: ServiceChange }) {
   if (!change) return null;
   return (
     <Box>
-      <Link to={runLink({ runId: change.runId })}>
+      <Link to={runLink({ runId: change.runId })} underline="always">
         {t('services.change', {
           operation: change.operation,
           state: t(`state.${change.status}`),

@@ -44,7 +44,7 @@ export function ServiceTile({ service, list }: ServiceTileProps) {
         <SelectBox service={service} list={list} />
         <Typography
           variant="subtitle1"
-          component="h3"
+          component="h2"
           sx={{
             m: 0,
             flexGrow: 1,

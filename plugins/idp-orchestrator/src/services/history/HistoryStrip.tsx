@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
 import { formatAbsolute } from '../../time/formatRelative';
 import { useText, type Translate } from '../../translation';
 import { historyLook } from './historyLooks';
@@ -35,17 +34,17 @@ export function HistoryStrip(props: HistoryStripProps) {
       {spans.map(span => {
         const { height: part, background } = historyLook(span.status);
         return (
-          <Tooltip key={span.from} title={describeSpan(span, t)}>
-            <Box
-              sx={{
-                width: `${(100 * (span.to - span.from)) / length}%`,
-                // A short outage is seen, too.
-                minWidth: span.status === 'unwatched' ? 0 : 2,
-                height: part,
-                background,
-              }}
-            />
-          </Tooltip>
+          <Box
+            key={span.from}
+            title={describeSpan(span, t)}
+            sx={{
+              width: `${(100 * (span.to - span.from)) / length}%`,
+              // A short outage is seen, too.
+              minWidth: span.status === 'unwatched' ? 0 : 2,
+              height: part,
+              background,
+            }}
+          />
         );
       })}
     </Box>

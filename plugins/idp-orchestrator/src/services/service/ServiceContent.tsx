@@ -57,18 +57,18 @@ export function ServiceContent(props: ServiceContentProps) {
         }}
       >
         <Stack spacing={2} sx={{ minWidth: 0 }}>
-          <Panel title={t('service.probes')}>
+          <Panel level="h3" title={t('service.probes')}>
             <ProbeList probes={health.probes ?? []} />
           </Panel>
-          <Panel title={t('service.history')}>
+          <Panel level="h3" title={t('service.history')}>
             <HistoryPanel service={service} />
           </Panel>
         </Stack>
         <Stack spacing={2} sx={{ minWidth: 0 }}>
-          <Panel title={t('service.about')}>
+          <Panel level="h3" title={t('service.about')}>
             <ServiceFacts service={service} />
           </Panel>
-          <Panel title={t('service.neighbours')}>
+          <Panel level="h3" title={t('service.neighbours')}>
             <Neighbours service={service} services={services} />
           </Panel>
         </Stack>
