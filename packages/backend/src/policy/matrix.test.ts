@@ -25,6 +25,7 @@ const ALL_READ = '401 403 ok ok ok ok ok ok';
 const CLOSED_READ = '401 403 404 404 404 ok ok ok';
 const ACT = '401 403 403 ok ok ok ok 403';
 const CLOSED_ACT = '401 403 404 404 404 ok ok 403';
+const EVERYBODY = 'ok ok ok ok ok ok ok ok';
 const ADMINS = '401 403 403 403 403 ok ok ok';
 
 interface Line {
@@ -193,6 +194,7 @@ const LINES: Line[] = [
     at: '/health/events?environment=production',
     ends: CLOSED_READ,
   },
+  { route: 'GET /openapi.yaml', ends: EVERYBODY },
   { route: 'GET /stats', ends: ALL_READ },
   { route: 'GET /audit', ends: ADMINS },
   { route: 'GET /audit/verify', ends: ADMINS },
