@@ -113,7 +113,7 @@ describe('An attempt that was started on another host', () => {
   const isOver = (run: Run) => Boolean(run.finishedAt);
 
   it('is waited for, visibly, until its supervisor must have ended it, and only then started again', async () => {
-    const { run } = await begin(2, 'restart');
+    const { run } = await begin(5, 'restart');
     const second = createHost('second');
     const waiting = await second.workUntil(run, isWaiting);
     expect(waiting).toMatchObject({
@@ -159,7 +159,7 @@ describe('An attempt that was started on another host', () => {
   });
 
   it('is gone on with by its own host when that is back in time', async () => {
-    const { run } = await begin(2, 'restart');
+    const { run } = await begin(5, 'restart');
     await createHost('second').workUntil(run, isWaiting);
     const over = await createHost('first').workUntil(run, isOver);
     expect(over).toMatchObject({
