@@ -87,7 +87,8 @@ describe('A backend that dies', () => {
       expect(tried.filter(({ faults }) => faults.length > 0)).toEqual([]);
       // The last one was not there any more: all were tried.
       expect(tried.at(-1)).toMatchObject({ crashed: false });
-      expect(tried.length).toBeGreaterThan(4);
+      // What is ready at the same time is one commit, so their number varies.
+      expect(tried.length).toBeGreaterThan(2);
     },
   );
 });
