@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { OPERATIONS, type Operation } from './operations';
+import type { Operation } from './Operation';
+import { OPERATIONS } from './operations';
 import { createComponents } from './schemas';
 
 const JSON_MEDIA = 'application/json';

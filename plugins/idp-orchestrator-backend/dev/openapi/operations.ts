@@ -3,7 +3,6 @@ import {
   listRunsQuerySchema,
   statsQuerySchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { z } from 'zod';
 import {
   environmentQuerySchema,
   healthQuerySchema,
@@ -12,26 +11,7 @@ import {
 import { logQuerySchema } from '../../src/api/logRoutes';
 import { feedQuerySchema } from '../../src/api/runRoutes';
 import { serviceQuerySchema } from '../../src/api/serviceRoutes';
-import type { AnswerName, RequestName } from './schemas';
-
-/** One route, as the document tells it. */
-export interface Operation {
-  method: 'get' | 'post';
-  /** As Express has it, below `/v1`. */
-  path: string;
-  tag: string;
-  id: string;
-  summary: string;
-  /** Names of permissions without their `idpOrchestrator.`. */
-  permission?: string;
-  query?: z.ZodType;
-  body?: RequestName;
-  /** 201 where something is made. */
-  status?: 200 | 201;
-  answer?: AnswerName;
-  /** Other kinds of answers than JSON. */
-  media?: Record<string, string>;
-}
+import type { Operation } from './Operation';
 
 const EVENTS = 'text/event-stream';
 

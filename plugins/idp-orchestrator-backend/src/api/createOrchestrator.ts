@@ -42,15 +42,20 @@ export interface OrchestratorOptions
   feeds: RunFeeds;
 }
 
+/** What is asked for, and what the run holds while it is under way if not what its flow says. */
+interface Start {
+  request: StartRunRequest;
+  concurrency?: FlowDefinition['concurrency'];
+}
+
 /** The use cases as they are, without asking who may. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const { flows } = options;
 
-  const startRunOf = async (
+  const start = async (
     caller: Caller,
     flowId: string,
-    request: StartRunRequest,
-    concurrency?: FlowDefinition['concurrency'],
+    { request, concurrency }: Start,
   ) => {
     const flow = await flows.get(flowId);
     const asked = await readRunRequest(flow, request, {
@@ -65,8 +70,11 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     return startRun(options, { asked: { ...asked, concurrency }, plan, key });
   };
 
+  const startRunOf: Orchestrator['startRun'] = (caller, flowId, request) =>
+    start(caller, flowId, { request });
+
   return {
-    startRun: (...call) => startRunOf(...call),
+    startRun: startRunOf,
     async listFlows() {
       const { flows: found, problems } = await flows.list();
       const items = found.map(flow => summarize(flow, options));
@@ -88,8 +96,9 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       if (kind !== 'task') {
         throw new NotFoundError(`${task.script} is a flow, not a script`);
       }
-      const alone = task.exclusive ? ALONE : undefined;
-      return startRunOf(caller, task.script, toRunRequest(task), alone);
+      const concurrency = task.exclusive ? ALONE : undefined;
+      const request = toRunRequest(task);
+      return start(caller, task.script, { request, concurrency });
     },
     ...createRunViews(options),
     ...createStatsView(options),

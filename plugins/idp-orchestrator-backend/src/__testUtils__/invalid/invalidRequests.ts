@@ -2,7 +2,8 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { createOpenApi } from '../../../dev/openapi/createOpenApi';
-import { OPERATIONS, type Operation } from '../../../dev/openapi/operations';
+import type { Operation } from '../../../dev/openapi/Operation';
+import { OPERATIONS } from '../../../dev/openapi/operations';
 import { arbitraryOf, hostileValue, type DocumentSchema } from './arbitraries';
 
 /** A request that may be refused and nothing else, or one that only reads. */
