@@ -67,7 +67,7 @@ export interface Cluster {
    * to the kept count, else to one, and leaves alone what is not at zero.
    * Returns how many replicas are wanted now, or would be in a dry run.
    *
-   * @throws InputError for a DaemonSet
+   * @throws InputError for a DaemonSet, which is always started
    */
   scale(
     at: WorkloadRef & { environment: string; dryRun?: boolean },

@@ -2,6 +2,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { WorkloadRef } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { KEPT_REPLICAS } from './annotations';
+import { countReplicas } from './countReplicas';
 import { workloadPath, type WorkloadObject } from './WorkloadObject';
 
 export interface ChangeRules {
@@ -25,7 +26,8 @@ export async function scaleWorkload(
   to: ScaleGoal,
   { connection, signal, dryRun }: ChangeRules,
 ): Promise<number> {
-  if (at.kind === 'DaemonSet') {
+  // It is always started.
+  if (at.kind === 'DaemonSet' && to !== 'start') {
     throw new InputError(
       `DaemonSet ${at.namespace}/${at.name} cannot be scaled: it has one pod on each node that it chooses. Restart it, or take it off its nodes by a node selector.`,
     );
@@ -36,8 +38,10 @@ export async function scaleWorkload(
       { method: 'GET', path },
       signal,
     );
-    const change = decideScale(content, to);
-    if (!change) return wantedOf(content);
+    const { wanted } = countReplicas(at.kind, content);
+    const change =
+      at.kind === 'DaemonSet' ? undefined : decideScale(content, wanted, to);
+    if (!change) return wanted;
     try {
       await connection.ask(
         {
@@ -65,11 +69,10 @@ interface ScalePatch {
 
 /** Nothing when it is as it is wanted. */
 function decideScale(
-  object: WorkloadObject,
+  { metadata }: WorkloadObject,
+  now: number,
   to: ScaleGoal,
 ): ScalePatch | undefined {
-  const { metadata } = object;
-  const now = wantedOf(object);
   const kept = metadata.annotations?.[KEPT_REPLICAS];
   const replicas = to === 'stop' ? 0 : to;
   const patch = (count: number, keep: string | null): ScalePatch => ({
@@ -93,8 +96,4 @@ export function changeQuery(dryRun = false) {
     fieldManager: 'idp-orchestrator',
     ...(dryRun && { dryRun: 'All' }),
   };
-}
-
-function wantedOf({ spec }: WorkloadObject): number {
-  return spec.replicas ?? 1;
 }

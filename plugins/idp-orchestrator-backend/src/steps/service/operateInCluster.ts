@@ -88,7 +88,9 @@ async function change(
   const name = nameOf(workload);
   // What is at zero has nothing that could be restarted.
   if (act === 'restart' && workload.wanted > 0) {
-    await cluster.restart(workload, signal);
+    // Once, also when the attempt is taken up again.
+    const key = `${context.runId}/${context.stepId}/${context.attempt}`;
+    await cluster.restart({ ...workload, key }, signal);
     await context.say({ lines: [`${name}: its replicas are replaced`] });
     return;
   }
