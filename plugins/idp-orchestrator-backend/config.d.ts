@@ -159,6 +159,33 @@ export interface Config {
        */
       waitLimitSeconds?: number;
     };
+    /** What agents are held to; see docs/agents.md. */
+    agents?: {
+      /**
+       * Users and services that are agents whatever they say of themselves,
+       * for example `external:assistant`.
+       */
+      subjects?: string[];
+      /**
+       * Starts of this risk or more, and all that start, stop or restart
+       * services, take a dry run or plan of the same input first; `medium`
+       * when absent.
+       */
+      dryRunFrom?: 'low' | 'medium' | 'high' | 'critical' | 'never';
+      /** How long a dry run or plan is good for, at most 1,440; 60 when absent. */
+      dryRunWindowMinutes?: number;
+      /** Runs above this risk an agent can only propose; `high` when absent. */
+      highestRisk?: 'low' | 'medium' | 'high' | 'critical';
+      /** Where agents may start and propose runs; everywhere when absent. */
+      environments?: string[];
+      /**
+       * Starts in an hour, proposals included, of all agents that act for one
+       * user or with one token; 30 when absent.
+       */
+      startsPerHour?: number;
+      /** Whether agents may approve what they did not start; false when absent. */
+      mayApprove?: boolean;
+    };
     api?: {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */
       requestsPerMinute?: number;

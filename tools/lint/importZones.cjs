@@ -131,7 +131,8 @@ const doorZones = [
     ),
     backendZone(door, ['api'], {
       message: 'A door speaks to the Orchestrator interface.',
-      except: ['Orchestrator.ts'],
+      // Agents have the same tools by each door.
+      except: ['Orchestrator.ts', ...(door === 'actions' ? ['tools'] : [])],
     }),
   ]),
   backendZone(

@@ -4,6 +4,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ClusterAccess } from './cluster';
 import type { ServiceFields } from './platform';
+import { readAgentRules, type AgentConfig } from './readAgentRules';
 import { readServiceConfig } from './readServiceConfig';
 import { readClusterAccess } from './readClusterAccess';
 
@@ -33,7 +34,7 @@ export interface WindmillConfig {
   waitLimitMs: number;
 }
 
-export interface OrchestratorConfig {
+export interface OrchestratorConfig extends AgentConfig {
   /** Used when a caller names none. */
   environment: string;
   environments: Record<string, EnvironmentConfig>;
@@ -139,6 +140,7 @@ export function readConfig(
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
     requestsPerMinute: readCount(config, 'api.requestsPerMinute', 3_000),
     windmill: readWindmill(config),
+    ...readAgentRules(config, Object.keys(environments)),
   };
 }
 

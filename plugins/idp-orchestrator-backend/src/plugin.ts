@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -13,7 +16,6 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   authorizeOrchestrator,
-  createCaller,
   createChildRuns,
   createOrchestrator,
   createRouter,
@@ -24,9 +26,11 @@ import {
 } from './api';
 import { AuditLog, scheduleAudit } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
+import { composeAgents } from './composeAgents';
 import { composePlatform } from './composePlatform';
 import { readConfig } from './config';
 import {
+  createAgentRecord,
   createDatabaseAuditStore,
   createDatabaseRunStore,
   createHealthHistory,
@@ -81,6 +85,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -229,7 +234,15 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         if (config.role !== 'worker') {
           const { permissionsRegistry } = services;
           registerPermissions(permissionsRegistry, { ...starter, ...platform });
-          const authorized = authorizeOrchestrator(orchestrator, {
+          const agents = await composeAgents({
+            ...starter,
+            services,
+            config,
+            record: createAgentRecord(knex),
+            scripts: bridge.catalog,
+          });
+          const guarded = agents.guard(orchestrator);
+          const authorized = authorizeOrchestrator(guarded, {
             ...services,
             ...starter,
             ...platform,
@@ -243,8 +256,14 @@ export const idpOrchestratorPlugin = createBackendPlugin({
             allow: 'unauthenticated',
           });
           services.httpRouter.use(
-            createRouter({ ...services, ...config, orchestrator: recorded }),
+            createRouter({
+              ...services,
+              ...config,
+              ...agents,
+              orchestrator: recorded,
+            }),
           );
+          await agents.openDoor({ orchestrator, recorded });
           if (config.windmill.enabled) {
             await mountWindmill({
               ...services,
@@ -253,7 +272,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
               orchestrator: recorded,
               workers,
               secrets,
-              createCaller,
+              createCaller: agents.createCaller,
               limit: limitRequests({ ...services, ...config }),
             });
           }

@@ -12,6 +12,7 @@ import { logQuerySchema } from '../../src/api/logRoutes';
 import { feedQuerySchema } from '../../src/api/runRoutes';
 import { serviceQuerySchema } from '../../src/api/serviceRoutes';
 import type { Operation } from './Operation';
+import { tools } from './toolOperations';
 
 const EVENTS = 'text/event-stream';
 
@@ -294,4 +295,5 @@ export const OPERATIONS: Operation[] = [
   ...runs,
   ...services,
   ...records,
+  ...tools,
 ];

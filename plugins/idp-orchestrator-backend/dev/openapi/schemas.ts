@@ -1,4 +1,5 @@
 import {
+  agentRefusalSchema,
   answerRunRequestSchema,
   attemptSchema,
   actRequestSchema,
@@ -26,9 +27,11 @@ import {
   startedRunSchema,
   startRunRequestSchema,
   startTaskRequestSchema,
+  toolSchema,
   waitingForSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
+import { toolInputSchema } from '../../src/api/toolRoutes';
 
 const pageOf = (item: z.ZodType) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });
@@ -65,6 +68,7 @@ const errorSchema = z.object({
         z.object({ path: z.string(), expected: z.string(), got: z.string() }),
       )
       .optional(),
+    ...agentRefusalSchema.partial().shape,
   }),
   response: z.object({ statusCode: z.number().int() }),
 });
@@ -77,6 +81,7 @@ export const REQUESTS = {
   RetryRunRequest: retryRunRequestSchema,
   AnswerRunRequest: answerRunRequestSchema,
   OperateServicesRequest: operateServicesRequestSchema,
+  ToolInput: toolInputSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What calls get. */
@@ -114,6 +119,8 @@ export const ANSWERS = {
   AuditEntry: auditEntrySchema,
   AuditList: pageOf(auditEntrySchema),
   AuditVerification: auditVerificationSchema,
+  ToolList: z.object({ items: z.array(toolSchema) }),
+  ToolAnswer: z.looseObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -9,6 +9,7 @@ import {
 import type { ResponseError } from '@backstage/errors';
 import {
   createBackendModule,
+  type BackendFeature,
   type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -42,6 +43,9 @@ export async function startTestOrchestrator(options: {
   config?: Record<string, unknown>;
   services?: ServiceFactory[];
   flows?: FlowDefinition[];
+  /** What else is in the backend, and what else is configured. */
+  features?: BackendFeature[];
+  root?: Record<string, unknown>;
   /** A SQLite file of its own when absent. */
   database?: Knex;
 }): Promise<TestOrchestrator> {
@@ -60,6 +64,7 @@ export async function startTestOrchestrator(options: {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
+          ...options.root,
           idpOrchestrator: {
             scriptsDirectory: scripts.directory,
             spoolDirectory: path.join(folder, 'spool'),
@@ -74,6 +79,7 @@ export async function startTestOrchestrator(options: {
       mockServices.database.factory({ knex }),
       createFlowsModule(options.flows ?? []),
       ...(options.services ?? []),
+      ...(options.features ?? []),
     ],
   });
   const url = `http://localhost:${backend.server.port()}/api/idp-orchestrator`;

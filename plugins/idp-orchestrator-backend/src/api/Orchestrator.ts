@@ -42,6 +42,19 @@ export interface Caller {
   listRefs(): Promise<string[]>;
 }
 
+/** How a call came in. */
+export interface Arrival {
+  origin: Origin;
+  /** What an agent says of itself: the name that it goes by, and its conversation. */
+  agent?: { name?: string; conversation?: string };
+}
+
+/** Who has these credentials, through whatever door they came. */
+export type CreateCaller = (
+  credentials: BackstageCredentials,
+  arrival: Arrival,
+) => Caller;
+
 /** The use cases: every door calls these, and nothing behind them. */
 export interface Orchestrator {
   listFlows(

@@ -1,8 +1,15 @@
-import type {
-  Run,
-  RunSurroundings,
+import {
+  PROPOSAL_STEP,
+  type Run,
+  type RunSurroundings,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { shapeFlow, type CatalogFlow, type FlowCatalog } from '../flows';
+import {
+  digestOf,
+  shapeFlow,
+  type CatalogFlow,
+  type FlowCatalog,
+} from '../flows';
+import { createProposal } from './propose';
 
 /** Whether a run started now would have the definition that this one was made with. */
 export async function compareDefinition(
@@ -22,7 +29,9 @@ async function digestNow(
   run: Run,
 ): Promise<string | undefined> {
   try {
-    return (await shapeFlow(present, run)).digest;
+    const { flow, digest } = await shapeFlow(present, run);
+    const isProposal = run.steps.some(({ id }) => id === PROPOSAL_STEP);
+    return isProposal ? digestOf(createProposal({ ...run, flow })) : digest;
   } catch (error) {
     if (REFUSALS.includes((error as Error).name)) return undefined;
     throw error;

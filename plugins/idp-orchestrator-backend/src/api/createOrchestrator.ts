@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   PLATFORM_OPERATIONS,
+  principalOf,
   type FlowDefinition,
   type FlowSummary,
   type RunPlan,
@@ -21,6 +22,7 @@ import {
 } from './createServiceViews';
 import { findOperated } from './operatedServices';
 import type { Caller, Orchestrator } from './Orchestrator';
+import { propose } from './propose';
 import { readRunRequest } from './readRunRequest';
 import type { RunFeeds } from './RunFeeds';
 import { createStatsView, type StatsViewOptions } from './createStatsView';
@@ -58,14 +60,15 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     { request, concurrency }: Start,
   ) => {
     const flow = await flows.get(flowId);
-    const asked = await readRunRequest(flow, request, {
+    const wanted = await readRunRequest(flow, request, {
       ...options,
       ...caller,
     });
     // What was looked at holds the answers of scripts, so they are asked again.
     const ask = request.planDigest !== undefined;
-    const plan = await planRun(options, asked, { ask });
+    const plan = await planRun(options, wanted, { ask });
     requireSamePlan(plan, request.planDigest);
+    const asked = request.propose ? propose(wanted) : wanted;
     const key = keyOf(caller, request);
     return startRun(options, { asked: { ...asked, concurrency }, plan, key });
   };
@@ -130,9 +133,10 @@ function keyOf(
   { initiator }: Caller,
   { idempotencyKey }: StartRunRequest,
 ): string | undefined {
-  return (
-    idempotencyKey && `${initiator.kind}:${initiator.ref}:${idempotencyKey}`
-  );
+  if (!idempotencyKey) return undefined;
+  const { kind, ref } = initiator;
+  const caller = kind === 'agent' ? `${ref}:${principalOf(initiator)}` : ref;
+  return `${kind}:${caller}:${idempotencyKey}`;
 }
 
 /** The default environment is the one of this installation. */

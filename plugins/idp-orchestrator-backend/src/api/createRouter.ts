@@ -2,7 +2,6 @@ import type {
   AuthService,
   HttpAuthService,
   LoggerService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -13,20 +12,21 @@ import { limitRequests } from './limitRequests';
 import { addHealthRoutes } from './healthRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addLogRoutes } from './logRoutes';
-import type { Orchestrator } from './Orchestrator';
+import type { CreateCaller, Orchestrator } from './Orchestrator';
 import { readBody } from './readBody';
 import { refuseNul } from './refuseNul';
 import { refuseUnstorable } from './refuseUnstorable';
 import { addRunRoutes } from './runRoutes';
 import { addServiceRoutes } from './serviceRoutes';
 import { addStatsRoutes } from './statsRoutes';
+import { addToolRoutes } from './toolRoutes';
 
 export interface RouterOptions {
   orchestrator: Orchestrator;
   httpAuth: HttpAuthService;
   auth: AuthService;
   logger: LoggerService;
-  userInfo: UserInfoService;
+  createCaller: CreateCaller;
   /** Of one caller; more are refused. */
   requestsPerMinute: number;
 }
@@ -46,6 +46,7 @@ export function createRouter(options: RouterOptions): Router {
   addServiceRoutes(routes, options);
   addAuditRoutes(routes, options);
   addStatsRoutes(routes, options);
+  addToolRoutes(routes, options);
   addDocumentRoutes(routes);
   const router = PromiseRouter();
   router.use('/v1', routes);

@@ -1,8 +1,10 @@
+export * from './agents';
 export * from './authorization';
 export * from './createChildRuns';
 export * from './createOrchestrator';
 export * from './createRouter';
 export { limitRequests } from './limitRequests';
-export { createCaller } from './readCaller';
+export { createCallers } from './createCaller';
 export * from './recording';
 export * from './RunFeeds';
+export { listTools } from './tools';

@@ -1,7 +1,7 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { initiatorOf } from './readCaller';
+import { initiatorOf } from './createCaller';
 
 const WINDOW_MS = 60_000;
 

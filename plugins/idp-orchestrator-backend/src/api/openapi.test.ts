@@ -32,10 +32,12 @@ describe('The OpenAPI document', () => {
   const orchestrator = new Proxy({}, { get: () => useCase }) as Orchestrator;
   const router = createRouter({
     orchestrator,
+    createCaller: () => {
+      throw new Error('Nobody calls');
+    },
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
     logger: mockServices.logger.mock(),
-    userInfo: mockServices.userInfo(),
     requestsPerMinute: 1,
   } as RouterOptions);
 

@@ -5,6 +5,8 @@ import {
 } from '@backstage/errors';
 import {
   isRunFinished,
+  principalOf,
+  PROPOSAL_STEP,
   type FlowDefinition,
   type Initiator,
   type Run,
@@ -174,7 +176,7 @@ function findAsking(run: Run, stepId: string | undefined): RunStep {
 
 function requireApprover(
   run: Run,
-  { title, approval }: RunStep,
+  { id, title, approval }: RunStep,
   {
     by,
     refs,
@@ -187,8 +189,18 @@ function requireApprover(
       `${title} is to be approved by ${approvers.join(' or ')}, and you (${by.ref}) are not among them`,
     );
   }
-  const isOwn = by.ref === run.initiator.ref && !approval?.allowInitiator;
-  if (given === 'approve' && isOwn) {
+  if (given !== 'approve') return;
+  const isProposal = id === PROPOSAL_STEP;
+  if (isProposal && by.kind !== 'user') {
+    throw new NotAllowedError(
+      `${title} is to be given by a person, and you (${by.ref}) are none: expected the token of a user who signed in`,
+    );
+  }
+  // What an agent proposes for a person, that person may approve.
+  const isOwn = isProposal
+    ? by.ref === run.initiator.ref
+    : principalOf(by) === principalOf(run.initiator);
+  if (isOwn && !approval?.allowInitiator) {
     throw new NotAllowedError(
       `${title} is to be approved by somebody else than who started the run (${by.ref})`,
     );

@@ -1,11 +1,6 @@
-import type {
-  AuthService,
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import type { Origin } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { RequestHandler } from 'express';
-import type { Caller, Orchestrator } from '../api/Orchestrator';
+import type { CreateCaller, Orchestrator } from '../api/Orchestrator';
 import type { Clock, WorkerRegistry } from '../ports';
 import type { ApprovalLinks } from './links/ApprovalLinks';
 
@@ -13,7 +8,7 @@ import type { ApprovalLinks } from './links/ApprovalLinks';
 export interface WindmillOptions {
   orchestrator: Orchestrator;
   auth: AuthService;
-  createCaller(credentials: BackstageCredentials, origin: Origin): Caller;
+  createCaller: CreateCaller;
   /** The only workspace that there is. */
   workspace: string;
   /** How long (ms) a caller may wait for a result; the run is cancelled then. */

@@ -1,16 +1,12 @@
 import type {
-  BackstageCredentials,
   DiscoveryService,
   HttpRouterService,
   PluginMetadataService,
   RootHttpRouterService,
   RootLifecycleService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
-import type { Origin } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Caller } from '../api/Orchestrator';
 import type { SharedSecrets } from '../ports';
 import { createWindmillRouter } from './createWindmillRouter';
 import { ApprovalLinks } from './links/ApprovalLinks';
@@ -18,20 +14,14 @@ import type { WindmillOptions } from './WindmillOptions';
 
 export interface WindmillMount extends Omit<
   WindmillOptions,
-  'baseUrl' | 'createCaller' | 'links' | 'stopping'
+  'baseUrl' | 'links' | 'stopping'
 > {
   httpRouter: HttpRouterService;
   rootHttpRouter: RootHttpRouterService;
   rootLifecycle: RootLifecycleService;
   discovery: DiscoveryService;
   pluginMetadata: PluginMetadataService;
-  userInfo: UserInfoService;
   secrets: SharedSecrets;
-  createCaller(
-    userInfo: UserInfoService,
-    credentials: BackstageCredentials,
-    origin: Origin,
-  ): Caller;
   /** Also where Windmill itself has its routes. */
   mountAtRoot: boolean;
 }
@@ -63,15 +53,13 @@ export async function mountWindmill(mount: WindmillMount): Promise<void> {
 }
 
 async function completeOptions(mount: WindmillMount): Promise<WindmillOptions> {
-  const { discovery, pluginMetadata, rootLifecycle, secrets, userInfo } = mount;
+  const { discovery, pluginMetadata, rootLifecycle, secrets } = mount;
   const address = await discovery.getExternalBaseUrl(pluginMetadata.getId());
   const stopping = new AbortController();
   rootLifecycle.addBeforeShutdownHook(() => stopping.abort());
   return {
     ...mount,
     baseUrl: `${address}/windmill/api`,
-    createCaller: (credentials, origin) =>
-      mount.createCaller(userInfo, credentials, origin),
     links: new ApprovalLinks(() => secrets.read('approval-links')),
     stopping: stopping.signal,
   };

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { tellError } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorRequestHandler } from 'express';
 
 /** Windmill has no 409: what does not fit the present state is a bad request there. */
@@ -37,7 +38,7 @@ export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
     response
       .status(status)
       .type('text/plain')
-      .send(isOurs ? 'Something went wrong in the backend' : error.message);
+      .send(isOurs ? 'Something went wrong in the backend' : tellError(error));
   };
 }
 

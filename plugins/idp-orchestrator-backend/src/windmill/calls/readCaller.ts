@@ -1,4 +1,8 @@
 import { AuthenticationError, NotFoundError } from '@backstage/errors';
+import {
+  AGENT_HEADER,
+  CONVERSATION_HEADER,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller } from '../../api/Orchestrator';
 import type { WindmillOptions } from '../WindmillOptions';
@@ -28,7 +32,13 @@ export async function readCaller(
   }
   const credentials = await options.auth.authenticate(token);
   requireWorkspace(request, options);
-  return options.createCaller(credentials, originOf(request));
+  return options.createCaller(credentials, {
+    origin: originOf(request),
+    agent: {
+      name: request.get(AGENT_HEADER),
+      conversation: request.get(CONVERSATION_HEADER),
+    },
+  });
 }
 
 /** Where a request came from, for the record. */

@@ -1,0 +1,142 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import {
+  startTestOrchestrator,
+  type TestOrchestrator,
+} from '../../__testUtils__/testOrchestrator';
+
+type TestOptions = Parameters<typeof startTestOrchestrator>[0];
+
+export interface AgentBackend extends TestOrchestrator {
+  /** An agent's client with a token; `close` it. */
+  connect(token: string): Promise<AgentClient>;
+  /** A request of REST or of Windmill's door. */
+  send(
+    path: string,
+    init?: { token?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<{ status: number; body: Record<string, unknown>; text: string }>;
+}
+
+export interface AgentClient {
+  mcp: Client;
+  /** What a tool of ours answers; throws with what it refuses by. */
+  call(
+    name: string,
+    input?: Record<string, unknown>,
+  ): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** The orchestrator with Backstage's own MCP server, in one backend. */
+export async function startAgentBackend(
+  options: TestOptions,
+): Promise<AgentBackend> {
+  const idp = await startTestOrchestrator({
+    ...options,
+    services: [
+      actionsRegistryServiceFactory,
+      actionsServiceFactory,
+      authFactory,
+      httpAuthServiceFactory,
+      ...(options.services ?? []),
+    ],
+    features: [mcpPlugin, ...(options.features ?? [])],
+    root: { backend: { actions: { pluginSources: ['idp-orchestrator'] } } },
+  });
+  const root = new URL(idp.url).origin;
+  return {
+    ...idp,
+    connect: token => connect(`${root}/api/mcp-actions/v1`, token),
+    async send(path, { token = idp.token, body, headers } = {}) {
+      const response = await fetch(`${root}${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      return {
+        status: response.status,
+        text,
+        body: isJson ? JSON.parse(text) : {},
+      };
+    },
+  };
+}
+
+async function connect(url: string, token: string): Promise<AgentClient> {
+  const mcp = new Client({ name: 'test-agent', version: '1.0.0' });
+  await mcp.connect(
+    new StreamableHTTPClientTransport(new URL(url), {
+      requestInit: { headers: { authorization: `Bearer ${token}` } },
+    }),
+  );
+  return {
+    mcp,
+    async call(name, input = {}) {
+      const result = (await mcp.callTool({
+        name: `idp-orchestrator.${name}`,
+        arguments: input,
+      })) as CallToolResult;
+      const [content] = result.content;
+      const text = content.type === 'text' ? content.text : '';
+      if (result.isError) throw new Error(text);
+      return JSON.parse(text) as Record<string, unknown>;
+    },
+    close: () => mcp.close(),
+  };
+}
+
+const HOP = 'hop:';
+
+/**
+ * The tests' tokens, except that a request of one plugin to another tells what
+ * real ones do: of a user also the plugin that sends it, and of a service no
+ * more than that plugin.
+ */
+const authFactory = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const subject = `plugin:${plugin.getId()}`;
+    const auth = mockServices.auth({
+      pluginId: plugin.getId(),
+      disableDefaultAuthPolicy: false,
+    });
+    const authenticate = auth.authenticate.bind(auth);
+    return Object.assign(auth, {
+      authenticate: async (...given: Parameters<typeof authenticate>) => {
+        const [token] = given;
+        if (!token.startsWith(HOP)) return authenticate(...given);
+        const hop = JSON.parse(token.slice(HOP.length));
+        return hop.user
+          ? mockCredentials.user(hop.user, { actor: { subject: hop.subject } })
+          : mockCredentials.service(hop.subject);
+      },
+      async getPluginRequestToken({
+        onBehalfOf,
+      }: Parameters<typeof auth.getPluginRequestToken>[0]) {
+        const { userEntityRef: user } = onBehalfOf.principal as {
+          userEntityRef?: string;
+        };
+        return { token: `${HOP}${JSON.stringify({ subject, user })}` };
+      },
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import type { NotAllowedError } from '@backstage/errors';
+import type { AgentStart } from './AgentStart';
+import { describe } from './judgeStart';
+import { refuseAgent } from './refuseAgent';
+import { planOf, startAs } from './toolCalls';
+
+export function refuseToRetry(start: AgentStart): NotAllowedError {
+  return refuseAgent(
+    `${describe(start)} is too risky for an agent to let it go on. Ask a person to retry it, or propose a new run`,
+    {
+      reason: 'risk-too-high',
+      missing: ['a person who retries it'],
+      nextActions: [startAs(start, 'proposal')],
+    },
+  );
+}
+
+/** `freeAt`: ISO 8601, when the next start is free. */
+export function refuseSpent(
+  start: AgentStart,
+  { limit, freeAt }: { limit: number; freeAt: string },
+): NotAllowedError {
+  return refuseAgent(
+    `The agents of ${start.principal} have started ${limit} runs in the last hour, which is all they may. The next start is free at ${freeAt}; a dry run or a plan is allowed now`,
+    {
+      reason: 'too-many-starts',
+      missing: [`a free start, of which the next is there at ${freeAt}`],
+      nextActions: [startAs(start, 'dry-run'), planOf(start)],
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export * from './AgentTool';
+export * from './createTools';
