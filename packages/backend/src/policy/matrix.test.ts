@@ -195,6 +195,14 @@ const LINES: Line[] = [
     ends: CLOSED_READ,
   },
   { route: 'GET /openapi.yaml', ends: EVERYBODY },
+  { route: 'GET /tools', ends: ALL_READ },
+  // What each tool does is asked for by its own permission: see tools.test.ts.
+  {
+    route: 'POST /tools/{name}',
+    at: '/tools/run-risky',
+    body: { dryRun: true },
+    ends: ACT,
+  },
   { route: 'GET /stats', ends: ALL_READ },
   { route: 'GET /audit', ends: ADMINS },
   { route: 'GET /audit/verify', ends: ADMINS },

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
@@ -60,6 +61,7 @@ export async function startBackend(): Promise<PolicyBackend> {
       testFlows,
       authFactory,
       httpAuthServiceFactory,
+      actionsRegistryServiceFactory,
       mockServices.permissions.factory(),
       mockServices.rootConfig.factory({
         data: {
