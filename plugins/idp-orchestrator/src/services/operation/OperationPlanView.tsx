@@ -39,7 +39,15 @@ export function OperationPlanView(props: OperationPlanViewProps) {
       <Box
         component="ol"
         aria-label={t('operation.waves')}
-        sx={{ m: 0, p: 0, listStyle: 'none' }}
+        // Many services would push the fields below out of sight.
+        tabIndex={0}
+        sx={{
+          m: 0,
+          p: 0,
+          listStyle: 'none',
+          maxHeight: '40vh',
+          overflow: 'auto',
+        }}
       >
         {plan.waves.map(wave => (
           <Wave key={`${wave.number} ${wave.act}`} wave={wave} />
