@@ -79,6 +79,7 @@ function Wave({ wave }: { wave: OperationWave }) {
 
 function WaveService({ service }: { service: PlannedService }) {
   const { title, status, text, reason, nothingToDo } = service;
+  const why = !nothingToDo && reason && !text.includes(reason) && reason;
   return (
     <Box
       component="li"
@@ -95,7 +96,7 @@ function WaveService({ service }: { service: PlannedService }) {
         <HealthLabel status={status} />
       </Stack>
       <Box sx={{ color: 'text.secondary' }}>
-        {[nothingToDo ? undefined : reason, text].filter(Boolean).join(' · ')}
+        {[why, text].filter(Boolean).join(' · ')}
       </Box>
     </Box>
   );
