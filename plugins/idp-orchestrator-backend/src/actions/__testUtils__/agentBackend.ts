@@ -58,7 +58,7 @@ export async function startAgentBackend(
   const root = new URL(idp.url).origin;
   return {
     ...idp,
-    connect: token => connect(`${root}/api/mcp-actions/v1`, token),
+    connect: token => connectAgent(`${root}/api/mcp-actions/v1`, token),
     async send(path, { token = idp.token, body, headers } = {}) {
       const response = await fetch(`${root}${path}`, {
         method: body === undefined ? 'GET' : 'POST',
@@ -80,7 +80,10 @@ export async function startAgentBackend(
   };
 }
 
-async function connect(url: string, token: string): Promise<AgentClient> {
+export async function connectAgent(
+  url: string,
+  token: string,
+): Promise<AgentClient> {
   const mcp = new Client({ name: 'test-agent', version: '1.0.0' });
   await mcp.connect(
     new StreamableHTTPClientTransport(new URL(url), {
@@ -110,7 +113,7 @@ const HOP = 'hop:';
  * real ones do: of a user also the plugin that sends it, and of a service no
  * more than that plugin.
  */
-const authFactory = createServiceFactory({
+export const authFactory = createServiceFactory({
   service: coreServices.auth,
   deps: { plugin: coreServices.pluginMetadata },
   factory({ plugin }) {

@@ -48,7 +48,7 @@ function recordStarts({ orchestrator, recorder, options }: Recording) {
   ): About => ({
     subject: { kind, id },
     environment: String(environment ?? input.environment ?? fallback),
-    inputDigest: digestOf(input),
+    inputDigest: digestOf(withoutTerms(input)),
     reason,
   });
   return {
@@ -159,6 +159,12 @@ function recordLooks({ orchestrator, recorder }: Recording) {
     verifyAudit: recorder.look('audit.read', orchestrator.verifyAudit),
     exportAudit: recorder.look('audit.read', orchestrator.exportAudit),
   };
+}
+
+/** Environment and dry run may stand in the input or beside it, which is the same call. */
+function withoutTerms(input: Record<string, unknown>) {
+  const { environment: _, dry_run: __, ...rest } = input;
+  return rest;
 }
 
 function tellStarted({

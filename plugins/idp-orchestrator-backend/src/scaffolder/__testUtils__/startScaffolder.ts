@@ -20,17 +20,21 @@ export interface ScaffolderRequest {
 /** As a backend adds it; a test in Jest cannot load what is loaded on demand. */
 interface Parts {
   module?: BackendFeature;
+  /** What else is in the backend, and what else is configured of it. */
+  features?: BackendFeature[];
+  backendConfig?: JsonObject;
 }
 
 /** A real scaffolder with our module, and a real orchestrator beside it. */
 export async function startScaffolder(
   { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
-  { module = scaffolderModule }: Parts = {},
+  { module = scaffolderModule, features = [], backendConfig }: Parts = {},
 ) {
   return startTestBackend({
     features: [
       scaffolderPlugin,
       module,
+      ...features,
       idpOrchestratorPlugin,
       databaseServiceFactory,
       catalogServiceMock.factory({ entities: templates }),
@@ -39,6 +43,7 @@ export async function startScaffolder(
         data: {
           app: { baseUrl: 'http://localhost:3000' },
           backend: {
+            ...backendConfig,
             workingDirectory: folder,
             database: {
               client: 'better-sqlite3',
