@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
 /** Copied with one statement. */
 const BATCH = 10_000;
+const NOTICE_MS = 500;
 
 /**
  * Copies a finished run, with its events, under the numbers `from` to `to`:
@@ -30,6 +32,8 @@ export async function fillRuns(
     await knex.raw(`${runs} cross join ${numbers} where id = ?`, [runId]);
     await knex.raw(`${events} cross join ${numbers} where run_id = ?`, [runId]);
   }
+  // SQLite kept this process from noticing which connections were closed meanwhile.
+  await sleep(NOTICE_MS);
 }
 
 const SQLITE = {
