@@ -6,7 +6,12 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createKubernetesCluster } from './cluster';
 import type { OrchestratorConfig } from './config';
 import { createPlatformOperations } from './flows';
-import { createHealth, notifyOfCritical, publishChanges } from './health';
+import {
+  createHealth,
+  notifyOfCritical,
+  publishChanges,
+  withDatabase,
+} from './health';
 import {
   CatalogEntities,
   PlatformServices,
@@ -15,6 +20,7 @@ import {
 } from './platform';
 import type {
   Clock,
+  DatabaseSight,
   HealthHistory,
   ScriptBridge,
   ScriptCatalog,
@@ -37,6 +43,7 @@ interface PlatformParts {
   };
   bridge: ScriptBridge & { catalog: ScriptCatalog };
   history: HealthHistory;
+  database: DatabaseSight;
   clock: Clock;
   logger: LoggerService;
 }
@@ -87,6 +94,7 @@ export function composePlatform(parts: PlatformParts) {
   return {
     ...watch,
     ...access,
+    health: withDatabase(watch.health, parts.database),
     operations: createPlatformOperations({ ...access, environments }),
     steps: [
       createHealthStep({

@@ -30,6 +30,7 @@ import { composeAgents } from './composeAgents';
 import { composePlatform } from './composePlatform';
 import { readConfig } from './config';
 import {
+  DatabaseProbe,
   createAgentRecord,
   createDatabaseAuditStore,
   createDatabaseRunStore,
@@ -167,6 +168,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           services,
           bridge,
           history,
+          database: new DatabaseProbe(knex, clock),
         });
         const flows = new FlowCatalog(
           [bootstrapPlatform, ...addedFlows],

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { addressOf, clientOf } from './__testUtils__/replicas/clientOf';
 import { drillReplicas } from './__testUtils__/replicas/drillReplicas';
 import { Fleet } from './__testUtils__/replicas/Fleet';
 
 jest.setTimeout(180_000);
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(50);
+}
 
 const workersOf = async (fleet: Fleet, runId: string) =>
   (await fleet.store.readFeed(runId, { after: 0, limit: 1_000 })).flatMap(
@@ -68,13 +73,28 @@ describe('Replicas on one PostgreSQL', () => {
   });
 
   it('lose nothing and do nothing twice when the database is away for some seconds', async () => {
-    await Promise.all([fleet.startReplica(), fleet.startReplica()]);
+    const [replica] = await Promise.all([
+      fleet.startReplica(),
+      fleet.startReplica(),
+    ]);
+    const healthOf = () => clientOf(replica).getHealth({ refresh: true });
+    expect(await healthOf()).not.toMatchObject({ status: 'degraded' });
     const runIds: string[] = [];
     for (let number = 0; number < 10; number++) {
       runIds.push(await fleet.announceRun('three-scripts'));
     }
     await fleet.until(runIds[0], ({ startedAt }) => Boolean(startedAt));
-    await fleet.interruptDatabase(4_000);
+    const interrupted = fleet.interruptDatabase(4_000);
+    await until(async () => {
+      const { status, recommendations } = await healthOf();
+      const [first] = recommendations;
+      return (
+        status === 'degraded' &&
+        first.text.includes('own database cannot be reached')
+      );
+    });
+    await interrupted;
+    await until(async () => (await healthOf()).status !== 'degraded');
     const runs = await fleet.finished(runIds);
     expect(runs.map(({ status }) => status)).toEqual(
       runs.map(() => 'succeeded'),

@@ -4,3 +4,4 @@ export * from './HealthFeeds';
 export * from './HealthWatch';
 export * from './scheduleHealthWatch';
 export * from './tellOthers';
+export * from './withDatabase';

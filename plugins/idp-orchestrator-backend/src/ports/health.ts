@@ -4,6 +4,12 @@ import type {
   ServiceHistory,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+/** Whether the orchestrator's own database is there. */
+export interface DatabaseSight {
+  /** Undefined when it is; takes no longer than a probe may. */
+  whyAway(): Promise<string | undefined>;
+}
+
 /** How a service was seen. */
 export interface SeenHealth extends Pick<
   ServiceHealth,

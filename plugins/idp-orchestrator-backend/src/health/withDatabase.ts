@@ -1,0 +1,37 @@
+import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { DatabaseSight } from '../ports';
+import type { PlatformHealthService } from './createPlatformHealth';
+
+/**
+ * While its own database is away the orchestrator can do nothing, so that the
+ * platform is degraded at best, however its services are.
+ */
+export function withDatabase(
+  health: PlatformHealthService,
+  database: DatabaseSight,
+): PlatformHealthService {
+  return {
+    async check(options) {
+      const [seen, why] = await Promise.all([
+        health.check(options),
+        database.whyAway(),
+      ]);
+      return why === undefined ? seen : degrade(seen, why);
+    },
+  };
+}
+
+function degrade(seen: PlatformHealth, why: string): PlatformHealth {
+  return {
+    ...seen,
+    status: seen.status === 'unhealthy' ? 'unhealthy' : 'degraded',
+    recommendations: [
+      {
+        service: 'idp-orchestrator',
+        severity: 'critical',
+        text: `The orchestrator's own database cannot be reached (${why}). Nothing is lost: scripts go on, and runs when it is back. Look at the database of the backend`,
+      },
+      ...seen.recommendations,
+    ],
+  };
+}
