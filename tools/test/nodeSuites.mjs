@@ -3,7 +3,7 @@ import path from 'node:path';
 import { repositoryRoot, testDirectory } from '../toolchain/paths.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
-const FOLDERS = ['tools', 'examples/platform'];
+const FOLDERS = ['tools', 'examples/platform', 'examples/agents'];
 
 /** The tests of what is no TypeScript: the tools, and the platform's scripts. */
 export async function runNodeTests(node) {

@@ -1,0 +1,78 @@
+// An assistant for the platform in JavaScript: LangChain's MCP adapters bring
+// the tools of the orchestrator, LangGraph asks the model what to do with them.
+//
+//   node examples/agents/javascript/assistant.mjs "check the health of all platform services"
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { tool } from '@langchain/core/tools';
+import { createReactAgent } from '@langchain/langgraph/prebuilt';
+import { MultiServerMCPClient } from '@langchain/mcp-adapters';
+import * as z from 'zod';
+import { ScriptedModel } from './ScriptedModel.mjs';
+
+const QUESTIONS = [
+  'bootstrap the platform',
+  'check the health of all platform services',
+  'restart Backstage and check if it is running',
+];
+
+/** Many models know no dot in the name of a tool. */
+const PREFIX = 'idp-orchestrator.';
+
+const wait = tool(
+  async ({ ms }) => {
+    await sleep(ms);
+    return JSON.stringify({ waitedMs: ms });
+  },
+  {
+    name: 'wait',
+    description: 'Waits, for example the nextPollMs of a run.',
+    schema: z.object({ ms: z.number().describe('How long, in ms.') }),
+  },
+);
+
+/** The answers to some questions, one after the other. */
+export async function ask(questions, { url, token, onCall = () => {} }) {
+  // A real model: `npm install @langchain/anthropic`, and here
+  // `const model = new ChatAnthropic({ model: 'claude-sonnet-4-5' });`
+  const model = new ScriptedModel();
+  const client = new MultiServerMCPClient({
+    mcpServers: {
+      idp: {
+        transport: 'http',
+        url: `${url}/api/mcp-actions/v1`,
+        headers: { authorization: `Bearer ${token}` },
+      },
+    },
+  });
+  try {
+    const tools = await client.getTools();
+    for (const one of tools) one.name = one.name.replace(PREFIX, '');
+    const agent = createReactAgent({ llm: model, tools: [...tools, wait] });
+    const answers = [];
+    for (const question of questions) {
+      const { messages } = await agent.invoke(
+        { messages: [{ role: 'user', content: question }] },
+        // A run is asked for again and again.
+        { recursionLimit: 1_000 },
+      );
+      messages.flatMap(({ tool_calls = [] }) => tool_calls).forEach(onCall);
+      answers.push(messages.at(-1).text);
+    }
+    return answers;
+  } finally {
+    await client.close();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const given = process.argv.slice(2);
+  const questions = given.length > 0 ? given : QUESTIONS;
+  const answers = await ask(questions, {
+    url: process.env.IDP_URL ?? 'http://localhost:7007',
+    token: process.env.IDP_API_TOKEN ?? 'idp-local-development-token',
+    onCall: ({ name, args }) =>
+      console.log(`  ${name} ${JSON.stringify(args)}`),
+  });
+  answers.forEach(answer => console.log(answer));
+}

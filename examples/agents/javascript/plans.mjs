@@ -1,0 +1,59 @@
+// What a model would decide, written down: so the programs run, and are
+// tested, without any model. Each plan asks for calls of tools by `yield` and
+// gets what they answered; what it returns is said to the person.
+
+const call = (name, args = {}) => ({ name, args });
+
+/** Asks for a run again and again, as often as it says, until it is over. */
+function* follow({ id }) {
+  for (;;) {
+    const run = yield call('get-run', { runId: id });
+    if (run.nextPollMs === undefined) return run;
+    yield call('wait', { ms: run.nextPollMs });
+  }
+}
+
+/** First tried out, then done, with the same input. */
+function* tryAndDo(tool, { input, dryRun, reason }) {
+  const rehearsal = yield* follow(
+    yield call(tool, { ...input, [dryRun]: true, reason }),
+  );
+  if (rehearsal.status !== 'succeeded') return rehearsal;
+  return yield* follow(yield call(tool, { ...input, reason }));
+}
+
+function* bootstrap() {
+  const run = yield* tryAndDo('run-bootstrap-platform', {
+    input: { platform_name: 'Agents', environment: 'development' },
+    dryRun: 'dry_run',
+    reason: 'Asked for a platform',
+  });
+  return run.output.summary;
+}
+
+function* checkHealth() {
+  const health = yield call('get-platform-health', { refresh: true });
+  const services = health.services.map(
+    ({ title, status }) => `${title} is ${status}`,
+  );
+  return `The platform is ${health.status} (${health.score} of 100): ${services.join(', ')}.`;
+}
+
+function* restartBackstage() {
+  const run = yield* tryAndDo('operate-services', {
+    input: { operation: 'restart', services: ['backstage'] },
+    dryRun: 'dryRun',
+    reason: 'Asked to restart Backstage',
+  });
+  const { services } = yield call('get-platform-health', { refresh: true });
+  const { status } = services.find(({ name }) => name === 'backstage');
+  return `The restart ${run.status}; Backstage is ${status === 'healthy' ? 'running' : status}.`;
+}
+
+/** The plan for what was asked. */
+export function planFor(question) {
+  if (/bootstrap/i.test(question)) return bootstrap();
+  if (/restart backstage/i.test(question)) return restartBackstage();
+  if (/health/i.test(question)) return checkHealth();
+  throw new Error(`There is no plan for: ${question}`);
+}

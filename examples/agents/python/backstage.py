@@ -1,0 +1,36 @@
+"""Requests to a Backstage, with nothing but the standard library."""
+
+import json
+import os
+import urllib.error
+import urllib.request
+
+URL = os.environ.get("IDP_URL", "http://localhost:7007")
+TOKEN = os.environ.get("IDP_API_TOKEN", "idp-local-development-token")
+
+
+def request(method, path, body=None):
+    """The JSON, or else the text, of an answer; of a refusal too."""
+    message = urllib.request.Request(
+        URL + path,
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={
+            "Authorization": f"Bearer {TOKEN}",
+            "Content-Type": "application/json",
+            # Says that an agent calls: it is held to the rules for agents.
+            "X-IDP-Agent": "python-example",
+        },
+    )
+    try:
+        with urllib.request.urlopen(message) as response:
+            return read(response.read().decode())
+    except urllib.error.HTTPError as error:
+        return read(error.read().decode())
+
+
+def read(text):
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
