@@ -9,6 +9,8 @@ import {
 } from './__testUtils__/createTestBridge';
 import { FIXTURE_SCRIPTS } from './__testUtils__/createTestBridge';
 
+jest.setTimeout(60_000);
+
 describe('createScriptBridge', () => {
   let test: TestBridge;
 

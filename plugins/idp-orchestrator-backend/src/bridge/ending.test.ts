@@ -7,6 +7,8 @@ import {
   type TestBridge,
 } from './__testUtils__/createTestBridge';
 
+jest.setTimeout(60_000);
+
 describe('how a script ended', () => {
   let test: TestBridge;
 

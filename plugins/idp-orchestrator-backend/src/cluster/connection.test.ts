@@ -14,6 +14,8 @@ import { startHttpServer } from '../steps/__testUtils__/httpServer';
 import { createCluster } from './__testUtils__/TestCluster';
 import { createKubernetesCluster } from './createKubernetesCluster';
 
+jest.setTimeout(60_000);
+
 const never = new AbortController().signal;
 
 describe('The connection to a cluster', () => {
