@@ -27,9 +27,8 @@ test('an open page follows a run through kill -9 of the backend, and no line is 
   await portal.waitForURL(/\/runs\/[^/]+$/);
   const run = new RunPage(portal);
   await expect(run.header).toContainText('Live');
-  await expect(
-    portal.getByText('line number 20', { exact: true }),
-  ).toBeVisible();
+  // Which ones are in sight depends on how far the script has come.
+  await expect(portal.getByText(/^line number \d{2,}$/).first()).toBeVisible();
 
   await stack.crashBackend();
   await expect(run.header).toContainText('Reconnecting');
