@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
@@ -20,6 +21,12 @@ export async function measureStart(): Promise<{
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-bench-start-'));
   const scripts = await createScriptsFolder({});
   const plugin = await bundlePlugin();
+  const catalog = createRequire(
+    resolvePackagePath(
+      '@idp/backstage-plugin-idp-orchestrator-backend',
+      'package.json',
+    ),
+  ).resolve('@backstage/plugin-catalog-node');
   const measure = async (environment: Record<string, string>) => {
     const place = {
       folder,
@@ -30,7 +37,7 @@ export async function measureStart(): Promise<{
     const backend = new BackendProcess({
       entry: '../footprint/startedBackend.ts',
       folder,
-      environment,
+      environment: { ...environment, BENCHMARK_CATALOG: catalog },
       config: {
         ...createConfig(place),
         idpOrchestrator: {

@@ -27,8 +27,10 @@ const somePlugin = createBackendPlugin({
   },
 });
 
-/** With the plugin in `BENCHMARK_PLUGIN`, if there is one. */
+/** With the plugin in `BENCHMARK_PLUGIN`, if there is one; the catalog's library is in `BENCHMARK_CATALOG`. */
 async function main(): Promise<void> {
+  // Every Backstage has the catalog, and so loads its model.
+  require(process.env.BENCHMARK_CATALOG ?? '');
   const backend = createBackend();
   backend.add(somePlugin);
   const plugin = process.env.BENCHMARK_PLUGIN;

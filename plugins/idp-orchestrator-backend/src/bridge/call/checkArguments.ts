@@ -4,15 +4,15 @@ import {
   describeValue,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { Ajv, type ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
 import { nameNearest } from '../catalog/nameNearest';
+import { compileSchema } from './compileSchema';
 import { findTextProblems } from './processLimits';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 
 export type Arguments = Record<string, unknown>;
 
-export type ArgumentCheck = (args: Arguments) => Arguments;
+type ArgumentCheck = (args: Arguments) => Arguments;
 
 const checks = new WeakMap<ScriptAction, ArgumentCheck>();
 
@@ -35,14 +35,11 @@ export function checkArguments(
   return check(args);
 }
 
-/** @throws Error when a parameter's schema cannot be used */
-export function createArgumentCheck(
+function createArgumentCheck(
   entry: ScriptEntry,
   action: ScriptAction,
 ): ArgumentCheck {
-  const ajv = new Ajv({ allErrors: true, strict: false, useDefaults: true });
-  addFormats(ajv);
-  const validate = ajv.compile({
+  const validate = compileSchema({
     type: 'object',
     additionalProperties: false,
     required: action.required,

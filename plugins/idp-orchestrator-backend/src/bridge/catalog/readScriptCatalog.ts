@@ -7,7 +7,7 @@ import {
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
-import { createArgumentCheck } from '../call/checkArguments';
+import { compileSchema } from '../call/compileSchema';
 import type { ScriptEntry } from './ScriptEntry';
 
 export interface ReadCatalog {
@@ -93,9 +93,9 @@ function readDocument(text: CatalogText): ReadCatalog {
 }
 
 /** Whether the parameters' schemas can be used is known only by using them. */
-function checkParameters(script: ScriptEntry): string | undefined {
+function checkParameters({ parameters }: ScriptEntry): string | undefined {
   try {
-    script.actions.forEach(action => createArgumentCheck(script, action));
+    compileSchema({ type: 'object', properties: parameters });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
