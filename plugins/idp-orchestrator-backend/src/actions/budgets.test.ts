@@ -166,6 +166,15 @@ describe('What is proposed', () => {
     const agent = await idp.connect(ADA);
     const { id } = await agent.call('run-four-eyes');
     await untilAsked(idp, String(id));
+    const { body } = await idp.send(
+      `/api/idp-orchestrator/v1/runs/${id}/acts`,
+      { token: BEN, headers: { 'x-idp-agent': 'helper' } },
+    );
+    expect(body.items).toContainEqual({
+      act: 'approve',
+      allowed: false,
+      because: expect.stringContaining('A person has to approve this'),
+    });
     expect((await approve(String(id), ADA)).status).toBe(403);
     expect((await approve(String(id), BEN)).status).toBe(200);
     await agent.close();

@@ -1,3 +1,4 @@
+import type { NotAllowedError } from '@backstage/errors';
 import {
   isRunFinished,
   PLATFORM_OPERATIONS,
@@ -99,12 +100,22 @@ export class AgentGuard {
     });
   }
 
-  async requireApprover({ initiator }: Caller, runId: string): Promise<void> {
-    if (initiator.kind !== 'agent') return;
+  /** @throws NotAllowedError */
+  async requireApprover(caller: Caller, runId: string): Promise<void> {
+    const refusal = await this.refusalToApprove(caller, runId);
+    if (refusal) throw refusal;
+  }
+
+  /** Why an agent may not approve a run; nothing when it may. */
+  async refusalToApprove(
+    { initiator }: Caller,
+    runId: string,
+  ): Promise<NotAllowedError | undefined> {
+    if (initiator.kind !== 'agent') return undefined;
     const run = await this.options.store.get(runId);
     const isOwn = run && principalOf(run.initiator) === principalOf(initiator);
-    if (this.options.rules.mayApprove && !isOwn) return;
-    throw refuseAgent(
+    if (this.options.rules.mayApprove && !isOwn) return undefined;
+    return refuseAgent(
       `A person has to approve this: agents approve ${this.options.rules.mayApprove ? 'nothing that they started themselves' : 'nothing'}. Ask somebody who may`,
       {
         reason: 'approval-by-person',

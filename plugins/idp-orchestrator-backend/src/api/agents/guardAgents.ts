@@ -53,6 +53,17 @@ export function guardAgents(
       const run = await orchestrator.getRun(caller, runId);
       return guard.retry(caller, { run, reason: request.reason }, retry);
     },
+    async listActs(caller, runId) {
+      const { items } = await orchestrator.listActs(caller, runId);
+      const refusal = await guard.refusalToApprove(caller, runId);
+      if (!refusal) return { items };
+      const refused = { allowed: false, because: refusal.message };
+      return {
+        items: items.map(offer =>
+          offer.act === 'approve' ? { act: offer.act, ...refused } : offer,
+        ),
+      };
+    },
     async approveRun(caller, runId, request) {
       await guard.requireApprover(caller, runId);
       return orchestrator.approveRun(caller, runId, request);
