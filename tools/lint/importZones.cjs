@@ -3,7 +3,14 @@
 
 const PLUGINS = 'plugins/idp-orchestrator';
 const BACKEND = `${PLUGINS}-backend/src`;
-const EDGES = ['bridge', 'cluster', 'database', 'dispatch'];
+const EDGES = [
+  'bridge',
+  'cluster',
+  'database',
+  'dispatch',
+  'telemetry',
+  'telling',
+];
 const DOORS = ['api', 'windmill', 'actions', 'scaffolder'];
 const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
 

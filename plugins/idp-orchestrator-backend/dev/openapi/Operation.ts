@@ -11,6 +11,8 @@ export interface Operation {
   summary: string;
   /** Names of permissions without their `idpOrchestrator.`. */
   permission?: string;
+  /** Whether it is asked without a token. */
+  isOpen?: true;
   query?: z.ZodType;
   body?: RequestName;
   /** 201 where something is made. */

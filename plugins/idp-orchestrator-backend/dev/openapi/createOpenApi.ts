@@ -57,6 +57,7 @@ function describe(operation: Operation) {
     operationId: id,
     tags: [tag],
     summary,
+    ...(operation.isOpen && { security: [] }),
     ...(permission && {
       description: `Needs the permission \`idpOrchestrator.${permission}\`.`,
     }),
@@ -111,8 +112,9 @@ function createRefusals() {
   );
 }
 
-function referToRefusals({ method, path }: Operation) {
+function referToRefusals({ method, path, isOpen }: Operation) {
   const statuses = Object.keys(REFUSALS).filter(status => {
+    if (['401', '403'].includes(status)) return !isOpen;
     if (['409', '413'].includes(status)) return method === 'post';
     return status !== '404' || path.includes(':') || method === 'post';
   });

@@ -8,7 +8,7 @@ import type { BundleFile } from './listBundleFiles';
 /**
  * Sends files as one `.tar.gz`, each made when the one before is on its way. A
  * failure in the middle cuts the answer off, so that nobody takes a part for
- * the whole.
+ * the whole; a reader who hangs up is none.
  */
 export async function sendBundle(
   res: Response,
@@ -18,11 +18,22 @@ export async function sendBundle(
   const first = await files.next();
   res.type('application/gzip').attachment(`${name}.tar.gz`);
   const archive = pack();
-  const added = addFiles(archive, { name, first, files });
-  await Promise.all([
+  // Both below tell of it; unheard it would end the process.
+  archive.on('error', () => {});
+  const [added, sent] = await Promise.allSettled([
+    addFiles(archive, { name, first, files }),
     pipeline(Readable.from(archive), createGzip(), res),
-    added,
   ]);
+  if (added.status === 'rejected' && !isHangUp(added.reason))
+    throw added.reason;
+  if (sent.status === 'rejected' && !isHangUp(sent.reason)) throw sent.reason;
+}
+
+function isHangUp(error: Error & { code?: string }): boolean {
+  return (
+    error.code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    error.message === 'Premature close'
+  );
 }
 
 async function addFiles(
@@ -36,7 +47,9 @@ async function addFiles(
   const add = ({ name, text }: BundleFile) =>
     new Promise<void>((resolve, reject) => {
       const entry = { name: `${bundle.name}/${name}` };
-      archive.entry(entry, text, error => (error ? reject(error) : resolve()));
+      archive
+        .entry(entry, text, error => (error ? reject(error) : resolve()))
+        .on('error', reject);
     });
   try {
     if (!bundle.first.done) await add(bundle.first.value);
