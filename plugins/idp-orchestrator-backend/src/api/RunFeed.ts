@@ -15,8 +15,8 @@ const PAGE = 200;
 /**
  * One run as its viewers see it grow. What this process commits arrives by
  * the notifier; the store is read for a viewer that is behind, and, once for
- * all viewers together, for what other processes wrote: when they tell that
- * there is more, and each second.
+ * all viewers together, at first and for what other processes wrote: when they
+ * tell that there is more, and each second.
  */
 export class RunFeed {
   /** Without gaps, up to `#newest`. */
@@ -24,8 +24,11 @@ export class RunFeed {
   #newest: number;
   #finished: boolean;
   #news = Promise.withResolvers<void>();
-  /** Another process told that there is more. */
-  #isTold = false;
+  /**
+   * There may be more in the store: another process told of it, or, at first,
+   * it was written since the run was read, before this feed heard anything.
+   */
+  #isTold = true;
   #nap = new AbortController();
   readonly #closed = new AbortController();
   readonly #unsubscribe: () => void;
