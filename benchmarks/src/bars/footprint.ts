@@ -1,5 +1,5 @@
 import { measurePages } from '../footprint/measurePages';
-import { measureStart } from '../footprint/measureStart';
+import { measureStart, type StartTimes } from '../footprint/measureStart';
 import { inMs, NOTHING, type Bar, type Figure } from '../report/Figure';
 
 const MOST_MS = 200;
@@ -9,27 +9,41 @@ const MOST_BYTES = 200_000;
 const PAGES = {
   overview: ['overview/OverviewPage.tsx'],
   'a run': ['runs/RunsRouter.tsx', 'run/RunPage.tsx'],
-  'a form': ['flows/FlowsRouter.tsx', 'flows/InputForm.tsx'],
-  insights: ['insights/InsightsPage.tsx', 'insights/charts/DayChart.tsx'],
+  flows: ['flows/FlowsRouter.tsx'],
+  insights: ['insights/InsightsPage.tsx'],
+};
+
+/** Pages with what they load when it is wanted. */
+const PAGES_AND_MORE = {
+  'a flow with its form': ['flows/FlowsRouter.tsx', 'flows/InputForm.tsx'],
+  'insights with charts': [
+    'insights/InsightsPage.tsx',
+    'insights/charts/DayChart.tsx',
+  ],
 };
 
 export const footprint: Bar = {
   number: 12,
   title: 'What the plugin adds to a backend’s start and to the portal',
   async measure() {
-    const sizes = await measurePages(PAGES);
-    const start = await measureStart();
+    const pages = await measurePages(PAGES);
+    const more = await measurePages(PAGES_AND_MORE);
     return [
-      reportStart(start),
-      ...Object.entries(sizes).map(([name, bytes]) => reportPage(name, bytes)),
+      reportStart(await measureStart()),
+      ...Object.entries(pages).map(([name, bytes]) => ({
+        ...reportPage(name, bytes),
+        bar: `≤ ${inKilobytes(MOST_BYTES)}`,
+        met: bytes <= MOST_BYTES,
+      })),
+      ...Object.entries(more).map(([name, bytes]) => reportPage(name, bytes)),
     ];
   },
 };
 
-function reportStart(start: { with: number; without: number }): Figure {
-  const share = start.with - start.without;
+function reportStart(start: StartTimes): Figure {
+  const { share } = start;
   return {
-    what: 'a backend up, SQLite; without the plugin',
+    what: 'a backend up, SQLite; without the plugin; median of the differences',
     ours: inMs(start.with),
     peer: inMs(start.without),
     ratio: `+${inMs(share)}`,
@@ -44,8 +58,7 @@ function reportPage(name: string, bytes: number): Figure {
     ours: inKilobytes(bytes),
     peer: NOTHING,
     ratio: NOTHING,
-    bar: `≤ ${inKilobytes(MOST_BYTES)}`,
-    met: bytes <= MOST_BYTES,
+    bar: NOTHING,
   };
 }
 

@@ -11,7 +11,3 @@ export const feedEntrySchema = z.discriminatedUnion('kind', [
 
 export type FeedEntry =
   { kind: 'event'; event: RunEvent } | { kind: 'log'; chunk: LogChunk };
-
-export function seqOf(entry: FeedEntry): number {
-  return entry.kind === 'event' ? entry.event.seq : entry.chunk.seq;
-}

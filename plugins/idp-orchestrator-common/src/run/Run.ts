@@ -236,27 +236,3 @@ export const runSchema = z.object({
 });
 
 export type Run = z.infer<typeof runSchema>;
-
-const FINISHED_RUN: ReadonlySet<RunStatus> = new Set<RunStatus>([
-  'succeeded',
-  'succeeded-with-warnings',
-  'failed',
-  'cancelled',
-]);
-
-const FINISHED_STEP: ReadonlySet<StepStatus> = new Set<StepStatus>([
-  'succeeded',
-  'warning',
-  'failed',
-  'skipped',
-  'cancelled',
-]);
-
-/** A finished run never changes. */
-export function isRunFinished(run: { status: RunStatus }): boolean {
-  return FINISHED_RUN.has(run.status);
-}
-
-export function isStepFinished(step: { status: StepStatus }): boolean {
-  return FINISHED_STEP.has(step.status);
-}

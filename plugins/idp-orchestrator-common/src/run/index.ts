@@ -1,10 +1,12 @@
 export * from './Initiator';
 export * from './Run';
+export * from './isFinished';
 export * from './proposal';
 export * from './RunAct';
 export * from './RunEvent';
 export * from './RunSurroundings';
 export * from './LogChunk';
 export * from './FeedEntry';
+export * from './seqOf';
 export * from './applyRunEvent';
 export { itemStepId } from './expandStep';
