@@ -21,6 +21,7 @@ import { keepClassNamesApart } from './classNames';
 import {
   auditRouteRef,
   catalogEntityRouteRef,
+  compareRouteRef,
   flowRouteRef,
   flowsRouteRef,
   insightsRouteRef,
@@ -150,6 +151,7 @@ export default createFrontendPlugin({
     flow: flowRouteRef,
     runs: runsRouteRef,
     run: runRouteRef,
+    compare: compareRouteRef,
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },

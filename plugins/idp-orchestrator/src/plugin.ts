@@ -8,6 +8,7 @@ import { keepClassNamesApart } from './classNames';
 import {
   auditRouteRef,
   catalogEntityRouteRef,
+  compareRouteRef,
   entityRouteRef,
   flowRouteRef,
   flowsRouteRef,
@@ -34,6 +35,7 @@ export const idpOrchestratorPlugin = createPlugin({
     flow: flowRouteRef,
     runs: runsRouteRef,
     run: runRouteRef,
+    compare: compareRouteRef,
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },

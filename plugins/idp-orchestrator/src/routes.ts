@@ -48,6 +48,13 @@ export const runRouteRef = createSubRouteRef({
   path: '/runs/:runId',
 });
 
+/** Two runs beside each other: `?a=<id>&b=<id>`. */
+export const compareRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/compare',
+  parent: rootRouteRef,
+  path: '/runs/compare',
+});
+
 export const insightsRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/insights',
   parent: rootRouteRef,

@@ -1,61 +1,34 @@
 import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { NARROW, SMALL, WIDE } from '../listing/listCells';
+import { ListTable } from '../listing/ListTable';
 import { InitiatorName } from '../people/InitiatorName';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText, type Translate } from '../translation';
 import { OutcomeLabel } from './OutcomeLabel';
 import { SubjectLink } from './SubjectLink';
 
-/** Columns that a narrow screen tells in the first one instead. */
-const WIDE = { display: { xs: 'none', md: 'table-cell' } };
-const NARROW = { display: { xs: 'block', md: 'none' } };
-
-const SMALL = {
-  typography: 'caption',
-  lineHeight: 1.4,
-  color: 'text.secondary',
-};
-
-const CELLS = {
-  '& th, & td': {
-    px: { xs: 1.5, md: 2 },
-    verticalAlign: 'top',
-    lineHeight: 1.4,
-  },
-  '& tbody tr:last-child td': { borderBottom: 0 },
-};
-
 /** Entries in rows. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   const t = useText();
   return (
-    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
-      <Table size="small" aria-label={t('audit.label')} sx={CELLS}>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('audit.what')}</TableCell>
-            <TableCell>{t('audit.outcome')}</TableCell>
-            <TableCell sx={WIDE}>{t('audit.who')}</TableCell>
-            <TableCell sx={WIDE}>{t('audit.when')}</TableCell>
-            <TableCell sx={WIDE}>{t('audit.from')}</TableCell>
-            <TableCell sx={{ ...WIDE, whiteSpace: 'nowrap' }} align="right">
-              {t('audit.number')}
-            </TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {entries.map(entry => (
-            <AuditRow key={entry.number} entry={entry} />
-          ))}
-        </TableBody>
-      </Table>
-    </Paper>
+    <ListTable
+      label={t('audit.label')}
+      columns={[
+        { title: t('audit.what') },
+        { title: t('audit.outcome') },
+        { title: t('audit.who'), wide: true },
+        { title: t('audit.when'), wide: true },
+        { title: t('audit.from'), wide: true },
+        { title: t('audit.number'), wide: true, align: 'right' },
+      ]}
+    >
+      {entries.map(entry => (
+        <AuditRow key={entry.number} entry={entry} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { ListAuditQuery } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readTextFields, writeTextFields } from '../listing/textFields';
+import type { FilterAddress } from '../listing/useUrlFilter';
 
 export const OUTCOMES = ['done', 'refused', 'failed'] as const;
 
@@ -19,23 +21,17 @@ export interface AuditFilter extends Partial<
   outcome?: (typeof OUTCOMES)[number];
 }
 
-export function readAuditFilter(query: URLSearchParams): AuditFilter {
-  const filter: AuditFilter = {
+export const auditFilterAddress: FilterAddress<AuditFilter> = {
+  read: query => ({
     outcome: OUTCOMES.find(outcome => outcome === query.get('outcome')),
-  };
-  for (const field of TEXT_FIELDS)
-    filter[field] = query.get(field) || undefined;
-  return filter;
-}
-
-export function writeAuditFilter(filter: AuditFilter): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const field of ['outcome', ...TEXT_FIELDS] as const) {
-    const value = filter[field];
-    if (value) query.set(field, value);
-  }
-  return query;
-}
+    ...readTextFields(query, TEXT_FIELDS),
+  }),
+  write(filter) {
+    const query = new URLSearchParams();
+    writeTextFields(query, filter, ['outcome', ...TEXT_FIELDS]);
+    return query;
+  },
+};
 
 /** The same as the backend is asked; the reader's days, the last one included. */
 export function toListAuditQuery(
@@ -52,8 +48,8 @@ export function toListAuditQuery(
 }
 
 /** Whether anything but the place in the list is asked for. */
-export function isFiltered(filter: AuditFilter): boolean {
-  return writeAuditFilter({ ...filter, cursor: undefined }).size > 0;
+export function isFiltered({ cursor: _, ...rest }: AuditFilter): boolean {
+  return Object.values(rest).some(Boolean);
 }
 
 function startOfDay(day?: string, later = 0): string | undefined {

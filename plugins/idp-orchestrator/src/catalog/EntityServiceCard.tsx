@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import { Link, Progress } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { FailureNotice } from '../notice/FailureNotice';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { describeFacts } from '../services/describeFacts';
 import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
 import { HealthLabel } from '../services/health/HealthLabel';
@@ -35,20 +35,19 @@ export function EntityServiceCard() {
       }
     >
       <Box sx={{ fontFamily: 'fontFamily' }}>
-        {services.state === 'loading' && <Progress />}
-        {services.state === 'failed' && (
-          <FailureNotice error={services.error} onRetry={services.reload} />
-        )}
-        {services.state === 'ready' && !service && (
-          <div>{t('catalog.unknownService', { name })}</div>
-        )}
-        {services.state === 'ready' && service && (
-          <Summary
-            service={service}
-            services={services.value}
-            onStarted={services.reload}
-          />
-        )}
+        <WhenLoaded loaded={services}>
+          {all =>
+            service ? (
+              <Summary
+                service={service}
+                services={all}
+                onStarted={services.reload}
+              />
+            ) : (
+              <div>{t('catalog.unknownService', { name })}</div>
+            )
+          }
+        </WhenLoaded>
       </Box>
     </EntityInfoCard>
   );

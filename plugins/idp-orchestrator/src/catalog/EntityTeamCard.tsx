@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
-import { Progress } from '@backstage/core-components';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { messageOf } from '../api/problemsIn';
-import { FailureNotice } from '../notice/FailureNotice';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
 import { HealthLabel } from '../services/health/HealthLabel';
 import { HistoryStrip } from '../services/history/HistoryStrip';
@@ -25,52 +24,57 @@ export function EntityTeamCard() {
   const { entity } = useEntity();
   const { environment } = useEnvironmentInAddress();
   const loaded = useTeamServices(entity, environment);
-  const services = loaded.state === 'ready' ? loaded.value : [];
-  const titles = new Map(services.map(({ name, title }) => [name, title]));
+  const first = loaded.state === 'ready' ? loaded.value[0] : undefined;
   return (
     <EntityInfoCard
       title={t('catalog.team')}
-      headerActions={services[0]?.environment}
+      headerActions={first?.environment}
     >
       <Box sx={{ fontFamily: 'fontFamily' }}>
-        {loaded.state === 'loading' && <Progress />}
-        {loaded.state === 'failed' && (
-          <FailureNotice error={loaded.error} onRetry={loaded.reload} />
-        )}
-        {loaded.state === 'ready' && services.length === 0 && (
-          <Box sx={{ color: 'text.secondary' }}>{t('catalog.teamHasNone')}</Box>
-        )}
-        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {services.map((service, index) => (
-            <Box
-              component="li"
-              key={service.name}
-              sx={{
-                py: 1,
-                borderTop: index === 0 ? 0 : 1,
-                borderColor: 'divider',
-              }}
-            >
-              <Box
-                sx={{
-                  display: 'flex',
-                  gap: 1,
-                  justifyContent: 'space-between',
-                }}
-              >
-                <ServiceLink service={service} title={service.title} />
-                <HealthLabel status={service.health.status} />
+        <WhenLoaded loaded={loaded}>
+          {services =>
+            services.length === 0 ? (
+              <Box sx={{ color: 'text.secondary' }}>
+                {t('catalog.teamHasNone')}
               </Box>
-              <WhyNotHealthy health={service.health} titles={titles} />
-              <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-                <LastChange change={service.lastChange} />
-              </Box>
-              {index < STRIPS && <LastDays service={service} />}
-            </Box>
-          ))}
-        </Box>
+            ) : (
+              <TeamServices services={services} />
+            )
+          }
+        </WhenLoaded>
       </Box>
     </EntityInfoCard>
+  );
+}
+
+function TeamServices({ services }: { services: ServiceState[] }) {
+  const titles = new Map(services.map(({ name, title }) => [name, title]));
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {services.map((service, index) => (
+        <Box
+          component="li"
+          key={service.name}
+          sx={{
+            py: 1,
+            borderTop: index === 0 ? 0 : 1,
+            borderColor: 'divider',
+          }}
+        >
+          <Box
+            sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}
+          >
+            <ServiceLink service={service} title={service.title} />
+            <HealthLabel status={service.health.status} />
+          </Box>
+          <WhyNotHealthy health={service.health} titles={titles} />
+          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+            <LastChange change={service.lastChange} />
+          </Box>
+          {index < STRIPS && <LastDays service={service} />}
+        </Box>
+      ))}
+    </Box>
   );
 }
 

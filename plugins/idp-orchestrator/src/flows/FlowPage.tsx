@@ -1,10 +1,9 @@
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
-import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
-import { FailureNotice } from '../notice/FailureNotice';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { FlowContent } from './FlowContent';
 
 /** The page of one flow. */
@@ -14,12 +13,9 @@ export function FlowPage() {
   const loaded = useLoaded(
     useCallback(signal => api.getFlow(flowId, { signal }), [api, flowId]),
   );
-  switch (loaded.state) {
-    case 'loading':
-      return <Progress />;
-    case 'failed':
-      return <FailureNotice error={loaded.error} onRetry={loaded.reload} />;
-    default:
-      return <FlowContent key={flowId} flow={loaded.value} />;
-  }
+  return (
+    <WhenLoaded loaded={loaded}>
+      {flow => <FlowContent key={flow.id} flow={flow} />}
+    </WhenLoaded>
+  );
 }

@@ -6,7 +6,6 @@ import TextField from '@mui/material/TextField';
 import Button from '@mui/material/Button';
 import FlowsIcon from '@mui/icons-material/AccountTreeOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
-import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   FlowProblem,
@@ -14,8 +13,8 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
-import { FailureNotice } from '../notice/FailureNotice';
 import { Notice } from '../notice/Notice';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
 import { FlowGroup } from './FlowGroup';
 
@@ -25,19 +24,16 @@ export function FlowsPage() {
   const loaded = useLoaded(
     useCallback(signal => api.listFlows({ signal }), [api]),
   );
-  switch (loaded.state) {
-    case 'loading':
-      return <Progress />;
-    case 'failed':
-      return <FailureNotice error={loaded.error} onRetry={loaded.reload} />;
-    default:
-      return (
+  return (
+    <WhenLoaded loaded={loaded}>
+      {({ items, problems }) => (
         <>
-          <FlowProblems problems={loaded.value.problems} />
-          <FlowList flows={loaded.value.items} />
+          <FlowProblems problems={problems} />
+          <FlowList flows={items} />
         </>
-      );
-  }
+      )}
+    </WhenLoaded>
+  );
 }
 
 function FlowList({ flows }: { flows: FlowSummary[] }) {

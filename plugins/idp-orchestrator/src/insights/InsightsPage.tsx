@@ -7,9 +7,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { RunStats } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
-import { FailureNotice } from '../notice/FailureNotice';
+import { useUrlFilter } from '../listing/useUrlFilter';
 import { Notice } from '../notice/Notice';
 import { Panel } from '../notice/Panel';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { PageBody } from '../PageBody';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
@@ -17,10 +18,9 @@ import { DaysTable } from './DaysTable';
 import { fillDays } from './fillDays';
 import { FlowStatsTable } from './FlowStatsTable';
 import { InsightsFilters } from './InsightsFilters';
-import { toStatsQuery } from './insightsFilter';
+import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
 import { listFlakiest, listSlowest } from './rankSteps';
 import { StepTable } from './StepTable';
-import { useInsightsFilter } from './useInsightsFilter';
 
 // The charts' library is large, and a table says the same.
 const DayChart = lazy(async () => ({
@@ -34,7 +34,7 @@ const DurationChart = lazy(async () => ({
 export function InsightsPage() {
   const t = useText();
   usePageTitle(t('page.insights'));
-  const { filter, change } = useInsightsFilter();
+  const { filter, change } = useUrlFilter(insightsFilterAddress);
   const api = useApi(orchestratorApiRef);
   const loaded = useLoaded(
     useCallback(
@@ -45,11 +45,9 @@ export function InsightsPage() {
   return (
     <PageBody>
       <InsightsFilters filter={filter} onChange={change} />
-      {loaded.state === 'loading' && <Progress />}
-      {loaded.state === 'failed' && (
-        <FailureNotice error={loaded.error} onRetry={loaded.reload} />
-      )}
-      {loaded.state === 'ready' && <Insights stats={loaded.value} />}
+      <WhenLoaded loaded={loaded}>
+        {stats => <Insights stats={stats} />}
+      </WhenLoaded>
     </PageBody>
   );
 }

@@ -1,10 +1,6 @@
 import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { fillDays } from './fillDays';
-import {
-  readInsightsFilter,
-  toStatsQuery,
-  writeInsightsFilter,
-} from './insightsFilter';
+import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
 import { listFlakiest, listSlowest } from './rankSteps';
 
 const step = (
@@ -64,11 +60,14 @@ describe('Days', () => {
 
 describe('What is counted', () => {
   it('is read from the address as it was written there', () => {
-    const filter = { flow: 'a b', environment: 'staging', days: 7 };
-    expect(readInsightsFilter(writeInsightsFilter(filter))).toEqual(filter);
-    expect(readInsightsFilter(new URLSearchParams('days=5'))).toEqual({
-      days: 30,
-    });
+    const { read, write } = insightsFilterAddress;
+    const filter = {
+      flow: 'a b',
+      environment: 'staging',
+      days: 7 as const,
+    };
+    expect(read(write(filter, new URLSearchParams()))).toEqual(filter);
+    expect(read(new URLSearchParams('days=5'))).toEqual({ days: 30 });
   });
 
   it('is whole days, today included', () => {

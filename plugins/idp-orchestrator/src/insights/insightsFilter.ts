@@ -1,7 +1,10 @@
 import type { StatsQuery } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readTextFields, writeTextFields } from '../listing/textFields';
+import type { FilterAddress } from '../listing/useUrlFilter';
 
 export const PERIODS = [7, 30, 90] as const;
 
+const TEXT_FIELDS = ['flow', 'environment'] as const;
 const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -9,26 +12,24 @@ const DAY_MS = 86_400_000;
 export interface InsightsFilter {
   flow?: string;
   environment?: string;
-  days: number;
+  days: (typeof PERIODS)[number];
 }
 
-export function readInsightsFilter(query: URLSearchParams): InsightsFilter {
-  const days = Number(query.get('days'));
-  return {
-    flow: query.get('flow') || undefined,
-    environment: query.get('environment') || undefined,
-    days: PERIODS.find(one => one === days) ?? USUAL_DAYS,
-  };
-}
-
-export function writeInsightsFilter(filter: InsightsFilter): URLSearchParams {
-  const { flow, environment, days } = filter;
-  return new URLSearchParams({
-    ...(flow && { flow }),
-    ...(environment && { environment }),
-    ...(days !== USUAL_DAYS && { days: String(days) }),
-  });
-}
+export const insightsFilterAddress: FilterAddress<InsightsFilter> = {
+  read(query) {
+    const days = Number(query.get('days'));
+    return {
+      days: PERIODS.find(one => one === days) ?? USUAL_DAYS,
+      ...readTextFields(query, TEXT_FIELDS),
+    };
+  },
+  write(filter) {
+    const query = new URLSearchParams();
+    writeTextFields(query, filter, TEXT_FIELDS);
+    if (filter.days !== USUAL_DAYS) query.set('days', String(filter.days));
+    return query;
+  },
+};
 
 /** The same as the backend is asked; it counts whole days. */
 export function toStatsQuery(filter: InsightsFilter, now: number): StatsQuery {

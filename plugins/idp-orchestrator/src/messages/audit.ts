@@ -25,8 +25,6 @@ export const auditMessages = {
     },
     noMatch: 'No entry matches',
     showAll: 'Show all entries',
-    newest: 'Newest',
-    older: 'Older',
     verify: 'Check integrity',
     whole_one: '{{count}} entry was checked; nothing was changed or removed.',
     whole_other:

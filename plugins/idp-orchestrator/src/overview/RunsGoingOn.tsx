@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { Link, Progress } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type {
   PlatformHealth,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { FailureNotice } from '../notice/FailureNotice';
 import { Panel } from '../notice/Panel';
+import { WhenLoaded } from '../notice/WhenLoaded';
 import { InitiatorName } from '../people/InitiatorName';
 import { runRouteRef, runsRouteRef } from '../routes';
 import { isOver } from '../state/isOver';
@@ -23,8 +23,7 @@ export function RunsGoingOn({ heard }: { heard?: PlatformHealth }) {
   const t = useText();
   const runsLink = useRouteRef(runsRouteRef);
   const loaded = useRunsGoingOn(heard);
-  const runs = loaded.state === 'ready' ? loaded.value.items : [];
-  const waits = listWaits(runs);
+  const waits = loaded.state === 'ready' ? listWaits(loaded.value.items) : [];
   return (
     <>
       {waits.length > 0 && (
@@ -36,18 +35,19 @@ export function RunsGoingOn({ heard }: { heard?: PlatformHealth }) {
         title={t('overview.runs')}
         action={<Link to={runsLink()}>{t('overview.allRuns')}</Link>}
       >
-        {loaded.state === 'loading' && <Progress />}
-        {loaded.state === 'failed' && (
-          <FailureNotice error={loaded.error} onRetry={loaded.reload} />
-        )}
-        {loaded.state === 'ready' && runs.length === 0 && (
-          <Box sx={{ color: 'text.secondary' }}>{t('overview.noRuns')}</Box>
-        )}
-        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-          {runs.map(run => (
-            <RunLine key={run.id} run={run} />
-          ))}
-        </Box>
+        <WhenLoaded loaded={loaded}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Box sx={{ color: 'text.secondary' }}>{t('overview.noRuns')}</Box>
+            ) : (
+              <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+                {items.map(run => (
+                  <RunLine key={run.id} run={run} />
+                ))}
+              </Box>
+            )
+          }
+        </WhenLoaded>
       </Panel>
     </>
   );

@@ -1,46 +1,36 @@
 import { useCallback } from 'react';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import type { SxProps, Theme } from '@mui/material/styles';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
+import { SelectFilter } from '../listing/SelectFilter';
 import { useText } from '../translation';
 
 interface FlowFilterProps {
+  /** All when absent. */
   flow?: string;
-  /** Empty for all. */
-  onChange: (flow: string) => void;
-  sx?: SxProps<Theme>;
+  onChange: (flow: string | undefined) => void;
 }
 
 /** The flows there are; without them (they may be forbidden) the one asked for still shows. */
-export function FlowFilter({ flow: asked, onChange, sx }: FlowFilterProps) {
+export function FlowFilter({ flow: asked, onChange }: FlowFilterProps) {
   const t = useText();
   const api = useApi(orchestratorApiRef);
   const loaded = useLoaded(
     useCallback(signal => api.listFlows({ signal }), [api]),
   );
   const flows = loaded.state === 'ready' ? loaded.value.items : [];
+  const known = flows.map(({ id, title }) => ({ value: id, text: title }));
   const unknown =
-    asked && !flows.some(flow => flow.id === asked)
-      ? [{ id: asked, title: asked }]
+    asked && !known.some(({ value }) => value === asked)
+      ? [{ value: asked, text: asked }]
       : [];
   return (
-    <TextField
-      select
-      size="small"
+    <SelectFilter
       label={t('runs.flow')}
-      value={asked ?? ''}
-      onChange={event => onChange(event.target.value)}
-      sx={sx}
-    >
-      <MenuItem value="">{t('runs.anyFlow')}</MenuItem>
-      {[...unknown, ...flows].map(({ id, title }) => (
-        <MenuItem key={id} value={id}>
-          {title}
-        </MenuItem>
-      ))}
-    </TextField>
+      any={t('runs.anyFlow')}
+      options={[...unknown, ...known]}
+      value={asked}
+      onChange={onChange}
+    />
   );
 }

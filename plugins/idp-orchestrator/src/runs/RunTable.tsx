@@ -1,86 +1,61 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import Chip from '@mui/material/Chip';
-import Paper from '@mui/material/Paper';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { NARROW, SMALL, WIDE } from '../listing/listCells';
+import { ListTable } from '../listing/ListTable';
 import { InitiatorName } from '../people/InitiatorName';
 import { runRouteRef } from '../routes';
 import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
+import { formatAbsolute } from '../time/formatRelative';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText } from '../translation';
 
-/** Columns that a narrow screen tells in the first one instead. */
-const WIDE = { display: { xs: 'none', md: 'table-cell' } };
-const NARROW = { display: { xs: 'block', md: 'none' } };
+/** Which runs are chosen, and how that changes. */
+export interface RunChoice {
+  selected: string[];
+  onToggle: (runId: string) => void;
+}
 
-const SMALL = {
-  typography: 'caption',
-  lineHeight: 1.4,
-  color: 'text.secondary',
-};
-
-/** Backstage's cells are wide; on a phone they would leave no room for words. */
-const CELLS = {
-  '& th, & td': { px: { xs: 1.5, md: 2.5 } },
-  '& tbody tr:last-child td': { borderBottom: 0 },
-};
+interface RunTableProps {
+  runs: Run[];
+  /** Runs can be chosen where there is one. */
+  choice?: RunChoice;
+}
 
 /** Runs in rows. */
-export function RunTable({ runs }: { runs: Run[] }) {
+export function RunTable({ runs, choice }: RunTableProps) {
   const t = useText();
   return (
-    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
-      <Table size="small" aria-label={t('runs.label')} sx={CELLS}>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('runs.run')}</TableCell>
-            <TableCell>{t('runs.status')}</TableCell>
-            <TableCell sx={WIDE}>{t('runs.environment')}</TableCell>
-            <TableCell sx={WIDE}>{t('runs.startedBy')}</TableCell>
-            <TableCell sx={WIDE}>{t('runs.started')}</TableCell>
-            <TableCell align="right" sx={WIDE}>
-              {t('runs.duration')}
-            </TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {runs.map(run => (
-            <RunRow key={run.id} run={run} />
-          ))}
-        </TableBody>
-      </Table>
-    </Paper>
+    <ListTable
+      label={t('runs.label')}
+      columns={[
+        ...(choice ? [{ title: t('runs.choose'), untitled: true }] : []),
+        { title: t('runs.run') },
+        { title: t('runs.status') },
+        { title: t('runs.environment'), wide: true },
+        { title: t('runs.startedBy'), wide: true },
+        { title: t('runs.started'), wide: true },
+        { title: t('runs.duration'), wide: true, align: 'right' },
+      ]}
+    >
+      {runs.map(run => (
+        <RunRow key={run.id} run={run} choice={choice} />
+      ))}
+    </ListTable>
   );
 }
 
-function RunRow({ run }: { run: Run }) {
-  const t = useText();
-  const runLink = useRouteRef(runRouteRef);
+function RunRow({ run, choice }: { run: Run; choice?: RunChoice }) {
   return (
-    <TableRow hover>
-      <TableCell sx={{ overflowWrap: 'anywhere' }}>
-        <Link to={runLink({ runId: run.id })}>{run.flowTitle}</Link>{' '}
-        {run.dryRun && (
-          <Chip
-            size="small"
-            label={t('dryRun.chip')}
-            sx={{ m: 0, height: 20 }}
-          />
-        )}
-        {run.reason && <Box sx={SMALL}>{run.reason}</Box>}
-        <Box sx={{ ...NARROW, ...SMALL }}>
-          {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
-          <RelativeTime at={run.createdAt} /> ·{' '}
-          <Elapsed from={run.startedAt} to={run.finishedAt} />
-        </Box>
-      </TableCell>
+    <TableRow hover selected={choice?.selected.includes(run.id)}>
+      {choice && <ChoiceCell run={run} choice={choice} />}
+      <NameCell run={run} />
       <TableCell>
         <StateLabel status={run.status} />
         {run.waitingFor && <Box sx={SMALL}>{run.waitingFor.text}</Box>}
@@ -96,5 +71,44 @@ function RunRow({ run }: { run: Run }) {
         <Elapsed from={run.startedAt} to={run.finishedAt} />
       </TableCell>
     </TableRow>
+  );
+}
+
+function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
+  const t = useText();
+  return (
+    <TableCell padding="checkbox" sx={{ '&&': { pr: 0 } }}>
+      <Checkbox
+        size="small"
+        checked={choice.selected.includes(run.id)}
+        onChange={() => choice.onToggle(run.id)}
+        inputProps={{
+          'aria-label': t('runs.chooseOne', {
+            flow: run.flowTitle,
+            when: formatAbsolute(run.createdAt),
+          }),
+        }}
+        sx={{ p: 0.5, my: -0.5 }}
+      />
+    </TableCell>
+  );
+}
+
+function NameCell({ run }: { run: Run }) {
+  const t = useText();
+  const runLink = useRouteRef(runRouteRef);
+  return (
+    <TableCell sx={{ overflowWrap: 'anywhere' }}>
+      <Link to={runLink({ runId: run.id })}>{run.flowTitle}</Link>{' '}
+      {run.dryRun && (
+        <Chip size="small" label={t('dryRun.chip')} sx={{ m: 0, height: 20 }} />
+      )}
+      {run.reason && <Box sx={SMALL}>{run.reason}</Box>}
+      <Box sx={{ ...NARROW, ...SMALL }}>
+        {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
+        <RelativeTime at={run.createdAt} /> ·{' '}
+        <Elapsed from={run.startedAt} to={run.finishedAt} />
+      </Box>
+    </TableCell>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   createRecordedOrchestrator,
@@ -32,18 +32,22 @@ describe('RunsPage', () => {
     const listRuns = jest.spyOn(told, 'listRuns');
     await renderPage(
       told,
-      '/runs?status=failed&flow=bootstrap-platform&initiator=user:default/guest&text=laptop',
+      '/runs?status=failed&flow=bootstrap-platform&service=grafana&initiator=user:default/guest&text=laptop',
     );
     const [only, ...others] = await rows();
     expect(only).toHaveTextContent('Failed');
     expect(others).toEqual([]);
-    expect(listRuns.mock.calls[0][0]).toEqual({
-      status: 'failed',
-      flow: 'bootstrap-platform',
-      initiator: 'user:default/guest',
-      text: 'laptop',
-      limit: 25,
-    });
+    expect(listRuns).toHaveBeenCalledWith(
+      {
+        status: 'failed',
+        flow: 'bootstrap-platform',
+        service: 'grafana',
+        initiator: 'user:default/guest',
+        text: 'laptop',
+        limit: 25,
+      },
+      expect.anything(),
+    );
   });
 
   it('puts what is chosen into the address', async () => {
@@ -86,5 +90,39 @@ describe('RunsPage', () => {
     unmount();
     await renderPage(empty, '/runs?text=x');
     expect(await screen.findByText('No run matches')).toBeVisible();
+  });
+
+  it('shows how the last runs went, each mark leading to its run', async () => {
+    await renderPage(backend(), '/runs?status=failed');
+    await rows();
+    const strip = within(
+      screen.getByRole('region', { name: 'The last runs, oldest first' }),
+    );
+    await waitFor(() => expect(strip.getAllByRole('link')).toHaveLength(7));
+    const marks = strip.getAllByRole('link');
+    expect(marks.at(-1)).toHaveAccessibleName(/^Bootstrap platform: Running, /);
+    expect(
+      strip.getByRole('link', { name: /^Bootstrap platform: Failed, / }),
+    ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.failure}`);
+    expect(strip.getByText('4 of 5 went well')).toBeVisible();
+  });
+
+  it('compares two runs that are chosen, and keeps the choice in the address', async () => {
+    await renderPage(backend(), '/runs');
+    const boxes = within(await screen.findByRole('table')).getAllByRole(
+      'checkbox',
+    );
+    await userEvent.click(boxes[1]);
+    expect(screen.getByRole('status')).toHaveTextContent('choose another one');
+    await userEvent.click(boxes[2]);
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      `?select=${RUN_IDS.success}%2C${RUN_IDS.failure}`,
+    );
+    expect(screen.getByRole('link', { name: 'Compare' })).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/compare?a=${RUN_IDS.success}&b=${RUN_IDS.failure}`,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
+    expect(screen.queryByRole('region', { name: 'Comparison' })).toBeNull();
   });
 });

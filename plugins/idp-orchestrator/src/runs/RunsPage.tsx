@@ -1,78 +1,56 @@
 import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
 import HistoryIcon from '@mui/icons-material/History';
-import SearchOffIcon from '@mui/icons-material/SearchOff';
-import { Link, Progress } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { FailureNotice } from '../notice/FailureNotice';
+import { PagedList } from '../listing/PagedList';
+import { useUrlFilter } from '../listing/useUrlFilter';
 import { Notice } from '../notice/Notice';
 import { flowsRouteRef } from '../routes';
 import { useText } from '../translation';
-import { isFiltered, type RunFilter } from './runFilter';
+import { usePageTitle } from '../usePageTitle';
+import { CompareBar } from './CompareBar';
+import { isFiltered, runFilterAddress, toggleSelected } from './runFilter';
 import { RunFilters } from './RunFilters';
+import { RunStrip } from './RunStrip';
 import { RunTable } from './RunTable';
-import { useRunFilter } from './useRunFilter';
 import { useRunPage } from './useRunPage';
+
+const PAGE_SIZE = 25;
 
 /** The history of runs, newest first. */
 export function RunsPage() {
-  const { filter, change, clear } = useRunFilter();
+  const t = useText();
+  usePageTitle(t('page.runs'));
+  const { filter, change, clear } = useUrlFilter(runFilterAddress);
+  const { cursor, selected } = filter;
+  // Ticking boxes is neither another place in the list nor one to go back to.
+  const choose = (ids: string[]) =>
+    change({ selected: ids, cursor }, { replace: true });
   return (
     <>
       <RunFilters filter={filter} onChange={change} />
-      <RunList filter={filter} onChange={change} onClear={clear} />
-    </>
-  );
-}
-
-interface RunListProps {
-  filter: RunFilter;
-  onChange: (part: Partial<RunFilter>) => void;
-  onClear: () => void;
-}
-
-function RunList({ filter, onChange, onClear }: RunListProps) {
-  const t = useText();
-  const loaded = useRunPage(filter);
-  if (loaded.state === 'loading') return <Progress />;
-  if (loaded.state === 'failed') {
-    return <FailureNotice error={loaded.error} onRetry={loaded.reload} />;
-  }
-  const { items, nextCursor } = loaded.value;
-  if (items.length === 0) {
-    return isFiltered(filter) || filter.cursor ? (
-      <Notice
-        icon={<SearchOffIcon />}
-        title={t('runs.noMatch')}
-        actions={<Button onClick={onClear}>{t('runs.showAll')}</Button>}
-      />
-    ) : (
-      <NoRuns />
-    );
-  }
-  return (
-    <>
-      <RunTable runs={items} />
-      {(filter.cursor || nextCursor) && (
-        <Stack
-          direction="row"
-          spacing={1}
-          sx={{ justifyContent: 'flex-end', mt: 1 }}
-        >
-          <Button
-            disabled={!filter.cursor}
-            onClick={() => onChange({ cursor: undefined })}
-          >
-            {t('runs.newest')}
-          </Button>
-          <Button
-            disabled={!nextCursor}
-            onClick={() => onChange({ cursor: nextCursor })}
-          >
-            {t('runs.older')}
-          </Button>
-        </Stack>
-      )}
+      <RunStrip filter={filter} />
+      <PagedList
+        loaded={useRunPage(filter, PAGE_SIZE)}
+        cursor={cursor}
+        isFiltered={isFiltered(filter)}
+        empty={<NoRuns />}
+        noMatch={t('runs.noMatch')}
+        showAll={t('runs.showAll')}
+        onClear={clear}
+        onTurn={to => change({ cursor: to })}
+      >
+        {runs => (
+          <RunTable
+            runs={runs}
+            choice={{
+              selected,
+              onToggle: id => choose(toggleSelected(selected, id)),
+            }}
+          />
+        )}
+      </PagedList>
+      <CompareBar selected={selected} onClear={() => choose([])} />
     </>
   );
 }

@@ -1,21 +1,45 @@
-import { readRunFilter, toListRunsQuery, writeRunFilter } from './runFilter';
+import {
+  isFiltered,
+  runFilterAddress,
+  toggleSelected,
+  toListRunsQuery,
+} from './runFilter';
+
+const read = (query: string) =>
+  runFilterAddress.read(new URLSearchParams(query));
 
 describe('a run filter', () => {
   it('comes back from the address as it was', () => {
     const filter = {
       statuses: ['running' as const, 'failed' as const],
       flow: 'bootstrap-platform',
+      service: 'grafana',
       text: 'a&b',
       cursor: 'c',
+      selected: ['a', 'b'],
     };
-    expect(readRunFilter(writeRunFilter(filter))).toEqual(filter);
+    const query = runFilterAddress.write(filter, new URLSearchParams());
+    expect(read(String(query))).toEqual(filter);
   });
 
-  it('does not ask the backend for states that do not exist', () => {
-    const filter = readRunFilter(new URLSearchParams('status=failed,broken'));
+  it('does not ask the backend for states that do not exist, nor of what is chosen', () => {
+    const filter = read('status=failed,broken&select=a');
     expect(toListRunsQuery(filter, 25)).toEqual({
       status: 'failed',
       limit: 25,
     });
+  });
+
+  it('filters when it asks for anything but a place or a choice', () => {
+    expect(isFiltered(read('service=grafana'))).toBe(true);
+    expect(isFiltered(read('status=failed'))).toBe(true);
+    expect(isFiltered(read('cursor=9&select=a'))).toBe(false);
+  });
+
+  it('holds two runs to compare, the ones chosen last', () => {
+    expect(toggleSelected(['a'], 'b')).toEqual(['a', 'b']);
+    expect(toggleSelected(['a', 'b'], 'c')).toEqual(['b', 'c']);
+    expect(toggleSelected(['a', 'b'], 'a')).toEqual(['b']);
+    expect(read('select=a,b,c').selected).toEqual(['a', 'b']);
   });
 });

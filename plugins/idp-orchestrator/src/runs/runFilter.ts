@@ -2,6 +2,8 @@ import type {
   ListRunsQuery,
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readTextFields, writeTextFields } from '../listing/textFields';
+import type { FilterAddress } from '../listing/useUrlFilter';
 
 /** Every state of a run, in the order of the filter. */
 export const FILTER_STATUSES: RunStatus[] = [
@@ -19,49 +21,52 @@ export const FILTER_STATUSES: RunStatus[] = [
 const TEXT_FIELDS = [
   'flow',
   'environment',
+  'service',
   'initiator',
   'text',
   'cursor',
 ] as const;
 
-/** Which runs are asked for, as the address has it. */
+/** How many runs can be compared. */
+const COMPARED = 2;
+
+/** Which runs are asked for, and which are chosen, as the address has it. */
 export interface RunFilter extends Partial<
   Record<(typeof TEXT_FIELDS)[number], string>
 > {
   statuses: RunStatus[];
+  /** Ids of the runs that are to be compared, in the order of the choice. */
+  selected: string[];
 }
 
-export function readRunFilter(query: URLSearchParams): RunFilter {
-  const asked = (query.get('status') ?? '').split(',');
-  return {
-    statuses: FILTER_STATUSES.filter(status => asked.includes(status)),
-    ...Object.fromEntries(
-      TEXT_FIELDS.flatMap(field => {
-        const value = query.get(field);
-        return value ? [[field, value]] : [];
-      }),
-    ),
-  };
-}
-
-export function writeRunFilter(filter: RunFilter): URLSearchParams {
-  const query = new URLSearchParams();
-  if (filter.statuses.length > 0) {
-    query.set('status', filter.statuses.join(','));
-  }
-  for (const field of TEXT_FIELDS) {
-    const value = filter[field];
-    if (value) query.set(field, value);
-  }
-  return query;
-}
+export const runFilterAddress: FilterAddress<RunFilter> = {
+  read(query) {
+    const asked = listIn(query, 'status');
+    return {
+      statuses: FILTER_STATUSES.filter(status => asked.includes(status)),
+      selected: listIn(query, 'select').slice(0, COMPARED),
+      ...readTextFields(query, TEXT_FIELDS),
+    };
+  },
+  write(filter) {
+    const query = new URLSearchParams();
+    if (filter.statuses.length > 0) {
+      query.set('status', filter.statuses.join(','));
+    }
+    writeTextFields(query, filter, TEXT_FIELDS);
+    if (filter.selected.length > 0) {
+      query.set('select', filter.selected.join(','));
+    }
+    return query;
+  },
+};
 
 /** The same as the backend is asked. */
 export function toListRunsQuery(
   filter: RunFilter,
   limit: number,
 ): ListRunsQuery {
-  const { statuses, ...rest } = filter;
+  const { statuses, selected: _, ...rest } = filter;
   return {
     ...rest,
     ...(statuses.length > 0 && { status: statuses.join(',') }),
@@ -71,5 +76,17 @@ export function toListRunsQuery(
 
 /** Whether anything but the place in the list is asked for. */
 export function isFiltered(filter: RunFilter): boolean {
-  return writeRunFilter({ ...filter, cursor: undefined }).size > 0;
+  const { cursor: _, ...rest } = toListRunsQuery(filter, 1);
+  return Object.keys(rest).length > 1;
+}
+
+/** The choice with a run put in or taken out; of three the first one goes. */
+export function toggleSelected(selected: string[], runId: string): string[] {
+  return selected.includes(runId)
+    ? selected.filter(id => id !== runId)
+    : [...selected, runId].slice(-COMPARED);
+}
+
+function listIn(query: URLSearchParams, field: string): string[] {
+  return (query.get(field) ?? '').split(',').filter(Boolean);
 }

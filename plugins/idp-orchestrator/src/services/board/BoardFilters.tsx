@@ -4,7 +4,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import TableIcon from '@mui/icons-material/TableRows';
 import TilesIcon from '@mui/icons-material/GridView';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { FilterText } from '../../runs/FilterText';
+import { TextFilter } from '../../listing/TextFilter';
 import { useText } from '../../translation';
 import { HealthIcon } from '../health/HealthLabel';
 import { SERVICE_STATUSES } from '../health/healthLooks';
@@ -22,11 +22,10 @@ export function BoardFilters(props: BoardFiltersProps) {
   const { filter, onChange } = props;
   return (
     <>
-      <FilterText
+      <TextFilter
         label={t('services.search')}
         value={filter.text}
         onChange={text => onChange({ text: text ?? '' })}
-        sx={{ width: { xs: 'calc(50% - 6px)', sm: 180 } }}
       />
       <StatusFilter {...props} />
       <ToggleButtonGroup

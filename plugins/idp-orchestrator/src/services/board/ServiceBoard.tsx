@@ -13,6 +13,8 @@ interface ServiceBoardProps {
   services: ServiceState[];
   filter: BoardFilter;
   onChange: (part: Partial<BoardFilter>) => void;
+  /** Names. */
+  onSelect: (selected: string[]) => void;
   onStarted: () => void;
 }
 
@@ -29,15 +31,15 @@ export interface BoardListProps {
 /** The services as tiles or rows; one or many can be chosen and operated. */
 export function ServiceBoard(props: ServiceBoardProps) {
   const t = useText();
-  const { services, filter, onChange, onStarted } = props;
+  const { services, filter, onChange, onSelect, onStarted } = props;
   const shown = filterServices(services, filter);
   const selected = new Set(filter.selected);
   const select = (name: string, chosen: boolean) =>
-    onChange({
-      selected: chosen
+    onSelect(
+      chosen
         ? [...filter.selected, name]
         : filter.selected.filter(other => other !== name),
-    });
+    );
   const list: BoardListProps = {
     services: shown,
     titles: new Map(services.map(({ name, title }) => [name, title])),
@@ -50,7 +52,7 @@ export function ServiceBoard(props: ServiceBoardProps) {
       <SelectionBar
         shown={shown}
         selected={services.filter(({ name }) => selected.has(name))}
-        onSelect={names => onChange({ selected: names })}
+        onSelect={onSelect}
         onStarted={onStarted}
       />
       {shown.length === 0 && (

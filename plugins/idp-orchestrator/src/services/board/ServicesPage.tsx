@@ -1,6 +1,6 @@
-import Stack from '@mui/material/Stack';
-import { Progress } from '@backstage/core-components';
-import { FailureNotice } from '../../notice/FailureNotice';
+import { FilterBar } from '../../listing/FilterBar';
+import { useUrlFilter } from '../../listing/useUrlFilter';
+import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
 import { EnvironmentSwitch } from '../environment/EnvironmentSwitch';
@@ -10,16 +10,15 @@ import { NoServices } from '../NoServices';
 import { ServiceProblems } from '../ServiceProblems';
 import { useServices } from '../useServices';
 import { BoardFilters } from './BoardFilters';
-import { KEPT_FIELDS } from './boardFilter';
+import { boardFilterAddress, KEPT_FIELDS } from './boardFilter';
 import { ServiceBoard } from './ServiceBoard';
-import { useBoardFilter } from './useBoardFilter';
 
 /** The services of an environment: how they are, and their controls. */
 export function ServicesPage() {
   const t = useText();
   usePageTitle(t('page.services'));
   const { environment, choose } = useEnvironmentInAddress(KEPT_FIELDS);
-  const { filter, change } = useBoardFilter();
+  const { filter, change } = useUrlFilter(boardFilterAddress);
   const { services, problems, feed } = useServices(environment);
   const shown =
     environment ??
@@ -27,13 +26,7 @@ export function ServicesPage() {
     (services.state === 'ready' ? services.value[0]?.environment : undefined);
   return (
     <>
-      <Stack
-        direction="row"
-        useFlexGap
-        flexWrap="wrap"
-        spacing={1.5}
-        sx={{ mb: 2, alignItems: 'center' }}
-      >
+      <FilterBar>
         <EnvironmentSwitch current={shown} onChoose={choose} />
         <BoardFilters
           services={services.state === 'ready' ? services.value : []}
@@ -41,23 +34,24 @@ export function ServicesPage() {
           onChange={change}
         />
         <LiveMark connection={feed.connection} />
-      </Stack>
+      </FilterBar>
       <ServiceProblems problems={problems} />
-      {services.state === 'loading' && <Progress />}
-      {services.state === 'failed' && (
-        <FailureNotice error={services.error} onRetry={services.reload} />
-      )}
-      {services.state === 'ready' &&
-        (services.value.length === 0 ? (
-          <NoServices />
-        ) : (
-          <ServiceBoard
-            services={services.value}
-            filter={filter}
-            onChange={change}
-            onStarted={services.reload}
-          />
-        ))}
+      <WhenLoaded loaded={services}>
+        {all =>
+          all.length === 0 ? (
+            <NoServices />
+          ) : (
+            <ServiceBoard
+              services={all}
+              filter={filter}
+              onChange={change}
+              // Ticking boxes is not a place that one goes back to.
+              onSelect={selected => change({ selected }, { replace: true })}
+              onStarted={services.reload}
+            />
+          )
+        }
+      </WhenLoaded>
     </>
   );
 }

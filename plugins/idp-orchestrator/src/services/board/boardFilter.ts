@@ -2,6 +2,7 @@ import type {
   ServiceHealth,
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FilterAddress } from '../../listing/useUrlFilter';
 import { SERVICE_STATUSES } from '../health/healthLooks';
 
 export type BoardView = 'tiles' | 'table';
@@ -19,34 +20,32 @@ export interface BoardFilter {
 /** Fields that another environment is looked at with, too. */
 export const KEPT_FIELDS = ['view', 'status'] as const;
 
-export function readBoardFilter(query: URLSearchParams): BoardFilter {
-  const asked = listIn(query, 'status');
-  return {
-    view: query.get('view') === 'table' ? 'table' : 'tiles',
-    statuses: SERVICE_STATUSES.filter(status => asked.includes(status)),
-    text: query.get('text') ?? '',
-    selected: listIn(query, 'select'),
-  };
-}
-
 /** Changes what the board says in the address, and leaves the rest of it. */
-export function writeBoardFilter(
-  query: URLSearchParams,
-  filter: BoardFilter,
-): URLSearchParams {
-  const next = new URLSearchParams(query);
-  const fields = {
-    view: filter.view === 'table' ? 'table' : '',
-    status: filter.statuses.join(','),
-    text: filter.text,
-    select: filter.selected.join(','),
-  };
-  for (const [field, value] of Object.entries(fields)) {
-    if (value) next.set(field, value);
-    else next.delete(field);
-  }
-  return next;
-}
+export const boardFilterAddress: FilterAddress<BoardFilter> = {
+  read(query) {
+    const asked = listIn(query, 'status');
+    return {
+      view: query.get('view') === 'table' ? 'table' : 'tiles',
+      statuses: SERVICE_STATUSES.filter(status => asked.includes(status)),
+      text: query.get('text') ?? '',
+      selected: listIn(query, 'select'),
+    };
+  },
+  write(filter, old) {
+    const next = new URLSearchParams(old);
+    const fields = {
+      view: filter.view === 'table' ? 'table' : '',
+      status: filter.statuses.join(','),
+      text: filter.text,
+      select: filter.selected.join(','),
+    };
+    for (const [field, value] of Object.entries(fields)) {
+      if (value) next.set(field, value);
+      else next.delete(field);
+    }
+    return next;
+  },
+};
 
 /** The services that are asked for, in the order of the inventory: a place on the board is remembered. */
 export function filterServices(

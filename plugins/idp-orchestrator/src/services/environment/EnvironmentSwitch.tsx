@@ -1,5 +1,4 @@
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
+import { SelectFilter } from '../../listing/SelectFilter';
 import { useText } from '../../translation';
 import { useEnvironments } from './useEnvironments';
 
@@ -15,19 +14,14 @@ export function EnvironmentSwitch(props: EnvironmentSwitchProps) {
   const { current, onChoose } = props;
   const environments = useEnvironments(current);
   return (
-    <TextField
-      select
-      size="small"
+    <SelectFilter
       label={t('services.environment')}
-      value={current ?? ''}
-      onChange={event => onChoose(event.target.value)}
-      sx={{ width: { xs: 'calc(50% - 6px)', sm: 180 } }}
-    >
-      {environments.map(({ name, title }) => (
-        <MenuItem key={name} value={name}>
-          {title}
-        </MenuItem>
-      ))}
-    </TextField>
+      options={environments.map(({ name, title }) => ({
+        value: name,
+        text: title,
+      }))}
+      value={current}
+      onChange={environment => environment && onChoose(environment)}
+    />
   );
 }

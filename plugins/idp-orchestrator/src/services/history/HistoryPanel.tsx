@@ -1,10 +1,8 @@
 import { useSearchParams } from 'react-router-dom';
 import Box from '@mui/material/Box';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import { Progress } from '@backstage/core-components';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { FailureNotice } from '../../notice/FailureNotice';
+import { PeriodFilter } from '../../listing/PeriodFilter';
+import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
 import { HistoryLegend } from './HistoryLegend';
 import { describeHistory, HistoryStrip } from './HistoryStrip';
@@ -33,43 +31,35 @@ export function HistoryPanel({ service }: { service: ServiceState }) {
     );
   return (
     <>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        aria-label={t('history.time')}
-        value={days}
-        onChange={(_, count: number | null) => count && choose(count)}
-        sx={{ mb: 1.5 }}
-      >
-        {DAYS.map(count => (
-          <ToggleButton
-            key={count}
-            value={count}
-            sx={{ textTransform: 'none', py: 0.25, color: 'text.primary' }}
-          >
-            {t('history.days', { count })}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      {loaded.state === 'loading' && <Progress />}
-      {loaded.state === 'failed' && (
-        <FailureNotice error={loaded.error} onRetry={loaded.reload} />
-      )}
-      {loaded.state === 'ready' && (
-        <>
-          <HistoryStrip title={title} spans={loaded.value} days={days} />
-          <Box sx={{ typography: 'body2', mt: 0.5 }}>
-            {describeHistory(loaded.value, days, t)}
-          </Box>
-          <HistoryLegend />
-          <Box component="details" sx={{ mt: 1, typography: 'body2' }}>
-            <Box component="summary" sx={{ cursor: 'pointer', minHeight: 24 }}>
-              {t('history.asList')}
+      <Box sx={{ mb: 1.5 }}>
+        <PeriodFilter
+          label={t('history.time')}
+          periods={DAYS}
+          value={days}
+          nameOf={count => t('history.days', { count })}
+          onChange={choose}
+        />
+      </Box>
+      <WhenLoaded loaded={loaded}>
+        {spans => (
+          <>
+            <HistoryStrip title={title} spans={spans} days={days} />
+            <Box sx={{ typography: 'body2', mt: 0.5 }}>
+              {describeHistory(spans, days, t)}
             </Box>
-            <HistoryTable spans={loaded.value} />
-          </Box>
-        </>
-      )}
+            <HistoryLegend />
+            <Box component="details" sx={{ mt: 1, typography: 'body2' }}>
+              <Box
+                component="summary"
+                sx={{ cursor: 'pointer', minHeight: 24 }}
+              >
+                {t('history.asList')}
+              </Box>
+              <HistoryTable spans={spans} />
+            </Box>
+          </>
+        )}
+      </WhenLoaded>
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { useCallback } from 'react';
-import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
 import { useRefresh } from '../../api/useRefresh';
 import { useReloadOn } from '../../api/useReloadOn';
-import { FailureNotice } from '../../notice/FailureNotice';
+import { WhenLoaded } from '../../notice/WhenLoaded';
 import { RunTable } from '../../runs/RunTable';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
@@ -36,13 +35,15 @@ export function ServiceRuns({ service }: { service: ServiceState }) {
     lastChange && `${lastChange.runId} ${lastChange.status}`,
     loaded.reload,
   );
-  if (loaded.state === 'loading') return <Progress />;
-  if (loaded.state === 'failed') {
-    return <FailureNotice error={loaded.error} onRetry={loaded.reload} />;
-  }
-  return loaded.value.items.length === 0 ? (
-    <div>{t('service.noRuns')}</div>
-  ) : (
-    <RunTable runs={loaded.value.items} />
+  return (
+    <WhenLoaded loaded={loaded}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <div>{t('service.noRuns')}</div>
+        ) : (
+          <RunTable runs={items} />
+        )
+      }
+    </WhenLoaded>
   );
 }

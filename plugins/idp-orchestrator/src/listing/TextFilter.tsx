@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react';
 import TextField from '@mui/material/TextField';
-import type { SxProps, Theme } from '@mui/material/styles';
+import { FILTER_WIDTH } from './FilterBar';
 
-interface FilterTextProps {
+interface TextFilterProps {
   label: string;
   placeholder?: string;
   value?: string;
   onChange: (value: string | undefined) => void;
-  sx?: SxProps<Theme>;
 }
 
 /** A text to filter by; asks when it is done (Enter, or leaving the field), not at each letter. */
-export function FilterText(props: FilterTextProps) {
+export function TextFilter(props: TextFilterProps) {
   const { value = '', onChange } = props;
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -30,7 +29,7 @@ export function FilterText(props: FilterTextProps) {
       onKeyDown={event => {
         if (event.key === 'Enter') done();
       }}
-      sx={props.sx}
+      sx={FILTER_WIDTH}
     />
   );
 }

@@ -1,0 +1,56 @@
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import CompareIcon from '@mui/icons-material/CompareArrows';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { compareRouteRef } from '../routes';
+import { useText } from '../translation';
+
+interface CompareBarProps {
+  /** Ids of runs. */
+  selected: string[];
+  onClear: () => void;
+}
+
+/** What is chosen to be compared; nothing until something is. */
+export function CompareBar({ selected, onClear }: CompareBarProps) {
+  const t = useText();
+  const compareLink = useRouteRef(compareRouteRef);
+  const [a, b] = selected;
+  if (!a) return null;
+  const query = new URLSearchParams({ a, b: b ?? '' });
+  return (
+    <Paper
+      role="region"
+      aria-label={t('runs.compareLabel')}
+      elevation={4}
+      sx={{
+        position: 'sticky',
+        bottom: 8,
+        zIndex: 1,
+        mt: 2,
+        px: 2,
+        py: 1,
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+      }}
+    >
+      <span role="status">{t(b ? 'runs.twoChosen' : 'runs.oneChosen')}</span>
+      <Button
+        size="small"
+        variant="contained"
+        startIcon={<CompareIcon />}
+        disabled={!b}
+        component={Link}
+        to={`${compareLink()}?${query}`}
+      >
+        {t('runs.compare')}
+      </Button>
+      <Button size="small" onClick={onClear}>
+        {t('runs.chooseNone')}
+      </Button>
+    </Paper>
+  );
+}
