@@ -1,23 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { addressOf, clientOf } from './__testUtils__/replicas/clientOf';
+import { drillDatabaseAway } from './__testUtils__/replicas/drillDatabaseAway';
+import { drillFrozen } from './__testUtils__/replicas/drillFrozen';
 import { drillReplicas } from './__testUtils__/replicas/drillReplicas';
 import { Fleet } from './__testUtils__/replicas/Fleet';
 
 jest.setTimeout(180_000);
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(50);
-}
-
-const workersOf = async (fleet: Fleet, runId: string) =>
-  (await fleet.store.readFeed(runId, { after: 0, limit: 1_000 })).flatMap(
-    entry =>
-      entry.kind === 'event' &&
-      (entry.event.type === 'run.started' || entry.event.type === 'run.resumed')
-        ? [entry.event.worker]
-        : [],
-  );
 
 describe('Replicas on one PostgreSQL', () => {
   let fleet: Fleet;
@@ -54,53 +42,27 @@ describe('Replicas on one PostgreSQL', () => {
   });
 
   it('take over from one that is frozen, and refuse what it writes when it wakes up', async () => {
-    const frozen = await fleet.startReplica();
-    const runId = await fleet.createRun('long-script');
-    await fleet.until(runId, run => run.lastSeq > 10);
-    frozen.freeze();
-    await fleet.startReplica();
-    await fleet.until(runId, run => Boolean(run.steps[0].history[0].adoptedAt));
-    frozen.thaw();
-    const [run] = await fleet.finished([runId]);
-    expect(run).toMatchObject({
+    const report = await drillFrozen(fleet, { frozenMs: 0 });
+    expect(report.run).toMatchObject({
       status: 'succeeded',
       steps: [{ attempts: 1 }],
     });
-    expect(await workersOf(fleet, runId)).toHaveLength(2);
-    expect(await readLines(run)).toEqual(linesOf(140));
-    expect(await fleet.readEffects()).toHaveLength(1);
-    expect(frozen.isUp).toBe(true);
+    expect(report).toMatchObject({
+      lines: linesOf(140),
+      starts: 1,
+      violations: [],
+      isUp: true,
+    });
+    expect(report.workers).toHaveLength(2);
   });
 
   it('lose nothing and do nothing twice when the database is away for some seconds', async () => {
-    const [replica] = await Promise.all([
-      fleet.startReplica(),
-      fleet.startReplica(),
-    ]);
-    const healthOf = () => clientOf(replica).getHealth({ refresh: true });
-    expect(await healthOf()).not.toMatchObject({ status: 'degraded' });
-    const runIds: string[] = [];
-    for (let number = 0; number < 10; number++) {
-      runIds.push(await fleet.announceRun('three-scripts'));
-    }
-    await fleet.until(runIds[0], ({ startedAt }) => Boolean(startedAt));
-    const interrupted = fleet.interruptDatabase(4_000);
-    await until(async () => {
-      const { status, recommendations } = await healthOf();
-      const [first] = recommendations;
-      return (
-        status === 'degraded' &&
-        first.text.includes('own database cannot be reached')
-      );
+    const away = { awayMs: 4_000, runs: 10 };
+    expect(await drillDatabaseAway(fleet, away)).toEqual({
+      endings: Array(10).fill('succeeded'),
+      starts: 30,
+      violations: [],
     });
-    await interrupted;
-    await until(async () => (await healthOf()).status !== 'degraded');
-    const runs = await fleet.finished(runIds);
-    expect(runs.map(({ status }) => status)).toEqual(
-      runs.map(() => 'succeeded'),
-    );
-    expect(await fleet.readEffects()).toHaveLength(30);
-    expect(await fleet.readViolations()).toEqual([]);
   });
 
   it('hand over what they have when they are stopped: the script goes on, and is followed by another', async () => {

@@ -24,16 +24,22 @@ import { createScriptsFolder } from '../scriptsFolder';
 import { REPLICA_FLOWS } from './flows';
 import { Replica } from './Replica';
 
-/** Takes a lock that only one process can have, and tells when it cannot. */
+/**
+ * Takes a lock that only one process can have, and tells when it cannot. One
+ * whose holder was ended before it gave the lock back is free.
+ */
 const exclusively = (work: string) => `
 lock="$FOLDER/locks/$IDP_RUN_ID.$IDP_STEP_ID"
-if ! mkdir "$lock"; then
+if [ -f "$lock/pid" ] && ! kill -0 "$(cat "$lock/pid")"; then rm -r "$lock"; fi
+if mkdir "$lock"; then
+  echo $$ > "$lock/pid"
+else
   echo "$IDP_RUN_ID $IDP_STEP_ID $IDP_ATTEMPT" >> "$FOLDER/violations"
   exit 99
 fi
 echo "$IDP_RUN_ID $IDP_STEP_ID $IDP_ATTEMPT" >> "$FOLDER/effects"
 ${work}
-rmdir "$lock"`;
+rm -r "$lock"`;
 
 const SCRIPTS = {
   work: {

@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
+import { drillDatabaseAway } from './drillDatabaseAway';
+import { drillFrozen } from './drillFrozen';
 import { drillReplicas, type DrillReport } from './drillReplicas';
 import { Fleet } from './Fleet';
 import { measureEventDelay } from './measureEventDelay';
 
+const FROZEN_MS = 30_000;
+const AWAY_MS = 20_000;
+const AWAY_RUNS = 60;
+
 /**
  * `tools/yarn drill:replicas [--runs 300] [--replicas 3] [--every 2000]`:
  * kills replicas at random until all runs are over, on one host and as if on
- * hosts apart, and measures how late another replica shows an event. Ends
- * with 1 when something was lost or done twice.
+ * hosts apart; freezes one for 30 s, takes the database away for 20 s, and
+ * measures how late another replica shows an event. Ends with 1 when something
+ * was lost or done twice.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -39,16 +46,63 @@ async function main(): Promise<void> {
     runs: naps,
     hostsApart: true,
   });
+  const others = await drillOthers();
+  const good =
+    isGood(scripts, runs) &&
+    scripts.starts === runs * 3 &&
+    isGood(apart, naps) &&
+    others;
+  console.log(good ? 'Nothing lost, nothing twice' : 'SOMETHING IS WRONG');
+  process.exitCode = good ? 0 : 1;
+}
+
+/** Whether all is good of what is done once. */
+async function drillOthers(): Promise<boolean> {
   const fleet = await Fleet.create();
+  const frozen = [false, true].map(hostsApart => async () => {
+    const where = hostsApart ? 'hosts apart' : 'one host';
+    console.log(`a replica is frozen for ${FROZEN_MS / 1_000} s, ${where}`);
+    const report = await drillFrozen(fleet, {
+      frozenMs: FROZEN_MS,
+      hostsApart,
+    });
+    await fleet.clear();
+    const { run, workers, lines, ...counts } = report;
+    const { status, steps } = run;
+    const { attempts } = steps[0];
+    console.log({
+      ...{ status, attempts, ...counts },
+      ...{ workers: workers.length, lines: lines.length },
+    });
+    return (
+      status === 'succeeded' &&
+      report.starts === attempts &&
+      report.violations.length === 0
+    );
+  });
+  const away = async () => {
+    console.log(`the database is away for ${AWAY_MS / 1_000} s`);
+    const report = await drillDatabaseAway(fleet, {
+      awayMs: AWAY_MS,
+      runs: AWAY_RUNS,
+    });
+    await fleet.clear();
+    const { endings, starts, violations } = report;
+    console.log({ runs: endings.length, starts, violations });
+    return (
+      endings.every(ending => ending === 'succeeded') &&
+      starts === AWAY_RUNS * 3 &&
+      violations.length === 0
+    );
+  };
+  let good = true;
+  for (const one of [...frozen, away]) good = (await one()) && good;
   const delays = await measureEventDelay(fleet);
   await fleet.remove();
   console.log(
     `commit of an event → viewer on another replica: ${describe(delays)}`,
   );
-  const good =
-    isGood(scripts, runs) && scripts.starts === runs * 3 && isGood(apart, naps);
-  console.log(good ? 'Nothing lost, nothing twice' : 'SOMETHING IS WRONG');
-  process.exitCode = good ? 0 : 1;
+  return good;
 }
 
 async function drill(

@@ -32,6 +32,7 @@ export const REPLICA_FLOWS: FlowSource[] = [
   },
   lines('short-script', 40),
   lines('long-script', 140),
+  lines('longer-script', 400),
   {
     id: 'naps',
     title: 'Naps',
