@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildPortal, isPortalBuilt } from '../stack/buildPortal.mjs';
 import { dataDirectory, testDirectory } from '../toolchain/paths.mjs';
 import { ensureChromium, NO_CHROMIUM } from './chromium.mjs';
+import { ensurePrometheus } from './prometheus.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
 /** The portal as its users see it: a real backend and a real browser. */
@@ -10,6 +11,7 @@ export async function runBrowserTests(node) {
   const chromium = await ensureChromium();
   // Failed and not skipped: a run that shows nothing must not look green.
   if (!chromium) return { passed: 0, failed: 1, output: NO_CHROMIUM };
+  await ensurePrometheus();
   if (!isPortalBuilt()) await buildPortal(node);
 
   const reportFile = path.join(testDirectory, 'browser.json');

@@ -1,8 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
-import { logDirectory } from '../toolchain/paths.mjs';
-import { runLogged } from '../toolchain/runLogged.mjs';
+import { installAptPackages } from './aptPackages.mjs';
 
 const CANDIDATES = [
   '/usr/bin/chromium',
@@ -35,34 +33,7 @@ function starts(executable) {
 }
 
 async function installChromium() {
-  if (!mayUseApt()) return undefined;
-  const apt = (name, args) =>
-    runLogged({
-      command: 'apt-get',
-      args,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      logFile: path.join(logDirectory, `apt-${name}.log`),
-      what: `apt-get ${name}`,
-      hint: NO_CHROMIUM,
-    });
-  await apt('update', ['update']);
-  await apt('install', [
-    'install',
-    '-y',
-    '--no-install-recommends',
-    'chromium',
-    'fonts-liberation',
-  ]);
-  return findChromium();
-}
-
-function mayUseApt() {
-  if (process.getuid?.() !== 0) return false;
-  if (!fs.existsSync('/etc/debian_version')) return false;
-  try {
-    execFileSync('apt-get', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  const packages = ['chromium', 'fonts-liberation'];
+  const installed = await installAptPackages(packages, NO_CHROMIUM);
+  return installed ? findChromium() : undefined;
 }
