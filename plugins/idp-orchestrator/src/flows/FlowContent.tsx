@@ -5,24 +5,41 @@ import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  FlowSummary,
+  Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { StepGraph } from '../graph/StepGraph';
 import { flowRouteRef, runsRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
 import { useText } from '../translation';
+import { usePageTitle } from '../usePageTitle';
 import { FlowForm } from './FlowForm';
 import type { FlowValues } from './flowValues';
 import { PlanTable } from './PlanTable';
+import { listSecrets } from './secrets';
+import { StartDialog } from './StartDialog';
 import { useFlowActs } from './useFlowActs';
 import { useFlowValues } from './useFlowValues';
 
+interface FlowContentProps {
+  flow: FlowSummary;
+  /** The run that is to be had again. */
+  again?: Run;
+}
+
 /** A flow: what it does, the form to start it, and the plan when it was asked for. */
-export function FlowContent({ flow }: { flow: FlowSummary }) {
+export function FlowContent({ flow, again }: FlowContentProps) {
   const t = useText();
   const flowLink = useRouteRef(flowRouteRef);
   const runsLink = useRouteRef(runsRouteRef);
-  const { act, forget, plan, error, busy } = useFlowActs(flow);
-  const { values, change } = useFlowValues(flow.input, busy !== undefined);
+  usePageTitle(flow.title);
+  const { act, start, forget, plan, asks, error, busy } = useFlowActs(flow);
+  const { values, change } = useFlowValues({
+    schema: flow.input,
+    again,
+    still: busy !== undefined || asks !== undefined,
+  });
 
   const changeValues = (part: Partial<FlowValues>) => {
     change(part);
@@ -71,13 +88,19 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
           <FlowForm
             flow={flow}
             values={values}
+            asksSecretsAgain={again !== undefined}
             error={error}
             busy={busy}
             onChange={changeValues}
             onAct={act}
           />
         </Paper>
-        {plan && <PlanTable plan={plan} />}
+        {plan && (
+          <PlanTable
+            plan={plan}
+            secrets={listSecrets(values.input, flow.input)}
+          />
+        )}
         {!plan && flow.steps.length > 1 && (
           <section>
             <Typography variant="h6" component="h3" gutterBottom>
@@ -89,6 +112,9 @@ export function FlowContent({ flow }: { flow: FlowSummary }) {
           </section>
         )}
       </Box>
+      {asks && (
+        <StartDialog flow={flow} asks={asks} onClose={forget} onStart={start} />
+      )}
     </BreadcrumbEntry>
   );
 }

@@ -12,6 +12,7 @@ import { hasEnvironment, type FormAct } from './createRequest';
 import type { FlowValues } from './flowValues';
 import { placeProblems } from './placeProblems';
 import { RefusalAlert } from './RefusalAlert';
+import { hasSecrets } from './secrets';
 
 const InputForm = lazy(async () => ({
   default: (await import('./InputForm')).InputForm,
@@ -23,6 +24,8 @@ const USUAL_ENVIRONMENTS = ['development', 'staging', 'production'];
 interface FlowFormProps {
   flow: FlowSummary;
   values: FlowValues;
+  /** The form was filled in as a run was, of which secrets were not taken over. */
+  asksSecretsAgain?: boolean;
   error?: Error;
   busy?: FormAct;
   onChange: (part: Partial<FlowValues>) => void;
@@ -39,6 +42,11 @@ export function FlowForm(props: FlowFormProps) {
   );
   return (
     <Suspense fallback={<FormSkeleton />}>
+      {props.asksSecretsAgain && hasSecrets(flow.input) && (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          {t('form.secretsAgain')}
+        </Alert>
+      )}
       <InputForm
         schema={flow.input}
         input={values.input}

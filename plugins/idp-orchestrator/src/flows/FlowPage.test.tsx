@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
+  bootstrapFlow,
   createRecordedOrchestrator,
   RUN_IDS,
   type RecordedOrchestrator,
@@ -136,5 +138,111 @@ describe('FlowPage', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       'needs the permission idpOrchestrator.run.create',
     );
+  });
+
+  it('wants the name typed before something is run in production', async () => {
+    backend.plan!.environment = 'production';
+    await renderPage(
+      backend,
+      '/flows/bootstrap-platform?input=%7B%22environment%22%3A%22production%22%7D&reason=release',
+    );
+    await userEvent.click(await runButton());
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText('Run Bootstrap platform in production?'),
+    ).toBeVisible();
+    expect(
+      dialog.getByText(/^6 steps would run: Prerequisites, Infrastructure,/),
+    ).toBeVisible();
+    expect(backend.started).toEqual([]);
+    const confirm = dialog.getByRole('button', { name: 'Run' });
+    expect(confirm).toBeDisabled();
+    fireEvent.change(dialog.getByRole('textbox', { name: /Type production/ }), {
+      target: { value: 'production' },
+    });
+    await userEvent.click(confirm);
+    await waitFor(() => expect(backend.started).toHaveLength(1));
+    expect(backend.started[0].request).toMatchObject({
+      input: { environment: 'production' },
+      reason: 'release',
+    });
+  });
+
+  it('starts nothing in production when it is not confirmed', async () => {
+    backend.plan!.environment = 'production';
+    await renderPage(
+      backend,
+      '/flows/bootstrap-platform?input=%7B%22environment%22%3A%22production%22%7D',
+    );
+    await userEvent.click(await runButton());
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Do not run' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(backend.started).toEqual([]);
+  });
+
+  it('tries out in production without asking', async () => {
+    backend.plan!.environment = 'production';
+    await renderPage(
+      backend,
+      '/flows/bootstrap-platform?input=%7B%22environment%22%3A%22production%22%7D',
+    );
+    await runButton();
+    await userEvent.click(screen.getByRole('button', { name: 'Dry run' }));
+    await waitFor(() => expect(backend.started).toHaveLength(1));
+    expect(backend.started[0].request.dryRun).toBe(true);
+  });
+
+  it('never shows a secret, keeps it in no address, and asks for it again', async () => {
+    const flow: FlowSummary = {
+      ...bootstrapFlow,
+      id: 'log-in',
+      title: 'Log in',
+      input: {
+        type: 'object',
+        required: ['token'],
+        properties: {
+          user: { type: 'string', title: 'User' },
+          token: { type: 'string', title: 'Token', writeOnly: true },
+          registry: {
+            type: 'object',
+            title: 'Registry',
+            properties: {
+              pin: { type: 'string', title: 'PIN', format: 'password' },
+            },
+          },
+        },
+      },
+    };
+    backend.flows = [...backend.flows, flow];
+    const run = await backend.getRun(RUN_IDS.failure);
+    backend.getRun = async () => ({
+      ...run,
+      flowId: flow.id,
+      input: { user: 'anna', token: 'old-t0ken', registry: { pin: '4711' } },
+    });
+    backend.plan!.steps[1].command = ['log-in', '--token=new-t0ken'];
+    await renderPage(backend, `/flows/log-in?again=${RUN_IDS.failure}`);
+    await runButton();
+    expect(screen.getByRole('textbox', { name: /User/ })).toHaveValue('anna');
+    expect(screen.getByText(/Secrets are not kept/)).toBeVisible();
+    for (const name of [/^Token/, /^PIN/]) {
+      const field = screen.getByLabelText(name);
+      expect(field).toHaveAttribute('type', 'password');
+      expect(field).toHaveAttribute('autocomplete', 'new-password');
+      expect(field).toHaveValue('');
+    }
+    fireEvent.change(screen.getByLabelText(/^Token/), {
+      target: { value: 'new-t0ken' },
+    });
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent('anna'),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    expect(
+      await screen.findByRole('region', { name: 'Plan' }),
+    ).toHaveTextContent("log-in '--token=***'");
+    expect(document.body).not.toHaveTextContent(/t0ken|4711/);
+    expect(screen.getByLabelText(/^Token/)).toHaveValue('new-t0ken');
   });
 });

@@ -1,5 +1,5 @@
-import { useCallback } from 'react';
-import { useParams } from 'react-router-dom';
+import { useCallback, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
@@ -9,13 +9,30 @@ import { FlowContent } from './FlowContent';
 /** The page of one flow. */
 export function FlowPage() {
   const { flowId = '' } = useParams();
+  return <OneFlow key={flowId} flowId={flowId} />;
+}
+
+/** The form is filled in as the run in the address was, if there is one. */
+function OneFlow({ flowId }: { flowId: string }) {
   const api = useApi(orchestratorApiRef);
+  const [query] = useSearchParams();
+  // The address goes on to say what is filled in, and no longer from where.
+  const [again] = useState(query.get('again'));
   const loaded = useLoaded(
-    useCallback(signal => api.getFlow(flowId, { signal }), [api, flowId]),
+    useCallback(
+      async signal => {
+        const [flow, run] = await Promise.all([
+          api.getFlow(flowId, { signal }),
+          again ? api.getRun(again, { signal }) : undefined,
+        ]);
+        return { flow, run };
+      },
+      [api, flowId, again],
+    ),
   );
   return (
     <WhenLoaded loaded={loaded}>
-      {flow => <FlowContent key={flow.id} flow={flow} />}
+      {({ flow, run }) => <FlowContent flow={flow} again={run} />}
     </WhenLoaded>
   );
 }

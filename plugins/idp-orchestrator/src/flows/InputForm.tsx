@@ -4,11 +4,11 @@ import { generateForm } from '@rjsf/mui';
 import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
 import { DRY_RUN_FIELD, FORM_ACTS, type FormAct } from './createRequest';
-import { isSecret, type InputSchema } from './flowValues';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
 import type { FieldErrors } from './placeProblems';
+import { hasSecrets, isSecret } from './secrets';
 import { isTextList, TextListWidget } from './TextListWidget';
 
 type Input = Record<string, unknown>;
@@ -39,7 +39,7 @@ export function InputForm(props: InputFormProps) {
   return (
     <Form
       schema={props.schema}
-      uiSchema={uiSchemaFor(props.schema)}
+      uiSchema={uiSchemaFor(props.schema) as UiSchema<Input>}
       validator={validator}
       formData={props.input}
       extraErrors={props.errors as ErrorSchema<Input>}
@@ -60,24 +60,35 @@ export function InputForm(props: InputFormProps) {
   );
 }
 
-/** The flow's page has its own title; a dry run has its own button; secrets are not shown. */
-function uiSchemaFor(schema: RJSFSchema): UiSchema<Input> {
-  const fields = Object.entries(schema.properties ?? {});
-  const secrets = fields.filter(([field]) =>
-    isSecret(schema as InputSchema, field),
-  );
-  const lists = fields.filter(
-    ([, field]) => typeof field === 'object' && isTextList(field),
-  );
+/** The flow's page has its own title; a dry run has its own button. */
+function uiSchemaFor(schema: RJSFSchema): UiSchema {
   return {
+    ...fieldsOf(schema),
     'ui:title': '',
     'ui:options': { label: false },
     [DRY_RUN_FIELD]: { 'ui:widget': 'hidden' },
-    ...Object.fromEntries(
-      secrets.map(([field]) => [field, { 'ui:widget': 'password' }]),
-    ),
-    ...Object.fromEntries(
-      lists.map(([field]) => [field, { 'ui:widget': TextListWidget }]),
-    ),
   };
+}
+
+/** How the fields of an object are shown: secrets so that nobody reads them, here or from the browser's memory. */
+function fieldsOf({ properties = {} }: RJSFSchema): UiSchema {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, field]) =>
+      typeof field === 'object' ? [[name, widgetFor(field)]] : [],
+    ),
+  );
+}
+
+function widgetFor(field: RJSFSchema): UiSchema {
+  if (isSecret(field)) {
+    return {
+      'ui:widget': 'password',
+      'ui:options': { autocomplete: 'new-password' },
+    };
+  }
+  const { items } = field;
+  if (typeof items === 'object' && !Array.isArray(items) && hasSecrets(items)) {
+    return { items: widgetFor(items) };
+  }
+  return isTextList(field) ? { 'ui:widget': TextListWidget } : fieldsOf(field);
 }

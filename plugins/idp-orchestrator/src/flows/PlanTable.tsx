@@ -12,6 +12,7 @@ import type {
 import { bringIntoView } from '../bringIntoView';
 import { CommandBlock } from '../terminal/CommandBlock';
 import { useText, type Translate } from '../translation';
+import { hideSecrets } from './hideSecrets';
 
 const DECISION_LOOKS = {
   run: { Icon: RunIcon, color: 'success.main' },
@@ -19,8 +20,14 @@ const DECISION_LOOKS = {
   depends: { Icon: BranchIcon, color: 'warning.main' },
 } as const;
 
+interface PlanTableProps {
+  plan: RunPlan;
+  /** What was filled in and must not be read here. */
+  secrets: string[];
+}
+
 /** What a run would do, step by step. */
-export function PlanTable({ plan }: { plan: RunPlan }) {
+export function PlanTable({ plan, secrets }: PlanTableProps) {
   const t = useText();
   const top = useRef<HTMLElement>(null);
   useEffect(() => bringIntoView(top.current), [plan]);
@@ -34,7 +41,7 @@ export function PlanTable({ plan }: { plan: RunPlan }) {
       </Typography>
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {plan.steps.map(step => (
-          <PlannedStepRow key={step.id} step={step} />
+          <PlannedStepRow key={step.id} step={hideIn(step, secrets)} />
         ))}
       </Box>
     </Box>
@@ -80,6 +87,17 @@ function PlannedStepRow({ step }: { step: PlannedStep }) {
       </Box>
     </Stack>
   );
+}
+
+function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
+  const hide = (text: string) => hideSecrets(text, secrets);
+  return {
+    ...step,
+    because: step.because && hide(step.because),
+    text: hide(step.text),
+    command: step.command?.map(hide),
+    lines: step.lines?.map(hide),
+  };
 }
 
 /** What there is to say beyond the decision. That an effect is known goes without saying. */

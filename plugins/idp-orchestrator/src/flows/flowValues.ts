@@ -1,3 +1,5 @@
+import { withoutSecrets, type InputSchema } from './secrets';
+
 /** What somebody filled in: the flow's input, and what every run has. */
 export interface FlowValues {
   input: Record<string, unknown>;
@@ -5,24 +7,13 @@ export interface FlowValues {
   reason?: string;
 }
 
-/** A flow's input schema, as far as the page looks into it. */
-export interface InputSchema {
-  properties?: Record<
-    string,
-    { writeOnly?: boolean; format?: string; default?: unknown } | undefined
-  >;
-}
-
-/** Whether a field is not to be shown, kept in an address or sent to anybody. */
-export function isSecret(schema: InputSchema, field: string): boolean {
-  const property = schema.properties?.[field];
-  return property?.writeOnly === true || property?.format === 'password';
-}
-
-/** Values out of an address; what cannot be read counts as not filled in. */
-export function readFlowValues(query: URLSearchParams): FlowValues {
+/** Values out of an address; what cannot be read, and what no address should hold, counts as not filled in. */
+export function readFlowValues(
+  query: URLSearchParams,
+  schema: InputSchema,
+): FlowValues {
   return {
-    input: parseObject(query.get('input')),
+    input: withoutSecrets(parseObject(query.get('input')), schema),
     environment: query.get('environment') ?? undefined,
     reason: query.get('reason') ?? undefined,
   };
@@ -33,11 +24,8 @@ export function writeFlowValues(
   values: FlowValues,
   schema: InputSchema,
 ): URLSearchParams {
-  const open = Object.entries(values.input).filter(
-    ([field, value]) =>
-      value !== undefined &&
-      !isSecret(schema, field) &&
-      !isDefault(schema, field, value),
+  const open = Object.entries(withoutSecrets(values.input, schema)).filter(
+    ([field, value]) => value !== undefined && !isDefault(schema, field, value),
   );
   const query = new URLSearchParams();
   if (open.length > 0) {
@@ -49,7 +37,8 @@ export function writeFlowValues(
 }
 
 function isDefault(schema: InputSchema, field: string, value: unknown) {
-  const usual = schema.properties?.[field]?.default;
+  const property = schema.properties?.[field];
+  const usual = typeof property === 'object' ? property.default : undefined;
   return JSON.stringify(value) === JSON.stringify(usual);
 }
 

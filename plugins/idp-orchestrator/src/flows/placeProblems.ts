@@ -1,5 +1,5 @@
 import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { InputSchema } from './flowValues';
+import type { InputSchema } from './secrets';
 
 /** Errors by field, as the form wants them. */
 export interface FieldErrors {

@@ -1,23 +1,29 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import {
-  readFlowValues,
-  writeFlowValues,
-  type FlowValues,
-  type InputSchema,
-} from './flowValues';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readFlowValues, writeFlowValues, type FlowValues } from './flowValues';
+import { withoutSecrets, type InputSchema } from './secrets';
 
 /** Browsers limit how often an address may change, so it follows the typing at a distance (ms). */
 const ADDRESS_LAG_MS = 300;
 
+interface FlowValuesOptions {
+  schema: InputSchema;
+  /** The run that is to be had again. */
+  again?: Run;
+  /** A run is being started: a late change of the address would lead back from its page. */
+  still: boolean;
+}
+
 /**
  * What is filled in, kept in the address so that it survives a reload and can
- * be sent to somebody. While `still`, the address is left alone: a run is
- * being started, and a late change would lead back from its page.
+ * be sent to somebody. Secrets are only here, and have to be said each time.
  */
-export function useFlowValues(schema: InputSchema, still: boolean) {
+export function useFlowValues({ schema, again, still }: FlowValuesOptions) {
   const [query, setQuery] = useSearchParams();
-  const [values, setValues] = useState(() => readFlowValues(query));
+  const [values, setValues] = useState(() =>
+    again ? valuesOf(again, schema) : readFlowValues(query, schema),
+  );
 
   useEffect(() => {
     const next = writeFlowValues(values, schema);
@@ -34,4 +40,9 @@ export function useFlowValues(schema: InputSchema, still: boolean) {
     [],
   );
   return { values, change };
+}
+
+function valuesOf(run: Run, schema: InputSchema): FlowValues {
+  const { input, environment, reason } = run;
+  return { input: withoutSecrets(input, schema), environment, reason };
 }

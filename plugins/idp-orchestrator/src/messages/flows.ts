@@ -31,6 +31,14 @@ export const flowsMessages = {
     run: 'Run',
     dryRun: 'Dry run',
     plan: 'Show plan',
+    secretsAgain:
+      'The form is filled in as that run was. Secrets are not kept: say them again.',
+    confirm: {
+      title: 'Run {{flow}} in {{environment}}?',
+      effect_one: '{{count}} step would run: {{steps}}.',
+      effect_other: '{{count}} steps would run: {{steps}}.',
+      back: 'Do not run',
+    },
     problem: 'expected {{expected}}, got {{got}}',
     refused: {
       invalid: 'Nothing was started: some values do not fit',

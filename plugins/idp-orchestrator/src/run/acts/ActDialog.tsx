@@ -7,11 +7,11 @@ import {
   orchestratorApiRef,
   type OrchestratorApi,
 } from '../../api/orchestratorApi';
+import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
 import { ApprovalFacts } from './ApprovalFacts';
 import { listRetrySteps, type ActOffer } from './decideActs';
-import { ReasonDialog } from './ReasonDialog';
 
 interface ActDialogProps {
   run: Run;
@@ -37,9 +37,7 @@ export function ActDialog({ run, offer, onClose, onDone }: ActDialogProps) {
       confirm={t(`acts.${act}.button`)}
       back={t('acts.back')}
       destructive={act === 'reject'}
-      typedName={
-        isRetry && environment.typedConfirmation ? environment.name : undefined
-      }
+      environment={isRetry ? environment : undefined}
       onClose={onClose}
       onSend={async reason => {
         const about = isRetry ? from : step?.id;

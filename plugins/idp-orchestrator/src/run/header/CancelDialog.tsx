@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
-import { ReasonDialog } from '../acts/ReasonDialog';
 
 /** Asks why, and says what cancelling will do. The page hears of the rest through its stream. */
 export function CancelDialog({
@@ -30,7 +30,7 @@ export function CancelDialog({
       }
       confirm={t('cancel.confirm')}
       back={t('cancel.keep')}
-      typedName={environment.typedConfirmation ? environment.name : undefined}
+      environment={environment}
       onClose={onClose}
       onSend={reason => api.cancelRun(run.id, { reason })}
     />

@@ -7,6 +7,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { Progress } from '@backstage/core-components';
 import { messageOf } from '../../api/problemsIn';
+import { TypedName } from '../../confirm/TypedName';
 import { FailureNotice } from '../../notice/FailureNotice';
 import { useText } from '../../translation';
 import { useEnvironmentOf } from '../environment/useEnvironments';
@@ -73,16 +74,11 @@ export function OperationForm({
             onChange={event => setReason(event.target.value)}
             inputProps={{ maxLength: 1_000 }}
           />
-          {environment.typedConfirmation && (
-            <TextField
-              fullWidth
-              required
-              label={t('operation.typeName', { name: environment.name })}
-              value={typed}
-              onChange={event => setTyped(event.target.value)}
-              inputProps={{ autoComplete: 'off', spellCheck: false }}
-            />
-          )}
+          <TypedName
+            environment={environment}
+            typed={typed}
+            onType={setTyped}
+          />
           {error && (
             <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
               {messageOf(error)}

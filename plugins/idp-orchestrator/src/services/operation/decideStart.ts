@@ -1,4 +1,5 @@
 import type { OperationPlan } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isTyped } from '../../confirm/isTyped';
 import type { Environment } from '../environment/readEnvironments';
 
 interface Said {
@@ -23,7 +24,7 @@ export function decideStart(said: Said): {
     plan.refusal === undefined &&
     !isNothingToDo(plan) &&
     (!wantsReason || reason.trim() !== '') &&
-    (!environment.typedConfirmation || typed.trim() === environment.name);
+    isTyped(environment, typed);
   return { mayStart, wantsReason };
 }
 

@@ -8,8 +8,10 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { messageOf } from '../../api/problemsIn';
-import { useText } from '../../translation';
+import { messageOf } from '../api/problemsIn';
+import type { Environment } from '../services/environment/readEnvironments';
+import { useText } from '../translation';
+import { isTyped } from './isTyped';
 import { TypedName } from './TypedName';
 
 interface ReasonDialogProps {
@@ -20,8 +22,10 @@ interface ReasonDialogProps {
   /** Leaves everything as it is. */
   back: string;
   destructive?: boolean;
-  /** The environment's name, where it has to be typed. */
-  typedName?: string;
+  /** Where it is done, if it does harm: its name may have to be typed. */
+  environment?: Environment;
+  /** Said already; can be changed. */
+  reason?: string;
   children?: ReactNode;
   onClose: () => void;
   onSend: (reason: string) => Promise<unknown>;
@@ -29,16 +33,16 @@ interface ReasonDialogProps {
 
 /** Says what an act will do, asks why, and does it; stays open with the reason of a refusal. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { typedName, onClose } = props;
+  const { environment, onClose } = props;
   const t = useText();
   const titleId = useId();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(props.reason ?? '');
   const [typed, setTyped] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<Error>();
   const isSaid =
     reason.trim() !== '' &&
-    (typedName === undefined || typed.trim() === typedName);
+    (environment === undefined || isTyped(environment, typed));
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -74,8 +78,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
               onChange={event => setReason(event.target.value)}
               inputProps={{ maxLength: 1_000 }}
             />
-            {typedName !== undefined && (
-              <TypedName name={typedName} typed={typed} onType={setTyped} />
+            {environment && (
+              <TypedName
+                environment={environment}
+                typed={typed}
+                onType={setTyped}
+              />
             )}
             {error && <Alert severity="error">{messageOf(error)}</Alert>}
           </Stack>

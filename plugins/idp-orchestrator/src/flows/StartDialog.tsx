@@ -1,0 +1,45 @@
+import type {
+  FlowSummary,
+  StartRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ReasonDialog } from '../confirm/ReasonDialog';
+import { useText } from '../translation';
+import type { StartConfirmation } from './findConfirmation';
+
+interface StartDialogProps {
+  flow: FlowSummary;
+  asks: StartConfirmation;
+  onClose: () => void;
+  onStart: (request: StartRunRequest) => Promise<void>;
+}
+
+/** Says what a run would do where a slip would be dear, and wants the environment's name typed. */
+export function StartDialog({
+  flow,
+  asks,
+  onClose,
+  onStart,
+}: StartDialogProps) {
+  const t = useText();
+  const { request, environment, plan } = asks;
+  const steps = plan.steps.filter(({ decision }) => decision !== 'skip');
+  return (
+    <ReasonDialog
+      title={t('form.confirm.title', {
+        flow: flow.title,
+        environment: environment.title,
+      })}
+      effect={t('form.confirm.effect', {
+        count: steps.length,
+        steps: steps.map(({ title }) => title).join(', '),
+      })}
+      confirm={t('form.run')}
+      back={t('form.confirm.back')}
+      destructive={flow.risk === 'critical'}
+      environment={environment}
+      reason={request.reason}
+      onClose={onClose}
+      onSend={reason => onStart({ ...request, reason })}
+    />
+  );
+}
