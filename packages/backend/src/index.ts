@@ -3,12 +3,14 @@ import { idpOrchestratorScaffolderModule } from '@idp/backstage-plugin-idp-orche
 import { httpServer } from './httpServer';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
-startTracing(process.env);
+// Before any plugin asks for its tracer.
+const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
 backend.add(httpServer);
 backend.add(createMetricsEndpoint(process.env));
+backend.add(tracing);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

@@ -28,6 +28,7 @@ import { AuditLog, scheduleAudit } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { composeAgents } from './composeAgents';
 import { composePlatform } from './composePlatform';
+import { composeTelemetry } from './composeTelemetry';
 import { readConfig } from './config';
 import {
   DatabaseProbe,
@@ -69,7 +70,6 @@ import {
   createScriptStep,
   createWaitStep,
 } from './steps';
-import { countRuns, gaugeQueue } from './telemetry';
 import { notifyOfRuns, publishRuns, RunTeller } from './telling';
 import { mountWindmill } from './windmill';
 
@@ -131,8 +131,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           onAbsent: () => leases.renewNow(),
         });
         const notifier = new RunNotifier(replicas?.relay);
-        const { metrics } = services;
-        notifier.onCommitted(countRuns(metrics, clock));
+        const telemetry = composeTelemetry({
+          ...services,
+          ...self,
+          notifier,
+          queue: createRunQueue(knex),
+        });
         const teller = new RunTeller(
           [
             publishRuns(services.events, config.runsUrl),
@@ -141,13 +145,13 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           logger,
         );
         notifier.onCommitted((run, entries) => teller.heard(run, entries));
-        gaugeQueue(metrics, { queue: createRunQueue(knex), ...self });
         const store = createDatabaseRunStore(knex, clock, {
           labels: config.labels,
           host: place.host,
         });
         const bridge = createScriptBridge({
           ...config,
+          ...telemetry,
           catalogPath: config.scriptCatalog,
           processEnvironment: process.env,
         });

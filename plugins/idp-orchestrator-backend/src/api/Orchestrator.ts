@@ -38,6 +38,8 @@ export interface Caller {
   initiator: Initiator;
   /** Where the call came from. */
   origin: Origin;
+  /** The span that the call is part of. */
+  traceparent?: string;
   /** The caller and the groups that the caller is in, as entity references. */
   listRefs(): Promise<string[]>;
 }
@@ -45,6 +47,8 @@ export interface Caller {
 /** How a call came in. */
 export interface Arrival {
   origin: Origin;
+  /** The header of that name. */
+  traceparent?: string;
   /** What an agent says of itself: the name that it goes by, and its conversation. */
   agent?: { name?: string; conversation?: string };
 }

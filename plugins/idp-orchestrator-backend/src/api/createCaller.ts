@@ -2,6 +2,7 @@ import type { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   AGENT_HEADER,
   CONVERSATION_HEADER,
+  readTraceParent,
   type Initiator,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -28,6 +29,7 @@ export function createCallers({
       credentials,
       initiator,
       origin: arrival.origin,
+      traceparent: readTraceParent(arrival.traceparent),
       async listRefs() {
         if (principal.kind !== 'user') return [principal.ref];
         const info = await userInfo.getUserInfo(credentials);

@@ -27,6 +27,7 @@ export async function readCaller(
       address: request.ip,
       userAgent: request.header('user-agent')?.slice(0, 200),
     },
+    traceparent: request.header('traceparent'),
     agent: {
       name: request.header(AGENT_HEADER),
       conversation,

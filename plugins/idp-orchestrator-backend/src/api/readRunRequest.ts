@@ -16,6 +16,13 @@ export interface EnvironmentNames {
   fallback: string;
 }
 
+interface RequestContext {
+  environments: EnvironmentNames;
+  initiator: Initiator;
+  /** The span that it comes from. */
+  traceparent?: string;
+}
+
 /**
  * A start or plan request, checked and completed. Environment and dry run may
  * stand in the input (where a flow has them there), in the request, or in
@@ -26,7 +33,7 @@ export interface EnvironmentNames {
 export async function readRunRequest(
   catalogFlow: CatalogFlow,
   request: StartRunRequest,
-  context: { environments: EnvironmentNames; initiator: Initiator },
+  context: RequestContext,
 ): Promise<RunRequest> {
   const asked = checkRunRequest(catalogFlow, request, context);
   const { flow, digest } = await shapeFlow(catalogFlow, asked);
@@ -41,7 +48,7 @@ export async function readRunRequest(
 export function checkRunRequest(
   catalogFlow: CatalogFlow,
   request: StartRunRequest,
-  context: { environments: EnvironmentNames; initiator: Initiator },
+  context: RequestContext,
 ): RunRequest {
   const { flow, digest } = catalogFlow;
   const asked = readChecked(startRunRequestSchema, request, 'The request');
@@ -83,6 +90,7 @@ export function checkRunRequest(
     flowDigest: digest,
     environment: String(environment.value),
     initiator: context.initiator,
+    traceparent: context.traceparent,
     input: checked.input,
     dryRun: dryRun.value === true,
     reason: asked.reason,

@@ -1,3 +1,5 @@
+import type { ScriptAttempt } from '../ports';
+
 export interface ScriptEnvironment {
   scriptsDirectory: string;
   /** Given to every script of the environment. */
@@ -13,6 +15,8 @@ export interface ScriptBridgeOptions {
   /** By the names that the catalog uses. */
   secrets: Record<string, string>;
   processEnvironment: NodeJS.ProcessEnv;
+  /** What tells a script of the trace that it is part of; none when absent. */
+  traceEnvironment?: (attempt: ScriptAttempt) => Record<string, string>;
   /** ms that a script goes on without a backend; 120,000 when absent. */
   adoptionWindowMs?: number;
   /** ms between TERM and KILL; 10,000 when absent. */

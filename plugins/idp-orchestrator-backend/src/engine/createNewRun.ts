@@ -22,6 +22,8 @@ export interface RunRequest {
   startAt?: string;
   /** Instead of what its flow says of runs at the same time. */
   concurrency?: FlowDefinition['concurrency'];
+  /** The span that it is started from. */
+  traceparent?: string;
   /** The step that starts it. */
   parent?: { runId: string; stepId: string };
 }

@@ -1,3 +1,6 @@
 export * from './countRuns';
+export * from './createTraceEnvironment';
 export * from './gaugeHealth';
 export * from './gaugeQueue';
+export * from './RunTracer';
+export * from './traceRuns';

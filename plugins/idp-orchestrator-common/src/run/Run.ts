@@ -223,6 +223,8 @@ export const runSchema = z.object({
     .optional(),
   /** The run whose step started this one. */
   parent: z.object({ runId: z.string(), stepId: z.string() }).optional(),
+  /** The span that it was started from, as the W3C's `traceparent` tells it. */
+  traceparent: z.string().optional(),
   priority: z.number().int().optional(),
   /** The key of its lock, if its flow has one. */
   lock: z.string().optional(),

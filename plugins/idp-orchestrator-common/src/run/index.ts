@@ -10,3 +10,4 @@ export * from './FeedEntry';
 export * from './seqOf';
 export * from './applyRunEvent';
 export { itemStepId } from './expandStep';
+export * from './traceParent';

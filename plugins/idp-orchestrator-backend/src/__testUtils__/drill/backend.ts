@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewRun } from '../../ports';
 import { composeBackend } from './composeBackend';
 import { CrashingStore, type Crash } from './Crash';
+import { sendSpans } from './sendSpans';
 import type { BackendSetting } from './DrillSetting';
 
 /** What the process of a backend is asked, and what it answers. */
@@ -16,6 +17,7 @@ export type Answer = { kind: 'up' } | { kind: 'over'; runId: string };
  * unfinished, begins runs when it is told to, and dies where it was told to.
  */
 async function main(setting: BackendSetting): Promise<void> {
+  sendSpans(process.env);
   const crashes = new CrashingStore();
   const backend = await composeBackend(setting, store => crashes.wrap(store));
   const answer = (message: Answer) => process.send?.(message);

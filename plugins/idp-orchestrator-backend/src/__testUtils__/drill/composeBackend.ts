@@ -27,6 +27,7 @@ import {
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { NewRun, RunStore } from '../../ports';
 import { createScriptStep } from '../../steps';
+import { createTraceEnvironment, RunTracer, traceRuns } from '../../telemetry';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn, wrappersIn, type BackendSetting } from './DrillSetting';
 
@@ -72,6 +73,8 @@ export async function composeBackend(
     onAbsent: () => leases.renewNow(),
   });
   const notifier = new RunNotifier(replicas?.relay);
+  const tracer = new RunTracer(logger);
+  notifier.onCommitted(traceRuns(tracer, worker));
   const store = wrap(
     createDatabaseRunStore(knex, clock, { labels: [], host: place.host }),
   );
@@ -83,6 +86,7 @@ export async function composeBackend(
     spoolDirectory,
     secrets: {},
     processEnvironment: process.env,
+    traceEnvironment: createTraceEnvironment(tracer),
   });
   const engine = { store, clock, worker, host, notifier, logger };
   const leases = new LeaseKeeper(engine);

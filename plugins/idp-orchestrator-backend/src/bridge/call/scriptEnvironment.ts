@@ -42,6 +42,7 @@ export function createScriptEnvironment(
     IDP_IDEMPOTENCY_KEY: `${attempt.runId}/${attempt.stepId}`,
     IDP_OUTPUT: files.output,
     IDP_SUMMARY: files.summary,
+    ...options.traceEnvironment?.(attempt),
   };
 }
 

@@ -34,6 +34,7 @@ export async function readCaller(
   requireWorkspace(request, options);
   return options.createCaller(credentials, {
     origin: originOf(request),
+    traceparent: request.get('traceparent'),
     agent: {
       name: request.get(AGENT_HEADER),
       conversation: request.get(CONVERSATION_HEADER),
