@@ -29,6 +29,7 @@ import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { composeAgents } from './composeAgents';
 import { composePlatform } from './composePlatform';
 import { composeTelemetry } from './composeTelemetry';
+import { composeTelling } from './composeTelling';
 import { readConfig } from './config';
 import {
   DatabaseProbe,
@@ -70,7 +71,6 @@ import {
   createScriptStep,
   createWaitStep,
 } from './steps';
-import { notifyOfRuns, publishRuns, RunTeller } from './telling';
 import { mountWindmill } from './windmill';
 
 /** Composition root: names every service, builds every object, decides nothing. */
@@ -131,23 +131,19 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           onAbsent: () => leases.renewNow(),
         });
         const notifier = new RunNotifier(replicas?.relay);
+        const teller = composeTelling({ ...services, ...self, notifier });
+        const store = createDatabaseRunStore(knex, clock, {
+          labels: config.labels,
+          host: place.host,
+        });
+        const engine = { store, clock, worker, host, notifier, logger };
+        const feeds = new RunFeeds(engine);
         const telemetry = composeTelemetry({
           ...services,
           ...self,
           notifier,
+          feeds,
           queue: createRunQueue(knex),
-        });
-        const teller = new RunTeller(
-          [
-            publishRuns(services.events, config.runsUrl),
-            notifyOfRuns(services.notifications),
-          ],
-          logger,
-        );
-        notifier.onCommitted((run, entries) => teller.heard(run, entries));
-        const store = createDatabaseRunStore(knex, clock, {
-          labels: config.labels,
-          host: place.host,
         });
         const bridge = createScriptBridge({
           ...config,
@@ -156,7 +152,6 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           processEnvironment: process.env,
         });
         const stepTypes = new Map<string, AnyStepType>();
-        const engine = { store, clock, worker, host, notifier, logger };
         const leases = new LeaseKeeper(engine);
         const runWorker = new RunWorker({
           ...engine,
@@ -218,7 +213,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         }
         const orchestrator = createOrchestrator({
           ...starter,
-          feeds: new RunFeeds(engine),
+          feeds,
           ...platform,
           history,
           auditStore,

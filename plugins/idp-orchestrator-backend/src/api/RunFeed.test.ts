@@ -23,21 +23,33 @@ const stepStarted = (seq: number): FeedEntry => ({
 describe('The feed of a run', () => {
   const run: Run = { ...newRunOf(flowOf([{ id: 'a' }])).run, lastSeq: 1 };
   const { signal } = new AbortController();
+  let asleep = 0;
+  beforeEach(() => {
+    asleep = 0;
+  });
 
   /** Feeds whose turn to look never comes. */
-  const createFeeds = (written: FeedEntry[], relay?: RunRelay) =>
+  const createFeeds = (
+    written: FeedEntry[],
+    { notifier = new RunNotifier() } = {},
+  ) =>
     new RunFeeds({
-      notifier: new RunNotifier(relay),
+      notifier,
       store: {
         readFeed: async (_, { after }) =>
           written.filter(entry => seqOf(entry) > after),
       },
       clock: {
         now: () => 0,
-        sleep: (_, nap) =>
-          new Promise(resolve => {
-            nap?.addEventListener('abort', () => resolve());
-          }),
+        sleep: (_, nap) => {
+          asleep += 1;
+          return new Promise(resolve => {
+            nap?.addEventListener('abort', () => {
+              asleep -= 1;
+              resolve();
+            });
+          });
+        },
       },
       logger: mockServices.logger.mock(),
     });
@@ -51,7 +63,9 @@ describe('The feed of a run', () => {
       },
     };
     const written: FeedEntry[] = [];
-    const watching = createFeeds(written, relay).watch(run, {
+    const watching = createFeeds(written, {
+      notifier: new RunNotifier(relay),
+    }).watch(run, {
       after: 1,
       signal,
     });
@@ -67,6 +81,37 @@ describe('The feed of a run', () => {
     tell(run.id, 4);
     expect((await second).value).toEqual([stepStarted(4)]);
     await watching.return(undefined);
+  });
+
+  it('leaves nothing behind when the last of its viewers has gone', async () => {
+    const notifier = new RunNotifier();
+    let listeners = 0;
+    const subscribe = notifier.subscribe.bind(notifier);
+    notifier.subscribe = (runId, listener) => {
+      const stop = subscribe(runId, listener);
+      listeners += 1;
+      return () => {
+        listeners -= 1;
+        stop();
+      };
+    };
+    const feeds = createFeeds([], { notifier });
+    const gone = new AbortController();
+    const viewers = Array.from({ length: 200 }, () =>
+      feeds.watch(run, { after: 1, signal: gone.signal }),
+    );
+    const watching = viewers.map(viewer => viewer.next());
+    expect({ viewers: feeds.viewers, listeners }).toEqual({
+      viewers: 200,
+      listeners: 1,
+    });
+    gone.abort();
+    await Promise.all(watching);
+    expect({ viewers: feeds.viewers, listeners, asleep }).toEqual({
+      viewers: 0,
+      listeners: 0,
+      asleep: 0,
+    });
   });
 
   it('finds at once what was written between the reading of the run and its first viewer', async () => {

@@ -24,6 +24,12 @@ export class RunFeeds {
 
   constructor(private readonly options: RunFeedsOptions) {}
 
+  /** Of all runs. */
+  get viewers(): number {
+    const each = [...this.#feeds.values()].map(({ viewers }) => viewers);
+    return each.reduce((sum, viewers) => sum + viewers, 0);
+  }
+
   /** Entries after `after`, in order and each once, until the run is over. */
   async *watch(
     run: Run,

@@ -3,5 +3,6 @@ export {
   type CatalogedScriptBridge,
 } from './createScriptBridge';
 export { identifySpool } from './supervisor/identifySpool';
+export { measureSpool } from './supervisor/measureSpool';
 export { createMask } from './output/createMask';
 export type { ScriptBridgeOptions, ScriptEnvironment } from './bridgeOptions';
