@@ -11,12 +11,15 @@ interface ParallelMarkProps {
 
 const END = '18px';
 
+/** Named; of more only the number is told. */
+const MOST_NAMED = 6;
+
 /** A bracket at the edge of the list around steps that may run at the same time. */
 export function ParallelMark({ beside, above, below }: ParallelMarkProps) {
   const t = useText();
   if (beside.length === 0) return null;
   return (
-    <Tooltip title={t('steps.beside', { steps: beside.join(', ') })}>
+    <Tooltip title={t('steps.beside', { steps: nameSome(beside) })}>
       <Box
         component="span"
         role="img"
@@ -38,4 +41,10 @@ export function ParallelMark({ beside, above, below }: ParallelMarkProps) {
       />
     </Tooltip>
   );
+}
+
+function nameSome(titles: string[]): string {
+  const more = titles.length - MOST_NAMED;
+  const named = titles.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? `${named} … +${more}` : named;
 }

@@ -33,79 +33,77 @@ function DrawnStepItem(props: StepItemProps) {
   const { step, selected } = props;
   const t = useText();
   return (
-    <Box component="li" sx={{ listStyle: 'none' }}>
-      <ButtonBase
-        onClick={() => props.onSelect(step.id)}
-        aria-current={selected ? 'step' : undefined}
-        data-step={step.id}
+    <ButtonBase
+      onClick={() => props.onSelect(step.id)}
+      aria-current={selected ? 'step' : undefined}
+      data-step={step.id}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: {
+          xs: '20px minmax(0, 1fr) auto',
+          md: '20px minmax(0, 1fr)',
+        },
+        gridTemplateAreas: AREAS,
+        columnGap: 1,
+        alignItems: 'center',
+        width: '100%',
+        minHeight: 40,
+        textAlign: 'left',
+        font: 'inherit',
+        pl: 1.25,
+        pr: 3,
+        py: { xs: 0.5, md: 1 },
+        borderLeft: 3,
+        borderColor: selected ? 'primary.main' : 'transparent',
+        bgcolor: selected ? 'action.selected' : 'transparent',
+        '&:hover': { bgcolor: selected ? 'action.selected' : 'action.hover' },
+        '&:focus-visible': {
+          outline: 2,
+          outlineColor: 'primary.main',
+          outlineOffset: -2,
+        },
+      }}
+    >
+      <Box sx={{ gridArea: 'icon', display: 'flex' }}>
+        <StateIcon status={step.status} />
+      </Box>
+      <Box
         sx={{
-          display: 'grid',
-          gridTemplateColumns: {
-            xs: '20px minmax(0, 1fr) auto',
-            md: '20px minmax(0, 1fr)',
-          },
-          gridTemplateAreas: AREAS,
-          columnGap: 1,
-          alignItems: 'center',
-          width: '100%',
-          minHeight: 40,
-          textAlign: 'left',
-          font: 'inherit',
-          pl: 1.25,
-          pr: 3,
-          py: { xs: 0.5, md: 1 },
-          borderLeft: 3,
-          borderColor: selected ? 'primary.main' : 'transparent',
-          bgcolor: selected ? 'action.selected' : 'transparent',
-          '&:hover': { bgcolor: selected ? 'action.selected' : 'action.hover' },
-          '&:focus-visible': {
-            outline: 2,
-            outlineColor: 'primary.main',
-            outlineOffset: -2,
-          },
+          gridArea: 'title',
+          display: 'flex',
+          gap: 1,
+          typography: 'body2',
+          fontWeight: selected ? 600 : 400,
+          overflowWrap: 'anywhere',
         }}
       >
-        <Box sx={{ gridArea: 'icon', display: 'flex' }}>
-          <StateIcon status={step.status} />
-        </Box>
-        <Box
-          sx={{
-            gridArea: 'title',
-            display: 'flex',
-            gap: 1,
-            typography: 'body2',
-            fontWeight: selected ? 600 : 400,
-            overflowWrap: 'anywhere',
-          }}
-        >
-          {step.title}
-          {step.attempts > 1 && (
-            <Chip
-              size="small"
-              label={t('steps.attempt', { number: String(step.attempts) })}
-              sx={{ m: 0, height: 20 }}
-            />
-          )}
-        </Box>
-        <Box sx={{ ...CAPTION, gridArea: 'facts' }}>
-          {t(`state.${step.status}`)}
-          {step.startedAt && step.status !== 'skipped' && (
-            <>
-              {' · '}
-              <Elapsed from={step.startedAt} to={step.finishedAt} />
-            </>
-          )}
-        </Box>
-        <Box sx={{ ...CAPTION, gridArea: 'note' }}>
-          <StepNote step={step} />
-        </Box>
-        <ParallelMark
-          beside={props.beside}
-          above={props.besideAbove}
-          below={props.besideBelow}
-        />
-      </ButtonBase>
-    </Box>
+        {step.title}
+        {step.attempts > 1 && (
+          <Chip
+            size="small"
+            label={t('steps.attempt', { number: String(step.attempts) })}
+            sx={{ m: 0, height: 20 }}
+          />
+        )}
+      </Box>
+      <Box sx={{ ...CAPTION, gridArea: 'facts' }}>
+        {t(`state.${step.status}`)}
+        {step.startedAt && step.status !== 'skipped' && (
+          <>
+            {' · '}
+            <Elapsed from={step.startedAt} to={step.finishedAt} />
+          </>
+        )}
+      </Box>
+      <Box sx={{ ...CAPTION, gridArea: 'note' }}>
+        <StepNote step={step} />
+      </Box>
+      <ParallelMark
+        beside={props.beside}
+        above={props.besideAbove}
+        below={props.besideBelow}
+      />
+    </ButtonBase>
   );
 }
 

@@ -1,10 +1,14 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { besideEach } from '../../graph/layOutSteps';
 import { useText } from '../../translation';
 import { StepItem } from './StepItem';
+import { StepsInView } from './StepsInView';
+
+/** From so many on, drawing them all would be felt: 500 took more than a second. */
+const DRAW_ALL_BELOW = 80;
 
 interface StepListProps {
   steps: RunStep[];
@@ -15,36 +19,53 @@ interface StepListProps {
 /** All steps in the order of the flow. */
 export function StepList({ steps, selected, onSelect }: StepListProps) {
   const t = useText();
+  const [box, setBox] = useState<HTMLElement | null>(null);
   // The shape of the graph never changes during a run; only states do.
   const shape = steps.map(step => `${step.id}<${step.needs}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const beside = useMemo(() => besideEach(steps), [shape]);
   const isBeside = (step: RunStep, other?: RunStep) =>
     other !== undefined && beside.get(step.id)?.includes(other.title) === true;
+  const itemOf = (index: number) => (
+    <StepItem
+      step={steps[index]}
+      beside={beside.get(steps[index].id) ?? NONE}
+      besideAbove={isBeside(steps[index], steps[index - 1])}
+      besideBelow={isBeside(steps[index], steps[index + 1])}
+      selected={steps[index].id === selected}
+      onSelect={onSelect}
+    />
+  );
+  const drawAll = steps.length < DRAW_ALL_BELOW;
   return (
     <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
       <Box
         component="ol"
+        ref={setBox}
         role="list"
         aria-label={t('steps.label')}
         sx={{
           m: 0,
           p: 0,
-          maxHeight: { md: 'calc(100vh - 240px)' },
+          position: 'relative',
+          listStyle: 'none',
+          maxHeight: {
+            xs: drawAll ? 'none' : '40vh',
+            md: 'calc(100vh - 240px)',
+          },
           overflowY: 'auto',
         }}
       >
-        {steps.map((step, index) => (
-          <StepItem
-            key={step.id}
-            step={step}
-            beside={beside.get(step.id) ?? NONE}
-            besideAbove={isBeside(step, steps[index - 1])}
-            besideBelow={isBeside(step, steps[index + 1])}
-            selected={step.id === selected}
-            onSelect={onSelect}
+        {drawAll ? (
+          steps.map(({ id }, index) => <li key={id}>{itemOf(index)}</li>)
+        ) : (
+          <StepsInView
+            count={steps.length}
+            selected={steps.findIndex(({ id }) => id === selected)}
+            box={box}
+            itemOf={itemOf}
           />
-        ))}
+        )}
       </Box>
     </Paper>
   );
