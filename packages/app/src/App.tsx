@@ -9,6 +9,7 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator/alpha';
 import { navModule } from './nav';
+import { translationsModule } from './translations';
 
 export default createApp({
   features: [
@@ -22,5 +23,6 @@ export default createApp({
     userSettingsModule,
     idpOrchestratorPlugin,
     navModule,
+    translationsModule,
   ],
 });

@@ -51,6 +51,12 @@ const page = PageBlueprint.make({
   },
 });
 
+/**
+ * The titles of tabs and of the entity's tab are English: Backstage takes them
+ * from the extension, before there is a language. `title` in the extension's
+ * configuration is the way to other ones. (In the legacy system they are
+ * translated.)
+ */
 /** A tab of the page; its code is loaded when somebody opens it. */
 function createTab(
   name: string,
@@ -167,3 +173,4 @@ export default createFrontendPlugin({
 });
 
 export { idpOrchestratorTranslationRef } from './translation';
+export { idpOrchestratorTranslations } from './translations/idpOrchestratorTranslations';

@@ -17,3 +17,4 @@ export {
   type OrchestratorApi,
 } from './api/orchestratorApi';
 export { idpOrchestratorTranslationRef } from './translation';
+export { idpOrchestratorTranslations } from './translations/idpOrchestratorTranslations';

@@ -6,6 +6,7 @@ import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { runRouteRef } from '../routes';
 import { StateIcon } from '../state/StateIcon';
 import { formatAbsolute } from '../time/formatRelative';
+import { useLanguage } from '../time/useLanguage';
 import { useText } from '../translation';
 import { countEndings } from './countEndings';
 import type { RunFilter } from './runFilter';
@@ -58,10 +59,11 @@ export function RunStrip({ filter }: { filter: RunFilter }) {
 function RunMark({ run }: { run: Run }) {
   const t = useText();
   const runLink = useRouteRef(runRouteRef);
+  const language = useLanguage();
   const name = t('runs.mark', {
     flow: run.flowTitle,
     state: t(`state.${run.status}`),
-    when: formatAbsolute(run.createdAt),
+    when: formatAbsolute(run.createdAt, language),
   });
   return (
     <Box component="li" sx={{ display: 'flex' }}>

@@ -14,6 +14,7 @@ import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
 import { formatAbsolute } from '../time/formatRelative';
 import { RelativeTime } from '../time/RelativeTime';
+import { useLanguage } from '../time/useLanguage';
 import { useText } from '../translation';
 
 /** Which runs are chosen, and how that changes. */
@@ -76,6 +77,7 @@ function RunRow({ run, choice }: { run: Run; choice?: RunChoice }) {
 
 function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
   const t = useText();
+  const language = useLanguage();
   return (
     <TableCell padding="checkbox" sx={{ '&&': { pr: 0 } }}>
       <Checkbox
@@ -85,7 +87,7 @@ function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
         inputProps={{
           'aria-label': t('runs.chooseOne', {
             flow: run.flowTitle,
-            when: formatAbsolute(run.createdAt),
+            when: formatAbsolute(run.createdAt, language),
           }),
         }}
         sx={{ p: 0.5, my: -0.5 }}

@@ -1,0 +1,30 @@
+import { createTranslationMessages } from '@backstage/core-plugin-api/alpha';
+import type { messages } from '../messages';
+import { idpOrchestratorTranslationRef } from '../translation';
+import { auditTexts } from './de/audit';
+import { catalogTexts } from './de/catalog';
+import { flowsTexts } from './de/flows';
+import { generalTexts } from './de/general';
+import { insightsTexts } from './de/insights';
+import { overviewTexts } from './de/overview';
+import { runTexts } from './de/run';
+import { servicesTexts } from './de/services';
+import { flattenTexts } from './flattenTexts';
+import type { Texts } from './Texts';
+
+const texts: Texts<typeof messages> = {
+  ...generalTexts,
+  ...flowsTexts,
+  ...runTexts,
+  ...servicesTexts,
+  ...overviewTexts,
+  ...insightsTexts,
+  ...auditTexts,
+  ...catalogTexts,
+};
+
+/** The German texts. A text that is missing is an error of its type. */
+export default createTranslationMessages({
+  ref: idpOrchestratorTranslationRef,
+  messages: flattenTexts(texts),
+});

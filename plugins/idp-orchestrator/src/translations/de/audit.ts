@@ -1,0 +1,46 @@
+import type { auditMessages } from '../../messages/audit';
+import type { Texts } from '../Texts';
+
+export const auditTexts: Texts<typeof auditMessages> = {
+  audit: {
+    label: 'Protokoll, das Neueste zuerst',
+    number: 'Nr.',
+    who: 'Wer',
+    what: 'Was',
+    act: 'Handlung',
+    subject: 'Worüber (Id)',
+    outcome: 'Ergebnis',
+    anyOutcome: 'Alle Ergebnisse',
+    environment: 'Umgebung',
+    since: 'Vom Tag',
+    until: 'Bis zum Tag',
+    when: 'Wann',
+    from: 'Von wo',
+    because: 'Grund: {{reason}}',
+    conversation: 'Gespräch {{id}}',
+    outcomes: {
+      done: 'Getan',
+      refused: 'Abgelehnt',
+      failed: 'Fehlgeschlagen',
+    },
+    doors: {
+      rest: 'Portal oder API',
+      windmill: 'Windmill-Zugang',
+      agent: 'Agent',
+      scaffolder: 'Vorlage',
+    },
+    noMatch: 'Kein Eintrag passt',
+    showAll: 'Alle Einträge zeigen',
+    verify: 'Unversehrtheit prüfen',
+    whole_one:
+      '{{count}} Eintrag wurde geprüft; nichts wurde geändert oder entfernt.',
+    whole_other:
+      '{{count}} Einträge wurden geprüft; nichts wurde geändert oder entfernt.',
+    broken:
+      'Eintrag {{number}} ist nicht, wie er geschrieben wurde: {{because}}',
+    empty: {
+      title: 'Noch hat niemand etwas getan',
+      text: 'Jeder Aufruf, der etwas ändert, steht hier, auch jeder abgelehnte.',
+    },
+  },
+};

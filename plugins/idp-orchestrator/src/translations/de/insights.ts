@@ -1,0 +1,41 @@
+import type { insightsMessages } from '../../messages/insights';
+import type { Texts } from '../Texts';
+
+export const insightsTexts: Texts<typeof insightsMessages> = {
+  insights: {
+    environment: 'Umgebung',
+    time: 'Zeitraum',
+    days_one: '{{count}} Tag',
+    days_other: '{{count}} Tage',
+    perDay: 'Läufe je Tag',
+    perDayOf_one:
+      'Diagramm von {{count}} Lauf nach Tagen; die Zahlen stehen in der Tabelle darunter',
+    perDayOf_other:
+      'Diagramm von {{count}} Läufen nach Tagen; die Zahlen stehen in der Tabelle darunter',
+    asTable: 'Als Tabelle',
+    durations: 'Wie lange Abläufe dauern',
+    durationsOf_one:
+      'Diagramm der Dauer von {{count}} Ablauf; die Zahlen stehen in der Tabelle der Abläufe',
+    durationsOf_other:
+      'Diagramm der Dauer von {{count}} Abläufen; die Zahlen stehen in der Tabelle der Abläufe',
+    noDurations: 'In diesem Zeitraum ist kein Lauf gelungen.',
+    flows: 'Abläufe',
+    flow: 'Ablauf',
+    step: 'Schritt',
+    day: 'Tag (UTC)',
+    ended: 'Beendete Läufe',
+    success: 'Gelungen',
+    failed: 'Fehlgeschlagen',
+    p50: 'Die Hälfte dauert bis',
+    p90: '90 % dauern bis',
+    attempts: 'Versuche je Lauf',
+    slowest: 'Die langsamsten Schritte',
+    noSlowest: 'In diesem Zeitraum ist kein Schritt gelungen.',
+    flakiest: 'Die unzuverlässigsten Schritte',
+    noFlakiest: 'Jeder Schritt gelang beim ersten Versuch.',
+    empty: {
+      title: 'In diesem Zeitraum ist nichts zu Ende gegangen',
+      text: 'Wählen Sie einen längeren Zeitraum, einen anderen Ablauf oder eine andere Umgebung. Probeläufe zählen nicht.',
+    },
+  },
+};
