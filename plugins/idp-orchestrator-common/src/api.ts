@@ -9,6 +9,10 @@ export const flowSummarySchema = z.object({
   description: z.string(),
   tags: z.array(z.string()),
   risk: riskSchema,
+  /** Entity reference of the team that looks after it. */
+  owner: z.string().optional(),
+  /** How long a person takes to do the same by hand, for example `2h`. */
+  manualTime: z.string().optional(),
   /** `flow`: steps in a graph. `task`: one script, run directly. */
   kind: z.enum(['flow', 'task']),
   digest: z.string(),

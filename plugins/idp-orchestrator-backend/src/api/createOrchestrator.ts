@@ -149,13 +149,15 @@ async function summarize(
   const operatesServices =
     flow.id === PLATFORM_OPERATIONS ||
     operated.some(({ act }) => act === 'operate');
-  const { id, title, description, tags, risk } = flow;
+  const { id, title, description, tags, risk, owner, manualTime } = flow;
   return {
     id,
     title,
     description,
     tags,
     risk,
+    ...(owner && { owner }),
+    ...(manualTime && { manualTime }),
     kind,
     digest,
     input: withDefaultEnvironment(flow.input, environments.fallback),

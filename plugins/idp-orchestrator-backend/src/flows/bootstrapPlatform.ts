@@ -8,6 +8,8 @@ export const bootstrapPlatform = defineFlow({
     'Brings up a whole Internal Developer Platform: prerequisites, LocalStack and OPA, sign-in, the Kubernetes core, monitoring and Backstage, then a health check with real requests. Safe to repeat: what is there already is left as it is.',
   tags: ['platform', 'bootstrap'],
   risk: 'medium',
+  owner: 'group:default/platform-team',
+  manualTime: '4h',
   concurrency: { key: 'bootstrap-${{ environment.name }}' },
   input: {
     type: 'object',

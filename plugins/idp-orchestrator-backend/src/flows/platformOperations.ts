@@ -152,6 +152,7 @@ function outline(names: string[], environments: string[]) {
       'Starts, stops or restarts services of the platform in the order of their dependencies, or tells how they are. Each wave waits until its services are healthy, or gone. Exactly the services that are named are touched.',
     tags: ['platform', 'operations', 'services'],
     risk: 'medium' as const,
+    owner: 'group:default/platform-team',
     // That of a bootstrap: what one brings up the other must not stop meanwhile.
     concurrency: { key: 'bootstrap-${{ environment.name }}' },
     input: {

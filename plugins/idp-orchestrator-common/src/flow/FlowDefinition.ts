@@ -24,6 +24,15 @@ export const durationSchema = z
   )
   .meta({ pattern: DURATION.source });
 
+/** A reference to an entity of Backstage's catalog, as Backstage writes it: `group:default/platform-team`. */
+export const entityRefSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^[a-z][a-z0-9]*:[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9._-]*$/,
+    'an entity reference such as group:default/platform-team, in lower case',
+  );
+
 /**
  * When a failed attempt is tried again. The delay before attempt n+1 is
  * `delay × multiplier^(n-1)`, at most `maxDelay`, changed by up to
@@ -168,6 +177,14 @@ export const flowSourceSchema = z.strictObject({
     .describe('What it does and when to use it, for people and agents.'),
   tags: z.array(z.string()).default([]).describe('Words to find it by.'),
   risk: riskSchema.describe('How much harm it can do.'),
+  owner: entityRefSchema
+    .optional()
+    .describe(
+      'Entity reference of the team that looks after it, for example `group:default/platform-team`. It is notified when a run fails, and when an approval is wanted from nobody in particular.',
+    ),
+  manualTime: durationSchema
+    .optional()
+    .describe('How long a person takes to do the same by hand.'),
   input: z
     .looseObject({ type: z.literal('object') })
     .default({ type: 'object', properties: {}, additionalProperties: false })

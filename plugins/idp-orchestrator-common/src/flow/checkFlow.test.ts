@@ -46,6 +46,25 @@ describe('Checking a flow', () => {
     ]);
   });
 
+  it('takes who looks after it and how long it takes by hand, and refuses what is neither', () => {
+    const steps = [{ id: 'a', uses: 'x' }];
+    const owned = { owner: 'group:default/platform-team', manualTime: '2h' };
+    expect(checkFlow({ ...base, ...owned, steps })).toMatchObject({
+      result: 'ok',
+      flow: owned,
+    });
+    const wrong = { owner: 'platform-team', manualTime: '2 hours' };
+    expect(problems({ ...base, ...wrong, steps })).toEqual([
+      {
+        path: 'owner',
+        expected:
+          'an entity reference such as group:default/platform-team, in lower case',
+        got: '"platform-team"',
+      },
+      expect.objectContaining({ path: 'manualTime', got: '"2 hours"' }),
+    ]);
+  });
+
   it('refuses a field that it does not know, rather than ignore it', () => {
     expect(
       problems({ ...base, steps: [{ id: 'a', uses: 'x', retires: 3 }] }),
