@@ -1,17 +1,10 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { EventsService } from '@backstage/plugin-events-node';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createKubernetesCluster } from './cluster';
 import type { OrchestratorConfig } from './config';
 import { createPlatformOperations } from './flows';
-import {
-  createHealth,
-  notifyOfCritical,
-  publishChanges,
-  withDatabase,
-} from './health';
+import { createHealth, withDatabase } from './health';
 import {
   CatalogEntities,
   PlatformServices,
@@ -24,6 +17,7 @@ import type {
   HealthHistory,
   ScriptBridge,
   ScriptCatalog,
+  ServiceNews,
 } from './ports';
 import {
   createHealthStep,
@@ -37,15 +31,14 @@ interface PlatformParts {
   services: {
     auth: AuthService;
     catalog: CatalogService;
-    events: EventsService;
     metrics: MetricsService;
-    notifications: NotificationService;
   };
   bridge: ScriptBridge & { catalog: ScriptCatalog };
   history: HealthHistory;
   database: DatabaseSight;
   clock: Clock;
   logger: LoggerService;
+  tellChange(change: ServiceNews): Promise<void>;
 }
 
 /**
@@ -73,10 +66,7 @@ export function composePlatform(parts: PlatformParts) {
     historyMs: config.healthHistoryMs,
     environments,
     metrics: gaugeHealth(services.metrics),
-    tell: [
-      publishChanges(services.events),
-      notifyOfCritical(services.notifications),
-    ],
+    tell: [parts.tellChange],
   });
   const access = {
     inventory,

@@ -1,27 +1,58 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { createOutbox, isTold } from './database';
 import type { RunNotifier } from './engine';
-import { notifyOfRuns, publishRuns, RunTeller } from './telling';
+import type { Clock, ServiceNews } from './ports';
+import { notifyPeople, publishEvents, Teller } from './telling';
 
-/** Whoever hears of runs outside of this plugin. */
-export function composeTelling({
-  events,
-  notifications,
-  runsUrl,
-  notifier,
-  logger,
-}: {
+interface TellingParts {
+  knex: Parameters<typeof createOutbox>[0];
   events: EventsService;
   notifications: NotificationService;
+  scheduler: SchedulerService;
+  lifecycle: LifecycleService;
   runsUrl: string;
+  /** What was told is kept so long (ms). */
+  keepMs: number;
   notifier: RunNotifier;
+  clock: Clock;
   logger: LoggerService;
-}): RunTeller {
-  const teller = new RunTeller(
-    [publishRuns(events, runsUrl), notifyOfRuns(notifications)],
-    logger,
-  );
-  notifier.onCommitted((run, entries) => teller.heard(run, entries));
-  return teller;
+}
+
+/** The part of the composition root that tells others outside of this plugin. */
+export async function composeTelling(parts: TellingParts) {
+  const { knex, notifier, clock, keepMs, lifecycle } = parts;
+  const outbox = createOutbox(knex);
+  const receivers = [
+    publishEvents(parts.events, parts.runsUrl),
+    notifyPeople(parts.notifications),
+  ];
+  const teller = new Teller({ ...parts, outbox, receivers });
+  notifier.onCommitted((_, entries) => {
+    const isNews = entries.some(
+      entry => entry.kind === 'event' && isTold(entry.event),
+    );
+    if (isNews) teller.wake();
+  });
+  await parts.scheduler.scheduleTask({
+    id: 'forget-old-deliveries',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    initialDelay: { minutes: 4 },
+    scope: 'global',
+    fn: () => outbox.removeBefore(clock.now() - keepMs),
+  });
+  lifecycle.addStartupHook(() => teller.start());
+  lifecycle.addShutdownHook(() => teller.stop());
+  return {
+    tellChange: async (change: ServiceNews) => {
+      await outbox.addChange(change);
+      teller.wake();
+    },
+  };
 }

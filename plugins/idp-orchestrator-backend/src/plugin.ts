@@ -117,7 +117,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const spoolId = await identifySpool(config.spoolDirectory);
         const place = createAttemptPlace({ ...config, host, spoolId });
         const knex = await openDatabase(services.database);
-        const self = { ...config, clock, host, worker, logger };
+        const self = { ...config, clock, host, worker, logger, knex };
         const workers = createWorkerRegistry(knex);
         const secrets = createSharedSecrets(knex);
         const presence = new WorkerPresence({
@@ -131,12 +131,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           onAbsent: () => leases.renewNow(),
         });
         const notifier = new RunNotifier(replicas?.relay);
-        const teller = composeTelling({ ...services, ...self, notifier });
         const store = createDatabaseRunStore(knex, clock, {
           labels: config.labels,
           host: place.host,
         });
         const engine = { store, clock, worker, host, notifier, logger };
+        const news = await composeTelling({ ...services, ...self, notifier });
         const feeds = new RunFeeds(engine);
         const telemetry = composeTelemetry({
           ...services,
@@ -163,6 +163,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const history = createHealthHistory(knex);
         const platform = composePlatform({
           ...engine,
+          ...news,
           config,
           services,
           bridge,
@@ -290,7 +291,6 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           await dispatcher.stop();
           await leases.stop();
-          await teller.settled();
           await replicas?.session.stop();
           await presence.stop();
         });

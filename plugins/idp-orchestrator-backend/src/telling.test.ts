@@ -24,6 +24,23 @@ const asking = defineFlow({
   ],
 });
 
+const owned = [
+  defineFlow({
+    id: 'owned',
+    title: 'Owned',
+    risk: 'low',
+    owner: 'group:default/owners',
+    steps: [{ id: 'fail', uses: 'script', with: { script: 'failing' } }],
+  }),
+  defineFlow({
+    id: 'owned-asking',
+    title: 'Owned, asking',
+    risk: 'low',
+    owner: 'group:default/owners',
+    steps: [{ id: 'ask', uses: 'approval', with: { message: 'May it?' } }],
+  }),
+];
+
 const send = jest.fn(async (_sent: unknown) => {});
 const events = mockServices.events.mock();
 const published = () =>
@@ -52,7 +69,7 @@ describe('What others are told of runs', () => {
         failing: { bash: 'exit 3' },
         fine: { bash: 'echo "secret value"' },
       },
-      flows: [asking],
+      flows: [asking, ...owned],
       services: [
         events.factory,
         createServiceFactory({
@@ -84,6 +101,20 @@ describe('What others are told of runs', () => {
     ]);
   });
 
+  it('a failed run is told to who looks after its flow as well, and an approval that names nobody to them alone', async () => {
+    await idp.start('owned');
+    const [sent] = await eventually(() => send.mock.calls[0]);
+    expect(sent).toMatchObject({
+      recipients: { entityRef: ['user:default/mock', 'group:default/owners'] },
+    });
+    send.mockClear();
+    await idp.client.startRun('owned-asking', {});
+    const [wanted] = await eventually(() => send.mock.calls[0]);
+    expect(wanted).toMatchObject({
+      recipients: { type: 'entity', entityRef: ['group:default/owners'] },
+    });
+  });
+
   it('an approval that is wanted is told to those who may give it', async () => {
     const { id } = await idp.client.startRun('asking', {});
     const [sent] = await eventually(() => send.mock.calls[0]);
@@ -91,22 +122,27 @@ describe('What others are told of runs', () => {
       recipients: { type: 'entity', entityRef: APPROVERS },
       payload: { link: `/idp-orchestrator/runs/${id}` },
     });
-    const wanted = published().find(
-      ({ topic }) => topic === 'idp-orchestrator.run.approvalWanted',
+    const wanted = await eventually(() =>
+      published().find(
+        ({ topic, payload }) =>
+          topic === 'idp-orchestrator.run.approvalWanted' &&
+          payload.runId === id,
+      ),
     );
-    expect(wanted?.payload).toMatchObject({ runId: id, stepId: 'ask' });
+    expect(wanted.payload).toMatchObject({ stepId: 'ask' });
   });
 
   it('runs are Backstage events without input or output, and one that went well notifies nobody', async () => {
     const run = await idp.start('fine');
     const mine = () =>
       published().filter(({ payload }) => payload.runId === run.id);
-    await eventually(() => (mine().length >= 2 ? true : undefined));
+    await eventually(() => (mine().length >= 3 ? true : undefined));
     expect(mine().map(({ topic }) => topic)).toEqual([
+      'idp-orchestrator.run.created',
       'idp-orchestrator.run.started',
       'idp-orchestrator.run.finished',
     ]);
-    expect(mine()[1].payload).toMatchObject({
+    expect(mine()[2].payload).toMatchObject({
       flowId: 'fine',
       status: 'succeeded',
     });

@@ -10,12 +10,13 @@ import {
 import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createHealthHistory } from '../database';
 import type { ServiceDefinition } from '../platform';
+import type { Receiver, ServiceNews } from '../ports';
+import { notifyPeople, publishEvents } from '../telling';
 import { createTestService } from './__testUtils__/services';
 import type { PlatformHealthService } from './createPlatformHealth';
 import { HealthWatch, type HealthWatchOptions } from './HealthWatch';
 import { judgePlatform } from './judgePlatform';
 import { judgeService } from './judgeService';
-import { notifyOfCritical, publishChanges } from './tellOthers';
 
 jest.setTimeout(120_000);
 
@@ -51,6 +52,17 @@ function createPlatform(...services: ServiceDefinition[]) {
       }),
   };
   return { states, health, inventory: { list: async () => services } };
+}
+
+/** Without an outbox in between. */
+function tellBy(receiver: Receiver) {
+  return async (change: ServiceNews) => {
+    const id = `service_${change.service}`;
+    const message = receiver.write({ kind: 'service', id, at: 0, change });
+    if (!message) return;
+    const delivery = { ...message, id, newsId: id, receiver: '', attempts: 1 };
+    await receiver.deliver(delivery, new AbortController().signal);
+  };
 }
 
 describe.each(testDatabaseKinds())(
@@ -186,11 +198,16 @@ describe.each(testDatabaseKinds())(
       const sent: NotificationSendOptions[] = [];
       const { watch, states } = start({
         tell: [
-          publishChanges({
-            publish: async event => void events.push(event),
-            subscribe: async () => {},
-          }),
-          notifyOfCritical({ send: async note => void sent.push(note) }),
+          tellBy(
+            publishEvents(
+              {
+                publish: async event => void events.push(event),
+                subscribe: async () => {},
+              },
+              'https://example.com',
+            ),
+          ),
+          tellBy(notifyPeople({ send: async note => void sent.push(note) })),
         ],
       });
       await watch.look();

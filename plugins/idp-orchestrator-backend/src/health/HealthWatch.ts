@@ -9,15 +9,9 @@ import type {
   HealthChange,
   HealthHistory,
   HealthMetrics,
+  ServiceNews,
 } from '../ports';
 import type { PlatformHealthService } from './createPlatformHealth';
-
-/** A change, and what is known of its service. */
-export interface ToldChange extends HealthChange {
-  title: string;
-  critical: boolean;
-  owner?: string;
-}
 
 export interface HealthWatchOptions {
   environments: string[];
@@ -26,7 +20,7 @@ export interface HealthWatchOptions {
   history: HealthHistory;
   metrics: HealthMetrics;
   /** Each is told of every change, once in all processes. */
-  tell: Array<(change: ToldChange) => Promise<void>>;
+  tell: Array<(change: ServiceNews) => Promise<void>>;
   clock: Clock;
   logger: LoggerService;
   /** What is older (ms) is forgotten. */
@@ -75,7 +69,7 @@ export class HealthWatch {
     const health = seen.services.find(({ name }) => name === service);
     const definitions = await inventory.list(environment);
     const { owner } = definitions.find(({ name }) => name === service) ?? {};
-    const told: ToldChange = {
+    const told: ServiceNews = {
       ...change,
       title: health?.title ?? service,
       critical: health?.critical ?? false,

@@ -3,5 +3,4 @@ export * from './createPlatformHealth';
 export * from './HealthFeeds';
 export * from './HealthWatch';
 export * from './scheduleHealthWatch';
-export * from './tellOthers';
 export * from './withDatabase';

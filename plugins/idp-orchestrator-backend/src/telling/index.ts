@@ -1,3 +1,3 @@
-export * from './notifyOfRuns';
-export * from './publishRuns';
-export * from './RunTeller';
+export * from './notifications';
+export * from './publishEvents';
+export * from './Teller';

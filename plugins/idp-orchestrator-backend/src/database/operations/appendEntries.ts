@@ -4,6 +4,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { AppendResult, Claim } from '../../ports';
+import { toNewsRows } from '../outbox/newsRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import { rowsOf, type Sql, type Write, type Writer } from '../writes';
 import {
@@ -68,6 +69,7 @@ function* writeInTurn({
   for (const event of toEventRows(run.id, entries)) {
     yield insert('run_events', event);
   }
+  for (const news of toNewsRows(run.id, entries)) yield insert('news', news);
   for (const chunk of chunks) yield insert('run_log_chunks', chunk);
   return true;
 }
@@ -98,6 +100,8 @@ async function writeAtOnce(
   }
   const events = toEventRows(run.id, entries);
   if (events.length > 0) parts.push(insertFenced(EVENTS, events));
+  const news = toNewsRows(run.id, entries);
+  if (news.length > 0) parts.push(insertFenced(NEWS, news));
   if (chunks.length > 0) parts.push(insertFenced(CHUNKS, chunks));
   const { rows } = await writer.commitOne({
     sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from fenced`,
@@ -109,6 +113,11 @@ async function writeAtOnce(
 const EVENTS = {
   table: 'run_events',
   types: { run_id: 'text', seq: 'int', at: 'bigint', fact: 'text' },
+};
+
+const NEWS = {
+  table: 'news',
+  types: { id: 'text', at: 'bigint', run_id: 'text', seq: 'int' },
 };
 
 const CHUNKS = {

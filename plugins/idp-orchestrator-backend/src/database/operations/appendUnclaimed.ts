@@ -8,6 +8,7 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
+import { toNewsRows } from '../outbox/newsRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import { lockKeyOf } from './createRun';
 import { readRun } from './readRuns';
@@ -53,6 +54,8 @@ export async function appendUnclaimed(
         });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
+        const news = toNewsRows(runId, entries);
+        if (news.length > 0) await trx('news').insert(news);
         if (isRunFinished(run)) {
           await trx('run_locks').where('run_id', runId).delete();
         }

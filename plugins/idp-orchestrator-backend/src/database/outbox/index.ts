@@ -1,0 +1,2 @@
+export * from './databaseOutbox';
+export * from './newsRows';

@@ -1,0 +1,62 @@
+import type { EventParams, EventsService } from '@backstage/plugin-events-node';
+import type { RunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { News, Receiver } from '../ports';
+
+/**
+ * Publishes what happens as Backstage events: topics
+ * `idp-orchestrator.run.created`, `.started`, `.finished`, `.approvalWanted`
+ * and so on, and `idp-orchestrator.service.changed`. Neither input nor output
+ * is in them, since whoever listens is not asked for permissions. The `id` of
+ * one that comes twice is the same.
+ */
+export function publishEvents(
+  events: EventsService,
+  runsUrl: string,
+): Receiver {
+  return {
+    id: 'events',
+    parallel: 1,
+    keeps: false,
+    write(news) {
+      const { topic, eventPayload } = eventOf(news, runsUrl);
+      const body = { topic, eventPayload: { id: news.id, ...eventPayload } };
+      return { type: topic, body: JSON.stringify(body) };
+    },
+    async deliver({ body }) {
+      await events.publish(JSON.parse(body) as EventParams);
+      return { result: 'delivered' };
+    },
+  };
+}
+
+function eventOf(news: News, runsUrl: string) {
+  if (news.kind === 'service') {
+    const { at, ...rest } = news.change;
+    return {
+      topic: 'idp-orchestrator.service.changed',
+      eventPayload: { ...rest, at: new Date(at).toISOString() },
+    };
+  }
+  const { run, event } = news;
+  return {
+    topic: `idp-orchestrator.${topicOf(event)}`,
+    eventPayload: {
+      runId: run.id,
+      flowId: run.flowId,
+      flowTitle: run.flowTitle,
+      environment: run.environment,
+      dryRun: run.dryRun,
+      initiator: run.initiator,
+      status: event.type === 'run.finished' ? event.status : run.status,
+      seq: event.seq,
+      at: event.at,
+      url: `${runsUrl}/${run.id}`,
+      ...('stepId' in event && { stepId: event.stepId }),
+    },
+  };
+}
+
+/** Of what steps do, only that they want an approval is told. */
+function topicOf(event: RunEvent): string {
+  return event.type === 'step.waiting' ? 'run.approvalWanted' : event.type;
+}
