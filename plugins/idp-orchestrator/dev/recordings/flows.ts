@@ -14,6 +14,8 @@ export const bootstrapFlow: FlowSummary = {
     'Sets up the whole platform: infrastructure, authentication, platform core, monitoring and Backstage, then checks the health of all of it.',
   tags: ['platform', 'setup'],
   risk: 'high',
+  owner: 'group:default/platform-team',
+  manualTime: '2h',
   kind: 'flow',
   digest: 'b1f3',
   input: {

@@ -6,6 +6,7 @@ import LockIcon from '@mui/icons-material/LockOutlined';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { EntityLink } from '../catalog/EntityLink';
 import { flowRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
 import { useText } from '../translation';
@@ -61,6 +62,18 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
           {t('flows.stepCount', { count: flow.steps.length })}
           {flow.tags.length > 0 && ` · ${flow.tags.join(', ')}`}
         </Typography>
+      )}
+      {flow.owner && (
+        <Box
+          sx={{
+            typography: 'caption',
+            color: 'text.secondary',
+            // Above the link that covers the card.
+            '& a': { position: 'relative', zIndex: 1, lineHeight: '24px' },
+          }}
+        >
+          {t('flows.owner')} <EntityLink entityRef={flow.owner} />
+        </Box>
       )}
       {!flow.mayRun && (
         <Box

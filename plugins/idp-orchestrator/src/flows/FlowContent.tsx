@@ -9,6 +9,7 @@ import type {
   FlowSummary,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { EntityLink } from '../catalog/EntityLink';
 import { StepGraph } from '../graph/StepGraph';
 import { flowRouteRef, runsRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
@@ -21,6 +22,9 @@ import { listSecrets } from './secrets';
 import { StartDialog } from './StartDialog';
 import { useFlowActs } from './useFlowActs';
 import { useFlowValues } from './useFlowValues';
+
+/** High enough for a finger. */
+const LINK = { '& a': { display: 'inline-block', lineHeight: '24px' } };
 
 interface FlowContentProps {
   flow: FlowSummary;
@@ -61,9 +65,16 @@ export function FlowContent({ flow, again }: FlowContentProps) {
           {flow.title}
         </Typography>
         <RiskChip risk={flow.risk} />
-        <Link to={`${runsLink()}?flow=${encodeURIComponent(flow.id)}`}>
-          {t('flows.itsRuns')}
-        </Link>
+        <Box sx={LINK}>
+          <Link to={`${runsLink()}?flow=${encodeURIComponent(flow.id)}`}>
+            {t('flows.itsRuns')}
+          </Link>
+        </Box>
+        {flow.owner && (
+          <Box sx={LINK}>
+            {t('flows.owner')} <EntityLink entityRef={flow.owner} />
+          </Box>
+        )}
       </Stack>
       <Typography
         variant="body1"

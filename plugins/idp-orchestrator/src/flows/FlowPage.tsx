@@ -4,6 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { WhenLoaded } from '../notice/WhenLoaded';
+import { usePageTitle } from '../usePageTitle';
 import { FlowContent } from './FlowContent';
 
 /** The page of one flow. */
@@ -15,6 +16,7 @@ export function FlowPage() {
 /** The form is filled in as the run in the address was, if there is one. */
 function OneFlow({ flowId }: { flowId: string }) {
   const api = useApi(orchestratorApiRef);
+  usePageTitle(flowId);
   const [query] = useSearchParams();
   // The address goes on to say what is filled in, and no longer from where.
   const [again] = useState(query.get('again'));

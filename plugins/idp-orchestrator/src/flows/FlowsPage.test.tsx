@@ -14,6 +14,10 @@ describe('FlowsPage', () => {
       await screen.findByRole('link', { name: 'Bootstrap platform' }),
     ).toHaveAttribute('href', '/idp-orchestrator/flows/bootstrap-platform');
     expect(screen.getByText('High risk')).toBeVisible();
+    expect(screen.getByText(/^Looked after by/)).toHaveTextContent(
+      'platform-team',
+    );
+    expect(document.title).toMatch(/^Flows/);
     expect(
       screen.getByText(/You may not run this: needs the permission/),
     ).toBeVisible();

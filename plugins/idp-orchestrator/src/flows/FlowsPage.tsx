@@ -16,10 +16,13 @@ import { useLoaded } from '../api/useLoaded';
 import { Notice } from '../notice/Notice';
 import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
+import { usePageTitle } from '../usePageTitle';
 import { FlowGroup } from './FlowGroup';
 
 /** Everything that can be run. */
 export function FlowsPage() {
+  const t = useText();
+  usePageTitle(t('page.flows'));
   const api = useApi(orchestratorApiRef);
   const loaded = useLoaded(
     useCallback(signal => api.listFlows({ signal }), [api]),

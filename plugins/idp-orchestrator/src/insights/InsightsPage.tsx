@@ -21,6 +21,7 @@ import { InsightsFilters } from './InsightsFilters';
 import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
 import { listFlakiest, listSlowest } from './rankSteps';
 import { StepTable } from './StepTable';
+import { TimeSaved } from './TimeSaved';
 
 // The charts' library is large, and a table says the same.
 const DayChart = lazy(async () => ({
@@ -89,6 +90,7 @@ function Insights({ stats }: { stats: RunStats }) {
       <Panel title={t('insights.flows')}>
         <FlowStatsTable flows={stats.flows} />
       </Panel>
+      <TimeSaved stats={stats.flows} />
       <Box
         sx={{
           display: 'grid',

@@ -1,7 +1,11 @@
-import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  FlowStats,
+  FlowSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { fillDays } from './fillDays';
 import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
 import { listFlakiest, listSlowest } from './rankSteps';
+import { listSavings } from './timeSaved';
 
 const step = (
   stepId: string,
@@ -39,6 +43,50 @@ describe('Steps', () => {
       ]),
     ]);
     expect(flakiest.map(({ stepId }) => stepId)).toEqual(['fails', 'again']);
+  });
+});
+
+describe('Time saved', () => {
+  const stats = (part: Partial<FlowStats>) =>
+    ({
+      title: part.flowId,
+      succeeded: 10,
+      p50Ms: 60_000,
+      ...part,
+    }) as FlowStats;
+  const told = (id: string, manualTime?: string) =>
+    ({ id, manualTime }) as FlowSummary;
+
+  it('is what runs that succeeded took less than a person, most first', () => {
+    const savings = listSavings(
+      [
+        stats({ flowId: 'small', succeeded: 1 }),
+        stats({ flowId: 'large' }),
+        stats({ flowId: 'slower than a person', p50Ms: 7_200_000 }),
+      ],
+      [
+        told('small', '1h'),
+        told('large', '1h'),
+        told('slower than a person', '1h'),
+      ],
+    );
+    expect(savings.map(({ flowId, savedMs }) => [flowId, savedMs])).toEqual([
+      ['large', 10 * 59 * 60_000],
+      ['small', 59 * 60_000],
+      ['slower than a person', 0],
+    ]);
+  });
+
+  it('is unknown of flows that do not say what they take by hand, or never succeeded', () => {
+    expect(
+      listSavings(
+        [
+          stats({ flowId: 'silent' }),
+          stats({ flowId: 'never', p50Ms: undefined }),
+        ],
+        [told('silent'), told('never', '1h')],
+      ),
+    ).toEqual([]);
   });
 });
 

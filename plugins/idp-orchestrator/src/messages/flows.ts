@@ -18,6 +18,7 @@ export const flowsMessages = {
     mayNotRun: 'You may not run this: {{because}}',
     problems_one: '{{count}} definition could not be loaded',
     problems_other: '{{count}} definitions could not be loaded',
+    owner: 'Looked after by',
     itsRuns: 'Runs of this flow',
     steps: 'Steps',
     graph: 'The steps and what they need',

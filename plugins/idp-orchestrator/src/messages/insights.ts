@@ -31,6 +31,13 @@ export const insightsMessages = {
     noSlowest: 'No step has succeeded in this time.',
     flakiest: 'Flakiest steps',
     noFlakiest: 'Every step went well at the first attempt.',
+    saved: 'Time saved',
+    savedHow:
+      'Runs that succeeded × what a person needs by hand, less what half of the runs take at most. A run that takes longer than a person counts as nothing saved.',
+    noSaved:
+      'No flow that succeeded in this time says what it takes by hand (manualTime in its definition).',
+    succeeded: 'Succeeded',
+    byHand: 'By hand',
     empty: {
       title: 'Nothing ended in this time',
       text: 'Choose a longer time, or another flow or environment. Dry runs do not count.',

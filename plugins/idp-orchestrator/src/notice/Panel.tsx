@@ -31,6 +31,7 @@ export function Panel(props: PanelProps) {
           alignItems: 'baseline',
           justifyContent: 'space-between',
           typography: 'body2',
+          '& a': { lineHeight: '24px', display: 'inline-block' },
         }}
       >
         <Typography id={titleId} variant="h6" component={level} sx={{ m: 0 }}>

@@ -26,7 +26,8 @@ export function CompareBar({ selected, onClear }: CompareBarProps) {
       elevation={4}
       sx={{
         position: 'sticky',
-        bottom: 8,
+        // Above the bar that a phone has instead of the sidebar.
+        bottom: { xs: 64, sm: 8 },
         zIndex: 1,
         mt: 2,
         px: 2,
@@ -40,7 +41,7 @@ export function CompareBar({ selected, onClear }: CompareBarProps) {
       <span role="status">{t(b ? 'runs.twoChosen' : 'runs.oneChosen')}</span>
       <Button
         size="small"
-        variant="contained"
+        variant="outlined"
         startIcon={<CompareIcon />}
         disabled={!b}
         component={Link}

@@ -79,7 +79,7 @@ function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
   const t = useText();
   const language = useLanguage();
   return (
-    <TableCell padding="checkbox" sx={{ '&&': { pr: 0 } }}>
+    <TableCell padding="checkbox" sx={{ '&&': { pr: 0, pt: 0.5 } }}>
       <Checkbox
         size="small"
         checked={choice.selected.includes(run.id)}
@@ -90,7 +90,7 @@ function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
             when: formatAbsolute(run.createdAt, language),
           }),
         }}
-        sx={{ p: 0.5, my: -0.5 }}
+        sx={{ p: 0.5 }}
       />
     </TableCell>
   );

@@ -20,6 +20,7 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
     mayNotRun: 'Sie dürfen das nicht starten: {{because}}',
     problems_one: '{{count}} Definition ließ sich nicht laden',
     problems_other: '{{count}} Definitionen ließen sich nicht laden',
+    owner: 'Betreut von',
     itsRuns: 'Läufe dieses Ablaufs',
     steps: 'Schritte',
     graph: 'Die Schritte und was sie brauchen',

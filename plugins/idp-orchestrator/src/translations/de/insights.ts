@@ -33,6 +33,13 @@ export const insightsTexts: Texts<typeof insightsMessages> = {
     noSlowest: 'In diesem Zeitraum ist kein Schritt gelungen.',
     flakiest: 'Die unzuverlässigsten Schritte',
     noFlakiest: 'Jeder Schritt gelang beim ersten Versuch.',
+    saved: 'Gesparte Zeit',
+    savedHow:
+      'Gelungene Läufe × was ein Mensch von Hand braucht, weniger was die Hälfte der Läufe höchstens dauert. Ein Lauf, der länger dauert als ein Mensch, zählt als nichts gespart.',
+    noSaved:
+      'Kein Ablauf, der in diesem Zeitraum gelang, sagt, was er von Hand dauert (manualTime in seiner Definition).',
+    succeeded: 'Gelungen',
+    byHand: 'Von Hand',
     empty: {
       title: 'In diesem Zeitraum ist nichts zu Ende gegangen',
       text: 'Wählen Sie einen längeren Zeitraum, einen anderen Ablauf oder eine andere Umgebung. Probeläufe zählen nicht.',
