@@ -8,6 +8,7 @@ import { bringIntoView } from '../bringIntoView';
 import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
+import { usePageTitle } from '../usePageTitle';
 import { RunActsProvider } from './acts/RunActsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
@@ -32,6 +33,8 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const [help, setHelp] = useState(false);
   const { run } = view;
   const step = decideStep(run, selection.step);
+  // Who has gone elsewhere sees by the tab how it stands.
+  usePageTitle(`${t(`state.${run.status}`)} · ${run.flowTitle}`);
   const follow = wish ?? (!isOver(step.status) && selection.line === undefined);
 
   const showStep = (id: string) => {
@@ -45,6 +48,7 @@ export function RunContent({ run: loaded }: { run: Run }) {
     if (act?.act === 'step') showStep(act.step);
     if (act?.act === 'tab') selection.select({ tab: act.tab });
     if (act?.act === 'follow') setWish(!follow);
+    if (act?.act === 'search') selection.select({ tab: 'logs', find: '' });
     if (act?.act === 'help') setHelp(true);
     return act !== undefined;
   });
