@@ -190,6 +190,42 @@ export interface Config {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */
       requestsPerMinute?: number;
     };
+    /** Who is told outside of what happens; see docs/webhooks.md. */
+    webhooks?: Array<{
+      /** Lower-case letters, digits and hyphens, at most 50. */
+      id: string;
+      /**
+       * With https, but on this machine.
+       * @visibility secret
+       */
+      url: string;
+      /** Allows http to other machines. */
+      allowHttp?: boolean;
+      /**
+       * `whsec_` and 24 to 64 random bytes in base64.
+       * @visibility secret
+       */
+      secret: string;
+      /** All when absent. */
+      events?: Array<
+        | 'run.created'
+        | 'run.started'
+        | 'run.waiting-for-approval'
+        | 'run.succeeded'
+        | 'run.failed'
+        | 'run.cancelled'
+        | 'service.changed'
+      >;
+      /** Only runs of these; all, and services, when absent. */
+      flows?: string[];
+      /** All when absent. */
+      environments?: string[];
+      /**
+       * Sent with each message, for example `authorization`.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+    }>;
     retention?: {
       /** Finished runs are removed after so many days; 90 when absent. */
       days?: number;

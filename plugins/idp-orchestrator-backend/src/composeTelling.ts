@@ -8,7 +8,14 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createOutbox, isTold } from './database';
 import type { RunNotifier } from './engine';
 import type { Clock, ServiceNews } from './ports';
-import { notifyPeople, publishEvents, Teller } from './telling';
+import { createMask } from './bridge';
+import {
+  createWebhook,
+  notifyPeople,
+  publishEvents,
+  Teller,
+  type WebhookConfig,
+} from './telling';
 
 interface TellingParts {
   knex: Parameters<typeof createOutbox>[0];
@@ -17,6 +24,9 @@ interface TellingParts {
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
   runsUrl: string;
+  webhooks: WebhookConfig[];
+  /** Taken out of what webhooks are told. */
+  secrets: Record<string, string>;
   /** What was told is kept so long (ms). */
   keepMs: number;
   notifier: RunNotifier;
@@ -27,10 +37,16 @@ interface TellingParts {
 /** The part of the composition root that tells others outside of this plugin. */
 export async function composeTelling(parts: TellingParts) {
   const { knex, notifier, clock, keepMs, lifecycle } = parts;
+  const known = Object.values(parts.secrets);
+  const mask = (value: unknown, secrets: string[]) =>
+    createMask([...known, ...secrets])(value);
   const outbox = createOutbox(knex);
   const receivers = [
     publishEvents(parts.events, parts.runsUrl),
     notifyPeople(parts.notifications),
+    ...parts.webhooks.map(webhook =>
+      createWebhook(webhook, { ...parts, mask }),
+    ),
   ];
   const teller = new Teller({ ...parts, outbox, receivers });
   notifier.onCommitted((_, entries) => {

@@ -5,6 +5,8 @@ import { InputError } from '@backstage/errors';
 import type { ClusterAccess } from './cluster';
 import type { ServiceFields } from './platform';
 import { readAgentRules, type AgentConfig } from './readAgentRules';
+import { readWebhooks } from './readWebhooks';
+import type { WebhookConfig } from './telling';
 import { readServiceConfig } from './readServiceConfig';
 import { readClusterAccess } from './readClusterAccess';
 
@@ -68,6 +70,8 @@ export interface OrchestratorConfig extends AgentConfig {
   /** Requests that one caller may send in a minute. */
   requestsPerMinute: number;
   windmill: WindmillConfig;
+  /** Who is told outside of what happens. */
+  webhooks: WebhookConfig[];
   /** Finished runs are kept so long (ms), and so many of them. */
   keepMs: number;
   keepRuns: number;
@@ -140,6 +144,7 @@ export function readConfig(
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
     requestsPerMinute: readCount(config, 'api.requestsPerMinute', 3_000),
     windmill: readWindmill(config),
+    webhooks: readWebhooks(config),
     ...readAgentRules(config, Object.keys(environments)),
   };
 }

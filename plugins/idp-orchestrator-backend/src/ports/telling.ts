@@ -20,6 +20,8 @@ export type News = { id: string; at: number } & (
       run: Run;
       /** Entity reference of who looks after the flow. */
       owner?: string;
+      /** JSON Schema of the run's input. */
+      inputSchema: Record<string, unknown>;
     }
   | { kind: 'service'; change: ServiceNews }
 );
@@ -58,6 +60,8 @@ export interface Receiver {
   parallel: number;
   /** Whether what was delivered stays on record. */
   keeps: boolean;
+  /** Digest of where it is; once it has said there that it is gone, it is told nothing more. */
+  address?: string;
   /** What it is told of some news; nothing when that is of no interest there. */
   write(news: News): Message | undefined;
   deliver(delivery: Delivery, signal: AbortSignal): Promise<Told>;
@@ -88,6 +92,10 @@ export interface Outbox {
     claim: { now: number; until: number; limit: number },
   ): Promise<Delivery[]>;
   settle(id: string, settlement: Settlement): Promise<void>;
+  /** Gives up all that waits for a receiver, which is gone from that address. */
+  stop(receiver: string, address: string, at: number): Promise<void>;
+  /** Addresses of those who are gone, by receiver. */
+  listStops(): Promise<Map<string, string>>;
   /** Forgets deliveries that are done with. */
   forget(ids: string[]): Promise<void>;
   /** Forgets what was to be told before a time (ms since 1970). */

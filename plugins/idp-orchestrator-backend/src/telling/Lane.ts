@@ -73,7 +73,7 @@ export class Lane {
 
   /** @returns whether nothing of it has to be kept */
   async #tell(delivery: Delivery): Promise<boolean> {
-    const { outbox, signal } = this.options;
+    const { outbox, clock, logger, signal } = this.options;
     const told = await this.receiver
       .deliver(delivery, signal)
       .catch((error: Error): Told => ({
@@ -83,6 +83,11 @@ export class Lane {
     if (told.result === 'interrupted') return false;
     if (told.result === 'delivered' && !this.receiver.keeps) return true;
     await outbox.settle(delivery.id, this.#settle(delivery, told));
+    const { id, address } = this.receiver;
+    if (told.result === 'gone' && address) {
+      logger.warn(`${id} says that it is gone, and is told nothing more`);
+      await outbox.stop(id, address, clock.now());
+    }
     return false;
   }
 

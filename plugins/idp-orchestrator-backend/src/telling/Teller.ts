@@ -64,19 +64,24 @@ export class Teller {
   }
 
   async #spreadSome(): Promise<number> {
-    const { outbox } = this.options;
+    const { outbox, receivers } = this.options;
     const { ids, news } = await outbox.listNews(MOST_AT_ONCE);
     if (ids.length > 0) {
-      await outbox.spread(
-        ids,
-        news.flatMap(one => this.#write(one)),
+      const stops = await outbox.listStops();
+      const there = receivers.filter(
+        ({ id, address }) => !address || stops.get(id) !== address,
       );
+      const written = news.flatMap(one => this.#write(one, there));
+      await outbox.spread(ids, written);
     }
     return ids.length;
   }
 
-  #write(news: News): Array<Omit<Delivery, 'attempts'> & { at: number }> {
-    const { clock, receivers } = this.options;
+  #write(
+    news: News,
+    receivers: Receiver[],
+  ): Array<Omit<Delivery, 'attempts'> & { at: number }> {
+    const { clock } = this.options;
     return receivers.flatMap(receiver => {
       const message = receiver.write(news);
       if (!message) return [];

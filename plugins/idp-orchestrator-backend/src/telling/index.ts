@@ -1,3 +1,4 @@
 export * from './notifications';
 export * from './publishEvents';
 export * from './Teller';
+export * from './webhooks';

@@ -21,6 +21,12 @@ export interface DeliveryRow {
   error: string | null;
 }
 
+interface StopRow {
+  webhook: string;
+  url_digest: string;
+  at: number | string;
+}
+
 /** Rows inserted with one statement; databases limit its parts. */
 const BATCH = 50;
 
@@ -58,6 +64,25 @@ export function createOutbox(knex: Knex): Outbox {
           http_status: status ?? null,
           error: error ?? null,
         });
+    },
+    async stop(receiver, address, at) {
+      await knex.transaction(async trx => {
+        await trx<StopRow>('webhook_stops')
+          .insert({ webhook: receiver, url_digest: address, at })
+          .onConflict('webhook')
+          .merge();
+        await trx<DeliveryRow>('deliveries')
+          .where({ receiver, state: 'waiting' })
+          .update({
+            state: 'given-up',
+            finished_at: at,
+            error: 'The receiver said that it is gone',
+          });
+      });
+    },
+    async listStops() {
+      const rows = await knex<StopRow>('webhook_stops');
+      return new Map(rows.map(row => [row.webhook, row.url_digest]));
     },
     async forget(ids) {
       await knex('deliveries').whereIn('id', ids).delete();

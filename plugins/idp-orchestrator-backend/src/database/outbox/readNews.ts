@@ -31,12 +31,13 @@ export async function readNews(
     .where({ run_id: run_id ?? '', seq: seq ?? 0 })
     .first();
   if (!row || !event) return undefined;
-  const { owner } = (await definitions.read(row.flow_digest)) ?? {};
+  const { owner, input = {} } = (await definitions.read(row.flow_digest)) ?? {};
   return {
     ...base,
     kind: 'run',
     event: toEvent(event),
     run: await readRunAt(knex, row, event.seq),
+    inputSchema: input,
     ...(owner && { owner }),
   };
 }

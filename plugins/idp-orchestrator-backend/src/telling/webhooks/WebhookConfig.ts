@@ -1,0 +1,27 @@
+/** What a webhook can be told of. */
+export const WEBHOOK_EVENTS = [
+  'run.created',
+  'run.started',
+  'run.waiting-for-approval',
+  'run.succeeded',
+  'run.failed',
+  'run.cancelled',
+  'service.changed',
+] as const;
+
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** Where somebody wants to be told of what happens. */
+export interface WebhookConfig {
+  id: string;
+  /** May hold a token, and is shown to nobody. */
+  url: string;
+  /** What messages are signed with. */
+  key: Buffer;
+  /** All when absent, like the two below. */
+  events?: WebhookEvent[];
+  flows?: string[];
+  environments?: string[];
+  /** Sent with each message; may hold secrets. */
+  headers: Record<string, string>;
+}

@@ -1,0 +1,2 @@
+export * from './createWebhook';
+export * from './WebhookConfig';
