@@ -1,5 +1,6 @@
 import { auditMessages } from './messages/audit';
 import { catalogMessages } from './messages/catalog';
+import { compareMessages } from './messages/compare';
 import { flowsMessages } from './messages/flows';
 import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
@@ -96,4 +97,5 @@ export const messages = {
   ...insightsMessages,
   ...auditMessages,
   ...catalogMessages,
+  ...compareMessages,
 } as const;

@@ -7,6 +7,9 @@ import { RunsPage } from './RunsPage';
 const RunPage = lazy(async () => ({
   default: (await import('../run/RunPage')).RunPage,
 }));
+const ComparePage = lazy(async () => ({
+  default: (await import('../compare/ComparePage')).ComparePage,
+}));
 
 /** `…/runs` and what lies under it. */
 export function RunsRouter() {
@@ -15,6 +18,7 @@ export function RunsRouter() {
       <Suspense fallback={<Progress />}>
         <Routes>
           <Route path="/" element={<RunsPage />} />
+          <Route path="/compare" element={<ComparePage />} />
           <Route path="/:runId" element={<RunPage />} />
         </Routes>
       </Suspense>

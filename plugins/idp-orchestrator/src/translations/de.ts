@@ -3,6 +3,7 @@ import type { messages } from '../messages';
 import { idpOrchestratorTranslationRef } from '../translation';
 import { auditTexts } from './de/audit';
 import { catalogTexts } from './de/catalog';
+import { compareTexts } from './de/compare';
 import { flowsTexts } from './de/flows';
 import { generalTexts } from './de/general';
 import { insightsTexts } from './de/insights';
@@ -21,6 +22,7 @@ const texts: Texts<typeof messages> = {
   ...insightsTexts,
   ...auditTexts,
   ...catalogTexts,
+  ...compareTexts,
 };
 
 /** The German texts. A text that is missing is an error of its type. */

@@ -15,6 +15,8 @@ const createSteps = (count: number): RunStep[] =>
     status: 'succeeded',
     attempts: 1,
     history: [],
+    annotations: [],
+    onFailure: 'abort',
   }));
 
 describe('The list of steps', () => {

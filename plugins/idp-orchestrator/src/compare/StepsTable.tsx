@@ -1,0 +1,93 @@
+import Box from '@mui/material/Box';
+import TableCell from '@mui/material/TableCell';
+import TableRow from '@mui/material/TableRow';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  formatDuration,
+  type Run,
+  type RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ListTable } from '../listing/ListTable';
+import { NARROW, SMALL, WIDE } from '../listing/listCells';
+import { runRouteRef } from '../routes';
+import { StateLabel } from '../state/StateLabel';
+import { useText } from '../translation';
+import type { ComparedStep, Comparison } from './compareRuns';
+
+interface StepsTableProps {
+  a: Run;
+  b: Run;
+  comparison: Comparison;
+}
+
+/** Each step of both runs: how it ended, and how long it took. */
+export function StepsTable({ a, b, comparison }: StepsTableProps) {
+  const t = useText();
+  return (
+    <ListTable
+      label={t('compare.steps')}
+      columns={[
+        { title: t('compare.step') },
+        { title: t('compare.first') },
+        { title: t('compare.second') },
+        { title: t('compare.difference'), wide: true, align: 'right' },
+      ]}
+    >
+      {comparison.steps.map(step => (
+        <TableRow key={step.id} selected={step.id === comparison.firstOther}>
+          <TableCell sx={{ overflowWrap: 'anywhere' }}>
+            <Box sx={{ fontWeight: step.isOther ? 600 : 400 }}>
+              {step.title}
+            </Box>
+            {step.id === comparison.firstOther && (
+              <Box sx={SMALL}>{t('compare.apart')}</Box>
+            )}
+            <Box sx={{ ...NARROW, ...SMALL }}>
+              <Difference step={step} />
+            </Box>
+          </TableCell>
+          <StepCell runId={a.id} step={step.a} ms={step.aMs} />
+          <StepCell runId={b.id} step={step.b} ms={step.bMs} />
+          <TableCell align="right" sx={WIDE}>
+            <Difference step={step} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
+  );
+}
+
+interface StepCellProps {
+  runId: string;
+  step?: RunStep;
+  ms?: number;
+}
+
+function StepCell({ runId, step, ms }: StepCellProps) {
+  const t = useText();
+  const runLink = useRouteRef(runRouteRef);
+  if (!step) {
+    return <TableCell sx={SMALL}>{t('compare.absent')}</TableCell>;
+  }
+  return (
+    <TableCell>
+      <Link
+        to={`${runLink({ runId })}?${new URLSearchParams({ step: step.id })}`}
+      >
+        <StateLabel status={step.status} />
+      </Link>
+      {ms !== undefined && <Box sx={SMALL}>{formatDuration(ms)}</Box>}
+    </TableCell>
+  );
+}
+
+function Difference({ step: { longerByMs } }: { step: ComparedStep }) {
+  const t = useText();
+  if (longerByMs === undefined) return null;
+  const time = formatDuration(Math.abs(longerByMs));
+  if (longerByMs > 0) return <>{t('compare.longer', { time })}</>;
+  return (
+    <>{longerByMs < 0 ? t('compare.shorter', { time }) : t('compare.same')}</>
+  );
+}
