@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import type { Tool } from '../agent';
 import type {
   ActRequest,
   AnswerRunRequest,
@@ -32,20 +32,15 @@ import type {
   ServiceState,
 } from '../service';
 import type { RunStats, StatsQuery } from '../stats';
+import {
+  pathOf,
+  RestConnection,
+  withQuery,
+  type CallOptions,
+  type OrchestratorClientOptions,
+} from './RestConnection';
 import { watchFeed, type WatchRunOptions } from './watchFeed';
 import { watchHealth, type WatchHealthOptions } from './watchHealth';
-
-/** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
-export interface OrchestratorClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi?: { fetch: typeof fetch };
-}
-
-/** A Backstage token; left out in the browser, where the fetch API adds it. */
-export interface CallOptions {
-  token?: string;
-  signal?: AbortSignal;
-}
 
 /** Which lines of an attempt's log, numbered from 1; `to` is included. */
 export interface ReadLogsQuery {
@@ -54,6 +49,8 @@ export interface ReadLogsQuery {
   stream?: LogStream;
   from?: number;
   to?: number;
+  /** Only lines that contain this, in whatever case. */
+  search?: string;
 }
 
 /**
@@ -61,21 +58,21 @@ export interface ReadLogsQuery {
  * `@backstage/errors` with the problem that the backend told.
  */
 export class OrchestratorClient {
-  readonly #options: OrchestratorClientOptions;
+  readonly #rest: RestConnection;
 
   constructor(options: OrchestratorClientOptions) {
-    this.#options = options;
+    this.#rest = new RestConnection(options);
   }
 
   /** Flows that can be run, and those that could not be loaded. */
   listFlows(
     call?: CallOptions,
   ): Promise<{ items: FlowSummary[]; problems: FlowProblem[] }> {
-    return this.#get('/flows', call);
+    return this.#rest.get('/flows', call);
   }
 
   getFlow(flowId: string, call?: CallOptions): Promise<FlowSummary> {
-    return this.#get(`/flows/${encodeURIComponent(flowId)}`, call);
+    return this.#rest.get(pathOf`/flows/${flowId}`, call);
   }
 
   /** Starts a flow and returns at once with the run's id. */
@@ -84,11 +81,7 @@ export class OrchestratorClient {
     request: StartRunRequest,
     call?: CallOptions,
   ): Promise<StartedRun> {
-    return this.#post(
-      `/flows/${encodeURIComponent(flowId)}/runs`,
-      request,
-      call,
-    );
+    return this.#rest.post(pathOf`/flows/${flowId}/runs`, request, call);
   }
 
   /** What a run would do; changes nothing. */
@@ -97,11 +90,7 @@ export class OrchestratorClient {
     request: StartRunRequest,
     call?: CallOptions,
   ): Promise<RunPlan> {
-    return this.#post(
-      `/flows/${encodeURIComponent(flowId)}/plan`,
-      request,
-      call,
-    );
+    return this.#rest.post(pathOf`/flows/${flowId}/plan`, request, call);
   }
 
   /** Starts one script action as a run of its own. */
@@ -109,15 +98,15 @@ export class OrchestratorClient {
     request: StartTaskRequest,
     call?: CallOptions,
   ): Promise<StartedRun> {
-    return this.#post('/tasks', request, call);
+    return this.#rest.post('/tasks', request, call);
   }
 
   listRuns(query: ListRunsQuery = {}, call?: CallOptions): Promise<RunPage> {
-    return this.#get(`/runs${queryString({ ...query })}`, call);
+    return this.#rest.get(withQuery('/runs', query), call);
   }
 
   getRun(runId: string, call?: CallOptions): Promise<Run> {
-    return this.#get(`/runs/${encodeURIComponent(runId)}`, call);
+    return this.#rest.get(pathOf`/runs/${runId}`, call);
   }
 
   /** The definition that it was made with, and where it ran. */
@@ -125,14 +114,11 @@ export class OrchestratorClient {
     runId: string,
     call?: CallOptions,
   ): Promise<RunSurroundings> {
-    return this.#get(`/runs/${encodeURIComponent(runId)}/surroundings`, call);
+    return this.#rest.get(pathOf`/runs/${runId}/surroundings`, call);
   }
 
   getStep(runId: string, stepId: string, call?: CallOptions): Promise<RunStep> {
-    return this.#get(
-      `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(stepId)}`,
-      call,
-    );
+    return this.#rest.get(pathOf`/runs/${runId}/steps/${stepId}`, call);
   }
 
   /** What this caller can do to a run as it is now, and why not the rest. */
@@ -140,7 +126,7 @@ export class OrchestratorClient {
     runId: string,
     call?: CallOptions,
   ): Promise<{ items: RunActOffer[] }> {
-    return this.#get(`/runs/${encodeURIComponent(runId)}/acts`, call);
+    return this.#rest.get(pathOf`/runs/${runId}/acts`, call);
   }
 
   cancelRun(runId: string, request: ActRequest, call?: CallOptions) {
@@ -175,11 +161,7 @@ export class OrchestratorClient {
     request: ActRequest,
     call?: CallOptions,
   ): Promise<StartedRun> {
-    return this.#post(
-      `/runs/${encodeURIComponent(runId)}/again`,
-      request,
-      call,
-    );
+    return this.#rest.post(pathOf`/runs/${runId}/again`, request, call);
   }
 
   readLogs(
@@ -187,11 +169,8 @@ export class OrchestratorClient {
     query: ReadLogsQuery,
     call?: CallOptions,
   ): Promise<LogPage> {
-    return this.#get(
-      `/runs/${encodeURIComponent(runId)}/logs${queryString({
-        ...query,
-        format: 'json',
-      })}`,
+    return this.#rest.get(
+      withQuery(pathOf`/runs/${runId}/logs`, { ...query, format: 'json' }),
       call,
     );
   }
@@ -200,7 +179,7 @@ export class OrchestratorClient {
     options: { refresh?: boolean; environment?: string } = {},
     call?: CallOptions,
   ): Promise<PlatformHealth> {
-    return this.#get(`/health${queryString(options)}`, call);
+    return this.#rest.get(withQuery('/health', options), call);
   }
 
   /** How the platform is, at once and again whenever it has changed, until the caller aborts. */
@@ -209,11 +188,10 @@ export class OrchestratorClient {
   ): AsyncGenerator<PlatformHealth> {
     const { environment, token } = options;
     const connect = (signal: AbortSignal) =>
-      this.#fetch(
-        `/health/events${queryString({ environment })}`,
-        { headers: { accept: 'text/event-stream' } },
-        { token, signal },
-      );
+      this.#rest.open(withQuery('/health/events', { environment }), {
+        token,
+        signal,
+      });
     return watchHealth(connect, options);
   }
 
@@ -222,7 +200,7 @@ export class OrchestratorClient {
     query: { environment?: string } = {},
     call?: CallOptions,
   ): Promise<{ items: ServiceState[]; problems?: ServiceProblem[] }> {
-    return this.#get(`/services${queryString(query)}`, call);
+    return this.#rest.get(withQuery('/services', query), call);
   }
 
   getService(
@@ -230,10 +208,7 @@ export class OrchestratorClient {
     query: { environment?: string } = {},
     call?: CallOptions,
   ): Promise<ServiceState> {
-    return this.#get(
-      `/services/${encodeURIComponent(name)}${queryString(query)}`,
-      call,
-    );
+    return this.#rest.get(withQuery(pathOf`/services/${name}`, query), call);
   }
 
   getServiceHistory(
@@ -241,8 +216,8 @@ export class OrchestratorClient {
     query: { environment?: string; since?: string } = {},
     call?: CallOptions,
   ): Promise<ServiceHistory> {
-    return this.#get(
-      `/services/${encodeURIComponent(name)}/history${queryString(query)}`,
+    return this.#rest.get(
+      withQuery(pathOf`/services/${name}/history`, query),
       call,
     );
   }
@@ -252,7 +227,7 @@ export class OrchestratorClient {
     request: OperateServicesRequest,
     call?: CallOptions,
   ): Promise<StartedRun> {
-    return this.#post('/services/operations', request, call);
+    return this.#rest.post('/services/operations', request, call);
   }
 
   /** Waves, present states and blast radius of an operation; changes nothing. */
@@ -260,22 +235,27 @@ export class OrchestratorClient {
     request: OperateServicesRequest,
     call?: CallOptions,
   ): Promise<OperationPlan> {
-    return this.#post('/services/operations/plan', request, call);
+    return this.#rest.post('/services/operations/plan', request, call);
   }
 
   getStats(query: StatsQuery = {}, call?: CallOptions): Promise<RunStats> {
-    return this.#get(`/stats${queryString({ ...query })}`, call);
+    return this.#rest.get(withQuery('/stats', query), call);
+  }
+
+  /** Flows and queries as tools, for agent frameworks. */
+  listTools(call?: CallOptions): Promise<{ items: Tool[] }> {
+    return this.#rest.get('/tools', call);
   }
 
   listAudit(
     query: ListAuditQuery = {},
     call?: CallOptions,
   ): Promise<Page<AuditEntry>> {
-    return this.#get(`/audit${queryString({ ...query })}`, call);
+    return this.#rest.get(withQuery('/audit', query), call);
   }
 
   verifyAudit(call?: CallOptions): Promise<AuditVerification> {
-    return this.#get('/audit/verify', call);
+    return this.#rest.get('/audit/verify', call);
   }
 
   /**
@@ -287,12 +267,9 @@ export class OrchestratorClient {
     options: WatchRunOptions & CallOptions = {},
   ): AsyncGenerator<FeedEntry> {
     const connect = (after: number, signal?: AbortSignal) => {
-      const query = queryString({ after, include: options.include });
-      return this.#fetch(
-        `/runs/${encodeURIComponent(runId)}/events${query}`,
-        { headers: { accept: 'text/event-stream' } },
-        { token: options.token, signal },
-      );
+      const { include, token } = options;
+      const path = withQuery(pathOf`/runs/${runId}/events`, { after, include });
+      return this.#rest.open(path, { token, signal });
     };
     return watchFeed(connect, options);
   }
@@ -302,55 +279,6 @@ export class OrchestratorClient {
     act: string,
     { request, call }: { request: object; call?: CallOptions },
   ): Promise<Run> {
-    return this.#post(
-      `/runs/${encodeURIComponent(runId)}/${act}`,
-      request,
-      call,
-    );
+    return this.#rest.post(pathOf`/runs/${runId}/${act}`, request, call);
   }
-
-  async #get<T>(path: string, call?: CallOptions): Promise<T> {
-    return (await this.#fetch(path, {}, call)).json() as Promise<T>;
-  }
-
-  async #post<T>(path: string, body: unknown, call?: CallOptions): Promise<T> {
-    const response = await this.#fetch(
-      path,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      },
-      call,
-    );
-    return response.json() as Promise<T>;
-  }
-
-  async #fetch(
-    path: string,
-    init: RequestInit,
-    call: CallOptions = {},
-  ): Promise<Response> {
-    const { discoveryApi, fetchApi } = this.#options;
-    const baseUrl = await discoveryApi.getBaseUrl('idp-orchestrator');
-    const headers = new Headers(init.headers);
-    if (call.token) headers.set('authorization', `Bearer ${call.token}`);
-    const request = { ...init, headers, signal: call.signal };
-    const response = await (fetchApi?.fetch ?? fetch)(
-      `${baseUrl}/v1${path}`,
-      request,
-    );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response;
-  }
-}
-
-function queryString(query: Record<string, unknown>): string {
-  const entries = Object.entries(query).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (entries.length === 0) return '';
-  return `?${new URLSearchParams(
-    entries.map(([key, value]) => [key, String(value)]),
-  )}`;
 }

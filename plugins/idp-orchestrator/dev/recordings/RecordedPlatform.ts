@@ -135,6 +135,11 @@ export class RecordedPlatform {
     };
   }
 
+  /** The pages show none. */
+  async listTools() {
+    return { items: [] };
+  }
+
   async verifyAudit(): Promise<AuditVerification> {
     return this.verification ?? { whole: true, checked: this.audit.length };
   }

@@ -1,0 +1,82 @@
+import { ResponseError } from '@backstage/errors';
+
+/** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
+export interface OrchestratorClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi?: { fetch: typeof fetch };
+}
+
+/** A Backstage token; left out in the browser, where the fetch API adds it. */
+export interface CallOptions {
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * How the REST API is spoken to, whatever is said. A path begins behind the
+ * version; failures are `ResponseError`s.
+ */
+export class RestConnection {
+  constructor(private readonly options: OrchestratorClientOptions) {}
+
+  async get<T>(path: string, call?: CallOptions): Promise<T> {
+    return (await this.#fetch(path, {}, call)).json() as Promise<T>;
+  }
+
+  async post<T>(path: string, body: unknown, call?: CallOptions): Promise<T> {
+    const response = await this.#fetch(
+      path,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+      call,
+    );
+    return response.json() as Promise<T>;
+  }
+
+  /** A stream of events, not read yet. */
+  open(path: string, call: CallOptions): Promise<Response> {
+    const headers = { accept: 'text/event-stream' };
+    return this.#fetch(path, { headers }, call);
+  }
+
+  async #fetch(
+    path: string,
+    init: RequestInit,
+    call: CallOptions = {},
+  ): Promise<Response> {
+    const { discoveryApi, fetchApi } = this.options;
+    const baseUrl = await discoveryApi.getBaseUrl('idp-orchestrator');
+    const headers = new Headers(init.headers);
+    if (call.token) headers.set('authorization', `Bearer ${call.token}`);
+    const request = { ...init, headers, signal: call.signal };
+    const response = await (fetchApi?.fetch ?? fetch)(
+      `${baseUrl}/v1${path}`,
+      request,
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}
+
+/** A path with what is asked of it; what is undefined is left out. */
+export function withQuery(path: string, query: object): string {
+  const entries = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (entries.length === 0) return path;
+  const text = new URLSearchParams(
+    entries.map(([key, value]) => [key, String(value)]),
+  );
+  return `${path}?${text}`;
+}
+
+/** A path, each value in it encoded as one segment. */
+export function pathOf(
+  pieces: TemplateStringsArray,
+  ...values: string[]
+): string {
+  return String.raw({ raw: pieces }, ...values.map(encodeURIComponent));
+}
