@@ -79,7 +79,7 @@ function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
   const t = useText();
   const language = useLanguage();
   return (
-    <TableCell padding="checkbox" sx={{ '&&': { pr: 0, pt: 0.5 } }}>
+    <TableCell padding="checkbox" sx={{ '&&': { pr: 0, pt: 1.375 } }}>
       <Checkbox
         size="small"
         checked={choice.selected.includes(run.id)}
