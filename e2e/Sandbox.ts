@@ -69,6 +69,11 @@ export class Sandbox {
     fs.writeFileSync(path.join(this.file('fail'), service), how);
   }
 
+  /** Makes a service work again, as somebody does who has found the cause. */
+  mend(service: string) {
+    fs.rmSync(path.join(this.file('fail'), service), { force: true });
+  }
+
   /** Ends every service, and makes none fail any more. */
   async clear() {
     if (!fs.existsSync(this.#directory)) return;

@@ -30,6 +30,14 @@ export class RunPage {
     await expect(this.header).toContainText(state, { timeout: 100_000 });
   }
 
+  /** Answers the dialog that is open, by the button that does it. */
+  async confirm(button: string, reason: string) {
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+
   /** Every line of the log that the page has, by scrolling through all of it. */
   async readLog(step: string): Promise<Map<number, string>> {
     const log = this.page.getByRole('region', { name: `Log of ${step}` });
@@ -51,6 +59,18 @@ export class RunPage {
       reached = top;
     }
   }
+}
+
+/** Starts a flow by its form, as it is filled in at first. */
+export async function startFlow(
+  portal: Page,
+  portalUrl: string,
+  flow: string,
+): Promise<RunPage> {
+  await portal.goto(`${portalUrl}/idp-orchestrator/flows/${flow}`);
+  await portal.getByRole('button', { name: 'Run', exact: true }).click();
+  await portal.waitForURL(/\/runs\/[^/]+$/);
+  return new RunPage(portal);
 }
 
 /** Runs in the browser. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { Stack } from '../tools/stack/Stack.mjs';
 import { dataDirectory } from '../tools/toolchain/paths.mjs';
@@ -18,14 +19,29 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Other scripts than those of the example platform. */
   scriptsDirectory: string | undefined;
+  /** Where the flows are read from: by default those that are made for the tests. */
+  flowsDirectory: string;
+  /** What the guest may, by a role of the example's policy; everything by default. */
+  guestRole: 'admin' | 'viewer';
   /** The platform that the stack's scripts bring up. */
   sandbox: Sandbox;
   /** A backend and a portal of this worker's own, with no data yet. */
   stack: Stack;
 }
 
+/** Settings of a configuration by environment, over those of the file. */
+const GUEST_ONLY_LOOKS = {
+  APP_CONFIG_examplePolicy_roles_admin_members: '[]',
+  APP_CONFIG_examplePolicy_roles_viewer_members: '["user:default/guest"]',
+};
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   scriptsDirectory: [undefined, { option: true, scope: 'worker' }],
+  flowsDirectory: [
+    fileURLToPath(new URL('fixtures/flows', import.meta.url)),
+    { option: true, scope: 'worker' },
+  ],
+  guestRole: ['admin', { option: true, scope: 'worker' }],
   sandbox: [
     async ({}, use, workerInfo) => {
       const id = `${Date.now()}-${workerInfo.workerIndex}`;
@@ -37,11 +53,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   stack: [
-    async ({ sandbox, scriptsDirectory }, use) => {
+    async ({ sandbox, scriptsDirectory, flowsDirectory, guestRole }, use) => {
       const stack = await Stack.start({
         dataDirectory: sandbox.dataDirectory,
         environment: {
           ...sandbox.environment,
+          IDP_FLOWS_DIR: flowsDirectory,
+          ...(guestRole === 'viewer' && GUEST_ONLY_LOOKS),
           ...(scriptsDirectory && { IDP_SCRIPTS_DIR: scriptsDirectory }),
         },
       });
