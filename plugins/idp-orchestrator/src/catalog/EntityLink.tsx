@@ -9,8 +9,9 @@ export function EntityLink({ entityRef }: { entityRef: string }) {
   const link = useRouteRef(catalogEntityRouteRef);
   const target = link && parseEntityRef(entityRef, FALLBACKS);
   if (!target) return <span title={entityRef}>{shortRef(entityRef)}</span>;
+  // It stands within sentences, where colour alone does not tell it from them.
   return (
-    <Link to={link(target)} title={entityRef}>
+    <Link to={link(target)} title={entityRef} underline="always">
       {target.name}
     </Link>
   );
