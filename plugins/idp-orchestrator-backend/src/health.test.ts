@@ -153,6 +153,11 @@ describe('Health, over HTTP', () => {
     expect(
       (await idp.client.getServiceHistory('argo', staging)).entries,
     ).toHaveLength(2);
+    // Told apart from what is recorded, a moment later.
+    const deadline = Date.now() + 30_000;
+    while (sent.length < 2 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
     expect(sent.map(({ payload }) => payload.title).sort()).toEqual([
       'argo (development) is down',
       'argo (staging) is down',
