@@ -419,6 +419,11 @@ describe('The orchestrator, over HTTP', () => {
       total: 3,
       items: [{ line: 2, text: '[two', stream: 'stdout' }],
     });
+    const found = await get('step=echo&format=json&search=LINES');
+    expect(await found.json()).toMatchObject({
+      total: 3,
+      items: [{ line: 3, text: 'lines]' }],
+    });
     const download = await get('step=echo&download');
     expect(download.headers.get('content-disposition')).toContain('.log');
     expect((await get('step=nothing')).status).toBe(404);

@@ -220,4 +220,6 @@ export interface LogLine {
 export interface LogPage {
   items: LogLine[];
   total: number;
+  /** Where a search goes on; absent when it has seen all. */
+  nextFrom?: number;
 }

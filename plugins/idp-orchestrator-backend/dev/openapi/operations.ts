@@ -134,7 +134,8 @@ const runs: Operation[] = [
     method: 'get',
     path: '/runs/:runId/logs',
     id: 'readLogs',
-    summary: 'Lines of the log, by range, to read or to download',
+    summary:
+      'Lines of the log, by range, to read or to download; in JSON also those that contain `search`, with `nextFrom` where there is more to look at',
     permission: 'run.read',
     query: logQuerySchema,
     answer: 'LogPage',

@@ -108,6 +108,7 @@ export const ANSWERS = {
   LogPage: z.object({
     items: z.array(logLineSchema),
     total: z.number().int(),
+    nextFrom: z.number().int().optional(),
   }),
   ServiceHealth: serviceHealthSchema,
   Service: serviceStateSchema,

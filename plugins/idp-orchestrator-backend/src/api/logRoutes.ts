@@ -7,8 +7,10 @@ import { z } from 'zod';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
 import { drained } from './eventStream';
+import type { LogRange } from '../ports';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { readCaller } from './readCaller';
+import { searchLog } from './searchLog';
 
 const lineSchema = z.coerce
   .number('a line number from 1')
@@ -21,6 +23,8 @@ export const logQuerySchema = z.object({
   stream: z.enum(['stdout', 'stderr'], 'stdout or stderr').optional(),
   from: lineSchema.default(1),
   to: lineSchema.optional(),
+  /** In JSON: only lines that contain this. */
+  search: z.string().min(1).max(200).optional(),
   format: z
     .enum(['text', 'ndjson', 'json'], 'text, ndjson or json')
     .default('text'),
@@ -61,12 +65,15 @@ function readPage(orchestrator: Orchestrator, request: LogRequest) {
     query,
     'The query',
   );
-  const to = Math.min(query.to ?? Infinity, query.from + PAGE - 1);
+  const range = { ...query, runId: run.id, stepId: step };
+  const { search, to = Infinity } = query;
+  if (search) {
+    const read = (part: LogRange) => orchestrator.readLog(caller, part);
+    return searchLog(read, { ...range, search, to });
+  }
   return orchestrator.readLog(caller, {
-    ...query,
-    runId: run.id,
-    stepId: step,
-    to,
+    ...range,
+    to: Math.min(to, query.from + PAGE - 1),
   });
 }
 

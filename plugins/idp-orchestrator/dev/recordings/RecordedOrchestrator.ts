@@ -174,6 +174,7 @@ export class RecordedOrchestrator
   }
 
   async readLogs(runId: string, query: ReadLogsQuery): Promise<LogPage> {
+    if (query.search) return searchRecorded(this, runId, query);
     const { step, attempt = 1, from = 1, to = from + 499 } = query;
     const length = this.#endlessLogs.get(`${runId}/${step}`);
     if (length !== undefined) return madeUpLines(from, to, length);
@@ -205,6 +206,28 @@ export class RecordedOrchestrator
   #heardRun(run: RecordedRun): Run {
     return foldEntries(run.entries.slice(0, run.heard));
   }
+}
+
+/** As the backend does: a part of the log at a time. */
+async function searchRecorded(
+  backend: RecordedOrchestrator,
+  runId: string,
+  { search = '', from = 1, ...query }: ReadLogsQuery,
+): Promise<LogPage> {
+  const to = from + 49_999;
+  const { items, total } = await backend.readLogs(runId, {
+    ...query,
+    from,
+    to,
+  });
+  const wanted = search.toLocaleLowerCase();
+  return {
+    items: items.filter(({ text }) =>
+      text.toLocaleLowerCase().includes(wanted),
+    ),
+    total,
+    nextFrom: to < total ? to + 1 : undefined,
+  };
 }
 
 function heardMore(run: RecordedRun, signal?: AbortSignal): Promise<void> {

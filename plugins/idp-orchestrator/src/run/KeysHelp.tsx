@@ -15,6 +15,7 @@ const KEYS = [
   ['l', 'logs'],
   ['t', 'timeline'],
   ['f', 'follow'],
+  ['/', 'search'],
   ['?', 'help'],
 ] as const;
 

@@ -5,6 +5,7 @@ export type KeyAct =
   | { act: 'step'; step: string }
   | { act: 'tab'; tab: 'logs' | 'timeline' }
   | { act: 'follow' }
+  | { act: 'search' }
   | { act: 'help' };
 
 /** Which act a key stands for; `selected` is the step looked at. */
@@ -32,6 +33,8 @@ export function decideKeyAct(
       return { act: 'tab', tab: 'timeline' };
     case 'f':
       return { act: 'follow' };
+    case '/':
+      return { act: 'search' };
     case '?':
       return { act: 'help' };
     default:

@@ -12,11 +12,15 @@ export interface RunSelection {
   tab: RunTab;
   /** From `#L123`. */
   line?: number;
+  /** What is looked for in the log; empty when only the field was asked for. */
+  find?: string;
   select(change: {
     step?: string;
     attempt?: number;
     tab?: RunTab;
     line?: number;
+    /** An empty text asks for the field, null ends the search. */
+    find?: string | null;
   }): void;
 }
 
@@ -36,6 +40,8 @@ export function useRunSelection(): RunSelection {
       }
       if (change.attempt) next.set('attempt', String(change.attempt));
       if (change.tab) next.set('tab', change.tab);
+      if (change.find === null) next.delete('find');
+      else if (change.find !== undefined) next.set('find', change.find);
       navigate(
         {
           search: next.toString(),
@@ -51,6 +57,7 @@ export function useRunSelection(): RunSelection {
     step: query.get('step') ?? undefined,
     attempt: positive(query.get('attempt')),
     tab,
+    find: query.get('find') ?? undefined,
     line: positive(/^#L(\d+)$/.exec(hash)?.[1]),
     select,
   };

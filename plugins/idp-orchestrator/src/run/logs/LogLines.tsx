@@ -1,6 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import Box from '@mui/material/Box';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
+import { FoldedRows, type Fold } from './folds';
 import { LogRow, ROW_HEIGHT } from './LogRow';
 import type { StepLog, StepLogView } from './StepLog';
 import { useLogScroll } from './useLogScroll';
@@ -17,24 +18,29 @@ interface LogLinesProps {
   follow: boolean;
   onFollow: (follow: boolean) => void;
   onMark: (line: number) => void;
+  folds: Fold[];
+  onFold: (line: number, fold: boolean) => void;
 }
 
 /** The lines in view, however long the log is. */
 export function LogLines(props: LogLinesProps) {
-  const { log, line, follow, onFollow } = props;
+  const { log, line, follow, onFollow, folds } = props;
   const total = props.view.total ?? 0;
+  const folded = useMemo(() => new FoldedRows(total, folds), [total, folds]);
   const { setBox, onScroll, rows } = useLogScroll({
+    folded,
     total,
     line,
     follow,
     onFollow,
   });
   const items = rows.getVirtualItems();
-  const from = (items[0]?.index ?? 0) + 1;
-  const to = (items.at(-1)?.index ?? -1) + 1;
 
   useEffect(() => {
-    if (to >= from) log.want(from, to);
+    wantRows(
+      log,
+      items.map(({ index }) => folded.lineOf(index + 1)),
+    );
   });
 
   return (
@@ -46,7 +52,7 @@ export function LogLines(props: LogLinesProps) {
       tabIndex={0}
       sx={{
         ...TERMINAL_FONT,
-        height: heightFor(total, props.growing),
+        height: heightFor(folded.count, props.growing),
         maxHeight: { xs: '60vh', md: 'max(280px, calc(100vh - 400px))' },
         overflow: 'auto',
         overflowAnchor: 'none',
@@ -57,19 +63,34 @@ export function LogLines(props: LogLinesProps) {
       }}
     >
       <div style={{ position: 'relative', height: rows.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <LogRow
-            key={index}
-            number={index + 1}
-            line={log.lineAt(index + 1)}
-            top={start}
-            marked={line === index + 1}
-            onMark={props.onMark}
-          />
-        ))}
+        {items.map(({ index, start }) => {
+          const number = folded.lineOf(index + 1);
+          return (
+            <LogRow
+              key={number}
+              number={number}
+              line={log.lineAt(number)}
+              top={start}
+              marked={line === number}
+              onMark={props.onMark}
+              hidden={folded.hiddenBelow(number)}
+              onFold={props.onFold}
+            />
+          );
+        })}
       </div>
     </Box>
   );
+}
+
+/** Asks for the lines in view, not for those folded away between them. */
+function wantRows(log: StepLog, lines: number[]): void {
+  let first = 0;
+  lines.forEach((line, index) => {
+    if (lines[index + 1] === line + 1) return;
+    log.want(lines[first], line);
+    first = index + 1;
+  });
 }
 
 /** As high as the log is long, within reason; room for a scroll bar below. */

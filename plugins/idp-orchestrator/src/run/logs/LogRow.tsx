@@ -4,6 +4,8 @@ import type { LogLine } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { TERMINAL_COLORS } from '../../terminal/terminalLook';
 import { parseAnsi } from '../../terminal/parseAnsi';
+import { GroupName } from './GroupName';
+import { readGroup } from './readGroup';
 import { readNote, tellLine } from '../../terminal/readNote';
 
 export const ROW_HEIGHT = 18;
@@ -50,6 +52,9 @@ interface LogRowProps {
   top: number;
   marked: boolean;
   onMark: (line: number) => void;
+  /** Lines folded away below it. */
+  hidden?: number;
+  onFold: (line: number, fold: boolean) => void;
 }
 
 /** One line: its number (a link to it), whether it is stderr, its text in colours. */
@@ -58,6 +63,7 @@ export const LogRow = memo(DrawnLogRow);
 function DrawnLogRow(props: LogRowProps) {
   const { number, line, marked, onMark } = props;
   const t = useText();
+  const group = line && readGroup(line.text);
   return (
     <Row
       style={{ transform: `translateY(${props.top}px)` }}
@@ -79,7 +85,15 @@ function DrawnLogRow(props: LogRowProps) {
       {line?.stream === 'stderr' && (
         <Stderr title={t('logs.stderrHint')}>{t('logs.stderrMark')}</Stderr>
       )}
-      <LineText text={line?.text ?? '…'} />
+      {group === undefined ? (
+        <LineText text={line?.text ?? '…'} />
+      ) : (
+        <GroupName
+          name={group}
+          hidden={props.hidden}
+          onFold={fold => props.onFold(number, fold)}
+        />
+      )}
     </Row>
   );
 }

@@ -4,7 +4,10 @@ import { FailureNotice } from '../../notice/FailureNotice';
 import { useText } from '../../translation';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
 import { LogLines } from './LogLines';
+import { LogSearchField } from './LogSearchField';
 import { LogToolbar } from './LogToolbar';
+import { useFolds } from './useFolds';
+import { useLogSearch } from './useLogSearch';
 import { useStepLog } from './useStepLog';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
@@ -30,6 +33,20 @@ export function StepLogPanel(props: StepLogPanelProps) {
     attempt,
   });
 
+  const { folds, onFold } = useFolds({
+    runId,
+    step: step.id,
+    attempt,
+    line: selection.line,
+  });
+  const search = useLogSearch({
+    runId,
+    step: step.id,
+    attempt,
+    text: selection.find ?? '',
+    total: view.total,
+  });
+
   if (view.error) {
     return <FailureNotice error={view.error} onRetry={() => log.retry()} />;
   }
@@ -44,6 +61,16 @@ export function StepLogPanel(props: StepLogPanelProps) {
         onFollow={props.onFollow}
         onAttempt={number => selection.select({ attempt: number })}
       />
+      <LogSearchField
+        find={selection.find}
+        onFind={find => selection.select({ find: find ?? null })}
+        view={search}
+        line={selection.line}
+        onLine={line => {
+          props.onFollow(false);
+          selection.select({ line });
+        }}
+      />
       {view.total === 0 ? (
         <SilentLog step={step} />
       ) : (
@@ -57,6 +84,8 @@ export function StepLogPanel(props: StepLogPanelProps) {
           follow={props.follow}
           onFollow={props.onFollow}
           onMark={line => selection.select({ line })}
+          folds={folds}
+          onFold={onFold}
         />
       )}
     </Box>

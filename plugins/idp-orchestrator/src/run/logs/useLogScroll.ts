@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type UIEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { FoldedRows } from './folds';
 import { ROW_HEIGHT } from './LogRow';
 
 /** Rows drawn beyond the visible ones on each side; with the visible ones well under 150. */
@@ -9,6 +10,8 @@ const OVERSCAN = 20;
 const END_ZONE = ROW_HEIGHT * 2;
 
 interface LogScrollOptions {
+  /** Rows and lines are the same where nothing is folded. */
+  folded: FoldedRows;
   total: number;
   /** The line that the address points at. */
   line?: number;
@@ -18,12 +21,12 @@ interface LogScrollOptions {
 
 /** The part of a log that is in view: which rows, and where the eye is taken to. */
 export function useLogScroll(options: LogScrollOptions) {
-  const { total, line, follow, onFollow } = options;
+  const { folded, total, line, follow, onFollow } = options;
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const lastTop = useRef(0);
   const shownLine = useRef<number>();
   const rows = useVirtualizer({
-    count: total,
+    count: folded.count,
     getScrollElement: () => box,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
@@ -32,14 +35,14 @@ export function useLogScroll(options: LogScrollOptions) {
   useEffect(() => {
     if (!line || shownLine.current === line || total < line || !box) return;
     shownLine.current = line;
-    rows.scrollToIndex(line - 1, { align: 'center' });
-  }, [line, total, box, rows]);
+    rows.scrollToIndex(folded.rowOf(line) - 1, { align: 'center' });
+  }, [line, total, box, rows, folded]);
 
   useEffect(() => {
     if (follow && total > 0 && box) {
-      rows.scrollToIndex(total - 1, { align: 'end' });
+      rows.scrollToIndex(folded.count - 1, { align: 'end' });
     }
-  }, [follow, total, box, rows]);
+  }, [follow, total, box, rows, folded]);
 
   /** Only the reader scrolls up; following only ever goes down. */
   const onScroll = useCallback(
