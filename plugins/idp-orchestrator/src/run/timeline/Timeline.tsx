@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import ToggleButton from '@mui/material/ToggleButton';
 import Tooltip from '@mui/material/Tooltip';
 import {
   formatDuration,
@@ -11,6 +13,7 @@ import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { barLook } from './barLook';
 import { layOutTimeline, type TimelineBar } from './layOutTimeline';
+import { scaleTruly, scaleWithoutGaps, type Gap } from './scaleTime';
 import { TimelineLegend } from './TimelineLegend';
 
 interface TimelineProps {
@@ -23,11 +26,27 @@ interface TimelineProps {
 export function Timeline({ run, selected, onSelect }: TimelineProps) {
   const t = useText();
   const now = useNow(!isOver(run.status));
-  const { rows, ticks, length } = layOutTimeline(run, now);
-  const percent = (ms: number) => `${Math.min(100, (ms / length) * 100)}%`;
+  const [isReal, setReal] = useState(false);
+  const layout = layOutTimeline(run, now);
+  const { rows } = layout;
+  const short = scaleWithoutGaps(layout);
+  const { place, gaps } = isReal ? scaleTruly(layout) : short;
+  const ticks = ticksBeside(layout.ticks, gaps, place);
+  const percent = (ms: number) => `${place(ms) * 100}%`;
   return (
     <Box sx={{ pt: 1 }}>
       <TimelineLegend />
+      {short.gaps.length > 0 && (
+        <ToggleButton
+          size="small"
+          value="real"
+          selected={isReal}
+          onChange={() => setReal(!isReal)}
+          sx={{ textTransform: 'none', py: 0.25, mb: 1 }}
+        >
+          {t('timeline.realScale')}
+        </ToggleButton>
+      )}
       <Box
         component="ol"
         role="list"
@@ -89,12 +108,15 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
                     }}
                   />
                 ))}
+                {gaps.map(gap => (
+                  <Break key={gap.from} gap={gap} place={place} />
+                ))}
                 {bars.map(bar => (
                   <Bar
                     key={`${bar.kind}${bar.from}`}
                     bar={bar}
                     left={percent(bar.from)}
-                    width={percent(bar.to - bar.from)}
+                    width={`${(place(bar.to) - place(bar.from)) * 100}%`}
                   />
                 ))}
                 {bars.length === 0 && (
@@ -117,7 +139,55 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
         ))}
       </Box>
       <Axis ticks={ticks} percent={percent} />
+      {gaps.map(({ from, to }) => (
+        <Box
+          key={from}
+          component="p"
+          sx={{ m: 0, typography: 'caption', color: 'text.secondary' }}
+        >
+          {`⋯ ${t('timeline.gap', { duration: formatDuration(to - from) })}`}
+        </Box>
+      ))}
     </Box>
+  );
+}
+
+/** Closer ones would be written over each other. */
+const LEAST_TICK_SHARE = 0.1;
+
+/** Ticks that have room, and are not in what is drawn short. */
+function ticksBeside(
+  ticks: number[],
+  gaps: Gap[],
+  place: (ms: number) => number,
+): number[] {
+  let last = -1;
+  return ticks.filter(tick => {
+    if (gaps.some(({ from, to }) => tick > from && tick < to)) return false;
+    if (gaps.length > 0 && place(tick) - last < LEAST_TICK_SHARE) return false;
+    last = place(tick);
+    return true;
+  });
+}
+
+/** Where time is drawn short: a break over all rows. */
+function Break(props: { gap: Gap; place: (ms: number) => number }) {
+  const { gap, place } = props;
+  return (
+    <Box
+      aria-hidden
+      sx={{
+        position: 'absolute',
+        left: `${place(gap.from) * 100}%`,
+        width: `${(place(gap.to) - place(gap.from)) * 100}%`,
+        top: 0,
+        bottom: 0,
+        borderLeft: '2px dashed',
+        borderRight: '2px dashed',
+        borderColor: 'text.disabled',
+        bgcolor: 'action.hover',
+      }}
+    />
   );
 }
 

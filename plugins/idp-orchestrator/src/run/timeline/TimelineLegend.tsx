@@ -11,6 +11,7 @@ const SHOWN: Array<Pick<TimelineBar, 'kind' | 'status'>> = [
   { kind: 'attempt', status: 'failed' },
   { kind: 'attempt', status: 'cancelled' },
   { kind: 'waiting', status: 'waiting' },
+  { kind: 'approval', status: 'waiting' },
 ];
 
 /** What the colours and patterns of the bars mean. */
@@ -31,7 +32,7 @@ export function TimelineLegend() {
     >
       {SHOWN.map(bar => (
         <Stack
-          key={bar.status}
+          key={`${bar.kind}${bar.status}`}
           direction="row"
           spacing={0.75}
           sx={{ alignItems: 'center' }}
@@ -40,7 +41,11 @@ export function TimelineLegend() {
             aria-hidden
             sx={{ ...barLook(bar), width: 14, height: 10, borderRadius: 0.5 }}
           />
-          <span>{t(`state.${bar.status}`)}</span>
+          <span>
+            {bar.kind === 'approval'
+              ? t('timeline.approval')
+              : t(`state.${bar.status}`)}
+          </span>
         </Stack>
       ))}
     </Stack>

@@ -3,11 +3,20 @@ import type { Theme } from '@mui/material/styles';
 import { lookOf } from '../../state/stateLooks';
 import type { TimelineBar } from './layOutTimeline';
 
-/** A bar's fill: the colour of its state; waiting is hatched, so that it is told apart without colour. */
+/** A bar's fill: the colour of its state; waiting is hatched, so that it is told apart without colour; so is the time that people took to decide. */
 export function barLook({
   kind,
   status,
 }: Pick<TimelineBar, 'kind' | 'status'>): SystemStyleObject<Theme> {
+  if (kind === 'approval') {
+    return {
+      color: 'warning.main',
+      border: 1,
+      borderColor: 'warning.main',
+      backgroundImage:
+        'repeating-linear-gradient(90deg, currentColor 0 3px, transparent 3px 6px)',
+    };
+  }
   return kind === 'waiting'
     ? {
         color: 'text.disabled',

@@ -6,7 +6,7 @@ import type {
 
 /** A stretch of a step's time; `from` and `to` in ms since the run began. */
 export interface TimelineBar {
-  kind: 'attempt' | 'waiting';
+  kind: 'attempt' | 'waiting' | 'approval';
   status: StepStatus;
   from: number;
   to: number;
@@ -52,7 +52,8 @@ function barsOf(step: RunStep, start: number, end: number): TimelineBar[] {
     const waits = next !== undefined || step.status === 'waiting';
     const bars: TimelineBar[] = [
       {
-        kind: 'attempt',
+        // People who are asked take their time; that is no work.
+        kind: step.approval ? 'approval' : 'attempt',
         status: attempt.status,
         from: Math.max(from, start),
         to,
