@@ -6,6 +6,7 @@ import Tooltip from '@mui/material/Tooltip';
 import {
   formatDuration,
   type Run,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { StateIcon } from '../../state/StateIcon';
@@ -71,29 +72,7 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
                 '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
               }}
             >
-              <Box
-                sx={{
-                  display: 'flex',
-                  alignItems: 'center',
-                  gap: 0.75,
-                  px: 0.5,
-                  typography: 'body2',
-                  minWidth: 0,
-                }}
-              >
-                <StateIcon status={step.status} />
-                <Box
-                  component="span"
-                  sx={{
-                    overflow: 'hidden',
-                    textOverflow: 'ellipsis',
-                    whiteSpace: 'nowrap',
-                  }}
-                  title={step.title}
-                >
-                  {step.title}
-                </Box>
-              </Box>
+              <StepName step={step} />
               <Box sx={{ position: 'relative', height: 32, mr: 3 }}>
                 {ticks.map(tick => (
                   <Box
@@ -188,6 +167,34 @@ function Break(props: { gap: Gap; place: (ms: number) => number }) {
         bgcolor: 'action.hover',
       }}
     />
+  );
+}
+
+function StepName({ step }: { step: RunStep }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.75,
+        px: 0.5,
+        typography: 'body2',
+        minWidth: 0,
+      }}
+    >
+      <StateIcon status={step.status} />
+      <Box
+        component="span"
+        sx={{
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: 'nowrap',
+        }}
+        title={step.title}
+      >
+        {step.title}
+      </Box>
+    </Box>
   );
 }
 
