@@ -89,6 +89,7 @@ export async function composeEngine(
     },
     surroundings: {},
     mask: value => value,
+    createMask: () => value => value,
     runsUrl: 'http://localhost',
   });
   leases.start();

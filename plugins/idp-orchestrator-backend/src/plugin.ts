@@ -220,6 +220,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           auditStore,
           statistics,
           surroundings: config.environments,
+          createMask,
           mask: createMask(Object.values(config.secrets)),
         });
 

@@ -13,11 +13,12 @@ import {
   type Act,
   type DecideAct,
 } from './runActs';
+import type { SecretInputs } from './SecretInputs';
 import type { RunStarter } from './startRun';
 
 /** What people do to a run that there is. */
 export function createActs(
-  options: RunStarter,
+  options: RunStarter & { secretInputs: SecretInputs },
   startAgain: Orchestrator['startRun'],
 ): Pick<
   Orchestrator,
@@ -30,9 +31,11 @@ export function createActs(
   | 'runAgain'
   | 'getRunToAnswer'
 > {
+  const show = async (changed: Promise<Run>) =>
+    options.secretInputs.hideIn(await changed);
   const act = (make: (act: Act) => DecideAct): Orchestrator['cancelRun'] => {
     return ({ initiator: by }, runId, { reason }) =>
-      actOn(options, runId, make({ by, reason }));
+      show(actOn(options, runId, make({ by, reason })));
   };
   const answerWith = (
     given: 'approve' | 'reject',
@@ -40,19 +43,19 @@ export function createActs(
     return async ({ initiator: by, listRefs }, runId, request) => {
       const { reason, ...which } = request;
       const told = { ...which, answer: given, refs: await listRefs() };
-      return actOn(options, runId, answer({ by, reason }, told));
+      return show(actOn(options, runId, answer({ by, reason }, told)));
     };
   };
   return {
     cancelRun: ({ initiator: by }, runId, { reason }) =>
-      cancelRun(options, runId, { by, reason }),
+      show(cancelRun(options, runId, { by, reason })),
     pauseRun: act(pause),
     resumeRun: act(resume),
     retryRun: ({ initiator: by }, runId, request) =>
-      retryRun(options, runId, { by, ...request }),
+      show(retryRun(options, runId, { by, ...request })),
     approveRun: answerWith('approve'),
     rejectRun: answerWith('reject'),
-    getRunToAnswer: (_, runId) => requireRun(options.store, runId),
+    getRunToAnswer: (_, runId) => show(requireRun(options.store, runId)),
     async runAgain(caller, runId, { reason }) {
       const { flowId, input, environment, dryRun } = await requireRun(
         options.store,

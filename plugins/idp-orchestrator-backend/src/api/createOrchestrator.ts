@@ -24,6 +24,7 @@ import { findOperated } from './operatedServices';
 import type { Caller, Orchestrator } from './Orchestrator';
 import { propose } from './propose';
 import { readRunRequest } from './readRunRequest';
+import { SecretInputs, type SecretInputsOptions } from './SecretInputs';
 import type { RunFeeds } from './RunFeeds';
 import { createStatsView, type StatsViewOptions } from './createStatsView';
 import {
@@ -40,7 +41,8 @@ export interface OrchestratorOptions
     Omit<ServiceViewsOptions, 'store'>,
     AuditViewsOptions,
     StatsViewOptions,
-    SurroundingsViewOptions {
+    SurroundingsViewOptions,
+    Pick<SecretInputsOptions, 'createMask'> {
   feeds: RunFeeds;
 }
 
@@ -53,6 +55,8 @@ interface Start {
 /** The use cases as they are, without asking who may. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const { flows } = options;
+  const secretInputs = new SecretInputs(options);
+  const shown = { ...options, secretInputs };
 
   const start = async (
     caller: Caller,
@@ -70,7 +74,11 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     requireSamePlan(plan, request.planDigest);
     const asked = request.propose ? propose(wanted) : wanted;
     const key = keyOf(caller, request);
-    return startRun(options, { asked: { ...asked, concurrency }, plan, key });
+    return startRun(options, {
+      asked: { ...asked, concurrency },
+      plan: secretInputs.hider(wanted.input, wanted.flow.input)(plan),
+      key,
+    });
   };
 
   const startRunOf: Orchestrator['startRun'] = (caller, flowId, request) =>
@@ -92,7 +100,8 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
         ...options,
         ...caller,
       });
-      return planRun(options, asked, { ask: true });
+      const plan = await planRun(options, asked, { ask: true });
+      return secretInputs.hider(asked.input, asked.flow.input)(plan);
     },
     async startTask(caller, task) {
       const { kind } = await flows.get(task.script);
@@ -103,10 +112,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       const request = toRunRequest(task);
       return start(caller, task.script, { request, concurrency });
     },
-    ...createRunViews(options),
+    ...createRunViews(shown),
     ...createStatsView(options),
     ...createSurroundingsView(options),
-    ...createActs(options, startRunOf),
+    ...createActs(shown, startRunOf),
     listActs: createActOffers(options),
     ...createHealthViews(options),
     ...createServiceViews(options),

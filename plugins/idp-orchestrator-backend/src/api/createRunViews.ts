@@ -4,12 +4,14 @@ import { nameNearest } from '../flows';
 import type { RunStore } from '../ports';
 import type { Orchestrator } from './Orchestrator';
 import type { RunFeeds } from './RunFeeds';
+import type { SecretInputs } from './SecretInputs';
 import { tellQueue } from './tellQueue';
 
 /** What there is to see of runs. */
 export function createRunViews(options: {
   store: RunStore;
   feeds: RunFeeds;
+  secretInputs: SecretInputs;
 }): Pick<
   Orchestrator,
   | 'listRuns'
@@ -20,18 +22,20 @@ export function createRunViews(options: {
   | 'watchRun'
   | 'readLog'
 > {
-  const { store, feeds } = options;
+  const { store, feeds, secretInputs } = options;
   const getRun = (runId: string) => requireRun(store, runId);
+  const show = async (run: Run) =>
+    secretInputs.hideIn(await tellQueue(store, run));
   return {
     async listRuns(_, filter, page) {
       const { items, ...rest } = await store.list(filter, page);
-      const told = items.map(run => tellQueue(store, run));
+      const told = items.map(show);
       return { items: await Promise.all(told), ...rest };
     },
     countRuns: (_, filter) => store.count(filter),
-    getRun: async (_, runId) => tellQueue(store, await getRun(runId)),
+    getRun: async (_, runId) => show(await getRun(runId)),
     async getStep(_, runId, stepId) {
-      const run = await getRun(runId);
+      const run = await secretInputs.hideIn(await getRun(runId));
       const step = run.steps.find(({ id }) => id === stepId);
       if (step) return step;
       throw new NotFoundError(
@@ -42,15 +46,19 @@ export function createRunViews(options: {
       );
     },
     async readFeed(_, runId, range) {
-      await getRun(runId);
-      return store.readFeed(runId, range);
+      const hide = await secretInputs.hiderOf(await getRun(runId));
+      return (await store.readFeed(runId, range)).map(hide);
     },
     async watchRun(_, runId, watch) {
-      return feeds.watch(await getRun(runId), watch);
+      const run = await getRun(runId);
+      const entries = feeds.watch(run, watch);
+      if (!run.secretInput) return entries;
+      return mapEach(entries, await secretInputs.hiderOf(run));
     },
     async readLog(_, range) {
-      await getRun(range.runId);
-      return store.readLog(range);
+      const run = await getRun(range.runId);
+      const { items, ...rest } = await store.readLog(range);
+      return { items: items.map(await secretInputs.hiderOf(run)), ...rest };
     },
   };
 }
@@ -63,4 +71,11 @@ export async function requireRun(
   const run = await store.get(runId);
   if (!run) throw new NotFoundError(`There is no run ${runId}`);
   return run;
+}
+
+async function* mapEach<T>(
+  pieces: AsyncGenerator<T[]>,
+  change: (one: T) => T,
+): AsyncGenerator<T[]> {
+  for await (const piece of pieces) yield piece.map(change);
 }

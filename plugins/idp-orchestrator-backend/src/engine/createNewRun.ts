@@ -1,8 +1,9 @@
-import type {
-  FlowDefinition,
-  Initiator,
-  Run,
-  WaitingFor,
+import {
+  hideSecretInput,
+  type FlowDefinition,
+  type Initiator,
+  type Run,
+  type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { evaluateTemplate } from './expression';
 import { uuidv7 } from './uuidv7';
@@ -43,6 +44,9 @@ export function createNewRun(
     status: 'queued',
     waitingFor: waitingOf(request, at),
     createdAt: at,
+    ...(hideSecretInput(request.input, flow.input).secrets.length > 0 && {
+      secretInput: true,
+    }),
     // A dry run does nothing that must not happen twice.
     ...(concurrency &&
       !request.dryRun && { lock: lockOf(concurrency.key, request) }),

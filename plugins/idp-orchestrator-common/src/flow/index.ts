@@ -1,3 +1,4 @@
 export * from './risk';
 export * from './FlowDefinition';
 export * from './checkFlow';
+export * from './hideSecretInput';

@@ -201,6 +201,8 @@ export const runSchema = z.object({
   initiator: initiatorSchema,
   reason: z.string().optional(),
   input: z.record(z.string(), z.unknown()),
+  /** There are secrets in the input; they are hidden from whoever looks. */
+  secretInput: z.literal(true).optional(),
   dryRun: z.boolean(),
   createdAt: timeSchema,
   /** Nothing of it is done before this time, unless it is cancelled. */

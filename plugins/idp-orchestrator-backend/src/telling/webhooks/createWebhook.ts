@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { hideSecretInput } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, Delivery, News, Receiver, Told } from '../../ports';
-import { hideSecretInput } from './hideSecretInput';
 import { signMessage } from './signMessage';
 import type { WebhookConfig, WebhookEvent } from './WebhookConfig';
 

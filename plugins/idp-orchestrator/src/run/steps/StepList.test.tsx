@@ -25,7 +25,7 @@ describe('The list of steps', () => {
     // Of the list as of each of its items.
     jest
       .spyOn(HTMLElement.prototype, 'offsetHeight', 'get')
-      .mockImplementation(function (this: HTMLElement) {
+      .mockImplementation(function measure(this: HTMLElement) {
         return this.tagName === 'LI' ? 50 : 600;
       });
   });
