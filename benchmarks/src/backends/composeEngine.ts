@@ -81,6 +81,7 @@ export async function composeEngine(
     history: { read: notAskedHere },
     inventory: { list: notAskedHere, listProblems: notAskedHere },
     whyFixed: () => undefined,
+    deliveries: { list: notAskedHere },
     auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
     statistics: {
       record: notAskedHere,

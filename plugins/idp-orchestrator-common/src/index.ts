@@ -13,6 +13,7 @@ export * from './permissions';
 export * from './api';
 export * from './service';
 export * from './audit';
+export * from './delivery';
 export * from './agent';
 export * from './stats';
 export * from './client';

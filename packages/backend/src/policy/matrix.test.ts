@@ -205,6 +205,7 @@ const LINES: Line[] = [
   },
   { route: 'GET /stats', ends: ALL_READ },
   { route: 'GET /audit', ends: ADMINS },
+  { route: 'GET /deliveries', ends: ADMINS },
   { route: 'GET /audit/verify', ends: ADMINS },
   { route: 'GET /audit/export', ends: ADMINS },
 ];

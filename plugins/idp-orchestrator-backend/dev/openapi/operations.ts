@@ -1,5 +1,4 @@
 import {
-  listAuditQuerySchema,
   listRunsQuerySchema,
   statsQuerySchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -11,6 +10,7 @@ import {
 import { logQuerySchema } from '../../src/api/logRoutes';
 import { feedQuerySchema } from '../../src/api/runRoutes';
 import { serviceQuerySchema } from '../../src/api/serviceRoutes';
+import { auditOperations } from './auditOperations';
 import type { Operation } from './Operation';
 import { tools } from './toolOperations';
 
@@ -256,31 +256,7 @@ const records: Operation[] = [
     query: statsQuerySchema,
     answer: 'RunStats',
   },
-  {
-    method: 'get',
-    path: '/audit',
-    id: 'listAudit',
-    summary: 'Who did what, newest first',
-    permission: 'audit.read',
-    query: listAuditQuerySchema,
-    answer: 'AuditList',
-  },
-  {
-    method: 'get',
-    path: '/audit/verify',
-    id: 'verifyAudit',
-    summary: 'Whether the record is as it was written',
-    permission: 'audit.read',
-    answer: 'AuditVerification',
-  },
-  {
-    method: 'get',
-    path: '/audit/export',
-    id: 'exportAudit',
-    summary: 'The whole record, oldest first',
-    permission: 'audit.read',
-    media: { 'application/x-ndjson': 'An entry a line' },
-  },
+  ...auditOperations,
   {
     method: 'get',
     path: '/openapi.yaml',

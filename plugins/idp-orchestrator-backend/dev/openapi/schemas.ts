@@ -5,6 +5,7 @@ import {
   actRequestSchema,
   auditEntrySchema,
   auditVerificationSchema,
+  deliverySchema,
   flowProblemSchema,
   flowSummarySchema,
   initiatorSchema,
@@ -120,6 +121,8 @@ export const ANSWERS = {
   AuditEntry: auditEntrySchema,
   AuditList: pageOf(auditEntrySchema),
   AuditVerification: auditVerificationSchema,
+  Delivery: deliverySchema,
+  DeliveryList: pageOf(deliverySchema),
   ToolList: z.object({ items: z.array(toolSchema) }),
   ToolAnswer: z.looseObject({}),
 } as const satisfies Record<string, z.ZodType>;

@@ -30,7 +30,13 @@ import type {
   StartTaskRequest,
   StatsQuery,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AuditFilter, LogRange, RunCondition, RunFilter } from '../ports';
+import type {
+  AuditFilter,
+  DeliveryLog,
+  LogRange,
+  RunCondition,
+  RunFilter,
+} from '../ports';
 
 /** Who calls, through whatever door. */
 export interface Caller {
@@ -182,4 +188,9 @@ export interface Orchestrator {
   verifyAudit(caller: Caller): Promise<AuditVerification>;
   /** The whole record, oldest first. */
   exportAudit(caller: Caller): Promise<AsyncGenerator<AuditEntry[]>>;
+  /** What was told outside, and what has to be, newest first. */
+  listDeliveries(
+    caller: Caller,
+    ...asked: Parameters<DeliveryLog['list']>
+  ): ReturnType<DeliveryLog['list']>;
 }

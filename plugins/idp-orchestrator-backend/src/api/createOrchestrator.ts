@@ -22,6 +22,7 @@ import {
 } from './createServiceViews';
 import { findOperated } from './operatedServices';
 import type { Caller, Orchestrator } from './Orchestrator';
+import type { DeliveryLog } from '../ports';
 import { propose } from './propose';
 import { readRunRequest } from './readRunRequest';
 import { SecretInputs, type SecretInputsOptions } from './SecretInputs';
@@ -44,6 +45,7 @@ export interface OrchestratorOptions
     SurroundingsViewOptions,
     Pick<SecretInputsOptions, 'createMask'> {
   feeds: RunFeeds;
+  deliveries: DeliveryLog;
 }
 
 /** What is asked for, and what the run holds while it is under way if not what its flow says. */
@@ -120,6 +122,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     ...createHealthViews(options),
     ...createServiceViews(options),
     ...createAuditViews(options),
+    listDeliveries: (_, ...asked) => options.deliveries.list(...asked),
   };
 }
 

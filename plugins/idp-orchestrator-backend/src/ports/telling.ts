@@ -1,4 +1,6 @@
 import type {
+  DeliveryRecord,
+  Page,
   Run,
   RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -100,4 +102,12 @@ export interface Outbox {
   forget(ids: string[]): Promise<void>;
   /** Forgets what was to be told before a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
+}
+
+/** What was told outside, and what has to be, newest first. */
+export interface DeliveryLog {
+  list(
+    filter: { receiver?: string; state?: DeliveryState },
+    page: { limit: number; cursor?: string },
+  ): Promise<Page<DeliveryRecord>>;
 }

@@ -15,6 +15,7 @@ import type {
   StartTaskRequest,
 } from '../api';
 import type { AuditEntry, AuditVerification, ListAuditQuery } from '../audit';
+import type { DeliveryRecord, ListDeliveriesQuery } from '../delivery';
 import type { PlatformHealth } from '../health';
 import type {
   FeedEntry,
@@ -256,6 +257,14 @@ export class OrchestratorClient {
 
   verifyAudit(call?: CallOptions): Promise<AuditVerification> {
     return this.#rest.get('/audit/verify', call);
+  }
+
+  /** What webhooks were told and how that went, newest first. */
+  listDeliveries(
+    query: ListDeliveriesQuery = {},
+    call?: CallOptions,
+  ): Promise<Page<DeliveryRecord>> {
+    return this.#rest.get(withQuery('/deliveries', query), call);
   }
 
   /**

@@ -135,7 +135,11 @@ export class RecordedPlatform {
     };
   }
 
-  /** The pages show none. */
+  /** The pages show none of these. */
+  async listDeliveries() {
+    return { items: [] };
+  }
+
   async listTools() {
     return { items: [] };
   }

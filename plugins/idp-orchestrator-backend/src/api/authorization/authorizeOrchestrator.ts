@@ -32,5 +32,9 @@ export function authorizeOrchestrator(
       await gate.require(caller, auditReadPermission);
       return orchestrator.exportAudit(caller);
     },
+    async listDeliveries(caller, ...asked) {
+      await gate.require(caller, auditReadPermission);
+      return orchestrator.listDeliveries(caller, ...asked);
+    },
   };
 }

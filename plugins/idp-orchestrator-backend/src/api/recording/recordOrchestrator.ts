@@ -158,6 +158,7 @@ function recordLooks({ orchestrator, recorder }: Recording) {
     listAudit: recorder.look('audit.read', orchestrator.listAudit),
     verifyAudit: recorder.look('audit.read', orchestrator.verifyAudit),
     exportAudit: recorder.look('audit.read', orchestrator.exportAudit),
+    listDeliveries: recorder.look('audit.read', orchestrator.listDeliveries),
   };
 }
 

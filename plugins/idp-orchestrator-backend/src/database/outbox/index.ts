@@ -1,2 +1,3 @@
 export * from './databaseOutbox';
 export * from './newsRows';
+export { createDeliveryLog } from './listDeliveries';
