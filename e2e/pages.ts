@@ -1,0 +1,70 @@
+import { expect, type Page } from '@playwright/test';
+import type { Stack } from '../tools/stack/Stack.mjs';
+
+/** Where each page of the orchestrator is, by the name of its picture. */
+export function listPages(runs: Record<string, string>) {
+  return {
+    overview: '/idp-orchestrator/overview',
+    services: '/idp-orchestrator/services',
+    'services-table': '/idp-orchestrator/services?view=table',
+    service: '/idp-orchestrator/services/grafana',
+    flows: '/idp-orchestrator/flows',
+    'flow-form': '/idp-orchestrator/flows/bootstrap-platform',
+    runs: '/idp-orchestrator/runs',
+    insights: '/idp-orchestrator/insights',
+    audit: '/idp-orchestrator/audit',
+    'catalog-tab': '/catalog/default/component/grafana/operations',
+    ...Object.fromEntries(
+      Object.entries(runs).flatMap(([name, id]) => [
+        [`run-${name}`, `/idp-orchestrator/runs/${id}`],
+        [`run-${name}-timeline`, `/idp-orchestrator/runs/${id}?tab=timeline`],
+      ]),
+    ),
+  };
+}
+
+/** Each width and each theme, as far as two looks can have them. */
+export const LOOKS = [
+  { width: 1400, theme: 'light' },
+  { width: 400, theme: 'dark' },
+] as const;
+
+export async function lookAt(
+  page: Page,
+  { width, theme }: (typeof LOOKS)[number],
+) {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+}
+
+/** Opens a page and waits until what it loads is there. */
+export async function openPage(page: Page, stack: Stack, path: string) {
+  await page.goto(stack.portalUrl + path);
+  await page.locator('main').getByRole('link').first().waitFor();
+  // Backstage's own one, and not the bars of runs that go on.
+  await expect(
+    page.locator('main [role="progressbar"][data-testid="progress"]'),
+  ).toHaveCount(0);
+}
+
+/** Starts a flow by REST and resolves with the id of its run. */
+export async function startRun(
+  stack: Stack,
+  flow: string,
+  input: Record<string, unknown> = {},
+): Promise<string> {
+  const answer = await stack.request(`/flows/${flow}/runs`, {
+    method: 'POST',
+    body: { input },
+  });
+  return (await answer.json()).id;
+}
+
+/** Waits until a run is in one of these states. */
+export async function waitForRun(stack: Stack, id: string, states: string[]) {
+  for (;;) {
+    const { status } = await (await stack.request(`/runs/${id}`)).json();
+    if (states.includes(status)) return;
+    await new Promise(resolve => setTimeout(resolve, 300));
+  }
+}
