@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { RunPage } from './runPage';
 import { expect, test } from './stack';
 
@@ -15,8 +15,13 @@ const countMovements = (portal: Page) =>
         .filter(({ playState }) => playState === 'running').length,
   );
 
-async function tabTo(portal: Page, name: string) {
-  const target = portal.getByRole('button', { name, exact: true });
+const tabTo = (portal: Page, name: string) =>
+  tabUntil(portal, portal.getByRole('button', { name, exact: true }), name);
+
+const tabInto = (portal: Page, name: string) =>
+  tabUntil(portal, portal.getByRole('dialog').getByLabel(name), name);
+
+async function tabUntil(portal: Page, target: Locator, name: string) {
   for (let presses = 0; presses < 60; presses++) {
     if (await target.evaluate(element => element === document.activeElement))
       return;
@@ -66,4 +71,28 @@ test('a run is started, read and cancelled with the keyboard alone, and nothing 
   await portal.keyboard.press('Enter');
   await run.expectState('Cancelled');
   await expect(run.header).toContainText('changed my mind, k?');
+});
+
+test('a run that failed is gone on with by the keyboard alone', async ({
+  portal,
+  sandbox,
+  stack,
+}) => {
+  sandbox.fail('opa', 'start');
+  await portal.goto(`${stack.portalUrl}/idp-orchestrator/flows/start-policies`);
+  await portal.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  await tabTo(portal, 'Run');
+  await portal.keyboard.press('Enter');
+  await portal.waitForURL(/\/runs\/[^/]+$/);
+  const run = new RunPage(portal);
+  await run.expectState('Failed');
+
+  sandbox.mend('opa');
+  await portal.getByRole('button', { name: 'Retry from this step' }).waitFor();
+  await tabTo(portal, 'Retry from this step');
+  await portal.keyboard.press('Enter');
+  await tabInto(portal, 'Reason');
+  await portal.keyboard.type('mended');
+  await portal.keyboard.press('Enter');
+  await run.expectState('Succeeded');
 });
