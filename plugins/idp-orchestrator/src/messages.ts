@@ -69,6 +69,8 @@ export const messages = {
     startedBy: 'Started by',
     started: 'Started',
     duration: 'Duration',
+    since: 'From day',
+    until: 'To day',
     text: 'Search text',
     noMatch: 'No run matches',
     showAll: 'Show all runs',

@@ -1,4 +1,5 @@
 import type { ListAuditQuery } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { startOfDay } from '../listing/startOfDay';
 import { readTextFields, writeTextFields } from '../listing/textFields';
 import type { FilterAddress } from '../listing/useUrlFilter';
 
@@ -50,11 +51,4 @@ export function toListAuditQuery(
 /** Whether anything but the place in the list is asked for. */
 export function isFiltered({ cursor: _, ...rest }: AuditFilter): boolean {
   return Object.values(rest).some(Boolean);
-}
-
-function startOfDay(day?: string, later = 0): string | undefined {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day ?? '');
-  if (!parts) return undefined;
-  const [, year, month, date] = parts.map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
 }

@@ -1,3 +1,4 @@
+import { DayFilter } from '../listing/DayFilter';
 import { FilterBar } from '../listing/FilterBar';
 import { ManyFilter } from '../listing/ManyFilter';
 import { TextFilter } from '../listing/TextFilter';
@@ -43,6 +44,16 @@ export function RunFilters({ filter, onChange }: RunFiltersProps) {
         placeholder="user:default/jane"
         value={filter.initiator}
         onChange={initiator => onChange({ initiator })}
+      />
+      <DayFilter
+        label={t('runs.since')}
+        day={filter.since}
+        onChange={since => onChange({ since })}
+      />
+      <DayFilter
+        label={t('runs.until')}
+        day={filter.until}
+        onChange={until => onChange({ until })}
       />
       <TextFilter
         label={t('runs.text')}

@@ -30,6 +30,17 @@ describe('a run filter', () => {
     });
   });
 
+  it('asks for whole days of the reader, the last one included', () => {
+    const filter = read('since=2026-02-28&until=2026-02-28');
+    expect(toListRunsQuery(filter, 25)).toEqual({
+      since: new Date(2026, 1, 28).toISOString(),
+      until: new Date(2026, 2, 1).toISOString(),
+      limit: 25,
+    });
+    expect(isFiltered(filter)).toBe(true);
+    expect(isFiltered(read('since=yesterday'))).toBe(false);
+  });
+
   it('filters when it asks for anything but a place or a choice', () => {
     expect(isFiltered(read('service=grafana'))).toBe(true);
     expect(isFiltered(read('status=failed'))).toBe(true);

@@ -2,6 +2,7 @@ import type {
   ListRunsQuery,
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { startOfDay } from '../listing/startOfDay';
 import { readTextFields, writeTextFields } from '../listing/textFields';
 import type { FilterAddress } from '../listing/useUrlFilter';
 
@@ -23,6 +24,8 @@ const TEXT_FIELDS = [
   'environment',
   'service',
   'initiator',
+  'since',
+  'until',
   'text',
   'cursor',
 ] as const;
@@ -30,7 +33,7 @@ const TEXT_FIELDS = [
 /** How many runs can be compared. */
 const COMPARED = 2;
 
-/** Which runs are asked for, and which are chosen, as the address has it. */
+/** Which runs are asked for, and which are chosen, as the address has it; `since` and `until` are days. */
 export interface RunFilter extends Partial<
   Record<(typeof TEXT_FIELDS)[number], string>
 > {
@@ -61,14 +64,17 @@ export const runFilterAddress: FilterAddress<RunFilter> = {
   },
 };
 
-/** The same as the backend is asked. */
+/** The same as the backend is asked; the reader's days, the last one included. */
 export function toListRunsQuery(
   filter: RunFilter,
   limit: number,
 ): ListRunsQuery {
-  const { statuses, selected: _, ...rest } = filter;
+  const { statuses, selected: _, since, until, ...rest } = filter;
+  const [from, to] = [startOfDay(since), startOfDay(until, 1)];
   return {
     ...rest,
+    ...(from && { since: from }),
+    ...(to && { until: to }),
     ...(statuses.length > 0 && { status: statuses.join(',') }),
     limit,
   };

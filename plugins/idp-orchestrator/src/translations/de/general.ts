@@ -67,6 +67,8 @@ export const generalTexts: Texts<General> = {
     startedBy: 'Gestartet von',
     started: 'Gestartet',
     duration: 'Dauer',
+    since: 'Vom Tag',
+    until: 'Bis zum Tag',
     text: 'Text suchen',
     noMatch: 'Kein Lauf passt',
     showAll: 'Alle Läufe zeigen',
