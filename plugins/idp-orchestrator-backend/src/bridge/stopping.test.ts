@@ -82,8 +82,9 @@ describe('stopping a script', () => {
   });
 
   it('leaves it alone when it is handed over in the middle of a look, as after a process was frozen', async () => {
+    // Long enough that none is over before all have begun on a busy machine.
     const all = await Promise.all(
-      [1, 2, 3, 4, 5, 6].map(() => start('silent', { args: { seconds: 3 } })),
+      [1, 2, 3, 4, 5, 6].map(() => start('silent', { args: { seconds: 9 } })),
     );
     setTimeout(() => all.forEach(({ abort }) => abort.abort('hand-over')), 150);
     // The next look is due before, so it begins first when both come at once.
