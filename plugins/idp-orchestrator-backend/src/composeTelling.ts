@@ -43,7 +43,7 @@ export async function composeTelling(parts: TellingParts) {
   const outbox = createOutbox(knex);
   const receivers = [
     publishEvents(parts.events, parts.runsUrl),
-    notifyPeople(parts.notifications),
+    notifyPeople(parts.notifications, mask),
     ...parts.webhooks.map(webhook =>
       createWebhook(webhook, { ...parts, mask }),
     ),

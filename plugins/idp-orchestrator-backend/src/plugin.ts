@@ -24,12 +24,13 @@ import {
   registerPermissions,
   RunFeeds,
 } from './api';
-import { AuditLog, scheduleAudit } from './audit';
+import { AuditLog } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { composeAgents } from './composeAgents';
 import { composePlatform } from './composePlatform';
 import { composeTelemetry } from './composeTelemetry';
 import { composeTelling } from './composeTelling';
+import { composeUpkeep } from './composeUpkeep';
 import { readConfig } from './config';
 import {
   DatabaseProbe,
@@ -55,16 +56,12 @@ import {
 import {
   createAttemptPlace,
   LeaseKeeper,
-  Retention,
   RunNotifier,
   RunWorker,
-  scheduleRetention,
-  scheduleStatistics,
   systemClock,
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
-import { scheduleHealthWatch } from './health';
 import {
   createApprovalStep,
   createFlowStep,
@@ -226,15 +223,15 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           mask: createMask(Object.values(config.secrets)),
         });
 
-        const retention = new Retention({ ...engine, ...config, bridge });
-        await scheduleRetention(services.scheduler, retention);
-        await scheduleStatistics(services.scheduler, { statistics, clock });
-        await scheduleAudit(services.scheduler, auditLog);
-        await scheduleHealthWatch(
-          services.scheduler,
-          platform.healthWatch,
-          config.healthWatchMs,
-        );
+        await composeUpkeep({
+          ...services,
+          ...self,
+          ...platform,
+          store,
+          bridge,
+          statistics,
+          auditLog,
+        });
 
         if (config.role !== 'worker') {
           const { permissionsRegistry } = services;

@@ -58,7 +58,12 @@ export const messages = {
       text: 'Trying again may help. The backend said:',
     },
   },
-  list: { newest: 'Newest', older: 'Older' },
+  list: {
+    newest: 'Newest',
+    older: 'Older',
+    since: 'From day',
+    until: 'To day',
+  },
   runs: {
     label: 'Runs, newest first',
     run: 'Run',
@@ -69,8 +74,6 @@ export const messages = {
     startedBy: 'Started by',
     started: 'Started',
     duration: 'Duration',
-    since: 'From day',
-    until: 'To day',
     text: 'Search text',
     noMatch: 'No run matches',
     showAll: 'Show all runs',

@@ -1,7 +1,12 @@
 import {
-  hideSecretInput,
+  hasSecrets,
+  listSecrets,
+  withoutSecrets,
+  type FeedEntry,
   type Run,
+  type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunRequest } from '../engine/createNewRun';
 import type { RunStore } from '../ports';
 
 export interface SecretInputsOptions {
@@ -10,7 +15,7 @@ export interface SecretInputsOptions {
   createMask(secrets: string[]): (value: unknown) => unknown;
 }
 
-type Hide = <T>(value: T) => T;
+type Input = Run['input'];
 
 /**
  * Hides what somebody typed into a secret field of a flow's input from whoever
@@ -21,34 +26,54 @@ export class SecretInputs {
   constructor(private readonly options: SecretInputsOptions) {}
 
   /** The run as people may see it. */
-  async hideIn(run: Run): Promise<Run> {
-    return (await this.hiderOf(run))(run);
+  async hideInRun(run: Run): Promise<Run> {
+    const hide = await this.#hiderOf(run);
+    return hide ? hide.inWhatHasInput(run) : run;
   }
 
-  /** What hides them in anything that the run has, or is. */
-  async hiderOf(run: Run): Promise<Hide> {
-    if (!run.secretInput) return value => value;
+  /** What hides them in what is read of a run's log. */
+  async hiderOfLines(run: Run): Promise<<T>(line: T) => T> {
+    const hide = await this.#hiderOf(run);
+    return line => (hide ? hide.texts(line) : line);
+  }
+
+  /** What hides them in a run's history; its first event holds the run as it was made. */
+  async hiderOfEntries(run: Run): Promise<(entry: FeedEntry) => FeedEntry> {
+    const hide = await this.#hiderOf(run);
+    return entry => {
+      if (!hide) return entry;
+      if (entry.kind === 'log' || entry.event.type !== 'run.created') {
+        return hide.texts(entry);
+      }
+      const { event } = entry;
+      const made = hide.inWhatHasInput(event.run);
+      return { ...entry, event: { ...event, run: made } };
+    };
+  }
+
+  /** The plan of what was asked for, of which there is no run yet. */
+  hideInPlan(plan: RunPlan, { flow }: Pick<RunRequest, 'flow'>): RunPlan {
+    const hide = this.#hider(plan.input, flow.input);
+    return hide ? hide.inWhatHasInput(plan) : plan;
+  }
+
+  /** Nothing for most runs, which hold no secrets. */
+  async #hiderOf(run: Run) {
+    if (!run.secretInput) return undefined;
     const definition = await this.options.store.getDefinition(run.id);
-    return this.hider(run.input, definition?.input ?? {});
+    return this.#hider(run.input, definition?.input ?? {});
   }
 
-  /** The same of an input of which there is no run yet. */
-  hider(input: Record<string, unknown>, schema: Record<string, unknown>): Hide {
-    const hidden = hideSecretInput(input, schema);
-    if (hidden.secrets.length === 0) return value => value;
-    const mask = this.options.createMask(hidden.secrets);
-    return <T>(value: T) => mask(hideField(value, hidden.input)) as T;
+  #hider(input: Input, schema: Record<string, unknown>) {
+    if (!hasSecrets(schema)) return undefined;
+    const mask = this.options.createMask(listSecrets(input, schema));
+    const shown = withoutSecrets(input, schema);
+    const texts = <T>(value: T) => mask(value) as T;
+    return {
+      texts,
+      // Texts too short for a mask are not shown in the field either.
+      inWhatHasInput: <T extends { input: Input }>(value: T): T =>
+        texts({ ...value, input: shown }),
+    };
   }
-}
-
-/** Short texts are no secrets for a mask, but the field is not shown either. */
-function hideField(value: unknown, input: Record<string, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if ('kind' in value && 'event' in value) {
-    return { ...value, event: hideField(value.event, input) };
-  }
-  if ('type' in value && 'run' in value) {
-    return { ...value, run: hideField(value.run, input) };
-  }
-  return 'input' in value ? { ...value, input } : value;
 }

@@ -1,7 +1,4 @@
-import {
-  listAuditQuerySchema,
-  listDeliveriesQuerySchema,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { listAuditQuerySchema } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Router } from 'express';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
@@ -19,17 +16,6 @@ export function addAuditRoutes(router: Router, options: RouterOptions): void {
       'The query',
     );
     res.json(await orchestrator.listAudit(caller, filter, { limit, cursor }));
-  });
-
-  router.get('/deliveries', async (req, res) => {
-    const caller = await readCaller(req, options);
-    const { limit, cursor, ...filter } = readChecked(
-      listDeliveriesQuerySchema,
-      req.query,
-      'The query',
-    );
-    const page = { limit, cursor };
-    res.json(await orchestrator.listDeliveries(caller, filter, page));
   });
 
   router.get('/audit/verify', async (req, res) => {

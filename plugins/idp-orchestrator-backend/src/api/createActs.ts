@@ -32,7 +32,7 @@ export function createActs(
   | 'getRunToAnswer'
 > {
   const show = async (changed: Promise<Run>) =>
-    options.secretInputs.hideIn(await changed);
+    options.secretInputs.hideInRun(await changed);
   const act = (make: (act: Act) => DecideAct): Orchestrator['cancelRun'] => {
     return ({ initiator: by }, runId, { reason }) =>
       show(actOn(options, runId, make({ by, reason })));

@@ -8,6 +8,7 @@ import {
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../flows';
+import type { DeliveryLog } from '../ports';
 import { createActOffers } from './createActOffers';
 import { createActs } from './createActs';
 import { createAuditViews, type AuditViewsOptions } from './createAuditViews';
@@ -22,7 +23,6 @@ import {
 } from './createServiceViews';
 import { findOperated } from './operatedServices';
 import type { Caller, Orchestrator } from './Orchestrator';
-import type { DeliveryLog } from '../ports';
 import { propose } from './propose';
 import { readRunRequest } from './readRunRequest';
 import { SecretInputs, type SecretInputsOptions } from './SecretInputs';
@@ -78,7 +78,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     const key = keyOf(caller, request);
     return startRun(options, {
       asked: { ...asked, concurrency },
-      plan: secretInputs.hider(wanted.input, wanted.flow.input)(plan),
+      plan: secretInputs.hideInPlan(plan, wanted),
       key,
     });
   };
@@ -103,7 +103,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
         ...caller,
       });
       const plan = await planRun(options, asked, { ask: true });
-      return secretInputs.hider(asked.input, asked.flow.input)(plan);
+      return secretInputs.hideInPlan(plan, asked);
     },
     async startTask(caller, task) {
       const { kind } = await flows.get(task.script);

@@ -7,6 +7,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { addActRoutes } from './actRoutes';
 import { addAuditRoutes } from './auditRoutes';
+import { addDeliveryRoutes } from './deliveryRoutes';
 import { addFlowRoutes } from './flowRoutes';
 import { limitRequests } from './limitRequests';
 import { addHealthRoutes } from './healthRoutes';
@@ -45,6 +46,7 @@ export function createRouter(options: RouterOptions): Router {
   addHealthRoutes(routes, options);
   addServiceRoutes(routes, options);
   addAuditRoutes(routes, options);
+  addDeliveryRoutes(routes, options);
   addStatsRoutes(routes, options);
   addToolRoutes(routes, options);
   addDocumentRoutes(routes);

@@ -25,7 +25,7 @@ export function createRunViews(options: {
   const { store, feeds, secretInputs } = options;
   const getRun = (runId: string) => requireRun(store, runId);
   const show = async (run: Run) =>
-    secretInputs.hideIn(await tellQueue(store, run));
+    secretInputs.hideInRun(await tellQueue(store, run));
   return {
     async listRuns(_, filter, page) {
       const { items, ...rest } = await store.list(filter, page);
@@ -35,7 +35,7 @@ export function createRunViews(options: {
     countRuns: (_, filter) => store.count(filter),
     getRun: async (_, runId) => show(await getRun(runId)),
     async getStep(_, runId, stepId) {
-      const run = await secretInputs.hideIn(await getRun(runId));
+      const run = await secretInputs.hideInRun(await getRun(runId));
       const step = run.steps.find(({ id }) => id === stepId);
       if (step) return step;
       throw new NotFoundError(
@@ -46,19 +46,22 @@ export function createRunViews(options: {
       );
     },
     async readFeed(_, runId, range) {
-      const hide = await secretInputs.hiderOf(await getRun(runId));
+      const hide = await secretInputs.hiderOfEntries(await getRun(runId));
       return (await store.readFeed(runId, range)).map(hide);
     },
     async watchRun(_, runId, watch) {
       const run = await getRun(runId);
       const entries = feeds.watch(run, watch);
       if (!run.secretInput) return entries;
-      return mapEach(entries, await secretInputs.hiderOf(run));
+      return mapEach(entries, await secretInputs.hiderOfEntries(run));
     },
     async readLog(_, range) {
       const run = await getRun(range.runId);
       const { items, ...rest } = await store.readLog(range);
-      return { items: items.map(await secretInputs.hiderOf(run)), ...rest };
+      return {
+        items: items.map(await secretInputs.hiderOfLines(run)),
+        ...rest,
+      };
     },
   };
 }

@@ -1,8 +1,6 @@
 import { postgres, sqlite } from '../__testUtils__/databases';
-import {
-  describeDispatcher,
-  type DispatcherKind,
-} from './__testUtils__/dispatcherContract';
+import type { DispatcherKind } from './__testUtils__/createTestProcess';
+import { describeDispatcher } from './__testUtils__/dispatcherContract';
 import { InProcessDispatcher } from './InProcessDispatcher';
 
 jest.setTimeout(60_000);

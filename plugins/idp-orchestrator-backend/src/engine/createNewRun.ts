@@ -1,5 +1,5 @@
 import {
-  hideSecretInput,
+  hasSecrets,
   type FlowDefinition,
   type Initiator,
   type Run,
@@ -44,9 +44,7 @@ export function createNewRun(
     status: 'queued',
     waitingFor: waitingOf(request, at),
     createdAt: at,
-    ...(hideSecretInput(request.input, flow.input).secrets.length > 0 && {
-      secretInput: true,
-    }),
+    ...(hasSecrets(flow.input) && { secretInput: true }),
     // A dry run does nothing that must not happen twice.
     ...(concurrency &&
       !request.dryRun && { lock: lockOf(concurrency.key, request) }),

@@ -207,7 +207,12 @@ describe.each(testDatabaseKinds())(
               'https://example.com',
             ),
           ),
-          tellBy(notifyPeople({ send: async note => void sent.push(note) })),
+          tellBy(
+            notifyPeople(
+              { send: async note => void sent.push(note) },
+              value => value,
+            ),
+          ),
         ],
       });
       await watch.look();

@@ -61,7 +61,7 @@ function traceRun(
     endTime: new Date(event.at),
     attributes: { ...shared, ...describeRun(run), 'idp.status': event.status },
     links: linksOf(run),
-    failure: event.status === 'failed' ? messageOf(event) : undefined,
+    failure: event.status === 'failed' ? messageOf(run, event) : undefined,
   });
 }
 
@@ -94,7 +94,7 @@ function traceAttempt(
       'idp.status': status,
       'process.exit.code': exitCodeOf(run, step, { status, ...event }),
     },
-    failure: isFailure ? messageOf(event) : undefined,
+    failure: isFailure ? messageOf(run, event) : undefined,
   });
 }
 
@@ -135,6 +135,10 @@ function linksOf({ traceparent, parent }: Run): Link[] {
   ];
 }
 
-function messageOf({ error }: Pick<RunEnd, 'error'>): string {
-  return error?.message ?? 'It failed';
+/** An error may repeat what was typed into a secret field, and a trace leaves the house. */
+function messageOf(
+  { secretInput }: Run,
+  { error }: Pick<RunEnd, 'error'>,
+): string {
+  return (!secretInput && error?.message) || 'It failed';
 }

@@ -8,6 +8,7 @@ import {
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { News, Receiver, ServiceNews } from '../ports';
+import { secretsOf, type Mask } from './secretsOf';
 
 type RunNews = Extract<News, { kind: 'run' }>;
 
@@ -18,7 +19,10 @@ type RunNews = Extract<News, { kind: 'run' }>;
  * owner of a critical service that is in another state. A run that another run
  * started is told by that one. One that comes twice takes its own place.
  */
-export function notifyPeople(notifications: NotificationService): Receiver {
+export function notifyPeople(
+  notifications: NotificationService,
+  mask: Mask,
+): Receiver {
   return {
     id: 'notifications',
     parallel: 1,
@@ -26,7 +30,10 @@ export function notifyPeople(notifications: NotificationService): Receiver {
     write(news) {
       const options =
         news.kind === 'run' ? ofRun(news) : ofService(news.change);
-      return options && { type: 'notification', body: JSON.stringify(options) };
+      if (!options) return undefined;
+      const payload = mask(options.payload, secretsOf(news));
+      const body = JSON.stringify({ ...options, payload });
+      return { type: 'notification', body };
     },
     async deliver({ body }) {
       await notifications.send(JSON.parse(body) as NotificationSendOptions);

@@ -1,4 +1,4 @@
 export * from './risk';
 export * from './FlowDefinition';
 export * from './checkFlow';
-export * from './hideSecretInput';
+export * from './secretInput';

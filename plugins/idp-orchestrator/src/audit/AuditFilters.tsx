@@ -1,4 +1,4 @@
-import { DayFilter } from '../listing/DayFilter';
+import { DaysFilter } from '../listing/DaysFilter';
 import { FilterBar } from '../listing/FilterBar';
 import { SelectFilter } from '../listing/SelectFilter';
 import { TextFilter } from '../listing/TextFilter';
@@ -48,16 +48,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         value={filter.environment}
         onChange={environment => onChange({ environment })}
       />
-      <DayFilter
-        label={t('audit.since')}
-        day={filter.since}
-        onChange={since => onChange({ since })}
-      />
-      <DayFilter
-        label={t('audit.until')}
-        day={filter.until}
-        onChange={until => onChange({ until })}
-      />
+      <DaysFilter days={filter} onChange={onChange} />
     </FilterBar>
   );
 }

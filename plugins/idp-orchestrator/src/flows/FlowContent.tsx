@@ -5,9 +5,10 @@ import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import type {
-  FlowSummary,
-  Run,
+import {
+  listSecrets,
+  type FlowSummary,
+  type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { EntityLink } from '../catalog/EntityLink';
 import { StepGraph } from '../graph/StepGraph';
@@ -18,7 +19,6 @@ import { usePageTitle } from '../usePageTitle';
 import { FlowForm } from './FlowForm';
 import type { FlowValues } from './flowValues';
 import { PlanTable } from './PlanTable';
-import { listSecrets } from './secrets';
 import { StartDialog } from './StartDialog';
 import { useFlowActs } from './useFlowActs';
 import { useFlowValues } from './useFlowValues';

@@ -4,7 +4,10 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  hasSecrets,
+  type FlowSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { problemsIn } from '../api/problemsIn';
 import { useText } from '../translation';
 import { FormButtons } from './FormButtons';
@@ -12,7 +15,6 @@ import { hasEnvironment, type FormAct } from './createRequest';
 import type { FlowValues } from './flowValues';
 import { placeProblems } from './placeProblems';
 import { RefusalAlert } from './RefusalAlert';
-import { hasSecrets } from './secrets';
 
 const InputForm = lazy(async () => ({
   default: (await import('./InputForm')).InputForm,

@@ -8,7 +8,10 @@ import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
 import type { FieldErrors } from './placeProblems';
-import { hasSecrets, isSecret } from './secrets';
+import {
+  hasSecrets,
+  isSecret,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isTextList, TextListWidget } from './TextListWidget';
 
 type Input = Record<string, unknown>;

@@ -1,6 +1,8 @@
-import type { StartRunRequest } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  InputSchema,
+  StartRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { FlowValues } from './flowValues';
-import type { InputSchema } from './secrets';
 
 /** What the form's buttons stand for. */
 export const FORM_ACTS = ['plan', 'dry-run', 'run'] as const;

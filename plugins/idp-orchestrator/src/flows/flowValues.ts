@@ -1,4 +1,7 @@
-import { withoutSecrets, type InputSchema } from './secrets';
+import {
+  withoutSecrets,
+  type InputSchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** What somebody filled in: the flow's input, and what every run has. */
 export interface FlowValues {

@@ -1,5 +1,7 @@
-import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { InputSchema } from './secrets';
+import type {
+  InputSchema,
+  Problem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** Errors by field, as the form wants them. */
 export interface FieldErrors {

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  withoutSecrets,
+  type InputSchema,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readFlowValues, writeFlowValues, type FlowValues } from './flowValues';
-import { withoutSecrets, type InputSchema } from './secrets';
 
 /** Browsers limit how often an address may change, so it follows the typing at a distance (ms). */
 const ADDRESS_LAG_MS = 300;

@@ -10,8 +10,6 @@ export const auditMessages = {
     outcome: 'Outcome',
     anyOutcome: 'All outcomes',
     environment: 'Environment',
-    since: 'From day',
-    until: 'To day',
     when: 'When',
     from: 'From where',
     because: 'Because: {{reason}}',

@@ -1,4 +1,4 @@
-import { DayFilter } from '../listing/DayFilter';
+import { DaysFilter } from '../listing/DaysFilter';
 import { FilterBar } from '../listing/FilterBar';
 import { ManyFilter } from '../listing/ManyFilter';
 import { TextFilter } from '../listing/TextFilter';
@@ -45,16 +45,7 @@ export function RunFilters({ filter, onChange }: RunFiltersProps) {
         value={filter.initiator}
         onChange={initiator => onChange({ initiator })}
       />
-      <DayFilter
-        label={t('runs.since')}
-        day={filter.since}
-        onChange={since => onChange({ since })}
-      />
-      <DayFilter
-        label={t('runs.until')}
-        day={filter.until}
-        onChange={until => onChange({ until })}
-      />
+      <DaysFilter days={filter} onChange={onChange} />
       <TextFilter
         label={t('runs.text')}
         value={filter.text}

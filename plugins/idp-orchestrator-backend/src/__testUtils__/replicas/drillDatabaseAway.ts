@@ -27,7 +27,7 @@ export async function drillDatabaseAway(
     const [first] = health.recommendations;
     return (
       health.status === 'degraded' &&
-      first.text.includes('own database cannot be reached')
+      first?.text.includes('own database cannot be reached') === true
     );
   };
   if (await healthSaysAway()) throw new Error('The database is away already');

@@ -1,3 +1,3 @@
 export * from './databaseOutbox';
 export * from './newsRows';
-export { createDeliveryLog } from './listDeliveries';
+export { createDeliveryLog } from './databaseDeliveryLog';

@@ -1,4 +1,4 @@
-import type { Knex } from 'knex';
+import createKnex, { type Knex } from 'knex';
 import { postgres } from '../../__testUtils__/databases';
 import { createWriter } from './createWriter';
 import type { Write, Writer } from './Write';
@@ -8,16 +8,21 @@ describe('Writes to PostgreSQL', () => {
   let knex: Knex;
   let writer: Writer;
 
+  // What is prepared belongs to a connection: with one only, it is known which.
   beforeAll(async () => {
     await kind.start();
-    knex = await kind.create();
+    const connection = kind.connectionOf(await kind.create());
+    knex = createKnex({ ...connection, pool: { min: 1, max: 1 } });
     writer = createWriter(knex);
     await knex.schema.createTable('notes', table => {
       table.string('text').primary();
     });
   }, 60_000);
   beforeEach(() => knex('notes').delete());
-  afterAll(() => kind.stop());
+  afterAll(async () => {
+    await knex.destroy();
+    await kind.stop();
+  });
 
   const note = (text: string) =>
     writer.commitOne({
@@ -25,12 +30,6 @@ describe('Writes to PostgreSQL', () => {
       bindings: [text],
     });
   const stored = () => knex('notes').orderBy('text').pluck('text');
-  const onEachConnection = async (statement: string) => {
-    const sleeping = Array.from({ length: 10 }, () =>
-      knex.raw(`${statement}; select pg_sleep(0.2)`),
-    );
-    await Promise.all(sleeping);
-  };
   const countPrepared = async () => {
     const { rows } = await knex.raw(
       "select count(*)::int from pg_prepared_statements where name like 'idp%'",
@@ -71,12 +70,12 @@ describe('Writes to PostgreSQL', () => {
     const count = (number: number) =>
       fresh.commitOne({ sql: 'select ?::int as number', bindings: [number] });
     await Promise.all([1, 2, 3, 4].map(count));
-    await onEachConnection('deallocate all');
+    await knex.raw('deallocate all');
     const answers = await Promise.all([5, 6, 7, 8].map(count));
     expect(answers.map(({ rows }) => rows[0])).toEqual(
       [5, 6, 7, 8].map(number => ({ number })),
     );
-    await onEachConnection('deallocate all');
+    await knex.raw('deallocate all');
     await Promise.all([1, 2, 3, 4].map(count));
     expect(await countPrepared()).toBe(0);
   });

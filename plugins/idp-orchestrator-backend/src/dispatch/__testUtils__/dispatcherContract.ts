@@ -1,57 +1,16 @@
 /* eslint-disable jest/no-export -- one suite that the tests of each dispatcher run */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices } from '@backstage/backend-test-utils';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  defineStepType,
-  type StepContext,
-  type StepOutcome,
-} from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import type { TestDatabaseKind } from '../../__testUtils__/databases';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
-import { createDatabaseRunStore } from '../../database';
-import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../../engine';
-import type { AnyStepType } from '../../engine/EngineStepContext';
-import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
+import { systemClock } from '../../engine';
 import { identifyHost } from '../workerIdentity';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-
-/** What a dispatcher is made with in each process. */
-export interface ProcessParts {
-  store: RunStore;
-  clock: Clock;
-  logger: LoggerService;
-  worker: string;
-  leases: LeaseKeeper;
-  concurrency: number;
-}
-
-/** What the contract asks of an implementation and its database. */
-export interface DispatcherKind {
-  name: string;
-  database: TestDatabaseKind;
-  /** The parts of one process that differ. */
-  create(
-    knex: Knex,
-    parts: ProcessParts,
-  ): Promise<{
-    dispatcher: Dispatcher;
-    relay?: RunRelay;
-    close(): Promise<void>;
-  }>;
-}
-
-type Act = (context: StepContext) => Promise<StepOutcome>;
-
-interface TestProcess {
-  dispatcher: Dispatcher;
-  notifier: RunNotifier;
-  store: RunStore;
-  start(): void;
-  stop(): Promise<void>;
-}
+import {
+  createTestProcess,
+  type Act,
+  type DispatcherKind,
+  type TestProcess,
+} from './createTestProcess';
 
 const flow = flowOf([{ id: 'only', onLost: 'restart' }]);
 
@@ -60,7 +19,6 @@ export function describeDispatcher(kind: DispatcherKind): void {
   describe(`The dispatcher ${kind.name}`, () => {
     let knex: Knex;
     let processes: TestProcess[];
-    let count = 0;
 
     beforeAll(async () => {
       await kind.database.start();
@@ -74,53 +32,8 @@ export function describeDispatcher(kind: DispatcherKind): void {
       await Promise.all(processes.map(one => one.stop()));
     });
 
-    const createProcess = async (
-      act: Act,
-      concurrency = 20,
-    ): Promise<TestProcess> => {
-      count += 1;
-      const logger = mockServices.logger.mock();
-      const store = createDatabaseRunStore(knex, systemClock);
-      const parts = {
-        store,
-        clock: systemClock,
-        logger,
-        worker: `elsewhere-${count}/boot/0/1/1/${count}`,
-      };
-      const leases = new LeaseKeeper(parts);
-      const made = await kind.create(knex, { ...parts, leases, concurrency });
-      const notifier = new RunNotifier(made.relay);
-      const stepType = defineStepType({
-        uses: 'test',
-        inputSchema: z.record(z.string(), z.unknown()),
-        resumable: true,
-        run: (_, context) => act(context),
-        plan: async () => ({ effect: 'unknown', text: '' }),
-      });
-      const worker = new RunWorker({
-        ...parts,
-        leases,
-        notifier,
-        bridge: { forget: async () => {} },
-        stepTypes: new Map([['test', stepType as AnyStepType]]),
-      });
-      let stopped = false;
-      const one: TestProcess = {
-        dispatcher: made.dispatcher,
-        notifier,
-        store,
-        start() {
-          leases.start();
-          made.dispatcher.start((id, signal) => worker.work(id, signal));
-        },
-        async stop() {
-          if (stopped) return;
-          stopped = true;
-          await made.dispatcher.stop();
-          await leases.stop();
-          await made.close();
-        },
-      };
+    const createProcess = async (act: Act, concurrency?: number) => {
+      const one = await createTestProcess(kind, knex, { act, concurrency });
       processes.push(one);
       return one;
     };

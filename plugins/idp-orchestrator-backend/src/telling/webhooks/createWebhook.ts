@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { hideSecretInput } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { withoutSecrets } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, Delivery, News, Receiver, Told } from '../../ports';
+import { secretsOf, type Mask } from '../secretsOf';
 import { signMessage } from './signMessage';
 import type { WebhookConfig, WebhookEvent } from './WebhookConfig';
 
@@ -10,8 +11,7 @@ const LIMIT_MS = 10_000;
 export interface WebhookOptions {
   clock: Clock;
   runsUrl: string;
-  /** Takes the secrets of the configuration, and these, out of what is sent. */
-  mask: (value: unknown, secrets: string[]) => unknown;
+  mask: Mask;
   limitMs?: number;
 }
 
@@ -84,16 +84,15 @@ function dataOf(news: News, { runsUrl, mask }: WebhookOptions): unknown {
   if (news.kind === 'service') {
     const { at, ...change } = news.change;
     const told = { ...change, at: new Date(at).toISOString() };
-    return mask({ change: told }, []);
+    return mask({ change: told }, secretsOf(news));
   }
   const { run, event } = news;
-  const { input, secrets } = hideSecretInput(run.input, news.inputSchema);
   const data = {
-    run: { ...run, input },
+    run: { ...run, input: withoutSecrets(run.input, news.inputSchema) },
     url: `${runsUrl}/${run.id}`,
     ...('stepId' in event && { stepId: event.stepId }),
   };
-  return mask(data, secrets);
+  return mask(data, secretsOf(news));
 }
 
 async function send(

@@ -12,8 +12,6 @@ export const auditTexts: Texts<typeof auditMessages> = {
     outcome: 'Ergebnis',
     anyOutcome: 'Alle Ergebnisse',
     environment: 'Umgebung',
-    since: 'Vom Tag',
-    until: 'Bis zum Tag',
     when: 'Wann',
     from: 'Von wo',
     because: 'Grund: {{reason}}',

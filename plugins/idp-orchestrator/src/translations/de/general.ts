@@ -56,7 +56,12 @@ export const generalTexts: Texts<General> = {
       text: 'Vielleicht hilft ein neuer Versuch. Das Backend sagt:',
     },
   },
-  list: { newest: 'Neueste', older: 'Ältere' },
+  list: {
+    newest: 'Neueste',
+    older: 'Ältere',
+    since: 'Vom Tag',
+    until: 'Bis zum Tag',
+  },
   runs: {
     label: 'Läufe, die neuesten zuerst',
     run: 'Lauf',
@@ -67,8 +72,6 @@ export const generalTexts: Texts<General> = {
     startedBy: 'Gestartet von',
     started: 'Gestartet',
     duration: 'Dauer',
-    since: 'Vom Tag',
-    until: 'Bis zum Tag',
     text: 'Text suchen',
     noMatch: 'Kein Lauf passt',
     showAll: 'Alle Läufe zeigen',

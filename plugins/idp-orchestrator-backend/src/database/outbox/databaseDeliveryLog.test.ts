@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { testDatabaseKinds } from '../../__testUtils__/databases';
 import { createOutbox } from './databaseOutbox';
-import { createDeliveryLog } from './listDeliveries';
+import { createDeliveryLog } from './databaseDeliveryLog';
 
 jest.setTimeout(120_000);
 

@@ -1,4 +1,4 @@
-/** A JSON schema, as far as the page looks into it for secrets. */
+/** A JSON Schema, as far as it is looked into for secrets. */
 export interface InputSchema {
   writeOnly?: boolean;
   format?: string;
@@ -9,7 +9,10 @@ export interface InputSchema {
 
 type Shown = Record<string, unknown>;
 
-/** Whether what a schema describes is not to be shown, kept in an address or told to anybody. */
+/**
+ * Whether what a schema describes (`writeOnly`, or format `password`) is not to
+ * be shown, kept in an address or told to anybody.
+ */
 export function isSecret(schema: unknown): boolean {
   const { writeOnly, format } = asSchema(schema);
   return writeOnly === true || format === 'password';

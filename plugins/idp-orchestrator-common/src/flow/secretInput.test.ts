@@ -1,4 +1,4 @@
-import { listSecrets, withoutSecrets } from './secrets';
+import { listSecrets, withoutSecrets } from './secretInput';
 
 const schema = {
   properties: {

@@ -1,0 +1,23 @@
+import { listDeliveriesQuerySchema } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Router } from 'express';
+import { readChecked } from './badInput';
+import type { RouterOptions } from './createRouter';
+import { readCaller } from './readCaller';
+
+export function addDeliveryRoutes(
+  router: Router,
+  options: RouterOptions,
+): void {
+  const { orchestrator } = options;
+
+  router.get('/deliveries', async (req, res) => {
+    const caller = await readCaller(req, options);
+    const { limit, cursor, ...filter } = readChecked(
+      listDeliveriesQuerySchema,
+      req.query,
+      'The query',
+    );
+    const page = { limit, cursor };
+    res.json(await orchestrator.listDeliveries(caller, filter, page));
+  });
+}

@@ -1,0 +1,103 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  defineStepType,
+  type StepContext,
+  type StepOutcome,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { TestDatabaseKind } from '../../__testUtils__/databases';
+import { createDatabaseRunStore } from '../../database';
+import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../../engine';
+import type { AnyStepType } from '../../engine/EngineStepContext';
+import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
+
+/** What a dispatcher is made with in each process. */
+export interface ProcessParts {
+  store: RunStore;
+  clock: Clock;
+  logger: LoggerService;
+  worker: string;
+  leases: LeaseKeeper;
+  concurrency: number;
+}
+
+/** What the contract asks of an implementation and its database. */
+export interface DispatcherKind {
+  name: string;
+  database: TestDatabaseKind;
+  /** The parts of one process that differ. */
+  create(
+    knex: Knex,
+    parts: ProcessParts,
+  ): Promise<{
+    dispatcher: Dispatcher;
+    relay?: RunRelay;
+    close(): Promise<void>;
+  }>;
+}
+
+/** What an attempt of the only step does. */
+export type Act = (context: StepContext) => Promise<StepOutcome>;
+
+export interface TestProcess {
+  dispatcher: Dispatcher;
+  notifier: RunNotifier;
+  store: RunStore;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+let count = 0;
+
+/** A process of its own in all but the operating system's eyes: a store, a worker and a dispatcher. */
+export async function createTestProcess(
+  kind: DispatcherKind,
+  knex: Knex,
+  { act, concurrency = 20 }: { act: Act; concurrency?: number },
+): Promise<TestProcess> {
+  count += 1;
+  const logger = mockServices.logger.mock();
+  const store = createDatabaseRunStore(knex, systemClock);
+  const parts = {
+    store,
+    clock: systemClock,
+    logger,
+    worker: `elsewhere-${count}/boot/0/1/1/${count}`,
+  };
+  const leases = new LeaseKeeper(parts);
+  const made = await kind.create(knex, { ...parts, leases, concurrency });
+  const notifier = new RunNotifier(made.relay);
+  const stepType = defineStepType({
+    uses: 'test',
+    inputSchema: z.record(z.string(), z.unknown()),
+    resumable: true,
+    run: (_, context) => act(context),
+    plan: async () => ({ effect: 'unknown', text: '' }),
+  });
+  const worker = new RunWorker({
+    ...parts,
+    leases,
+    notifier,
+    bridge: { forget: async () => {} },
+    stepTypes: new Map([['test', stepType as AnyStepType]]),
+  });
+  let stopped = false;
+  return {
+    dispatcher: made.dispatcher,
+    notifier,
+    store,
+    start() {
+      leases.start();
+      made.dispatcher.start((id, signal) => worker.work(id, signal));
+    },
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      await made.dispatcher.stop();
+      await leases.stop();
+      await made.close();
+    },
+  };
+}
