@@ -189,7 +189,7 @@ export const flowSourceSchema = z.strictObject({
     .looseObject({ type: z.literal('object') })
     .default({ type: 'object', properties: {}, additionalProperties: false })
     .describe(
-      "JSON Schema (draft 7) of the input, an object; the portal makes the form of it. `environment` and `dry_run` in it are the run's environment, and whether anything is done.",
+      "JSON Schema (draft 7) of the input, an object; the portal makes the form of it. `environment` and `dry_run` in it are the run's environment, and whether anything is done. Secrets are marked (`writeOnly: true` or `format: password`) under `properties` and `items` only.",
     ),
   failFast: z
     .boolean()

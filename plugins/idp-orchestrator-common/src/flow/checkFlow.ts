@@ -1,4 +1,5 @@
 import { describeValue, problemsOf, type Problem } from '../problem';
+import { checkSecretMarks } from './checkSecretMarks';
 import {
   flowSourceSchema,
   type FlowDefinition,
@@ -25,7 +26,11 @@ export function checkFlow(source: unknown): CheckedFlow {
     ...data.steps.map(fillIn),
     ...last.map(fillIn).map(step => ({ ...step, finally: true })),
   ];
-  const problems = [...duplicateIds(steps), ...unknownNeeds(steps)];
+  const problems = [
+    ...checkSecretMarks(data.input),
+    ...duplicateIds(steps),
+    ...unknownNeeds(steps),
+  ];
   if (problems.length === 0) problems.push(...cycles(steps));
   return problems.length > 0
     ? { result: 'bad', problems }
