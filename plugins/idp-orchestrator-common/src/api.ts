@@ -26,6 +26,8 @@ export const flowSummarySchema = z.object({
       needs: z.array(z.string()),
       if: z.string().optional(),
       onFailure: z.enum(['abort', 'continue', 'warn']),
+      /** Runs when all others are over. */
+      finally: z.boolean().optional(),
     }),
   ),
   /** Whether its runs start or stop services, which is a permission of its own. */
@@ -169,6 +171,13 @@ export const runPlanSchema = z.object({
 });
 
 export type RunPlan = z.infer<typeof runPlanSchema>;
+
+/** What is still to happen in a run: the steps that have not begun, in the order of the flow. */
+export const remainingPlanSchema = z.object({
+  items: z.array(plannedStepSchema),
+});
+
+export type RemainingPlan = z.infer<typeof remainingPlanSchema>;
 
 /** A started run: its id, and where people see it; of a dry run also the plan. */
 export const startedRunSchema = z.object({

@@ -105,6 +105,7 @@ const LINES: Line[] = [
     '/logs',
     '/acts',
     '/surroundings',
+    '/plan',
     '/bundle',
   ].flatMap(rest => {
     const route = `GET /runs/{runId}${rest}`;

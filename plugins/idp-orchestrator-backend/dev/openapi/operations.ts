@@ -104,6 +104,15 @@ const runs: Operation[] = [
   },
   {
     method: 'get',
+    path: '/runs/:runId/plan',
+    id: 'getRemainingPlan',
+    summary:
+      'What the steps that have not begun would do, by what is known of those that are over; no script is asked',
+    permission: 'run.read',
+    answer: 'RemainingPlan',
+  },
+  {
+    method: 'get',
     path: '/runs/:runId/bundle',
     id: 'downloadBundle',
     summary:

@@ -12,6 +12,7 @@ import type {
   Page,
   Origin,
   PlatformHealth,
+  RemainingPlan,
   RetryRunRequest,
   Run,
   RunActOffer,
@@ -100,6 +101,8 @@ export interface Orchestrator {
   getRun(caller: Caller, runId: string): Promise<Run>;
   /** What the run was made with, and where it ran. */
   getRunSurroundings(caller: Caller, runId: string): Promise<RunSurroundings>;
+  /** What its steps that have not begun would do, as far as it is known now. */
+  getRemainingPlan(caller: Caller, runId: string): Promise<RemainingPlan>;
   getStep(caller: Caller, runId: string, stepId: string): Promise<RunStep>;
   /** What the caller can do to a run as it is now, and why not the rest. */
   listActs(caller: Caller, runId: string): Promise<{ items: RunActOffer[] }>;

@@ -31,10 +31,10 @@ export class SecretInputs {
     return hide ? hide.inWhatHasInput(run) : run;
   }
 
-  /** What hides them in what is read of a run's log. */
-  async hiderOfLines(run: Run): Promise<<T>(line: T) => T> {
+  /** What hides them in what is told of a run: lines of its log, what its steps would do. */
+  async hiderOfTexts(run: Run): Promise<<T>(text: T) => T> {
     const hide = await this.#hiderOf(run);
-    return line => (hide ? hide.texts(line) : line);
+    return text => (hide ? hide.texts(text) : text);
   }
 
   /** What hides them in a run's history; its first event holds the run as it was made. */

@@ -180,6 +180,7 @@ async function summarize(
       needs: step.needs,
       ...(step.if !== undefined && { if: step.if }),
       onFailure: step.onFailure,
+      ...(step.finally && { finally: true }),
     })),
     ...(operatesServices && { operatesServices }),
     mayRun: true,

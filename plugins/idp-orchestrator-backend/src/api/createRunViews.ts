@@ -1,5 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { AnyStepType } from '../engine/EngineStepContext';
+import { planRest } from '../engine/planSteps';
 import { nameNearest } from '../flows';
 import type { RunStore } from '../ports';
 import type { Orchestrator } from './Orchestrator';
@@ -12,17 +14,19 @@ export function createRunViews(options: {
   store: RunStore;
   feeds: RunFeeds;
   secretInputs: SecretInputs;
+  stepTypes: ReadonlyMap<string, AnyStepType>;
 }): Pick<
   Orchestrator,
   | 'listRuns'
   | 'countRuns'
   | 'getRun'
+  | 'getRemainingPlan'
   | 'getStep'
   | 'readFeed'
   | 'watchRun'
   | 'readLog'
 > {
-  const { store, feeds, secretInputs } = options;
+  const { store, feeds, secretInputs, stepTypes } = options;
   const getRun = (runId: string) => requireRun(store, runId);
   const show = async (run: Run) =>
     secretInputs.hideInRun(await tellQueue(store, run));
@@ -34,6 +38,14 @@ export function createRunViews(options: {
     },
     countRuns: (_, filter) => store.count(filter),
     getRun: async (_, runId) => show(await getRun(runId)),
+    async getRemainingPlan(_, runId) {
+      const run = await getRun(runId);
+      const definition = await store.getDefinition(runId);
+      if (!definition) throw new NotFoundError(`There is no run ${runId}`);
+      const items = await planRest(run, definition, stepTypes);
+      const hide = await secretInputs.hiderOfTexts(run);
+      return { items: items.map(hide) };
+    },
     async getStep(_, runId, stepId) {
       const run = await secretInputs.hideInRun(await getRun(runId));
       const step = run.steps.find(({ id }) => id === stepId);
@@ -59,7 +71,7 @@ export function createRunViews(options: {
       const run = await getRun(range.runId);
       const { items, ...rest } = await store.readLog(range);
       return {
-        items: items.map(await secretInputs.hiderOfLines(run)),
+        items: items.map(await secretInputs.hiderOfTexts(run)),
         ...rest,
       };
     },

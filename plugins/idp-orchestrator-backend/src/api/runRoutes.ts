@@ -48,6 +48,11 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
     res.json(await orchestrator.getRunSurroundings(caller, req.params.runId));
   });
 
+  router.get('/runs/:runId/plan', async (req, res) => {
+    const caller = await readCaller(req, options);
+    res.json(await orchestrator.getRemainingPlan(caller, req.params.runId));
+  });
+
   router.get('/runs/:runId/bundle', async (req, res) => {
     const caller = await readCaller(req, options);
     const { runId } = req.params;

@@ -1,7 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  FlowStep,
-  PlannedStep,
+import {
+  isStepFinished,
+  type FlowDefinition,
+  type FlowStep,
+  type PlannedStep,
+  type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { AnyStepType } from './EngineStepContext';
@@ -16,7 +19,7 @@ export interface StepProblem {
   cause: Error;
 }
 
-type PlannedRun = ReturnType<typeof createNewRun>;
+type PlannedRun = Omit<Run, 'lastSeq'>;
 
 /** What each step would do, told without doing it, and what would keep it from starting. */
 export async function planSteps(
@@ -27,10 +30,45 @@ export async function planSteps(
     ask: boolean;
   },
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
-  const run = createNewRun(request, 0);
+  return planEach(request.flow.steps, createNewRun(request, 0), options);
+}
+
+/**
+ * What the steps that have not begun would do, by what is known of those that
+ * are over. No script is asked: this is read while people look.
+ */
+export async function planRest(
+  run: Run,
+  definition: FlowDefinition,
+  stepTypes: PlanOptions['stepTypes'],
+): Promise<PlannedStep[]> {
+  const pending = definition.steps.filter(({ id }) =>
+    run.steps.some(step => step.id === id && step.status === 'pending'),
+  );
+  const options = { stepTypes, ask: false };
+  const { steps, problems } = await planEach(pending, run, options);
+  return pending.flatMap(step => {
+    const problem = problems.find(({ stepId }) => stepId === step.id);
+    if (problem) return [cannotStart(step, problem)];
+    return steps.filter(({ id }) => id === step.id);
+  });
+}
+
+function cannotStart(
+  { id, title, uses, needs }: FlowStep,
+  { cause }: StepProblem,
+): PlannedStep {
+  const what = { id, title, uses, needs };
+  return { ...what, decision: 'run', effect: 'unknown', text: cause.message };
+}
+
+async function planEach(
+  all: FlowStep[],
+  run: PlannedRun,
+  options: PlanOptions,
+): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
   const steps: PlannedStep[] = [];
   const problems: StepProblem[] = [];
-  const { steps: all } = request.flow;
   for (let first = 0; first < all.length; first += AT_A_TIME) {
     const some = all.slice(first, first + AT_A_TIME);
     const planned = await Promise.allSettled(
@@ -68,7 +106,7 @@ function decideStep(
   run: PlannedRun,
 ): Pick<PlannedStep, 'decision' | 'because'> {
   if (step.if === undefined) return { decision: 'run' };
-  if (looksAtSteps([unwrap(step.if)])) {
+  if (looksAhead([unwrap(step.if)], run)) {
     return {
       decision: 'depends',
       because: `decided when earlier steps are done: ${step.if}`,
@@ -88,7 +126,7 @@ async function tellEffect(
   if (!stepType) {
     throw new NotFoundError(`Step type ${step.uses} is not installed here`);
   }
-  if (looksAtSteps(listExpressions(step.with))) {
+  if (looksAhead(listExpressions(step.with), run)) {
     return {
       effect: 'unknown',
       text: 'Known only when what it takes its input from is there.',
@@ -101,8 +139,18 @@ async function tellEffect(
   });
 }
 
-function looksAtSteps(expressions: string[]): boolean {
-  return expressions.some(expression =>
-    /\b(steps|item|index)\b/.test(expression),
-  );
+/** Whether they are of an item of a list, or of a step that is not over. */
+function looksAhead(expressions: string[], run: PlannedRun): boolean {
+  return expressions.some(expression => {
+    if (/\b(item|index)\b/.test(expression)) return true;
+    if (!/\bsteps\b/.test(expression)) return false;
+    const named = run.steps.filter(({ id }) => isNamed(id, expression));
+    return named.length === 0 || !named.every(isStepFinished);
+  });
+}
+
+/** Expressions may write an id with underscores in the place of hyphens. */
+function isNamed(id: string, expression: string): boolean {
+  const name = id.replaceAll('-', '[-_]');
+  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(expression);
 }

@@ -7,6 +7,7 @@ import type {
   ListRunsQuery,
   LogPage,
   Page,
+  RemainingPlan,
   RetryRunRequest,
   RunPage,
   RunPlan,
@@ -116,6 +117,11 @@ export class OrchestratorClient {
     call?: CallOptions,
   ): Promise<RunSurroundings> {
     return this.#rest.get(pathOf`/runs/${runId}/surroundings`, call);
+  }
+
+  /** What its steps that have not begun would do, as far as it is known now. */
+  getRemainingPlan(runId: string, call?: CallOptions): Promise<RemainingPlan> {
+    return this.#rest.get(pathOf`/runs/${runId}/plan`, call);
   }
 
   getStep(runId: string, stepId: string, call?: CallOptions): Promise<RunStep> {

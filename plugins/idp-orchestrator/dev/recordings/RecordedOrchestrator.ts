@@ -6,6 +6,7 @@ import {
   type FlowSummary,
   type LogPage,
   type ReadLogsQuery,
+  type RemainingPlan,
   type Run,
   type RunAct,
   type RunActOffer,
@@ -81,6 +82,16 @@ export class RecordedOrchestrator
   async getRunSurroundings(runId: string): Promise<RunSurroundings> {
     if (!this.surroundings) throw notFound(`No surroundings of ${runId}`);
     return this.surroundings;
+  }
+
+  async getRemainingPlan(runId: string): Promise<RemainingPlan> {
+    const pending = (await this.getRun(runId)).steps.filter(
+      ({ status }) => status === 'pending',
+    );
+    const ids = pending.map(({ id }) => id);
+    return {
+      items: this.plan?.steps.filter(({ id }) => ids.includes(id)) ?? [],
+    };
   }
 
   async startRun(flowId: string, request: StartRunRequest) {

@@ -11,6 +11,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { EntityLink } from '../catalog/EntityLink';
+import { lastAfterAll } from '../graph/lastAfterAll';
 import { StepGraph } from '../graph/StepGraph';
 import { flowRouteRef, runsRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
@@ -117,7 +118,10 @@ export function FlowContent({ flow, again }: FlowContentProps) {
             <Typography variant="h6" component="h3" gutterBottom>
               {t('flows.steps')}
             </Typography>
-            <StepGraph steps={flow.steps} label={t('flows.graph')}>
+            <StepGraph
+              steps={lastAfterAll(flow.steps)}
+              label={t('flows.graph')}
+            >
               {step => <span>{step.title}</span>}
             </StepGraph>
           </section>

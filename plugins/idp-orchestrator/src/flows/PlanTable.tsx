@@ -1,24 +1,14 @@
 import { useEffect, useRef } from 'react';
 import Box from '@mui/material/Box';
-import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import BranchIcon from '@mui/icons-material/HelpOutline';
-import RunIcon from '@mui/icons-material/PlayCircleOutline';
-import SkipIcon from '@mui/icons-material/DoNotDisturbOn';
 import type {
   PlannedStep,
   RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
-import { CommandBlock } from '../terminal/CommandBlock';
-import { useText, type Translate } from '../translation';
+import { PlannedStepRow } from '../plan/PlannedStepRow';
+import { useText } from '../translation';
 import { hideSecrets } from './hideSecrets';
-
-const DECISION_LOOKS = {
-  run: { Icon: RunIcon, color: 'success.main' },
-  skip: { Icon: SkipIcon, color: 'text.disabled' },
-  depends: { Icon: BranchIcon, color: 'warning.main' },
-} as const;
 
 interface PlanTableProps {
   plan: RunPlan;
@@ -48,47 +38,6 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
   );
 }
 
-function PlannedStepRow({ step }: { step: PlannedStep }) {
-  const t = useText();
-  const { Icon, color } = DECISION_LOOKS[step.decision];
-  return (
-    <Stack
-      component="li"
-      direction="row"
-      spacing={1.5}
-      sx={{ py: 1.25, borderTop: 1, borderColor: 'divider' }}
-    >
-      <Box
-        component={Icon}
-        aria-hidden
-        sx={{ color, fontSize: 20, flexShrink: 0 }}
-      />
-      <Box sx={{ minWidth: 0, flexGrow: 1 }}>
-        <Typography variant="body2">
-          <strong>{step.title}</strong>
-          {' · '}
-          {t(`plan.decision.${step.decision}`)}
-        </Typography>
-        <Typography
-          variant="body2"
-          sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
-        >
-          {describe(step, t)}
-        </Typography>
-        {step.command && (
-          <Box sx={{ mt: 0.75 }}>
-            <CommandBlock
-              label={t('dryRun.command')}
-              command={step.command}
-              lines={step.lines}
-            />
-          </Box>
-        )}
-      </Box>
-    </Stack>
-  );
-}
-
 function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
   const hide = (text: string) => hideSecrets(text, secrets);
   return {
@@ -98,16 +47,4 @@ function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
     command: step.command?.map(hide),
     lines: step.lines?.map(hide),
   };
-}
-
-/** What there is to say beyond the decision. That an effect is known goes without saying. */
-function describe(step: PlannedStep, t: Translate): string {
-  if (step.decision === 'skip') return step.because ?? '';
-  return [
-    step.because,
-    step.text,
-    step.effect === 'known' ? undefined : t(`plan.effect.${step.effect}`),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { drawnNeeds, layOutSteps, type GraphStep } from './layOutSteps';
@@ -24,7 +24,13 @@ interface StepGraphProps<S extends GraphStep> {
 /** Steps as boxes in rows from the top down, with lines from what is needed to what needs it. */
 export function StepGraph<S extends GraphStep>(props: StepGraphProps<S>) {
   const { text } = useTheme().palette;
-  const { places, width, height } = placeSteps(props.steps);
+  // Who needs whom never changes; how steps stand does so all the time.
+  const shape = props.steps.map(step => `${step.id}<${step.needs}`).join();
+  const { places, width, height, lines } = useMemo(
+    () => placeSteps(props.steps),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [shape],
+  );
   return (
     <Box
       role="region"
@@ -49,7 +55,7 @@ export function StepGraph<S extends GraphStep>(props: StepGraphProps<S>) {
           aria-hidden
           style={{ position: 'absolute', inset: 0 }}
         >
-          {linesBetween(props.steps, places).map(line => (
+          {lines.map(line => (
             <path
               key={line}
               d={line}
@@ -103,7 +109,8 @@ function placeSteps<S extends GraphStep>(steps: S[]) {
       }),
     );
   });
-  return { places, width, height: rows.length * (HEIGHT + GAP_Y) - GAP_Y };
+  const height = rows.length * (HEIGHT + GAP_Y) - GAP_Y;
+  return { places, width, height, lines: linesBetween(steps, places) };
 }
 
 function linesBetween(steps: GraphStep[], places: Map<string, Place>) {

@@ -98,11 +98,16 @@ export const runMessages = {
     neverStarted: 'The run ended before this step.',
     waitsFor: 'Starts after {{steps}}.',
     startsSoon: 'Starts as soon as a worker takes it.',
+    view: 'How steps are shown',
+    list: 'List',
+    graph: 'Graph',
+    graphOf: 'Steps as a graph',
   },
   tabs: {
     label: 'Views of the run; logs are of {{step}}',
     logs: 'Logs',
     timeline: 'Timeline',
+    plan: 'Plan',
     data: 'Input and output',
     events: 'Events',
   },
@@ -154,6 +159,7 @@ export const runMessages = {
   timeline: {
     label: 'Steps in time',
     approval: 'Approval',
+    retry: 'Wait before a retry',
     gap: 'No step ran for {{duration}}',
     realScale: 'Show the real scale',
   },
@@ -165,6 +171,15 @@ export const runMessages = {
     noOutput: 'No output.',
     notYet: 'Not yet.',
     noInput: 'No input.',
+  },
+  rest: {
+    label: 'Steps, done and still to come',
+    over: 'The run is over: what became of each step, and how long such a step usually takes.',
+    open_one:
+      '{{count}} step has not begun. What it will do is told by what is known now; no script was asked.',
+    open_other:
+      '{{count}} steps have not begun. What they will do is told by what is known now; no script was asked.',
+    allBegun: 'Every step has begun.',
   },
   events: {
     label: 'Events of the run',

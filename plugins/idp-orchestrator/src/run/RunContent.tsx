@@ -17,10 +17,14 @@ import { decideKeyAct } from './keys';
 import { KeysHelp } from './KeysHelp';
 import { ProgressAnnouncer } from './ProgressAnnouncer';
 import { RunTabs } from './RunTabs';
-import { StepList } from './steps/StepList';
+import { StepsPanel } from './steps/StepsPanel';
 import { useKeys } from './useKeys';
 import { useRunSelection } from './useRunSelection';
+import { UsualProvider } from './usual/UsualProvider';
 import { isOver } from '../state/isOver';
+
+/** Two steps side by side have room in a graph; of more the box scrolls. */
+const STEPS_WIDTHS = { list: '280px', graph: '376px' };
 
 /** A run as it goes on: header, steps on the left, what the chosen step tells on the right. */
 export function RunContent({ run: loaded }: { run: Run }) {
@@ -57,38 +61,46 @@ export function RunContent({ run: loaded }: { run: Run }) {
     <BreadcrumbEntry
       entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
     >
-      <RunActsProvider run={run} onReopened={followAgain}>
-        <ProgressAnnouncer run={run} />
-        <RunHeader run={run} connection={view.connection} />
-        {view.error && (
-          <Alert severity="error" sx={{ mb: 2 }}>
-            {t('connection.lost.hint')} {messageOf(view.error)}
-          </Alert>
-        )}
-        <Box
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: {
-              xs: 'minmax(0, 1fr)',
-              md: '280px minmax(0, 1fr)',
-            },
-            gap: 2,
-            alignItems: 'start',
-          }}
-        >
-          <StepList steps={run.steps} selected={step.id} onSelect={showStep} />
-          <RunTabs
-            ref={tabs}
-            feed={feed}
-            view={view}
-            step={step}
-            selection={selection}
-            follow={follow}
-            onFollow={setWish}
-            onStep={showStep}
-          />
-        </Box>
-      </RunActsProvider>
+      <UsualProvider run={run}>
+        <RunActsProvider run={run} onReopened={followAgain}>
+          <ProgressAnnouncer run={run} />
+          <RunHeader run={run} connection={view.connection} />
+          {view.error && (
+            <Alert severity="error" sx={{ mb: 2 }}>
+              {t('connection.lost.hint')} {messageOf(view.error)}
+            </Alert>
+          )}
+          <Box
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: {
+                xs: 'minmax(0, 1fr)',
+                md: `${STEPS_WIDTHS[selection.view]} minmax(0, 1fr)`,
+              },
+              gap: 2,
+              alignItems: 'start',
+            }}
+          >
+            <StepsPanel
+              steps={run.steps}
+              selected={step.id}
+              onSelect={showStep}
+              view={selection.view}
+              onView={chosen => selection.select({ view: chosen })}
+            />
+            <RunTabs
+              ref={tabs}
+              feed={feed}
+              view={view}
+              step={step}
+              selection={selection}
+              follow={follow}
+              onFollow={setWish}
+              onStep={showStep}
+            />
+          </Box>
+        </RunActsProvider>
+      </UsualProvider>
       {help && <KeysHelp onClose={() => setHelp(false)} />}
     </BreadcrumbEntry>
   );

@@ -8,6 +8,7 @@ import { useText } from '../translation';
 import { EventList } from './events/EventList';
 import type { RunFeed, RunView } from './feed/RunFeed';
 import { DataPanel } from './output/DataPanel';
+import { PlanPanel } from './plan/PlanPanel';
 import { StepPanel } from './step/StepPanel';
 import { Timeline } from './timeline/Timeline';
 import { RUN_TABS, type RunSelection } from './useRunSelection';
@@ -77,6 +78,8 @@ function Panel(props: RunTabsProps) {
       return (
         <Timeline run={view.run} selected={step.id} onSelect={props.onStep} />
       );
+    case 'plan':
+      return <PlanPanel run={view.run} />;
     case 'data':
       return <DataPanel run={view.run} step={step} />;
     case 'events':

@@ -1,7 +1,10 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 
-export const RUN_TABS = ['logs', 'timeline', 'data', 'events'] as const;
+export const RUN_TABS = ['logs', 'timeline', 'plan', 'data', 'events'] as const;
+
+/** How the steps are drawn. */
+export type StepsView = 'list' | 'graph';
 
 export type RunTab = (typeof RUN_TABS)[number];
 
@@ -10,6 +13,7 @@ export interface RunSelection {
   step?: string;
   attempt?: number;
   tab: RunTab;
+  view: StepsView;
   /** From `#L123`. */
   line?: number;
   /** What is looked for in the log; empty when only the field was asked for. */
@@ -18,6 +22,7 @@ export interface RunSelection {
     step?: string;
     attempt?: number;
     tab?: RunTab;
+    view?: StepsView;
     line?: number;
     /** An empty text asks for the field, null ends the search. */
     find?: string | null;
@@ -40,6 +45,7 @@ export function useRunSelection(): RunSelection {
       }
       if (change.attempt) next.set('attempt', String(change.attempt));
       if (change.tab) next.set('tab', change.tab);
+      if (change.view) next.set('view', change.view);
       if (change.find === null) next.delete('find');
       else if (change.find !== undefined) next.set('find', change.find);
       navigate(
@@ -57,6 +63,7 @@ export function useRunSelection(): RunSelection {
     step: query.get('step') ?? undefined,
     attempt: positive(query.get('attempt')),
     tab,
+    view: query.get('view') === 'graph' ? 'graph' : 'list',
     find: query.get('find') ?? undefined,
     line: positive(/^#L(\d+)$/.exec(hash)?.[1]),
     select,

@@ -12,6 +12,7 @@ type RunUse =
   | 'countRuns'
   | 'getRun'
   | 'getRunSurroundings'
+  | 'getRemainingPlan'
   | 'getStep'
   | 'readFeed'
   | 'watchRun'
@@ -51,6 +52,10 @@ export function authorizeRuns(guarded: Guarded): Pick<Orchestrator, RunUse> {
     async getRunSurroundings(caller, runId) {
       await see(caller, runId);
       return orchestrator.getRunSurroundings(caller, runId);
+    },
+    async getRemainingPlan(caller, runId) {
+      await see(caller, runId);
+      return orchestrator.getRemainingPlan(caller, runId);
     },
     async getStep(caller, runId, stepId) {
       await see(caller, runId);

@@ -118,6 +118,11 @@ function recordLooks({ orchestrator, recorder }: Recording) {
       orchestrator.getRunSurroundings,
       aboutRun,
     ),
+    getRemainingPlan: recorder.look(
+      'run.read',
+      orchestrator.getRemainingPlan,
+      aboutRun,
+    ),
     getStep: recorder.look('run.read', orchestrator.getStep, aboutRun),
     listActs: recorder.look('run.read', orchestrator.listActs, aboutRun),
     readFeed: recorder.look('run.read', orchestrator.readFeed, aboutRun),

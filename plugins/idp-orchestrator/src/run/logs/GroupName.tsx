@@ -10,9 +10,6 @@ const Fold = styled('button')({
   border: 0,
   padding: '0 16px 0 0',
   cursor: 'pointer',
-  // Taller than its row, so that a finger hits it.
-  position: 'relative',
-  '&::after': { content: '""', position: 'absolute', inset: '-3px 0' },
 });
 
 interface GroupNameProps {

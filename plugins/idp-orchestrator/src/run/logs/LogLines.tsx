@@ -2,12 +2,13 @@ import { useEffect, useMemo } from 'react';
 import Box from '@mui/material/Box';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
 import { FoldedRows, type Fold } from './folds';
-import { LogRow, ROW_HEIGHT } from './LogRow';
+import { LogRow } from './LogRow';
+import { rowHeightFor } from './rowHeight';
 import type { StepLog, StepLogView } from './StepLog';
 import { useLogScroll } from './useLogScroll';
 
 /** A log that grows has its room from the start; one that is done takes what it needs. */
-const LEAST_ROWS = { growing: 16, done: 3 };
+const LEAST_ROWS = { growing: 12, done: 3 };
 
 interface LogLinesProps {
   log: StepLog;
@@ -27,9 +28,11 @@ export function LogLines(props: LogLinesProps) {
   const { log, line, follow, onFollow, folds } = props;
   const total = props.view.total ?? 0;
   const folded = useMemo(() => new FoldedRows(total, folds), [total, folds]);
+  const rowHeight = rowHeightFor(folded.count);
   const { setBox, onScroll, rows } = useLogScroll({
     folded,
     total,
+    rowHeight,
     line,
     follow,
     onFollow,
@@ -71,6 +74,7 @@ export function LogLines(props: LogLinesProps) {
               number={number}
               line={log.lineAt(number)}
               top={start}
+              height={rowHeight}
               marked={line === number}
               onMark={props.onMark}
               hidden={folded.hiddenBelow(number)}
@@ -96,5 +100,5 @@ function wantRows(log: StepLog, lines: number[]): void {
 /** As high as the log is long, within reason; room for a scroll bar below. */
 function heightFor(total: number, growing: boolean): number {
   const least = growing ? LEAST_ROWS.growing : LEAST_ROWS.done;
-  return Math.max(least, total) * ROW_HEIGHT + 16;
+  return Math.max(least, total) * rowHeightFor(total) + 16;
 }

@@ -8,15 +8,11 @@ import { GroupName } from './GroupName';
 import { readGroup } from './readGroup';
 import { readNote, tellLine } from '../../terminal/readNote';
 
-export const ROW_HEIGHT = 18;
-
 const Row = styled('div')({
   position: 'absolute',
   top: 0,
   left: 0,
   minWidth: '100%',
-  height: ROW_HEIGHT,
-  lineHeight: `${ROW_HEIGHT}px`,
   display: 'flex',
   whiteSpace: 'pre',
   borderLeft: '3px solid transparent',
@@ -50,6 +46,7 @@ interface LogRowProps {
   number: number;
   line?: LogLine;
   top: number;
+  height: number;
   marked: boolean;
   onMark: (line: number) => void;
   /** Lines folded away below it. */
@@ -66,7 +63,11 @@ function DrawnLogRow(props: LogRowProps) {
   const group = line && readGroup(line.text);
   return (
     <Row
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{
+        transform: `translateY(${props.top}px)`,
+        height: props.height,
+        lineHeight: `${props.height}px`,
+      }}
       data-stream={line?.stream}
       data-line={number}
       aria-current={marked || undefined}

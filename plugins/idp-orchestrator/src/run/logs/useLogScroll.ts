@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useRef, useState, type UIEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { FoldedRows } from './folds';
-import { ROW_HEIGHT } from './LogRow';
 
 /** Rows drawn beyond the visible ones on each side; with the visible ones well under 150. */
-const OVERSCAN = 20;
+const OVERSCAN = 15;
 
 /** Closer to the end than this, in px, counts as being at the end. */
-const END_ZONE = ROW_HEIGHT * 2;
+const END_ZONE = 40;
 
 interface LogScrollOptions {
   /** Rows and lines are the same where nothing is folded. */
   folded: FoldedRows;
   total: number;
+  /** px */
+  rowHeight: number;
   /** The line that the address points at. */
   line?: number;
   follow: boolean;
@@ -21,16 +22,19 @@ interface LogScrollOptions {
 
 /** The part of a log that is in view: which rows, and where the eye is taken to. */
 export function useLogScroll(options: LogScrollOptions) {
-  const { folded, total, line, follow, onFollow } = options;
+  const { folded, total, rowHeight, line, follow, onFollow } = options;
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const lastTop = useRef(0);
   const shownLine = useRef<number>();
   const rows = useVirtualizer({
     count: folded.count,
     getScrollElement: () => box,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: OVERSCAN,
   });
+
+  // It has measured with the height that rows had before.
+  useEffect(() => rows.measure(), [rows, rowHeight]);
 
   useEffect(() => {
     if (!line || shownLine.current === line || total < line || !box) return;

@@ -6,6 +6,7 @@ import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText } from '../../translation';
+import { StepPaceNote } from '../usual/StepPaceNote';
 import { ParallelMark } from './ParallelMark';
 import { StepNote } from './StepNote';
 
@@ -93,7 +94,8 @@ function DrawnStepItem(props: StepItemProps) {
             {' · '}
             <Elapsed from={step.startedAt} to={step.finishedAt} />
           </>
-        )}
+        )}{' '}
+        <StepPaceNote step={step} brief />
       </Box>
       <Box sx={{ ...CAPTION, gridArea: 'note' }}>
         <StepNote step={step} />

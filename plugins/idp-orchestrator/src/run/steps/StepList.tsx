@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { besideEach } from '../../graph/layOutSteps';
+import { lastAfterAll } from '../../graph/lastAfterAll';
 import { useText } from '../../translation';
 import { StepItem } from './StepItem';
 import { StepsInView } from './StepsInView';
@@ -23,7 +23,7 @@ export function StepList({ steps, selected, onSelect }: StepListProps) {
   // The shape of the graph never changes during a run; only states do.
   const shape = steps.map(step => `${step.id}<${step.needs}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const beside = useMemo(() => besideEach(steps), [shape]);
+  const beside = useMemo(() => besideEach(lastAfterAll(steps)), [shape]);
   const isBeside = (step: RunStep, other?: RunStep) =>
     other !== undefined && beside.get(step.id)?.includes(other.title) === true;
   const itemOf = (index: number) => (
@@ -38,36 +38,34 @@ export function StepList({ steps, selected, onSelect }: StepListProps) {
   );
   const drawAll = steps.length < DRAW_ALL_BELOW;
   return (
-    <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
-      <Box
-        component="ol"
-        ref={setBox}
-        role="list"
-        aria-label={t('steps.label')}
-        sx={{
-          m: 0,
-          p: 0,
-          position: 'relative',
-          listStyle: 'none',
-          maxHeight: {
-            xs: drawAll ? 'none' : '40vh',
-            md: 'calc(100vh - 240px)',
-          },
-          overflowY: 'auto',
-        }}
-      >
-        {drawAll ? (
-          steps.map(({ id }, index) => <li key={id}>{itemOf(index)}</li>)
-        ) : (
-          <StepsInView
-            count={steps.length}
-            selected={steps.findIndex(({ id }) => id === selected)}
-            box={box}
-            itemOf={itemOf}
-          />
-        )}
-      </Box>
-    </Paper>
+    <Box
+      component="ol"
+      ref={setBox}
+      role="list"
+      aria-label={t('steps.label')}
+      sx={{
+        m: 0,
+        p: 0,
+        position: 'relative',
+        listStyle: 'none',
+        maxHeight: {
+          xs: drawAll ? 'none' : '40vh',
+          md: 'calc(100vh - 240px)',
+        },
+        overflowY: 'auto',
+      }}
+    >
+      {drawAll ? (
+        steps.map(({ id }, index) => <li key={id}>{itemOf(index)}</li>)
+      ) : (
+        <StepsInView
+          count={steps.length}
+          selected={steps.findIndex(({ id }) => id === selected)}
+          box={box}
+          itemOf={itemOf}
+        />
+      )}
+    </Box>
   );
 }
 

@@ -15,7 +15,7 @@ import { useText } from '../../translation';
 import { barLook } from './barLook';
 import { layOutTimeline, type TimelineBar } from './layOutTimeline';
 import { scaleTruly, scaleWithoutGaps, type Gap } from './scaleTime';
-import { TimelineLegend } from './TimelineLegend';
+import { nameOf, TimelineLegend } from './TimelineLegend';
 
 interface TimelineProps {
   run: Run;
@@ -202,7 +202,7 @@ function Bar(props: { bar: TimelineBar; left: string; width: string }) {
   const t = useText();
   const { bar, left, width } = props;
   const duration = formatDuration(bar.to - bar.from);
-  const text = `${t(`state.${bar.status}`)}, ${duration}`;
+  const text = `${nameOf(bar, t)}, ${duration}`;
   return (
     <Tooltip title={text}>
       <Box

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import { useText } from '../../translation';
+import { useText, type Translate } from '../../translation';
 import { barLook } from './barLook';
 import type { TimelineBar } from './layOutTimeline';
 
@@ -11,6 +11,7 @@ const SHOWN: Array<Pick<TimelineBar, 'kind' | 'status'>> = [
   { kind: 'attempt', status: 'failed' },
   { kind: 'attempt', status: 'cancelled' },
   { kind: 'waiting', status: 'waiting' },
+  { kind: 'retry', status: 'waiting' },
   { kind: 'approval', status: 'waiting' },
 ];
 
@@ -41,13 +42,19 @@ export function TimelineLegend() {
             aria-hidden
             sx={{ ...barLook(bar), width: 14, height: 10, borderRadius: 0.5 }}
           />
-          <span>
-            {bar.kind === 'approval'
-              ? t('timeline.approval')
-              : t(`state.${bar.status}`)}
-          </span>
+          <span>{nameOf(bar, t)}</span>
         </Stack>
       ))}
     </Stack>
   );
+}
+
+/** What a bar shows, in words. */
+export function nameOf(
+  { kind, status }: Pick<TimelineBar, 'kind' | 'status'>,
+  t: Translate,
+): string {
+  return kind === 'approval' || kind === 'retry'
+    ? t(`timeline.${kind}`)
+    : t(`state.${status}`);
 }

@@ -12,7 +12,7 @@ describe('layOutTimeline', () => {
     expect(row.step.id).toBe('infrastructure');
     expect(row.bars).toEqual([
       { kind: 'attempt', status: 'failed', from: 1_990, to: 4_940 },
-      { kind: 'waiting', status: 'waiting', from: 4_940, to: 8_940 },
+      { kind: 'retry', status: 'waiting', from: 4_940, to: 8_940 },
       { kind: 'attempt', status: 'succeeded', from: 8_940, to: 12_940 },
     ]);
   });

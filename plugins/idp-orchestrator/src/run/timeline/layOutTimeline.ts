@@ -1,4 +1,5 @@
 import type {
+  Attempt,
   Run,
   RunStep,
   StepStatus,
@@ -6,7 +7,7 @@ import type {
 
 /** A stretch of a step's time; `from` and `to` in ms since the run began. */
 export interface TimelineBar {
-  kind: 'attempt' | 'waiting' | 'approval';
+  kind: 'attempt' | 'retry' | 'waiting' | 'approval';
   status: StepStatus;
   from: number;
   to: number;
@@ -53,7 +54,7 @@ function barsOf(step: RunStep, start: number, end: number): TimelineBar[] {
     const bars: TimelineBar[] = [
       {
         // People who are asked take their time; that is no work.
-        kind: step.approval ? 'approval' : 'attempt',
+        kind: kindOf(step, attempt),
         status: attempt.status,
         from: Math.max(from, start),
         to,
@@ -61,7 +62,7 @@ function barsOf(step: RunStep, start: number, end: number): TimelineBar[] {
     ];
     if (waits && waitsUntil > to) {
       bars.push({
-        kind: 'waiting',
+        kind: isRetry(step, index) ? 'retry' : 'waiting',
         status: 'waiting',
         from: to,
         to: waitsUntil,
@@ -69,6 +70,24 @@ function barsOf(step: RunStep, start: number, end: number): TimelineBar[] {
     }
     return bars;
   });
+}
+
+function kindOf(
+  { approval }: RunStep,
+  { status }: Attempt,
+): TimelineBar['kind'] {
+  if (approval) return 'approval';
+  return status === 'waiting' ? 'waiting' : 'attempt';
+}
+
+/** Whether the engine waits after an attempt before it tries again; a person who asks for it takes their time. */
+function isRetry(
+  { history, attemptsBefore, waitingFor }: RunStep,
+  index: number,
+): boolean {
+  return index + 1 < history.length
+    ? index + 1 !== attemptsBefore
+    : waitingFor?.kind === 'retry';
 }
 
 const SECOND = 1_000;

@@ -52,7 +52,7 @@ export function scaleWithoutGaps(layout: TimelineLayout): TimeScale {
 function findGaps({ rows, length }: TimelineLayout): Gap[] {
   const busy = rows
     .flatMap(({ bars }) => bars)
-    .filter(bar => bar.kind === 'attempt' && bar.status !== 'waiting')
+    .filter(bar => bar.kind === 'attempt')
     .filter(bar => bar.to > bar.from)
     .sort((a, b) => a.from - b.from);
   if (busy.length === 0) return [];

@@ -8,14 +8,14 @@ import { isOver } from '../../state/isOver';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { decidePace } from './decidePace';
-import { useFlowStats } from './useFlowStats';
+import { useUsual } from './UsualProvider';
 
 const SECOND = 1_000;
 
 /** What is usual beside how long it has taken, and when it may be over. */
 export function PaceNote({ run }: { run: Run }) {
   const t = useText();
-  const stats = useFlowStats(run);
+  const stats = useUsual();
   const now = useNow(!isOver(run.status));
   const pace = decidePace(run, stats, now);
   if (!pace) return null;

@@ -100,11 +100,16 @@ export const runTexts: Texts<typeof runMessages> = {
     neverStarted: 'Der Lauf war vor diesem Schritt zu Ende.',
     waitsFor: 'Beginnt nach {{steps}}.',
     startsSoon: 'Beginnt, sobald ein Worker ihn nimmt.',
+    view: 'Darstellung der Schritte',
+    list: 'Liste',
+    graph: 'Graph',
+    graphOf: 'Schritte als Graph',
   },
   tabs: {
     label: 'Ansichten des Laufs; Ausgaben von {{step}}',
     logs: 'Ausgaben',
     timeline: 'Zeitleiste',
+    plan: 'Plan',
     data: 'Eingabe und Ergebnis',
     events: 'Ereignisse',
   },
@@ -157,6 +162,7 @@ export const runTexts: Texts<typeof runMessages> = {
   timeline: {
     label: 'Schritte in der Zeit',
     approval: 'Freigabe',
+    retry: 'Warten vor neuem Versuch',
     gap: 'Kein Schritt lief für {{duration}}',
     realScale: 'Wahren Maßstab zeigen',
   },
@@ -168,6 +174,15 @@ export const runTexts: Texts<typeof runMessages> = {
     noOutput: 'Kein Ergebnis.',
     notYet: 'Noch nicht.',
     noInput: 'Keine Eingabe.',
+  },
+  rest: {
+    label: 'Schritte, getane und kommende',
+    over: 'Der Lauf ist zu Ende: was aus jedem Schritt wurde, und wie lange er sonst dauert.',
+    open_one:
+      '{{count}} Schritt hat noch nicht begonnen. Was er tun wird, steht hier nach dem, was jetzt bekannt ist; kein Skript wurde gefragt.',
+    open_other:
+      '{{count}} Schritte haben noch nicht begonnen. Was sie tun werden, steht hier nach dem, was jetzt bekannt ist; kein Skript wurde gefragt.',
+    allBegun: 'Jeder Schritt hat begonnen.',
   },
   events: {
     label: 'Ereignisse des Laufs',

@@ -1,0 +1,34 @@
+import type {
+  FlowStats,
+  RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
+/** How a step's time compares to what it usually takes; times in ms. */
+export interface StepPace {
+  usualMs: number;
+  /** The present attempt, or the last, has taken longer than nine of ten did. */
+  slow: boolean;
+}
+
+/** Undefined where nothing can be told: no attempt of the step has succeeded there yet. */
+export function decideStepPace(
+  step: RunStep,
+  stats: FlowStats | undefined,
+  now: number,
+): StepPace | undefined {
+  const usual = stats?.steps.find(({ stepId }) => stepId === step.id);
+  if (usual?.p50Ms === undefined) return undefined;
+  const { p50Ms, p90Ms = p50Ms } = usual;
+  const attempt = step.history.at(-1);
+  // People who are asked take their time.
+  const works = step.status !== 'waiting' && !step.approval;
+  const slow = works && attempt !== undefined && tookMs(attempt, now) > p90Ms;
+  return { usualMs: p50Ms, slow };
+}
+
+function tookMs(
+  { startedAt, finishedAt }: RunStep['history'][number],
+  now: number,
+): number {
+  return (finishedAt ? Date.parse(finishedAt) : now) - Date.parse(startedAt);
+}
