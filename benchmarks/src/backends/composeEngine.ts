@@ -81,7 +81,12 @@ export async function composeEngine(
     history: { read: notAskedHere },
     inventory: { list: notAskedHere, listProblems: notAskedHere },
     whyFixed: () => undefined,
-    deliveries: { list: notAskedHere },
+    deliveries: {
+      list: notAskedHere,
+      find: notAskedHere,
+      reopen: notAskedHere,
+    },
+    telling: { receivers: [], wake: () => {} },
     auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
     statistics: {
       record: notAskedHere,

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { createOutbox, isTold } from './database';
+import { createDeliveryLog, createOutbox, isTold } from './database';
 import type { RunNotifier } from './engine';
 import type { Clock, ServiceNews } from './ports';
 import { createMask } from './bridge';
@@ -66,6 +66,11 @@ export async function composeTelling(parts: TellingParts) {
   lifecycle.addStartupHook(() => teller.start());
   lifecycle.addShutdownHook(() => teller.stop());
   return {
+    deliveries: createDeliveryLog(knex),
+    telling: {
+      receivers: receivers.map(({ id }) => id),
+      wake: () => teller.wake(),
+    },
     tellChange: async (change: ServiceNews) => {
       await outbox.addChange(change);
       teller.wake();

@@ -36,7 +36,6 @@ import {
   DatabaseProbe,
   createAgentRecord,
   createDatabaseAuditStore,
-  createDeliveryLog,
   createDatabaseRunStore,
   createHealthHistory,
   createRunQueue,
@@ -212,11 +211,11 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         }
         const orchestrator = createOrchestrator({
           ...starter,
+          ...news,
           feeds,
           ...platform,
           history,
           auditStore,
-          deliveries: createDeliveryLog(knex),
           statistics,
           surroundings: config.environments,
           createMask,

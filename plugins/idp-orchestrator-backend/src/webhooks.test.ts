@@ -1,23 +1,21 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Knex } from 'knex';
 import { testDatabaseKinds } from './__testUtils__/databases';
 import { createFakeClock } from './__testUtils__/fakeClock';
 import { startTestOrchestrator } from './__testUtils__/testOrchestrator';
+import {
+  eventually,
+  startReceiver,
+  type Received,
+  type TestReceiver,
+} from './__testUtils__/webhookReceiver';
 import { createOutbox } from './database';
 import type { Receiver } from './ports';
 import { createWebhook, Teller } from './telling';
 
 jest.setTimeout(120_000);
-
-interface Received {
-  path: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
 
 const key = randomBytes(32);
 
@@ -34,42 +32,6 @@ const secretive = defineFlow({
   },
   steps: [{ id: 'wait', uses: 'wait', with: { for: '1ms' } }],
 });
-
-/** Receives for real, and answers with what is next of `answers`, or 204. */
-async function startReceiver() {
-  const received: Received[] = [];
-  const answers: number[] = [];
-  const server = createServer(async (req, res) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    received.push({ path: req.url ?? '', headers: req.headers, body });
-    if (req.url === '/slow') return;
-    const status = answers.shift() ?? 204;
-    res.writeHead(status, { location: `${url}/elsewhere` }).end();
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const stop = () => {
-    server.closeAllConnections();
-    return new Promise(resolve => server.close(resolve));
-  };
-  return { url, received, answers, stop };
-}
-
-type TestReceiver = Awaited<ReturnType<typeof startReceiver>>;
-
-async function eventually<T>(
-  read: () => T | undefined | Promise<T | undefined>,
-): Promise<T> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const found = await read();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('It never came');
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}
 
 const isSigned = ({ headers, body }: Received) =>
   headers['webhook-signature'] ===

@@ -74,6 +74,12 @@ export const auditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Tell once more outside what was told, or was given up. */
+export const deliveryRedeliverPermission = createPermission({
+  name: 'idpOrchestrator.delivery.redeliver',
+  attributes: { action: 'update' },
+});
+
 export const idpOrchestratorPermissions = [
   flowReadPermission,
   runCreatePermission,
@@ -84,6 +90,7 @@ export const idpOrchestratorPermissions = [
   serviceReadPermission,
   serviceOperatePermission,
   auditReadPermission,
+  deliveryRedeliverPermission,
 ];
 
 /** How a start, or a service, is named when its permission is asked for. */

@@ -207,6 +207,13 @@ const LINES: Line[] = [
   { route: 'GET /stats', ends: ALL_READ },
   { route: 'GET /audit', ends: ADMINS },
   { route: 'GET /deliveries', ends: ADMINS },
+  {
+    route: 'POST /deliveries/{deliveryId}/redeliver',
+    at: '/deliveries/none/redeliver',
+    body: { reason },
+    // There is none, which only those are told who may.
+    ends: '401 403 403 403 403 404 404 403',
+  },
   { route: 'GET /audit/verify', ends: ADMINS },
   { route: 'GET /audit/export', ends: ADMINS },
 ];

@@ -25,6 +25,16 @@ export const auditOperations: Omit<Operation, 'tag'>[] = [
     answer: 'DeliveryList',
   },
   {
+    method: 'post',
+    path: '/deliveries/:deliveryId/redeliver',
+    id: 'redeliver',
+    summary:
+      'Tells a webhook once more what it was told, or what was given up; the message keeps its id',
+    permission: 'delivery.redeliver',
+    body: 'ActRequest',
+    answer: 'Delivery',
+  },
+  {
     method: 'get',
     path: '/audit/verify',
     id: 'verifyAudit',

@@ -4,6 +4,7 @@ import type {
   AnswerRunRequest,
   AuditEntry,
   AuditVerification,
+  DeliveryRecord,
   FeedEntry,
   FlowProblem,
   FlowSummary,
@@ -196,4 +197,10 @@ export interface Orchestrator {
     caller: Caller,
     ...asked: Parameters<DeliveryLog['list']>
   ): ReturnType<DeliveryLog['list']>;
+  /** Tells once more what was told, or was given up. */
+  redeliver(
+    caller: Caller,
+    deliveryId: string,
+    request: ActRequest,
+  ): Promise<DeliveryRecord>;
 }

@@ -8,10 +8,10 @@ import {
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../flows';
-import type { DeliveryLog } from '../ports';
 import { createActOffers } from './createActOffers';
 import { createActs } from './createActs';
 import { createAuditViews, type AuditViewsOptions } from './createAuditViews';
+import { createDeliveryUses, type DeliveryOptions } from './createDeliveryUses';
 import {
   createHealthViews,
   type HealthViewsOptions,
@@ -41,11 +41,11 @@ export interface OrchestratorOptions
     Omit<HealthViewsOptions, 'inventory'>,
     Omit<ServiceViewsOptions, 'store'>,
     AuditViewsOptions,
+    DeliveryOptions,
     StatsViewOptions,
     SurroundingsViewOptions,
     Pick<SecretInputsOptions, 'createMask'> {
   feeds: RunFeeds;
-  deliveries: DeliveryLog;
 }
 
 /** What is asked for, and what the run holds while it is under way if not what its flow says. */
@@ -122,7 +122,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     ...createHealthViews(options),
     ...createServiceViews(options),
     ...createAuditViews(options),
-    listDeliveries: (_, ...asked) => options.deliveries.list(...asked),
+    ...createDeliveryUses(options),
   };
 }
 

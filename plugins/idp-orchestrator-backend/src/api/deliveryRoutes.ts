@@ -1,4 +1,7 @@
-import { listDeliveriesQuerySchema } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  actRequestSchema,
+  listDeliveriesQuerySchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Router } from 'express';
 import { readChecked } from './badInput';
 import type { RouterOptions } from './createRouter';
@@ -20,4 +23,14 @@ export function addDeliveryRoutes(
     const page = { limit, cursor };
     res.json(await orchestrator.listDeliveries(caller, filter, page));
   });
+
+  router.post('/deliveries/:deliveryId/redeliver', async (req, res) => {
+    const caller = await readCaller(req, options);
+    const body = req.body ?? {};
+    const request = readChecked(actRequestSchema, body, BODY);
+    const { deliveryId } = req.params;
+    res.json(await orchestrator.redeliver(caller, deliveryId, request));
+  });
 }
+
+const BODY = 'The body of the request';

@@ -104,10 +104,17 @@ export interface Outbox {
   removeBefore(time: number): Promise<void>;
 }
 
-/** What was told outside, and what has to be, newest first. */
+/** What was told outside, and what has to be. */
 export interface DeliveryLog {
+  /** Newest first. */
   list(
     filter: { receiver?: string; state?: DeliveryState },
     page: { limit: number; cursor?: string },
   ): Promise<Page<DeliveryRecord>>;
+  find(id: string): Promise<DeliveryRecord | undefined>;
+  /**
+   * Makes one that is over due at a time (ms since 1970) as if it had never
+   * been tried; nothing when it is not over.
+   */
+  reopen(id: string, at: number): Promise<DeliveryRecord | undefined>;
 }

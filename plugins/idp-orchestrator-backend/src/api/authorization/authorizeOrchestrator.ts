@@ -1,4 +1,7 @@
-import { auditReadPermission } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  auditReadPermission,
+  deliveryRedeliverPermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Orchestrator } from '../Orchestrator';
 import { authorizeActs } from './authorizeActs';
 import { authorizeFlows } from './authorizeFlows';
@@ -35,6 +38,11 @@ export function authorizeOrchestrator(
     async listDeliveries(caller, ...asked) {
       await gate.require(caller, auditReadPermission);
       return orchestrator.listDeliveries(caller, ...asked);
+    },
+    async redeliver(caller, deliveryId, request) {
+      await gate.require(caller, auditReadPermission);
+      await gate.require(caller, deliveryRedeliverPermission);
+      return orchestrator.redeliver(caller, deliveryId, request);
     },
   };
 }

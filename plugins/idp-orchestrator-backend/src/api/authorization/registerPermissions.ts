@@ -1,6 +1,7 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
   auditReadPermission,
+  deliveryRedeliverPermission,
   flowReadPermission,
   runApprovePermission,
   runCancelPermission,
@@ -49,7 +50,7 @@ export function registerPermissions(
     return { name, environment };
   };
 
-  registry.addPermissions([auditReadPermission]);
+  registry.addPermissions([auditReadPermission, deliveryRedeliverPermission]);
   registry.addResourceType({
     resourceRef: flowResource,
     permissions: [flowReadPermission],

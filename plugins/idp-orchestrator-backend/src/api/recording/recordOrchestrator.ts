@@ -1,5 +1,6 @@
 import type {
   ActRequest,
+  DeliveryRecord,
   Run,
   StartedRun,
   StartRunRequest,
@@ -35,6 +36,7 @@ export function recordOrchestrator(
   return {
     ...recordStarts(recording),
     ...recordActs(recording),
+    ...recordRedelivery(recording),
     ...recordLooks(recording),
   };
 }
@@ -92,6 +94,19 @@ function recordActs({ orchestrator, recorder, options }: Recording) {
         return about;
       },
       tell: () => 'Made a link by which its steps can be answered',
+    }),
+  };
+}
+
+function recordRedelivery({ orchestrator, recorder }: Recording) {
+  return {
+    redeliver: recorder.change('delivery.redeliver', orchestrator.redeliver, {
+      about: (id, { reason }): About => ({
+        subject: { kind: 'delivery', id },
+        reason,
+      }),
+      tell: ({ receiver, type }: DeliveryRecord) =>
+        `${receiver} is told ${type} again`,
     }),
   };
 }

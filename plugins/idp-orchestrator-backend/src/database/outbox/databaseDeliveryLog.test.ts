@@ -5,6 +5,7 @@ import { createDeliveryLog } from './databaseDeliveryLog';
 
 jest.setTimeout(120_000);
 
+const HOUR_MS = 60 * 60_000;
 const START = Date.parse('2026-11-25T00:00:00.000Z');
 
 describe.each(testDatabaseKinds())(
@@ -65,6 +66,38 @@ describe.each(testDatabaseKinds())(
             error: 'It answered 500',
           },
         ],
+      });
+    });
+
+    it('makes one that is over due again, as if it had never been tried, and no other', async () => {
+      const log = createDeliveryLog(knex);
+      const at = START + HOUR_MS;
+      const both = await Promise.all([
+        log.reopen('d0', at),
+        log.reopen('d0', at),
+      ]);
+      expect(both.filter(Boolean)).toEqual([
+        {
+          id: 'd0',
+          receiver: 'chat',
+          type: 'run.failed',
+          at: '2026-11-25T00:00:00.000Z',
+          state: 'waiting',
+          attempts: 0,
+          nextAt: '2026-11-25T01:00:00.000Z',
+          httpStatus: 500,
+          error: 'It answered 500',
+        },
+      ]);
+      expect(await log.reopen('d1', at)).toBeUndefined();
+      expect(await log.reopen('none', at)).toBeUndefined();
+      expect(await log.find('none')).toBeUndefined();
+      const claim = { now: at, until: at + 1, limit: 10 };
+      const due = await createOutbox(knex).claim('chat', claim);
+      expect(due.find(({ id }) => id === 'd0')).toMatchObject({
+        newsId: 'n0',
+        attempts: 1,
+        body: '{"secret":"is not listed"}',
       });
     });
 

@@ -34,6 +34,24 @@ export function createDeliveryLog(knex: Knex): DeliveryLog {
           last && { nextCursor: `${last.at},${last.id}` }),
       };
     },
+    async find(id) {
+      const row = await knex<DeliveryRow>('deliveries').where({ id }).first();
+      return row && toRecord(row);
+    },
+    // One statement, so that of two who ask at once one is refused.
+    async reopen(id, at) {
+      const [row] = await knex<DeliveryRow>('deliveries')
+        .where({ id })
+        .whereNot({ state: 'waiting' })
+        .update({
+          state: 'waiting',
+          attempts: 0,
+          next_at: at,
+          finished_at: null,
+        })
+        .returning('*');
+      return row && toRecord(row);
+    },
   };
 }
 
