@@ -17,7 +17,6 @@ import type {
   HealthHistory,
   ScriptBridge,
   ScriptCatalog,
-  ServiceNews,
 } from './ports';
 import {
   createHealthStep,
@@ -38,7 +37,7 @@ interface PlatformParts {
   database: DatabaseSight;
   clock: Clock;
   logger: LoggerService;
-  tellChange(change: ServiceNews): Promise<void>;
+  telling: { wake(): void };
 }
 
 /**
@@ -66,7 +65,6 @@ export function composePlatform(parts: PlatformParts) {
     historyMs: config.healthHistoryMs,
     environments,
     metrics: gaugeHealth(services.metrics),
-    tell: [parts.tellChange],
   });
   const access = {
     inventory,

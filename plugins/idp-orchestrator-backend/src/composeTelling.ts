@@ -7,7 +7,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createDeliveryLog, createOutbox, isTold } from './database';
 import type { RunNotifier } from './engine';
-import type { Clock, ServiceNews } from './ports';
+import type { Clock } from './ports';
 import { createMask } from './bridge';
 import {
   createWebhook,
@@ -70,10 +70,6 @@ export async function composeTelling(parts: TellingParts) {
     telling: {
       receivers: receivers.map(({ id }) => id),
       wake: () => teller.wake(),
-    },
-    tellChange: async (change: ServiceNews) => {
-      await outbox.addChange(change);
-      teller.wake();
     },
   };
 }

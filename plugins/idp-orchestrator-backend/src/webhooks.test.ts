@@ -12,6 +12,7 @@ import {
   type TestReceiver,
 } from './__testUtils__/webhookReceiver';
 import { createOutbox } from './database';
+import { toChangeRow } from './database/outbox';
 import type { Receiver } from './ports';
 import { createWebhook, Teller } from './telling';
 
@@ -145,15 +146,17 @@ describe.each(testDatabaseKinds())('Webhooks on $name', kind => {
     return teller;
   };
   const change = (service: string) =>
-    createOutbox(knex).addChange({
-      service,
-      environment: 'development',
-      from: 'healthy',
-      status: 'down',
-      at: clock.now(),
-      title: service,
-      critical: true,
-    } as Parameters<ReturnType<typeof createOutbox>['addChange']>[0]);
+    knex('news').insert(
+      toChangeRow({
+        service,
+        environment: 'development',
+        from: 'healthy',
+        status: 'down',
+        at: clock.now(),
+        title: service,
+        critical: true,
+      }),
+    );
   const states = async () =>
     (await knex('deliveries').orderBy(['next_at', 'id'])).map(
       ({ state, attempts }: { state: string; attempts: number }) =>

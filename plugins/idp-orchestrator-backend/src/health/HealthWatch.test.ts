@@ -8,9 +8,9 @@ import {
   type TestDatabaseKind,
 } from '../__testUtils__/databases';
 import { createFakeClock } from '../__testUtils__/fakeClock';
-import { createHealthHistory } from '../database';
+import { createHealthHistory, createOutbox } from '../database';
 import type { ServiceDefinition } from '../platform';
-import type { Receiver, ServiceNews } from '../ports';
+import type { Receiver } from '../ports';
 import { notifyPeople, publishEvents } from '../telling';
 import { createTestService } from './__testUtils__/services';
 import type { PlatformHealthService } from './createPlatformHealth';
@@ -54,17 +54,6 @@ function createPlatform(...services: ServiceDefinition[]) {
   return { states, health, inventory: { list: async () => services } };
 }
 
-/** Without an outbox in between. */
-function tellBy(receiver: Receiver) {
-  return async (change: ServiceNews) => {
-    const id = `service_${change.service}`;
-    const message = receiver.write({ kind: 'service', id, at: 0, change });
-    if (!message) return;
-    const delivery = { ...message, id, newsId: id, receiver: '', attempts: 1 };
-    await receiver.deliver(delivery, new AbortController().signal);
-  };
-}
-
 describe.each(testDatabaseKinds())(
   'Health that is watched, on $name',
   (databases: TestDatabaseKind) => {
@@ -86,7 +75,7 @@ describe.each(testDatabaseKinds())(
         ...platform,
         history,
         metrics: { observed: () => {} },
-        tell: [],
+        telling: { wake: () => {} },
         clock,
         logger,
         historyMs: 30 * DAY,
@@ -97,6 +86,28 @@ describe.each(testDatabaseKinds())(
       const watch = new HealthWatch(options);
       return { ...platform, clock, logger, history, watch, read, options };
     };
+    const listNews = async () => {
+      const { news } = await createOutbox(knex).listNews(100);
+      return news.flatMap(one => (one.kind === 'service' ? [one] : []));
+    };
+    /** As if each had a lane. */
+    const tellAll = async (receivers: Receiver[]) => {
+      const { signal } = new AbortController();
+      for (const one of await listNews()) {
+        for (const receiver of receivers) {
+          const message = receiver.write(one);
+          const { id } = one;
+          const delivery = { id, newsId: id, receiver: receiver.id };
+          if (!message) continue;
+          await receiver.deliver(
+            { ...delivery, ...message, attempts: 1 },
+            signal,
+          );
+        }
+      }
+    };
+    const serviceOf = ({ eventPayload }: EventParams) =>
+      (eventPayload as { service: string }).service;
     const countRows = async (service: string) => {
       const [{ rows }] = await knex('service_health_history')
         .where({ service })
@@ -170,55 +181,69 @@ describe.each(testDatabaseKinds())(
     });
 
     it('tells a change once, though several processes see it at the same time', async () => {
-      const told: string[] = [];
-      const tell = [
-        async ({
-          service,
-          from,
-          status,
-        }: {
-          service: string;
-          from: string;
-          status: string;
-        }) => {
-          told.push(`${service}: ${from} → ${status}`);
-        },
-      ];
-      const { watch, states, options, read } = start({ tell });
+      let woken = 0;
+      const telling = { wake: () => void (woken += 1) };
+      const { watch, states, options, read } = start({ telling });
       await watch.look();
+      expect(woken).toBe(0);
       states.grafana = 'down';
       const others = Array.from({ length: 4 }, () => new HealthWatch(options));
       await Promise.all([watch, ...others].map(each => each.look()));
-      expect(told).toEqual(['grafana: healthy → down']);
+      const news = await listNews();
+      expect(news.map(({ change }) => change)).toEqual([
+        {
+          service: 'grafana',
+          environment: 'development',
+          title: 'Grafana',
+          critical: false,
+          from: 'healthy',
+          status: 'down',
+          score: 0,
+          reason: 'nothing listens',
+          at: Date.parse('2026-11-23T00:00:00.000Z'),
+        },
+      ]);
+      expect(woken).toBe(1);
       expect(await read('grafana')).toHaveLength(2);
+    });
+
+    it('knows no change of which there is no news, so that it is told by a later look', async () => {
+      const { watch, states, logger, read } = start();
+      await watch.look();
+      states.grafana = 'down';
+      await knex.schema.renameTable('news', 'news_away');
+      await watch.look();
+      expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
+        'The health of development cannot be watched now',
+      ]);
+      expect(await read('grafana')).toHaveLength(1);
+      await knex.schema.renameTable('news_away', 'news');
+      await watch.look();
+      expect(await read('grafana')).toHaveLength(2);
+      expect(await listNews()).toMatchObject([
+        { change: { service: 'grafana', from: 'healthy', status: 'down' } },
+      ]);
     });
 
     it('publishes every change, and notifies of critical services', async () => {
       const events: EventParams[] = [];
       const sent: NotificationSendOptions[] = [];
-      const { watch, states } = start({
-        tell: [
-          tellBy(
-            publishEvents(
-              {
-                publish: async event => void events.push(event),
-                subscribe: async () => {},
-              },
-              'https://example.com',
-            ),
-          ),
-          tellBy(
-            notifyPeople(
-              { send: async note => void sent.push(note) },
-              value => value,
-            ),
-          ),
-        ],
-      });
+      const { watch, states } = start();
       await watch.look();
       states.grafana = 'down';
       states['argo-cd'] = 'down';
       await watch.look();
+      const publish = async (event: EventParams) => void events.push(event);
+      const send = async (note: NotificationSendOptions) =>
+        void sent.push(note);
+      await tellAll([
+        publishEvents(
+          { publish, subscribe: async () => {} },
+          'https://example.com',
+        ),
+        notifyPeople({ send }, value => value),
+      ]);
+      events.sort((a, b) => serviceOf(a).localeCompare(serviceOf(b)));
       expect(events).toMatchObject([
         {
           topic: 'idp-orchestrator.service.changed',
@@ -227,6 +252,7 @@ describe.each(testDatabaseKinds())(
             service: 'argo-cd',
             title: 'Argo CD',
             critical: true,
+            owner: 'group:default/platform',
             from: 'healthy',
             status: 'down',
             reason: 'nothing listens',
@@ -250,14 +276,8 @@ describe.each(testDatabaseKinds())(
       ]);
     });
 
-    it('goes on with the other tellings, environments and looks when one fails', async () => {
-      const told: string[] = [];
-      const { watch, states, logger, options, read } = start({
-        tell: [
-          () => Promise.reject(new Error('notifications are away')),
-          async ({ service }) => void told.push(service),
-        ],
-      });
+    it('goes on with the other environments when one fails', async () => {
+      const { watch, states, logger, options, read } = start();
       await watch.look();
       states.grafana = 'down';
       const { health } = options;
@@ -272,11 +292,10 @@ describe.each(testDatabaseKinds())(
         },
       });
       await several.look();
-      expect(told).toEqual(['grafana']);
+      expect(await listNews()).toHaveLength(1);
       expect(await read('grafana')).toHaveLength(2);
       expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'The health of moon cannot be watched now',
-        'The change of grafana of development could not be told',
       ]);
     });
 

@@ -1,15 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  PlatformHealth,
-  ServiceHealth,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceInventory } from '../platform';
 import type {
   Clock,
   HealthChange,
   HealthHistory,
   HealthMetrics,
-  ServiceNews,
 } from '../ports';
 import type { PlatformHealthService } from './createPlatformHealth';
 
@@ -19,15 +15,15 @@ export interface HealthWatchOptions {
   inventory: ServiceInventory;
   history: HealthHistory;
   metrics: HealthMetrics;
-  /** Each is told of every change, once in all processes. */
-  tell: Array<(change: ServiceNews) => Promise<void>>;
+  /** Told that there is news of a service. */
+  telling: { wake(): void };
   clock: Clock;
   logger: LoggerService;
   /** What is older (ms) is forgotten. */
   historyMs: number;
 }
 
-/** Looks at every environment, keeps what is new, and tells it. */
+/** Looks at every environment, and keeps what is new, to be told. */
 export class HealthWatch {
   constructor(private readonly options: HealthWatchOptions) {}
 
@@ -52,43 +48,32 @@ export class HealthWatch {
   }
 
   async #lookAt(environment: string): Promise<void> {
-    const { health, history, metrics, clock } = this.options;
+    const { health, inventory, history, metrics, telling, clock } =
+      this.options;
     const seen = await health.check({ environment, refresh: true });
     metrics.observed(seen);
+    const definitions = await inventory.list(environment);
+    const owners = new Map(definitions.map(({ name, owner }) => [name, owner]));
     const changes = await history.record(environment, {
       at: clock.now(),
-      services: seen.services.map(toSeen),
+      services: seen.services.map(service => ({
+        ...toSeen(service),
+        owner: owners.get(service.name),
+      })),
     });
-    for (const change of changes) await this.#tell(change, seen);
+    for (const change of changes) this.#log(change);
+    if (changes.length > 0) telling.wake();
   }
 
-  /** What cannot be told now is told by the log, and by no later look. */
-  async #tell(change: HealthChange, seen: PlatformHealth): Promise<void> {
-    const { environment, service, from, status, reason } = change;
-    const { inventory, logger, tell } = this.options;
-    const health = seen.services.find(({ name }) => name === service);
-    const definitions = await inventory.list(environment);
-    const { owner } = definitions.find(({ name }) => name === service) ?? {};
-    const told: ServiceNews = {
-      ...change,
-      title: health?.title ?? service,
-      critical: health?.critical ?? false,
-      owner,
-    };
+  #log({ title, environment, from, status, reason }: HealthChange): void {
     const because = reason ? `: ${reason}` : '';
-    logger.info(
-      `${told.title} of ${environment} was ${from} and is ${status}${because}`,
+    this.options.logger.info(
+      `${title} of ${environment} was ${from} and is ${status}${because}`,
     );
-    const outcomes = await Promise.allSettled(tell.map(each => each(told)));
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') {
-        const what = `The change of ${service} of ${environment} could not be told`;
-        logger.warn(what, outcome.reason as Error);
-      }
-    }
   }
 }
 
-function toSeen({ name, status, score, reason }: ServiceHealth) {
-  return { service: name, status, score, reason };
+function toSeen(health: ServiceHealth) {
+  const { name, status, score, reason, title, critical } = health;
+  return { service: name, status, score, reason, title, critical };
 }

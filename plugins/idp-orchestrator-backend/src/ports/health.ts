@@ -10,12 +10,14 @@ export interface DatabaseSight {
   whyAway(): Promise<string | undefined>;
 }
 
-/** How a service was seen. */
+/** How a service was seen, and what is told of it with a change. */
 export interface SeenHealth extends Pick<
   ServiceHealth,
-  'status' | 'score' | 'reason'
+  'status' | 'score' | 'reason' | 'title' | 'critical'
 > {
   service: string;
+  /** Entity reference. */
+  owner?: string;
 }
 
 /** A service was seen in another state than the time before. */
@@ -30,7 +32,8 @@ export interface HealthChange extends SeenHealth {
 export interface HealthHistory {
   /**
    * Keeps what is new at a time (ms since 1970), and returns the changes: each
-   * of them once, also when several processes saw it.
+   * of them once, also when several processes saw it. With each change, news of
+   * it is committed, so that it is told whatever happens then.
    */
   record(
     environment: string,

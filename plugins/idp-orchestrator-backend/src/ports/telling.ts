@@ -6,13 +6,6 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { HealthChange } from './health';
 
-/** A change of a service, and what is known of it. */
-export interface ServiceNews extends HealthChange {
-  title: string;
-  critical: boolean;
-  owner?: string;
-}
-
 /** Something that happened and may be told outside; its id stays the same however often that is. */
 export type News = { id: string; at: number } & (
   | {
@@ -25,7 +18,7 @@ export type News = { id: string; at: number } & (
       /** JSON Schema of the run's input. */
       inputSchema: Record<string, unknown>;
     }
-  | { kind: 'service'; change: ServiceNews }
+  | { kind: 'service'; change: HealthChange }
 );
 
 /** What one receiver is told of some news. */
@@ -80,7 +73,6 @@ export interface Settlement {
 
 /** What is to be told, in the database that it happened in. */
 export interface Outbox {
-  addChange(change: ServiceNews): Promise<void>;
   /** Of what is not spread yet, the oldest; that of a removed run is left out. */
   listNews(limit: number): Promise<{ ids: string[]; news: News[] }>;
   /** Makes deliveries of news, which is done with then. Doing it twice is the same. */

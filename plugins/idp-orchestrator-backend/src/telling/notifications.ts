@@ -7,7 +7,7 @@ import {
   type Run,
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { News, Receiver, ServiceNews } from '../ports';
+import type { HealthChange, News, Receiver } from '../ports';
 import { secretsOf, type Mask } from './secretsOf';
 
 type RunNews = Extract<News, { kind: 'run' }>;
@@ -100,7 +100,7 @@ function whereOf({ flowTitle, environment }: Run): string {
 }
 
 /** To everybody where a critical service has no owner. */
-function ofService(change: ServiceNews): NotificationSendOptions | undefined {
+function ofService(change: HealthChange): NotificationSendOptions | undefined {
   const { critical, environment, owner, reason, service, status } = change;
   if (!critical) return undefined;
   const query = new URLSearchParams({ environment });

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { HealthChange, SeenHealth } from '../../ports';
+import { toChangeRow } from '../outbox/newsRows';
 
 /** Rows as the migration defines them. */
 export interface HealthRow {
@@ -44,8 +45,9 @@ export async function recordHealth(
     const before = known.get(seen.service);
     const sight = { environment, at, seen };
     if (!before) await recordFirst(knex, sight);
-    else if (await recordChange(knex, sight, before)) {
-      changes.push({ ...seen, environment, from: before.status, at });
+    else if (before.status !== seen.status) {
+      const change = { ...seen, environment, from: before.status, at };
+      if (await recordChange(knex, sight, change)) changes.push(change);
     }
     if (before) await recordSample(knex, sight, before);
   }
@@ -65,21 +67,25 @@ async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
   });
 }
 
-/** @returns whether it was this process that recorded it */
+/**
+ * In one commit with the news of it, so that no crash lets a change be known
+ * and nobody told.
+ *
+ * @returns whether it was this process that recorded it
+ */
 async function recordChange(
   knex: Knex,
   sight: Sight,
-  { status: from }: HealthRow,
+  change: HealthChange,
 ): Promise<boolean> {
-  const { environment, seen } = sight;
-  const { service, status } = seen;
-  if (status === from) return false;
+  const { environment, service, status, from } = change;
   return knex.transaction(async trx => {
     const updated = await trx<HealthRow>('service_health')
       .where({ environment, service, status: from })
       .update({ status });
     if (updated === 0) return false;
     await insertEntry(trx, 'change', sight);
+    await trx('news').insert(toChangeRow(change));
     return true;
   });
 }

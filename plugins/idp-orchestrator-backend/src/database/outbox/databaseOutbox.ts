@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Delivery, News, Outbox } from '../../ports';
 import { StoredDefinitions } from '../StoredDefinitions';
@@ -34,13 +33,6 @@ const BATCH = 50;
 export function createOutbox(knex: Knex): Outbox {
   const definitions = new StoredDefinitions(knex);
   return {
-    async addChange(change) {
-      await knex<NewsRow>('news').insert({
-        id: `service_${randomUUID()}`,
-        at: change.at,
-        change: JSON.stringify(change),
-      });
-    },
     async listNews(limit) {
       const rows = await knex<NewsRow>('news')
         .orderBy(['at', 'id'])

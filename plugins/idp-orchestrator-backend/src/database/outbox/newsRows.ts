@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type {
   FeedEntry,
   RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { HealthChange } from '../../ports';
 
 /** A row as the migration defines it. */
 export interface NewsRow {
@@ -30,4 +32,10 @@ export function toNewsRows(runId: string, entries: FeedEntry[]) {
 /** Without a dot, since the id is part of what webhooks sign. */
 export function toNewsRow(runId: string, seq: number, at: number) {
   return { id: `run_${runId}_${seq}`, at, run_id: runId, seq };
+}
+
+/** What is written with a change of a service. */
+export function toChangeRow(change: HealthChange) {
+  const id = `service_${randomUUID()}`;
+  return { id, at: change.at, change: JSON.stringify(change) };
 }

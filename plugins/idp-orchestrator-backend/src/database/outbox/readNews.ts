@@ -4,7 +4,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { applyRunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { News, ServiceNews } from '../../ports';
+import type { HealthChange, News } from '../../ports';
 import { toIso, type EventRow, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { readRun } from '../operations/readRuns';
@@ -21,7 +21,7 @@ export async function readNews(
     return {
       ...base,
       kind: 'service',
-      change: JSON.parse(change) as ServiceNews,
+      change: JSON.parse(change) as HealthChange,
     };
   }
   const row = await knex<RunRow>('runs')
