@@ -31,7 +31,7 @@ export const LOOKS = [
 
 export async function lookAt(
   page: Page,
-  { width, theme }: (typeof LOOKS)[number],
+  { width, theme }: { width: number; theme: 'light' | 'dark' },
 ) {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -63,8 +63,13 @@ export async function startRun(
 /** Waits until a run is in one of these states. */
 export async function waitForRun(stack: Stack, id: string, states: string[]) {
   for (;;) {
-    const { status } = await (await stack.request(`/runs/${id}`)).json();
+    const { status, finishedAt } = await (
+      await stack.request(`/runs/${id}`)
+    ).json();
     if (states.includes(status)) return;
+    if (finishedAt) {
+      throw new Error(`Run ${id} is ${status}, not ${states.join(' or ')}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 300));
   }
 }

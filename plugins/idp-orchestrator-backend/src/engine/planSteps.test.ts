@@ -10,6 +10,7 @@ import { planRest } from './planSteps';
 
 const say = defineStepType({
   uses: 'say',
+  resumable: false,
   inputSchema: z.object({ text: z.string() }),
   run: async () => ({ status: 'succeeded' as const }),
   plan: async ({ text }) => ({ effect: 'known' as const, text: `Would say ${text}` }),

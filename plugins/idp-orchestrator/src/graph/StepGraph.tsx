@@ -4,7 +4,7 @@ import { useTheme } from '@mui/material/styles';
 import { drawnNeeds, layOutSteps, type GraphStep } from './layOutSteps';
 import { untangle } from './untangle';
 
-const WIDTH = 168;
+const WIDTH = 158;
 const HEIGHT = 40;
 const GAP_X = 16;
 const GAP_Y = 28;

@@ -27,7 +27,7 @@ interface ListTableProps {
 /** Backstage's cells are wide; on a phone they would leave no room for words. */
 const CELLS = {
   '& th, & td': {
-    px: { xs: 1.5, md: 2 },
+    px: { xs: 0.75, md: 2 },
     verticalAlign: 'top',
     lineHeight: 1.4,
   },

@@ -24,7 +24,7 @@ import { UsualProvider } from './usual/UsualProvider';
 import { isOver } from '../state/isOver';
 
 /** Two steps side by side have room in a graph; of more the box scrolls. */
-const STEPS_WIDTHS = { list: '280px', graph: '376px' };
+const STEPS_WIDTHS = { list: '280px', graph: '358px' };
 
 /** A run as it goes on: header, steps on the left, what the chosen step tells on the right. */
 export function RunContent({ run: loaded }: { run: Run }) {

@@ -22,6 +22,12 @@ describe('The pace of a step', () => {
     expect(decideStepPace(running, stats, at(12_001))?.slow).toBe(true);
   });
 
+  it('is not slow for some milliseconds', () => {
+    const short = { steps: [{ stepId: 'core', p50Ms: 70, p90Ms: 74 }] };
+    const pace = decideStepPace(running, short as FlowStats, at(1_070));
+    expect(pace).toEqual({ usualMs: 70, slow: false });
+  });
+
   it('goes by the last attempt, and by its end when it has one', () => {
     const history = [
       { ...attempt, finishedAt: '2026-03-01T13:00:00.000Z' },

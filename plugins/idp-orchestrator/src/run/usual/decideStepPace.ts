@@ -6,9 +6,12 @@ import type {
 /** How a step's time compares to what it usually takes; times in ms. */
 export interface StepPace {
   usualMs: number;
-  /** The present attempt, or the last, has taken longer than nine of ten did. */
+  /** The present attempt, or the last, has taken longer than nine of ten did, and felt longer. */
   slow: boolean;
 }
+
+/** Less than this is noise, however short the step is. */
+const LEAST_DELAY_MS = 1_000;
 
 /** Undefined where nothing can be told: no attempt of the step has succeeded there yet. */
 export function decideStepPace(
@@ -22,7 +25,8 @@ export function decideStepPace(
   const attempt = step.history.at(-1);
   // People who are asked take their time.
   const works = step.status !== 'waiting' && !step.approval;
-  const slow = works && attempt !== undefined && tookMs(attempt, now) > p90Ms;
+  const limitMs = Math.max(p90Ms, p50Ms + LEAST_DELAY_MS);
+  const slow = works && attempt !== undefined && tookMs(attempt, now) > limitMs;
   return { usualMs: p50Ms, slow };
 }
 
