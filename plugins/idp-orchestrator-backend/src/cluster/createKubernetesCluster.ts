@@ -18,13 +18,20 @@ export interface KubernetesClusterOptions {
   /** By the names of environments; one without access has no cluster. */
   environments: Record<string, { cluster?: ClusterAccess }>;
   clock: Clock;
+  /** What is waited for in a cluster that does not answer at all fails after so long (ms). */
+  firstAnswerMs?: number;
 }
+
+/** Longer than an API server takes to restart, far shorter than what steps wait for. */
+const FIRST_ANSWER_MS = 30_000;
 
 /** The clusters of the environments, each by a connection of its own. */
 export function createKubernetesCluster({
   environments,
   clock,
+  firstAnswerMs = FIRST_ANSWER_MS,
 }: KubernetesClusterOptions): Cluster {
+  const waiting = { clock, firstAnswerMs };
   const clusters = new Map<string, ClusterObjects>();
   for (const [name, { cluster }] of Object.entries(environments)) {
     if (!cluster) continue;
@@ -64,7 +71,7 @@ export function createKubernetesCluster({
     },
     waitForRollout: async ({ environment, ...at }, watch) => {
       const connection = connectionOf(environment);
-      return waitForRollout(at, { ...watch, connection, clock });
+      return waitForRollout(at, { ...watch, ...waiting, connection });
     },
     readManifest: yaml => parseManifest(yaml).map(refOf),
     apply: async ({ environment, yaml, ...rules }, signal) => {
@@ -73,7 +80,7 @@ export function createKubernetesCluster({
     },
     waitForCondition: async ({ environment, ...at }, watch) => {
       const objects = objectsOf(environment);
-      await waitForCondition(at, { ...watch, objects, clock });
+      await waitForCondition(at, { ...watch, ...waiting, objects });
     },
     delete: async ({ environment, propagation, dryRun, ...ref }, signal) => {
       const objects = objectsOf(environment);
@@ -81,7 +88,7 @@ export function createKubernetesCluster({
     },
     waitUntilGone: async ({ environment, ...ref }, watch) => {
       const objects = objectsOf(environment);
-      await waitUntilGone(ref, { ...watch, objects, clock });
+      await waitUntilGone(ref, { ...watch, ...waiting, objects });
     },
     countNodes: async (environment, signal) =>
       countNodes(connectionOf(environment), signal),

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startHttpServer } from '../steps/__testUtils__/httpServer';
 import { createCluster } from './__testUtils__/TestCluster';
+import { writeKubeconfig } from './__testUtils__/writeKubeconfig';
 
 jest.setTimeout(60_000);
 
@@ -33,15 +34,7 @@ describe('A watch', () => {
         answers.shift()?.(response);
       }
     });
-    kubeconfig = path.join(folder, 'config');
-    const cluster = { server: server.url, 'insecure-skip-tls-verify': true };
-    const content = {
-      clusters: [{ name: 'c', cluster }],
-      users: [{ name: 'u', user: {} }],
-      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-      'current-context': 'x',
-    };
-    await writeFile(kubeconfig, JSON.stringify(content));
+    kubeconfig = await writeKubeconfig(folder, server.url);
   });
   beforeEach(() => {
     lists = [];

@@ -111,10 +111,14 @@ export class TestCluster {
 }
 
 /** What is tested, with the account of a kubeconfig. */
-export function createCluster(kubeconfig: string): Cluster {
+export function createCluster(
+  kubeconfig: string,
+  firstAnswerMs?: number,
+): Cluster {
   return createKubernetesCluster({
     environments: { test: { cluster: { kubeconfig } }, plain: {} },
     clock: systemClock,
+    firstAnswerMs,
   });
 }
 

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Clock } from '../../ports';
 import { explainRefusal, type RefusalStatus } from './explainRefusal';
+import { explainSilence } from './explainUnreachable';
 import { RequestTime } from './RequestTime';
 import { sendRequest, serverOf, type ApiRequest } from './sendRequest';
 
@@ -100,6 +101,11 @@ export class ClusterConnection {
   async explain(code: number, status: RefusalStatus): Promise<Error> {
     const server = serverOf(await this.source.get());
     return explainRefusal({ server, code, status });
+  }
+
+  /** What it means that there was no answer within a time (ms). */
+  async explainSilence(limitMs: number): Promise<Error> {
+    return explainSilence(serverOf(await this.source.get()), limitMs);
   }
 }
 

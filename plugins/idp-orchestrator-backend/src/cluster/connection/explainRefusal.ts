@@ -34,6 +34,9 @@ export class ExpiredVersionError extends Error {
   override name = 'ExpiredVersionError';
 }
 
+/** It has answered, and may do what it is asked for later. */
+export class ClusterBusyError extends ServiceUnavailableError {}
+
 /** An answer that is no success, in words an operator can act on. */
 export function explainRefusal({
   server,
@@ -73,15 +76,15 @@ export function explainRefusal({
     case 410:
       return new ExpiredVersionError(said);
     case 429:
-      return new ServiceUnavailableError(
+      return new ClusterBusyError(
         `${at} has too many requests${retryAfter ? `, and asks to wait ${retryAfter} s` : ''}: ${said}`,
       );
     case 504:
-      return new ServiceUnavailableError(
+      return new ClusterBusyError(
         `${at} gave up before it had an answer (504): ${said}`,
       );
     default:
-      return new ServiceUnavailableError(
+      return new ClusterBusyError(
         `${at} failed (${code}): ${said}. Its own log says more; trying again may help.`,
       );
   }

@@ -5,7 +5,7 @@ import { nameObject, selectOne, type ClusterObjects } from './ClusterObjects';
 
 export interface ObjectWaiting extends Pick<
   WatchRules<ClusterObject, never>,
-  'clock' | 'signal'
+  'clock' | 'signal' | 'firstAnswerMs'
 > {
   objects: ClusterObjects;
   /** Called with what it waits for, when that changes. */

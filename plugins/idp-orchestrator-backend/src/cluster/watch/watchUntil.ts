@@ -2,6 +2,7 @@ import type { Clock } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { Changes } from './Changes';
 import type { ClusterObject } from './ClusterObject';
+import { FirstContact } from './FirstContact';
 import { followObjects } from './followObjects';
 import type { ObjectSelection } from './listObjects';
 
@@ -17,33 +18,50 @@ export interface WatchRules<T extends ClusterObject, R> {
   connection: ClusterConnection;
   clock: Clock;
   signal: AbortSignal;
+  /** A cluster that has not answered at all for so long (ms) is given up; never when absent. */
+  firstAnswerMs?: number;
   /** Called with each change; what it returns, unless nothing, ends the watch. */
   look(sight: Sight<T>): Promise<R | undefined>;
 }
 
-/** Follows objects until `look` has seen enough; goes on over a restart of the API server. */
+/**
+ * Follows objects until `look` has seen enough; goes on over a restart of the
+ * API server.
+ *
+ * @throws ServiceUnavailableError when there is no answer for `firstAnswerMs`
+ */
 export async function watchUntil<T extends ClusterObject, R>(
   selections: ObjectSelection[],
-  { connection, clock, signal, look }: WatchRules<T, R>,
+  { connection, clock, firstAnswerMs, look, ...rules }: WatchRules<T, R>,
 ): Promise<R> {
   const ending = new AbortController();
+  const signal = AbortSignal.any([rules.signal, ending.signal]);
   const changes = new Changes();
+  const contact = new FirstContact(connection);
   const seen = selections.map((): { objects?: T[]; problem?: string } => ({}));
   const followings = selections.map((selection, index) =>
     followObjects<T>(selection, {
       connection,
       clock,
-      signal: AbortSignal.any([signal, ending.signal]),
+      signal,
       changed(objects) {
+        contact.made();
         seen[index] = { objects };
         changes.note();
       },
-      interrupted({ message }) {
-        seen[index].problem = message;
+      interrupted(error) {
+        contact.failed(error);
+        seen[index].problem = error.message;
         changes.note();
       },
     }).catch(error => changes.fail(error)),
   );
+  const waiting =
+    firstAnswerMs === undefined
+      ? undefined
+      : contact
+          .requireWithin(firstAnswerMs, { clock, signal })
+          .catch(error => changes.fail(error));
   try {
     for (;;) {
       await changes.next();
@@ -55,7 +73,7 @@ export async function watchUntil<T extends ClusterObject, R>(
     }
   } finally {
     ending.abort();
-    await Promise.all(followings);
+    await Promise.all([...followings, waiting]);
   }
 }
 

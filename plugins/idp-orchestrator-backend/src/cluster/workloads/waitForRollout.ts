@@ -48,6 +48,8 @@ export async function waitForRollout(
   let last: Workload | undefined;
   return watchUntil<ClusterObject, Workload>([itself, itsPods], {
     ...rules,
+    // It has answered.
+    firstAnswerMs: undefined,
     async look({ objects, interruption }) {
       if (objects) {
         const [[object], pods] = objects as [WorkloadObject[], PodObject[]];
