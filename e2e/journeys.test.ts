@@ -76,6 +76,13 @@ test('a run that asks goes on when a person approves, and fails when one rejects
   await expect(
     portal.getByText('May the change be made now?').first(),
   ).toBeVisible();
+  await run.open('Plan');
+  await expect(
+    portal
+      .getByRole('list', { name: 'Steps, done and still to come' })
+      .getByRole('listitem')
+      .last(),
+  ).toContainText('Make the change · would run');
   await run.header.getByRole('button', { name: 'Approve' }).click();
   await run.confirm('Approve', 'nobody is at work');
   await run.expectState('Succeeded');

@@ -18,6 +18,10 @@ export function listPages(runs: Record<string, string>) {
       Object.entries(runs).flatMap(([name, id]) => [
         [`run-${name}`, `/idp-orchestrator/runs/${id}`],
         [`run-${name}-timeline`, `/idp-orchestrator/runs/${id}?tab=timeline`],
+        [
+          `run-${name}-plan`,
+          `/idp-orchestrator/runs/${id}?view=graph&tab=plan`,
+        ],
       ]),
     ),
   };

@@ -22,7 +22,9 @@ export class RunPage {
     return this.steps.filter({ hasText: title });
   }
 
-  async open(tab: 'Logs' | 'Timeline' | 'Input and output' | 'Events') {
+  async open(
+    tab: 'Logs' | 'Timeline' | 'Plan' | 'Input and output' | 'Events',
+  ) {
     await this.page.getByRole('tab', { name: tab }).click();
   }
 

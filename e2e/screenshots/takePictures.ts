@@ -44,10 +44,8 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
   const running = await startRun(stack, 'bootstrap-platform');
 
   const pages = {
-    'run-running-graph': `/idp-orchestrator/runs/${running}?view=graph&tab=plan`,
+    'run-running': `/idp-orchestrator/runs/${running}?view=graph&tab=plan`,
     ...listPages({ failed, green: bootstrap }),
-    'run-green-graph': `/idp-orchestrator/runs/${bootstrap}?view=graph&tab=timeline`,
-    'run-green-plan': `/idp-orchestrator/runs/${bootstrap}?tab=plan`,
     'runs-compared': `/idp-orchestrator/runs/compare?a=${bootstrap}&b=${failed}`,
   };
   for (const [name, page] of Object.entries(pages)) {
