@@ -13,7 +13,10 @@ const say = defineStepType({
   resumable: false,
   inputSchema: z.object({ text: z.string() }),
   run: async () => ({ status: 'succeeded' as const }),
-  plan: async ({ text }) => ({ effect: 'known' as const, text: `Would say ${text}` }),
+  plan: async ({ text }) => ({
+    effect: 'known' as const,
+    text: `Would say ${text}`,
+  }),
 });
 const stepTypes = new Map([[say.uses, say as AnyStepType]]);
 
