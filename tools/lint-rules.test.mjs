@@ -141,3 +141,19 @@ test('a promise that nobody waits for is found', async () => {
     ['@typescript-eslint/no-floating-promises'],
   );
 });
+
+// On macOS and Windows an import of one would find the other.
+test('no two modules of a folder differ in nothing but upper and lower case', () => {
+  const modules = fs
+    .globSync('{benchmarks,e2e,examples,packages,plugins}/**/*.{ts,tsx}', {
+      cwd: repositoryRoot,
+      exclude: ({ name }) => name === 'node_modules' || name === 'dist',
+      withFileTypes: true,
+    })
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .filter(file => !/\.test\.tsx?$/.test(file))
+    .map(file => file.replace(/\.tsx?$/, '').toLowerCase());
+  const twice = modules.filter((name, at) => modules.indexOf(name) !== at);
+  assert.ok(modules.length > 100);
+  assert.deepEqual(twice, []);
+});

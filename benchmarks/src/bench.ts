@@ -13,12 +13,20 @@ import { writeReadme } from './report/writeReadme';
 async function bench(asked: string[]): Promise<void> {
   const chosen = asked.length > 0 ? asked.map(findBar) : bars;
   const measured: BarFigures[] = [];
+  const missing: number[] = [];
   for (const { number, title } of chosen) {
     console.log(`Bar ${number}: ${title} …`);
-    measured.push({ number, title, figures: await measureApart(number) });
+    const figures = await measureApart(number);
+    if (figures) measured.push({ number, title, figures });
+    else missing.push(number);
   }
   const report = `${describeMachine()}\n\n${renderTable(measured)}`;
   console.log(`\n${report}`);
+  if (missing.length > 0) {
+    throw new Error(
+      `Nothing was written: of ${missing.join(', ')} there are no figures`,
+    );
+  }
   if (asked.length === 0) await writeReadme(report);
 }
 
@@ -29,8 +37,10 @@ function findBar(text: string) {
   throw new Error(`There is no bar ${text} here; there are ${known}`);
 }
 
-/** In a process of its own, so that no bar warms up or fills memory for another. */
-async function measureApart(number: number): Promise<BarFigures['figures']> {
+/** In a process of its own, so that no bar warms up or fills memory for another; nothing when that failed. */
+async function measureApart(
+  number: number,
+): Promise<BarFigures['figures'] | undefined> {
   const child = fork(
     path.join(path.dirname(__filename), 'measureBar.ts'),
     [String(number)],
@@ -42,8 +52,7 @@ async function measureApart(number: number): Promise<BarFigures['figures']> {
     if (Array.isArray(message)) figures = message;
   });
   const [code] = await once(child, 'exit');
-  if (figures && code === 0) return figures;
-  throw new Error(`Bar ${number} could not be measured`);
+  return code === 0 ? figures : undefined;
 }
 
 bench(process.argv.slice(2)).catch(error => {

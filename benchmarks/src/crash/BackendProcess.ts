@@ -5,8 +5,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface BackendProcessOptions {
-  /** A file beside this one that starts a backend. */
+  /** A file that starts a backend: its path, or from this folder. */
   entry: string;
+  /** What Node.js is started with; what this process was when absent. */
+  execArgv?: string[];
   /** Where its configuration and its log are written. */
   folder: string;
   config: object;
@@ -22,14 +24,15 @@ export class BackendProcess {
   /** Resolves, with the time, when every plugin is up. */
   async start(): Promise<number> {
     const { entry, folder, config, environment } = this.options;
+    const { execArgv = process.execArgv } = this.options;
     const configFile = path.join(folder, 'app-config.yaml');
     await writeFile(configFile, JSON.stringify(config));
     const log = openSync(this.#logFile, 'a');
     const child = spawn(
       process.execPath,
       [
-        ...process.execArgv,
-        path.join(path.dirname(__filename), entry),
+        ...execArgv,
+        path.resolve(path.dirname(__filename), entry),
         ...['--config', configFile],
       ],
       {

@@ -273,6 +273,16 @@ export class OrchestratorClient {
     return this.#rest.get(withQuery('/deliveries', query), call);
   }
 
+  /** Tells a webhook again what it has been told, or what was given up. */
+  redeliver(
+    deliveryId: string,
+    request: ActRequest,
+    call?: CallOptions,
+  ): Promise<DeliveryRecord> {
+    const path = pathOf`/deliveries/${deliveryId}/redeliver`;
+    return this.#rest.post(path, request, call);
+  }
+
   /**
    * Everything that happens in a run from `after` on, in order and each once,
    * over as many connections as it takes. Ends after `run.finished`.

@@ -140,6 +140,10 @@ export class RecordedPlatform {
     return { items: [] };
   }
 
+  async redeliver(id: string): Promise<never> {
+    throw notFound(`There is no delivery ${id}`);
+  }
+
   async listTools() {
     return { items: [] };
   }

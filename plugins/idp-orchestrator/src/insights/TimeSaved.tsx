@@ -15,7 +15,7 @@ import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
 import { NUMBER_CELLS } from './cells';
 import { formatMs } from './format';
-import { listSavings, type FlowSavings } from './timeSaved';
+import { listSavings, type FlowSavings } from './listSavings';
 
 /** What people need not do by hand any more, with how that is reckoned. */
 export function TimeSaved({ stats }: { stats: FlowStats[] }) {

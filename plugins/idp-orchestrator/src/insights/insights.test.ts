@@ -5,7 +5,7 @@ import type {
 import { fillDays } from './fillDays';
 import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
 import { listFlakiest, listSlowest } from './rankSteps';
-import { listSavings } from './timeSaved';
+import { listSavings } from './listSavings';
 
 const step = (
   stepId: string,
