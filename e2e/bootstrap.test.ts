@@ -97,7 +97,7 @@ test('a run that is cancelled says so, by whom and why', async ({
   await expect(run.header).toContainText(/Cancelled by\s*guest/);
   await expect(run.header).toContainText('wrong environment');
   await expect(run.step('Platform core')).toContainText('Cancelled');
-  await expect(portal.getByRole('alert')).toContainText(
+  await expect(portal.locator('main').getByRole('alert')).toContainText(
     'Platform core was cancelled',
   );
   await expect(run.step('Backstage')).toContainText('Skipped');
@@ -115,6 +115,7 @@ test('a failed step is told with its exit code, its last words and its time, and
   await expect(run.step('Health check')).toContainText('Warning');
 
   const failure = portal
+    .locator('main')
     .getByRole('alert')
     .filter({ hasText: 'Monitoring failed' });
   await expect(failure).toContainText(/exit code 1: error · after \d/);

@@ -13,5 +13,7 @@ test('the services of the platform are in the catalog, with what they need', asy
     ).toBeVisible();
   }
   await portal.getByRole('link', { name: 'Grafana', exact: true }).click();
-  await expect(portal.getByText('Prometheus').first()).toBeVisible();
+  await expect(
+    portal.locator('main').getByText('Prometheus').first(),
+  ).toBeVisible();
 });

@@ -17,7 +17,10 @@ test('a step that failed tells its cause, and once that is mended the run goes o
   sandbox.fail(SERVICE.name, 'start');
   const run = await startFlow(portal, stack.portalUrl, 'start-policies');
   await run.expectState('Failed');
-  const failure = portal.getByRole('alert').filter({ hasText: 'Start failed' });
+  const failure = portal
+    .locator('main')
+    .getByRole('alert')
+    .filter({ hasText: 'Start failed' });
   await expect(failure).toContainText('told to fail at its start');
 
   sandbox.mend(SERVICE.name);
@@ -43,6 +46,7 @@ test('a service that is red says why, and its recommendation makes it green agai
 
   await portal.goto(`${stack.portalUrl}/idp-orchestrator/overview`);
   const why = portal
+    .locator('main')
     .getByRole('alert')
     .filter({ hasText: `${SERVICE.title} is` });
   const restart = why.getByRole('button', {
@@ -62,7 +66,9 @@ test('a service that is red says why, and its recommendation makes it green agai
   await portal.goto(
     `${stack.portalUrl}/idp-orchestrator/services/${SERVICE.name}`,
   );
-  await expect(portal.getByText('Healthy').first()).toBeVisible({
+  await expect(
+    portal.locator('main').getByText('Healthy', { exact: true }).first(),
+  ).toBeVisible({
     timeout: 60_000,
   });
 });
@@ -74,7 +80,7 @@ test('a run that asks goes on when a person approves, and fails when one rejects
   const run = await startFlow(portal, stack.portalUrl, 'change-window');
   await run.expectState('Waiting');
   await expect(
-    portal.getByText('May the change be made now?').first(),
+    portal.locator('main').getByText('May the change be made now?').first(),
   ).toBeVisible();
   await run.open('Plan');
   await expect(
@@ -93,7 +99,9 @@ test('a run that asks goes on when a person approves, and fails when one rejects
   await run.confirm('Reject', 'not before a weekend');
   await run.expectState('Failed');
   await expect(run.step('Make the change')).toContainText('Skipped');
-  await expect(portal.getByText('not before a weekend').first()).toBeVisible();
+  await expect(
+    portal.locator('main').getByText('not before a weekend').first(),
+  ).toBeVisible();
 });
 
 test('what an agent proposes over MCP does nothing before a person approves it, and then runs', async ({

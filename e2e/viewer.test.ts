@@ -27,7 +27,9 @@ test('who may only look sees every page, with the reason on what is not allowed'
   await expect(
     portal.getByRole('button', { name: 'Run', exact: true }),
   ).toBeDisabled();
-  await expect(portal.getByRole('alert')).toContainText('You may not run this');
+  await expect(portal.locator('main').getByRole('alert')).toContainText(
+    'You may not run this',
+  );
 
   for (const page of ['overview', 'services', 'flows', 'runs', 'insights']) {
     await open(page);
