@@ -68,7 +68,7 @@ allows(
   PATHS,
 );
 
-for (const folder of ['engine', 'bridge', 'api', 'database', 'flows']) {
+for (const folder of ['engine', 'bridge', 'rest', 'database', 'flows']) {
   forbids(`${BACKEND}/${folder}`, "import '../plugin';", PATHS);
 }
 forbids(`${BACKEND}/bridge`, "import '../database';", PATHS);
@@ -77,20 +77,24 @@ forbids(`${BACKEND}/dispatch`, "import '../engine';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../database';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
 forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
-forbids(`${BACKEND}/flows`, "import '../api';", PATHS);
-forbids(`${BACKEND}/api`, "import '../database';", PATHS);
-forbids(`${BACKEND}/actions`, "import '../engine';", PATHS);
-forbids(`${BACKEND}/windmill`, "import '../api/createOrchestrator';", PATHS);
-forbids(`${BACKEND}/scaffolder`, "import '../api';", PATHS);
+forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
+forbids(`${BACKEND}/operations`, "import '../compose/platform';", PATHS);
+forbids(`${BACKEND}/operations`, "import '../database';", PATHS);
+forbids(`${BACKEND}/access`, "import '../rest';", PATHS);
+forbids(`${BACKEND}/rest`, "import '../database';", PATHS);
+forbids(`${BACKEND}/rest`, "import '../windmill';", PATHS);
+forbids(`${BACKEND}/agents`, "import '../engine';", PATHS);
+forbids(`${BACKEND}/windmill`, "import '../engine';", PATHS);
+forbids(`${BACKEND}/scaffolder`, "import '../operations';", PATHS);
 allows(`${BACKEND}/engine`, "import '../ports';", PATHS);
 allows(`${BACKEND}/database`, "import '../ports';", PATHS);
-allows(`${BACKEND}/windmill`, "import '../api/Orchestrator';", PATHS);
+allows(`${BACKEND}/windmill`, "import '../operations/Orchestrator';", PATHS);
 
 forbids(`${BACKEND}/engine`, "import { execa } from 'execa';", LIBRARIES);
 forbids(`${BACKEND}/engine`, "import type { Knex } from 'knex';", LIBRARIES);
 forbids(`${BACKEND}/database`, "import express from 'express';", LIBRARIES);
 forbids(`${BACKEND}`, "import '@kubernetes/client-node';", LIBRARIES);
-forbids(`${BACKEND}/api`, "import PgBoss from 'pg-boss';", LIBRARIES);
+forbids(`${BACKEND}/rest`, "import PgBoss from 'pg-boss';", LIBRARIES);
 allows(`${BACKEND}/bridge`, "import { execa } from 'execa';", LIBRARIES);
 allows(`${BACKEND}/database`, "import knex from 'knex';", LIBRARIES);
 

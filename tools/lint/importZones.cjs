@@ -9,9 +9,12 @@ const EDGES = [
   'database',
   'dispatch',
   'telemetry',
-  'telling',
+  'outbox',
 ];
-const DOORS = ['api', 'windmill', 'actions', 'scaffolder'];
+// What every door goes through, and the doors.
+const FRONT = ['access', 'operations'];
+const DOORS = ['rest', 'windmill', 'agents', 'scaffolder'];
+const ROOT = ['plugin.ts', 'compose', 'config'];
 const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
 
 const backend = folders => folders.map(folder => `./${BACKEND}/${folder}`);
@@ -54,18 +57,22 @@ const packageZones = [
 ];
 
 const compositionRoot = {
-  target: [
-    ...backend([...DOMAIN, ...EDGES, ...DOORS]),
-    `./${BACKEND}/ports.ts`,
-    `./${BACKEND}/config.ts`,
-  ],
-  from: `./${BACKEND}/plugin.ts`,
-  message: 'Nobody imports plugin.ts: it is the one that sees everything.',
+  target: backend([
+    ...DOMAIN,
+    ...EDGES,
+    ...FRONT,
+    ...DOORS,
+    'ports.ts',
+    'problems',
+  ]),
+  from: backend(ROOT),
+  message:
+    'Nobody imports plugin.ts, compose or config: they are what sees everything.',
 };
 
 const portsZone = {
   target: [`./${BACKEND}/ports.ts`, `./${BACKEND}/ports`],
-  from: backend([...DOMAIN, ...EDGES, ...DOORS]),
+  from: backend([...DOMAIN, ...EDGES, ...FRONT, ...DOORS]),
   message: 'Ports are what everything else stands on.',
 };
 
@@ -73,7 +80,7 @@ const edgeZones = EDGES.flatMap(edge => [
   backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
   backendZone(
     edge,
-    [...DOMAIN, ...DOORS],
+    [...DOMAIN, ...FRONT, ...DOORS],
     'An edge implements ports and imports nothing else of the backend.',
   ),
 ]);
@@ -81,7 +88,7 @@ const edgeZones = EDGES.flatMap(edge => [
 const domainZones = DOMAIN.map(folder =>
   backendZone(
     folder,
-    [...EDGES, ...DOORS],
+    [...EDGES, ...FRONT, ...DOORS],
     'The domain asks the world through ports; plugin.ts hands the edges in.',
   ),
 );
@@ -119,32 +126,31 @@ const innerZones = [
   ),
 ];
 
-// The use cases behind the Orchestrator interface live in api/ as well, so
-// only the other doors are kept from the engine.
-const doorZones = [
-  backendZone('api', EDGES, 'A door speaks to the Orchestrator interface.'),
-  ...DOORS.map(door =>
-    backendZone(
-      door,
-      others(DOORS, door).filter(name => name !== 'api'),
-      'A door never imports a door.',
-    ),
+const frontZones = FRONT.map(folder =>
+  backendZone(
+    folder,
+    [...EDGES, ...DOORS],
+    'What is behind every door knows none of them, and the world by ports.',
   ),
-  ...['windmill', 'actions'].flatMap(door => [
-    backendZone(
-      door,
-      [...EDGES, ...DOMAIN],
-      'A door speaks to the Orchestrator interface.',
-    ),
-    backendZone(door, ['api'], {
-      message: 'A door speaks to the Orchestrator interface.',
+);
+
+const SPEAKS = 'A door calls operations, as a caller that access made.';
+
+const doorZones = [
+  ...DOORS.map(door =>
+    backendZone(door, others(DOORS, door), {
+      message: 'A door never imports a door.',
       // Agents have the same tools by each door.
-      except: ['Orchestrator.ts', ...(door === 'actions' ? ['tools'] : [])],
+      except: door === 'rest' ? ['tools'] : [],
     }),
-  ]),
+  ),
+  backendZone('rest', EDGES, SPEAKS),
+  ...['windmill', 'agents'].map(door =>
+    backendZone(door, [...EDGES, ...DOMAIN], SPEAKS),
+  ),
   backendZone(
     'scaffolder',
-    [...EDGES, ...DOMAIN, 'api'],
+    [...EDGES, ...DOMAIN, ...FRONT],
     'The scaffolder module speaks HTTP through the client of -common.',
   ),
 ];
@@ -156,5 +162,6 @@ module.exports = [
   ...edgeZones,
   ...domainZones,
   ...innerZones,
+  ...frontZones,
   ...doorZones,
 ];

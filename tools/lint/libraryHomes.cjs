@@ -8,7 +8,7 @@ const HOMES = [
   { libraries: ['knex'], folders: ['database'] },
   {
     libraries: ['express', 'express-promise-router'],
-    folders: ['api', 'windmill'],
+    folders: ['rest', 'windmill'],
   },
   { libraries: ['@kubernetes/client-node'], folders: ['cluster'] },
   { libraries: ['pg-boss'], folders: ['dispatch'] },

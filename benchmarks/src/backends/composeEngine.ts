@@ -9,7 +9,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   createOrchestrator,
   RunFeeds,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/api';
+} from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations';
 import {
   createDatabaseRunStore,
   openDatabase,

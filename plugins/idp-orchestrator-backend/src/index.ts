@@ -24,4 +24,4 @@ export {
   idpRunConditions,
   idpServiceConditions,
   idpStartConditions,
-} from './api';
+} from './access';

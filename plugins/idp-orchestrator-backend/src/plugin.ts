@@ -16,22 +16,17 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   authorizeOrchestrator,
-  createChildRuns,
-  createOrchestrator,
-  createRouter,
-  limitRequests,
   recordOrchestrator,
   registerPermissions,
-  RunFeeds,
-} from './api';
+} from './access';
 import { AuditLog } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
-import { composeAgents } from './composeAgents';
-import { composePlatform } from './composePlatform';
-import { composeTelemetry } from './composeTelemetry';
-import { composeTelling } from './composeTelling';
-import { composeUpkeep } from './composeUpkeep';
-import { readConfig } from './config';
+import { composeAgents } from './compose/agents';
+import { composePlatform } from './compose/platform';
+import { composeTelemetry } from './compose/telemetry';
+import { composeTelling } from './compose/outbox';
+import { composeUpkeep } from './compose/upkeep';
+import { readConfig } from './config/readConfig';
 import {
   DatabaseProbe,
   createAgentRecord,
@@ -61,6 +56,8 @@ import {
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
+import { createChildRuns, createOrchestrator, RunFeeds } from './operations';
+import { createRouter, limitRequests } from './rest';
 import {
   createApprovalStep,
   createFlowStep,

@@ -11,6 +11,6 @@ export * from './ports/processes';
 export * from './ports/queue';
 export * from './ports/scripts';
 export * from './ports/services';
-export * from './ports/telling';
+export * from './ports/outbox';
 export * from './ports/health';
 export * from './ports/cluster';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { testDatabaseKinds } from '../__testUtils__/databases';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { holds } from '../api/authorization/condition';
+import { holds } from '../access/authorization/condition';
 import { systemClock } from '../engine';
 import type { RunCondition, RunStore, RunTraits } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';

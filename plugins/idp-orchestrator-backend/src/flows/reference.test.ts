@@ -4,9 +4,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { parseFlowFile } from './files/parseFlowFile';
-import { createEditorSchema } from '../../dev/reference/editorSchema';
-import { createReferenceFiles } from '../../dev/reference/referenceFiles';
-import { stepTypes } from '../../dev/reference/stepTypes';
+import { createEditorSchema } from '../../scripts/reference/editorSchema';
+import { createReferenceFiles } from '../../scripts/reference/referenceFiles';
+import { stepTypes } from '../../scripts/reference/stepTypes';
 
 const root = path.join(__dirname, '../../../..');
 

@@ -11,7 +11,7 @@ import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createHealthHistory, createOutbox } from '../database';
 import type { ServiceDefinition } from '../platform';
 import type { Receiver } from '../ports';
-import { notifyPeople, publishEvents } from '../telling';
+import { notifyPeople, publishEvents } from '../outbox';
 import { createTestService } from './__testUtils__/services';
 import type { PlatformHealthService } from './createPlatformHealth';
 import { HealthWatch, type HealthWatchOptions } from './HealthWatch';

@@ -12,7 +12,7 @@ import type { Job } from 'windmill-client';
 import {
   createIdpRunConditionalDecision,
   idpRunConditions,
-} from '../api/authorization/permissionRules';
+} from '../access/authorization/permissionRules';
 import {
   isCompleted,
   isSuspended,

@@ -1,9 +1,9 @@
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { createOpenApi } from '../../../dev/openapi/createOpenApi';
-import type { Operation } from '../../../dev/openapi/Operation';
-import { OPERATIONS } from '../../../dev/openapi/operations';
+import { createOpenApi } from '../../../scripts/openapi/createOpenApi';
+import type { Operation } from '../../../scripts/openapi/Operation';
+import { OPERATIONS } from '../../../scripts/openapi/operations';
 import { arbitraryOf, hostileValue, type DocumentSchema } from './arbitraries';
 
 /** A request that may be refused and nothing else, or one that only reads. */

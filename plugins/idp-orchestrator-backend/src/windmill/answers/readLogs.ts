@@ -4,7 +4,7 @@ import {
   type LogChunk,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../api/Orchestrator';
+import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 import { isTask } from './resultOf';
 
 /** Lines read at a time: memory stays flat, however long a log is. */

@@ -3,7 +3,7 @@ import {
   seqOf,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../api/Orchestrator';
+import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 import { textOf } from '../answers/readLogs';
 import type { FoundJob } from './findJob';
 

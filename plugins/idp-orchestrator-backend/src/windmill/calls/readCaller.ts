@@ -4,7 +4,7 @@ import {
   CONVERSATION_HEADER,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
-import type { Caller } from '../../api/Orchestrator';
+import type { Caller } from '../../operations/Orchestrator';
 import type { WindmillOptions } from '../WindmillOptions';
 
 type CallerOptions = Pick<

@@ -2,7 +2,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../api/Orchestrator';
+import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 
 /** Waits for the end of a run, or for `signal`; the run is as it is then. */
 export async function untilFinished(

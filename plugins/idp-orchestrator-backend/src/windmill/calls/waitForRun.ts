@@ -3,7 +3,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller } from '../../api/Orchestrator';
+import type { Caller } from '../../operations/Orchestrator';
 import { StatusError } from '../answers/textErrors';
 import type { WindmillOptions } from '../WindmillOptions';
 import { untilFinished } from './untilFinished';

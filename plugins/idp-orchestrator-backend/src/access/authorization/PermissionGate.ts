@@ -1,0 +1,111 @@
+import type {
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
+import type { Caller } from '../../operations/Orchestrator';
+import { holds, type Condition, type Term } from './condition';
+import { refuse } from './refusals';
+
+/** A resource permission, and what its resources are told apart by. */
+export interface Guard<Trait extends string> {
+  permission: ResourcePermission;
+  resource: PermissionResourceRef<Record<Trait, string>, Term<Trait>>;
+}
+
+/** What a caller may: everything, nothing, or where a condition holds. */
+export type Leave<Trait extends string> =
+  | { kind: 'all' }
+  | { kind: 'none' }
+  | { kind: 'where'; condition: Condition<Trait> };
+
+/**
+ * Asks Backstage's permission policy. Conditions are evaluated here, so that
+ * one call of a use case asks for each permission once, whatever the number
+ * of things it is about.
+ */
+export class PermissionGate {
+  readonly #asked = new WeakMap<
+    Caller,
+    Map<ResourcePermission, Promise<PolicyDecision>>
+  >();
+
+  constructor(
+    private readonly permissions: PermissionsService,
+    private readonly registry: PermissionsRegistryService,
+  ) {}
+
+  /** @throws NotAllowedError naming the permission */
+  async require(caller: Caller, permission: BasicPermission): Promise<void> {
+    const [{ result }] = await this.permissions.authorize([{ permission }], {
+      credentials: caller.credentials,
+    });
+    if (result !== AuthorizeResult.ALLOW) throw refuse(permission);
+  }
+
+  async leaveOf<Trait extends string>(
+    caller: Caller,
+    { permission, resource }: Guard<Trait>,
+  ): Promise<Leave<Trait>> {
+    const decision = await this.#ask(caller, permission);
+    if (decision.result === AuthorizeResult.ALLOW) return { kind: 'all' };
+    if (!('conditions' in decision)) return { kind: 'none' };
+    const rules = this.registry.getPermissionRuleset(resource);
+    const toCondition = createConditionTransformer<Term<Trait>>(rules);
+    return { kind: 'where', condition: toCondition(decision.conditions) };
+  }
+
+  /**
+   * The condition under which a caller may; none when always.
+   *
+   * @throws NotAllowedError naming the permission when never
+   */
+  async conditionOf<Trait extends string>(
+    caller: Caller,
+    guard: Guard<Trait>,
+  ): Promise<Condition<Trait> | undefined> {
+    const leave = await this.leaveOf(caller, guard);
+    if (leave.kind === 'none') throw refuse(guard.permission);
+    return leave.kind === 'where' ? leave.condition : undefined;
+  }
+
+  #ask(
+    caller: Caller,
+    permission: ResourcePermission,
+  ): Promise<PolicyDecision> {
+    const asked = this.#asked.get(caller) ?? new Map();
+    this.#asked.set(caller, asked);
+    const decision = asked.get(permission) ?? this.#decide(caller, permission);
+    asked.set(permission, decision);
+    return decision;
+  }
+
+  async #decide(
+    { credentials }: Caller,
+    permission: ResourcePermission,
+  ): Promise<PolicyDecision> {
+    const [decision] = await this.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return decision;
+  }
+}
+
+/** Whether a caller with this leave may do it to something with these traits. */
+export function isWithin<Trait extends string>(
+  leave: Leave<Trait>,
+  traits: Record<Trait, string>,
+): boolean {
+  if (leave.kind === 'where') return holds(leave.condition, traits);
+  return leave.kind === 'all';
+}

@@ -1,0 +1,4 @@
+export * from './agents';
+export * from './authorization';
+export { createCallers } from './createCaller';
+export * from './recording';

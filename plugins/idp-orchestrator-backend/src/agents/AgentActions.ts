@@ -1,0 +1,72 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { AgentTool } from './tools';
+import type { Clock } from '../ports';
+import { createAction, type ActionOptions } from './createAction';
+
+export interface AgentActionsOptions extends ActionOptions {
+  registry: ActionsRegistryService;
+  /** Every tool that there is now. */
+  listTools(): Promise<AgentTool[]>;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** How often (ms) it is looked whether flows came, changed or went. */
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * The tools in Backstage's registry of actions, from where its MCP server has
+ * them. Flows come and change while the backend runs. What is registered
+ * cannot be taken back: a flow that is gone says so.
+ */
+export class AgentActions {
+  readonly #tools = new Map<string, AgentTool>();
+
+  constructor(private readonly options: AgentActionsOptions) {}
+
+  /** Brings what is registered up to date. */
+  async refresh(): Promise<void> {
+    const tools = await this.options.listTools();
+    const present = new Set(tools.map(({ name }) => name));
+    for (const [name, tool] of this.#tools) {
+      if (!present.has(name)) this.#tools.set(name, asGone(tool));
+    }
+    for (const tool of tools) this.#add(tool);
+  }
+
+  async keepUpToDate(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, signal);
+      if (signal.aborted) return;
+      try {
+        await this.refresh();
+      } catch (error) {
+        logger.warn(
+          'The actions could not be brought up to date',
+          error as Error,
+        );
+      }
+    }
+  }
+
+  #add(tool: AgentTool): void {
+    const { name } = tool;
+    const isKnown = this.#tools.has(name);
+    this.#tools.set(name, tool);
+    if (isKnown) return;
+    const { registry } = this.options;
+    registry.register(
+      createAction(() => this.#tools.get(name) ?? tool, this.options),
+    );
+  }
+}
+
+/** Its call fails as that of any flow that is not there. */
+function asGone(tool: AgentTool): AgentTool {
+  return {
+    ...tool,
+    description: `${tool.title}: this flow is gone and cannot be run any more. list-flows tells those that there are.`,
+  };
+}

@@ -1,0 +1,99 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryActionOptions } from '@backstage/backend-plugin-api/alpha';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  readAgentRefusal,
+  tellError,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { AnyZodObject } from 'zod/v3';
+import type {
+  Arrival,
+  CreateCaller,
+  Orchestrator,
+} from '../operations/Orchestrator';
+import type { AgentTool } from './tools';
+import { toActionSchema } from './toActionSchema';
+
+type Action = ActionsRegistryActionOptions<AnyZodObject, AnyZodObject>;
+
+export interface ActionOptions {
+  /** The use cases as callers may use them. */
+  orchestrator: Orchestrator;
+  createCaller: CreateCaller;
+}
+
+/**
+ * A tool as an action. `current` gives the tool as it is now: a flow may have
+ * another input, risk or description since it was registered, and an action
+ * cannot be registered twice, so what describes it is asked for each time.
+ */
+export function createAction(
+  current: () => AgentTool,
+  options: ActionOptions,
+): Action {
+  return {
+    name: current().name,
+    get title() {
+      return current().title;
+    },
+    get description() {
+      return current().description;
+    },
+    get attributes() {
+      const { readOnly, destructive, idempotent } = current();
+      return { readOnly, destructive, idempotent };
+    },
+    schema: {
+      input: () => toActionSchema(current().inputSchema),
+      output: zod => zod.object({}).passthrough(),
+    },
+    async action({ input, credentials }) {
+      const given = readInput(input);
+      const caller = options.createCaller(
+        credentials,
+        arrivalOf(credentials, given.conversation),
+      );
+      const by = { orchestrator: options.orchestrator, caller };
+      try {
+        return { output: { ...(await current().call(by, given)) } };
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+  };
+}
+
+function readInput(input: unknown): Record<string, unknown> {
+  const given = input ?? {};
+  if (typeof given === 'object' && !Array.isArray(given)) {
+    return { ...given };
+  }
+  throw new InputError('The input is not usable: expected an object');
+}
+
+/**
+ * Who calls an action is an agent, except a software template, which can use
+ * actions as steps and is a door of its own. The token tells.
+ */
+function arrivalOf(
+  { principal }: BackstageCredentials,
+  conversation: unknown,
+): Arrival {
+  const { actor, subject } = principal as {
+    actor?: { subject: string };
+    subject?: string;
+  };
+  if ((actor?.subject ?? subject) === 'plugin:scaffolder') {
+    return { origin: { door: 'scaffolder' } };
+  }
+  return {
+    origin: { door: 'agent' },
+    ...(typeof conversation === 'string' && { agent: { conversation } }),
+  };
+}
+
+/** Of an error only its message comes through to the agent, so a refusal stands in it. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error) || !readAgentRefusal(error)) return error;
+  return new NotAllowedError(tellError(error));
+}

@@ -1,0 +1,2 @@
+export * from './AgentActions';
+export { listTools } from './tools';

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { SERVICE_NAME } from '../platform';
+
+// Values from environment variables are texts.
+const numberOf = (schema: z.ZodType<number>) =>
+  z.preprocess(
+    value => (typeof value === 'string' && value ? Number(value) : value),
+    schema,
+  );
+const booleanSchema = z.preprocess(
+  value => (value === 'true' || value === 'false' ? value === 'true' : value),
+  z.boolean('true or false'),
+);
+const textSchema = z.string('a text').min(1, 'a text that is not empty');
+const textsSchema = z.array(textSchema, 'a list of texts');
+const secondsSchema = numberOf(
+  z
+    .number('a number of seconds')
+    .gt(0, 'more than 0 seconds')
+    .max(86_400, 'at most a day in seconds'),
+);
+const portSchema = numberOf(
+  z
+    .number('a port')
+    .int('a port')
+    .min(1, 'a port, from 1')
+    .max(65_535, 'a port, up to 65535'),
+);
+const pathSchema = z
+  .string('a path such as /healthz')
+  .regex(/^\//, 'a path that begins with /');
+
+const timeout = { timeoutSeconds: secondsSchema.optional() };
+
+const probeSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('http'),
+      path: pathSchema.optional(),
+      expectStatus: numberOf(
+        z.number('a status').int('a status').min(100).max(599),
+      ).optional(),
+      expectBody: textSchema.optional(),
+      ...timeout,
+    }),
+    z.strictObject({ kind: z.literal('kubernetes'), ...timeout }),
+    z.strictObject({
+      kind: z.literal('tcp'),
+      host: textSchema.optional(),
+      port: portSchema,
+      ...timeout,
+    }),
+    z.strictObject({
+      kind: z.literal('script'),
+      script: textSchema,
+      action: textSchema,
+      ...timeout,
+    }),
+  ],
+  'a probe of kind http, kubernetes, tcp or script',
+);
+
+const controlSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('script'),
+      script: textSchema,
+      startAction: textSchema.default('start'),
+      stopAction: textSchema.default('stop'),
+      serviceParameter: textSchema.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('kubernetes'),
+      namespaces: textsSchema.min(1, 'at least one namespace').optional(),
+      selector: textSchema.optional(),
+    }),
+    z.strictObject({ kind: z.literal('none') }),
+  ],
+  'a control of kind script, kubernetes or none',
+);
+
+/** An entry of `idpOrchestrator.services`, or of those of an environment. */
+export const serviceConfigSchema = z.strictObject(
+  {
+    name: z
+      .string('a name')
+      .regex(
+        SERVICE_NAME,
+        'lower-case letters, digits and hyphens, a letter first, at most 50',
+      ),
+    title: textSchema.optional(),
+    description: textSchema.optional(),
+    url: z
+      .url({ protocol: /^https?$/, error: 'an address with http or https' })
+      .optional(),
+    healthPath: pathSchema.optional(),
+    critical: booleanSchema.optional(),
+    dependsOn: textsSchema.optional(),
+    owner: textSchema.optional(),
+    environments: textsSchema.optional(),
+    control: controlSchema.optional(),
+    probes: z.array(probeSchema, 'a list of probes').optional(),
+    waitSeconds: secondsSchema.optional(),
+  },
+  'a service',
+);
+
+export type ServiceConfig = z.infer<typeof serviceConfigSchema>;

@@ -1,0 +1,41 @@
+import type { Clock, RunStatistics } from '../ports';
+import { badInput } from '../problems/badInput';
+import type { Orchestrator } from './Orchestrator';
+
+export interface StatsViewOptions {
+  statistics: RunStatistics;
+  clock: Clock;
+}
+
+/** So many batches are counted before an answer; the rest by the scheduler. */
+const BATCHES_BEFORE_ANSWER = 3;
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** How flows went, those that have just ended included; in the last thirty days when no time is named. */
+export function createStatsView({
+  statistics,
+  clock,
+}: StatsViewOptions): Pick<Orchestrator, 'getStats'> {
+  return {
+    async getStats(_, { since, until, ...filter }) {
+      for (let batch = 0; batch < BATCHES_BEFORE_ANSWER; batch++) {
+        if ((await statistics.record()) === 0) break;
+      }
+      // A moment later than now, so that what has just ended is in it.
+      const end = until ? Date.parse(until) : clock.now() + 1_000;
+      const begin = since ? Date.parse(since) : end - 30 * DAY_MS;
+      if (begin >= end) {
+        const expected = 'a time before until';
+        throw badInput('The query', [
+          { path: 'since', expected, got: new Date(begin).toISOString() },
+        ]);
+      }
+      return statistics.read({
+        ...filter,
+        since: new Date(begin).toISOString(),
+        until: new Date(end).toISOString(),
+      });
+    },
+  };
+}

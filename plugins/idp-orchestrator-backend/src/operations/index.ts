@@ -1,0 +1,3 @@
+export * from './createChildRuns';
+export * from './createOrchestrator';
+export * from './RunFeeds';

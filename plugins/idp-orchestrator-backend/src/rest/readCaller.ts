@@ -1,0 +1,47 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AGENT_HEADER,
+  CONVERSATION_HEADER,
+  type Door,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Request } from 'express';
+import type { Caller, CreateCaller } from '../operations/Orchestrator';
+
+interface CallerServices {
+  httpAuth: HttpAuthService;
+  createCaller: CreateCaller;
+}
+
+/** Who sent a request; refuses those who did not sign in. */
+export async function readCaller(
+  request: Request,
+  { httpAuth, createCaller }: CallerServices,
+  conversation = request.header(CONVERSATION_HEADER),
+): Promise<Caller> {
+  const credentials = await httpAuth.credentials(request, {
+    allow: ['user', 'service'],
+  });
+  return createCaller(credentials, {
+    origin: {
+      door: doorOf(credentials.principal),
+      address: request.ip,
+      userAgent: request.header('user-agent')?.slice(0, 200),
+    },
+    traceparent: request.header('traceparent'),
+    agent: {
+      name: request.header(AGENT_HEADER),
+      conversation,
+    },
+  });
+}
+
+/** The token tells which plugin made it, so no caller can claim to be another door. */
+function doorOf(principal: unknown): Door {
+  const { actor, subject } = principal as {
+    actor?: { subject: string };
+    subject?: string;
+  };
+  return (actor?.subject ?? subject) === 'plugin:scaffolder'
+    ? 'scaffolder'
+    : 'rest';
+}
