@@ -24,7 +24,7 @@ import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { composeAgents } from './compose/agents';
 import { composePlatform } from './compose/platform';
 import { composeTelemetry } from './compose/telemetry';
-import { composeTelling } from './compose/outbox';
+import { composeOutbox } from './compose/outbox';
 import { composeUpkeep } from './compose/upkeep';
 import { readConfig } from './config/readConfig';
 import {
@@ -45,7 +45,7 @@ import {
   createDispatcher,
   identifyHost,
   identifyWorker,
-  WorkerPresence,
+  WorkerHeartbeat,
 } from './dispatch';
 import {
   createAttemptPlace,
@@ -114,7 +114,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const self = { ...config, clock, host, worker, logger, knex };
         const workers = createWorkerRegistry(knex);
         const secrets = createSharedSecrets(knex);
-        const presence = new WorkerPresence({
+        const presence = new WorkerHeartbeat({
           ...self,
           registry: workers,
           alone: isSqlite(knex),
@@ -130,7 +130,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           host: place.host,
         });
         const engine = { store, clock, worker, host, notifier, logger };
-        const news = await composeTelling({ ...services, ...self, notifier });
+        const news = await composeOutbox({ ...services, ...self, notifier });
         const feeds = new RunFeeds(engine);
         const telemetry = composeTelemetry({
           ...services,
@@ -261,7 +261,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
               orchestrator: recorded,
             }),
           );
-          await agents.openDoor({ orchestrator, recorded });
+          await agents.registerActions({ orchestrator, recorded });
           if (config.windmill.enabled) {
             await mountWindmill({
               ...services,

@@ -33,7 +33,7 @@ export const flowSummarySchema = z.object({
   /** Whether its runs start or stop services, which is a permission of its own. */
   operatesServices: z.boolean().optional(),
   mayRun: z.boolean(),
-  mayNotRunBecause: z.string().optional(),
+  notAllowedReason: z.string().optional(),
   /** The environments in which this caller may run it; `mayRun` is about the default one. */
   mayRunIn: z.array(z.string()).optional(),
 });

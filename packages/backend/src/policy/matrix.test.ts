@@ -103,8 +103,8 @@ const LINES: Line[] = [
     '/steps/{stepId}',
     '/events',
     '/logs',
-    '/acts',
-    '/surroundings',
+    '/actions',
+    '/context',
     '/plan',
     '/bundle',
   ].flatMap(rest => {
@@ -129,7 +129,7 @@ const LINES: Line[] = [
       { route, at: `/runs/closed/${act}`, body, ends: CLOSED_ACT },
     ];
   }),
-  ...['retry', 'again'].flatMap(act => {
+  ...['retry', 'rerun'].flatMap(act => {
     const route = `POST /runs/{runId}/${act}`;
     const body = { reason };
     return [

@@ -63,7 +63,7 @@ describe('A run of an environment that is closed to a caller', () => {
     '/events',
     '/logs',
     '/logs?step=wait&format=json',
-    '/acts',
+    '/actions',
   ])('is answered like one that is not there: %s', async path => {
     const nothing = '00000000-0000-4000-8000-000000000000';
     const { id } = runs.production;
@@ -102,26 +102,26 @@ describe('A flow', () => {
     });
     expect(await flowFor('operator', 'risky')).toMatchObject({
       mayRun: false,
-      mayNotRunBecause: expect.stringContaining(
+      notAllowedReason: expect.stringContaining(
         'idpOrchestrator.run.create for risky (risk critical) in development',
       ),
       mayRunIn: [],
     });
     expect(await flowFor('viewer', 'quiet')).toMatchObject({
       mayRun: false,
-      mayNotRunBecause: expect.stringContaining('idpOrchestrator.run.create'),
+      notAllowedReason: expect.stringContaining('idpOrchestrator.run.create'),
       mayRunIn: [],
     });
   });
 });
 
 describe('A run', () => {
-  it('says which acts the caller can do, and why not the others', async () => {
+  it('says which actions the caller can do, and why not the others', async () => {
     const { id } = await backend.client('agent').startRun('asking', {});
     const offersFor = async (caller: CallerName) => {
-      const { items } = await backend.client(caller).listActs(id);
+      const { items } = await backend.client(caller).allowedActions(id);
       return Object.fromEntries(
-        items.map(({ act, because }) => [act, because ?? 'allowed']),
+        items.map(({ action, because }) => [action, because ?? 'allowed']),
       );
     };
     const isAsking = async () =>
@@ -138,7 +138,7 @@ describe('A run', () => {
       retry: unfinished,
       approve: 'allowed',
       reject: 'allowed',
-      again: 'allowed',
+      rerun: 'allowed',
     });
     expect(await offersFor('agent')).toEqual({
       cancel: 'allowed',
@@ -147,7 +147,7 @@ describe('A run', () => {
       retry: unfinished,
       approve: mustHave('run.approve'),
       reject: mustHave('run.approve'),
-      again: 'allowed',
+      rerun: 'allowed',
     });
     expect(await offersFor('viewer')).toEqual({
       cancel: mustHave('run.cancel'),
@@ -156,7 +156,7 @@ describe('A run', () => {
       retry: mustHave('run.create'),
       approve: mustHave('run.approve'),
       reject: mustHave('run.approve'),
-      again: mustHave('run.create'),
+      rerun: mustHave('run.create'),
     });
     await backend.client('agent').cancelRun(id, { reason: 'seen enough' });
   });

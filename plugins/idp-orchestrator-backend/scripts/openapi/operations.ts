@@ -95,12 +95,12 @@ const runs: Operation[] = [
   },
   {
     method: 'get',
-    path: '/runs/:runId/surroundings',
-    id: 'getRunSurroundings',
+    path: '/runs/:runId/context',
+    id: 'getRunContext',
     summary:
       'The definition that a run was made with, whether it is still the present one, and where it ran',
     permission: 'run.read',
-    answer: 'RunSurroundings',
+    answer: 'RunContext',
   },
   {
     method: 'get',
@@ -155,8 +155,8 @@ const runs: Operation[] = [
   },
   {
     method: 'get',
-    path: '/runs/:runId/acts',
-    id: 'listActs',
+    path: '/runs/:runId/actions',
+    id: 'allowedActions',
     summary: 'What the caller may do to a run as it is now, and why not',
     permission: 'run.read',
     answer: 'ActList',
@@ -180,8 +180,8 @@ const runs: Operation[] = [
     permission: 'run.approve',
     body: 'AnswerRunRequest',
   }),
-  act('again', 'Starts a new run with the same input', {
-    id: 'runAgain',
+  act('rerun', 'Starts a new run with the same input', {
+    id: 'rerun',
     permission: 'run.create',
     status: 201,
     answer: 'StartedRun',

@@ -286,7 +286,7 @@ describe('What people do to runs', () => {
 
   it('start again with the same input', async () => {
     const first = await idp.start('mendable');
-    const { id } = await idp.client.runAgain(first.id, { reason: 'once more' });
+    const { id } = await idp.client.rerun(first.id, { reason: 'once more' });
     expect(await idp.finished(id)).toMatchObject({
       flowId: 'mendable',
       reason: 'once more',

@@ -452,7 +452,7 @@ describe('Callers without permission', () => {
       expect(items.find(({ id }) => id === 'bootstrap-platform')).toMatchObject(
         {
           mayRun: false,
-          mayNotRunBecause: expect.stringContaining(
+          notAllowedReason: expect.stringContaining(
             'idpOrchestrator.run.create',
           ),
         },

@@ -416,7 +416,7 @@ describe('A user without the permission', () => {
   it('sees the services, that they may not be operated, and what would be done', async () => {
     const opa = await idp.client.getService('opa');
     expect(opa.mayOperate).toBe(false);
-    expect(opa.mayNotOperateBecause).toContain('service.operate');
+    expect(opa.notAllowedReason).toContain('service.operate');
     const { id } = await idp.client.operateServices({ operation: 'status' });
     expect((await idp.finished(id)).status).toBe('succeeded');
     const plan = await idp.client.planOperation({ operation: 'start' });
@@ -433,7 +433,7 @@ describe('A user without the permission', () => {
     isDenied = true;
     const reason = 'once more';
     for (const act of [
-      () => idp.client.runAgain(id, { reason }),
+      () => idp.client.rerun(id, { reason }),
       () => idp.client.retryRun(id, { reason, from: 'stop-opa' }),
     ]) {
       await expect(act()).rejects.toMatchObject({ statusCode: 403 });

@@ -322,7 +322,7 @@ describe('An agent', () => {
   it('is not let go on with or do again what it could not start', async () => {
     const { id } = await idp.client.startRun('do-critical', {});
     await idp.finished(id);
-    const again = await idp.send(`/api/idp-orchestrator/v1/runs/${id}/again`, {
+    const again = await idp.send(`/api/idp-orchestrator/v1/runs/${id}/rerun`, {
       token: BOT,
       body: { reason: 'Once more' },
     });

@@ -167,11 +167,11 @@ describe('What is proposed', () => {
     const { id } = await agent.call('run-four-eyes');
     await untilAsked(idp, String(id));
     const { body } = await idp.send(
-      `/api/idp-orchestrator/v1/runs/${id}/acts`,
+      `/api/idp-orchestrator/v1/runs/${id}/actions`,
       { token: BEN, headers: { 'x-idp-agent': 'helper' } },
     );
     expect(body.items).toContainEqual({
-      act: 'approve',
+      action: 'approve',
       allowed: false,
       because: expect.stringContaining('A person has to approve this'),
     });

@@ -39,8 +39,8 @@ export async function composeAgents(options: AgentsOptions) {
     createCaller,
     guard: (orchestrator: Orchestrator) =>
       guardAgents(orchestrator, { ...options, rules: config.agentRules }),
-    openDoor: (cases: UseCases) =>
-      openDoor(cases, { ...options, createCaller }),
+    registerActions: (cases: UseCases) =>
+      registerActions(cases, { ...options, createCaller }),
   };
 }
 
@@ -52,7 +52,7 @@ interface UseCases {
 }
 
 /** Backstage's actions, kept up to date with the flows. */
-async function openDoor(
+async function registerActions(
   { orchestrator, recorded }: UseCases,
   {
     services,

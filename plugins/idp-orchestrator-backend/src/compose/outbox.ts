@@ -35,7 +35,7 @@ interface TellingParts {
 }
 
 /** The part of the composition root that tells others outside of this plugin. */
-export async function composeTelling(parts: TellingParts) {
+export async function composeOutbox(parts: TellingParts) {
   const { knex, notifier, clock, keepMs, lifecycle } = parts;
   const known = Object.values(parts.secrets);
   const mask = (value: unknown, secrets: string[]) =>

@@ -13,7 +13,7 @@ export class DatabaseProbe implements DatabaseSight {
     private readonly clock: Clock,
   ) {}
 
-  async whyAway(): Promise<string | undefined> {
+  async unavailableReason(): Promise<string | undefined> {
     this.#asking ??= this.#ask();
     const answered = new AbortController();
     const late = this.clock

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, Dispatcher } from '../ports';
-import { RunLook, type RunLookOptions } from './RunLook';
+import { RunPoller, type RunLookOptions } from './RunPoller';
 import { WorkSlots, type Work } from './WorkSlots';
 
 export interface InProcessDispatcherOptions extends Omit<
@@ -20,12 +20,12 @@ export interface InProcessDispatcherOptions extends Omit<
  */
 export class InProcessDispatcher implements Dispatcher {
   readonly #slots: WorkSlots;
-  readonly #look: RunLook;
+  readonly #look: RunPoller;
   #works = false;
 
   constructor(options: InProcessDispatcherOptions) {
     this.#slots = new WorkSlots(options);
-    this.#look = new RunLook({ ...options, slots: this.#slots });
+    this.#look = new RunPoller({ ...options, slots: this.#slots });
   }
 
   /** A process that works on nothing leaves it to the look of one that does. */

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, DatabaseSession, Dispatcher } from '../ports';
 import { BossQueue, type BossQueueOptions } from './BossQueue';
-import { RunLook, type RunLookOptions } from './RunLook';
+import { RunPoller, type RunLookOptions } from './RunPoller';
 import { WorkSlots, type Work } from './WorkSlots';
 
 export interface PgBossDispatcherOptions
@@ -24,13 +24,13 @@ const BEGIN_AGAIN_AFTER_MS = 5_000;
  */
 export class PgBossDispatcher implements Dispatcher {
   readonly #slots: WorkSlots;
-  readonly #look: RunLook;
+  readonly #look: RunPoller;
   readonly #queue: BossQueue;
   #beginning: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: PgBossDispatcherOptions) {
     this.#slots = new WorkSlots(options);
-    this.#look = new RunLook({ ...options, slots: this.#slots });
+    this.#look = new RunPoller({ ...options, slots: this.#slots });
     this.#queue = new BossQueue(options);
   }
 

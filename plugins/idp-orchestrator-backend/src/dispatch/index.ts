@@ -2,4 +2,4 @@ export * from './InProcessDispatcher';
 export * from './PgBossDispatcher';
 export * from './workerIdentity';
 export * from './createDispatcher';
-export * from './WorkerPresence';
+export * from './WorkerHeartbeat';

@@ -14,7 +14,7 @@ export function withDatabase(
     async check(options) {
       const [seen, why] = await Promise.all([
         health.check(options),
-        database.whyAway(),
+        database.unavailableReason(),
       ]);
       return why === undefined ? seen : degrade(seen, why);
     },

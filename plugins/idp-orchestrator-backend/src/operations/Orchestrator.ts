@@ -16,12 +16,12 @@ import type {
   RemainingPlan,
   RetryRunRequest,
   Run,
-  RunActOffer,
+  RunActionOffer,
   RunPage,
   RunPlan,
   RunStep,
   RunStats,
-  RunSurroundings,
+  RunContext,
   OperateServicesRequest,
   OperationPlan,
   ServiceHistory,
@@ -101,12 +101,15 @@ export interface Orchestrator {
   countRuns(caller: Caller, filter: RunFilter): Promise<number>;
   getRun(caller: Caller, runId: string): Promise<Run>;
   /** What the run was made with, and where it ran. */
-  getRunSurroundings(caller: Caller, runId: string): Promise<RunSurroundings>;
+  getRunContext(caller: Caller, runId: string): Promise<RunContext>;
   /** What its steps that have not begun would do, as far as it is known now. */
   getRemainingPlan(caller: Caller, runId: string): Promise<RemainingPlan>;
   getStep(caller: Caller, runId: string, stepId: string): Promise<RunStep>;
   /** What the caller can do to a run as it is now, and why not the rest. */
-  listActs(caller: Caller, runId: string): Promise<{ items: RunActOffer[] }>;
+  allowedActions(
+    caller: Caller,
+    runId: string,
+  ): Promise<{ items: RunActionOffer[] }>;
   cancelRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
   /** Starts no new step until it is resumed. */
   pauseRun(caller: Caller, runId: string, request: ActRequest): Promise<Run>;
@@ -130,7 +133,7 @@ export interface Orchestrator {
   /** The run, for a caller who may answer its steps when they ask. */
   getRunToAnswer(caller: Caller, runId: string): Promise<Run>;
   /** A new run of the same flow with the same input. */
-  runAgain(
+  rerun(
     caller: Caller,
     runId: string,
     request: ActRequest,

@@ -1,7 +1,7 @@
 import {
   PROPOSAL_STEP,
   type Run,
-  type RunSurroundings,
+  type RunContext,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   digestOf,
@@ -15,7 +15,7 @@ import { createProposal } from './propose';
 export async function compareDefinition(
   flows: FlowCatalog,
   run: Run,
-): Promise<RunSurroundings['definitionIs']> {
+): Promise<RunContext['definitionIs']> {
   const { flows: known } = await flows.list();
   const present = known.find(({ flow }) => flow.id === run.flowId);
   if (!present) return 'gone';

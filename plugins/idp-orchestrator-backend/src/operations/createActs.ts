@@ -28,7 +28,7 @@ export function createActs(
   | 'retryRun'
   | 'approveRun'
   | 'rejectRun'
-  | 'runAgain'
+  | 'rerun'
   | 'getRunToAnswer'
 > {
   const show = async (changed: Promise<Run>) =>
@@ -56,7 +56,7 @@ export function createActs(
     approveRun: answerWith('approve'),
     rejectRun: answerWith('reject'),
     getRunToAnswer: (_, runId) => show(requireRun(options.store, runId)),
-    async runAgain(caller, runId, { reason }) {
+    async rerun(caller, runId, { reason }) {
       const { flowId, input, environment, dryRun } = await requireRun(
         options.store,
         runId,

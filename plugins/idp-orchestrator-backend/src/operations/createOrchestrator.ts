@@ -8,7 +8,7 @@ import {
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../flows';
-import { createActOffers } from './createActOffers';
+import { createAllowedActions } from './createAllowedActions';
 import { createActs } from './createActs';
 import { createAuditViews, type AuditViewsOptions } from './createAuditViews';
 import { createDeliveryUses, type DeliveryOptions } from './createDeliveryUses';
@@ -29,9 +29,9 @@ import { SecretInputs, type SecretInputsOptions } from './SecretInputs';
 import type { RunFeeds } from './RunFeeds';
 import { createStatsView, type StatsViewOptions } from './createStatsView';
 import {
-  createSurroundingsView,
-  type SurroundingsViewOptions,
-} from './createSurroundingsView';
+  createRunContextView,
+  type RunContextViewOptions,
+} from './createRunContextView';
 import { toRunRequest } from '../access/resolve/toRunRequest';
 import { planRun, startRun, type RunStarter } from './startRun';
 
@@ -43,7 +43,7 @@ export interface OrchestratorOptions
     AuditViewsOptions,
     DeliveryOptions,
     StatsViewOptions,
-    SurroundingsViewOptions,
+    RunContextViewOptions,
     Pick<SecretInputsOptions, 'createMask'> {
   feeds: RunFeeds;
 }
@@ -116,9 +116,9 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     },
     ...createRunViews(shown),
     ...createStatsView(options),
-    ...createSurroundingsView(options),
+    ...createRunContextView(options),
     ...createActs(shown, startRunOf),
-    listActs: createActOffers(options),
+    allowedActions: createAllowedActions(options),
     ...createHealthViews(options),
     ...createServiceViews(options),
     ...createAuditViews(options),

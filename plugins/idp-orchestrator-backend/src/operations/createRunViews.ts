@@ -7,7 +7,7 @@ import type { RunStore } from '../ports';
 import type { Orchestrator } from './Orchestrator';
 import type { RunFeeds } from './RunFeeds';
 import type { SecretInputs } from './SecretInputs';
-import { tellQueue } from './tellQueue';
+import { withQueuePosition } from './withQueuePosition';
 
 /** What there is to see of runs. */
 export function createRunViews(options: {
@@ -29,7 +29,7 @@ export function createRunViews(options: {
   const { store, feeds, secretInputs, stepTypes } = options;
   const getRun = (runId: string) => requireRun(store, runId);
   const show = async (run: Run) =>
-    secretInputs.hideInRun(await tellQueue(store, run));
+    secretInputs.hideInRun(await withQueuePosition(store, run));
   return {
     async listRuns(_, filter, page) {
       const { items, ...rest } = await store.list(filter, page);

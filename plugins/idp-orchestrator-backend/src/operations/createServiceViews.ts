@@ -104,17 +104,17 @@ async function tellStates(
     const because = whyFixed(service);
     return [
       {
-        ...tellService(service, all),
+        ...toService(service, all),
         health: state,
         ...(change && { lastChange: tellChange(change) }),
         mayOperate: because === undefined,
-        ...(because !== undefined && { mayNotOperateBecause: because }),
+        ...(because !== undefined && { notAllowedReason: because }),
       },
     ];
   });
 }
 
-function tellService(
+function toService(
   { control, probes: _, settleMs: __, ...service }: ServiceDefinition,
   all: ServiceDefinition[],
 ): Service {

@@ -7,7 +7,7 @@ import type {
 /** Whether the orchestrator's own database is there. */
 export interface DatabaseSight {
   /** Undefined when it is; takes no longer than a probe may. */
-  whyAway(): Promise<string | undefined>;
+  unavailableReason(): Promise<string | undefined>;
 }
 
 /** How a service was seen, and what is told of it with a change. */

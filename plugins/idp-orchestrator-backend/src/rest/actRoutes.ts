@@ -33,16 +33,16 @@ export function addActRoutes(router: Router, options: RouterOptions): void {
   addAct('approve', answerRunRequestSchema, orchestrator.approveRun);
   addAct('reject', answerRunRequestSchema, orchestrator.rejectRun);
 
-  router.get('/runs/:runId/acts', async (req, res) => {
+  router.get('/runs/:runId/actions', async (req, res) => {
     const caller = await readCaller(req, options);
-    res.json(await orchestrator.listActs(caller, req.params.runId));
+    res.json(await orchestrator.allowedActions(caller, req.params.runId));
   });
 
-  router.post('/runs/:runId/again', async (req, res) => {
+  router.post('/runs/:runId/rerun', async (req, res) => {
     const caller = await readCaller(req, options);
     const request = readChecked(actRequestSchema, req.body ?? {}, BODY);
     const { runId } = req.params;
-    const started = await orchestrator.runAgain(caller, runId, request);
+    const started = await orchestrator.rerun(caller, runId, request);
     const { created: _, ...run } = started;
     res.status(201).json(run);
   });

@@ -43,9 +43,9 @@ export function addRunRoutes(router: Router, options: RouterOptions): void {
     res.json(await orchestrator.getRun(caller, req.params.runId));
   });
 
-  router.get('/runs/:runId/surroundings', async (req, res) => {
+  router.get('/runs/:runId/context', async (req, res) => {
     const caller = await readCaller(req, options);
-    res.json(await orchestrator.getRunSurroundings(caller, req.params.runId));
+    res.json(await orchestrator.getRunContext(caller, req.params.runId));
   });
 
   router.get('/runs/:runId/plan', async (req, res) => {

@@ -15,7 +15,7 @@ import { lookAtServices, tellServices } from './service/lookAtServices';
 import type { Operated } from './service/Operated';
 import {
   describeHealth,
-  tellService,
+  toService,
   type OperatedService,
   type ServiceStepOptions,
 } from './service/OperatedService';
@@ -79,7 +79,7 @@ async function operate(
     const { text: summary } = describeAct({ title, act }, before);
     await context.say({ lines: [summary] });
     const done = { changed: false, nothing_to_do: true };
-    const output = { ...done, ...tellService(before) };
+    const output = { ...done, ...toService(before) };
     return { status: 'succeeded', output, summary };
   }
   const operated = await actOn(service, act, surroundings);
@@ -95,7 +95,7 @@ async function operate(
       const changed = !operated.untouched;
       return {
         status: operated.result,
-        output: { changed, nothing_to_do: false, ...tellService(health) },
+        output: { changed, nothing_to_do: false, ...toService(health) },
         error: tellFailure(service, act, { health, error: operated.error }),
         usage: operated.usage,
       };
@@ -131,7 +131,7 @@ async function settle(
   const { health } = settled;
   const { summary, usage, warning } = operated;
   const changed = { changed: true, nothing_to_do: false };
-  const output = { ...changed, ...tellService(health) };
+  const output = { ...changed, ...toService(health) };
   switch (settled.result) {
     case 'cancelled':
       return { status: 'cancelled', usage };
@@ -243,7 +243,7 @@ async function planAct(
   }
   const [health] = await options.look(environment, [name], { refresh: false });
   const { nothingToDo, text } = describeAct({ title, act, again }, health);
-  const answer = { service: name, act, ...tellService(health) };
+  const answer = { service: name, act, ...toService(health) };
   return nothingToDo
     ? { effect: 'none', text, answer }
     : { effect: 'known', text, answer, ...command };

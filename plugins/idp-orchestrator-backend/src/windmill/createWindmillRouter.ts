@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { sendErrorsAsText } from './answers/textErrors';
 import { readCaller } from './calls/readCaller';
-import { takeToken } from './calls/takeToken';
+import { tokenToHeader } from './calls/tokenToHeader';
 import { addApprovalRoutes } from './links/approvalRoutes';
 import { addActRoutes } from './routes/actRoutes';
 import { addIdentityRoutes } from './routes/identityRoutes';
@@ -20,7 +20,7 @@ const BODY_LIMIT = '1mb';
 /** What Windmill has under `/api`, as far as it is here. */
 export function createWindmillRouter(options: WindmillOptions): Router {
   const router = PromiseRouter();
-  router.use(takeToken);
+  router.use(tokenToHeader);
   // As text, because a body may want to be handed on as it was.
   router.use(express.text({ type: () => true, limit: BODY_LIMIT }));
   addOpenRoutes(router, options);

@@ -22,9 +22,9 @@ import type {
   FeedEntry,
   LogStream,
   Run,
-  RunActOffer,
+  RunActionOffer,
   RunStep,
-  RunSurroundings,
+  RunContext,
 } from '../run';
 import type {
   OperateServicesRequest,
@@ -112,11 +112,8 @@ export class OrchestratorClient {
   }
 
   /** The definition that it was made with, and where it ran. */
-  getRunSurroundings(
-    runId: string,
-    call?: CallOptions,
-  ): Promise<RunSurroundings> {
-    return this.#rest.get(pathOf`/runs/${runId}/surroundings`, call);
+  getRunContext(runId: string, call?: CallOptions): Promise<RunContext> {
+    return this.#rest.get(pathOf`/runs/${runId}/context`, call);
   }
 
   /** What its steps that have not begun would do, as far as it is known now. */
@@ -129,11 +126,11 @@ export class OrchestratorClient {
   }
 
   /** What this caller can do to a run as it is now, and why not the rest. */
-  listActs(
+  allowedActions(
     runId: string,
     call?: CallOptions,
-  ): Promise<{ items: RunActOffer[] }> {
-    return this.#rest.get(pathOf`/runs/${runId}/acts`, call);
+  ): Promise<{ items: RunActionOffer[] }> {
+    return this.#rest.get(pathOf`/runs/${runId}/actions`, call);
   }
 
   cancelRun(runId: string, request: ActRequest, call?: CallOptions) {
@@ -163,12 +160,12 @@ export class OrchestratorClient {
   }
 
   /** Starts a new run of the same flow with the same input. */
-  runAgain(
+  rerun(
     runId: string,
     request: ActRequest,
     call?: CallOptions,
   ): Promise<StartedRun> {
-    return this.#rest.post(pathOf`/runs/${runId}/again`, request, call);
+    return this.#rest.post(pathOf`/runs/${runId}/rerun`, request, call);
   }
 
   readLogs(

@@ -45,7 +45,7 @@ export const serviceStateSchema = serviceSchema.extend({
   health: serviceHealthSchema,
   lastChange: serviceChangeSchema.optional(),
   mayOperate: z.boolean(),
-  mayNotOperateBecause: z.string().optional(),
+  notAllowedReason: z.string().optional(),
 });
 
 export type ServiceState = z.infer<typeof serviceStateSchema>;

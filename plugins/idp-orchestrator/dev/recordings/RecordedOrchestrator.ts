@@ -1,5 +1,5 @@
 import {
-  RUN_ACTS,
+  RUN_ACTIONS,
   type CallOptions,
   type FeedEntry,
   type FlowProblem,
@@ -8,10 +8,10 @@ import {
   type ReadLogsQuery,
   type RemainingPlan,
   type Run,
-  type RunAct,
-  type RunActOffer,
+  type RunAction,
+  type RunActionOffer,
   type RunPlan,
-  type RunSurroundings,
+  type RunContext,
   type StartRunRequest,
   type WatchRunOptions,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -38,9 +38,9 @@ export class RecordedOrchestrator
   /** What people did besides. */
   readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
   /** What the reader may not do, and why; everything else is allowed. */
-  refused: Partial<Record<RunAct, string>> = {};
+  refused: Partial<Record<RunAction, string>> = {};
   plan?: RunPlan;
-  surroundings?: RunSurroundings;
+  surroundings?: RunContext;
   readonly #runs = new Map<string, RecordedRun>();
   readonly #endlessLogs = new Map<string, number>();
 
@@ -79,7 +79,7 @@ export class RecordedOrchestrator
     return flow;
   }
 
-  async getRunSurroundings(runId: string): Promise<RunSurroundings> {
+  async getRunContext(runId: string): Promise<RunContext> {
     if (!this.surroundings) throw notFound(`No surroundings of ${runId}`);
     return this.surroundings;
   }
@@ -144,12 +144,12 @@ export class RecordedOrchestrator
     return step;
   }
 
-  async listActs(): Promise<{ items: RunActOffer[] }> {
+  async allowedActions(): Promise<{ items: RunActionOffer[] }> {
     return {
-      items: RUN_ACTS.map(act => ({
-        act,
-        allowed: this.refused[act] === undefined,
-        because: this.refused[act],
+      items: RUN_ACTIONS.map(action => ({
+        action,
+        allowed: this.refused[action] === undefined,
+        because: this.refused[action],
       })),
     };
   }
@@ -165,7 +165,7 @@ export class RecordedOrchestrator
   rejectRun = (runId: string, request: { reason: string }) =>
     this.#act('reject', runId, request);
 
-  async runAgain() {
+  async rerun() {
     return { id: this.startsRun, url: '' };
   }
 

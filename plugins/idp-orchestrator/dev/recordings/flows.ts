@@ -117,7 +117,7 @@ export const teardownFlow: FlowSummary = {
     step('remove', 'Remove volumes', ['stop']),
   ],
   mayRun: false,
-  mayNotRunBecause: 'needs the permission idpOrchestrator.run.create',
+  notAllowedReason: 'needs the permission idpOrchestrator.run.create',
 };
 
 export const recordedFlows = [bootstrapFlow, teardownFlow, healthTask];

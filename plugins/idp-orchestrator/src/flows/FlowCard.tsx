@@ -88,7 +88,7 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
             aria-hidden
             sx={{ fontSize: 16, color: 'text.secondary' }}
           />
-          {t('flows.mayNotRun', { because: flow.mayNotRunBecause ?? '' })}
+          {t('flows.mayNotRun', { because: flow.notAllowedReason ?? '' })}
         </Box>
       )}
     </Paper>

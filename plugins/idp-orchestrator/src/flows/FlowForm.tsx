@@ -85,7 +85,7 @@ export function FlowForm(props: FlowFormProps) {
           {error && <RefusalAlert error={error} problems={others} />}
           {!flow.mayRun && (
             <Alert severity="info">
-              {t('flows.mayNotRun', { because: flow.mayNotRunBecause ?? '' })}
+              {t('flows.mayNotRun', { because: flow.notAllowedReason ?? '' })}
             </Alert>
           )}
           <FormButtons disabled={!flow.mayRun} busy={props.busy} />

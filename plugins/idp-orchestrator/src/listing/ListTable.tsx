@@ -5,7 +5,7 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { OnlyHeard } from '../notice/OnlyHeard';
+import { VisuallyHidden } from '../notice/VisuallyHidden';
 import { WIDE } from './listCells';
 
 export interface ListColumn {
@@ -47,7 +47,7 @@ export function ListTable({ label, columns, children }: ListTableProps) {
                 align={align}
                 sx={{ whiteSpace: 'nowrap', ...(wide && WIDE) }}
               >
-                {untitled ? <OnlyHeard>{title}</OnlyHeard> : title}
+                {untitled ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </TableCell>
             ))}
           </TableRow>

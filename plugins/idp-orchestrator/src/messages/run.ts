@@ -153,7 +153,7 @@ export const runMessages = {
     continue: 'The run went on without this step, and ends as failed.',
     warn: 'The run went on; this counts as a warning.',
     retry: 'Retry from this step',
-    runAgain: 'Run again with the same input',
+    rerun: 'Run again with the same input',
     runAgainShort: 'Run again',
   },
   timeline: {

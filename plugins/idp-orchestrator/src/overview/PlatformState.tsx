@@ -7,7 +7,7 @@ import type {
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { HealthLabel } from '../services/health/HealthLabel';
-import { SERVICE_STATUSES } from '../services/health/healthLooks';
+import { SERVICE_STATUSES } from '../services/health/healthStyles';
 import { ScoreRing } from '../services/health/ScoreRing';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText, type Translate } from '../translation';

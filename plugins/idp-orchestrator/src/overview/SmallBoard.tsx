@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { HealthLabel } from '../services/health/HealthLabel';
-import { HEALTH_LOOKS } from '../services/health/healthLooks';
+import { HEALTH_LOOKS } from '../services/health/healthStyles';
 import { ServiceLink } from '../services/ServiceLink';
 import { WhyNotHealthy } from '../services/WhyNotHealthy';
 import { useText } from '../translation';

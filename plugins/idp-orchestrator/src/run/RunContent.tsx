@@ -20,7 +20,7 @@ import { RunTabs } from './RunTabs';
 import { StepsPanel } from './steps/StepsPanel';
 import { useKeys } from './useKeys';
 import { useRunSelection } from './useRunSelection';
-import { UsualProvider } from './usual/UsualProvider';
+import { UsualProvider } from './pace/UsualProvider';
 import { isOver } from '../state/isOver';
 
 /** Two steps side by side have room in a graph; of more the box scrolls. */

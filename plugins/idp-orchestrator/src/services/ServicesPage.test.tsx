@@ -190,7 +190,7 @@ describe('The service board', () => {
         ? {
             ...service,
             mayOperate: false,
-            mayNotOperateBecause: 'needs idpOrchestrator.service.operate',
+            notAllowedReason: 'needs idpOrchestrator.service.operate',
           }
         : service,
     );

@@ -15,7 +15,7 @@ import {
   createDispatcher,
   identifyHost,
   identifyWorker,
-  WorkerPresence,
+  WorkerHeartbeat,
 } from '../../dispatch';
 import {
   createAttemptPlace,
@@ -62,7 +62,7 @@ export async function composeBackend(
   const spoolId = await identifySpool(spoolDirectory);
   const place = createAttemptPlace({ ...OPTIONS, host, spoolId });
   const self = { ...OPTIONS, clock, host, worker, logger, labels: [] };
-  const presence = new WorkerPresence({
+  const presence = new WorkerHeartbeat({
     ...self,
     registry: createWorkerRegistry(knex),
     alone: isSqlite(knex),

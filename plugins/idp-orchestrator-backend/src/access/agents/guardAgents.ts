@@ -34,9 +34,9 @@ export function guardAgents(
       await guard.noteOperation(caller, request);
       return plan;
     },
-    async runAgain(caller, runId, { reason }) {
+    async rerun(caller, runId, { reason }) {
       if (caller.initiator.kind !== 'agent') {
-        return orchestrator.runAgain(caller, runId, { reason });
+        return orchestrator.rerun(caller, runId, { reason });
       }
       const run = await orchestrator.getRun(caller, runId);
       const wanted = { flowId: run.flowId, request: again(run, reason) };
@@ -53,14 +53,16 @@ export function guardAgents(
       const run = await orchestrator.getRun(caller, runId);
       return guard.retry(caller, { run, reason: request.reason }, retry);
     },
-    async listActs(caller, runId) {
-      const { items } = await orchestrator.listActs(caller, runId);
+    async allowedActions(caller, runId) {
+      const { items } = await orchestrator.allowedActions(caller, runId);
       const refusal = await guard.refusalToApprove(caller, runId);
       if (!refusal) return { items };
       const refused = { allowed: false, because: refusal.message };
       return {
         items: items.map(offer =>
-          offer.act === 'approve' ? { act: offer.act, ...refused } : offer,
+          offer.action === 'approve'
+            ? { action: offer.action, ...refused }
+            : offer,
         ),
       };
     },

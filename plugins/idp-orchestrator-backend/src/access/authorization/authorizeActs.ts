@@ -1,7 +1,7 @@
 import type { NotAllowedError } from '@backstage/errors';
 import type {
   Run,
-  RunAct,
+  RunAction,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTrait, RunTraits } from '../../ports';
 import type { Caller, Orchestrator } from '../../operations/Orchestrator';
@@ -13,18 +13,18 @@ import { refusalToOperate } from './refusalToOperate';
 import { refuse } from './refusals';
 
 type ActUse =
-  | 'listActs'
+  | 'allowedActions'
   | 'cancelRun'
   | 'pauseRun'
   | 'resumeRun'
   | 'retryRun'
   | 'approveRun'
   | 'rejectRun'
-  | 'runAgain'
+  | 'rerun'
   | 'getRunToAnswer';
 
 /** Acts on a run that go by a permission for the run itself. */
-const GUARDS: Partial<Record<RunAct, Guard<RunTrait>>> = {
+const GUARDS: Partial<Record<RunAction, Guard<RunTrait>>> = {
   cancel: cancelRun,
   pause: cancelRun,
   resume: cancelRun,
@@ -38,7 +38,7 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
 
   const behind =
     <R, T>(
-      act: RunAct,
+      act: RunAction,
       use: (caller: Caller, runId: string, request: R) => Promise<T>,
     ) =>
     async (caller: Caller, runId: string, request: R): Promise<T> => {
@@ -49,14 +49,17 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
     };
 
   return {
-    async listActs(caller, runId) {
+    async allowedActions(caller, runId) {
       await requireSight(guarded, caller, runId);
-      const { items } = await orchestrator.listActs(caller, runId);
+      const { items } = await orchestrator.allowedActions(caller, runId);
       const told = items.map(async offer => {
-        const { act } = offer;
-        const refusal = await refusalOf(guarded, caller, { act, runId });
+        const { action } = offer;
+        const refusal = await refusalOf(guarded, caller, {
+          act: action,
+          runId,
+        });
         if (!refusal) return offer;
-        return { act, allowed: false, because: refusal.message };
+        return { action, allowed: false, because: refusal.message };
       });
       return { items: await Promise.all(told) };
     },
@@ -66,7 +69,7 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
     retryRun: behind('retry', orchestrator.retryRun),
     approveRun: behind('approve', orchestrator.approveRun),
     rejectRun: behind('reject', orchestrator.rejectRun),
-    runAgain: behind('again', orchestrator.runAgain),
+    rerun: behind('rerun', orchestrator.rerun),
     getRunToAnswer: (caller, runId) =>
       behind('approve', orchestrator.getRunToAnswer)(caller, runId, undefined),
   };
@@ -76,7 +79,7 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
 async function refusalOf(
   guarded: Guarded,
   caller: Caller,
-  { act, runId }: { act: RunAct; runId: string },
+  { act, runId }: { act: RunAction; runId: string },
 ): Promise<NotAllowedError | undefined> {
   const { gate, store, orchestrator } = guarded;
   const guard = GUARDS[act];

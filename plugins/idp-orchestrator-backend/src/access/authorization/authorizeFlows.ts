@@ -117,8 +117,8 @@ async function tellStarts(
   flow: FlowSummary,
 ): Promise<FlowSummary> {
   if (await alwaysOperates(gate, caller, flow)) {
-    const mayNotRunBecause = refusalFor(operateService.permission);
-    return { ...flow, mayRun: false, mayNotRunBecause, mayRunIn: [] };
+    const notAllowedReason = refusalFor(operateService.permission);
+    return { ...flow, mayRun: false, notAllowedReason, mayRunIn: [] };
   }
   const guard = startOf(flow.kind);
   const leave = await gate.leaveOf(caller, guard);
@@ -130,7 +130,7 @@ async function tellStarts(
   return {
     ...flow,
     mayRun: false,
-    mayNotRunBecause: refusalFor(guard.permission, on || undefined),
+    notAllowedReason: refusalFor(guard.permission, on || undefined),
     mayRunIn,
   };
 }

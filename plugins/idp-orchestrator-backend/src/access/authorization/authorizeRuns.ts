@@ -11,7 +11,7 @@ type RunUse =
   | 'listRuns'
   | 'countRuns'
   | 'getRun'
-  | 'getRunSurroundings'
+  | 'getRunContext'
   | 'getRemainingPlan'
   | 'getStep'
   | 'readFeed'
@@ -49,9 +49,9 @@ export function authorizeRuns(guarded: Guarded): Pick<Orchestrator, RunUse> {
       const run = await orchestrator.getRun(caller, runId);
       return hideHolder(guarded, caller, run);
     },
-    async getRunSurroundings(caller, runId) {
+    async getRunContext(caller, runId) {
       await see(caller, runId);
-      return orchestrator.getRunSurroundings(caller, runId);
+      return orchestrator.getRunContext(caller, runId);
     },
     async getRemainingPlan(caller, runId) {
       await see(caller, runId);

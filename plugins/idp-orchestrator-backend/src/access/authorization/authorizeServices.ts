@@ -117,7 +117,7 @@ function tellOperable(
   const { title, environment } = state;
   const on = leave.kind === 'where' ? `${title} in ${environment}` : undefined;
   const because = refusalFor(operateService.permission, on);
-  return { ...state, mayOperate: false, mayNotOperateBecause: because };
+  return { ...state, mayOperate: false, notAllowedReason: because };
 }
 
 /** The state of the whole stays what it is; of single services only those that may be seen are told. */

@@ -83,7 +83,7 @@ function recordActs({ orchestrator, recorder, options }: Recording) {
     retryRun: recorder.change('run.retry', orchestrator.retryRun, act),
     approveRun: recorder.change('run.approve', orchestrator.approveRun, act),
     rejectRun: recorder.change('run.reject', orchestrator.rejectRun, act),
-    runAgain: recorder.change('run.again', orchestrator.runAgain, {
+    rerun: recorder.change('run.rerun', orchestrator.rerun, {
       about: aboutRun,
       tell: tellStarted,
     }),
@@ -128,9 +128,9 @@ function recordLooks({ orchestrator, recorder }: Recording) {
     getStats: recorder.look('run.list', orchestrator.getStats, inEnvironment),
     countRuns: recorder.look('run.list', orchestrator.countRuns, inEnvironment),
     getRun: recorder.look('run.read', orchestrator.getRun, aboutRun),
-    getRunSurroundings: recorder.look(
+    getRunContext: recorder.look(
       'run.read',
-      orchestrator.getRunSurroundings,
+      orchestrator.getRunContext,
       aboutRun,
     ),
     getRemainingPlan: recorder.look(
@@ -139,7 +139,11 @@ function recordLooks({ orchestrator, recorder }: Recording) {
       aboutRun,
     ),
     getStep: recorder.look('run.read', orchestrator.getStep, aboutRun),
-    listActs: recorder.look('run.read', orchestrator.listActs, aboutRun),
+    allowedActions: recorder.look(
+      'run.read',
+      orchestrator.allowedActions,
+      aboutRun,
+    ),
     readFeed: recorder.look('run.read', orchestrator.readFeed, aboutRun),
     watchRun: recorder.look('run.read', orchestrator.watchRun, aboutRun),
     readLog: recorder.look('run.read', orchestrator.readLog, ({ runId }) =>

@@ -9,7 +9,7 @@ import { readExit } from '../supervisor/supervisorNotes';
 import { MemoryWatch } from './MemoryWatch';
 import { decideEnding } from './decideEnding';
 import { findAttempt, type Found } from './findAttempt';
-import { AttemptFollowing } from './AttemptFollowing';
+import { AttemptMonitor } from './AttemptMonitor';
 import {
   launchAttempt,
   type BridgeParts,
@@ -81,7 +81,7 @@ async function followToEnd(
   try {
     await tail.catchUp(position);
     memory.start();
-    const finish = await new AttemptFollowing({
+    const finish = await new AttemptMonitor({
       watch,
       tail,
       follower,

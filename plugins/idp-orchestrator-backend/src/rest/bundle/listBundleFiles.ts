@@ -11,7 +11,7 @@ export interface BundleFile {
 
 type Source = Pick<
   Orchestrator,
-  'getRun' | 'getRunSurroundings' | 'readFeed' | 'readLog' | 'getHealth'
+  'getRun' | 'getRunContext' | 'readFeed' | 'readLog' | 'getHealth'
 >;
 
 /** Entries of the feed, and lines of a log, in one file at most: what is held in memory at a time. */
@@ -29,7 +29,7 @@ export async function* listBundleFiles(
   runId: string,
 ): AsyncGenerator<BundleFile> {
   const run = await orchestrator.getRun(caller, runId);
-  const { definition, ...surroundings } = await orchestrator.getRunSurroundings(
+  const { definition, ...surroundings } = await orchestrator.getRunContext(
     caller,
     runId,
   );
@@ -61,7 +61,7 @@ async function tellHealth(
       refresh: false,
     });
   } catch (error) {
-    return { notToldBecause: (error as Error).message };
+    return { deliveryError: (error as Error).message };
   }
 }
 

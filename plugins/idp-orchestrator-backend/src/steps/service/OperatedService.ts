@@ -47,7 +47,7 @@ export interface ServiceTold {
   reason?: string;
 }
 
-export function tellService(health: ServiceHealth): ServiceTold {
+export function toService(health: ServiceHealth): ServiceTold {
   const { url, replicas, reason } = health;
   return {
     status: statusOf(health),

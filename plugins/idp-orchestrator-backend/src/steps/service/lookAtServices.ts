@@ -3,7 +3,7 @@ import type { StepOutcome } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   describeHealth,
   isGone,
-  tellService,
+  toService,
   type ServiceStepOptions,
   type ServiceTold,
 } from './OperatedService';
@@ -56,7 +56,7 @@ export async function tellServices(
 function tell(seen: ServiceHealth[]): ServicesTold {
   return {
     services: Object.fromEntries(
-      seen.map(health => [health.name, tellService(health)]),
+      seen.map(health => [health.name, toService(health)]),
     ),
     urls: Object.fromEntries(
       seen.flatMap(({ name, url, status }) =>

@@ -1,15 +1,15 @@
 import type {
   Run,
-  RunAct as AnyRunAct,
+  RunAction as AnyRunAct,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
-export type RunAct = Exclude<AnyRunAct, 'cancel' | 'again'>;
+export type RunAction = Exclude<AnyRunAct, 'cancel' | 'rerun'>;
 
 /** Something that people can do to a run as it stands now; `step` when it is about one. */
 export interface ActOffer {
-  act: RunAct;
+  act: RunAction;
   step?: RunStep;
 }
 

@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   Run,
-  RunAct,
-  RunActOffer,
+  RunAction,
+  RunActionOffer,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
@@ -14,22 +14,25 @@ export interface ActOffers {
   /** Not told yet. */
   loading: boolean;
   /** What stands against it; nothing when it is allowed, or when the backend did not tell: then it refuses the act itself. */
-  whyNot(act: RunAct): string | undefined;
+  whyNot(act: RunAction): string | undefined;
 }
 
 /** Asks the backend who may what, and again whenever something decides it anew. */
 export function useActOffers(run: Run): ActOffers {
   const api = useApi(orchestratorApiRef);
   const { reload, ...loaded } = useLoaded(
-    useCallback(signal => api.listActs(run.id, { signal }), [api, run.id]),
+    useCallback(
+      signal => api.allowedActions(run.id, { signal }),
+      [api, run.id],
+    ),
   );
   useReloadOn(describeState(run), reload);
-  const items: RunActOffer[] =
+  const items: RunActionOffer[] =
     loaded.state === 'ready' ? loaded.value.items : [];
   return {
     loading: loaded.state === 'loading',
     whyNot: act => {
-      const offer = items.find(one => one.act === act);
+      const offer = items.find(one => one.action === act);
       return offer && !offer.allowed ? (offer.because ?? '') : undefined;
     },
   };

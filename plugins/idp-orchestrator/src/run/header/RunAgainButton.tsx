@@ -7,11 +7,11 @@ import { useRunActs } from '../acts/RunActsProvider';
 
 /** To the form of the run's flow, filled in as the run was; or why not. */
 export function RunAgainButton({ run, text }: { run: Run; text: string }) {
-  const runAgain = useRunAgainLink();
+  const rerun = useRunAgainLink();
   const { offers } = useRunActs();
-  const whyNot = offers.whyNot('again');
+  const whyNot = offers.whyNot('rerun');
   return whyNot === undefined ? (
-    <Button size="small" variant="outlined" component={Link} to={runAgain(run)}>
+    <Button size="small" variant="outlined" component={Link} to={rerun(run)}>
       {text}
     </Button>
   ) : (

@@ -5,7 +5,7 @@ import { InitiatorName } from '../../people/InitiatorName';
 import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
 import { useText } from '../../translation';
-import { PaceNote } from '../usual/PaceNote';
+import { PaceNote } from '../pace/PaceNote';
 
 /** Who, where, when, how long, why. */
 export function RunFacts({ run }: { run: Run }) {

@@ -18,7 +18,7 @@ import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText, type Translate } from '../../translation';
 import { readWouldRun } from '../step/WouldRun';
-import { StepPaceNote } from '../usual/StepPaceNote';
+import { StepPaceNote } from '../pace/StepPaceNote';
 
 /** What has happened, and what is still to happen: each step whether it will run, and what it will do. */
 export function PlanPanel({ run }: { run: Run }) {

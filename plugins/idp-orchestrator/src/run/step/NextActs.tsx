@@ -33,7 +33,7 @@ export function NextActs({ run, step }: { run: Run; step: RunStep }) {
             {t('next.retry')}
           </ReasonedButton>
         )}
-        <RunAgainButton run={run} text={t('next.runAgain')} />
+        <RunAgainButton run={run} text={t('next.rerun')} />
       </Stack>
     </Stack>
   );

@@ -6,7 +6,7 @@ import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText } from '../../translation';
-import { StepPaceNote } from '../usual/StepPaceNote';
+import { StepPaceNote } from '../pace/StepPaceNote';
 import { ParallelMark } from './ParallelMark';
 import { StepNote } from './StepNote';
 

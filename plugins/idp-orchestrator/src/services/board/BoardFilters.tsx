@@ -7,7 +7,7 @@ import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common
 import { TextFilter } from '../../listing/TextFilter';
 import { useText } from '../../translation';
 import { HealthIcon } from '../health/HealthLabel';
-import { SERVICE_STATUSES } from '../health/healthLooks';
+import { SERVICE_STATUSES } from '../health/healthStyles';
 import type { BoardFilter, BoardView } from './boardFilter';
 
 interface BoardFiltersProps {

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { HealthLabel } from '../health/HealthLabel';
-import { HEALTH_LOOKS } from '../health/healthLooks';
+import { HEALTH_LOOKS } from '../health/healthStyles';
 import { LastChange } from '../LastChange';
 import { OperationButtons } from '../operation/OperationButtons';
 import { describeFacts } from '../describeFacts';

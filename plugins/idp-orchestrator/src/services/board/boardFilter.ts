@@ -3,7 +3,7 @@ import type {
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { FilterAddress } from '../../listing/useUrlFilter';
-import { SERVICE_STATUSES } from '../health/healthLooks';
+import { SERVICE_STATUSES } from '../health/healthStyles';
 
 export type BoardView = 'tiles' | 'table';
 

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { useText } from '../../translation';
-import { HEALTH_LOOKS, type HealthStatus } from './healthLooks';
+import { HEALTH_LOOKS, type HealthStatus } from './healthStyles';
 
 /** How something is, as icon, colour and word. */
 export function HealthLabel({ status }: { status: HealthStatus }) {

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useText } from '../../translation';
-import { HEALTH_LOOKS, type HealthStatus } from './healthLooks';
+import { HEALTH_LOOKS, type HealthStatus } from './healthStyles';
 
 const SIZE = 96;
 const WIDTH = 9;

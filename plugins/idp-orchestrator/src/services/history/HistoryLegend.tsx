@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useText } from '../../translation';
-import { SERVICE_STATUSES } from '../health/healthLooks';
+import { SERVICE_STATUSES } from '../health/healthStyles';
 import { historyLook } from './historyLooks';
 import type { HistoryStatus } from './layOutHistory';
 

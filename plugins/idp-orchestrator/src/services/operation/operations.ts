@@ -22,7 +22,7 @@ export function whyNotOperate(services: ServiceState[], t: Translate): string {
   const forbidden = services.find(({ mayOperate }) => !mayOperate);
   if (forbidden) {
     return (
-      forbidden.mayNotOperateBecause ??
+      forbidden.notAllowedReason ??
       t('operation.whyNot.forbidden', { service: forbidden.title })
     );
   }

@@ -156,7 +156,7 @@ export const runTexts: Texts<typeof runMessages> = {
       'Der Lauf ging ohne diesen Schritt weiter und endet als fehlgeschlagen.',
     warn: 'Der Lauf ging weiter; das zählt als Warnung.',
     retry: 'Ab diesem Schritt noch einmal',
-    runAgain: 'Mit derselben Eingabe noch einmal starten',
+    rerun: 'Mit derselben Eingabe noch einmal starten',
     runAgainShort: 'Noch einmal starten',
   },
   timeline: {

@@ -25,7 +25,7 @@ interface Sight {
  * database is gone at two looks, and between them they renewed no lease, as
  * one that lives and has lost its session does at once and all the time.
  */
-export class TakeOver {
+export class DeadWorkerReaper {
   readonly #sights = new Map<string, Sight>();
   readonly #host: string;
 

@@ -1,5 +1,5 @@
 /** A sleep that something worth looking at ends early. */
-export class Attention {
+export class WakeableTimer {
   #called = Promise.withResolvers<void>();
 
   call(): void {

@@ -5,7 +5,7 @@ import type {
 import type { QueuePlace, RunStore } from '../ports';
 
 /** A run that was not begun says what it waits for: who holds its lock, or how many come first. */
-export async function tellQueue(
+export async function withQueuePosition(
   store: Pick<RunStore, 'queuePlace'>,
   run: Run,
 ): Promise<Run> {

@@ -1,12 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
-import type { RunSurroundings } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunContext } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { FlowCatalog } from '../flows';
 import type { RunStore } from '../ports';
 import { compareDefinition } from './compareDefinition';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
 
-export interface SurroundingsViewOptions {
+export interface RunContextViewOptions {
   store: RunStore;
   flows: FlowCatalog;
   /** By the names of environments. */
@@ -16,14 +16,14 @@ export interface SurroundingsViewOptions {
 }
 
 /** What a run was made with, and where it ran. */
-export function createSurroundingsView({
+export function createRunContextView({
   store,
   flows,
   surroundings,
   mask,
-}: SurroundingsViewOptions): Pick<Orchestrator, 'getRunSurroundings'> {
+}: RunContextViewOptions): Pick<Orchestrator, 'getRunContext'> {
   return {
-    async getRunSurroundings(_, runId): Promise<RunSurroundings> {
+    async getRunContext(_, runId): Promise<RunContext> {
       const run = await requireRun(store, runId);
       const definition = await store.getDefinition(runId);
       if (!definition) throw new NotFoundError(`There is no run ${runId}`);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { FlowDefinition } from '../flow';
 
 /** What a run was made with, and where it ran; secrets masked. */
-export const runSurroundingsSchema = z.object({
+export const runContextSchema = z.object({
   /** The definition that the run was made with. */
   definition: z.custom<FlowDefinition>(),
   /** Whether a run started now would have that one: the flow may have changed, or be gone. */
@@ -12,4 +12,4 @@ export const runSurroundingsSchema = z.object({
   versions: z.record(z.string(), z.string()),
 });
 
-export type RunSurroundings = z.infer<typeof runSurroundingsSchema>;
+export type RunContext = z.infer<typeof runContextSchema>;

@@ -1,8 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
   Run,
-  RunAct,
-  RunActOffer,
+  RunAction,
+  RunActionOffer,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
@@ -18,9 +18,9 @@ import {
 import type { RunStarter } from './startRun';
 
 /** What can be done to a run: each act is decided as if it were done now, and written nowhere. */
-export function createActOffers({
+export function createAllowedActions({
   store,
-}: Pick<RunStarter, 'store'>): Orchestrator['listActs'] {
+}: Pick<RunStarter, 'store'>): Orchestrator['allowedActions'] {
   return async (caller, runId) => {
     const run = await requireRun(store, runId);
     const flow = await store.getDefinition(runId);
@@ -49,7 +49,7 @@ export function createActOffers({
         ),
         offerAnswer('approve'),
         offerAnswer('reject'),
-        { act: 'again', allowed: true },
+        { action: 'rerun', allowed: true },
       ],
     };
   };
@@ -62,10 +62,14 @@ function askingSteps(run: Run): Array<string | undefined> {
 }
 
 /** Possible when one of its ways is. */
-function offer(run: Run, act: RunAct, ...ways: DecideAct[]): RunActOffer {
+function offer(
+  run: Run,
+  action: RunAction,
+  ...ways: DecideAct[]
+): RunActionOffer {
   const reasons = ways.map(decide => whyNot(decide, run));
-  if (reasons.includes(undefined)) return { act, allowed: true };
-  return { act, allowed: false, because: reasons[0] };
+  if (reasons.includes(undefined)) return { action, allowed: true };
+  return { action, allowed: false, because: reasons[0] };
 }
 
 function whyNot(decide: DecideAct, run: Run): string | undefined {

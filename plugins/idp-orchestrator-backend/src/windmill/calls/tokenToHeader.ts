@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from 'express';
  * cookie: all are made the header, which is what Backstage looks at. The log
  * of requests shows addresses, so the token is taken out of that one.
  */
-export const takeToken: RequestHandler = (request, _, next) => {
+export const tokenToHeader: RequestHandler = (request, _, next) => {
   if (!request.get('authorization')) {
     const token = tokenOfQuery(request) ?? tokenOfCookie(request);
     if (token) request.headers.authorization = `Bearer ${token}`;

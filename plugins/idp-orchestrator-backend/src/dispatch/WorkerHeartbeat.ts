@@ -22,7 +22,7 @@ const SILENT_MS = 15_000;
 const FORGOTTEN_MS = 60_000;
 
 /** Reports that this process is there, and that no other one is where only one may be. */
-export class WorkerPresence {
+export class WorkerHeartbeat {
   readonly #stopped = new AbortController();
   #reporting: Promise<void> = Promise.resolve();
 

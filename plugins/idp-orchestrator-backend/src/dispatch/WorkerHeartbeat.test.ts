@@ -4,7 +4,7 @@ import { createWorkerRegistry } from '../database';
 import { systemClock } from '../engine';
 import type { WorkerRegistry } from '../ports';
 import { identifyHost, identifyWorker } from './workerIdentity';
-import { WorkerPresence, type WorkerPresenceOptions } from './WorkerPresence';
+import { WorkerHeartbeat, type WorkerPresenceOptions } from './WorkerHeartbeat';
 
 describe('A process on SQLite', () => {
   const database = sqlite();
@@ -18,7 +18,7 @@ describe('A process on SQLite', () => {
 
   const host = identifyHost();
   const presenceOf = (changes: Partial<WorkerPresenceOptions> = {}) =>
-    new WorkerPresence({
+    new WorkerHeartbeat({
       registry,
       worker: identifyWorker(),
       host,

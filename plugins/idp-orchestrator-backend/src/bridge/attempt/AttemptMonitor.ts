@@ -5,7 +5,7 @@ import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import { Attention } from './Attention';
+import { WakeableTimer } from './WakeableTimer';
 import type { Finish } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
@@ -32,8 +32,8 @@ interface ForcedEnd {
 }
 
 /** Follows an attempt's output until the script has ended, one way or another. */
-export class AttemptFollowing {
-  readonly #attention = new Attention();
+export class AttemptMonitor {
+  readonly #attention = new WakeableTimer();
   #pauseMs = SHORTEST_PAUSE_MS;
   #forced: ForcedEnd | undefined;
   #failure: { cause: unknown } | undefined;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, RunStore } from '../ports';
-import { TakeOver, type TakeOverOptions } from './TakeOver';
+import { DeadWorkerReaper, type TakeOverOptions } from './DeadWorkerReaper';
 import type { WorkSlots } from './WorkSlots';
 
 export interface RunLookOptions extends TakeOverOptions {
@@ -21,12 +21,12 @@ const LOOKS_PER_SWEEP = 2;
  * What is announced never comes later for it; what is not comes within a
  * second.
  */
-export class RunLook {
-  readonly #takeOver: TakeOver;
+export class RunPoller {
+  readonly #takeOver: DeadWorkerReaper;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RunLookOptions) {
-    this.#takeOver = new TakeOver(options);
+    this.#takeOver = new DeadWorkerReaper(options);
   }
 
   start(): void {

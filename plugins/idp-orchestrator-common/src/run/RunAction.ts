@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/** What people do to a run. `rerun` starts a new one with the same input. */
+export const RUN_ACTIONS = [
+  'cancel',
+  'pause',
+  'resume',
+  'retry',
+  'approve',
+  'reject',
+  'rerun',
+] as const;
+
+export type RunAction = (typeof RUN_ACTIONS)[number];
+
+/** Whether a caller can do it to a run as it is now, and if not why. */
+export const runActionOfferSchema = z.object({
+  action: z.enum(RUN_ACTIONS),
+  allowed: z.boolean(),
+  because: z.string().optional(),
+});
+
+export type RunActionOffer = z.infer<typeof runActionOfferSchema>;
