@@ -79,7 +79,7 @@ export async function composeEngine(
     health: { check: notAskedHere },
     healthFeeds: { watch: notAskedHere },
     history: { read: notAskedHere },
-    inventory: { list: notAskedHere, listProblems: notAskedHere },
+    inventory: { list: async () => [], listProblems: notAskedHere },
     whyFixed: () => undefined,
     deliveries: {
       list: notAskedHere,

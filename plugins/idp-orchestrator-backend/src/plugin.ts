@@ -16,12 +16,17 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   authorizeOrchestrator,
+  CallRecorder,
+  createStartAccess,
+  guardAgents,
   recordOrchestrator,
   registerPermissions,
+  requireVisible,
 } from './access';
 import { AuditLog } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
 import { composeAgents } from './compose/agents';
+import { composeAuthority } from './compose/authority';
 import { composePlatform } from './compose/platform';
 import { composeTelemetry } from './compose/telemetry';
 import { composeOutbox } from './compose/outbox';
@@ -56,7 +61,13 @@ import {
 } from './engine';
 import type { AnyStepType } from './engine/EngineStepContext';
 import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
-import { createChildRuns, createOrchestrator, RunFeeds } from './operations';
+import {
+  createChildRuns,
+  createOrchestrator,
+  createResolvedStarts,
+  RunFeeds,
+  SecretInputs,
+} from './operations';
 import { createRouter, limitRequests } from './rest';
 import {
   createApprovalStep,
@@ -147,13 +158,6 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         });
         const stepTypes = new Map<string, AnyStepType>();
         const leases = new LeaseKeeper(engine);
-        const runWorker = new RunWorker({
-          ...engine,
-          stepTypes,
-          bridge,
-          leases,
-          place,
-        });
         const history = createHealthHistory(knex);
         const platform = composePlatform({
           ...engine,
@@ -195,11 +199,29 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           },
           runsUrl: config.runsUrl,
         };
+        const authority = composeAuthority({
+          ...services,
+          ...starter,
+          ...platform,
+          rootConfig: services.config,
+        });
+        const { late, grant } = authority;
+        const runWorker = new RunWorker({
+          ...engine,
+          stepTypes,
+          bridge,
+          leases,
+          late,
+          place,
+        });
+        const requireStart = late.require.bind(late);
         for (const stepType of [
           createScriptStep(bridge),
           createWaitStep(clock),
           createApprovalStep(clock),
-          createFlowStep(createChildRuns(starter)),
+          createFlowStep(
+            createChildRuns({ ...starter, ...platform, requireStart }),
+          ),
           createHttpStep({ ...config, createMask }),
           ...platform.steps,
           ...addedStepTypes,
@@ -217,6 +239,11 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           surroundings: config.environments,
           createMask,
           mask: createMask(Object.values(config.secrets)),
+          grant,
+        });
+        registerPermissions(services.permissionsRegistry, {
+          ...starter,
+          ...platform,
         });
 
         await composeUpkeep({
@@ -230,25 +257,28 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         });
 
         if (config.role !== 'worker') {
-          const { permissionsRegistry } = services;
-          registerPermissions(permissionsRegistry, { ...starter, ...platform });
           const agents = await composeAgents({
             ...starter,
             services,
             config,
             record: createAgentRecord(knex),
-            scripts: bridge.catalog,
           });
-          const guarded = agents.guard(orchestrator);
-          const authorized = authorizeOrchestrator(guarded, {
-            ...services,
-            ...starter,
-            ...platform,
-          });
-          const recorded = recordOrchestrator(authorized, {
-            ...starter,
-            auditLog,
-          });
+          const recorder = new CallRecorder(auditLog);
+          const access = { ...authority, ...starter, ...platform, recorder };
+          const guarded = guardAgents(orchestrator, { ...agents, ...access });
+          const authorized = authorizeOrchestrator(guarded, access);
+          const secretInputs = new SecretInputs({ ...starter, createMask });
+          const recorded = {
+            ...recordOrchestrator(authorized, access),
+            ...createStartAccess({
+              ...access,
+              agents: agents.guard,
+              requireVisibleRun: (caller, runId) =>
+                requireVisible(access, caller, runId),
+              starts: createResolvedStarts({ ...access, secretInputs }),
+              orchestrator,
+            }),
+          };
           services.httpRouter.addAuthPolicy({
             path: '/v1/openapi.yaml',
             allow: 'unauthenticated',

@@ -7,6 +7,7 @@ export * from './ports/clock';
 export * from './ports/runs';
 export * from './ports/audit';
 export * from './ports/agents';
+export * from './ports/authority';
 export * from './ports/processes';
 export * from './ports/queue';
 export * from './ports/scripts';

@@ -7,8 +7,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
+  AgentGuard,
   createCallers,
-  guardAgents,
   scheduleForgetting,
   type AgentGuardOptions,
 } from '../access';
@@ -37,8 +37,7 @@ export async function composeAgents(options: AgentsOptions) {
   await scheduleForgetting(services.scheduler, options);
   return {
     createCaller,
-    guard: (orchestrator: Orchestrator) =>
-      guardAgents(orchestrator, { ...options, rules: config.agentRules }),
+    guard: new AgentGuard({ ...options, rules: config.agentRules }),
     registerActions: (cases: UseCases) =>
       registerActions(cases, { ...options, createCaller }),
   };

@@ -2,11 +2,13 @@ import {
   isRunFinished,
   type FlowDefinition,
   type FlowStep,
+  type Run,
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
   Clock,
+  LateStart,
   LogPosition,
   RunRest,
   RunStore,
@@ -17,6 +19,7 @@ import { appendSaid, createFollower } from './attemptLog';
 import { hostOf, isElsewhere, type AttemptPlace } from './attemptPlace';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
+import { refuseRun } from './refuseRun';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from './RunView';
 
@@ -28,6 +31,8 @@ export interface RunExecutionOptions {
   clock: Clock;
   worker: string;
   place?: AttemptPlace;
+  /** Asks about a run that was to begin later; nobody asks when absent. */
+  late?: LateStart;
   /** Until when (ms since 1970) the run is certainly with this worker. */
   heldUntil: () => number;
   random?: () => number;
@@ -121,6 +126,7 @@ export class RunExecution {
   async #resume(): Promise<void> {
     const { journal, worker } = this.options;
     const before = journal.run;
+    if (await this.#isRefused(before)) return;
     const groups = new Set(before.steps.map(({ parent }) => parent));
     const interrupted = before.steps.filter(
       step =>
@@ -134,6 +140,28 @@ export class RunExecution {
       this.#launch({ stepId: id, attempt: attempts, resumed: true });
     }
     this.#endStepsIfDue();
+  }
+
+  /** What was put off is asked about again when its time has come, before anything of it is done. */
+  async #isRefused(run: Run): Promise<boolean> {
+    const { late, journal, flow, clock } = this.options;
+    if (!late || !run.startAt || run.startedAt) return false;
+    try {
+      await late.requireStart(run);
+      return false;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NotAllowedError') {
+        throw error;
+      }
+      const because = error.message;
+      await journal.append(newest => ({
+        facts: isRunFinished(newest)
+          ? []
+          : refuseRun(flow, newest, { because, now: clock.now() }),
+        logs: [],
+      }));
+      return true;
+    }
   }
 
   /** It waited for a worker of this host. */

@@ -6,7 +6,7 @@ import {
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ScriptCatalog } from '../ports';
+import type { ScriptCatalog, ScriptDescription } from '../ports';
 import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
@@ -25,6 +25,14 @@ export interface CatalogFlow {
   shape?: ShapeFlow;
 }
 
+/** Everything that can be run as it is at one moment, and what is wrong with the rest. */
+export interface FlowListing {
+  flows: CatalogFlow[];
+  /** The scripts that flows use, each also a flow of kind `task`. */
+  scripts: ScriptDescription[];
+  problems: FlowProblem[];
+}
+
 export interface FlowCatalogOptions {
   /** Flows that are made of what there is. */
   makers?: FlowMaker[];
@@ -32,6 +40,8 @@ export interface FlowCatalogOptions {
   files?: { list(): Promise<ReadFlows> };
   /** Steps are checked against these; not at all when absent. */
   stepTypes?: StepTypes;
+  /** Finds what only shows when flows are looked at together. */
+  review?(listing: FlowListing): Promise<FlowProblem[]>;
   /** Is warned of each problem once. */
   logger?: Pick<LoggerService, 'warn'>;
 }
@@ -53,7 +63,7 @@ export class FlowCatalog {
     this.#log = options.logger && new ProblemLog(options.logger);
   }
 
-  async list(): Promise<{ flows: CatalogFlow[]; problems: FlowProblem[] }> {
+  async list(): Promise<FlowListing> {
     const { makers = [] } = this.options;
     const [{ scripts, problems }, files, made] = await Promise.all([
       this.scripts.list(),
@@ -77,25 +87,20 @@ export class FlowCatalog {
       listing.problems.push(...chosen.problems);
       chosen.flows.forEach(file => this.#addFile(listing, file, ids));
     }
-    this.#log?.tell(listing.problems);
-    return { flows: [...listing.flows.values()], problems: listing.problems };
+    const whole = {
+      flows: [...listing.flows.values()],
+      scripts,
+      problems: listing.problems,
+    };
+    const seen = (await this.options.review?.(whole)) ?? [];
+    whole.problems.push(...seen);
+    this.#log?.tell(whole.problems);
+    return whole;
   }
 
   /** @throws NotFoundError naming what exists, or what is wrong with it */
   async get(flowId: string): Promise<CatalogFlow> {
-    const { flows, problems } = await this.list();
-    const found = flows.find(({ flow }) => flow.id === flowId);
-    if (found) return found;
-    const broken = problems.filter(({ flow }) => flow === flowId);
-    if (broken.length > 0) {
-      throw new NotFoundError(
-        `Flow ${flowId} is not usable. ${broken.map(describeFlowProblem).join('; ')}`,
-      );
-    }
-    const ids = flows.map(({ flow }) => flow.id);
-    throw new NotFoundError(
-      `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
-    );
+    return requireFlow(await this.list(), flowId);
   }
 
   #addMade(
@@ -144,6 +149,25 @@ export class FlowCatalog {
     this.#known.set(flow, checked);
     return checked;
   }
+}
+
+/** @throws NotFoundError naming what exists, or what is wrong with it */
+export function requireFlow(
+  { flows, problems }: FlowListing,
+  flowId: string,
+): CatalogFlow {
+  const found = flows.find(({ flow }) => flow.id === flowId);
+  if (found) return found;
+  const broken = problems.filter(({ flow }) => flow === flowId);
+  if (broken.length > 0) {
+    throw new NotFoundError(
+      `Flow ${flowId} is not usable. ${broken.map(describeFlowProblem).join('; ')}`,
+    );
+  }
+  const ids = flows.map(({ flow }) => flow.id);
+  throw new NotFoundError(
+    `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
+  );
 }
 
 interface CheckedFlow {

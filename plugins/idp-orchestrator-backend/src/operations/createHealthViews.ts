@@ -4,7 +4,7 @@ import type { HealthFeeds, PlatformHealthService } from '../health';
 import type { ServiceInventory } from '../platform';
 import type { Clock, HealthHistory } from '../ports';
 import type { Orchestrator } from './Orchestrator';
-import type { EnvironmentNames } from '../access/resolve/readRunRequest';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
 
 export interface HealthViewsOptions {
   health: PlatformHealthService;

@@ -24,7 +24,7 @@ import { describeAct } from '../steps';
 import type { z } from 'zod';
 import { readChecked } from '../problems/badInput';
 import type { Orchestrator } from './Orchestrator';
-import type { EnvironmentNames } from '../access/resolve/readRunRequest';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
 
 export interface ServiceViewsOptions {
   inventory: Pick<PlatformServices, 'list' | 'listProblems'>;

@@ -8,7 +8,15 @@ import type { RunCondition } from './runs';
 /** What somebody wants to do, and from where; no more of the input than its digest. */
 export type AuditedCall = Pick<
   AuditEntry,
-  'act' | 'by' | 'origin' | 'subject' | 'environment' | 'inputDigest' | 'reason'
+  | 'act'
+  | 'by'
+  | 'origin'
+  | 'subject'
+  | 'environment'
+  | 'dryRun'
+  | 'risk'
+  | 'inputDigest'
+  | 'reason'
 >;
 
 /** A call that is under way. */

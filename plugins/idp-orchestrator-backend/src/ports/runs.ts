@@ -9,6 +9,8 @@ import type {
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+import type { AuthorityStore, RunAuthority } from './authority';
+
 export interface NewRun {
   run: Omit<Run, 'lastSeq'>;
   definition: FlowDefinition;
@@ -17,6 +19,8 @@ export interface NewRun {
   concurrency?: FlowDefinition['concurrency'];
   /** Names of the services that it starts or stops. */
   services?: string[];
+  /** With whose rights it does what it does later, if it does. */
+  authority?: RunAuthority;
 }
 
 /** A worker's right to write to a run, until another worker takes it. */
@@ -130,7 +134,7 @@ export interface RunHolder {
   leaseUntil: number;
 }
 
-export interface RunStore {
+export interface RunStore extends AuthorityStore {
   /** The same idempotency key gives the run that was made first. */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;
   /** Takes a run that nobody works on, or whose worker's lease ran out. */
@@ -172,6 +176,8 @@ export interface RunStore {
     decide: (run: Run) => RunFact[],
   ): Promise<{ run: Run; entries: FeedEntry[] }>;
   get(runId: string): Promise<Run | undefined>;
+  /** The run that was made with an idempotency key, if one was. */
+  findByKey(idempotencyKey: string): Promise<Run | undefined>;
   /** Without reading its state. */
   getTraits(runId: string): Promise<RunTraits | undefined>;
   getDefinition(runId: string): Promise<FlowDefinition | undefined>;

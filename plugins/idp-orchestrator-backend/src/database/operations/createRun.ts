@@ -11,6 +11,7 @@ import { toNewsRow } from '../outbox/newsRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
+import { toAuthorityRow } from './runAuthority';
 import { insertLabels } from './runLabels';
 import { readRun } from './readRuns';
 import { insertLock } from './runLocks';
@@ -42,7 +43,7 @@ export async function createRun(
     return { run: state, created: true };
   }
   const first = await findByKey(knex, idempotencyKey);
-  if (first) return { run: await readRun(knex, first), created: false };
+  if (first) return { run: first, created: false };
   throw new ConflictError(
     `There is a run ${run.id} already. Leave the id out, or choose a new one`,
   );
@@ -63,6 +64,11 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   // Definitions of earlier versions have none.
   yield* insertLabels(knex, run.id, definition.runsOn ?? []);
   yield* insertServiceChanges(knex, newRun);
+  if (newRun.authority) {
+    yield knex('run_authority').insert(
+      toAuthorityRow(run.id, newRun.authority),
+    );
+  }
   // One that starts later, or may never start, comes to its lock then, like those that wait.
   const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);
   const rejects = concurrency?.onConflict === 'reject';
@@ -90,7 +96,7 @@ function toNewRow(
     environment: run.environment,
     initiator: run.initiator.ref,
     on_behalf_of: onBehalfOf(run.initiator),
-    risk: definition.risk,
+    risk: run.risk ?? definition.risk,
     idempotency_key: idempotencyKey ?? null,
     created_at: Date.parse(run.createdAt),
     lock_key: lockKeyOf(run),
@@ -105,12 +111,16 @@ export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
   return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }
 
-async function findByKey(
+/** The run that was made with a key, if one was. */
+export async function findByKey(
   knex: Knex,
   key: string | undefined,
-): Promise<RunRow | undefined> {
+): Promise<Run | undefined> {
   if (key === undefined) return undefined;
-  return knex<RunRow>('runs').where({ idempotency_key: key }).first();
+  const row = await knex<RunRow>('runs')
+    .where({ idempotency_key: key })
+    .first();
+  return row && readRun(knex, row);
 }
 
 function onBehalfOf(initiator: Initiator): string {

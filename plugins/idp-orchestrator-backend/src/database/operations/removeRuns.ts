@@ -10,6 +10,7 @@ const OF_RUNS = [
   'run_events',
   'run_locks',
   'service_changes',
+  'run_authority',
 ];
 
 /**

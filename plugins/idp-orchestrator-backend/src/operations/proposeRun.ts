@@ -14,7 +14,7 @@ const TIME_TO_DECIDE = '7d';
  * The same run, except that a person has to approve it before its first step.
  * A dry run needs nobody's approval.
  */
-export function propose(asked: RunRequest): RunRequest {
+export function proposeRun(asked: RunRequest): RunRequest {
   if (asked.dryRun) return asked;
   const flow = createProposal(asked);
   return { ...asked, flow, flowDigest: digestOf(flow) };
@@ -23,13 +23,14 @@ export function propose(asked: RunRequest): RunRequest {
 export function createProposal({
   flow,
   environment,
-}: Pick<RunRequest, 'flow' | 'environment'>): FlowDefinition {
+  risk = flow.risk,
+}: Pick<RunRequest, 'flow' | 'environment' | 'risk'>): FlowDefinition {
   const proposal: FlowStep = {
     id: PROPOSAL_STEP,
     title: 'Approval of the proposal',
     uses: 'approval',
     with: {
-      message: `May ${flow.title.slice(0, 200)} (risk ${flow.risk}) run in ${environment}?`,
+      message: `May ${flow.title.slice(0, 200)} (risk ${risk}) run in ${environment}?`,
     },
     needs: [],
     timeout: TIME_TO_DECIDE,

@@ -5,16 +5,11 @@ import {
   type Problem,
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { shapeFlow, type CatalogFlow } from '../../flows';
+import type { CatalogFlow } from '../../flows';
 import type { RunRequest } from '../../engine/createNewRun';
 import { badInput, readChecked } from '../../problems/badInput';
+import type { EnvironmentNames } from './PlatformView';
 import { readFlowInput } from './readFlowInput';
-
-export interface EnvironmentNames {
-  known: string[];
-  /** Used when the caller names none. */
-  fallback: string;
-}
 
 interface RequestContext {
   environments: EnvironmentNames;
@@ -24,24 +19,9 @@ interface RequestContext {
 }
 
 /**
- * A start or plan request, checked and completed. Environment and dry run may
- * stand in the input (where a flow has them there), in the request, or in
- * both if they agree. A flow that is made for each run is made here.
- *
- * @throws InputError listing every problem, and what the flow's maker throws
- */
-export async function readRunRequest(
-  catalogFlow: CatalogFlow,
-  request: StartRunRequest,
-  context: RequestContext,
-): Promise<RunRequest> {
-  const asked = checkRunRequest(catalogFlow, request, context);
-  const { flow, digest } = await shapeFlow(catalogFlow, asked);
-  return { ...asked, flow, flowDigest: digest };
-}
-
-/**
- * The request as far as it can be read without looking at what there is.
+ * A start or plan request, checked and completed without looking at what there
+ * is. Environment and dry run may stand in the input (where a flow has them
+ * there), in the request, or in both if they agree.
  *
  * @throws InputError listing every problem
  */
