@@ -114,12 +114,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const self = { ...config, clock, host, worker, logger, knex };
         const workers = createWorkerRegistry(knex);
         const secrets = createSharedSecrets(knex);
-        const presence = new WorkerHeartbeat({
+        const heartbeat = new WorkerHeartbeat({
           ...self,
           registry: workers,
           alone: isSqlite(knex),
         });
-        await presence.start();
+        await heartbeat.start();
         const replicas = openReplicas(knex, {
           ...self,
           onAbsent: () => leases.renewNow(),
@@ -130,7 +130,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           host: place.host,
         });
         const engine = { store, clock, worker, host, notifier, logger };
-        const news = await composeOutbox({ ...services, ...self, notifier });
+        const outbox = await composeOutbox({ ...services, ...self, notifier });
         const feeds = new RunFeeds(engine);
         const telemetry = composeTelemetry({
           ...services,
@@ -157,7 +157,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const history = createHealthHistory(knex);
         const platform = composePlatform({
           ...engine,
-          ...news,
+          ...outbox,
           config,
           services,
           bridge,
@@ -208,7 +208,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         }
         const orchestrator = createOrchestrator({
           ...starter,
-          ...news,
+          ...outbox,
           feeds,
           ...platform,
           history,
@@ -288,7 +288,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           await dispatcher.stop();
           await leases.stop();
           await replicas?.session.stop();
-          await presence.stop();
+          await heartbeat.stop();
         });
       },
     });

@@ -7,7 +7,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { toNewsRow } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
@@ -75,7 +76,9 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
     at: Date.parse(run.createdAt),
     fact: JSON.stringify({ type: 'run.created', run }),
   });
-  yield knex('news').insert(toNewsRow(run.id, 1, Date.parse(run.createdAt)));
+  yield knex(OUTBOX_TABLE).insert(
+    toOutboxRow(run.id, 1, Date.parse(run.createdAt)),
+  );
   return true;
 }
 

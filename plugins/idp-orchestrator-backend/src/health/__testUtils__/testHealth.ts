@@ -38,7 +38,7 @@ export function createTestHealth(
       removeBefore: async () => {},
     },
     metrics: { observed: () => {} },
-    telling: { wake: () => {} },
+    outbox: { wake: () => {} },
     clock: systemClock,
     logger: mockServices.logger.mock(),
     historyMs: 1,
