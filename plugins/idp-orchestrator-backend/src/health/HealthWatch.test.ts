@@ -9,6 +9,7 @@ import {
 } from '../__testUtils__/databases';
 import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createHealthHistory, createOutbox } from '../database';
+import { OUTBOX_TABLE } from '../database/outbox';
 import type { ServiceDefinition } from '../platform';
 import type { Receiver } from '../ports';
 import { notifyPeople, publishEvents } from '../outbox';
@@ -211,13 +212,13 @@ describe.each(testDatabaseKinds())(
       const { watch, states, logger, read } = start();
       await watch.look();
       states.grafana = 'down';
-      await knex.schema.renameTable('news', 'news_away');
+      await knex.schema.renameTable(OUTBOX_TABLE, 'outbox_away');
       await watch.look();
       expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'The health of development cannot be watched now',
       ]);
       expect(await read('grafana')).toHaveLength(1);
-      await knex.schema.renameTable('news_away', 'news');
+      await knex.schema.renameTable('outbox_away', OUTBOX_TABLE);
       await watch.look();
       expect(await read('grafana')).toHaveLength(2);
       expect(await listEvents()).toMatchObject([

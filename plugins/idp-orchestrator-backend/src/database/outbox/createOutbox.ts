@@ -101,8 +101,8 @@ async function createDeliveries(
 }
 
 /**
- * Moves due deliveries to the end of the claim, in one statement whose condition lets
- * only one process have each: to the others it is not due any more.
+ * Moves due deliveries to the end of the claim, in one statement whose condition
+ * lets only one process have each: to the others it is not due any more.
  */
 async function claimDeliveries(
   knex: Knex,

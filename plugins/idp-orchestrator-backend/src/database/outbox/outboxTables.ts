@@ -1,8 +1,8 @@
 /**
- * The table of outbox events. It is named `news`, and `deliveries.news_id`
- * holds an event's id, since the migration that made them called events so;
- * only this folder knows these names, the rest of the code says `OutboxEvent`
- * and `eventId`.
+ * The table of outbox events. The migration that made it calls events news:
+ * they are in the table `news`, and `deliveries.news_id` holds an event's id.
+ * These names are known in this folder only; the rest of the code says
+ * `OutboxEvent` and `eventId`.
  */
 export const OUTBOX_TABLE = 'news';
 
