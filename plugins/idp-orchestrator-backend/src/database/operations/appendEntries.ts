@@ -87,9 +87,9 @@ function insert(table: string, row: object): Sql {
 }
 
 /**
- * The same as one statement of PostgreSQL, which is a transaction by itself:
- * one round trip for the step of a run, where BEGIN, UPDATE, INSERT and COMMIT
- * are four. When the UPDATE changes no row, nothing is inserted.
+ * Writes the same as one statement of PostgreSQL, which is a transaction by
+ * itself: one round trip for the step of a run, where BEGIN, UPDATE, INSERT and
+ * COMMIT are four. When the UPDATE changes no row, nothing is inserted.
  */
 async function writeAtOnce(
   writer: Writer,
@@ -139,7 +139,10 @@ const CHUNKS = {
   },
 };
 
-/** Rows of a run that go in only if the fence let the run's own row be changed. */
+/**
+ * Makes the part of the statement that inserts rows of a run only if the fence
+ * let the run's own row be changed.
+ */
 function insertFenced<Row extends object>(
   { table, types }: { table: string; types: Record<keyof Row, string> },
   rows: Row[],

@@ -68,8 +68,8 @@ export async function appendUnclaimed(
 }
 
 /**
- * A proposal that was approved stands in line for its lock like any other run.
- * Whoever works on it had no need of the lock, and has to claim it again.
+ * Makes a proposal that was approved stand in line for its lock like any other
+ * run. Whoever works on it had no need of the lock, and has to claim it again.
  */
 function beginOf(knex: Knex, run: Run) {
   return {

@@ -49,7 +49,7 @@ export async function createRun(
   );
 }
 
-/** False when there is a run with that id or idempotency key. */
+/** Inserts the rows of a run; returns false when there is a run with that id or idempotency key. */
 function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   const { run, definition } = newRun;
   const { concurrency = definition.concurrency } = newRun;
@@ -103,7 +103,10 @@ function toNewRow(
   };
 }
 
-/** What is only proposed keeps nobody waiting, however long nobody answers. */
+/**
+ * Names the lock that a run waits for. A run that is only proposed keeps nobody
+ * waiting, however long nobody answers.
+ */
 export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
   return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }
