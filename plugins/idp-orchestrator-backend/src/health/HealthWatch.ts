@@ -19,15 +19,15 @@ export interface HealthWatchOptions {
   outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
-  /** What is older (ms) is forgotten. */
+  /** Entries that are older than this (ms) are forgotten. */
   historyMs: number;
 }
 
-/** Looks at every environment, and keeps what is new, to be told. */
+/** Looks at every environment, keeps what is new, and wakes the outbox for changes. */
 export class HealthWatch {
   constructor(private readonly options: HealthWatchOptions) {}
 
-  /** Once for all processes of a database. */
+  /** Looks at all environments; a task that one of all processes does at a time. */
   async look(): Promise<void> {
     const { environments, logger } = this.options;
     await Promise.all(
