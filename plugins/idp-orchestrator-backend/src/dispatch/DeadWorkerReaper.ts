@@ -11,7 +11,7 @@ export interface DeadWorkerReaperOptions {
   logger: LoggerService;
 }
 
-/** What this process knows of another worker from the rounds before. */
+/** The knowledge that this process has of another worker from the rounds before. */
 interface SeenWorker {
   /** True when it had a session at some time, so that it means something when it has none. */
   known: boolean;

@@ -13,7 +13,7 @@ export interface ServicePlace {
   hasCluster: boolean;
 }
 
-/** What the sources say of one service; configuration wins, field by field. */
+/** The fields of one service as each source gives them; configuration wins, field by field. */
 export interface ServiceSources {
   catalog?: ServiceFields;
   configured?: ServiceFields;

@@ -42,7 +42,7 @@ export interface Delivery extends Message {
 
 export type DeliveryState = 'waiting' | 'delivered' | 'given-up';
 
-/** How one attempt at a delivery ended. */
+/** The result of one attempt at a delivery. */
 export type DeliveryResult =
   | { result: 'delivered'; status?: number }
   | { result: 'failed'; status?: number; error: string }

@@ -1,7 +1,7 @@
 /** Figures about the runs that could begin and have not yet. */
 export interface QueueFigures {
   waiting: number;
-  /** How long (ms) the oldest of them has waited; 0 when there is none. */
+  /** The time (ms) that the oldest of them has waited; 0 when there is none. */
   oldestMs: number;
 }
 

@@ -97,7 +97,7 @@ export interface ScriptEnding {
   summary?: string;
   /** The failure; present unless the script succeeded. */
   error?: RunError;
-  /** What the script used; present when it is known how it ended. */
+  /** The resources that the script used; present when it is known how it ended. */
   usage?: Usage;
 }
 

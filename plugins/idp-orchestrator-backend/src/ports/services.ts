@@ -1,4 +1,4 @@
-/** How a service is started and stopped. */
+/** The control of a service: the way in which it is started and stopped. */
 export type ServiceControl =
   | {
       kind: 'kubernetes';
