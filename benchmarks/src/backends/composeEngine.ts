@@ -86,7 +86,7 @@ export async function composeEngine(
       find: notAskedHere,
       reopen: notAskedHere,
     },
-    telling: { receivers: [], wake: () => {} },
+    outbox: { receivers: [], wake: () => {} },
     auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
     statistics: {
       record: notAskedHere,

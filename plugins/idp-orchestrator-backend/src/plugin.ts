@@ -125,12 +125,12 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const self = { ...config, clock, host, worker, logger, knex };
         const workers = createWorkerRegistry(knex);
         const secrets = createSharedSecrets(knex);
-        const presence = new WorkerHeartbeat({
+        const heartbeat = new WorkerHeartbeat({
           ...self,
           registry: workers,
           alone: isSqlite(knex),
         });
-        await presence.start();
+        await heartbeat.start();
         const replicas = openReplicas(knex, {
           ...self,
           onAbsent: () => leases.renewNow(),
@@ -141,7 +141,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           host: place.host,
         });
         const engine = { store, clock, worker, host, notifier, logger };
-        const news = await composeOutbox({ ...services, ...self, notifier });
+        const outbox = await composeOutbox({ ...services, ...self, notifier });
         const feeds = new RunFeeds(engine);
         const telemetry = composeTelemetry({
           ...services,
@@ -161,7 +161,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         const history = createHealthHistory(knex);
         const platform = composePlatform({
           ...engine,
-          ...news,
+          ...outbox,
           config,
           services,
           bridge,
@@ -230,7 +230,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         }
         const orchestrator = createOrchestrator({
           ...starter,
-          ...news,
+          ...outbox,
           feeds,
           ...platform,
           history,
@@ -318,7 +318,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           await dispatcher.stop();
           await leases.stop();
           await replicas?.session.stop();
-          await presence.stop();
+          await heartbeat.stop();
         });
       },
     });

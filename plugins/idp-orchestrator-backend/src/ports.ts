@@ -1,7 +1,7 @@
 /**
- * What the domain asks of the world. Edges (bridge, cluster, database,
- * dispatch) implement these; the engine, the steps and the use cases know
- * nothing else.
+ * The ports: what the domain asks of the world. Edges (bridge, cluster,
+ * database, dispatch, outbox) implement these; the engine, the steps and the
+ * use cases know nothing else.
  */
 export * from './ports/clock';
 export * from './ports/runs';

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { createDeliveryLog, createOutbox, isTold } from '../database';
+import { createDeliveryLog, createOutbox, isOutboxEvent } from '../database';
 import type { RunNotifier } from '../engine';
 import type { Clock } from '../ports';
 import { createMask } from '../bridge';
@@ -13,11 +13,11 @@ import {
   createWebhook,
   notifyPeople,
   publishEvents,
-  Teller,
+  OutboxRelay,
   type WebhookConfig,
 } from '../outbox';
 
-interface TellingParts {
+interface OutboxParts {
   knex: Parameters<typeof createOutbox>[0];
   events: EventsService;
   notifications: NotificationService;
@@ -25,17 +25,17 @@ interface TellingParts {
   lifecycle: LifecycleService;
   runsUrl: string;
   webhooks: WebhookConfig[];
-  /** Taken out of what webhooks are told. */
+  /** Values that are hidden from receivers. */
   secrets: Record<string, string>;
-  /** What was told is kept so long (ms). */
+  /** Deliveries are kept so long (ms). */
   keepMs: number;
   notifier: RunNotifier;
   clock: Clock;
   logger: LoggerService;
 }
 
-/** The part of the composition root that tells others outside of this plugin. */
-export async function composeOutbox(parts: TellingParts) {
+/** Joins the parts that take events of runs and services to receivers outside of this plugin. */
+export async function composeOutbox(parts: OutboxParts) {
   const { knex, notifier, clock, keepMs, lifecycle } = parts;
   const known = Object.values(parts.secrets);
   const mask = (value: unknown, secrets: string[]) =>
@@ -48,12 +48,12 @@ export async function composeOutbox(parts: TellingParts) {
       createWebhook(webhook, { ...parts, mask }),
     ),
   ];
-  const teller = new Teller({ ...parts, outbox, receivers });
+  const relay = new OutboxRelay({ ...parts, outbox, receivers });
   notifier.onCommitted((_, entries) => {
-    const isNews = entries.some(
-      entry => entry.kind === 'event' && isTold(entry.event),
+    const hasOutboxEvent = entries.some(
+      entry => entry.kind === 'event' && isOutboxEvent(entry.event),
     );
-    if (isNews) teller.wake();
+    if (hasOutboxEvent) relay.wake();
   });
   await parts.scheduler.scheduleTask({
     id: 'forget-old-deliveries',
@@ -63,13 +63,13 @@ export async function composeOutbox(parts: TellingParts) {
     scope: 'global',
     fn: () => outbox.removeBefore(clock.now() - keepMs),
   });
-  lifecycle.addStartupHook(() => teller.start());
-  lifecycle.addShutdownHook(() => teller.stop());
+  lifecycle.addStartupHook(() => relay.start());
+  lifecycle.addShutdownHook(() => relay.stop());
   return {
     deliveries: createDeliveryLog(knex),
-    telling: {
+    outbox: {
       receivers: receivers.map(({ id }) => id),
-      wake: () => teller.wake(),
+      wake: () => relay.wake(),
     },
   };
 }

@@ -37,7 +37,7 @@ interface PlatformParts {
   database: DatabaseSight;
   clock: Clock;
   logger: LoggerService;
-  telling: { wake(): void };
+  outbox: { wake(): void };
 }
 
 /**

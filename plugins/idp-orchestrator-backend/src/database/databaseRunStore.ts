@@ -27,8 +27,8 @@ import { StoredDefinitions } from './StoredDefinitions';
 import { createWriter } from './writes';
 
 /**
- * Runs in SQLite or PostgreSQL; each operation is a file of its own. `traits`
- * are those of this process, and decide which runs it may take.
+ * Keeps runs in SQLite or PostgreSQL; each operation is a file of its own.
+ * `traits` are those of this process, and decide which runs it may take.
  */
 export function createDatabaseRunStore(
   knex: Knex,

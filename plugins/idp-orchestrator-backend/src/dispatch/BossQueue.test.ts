@@ -45,7 +45,7 @@ describe('The queue of announcements', () => {
     return queue;
   };
 
-  /** Slots whose runs last until they are let go. */
+  /** Makes slots whose runs last until they are let go. */
   const receive = async (queue: BossQueue, concurrency: number) => {
     const begun: string[] = [];
     const letGo = Promise.withResolvers<void>();

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 
 /**
- * Where processes can see each other: host, boot, and the namespace of their
+ * Names the place in which processes can see each other: host, boot, and the namespace of their
  * numbers, since two containers of one host may have the same host name.
  * `name` is for hosts whose names are not their own.
  */
@@ -22,7 +22,7 @@ export function identifyWorker(host: string = identifyHost()): string {
 }
 
 /**
- * Whether a worker is certainly dead: it ran on this host, and its process is
+ * Tells whether a worker is certainly dead: it ran on this host, and its process is
  * gone or its number was given to another. Of other hosts nothing is certain,
  * nor of processes that cannot be seen from here.
  */
@@ -53,7 +53,7 @@ function bootId(): string {
   return read('/proc/sys/kernel/random/boot_id') ?? 'unknown';
 }
 
-/** The number of the kernel's name for it, such as `pid:[4026531836]`. */
+/** Reads the number in the kernel's name of the namespace, such as `pid:[4026531836]`. */
 function processNamespace(): string {
   try {
     return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
@@ -63,8 +63,8 @@ function processNamespace(): string {
 }
 
 /**
- * Field 22 of the kernel's stat line, counted after the name, which may hold
- * blanks. A process that has ended and was not buried has none.
+ * Reads when a process started: field 22 of the kernel's stat line, counted
+ * after the name, which may hold blanks. A process that has ended and was not buried has none.
  */
 function startTime(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`);
@@ -72,7 +72,7 @@ function startTime(pid: number): string | undefined {
   return fields?.[0] === 'Z' ? 'ended' : fields?.[19];
 }
 
-/** Undefined where the kernel has no such file (no Linux, or no such process). */
+/** Reads a file of the kernel; undefined where there is none (no Linux, or no such process). */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();

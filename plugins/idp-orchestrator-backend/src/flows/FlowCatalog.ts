@@ -21,7 +21,7 @@ export interface CatalogFlow {
   flow: FlowDefinition;
   kind: 'flow' | 'task';
   digest: string;
-  /** Makes the definition of each run, where it is not the one above. */
+  /** Makes the definition of each run, where that is not the one above. */
   shape?: ShapeFlow;
 }
 
@@ -34,11 +34,11 @@ export interface FlowListing {
 }
 
 export interface FlowCatalogOptions {
-  /** Flows that are made of what there is. */
+  /** Makers of flows that are made of what there is. */
   makers?: FlowMaker[];
-  /** Flows that are not made in code. */
+  /** Lists flows that are not made in code. */
   files?: { list(): Promise<ReadFlows> };
-  /** Steps are checked against these; not at all when absent. */
+  /** The step types that steps are checked against; not at all when absent. */
   stepTypes?: StepTypes;
   /** Finds what only shows when flows are looked at together. */
   review?(listing: FlowListing): Promise<FlowProblem[]>;
@@ -47,11 +47,11 @@ export interface FlowCatalogOptions {
 }
 
 /**
- * Every flow there is: those made in code, a task for each script, and those
- * of files. A bad one is told as a problem and hurts no other.
+ * Knows every flow there is: those made in code, a task for each script, and
+ * those of files. A bad one is told as a problem and hurts no other.
  */
 export class FlowCatalog {
-  /** What follows from a definition alone. */
+  /** Keeps what follows from a definition alone. */
   readonly #known = new WeakMap<FlowDefinition, CheckedFlow>();
   readonly #log?: ProblemLog;
 

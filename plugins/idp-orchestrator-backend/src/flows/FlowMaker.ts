@@ -2,7 +2,7 @@ import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-comm
 import type { CatalogFlow } from './FlowCatalog';
 import { digestOf } from './digest';
 
-/** What is asked of a run whose definition is made for it; its input is checked and complete. */
+/** The request for a run whose definition is made for it; its input is checked and complete. */
 export interface ShapeRequest {
   environment: string;
   input: Record<string, unknown>;
@@ -26,7 +26,7 @@ export interface FlowMaker {
   shape: ShapeFlow;
 }
 
-/** The definition that a run is made with, and its digest. */
+/** Makes the definition that a run is made with, and its digest. */
 export async function shapeFlow(
   { flow, digest, shape }: CatalogFlow,
   request: ShapeRequest,

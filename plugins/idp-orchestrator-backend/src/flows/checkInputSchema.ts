@@ -6,7 +6,7 @@ import {
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
-/** What is wrong with a flow's input schema, told before anybody starts the flow. */
+/** Lists what is wrong with a flow's input schema, so that it is told before anybody starts the flow. */
 export function checkInputSchema({ input }: FlowDefinition): Problem[] {
   // One of its own for each schema: it keeps all that it has compiled.
   const ajv = addFormats(new Ajv({ strict: false, verbose: true }));

@@ -1,4 +1,4 @@
-/** "Did you mean …? There are …": what an error says of names that exist. */
+/** Says of names that exist what an error should: "Did you mean …? There are …". */
 export function nameNearest(name: string, known: string[]): string {
   if (known.length === 0) return 'There is none.';
   const near = known.filter(other => isNear(name, other));
@@ -14,7 +14,7 @@ function isNear(name: string, other: string): boolean {
   );
 }
 
-/** Levenshtein's, row by row. */
+/** Computes Levenshtein's distance, row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

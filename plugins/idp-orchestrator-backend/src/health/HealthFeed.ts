@@ -17,15 +17,15 @@ export interface HealthFeedOptions {
   logger: LoggerService;
 }
 
-/** How often (ms) a service is asked. */
+/** The pause (ms) between two requests to a service. */
 const LOOK_EVERY_MS = 2_000;
-/** A process for each look is dearer than a request. */
+/** The pause (ms) between two runs of a script: a process for each is dearer than a request. */
 const RUN_SCRIPT_EVERY_MS = 10_000;
 
 /**
- * One environment as its viewers see it, asked again and again while there are
- * any. Each service is asked in a rhythm of its own, so that one which does
- * not answer keeps no other's change from being seen.
+ * Asks the services of one environment again and again while there are viewers.
+ * Each service is asked in a rhythm of its own, so that one which does not
+ * answer keeps no other's change from being seen.
  */
 export class HealthFeed {
   #services: ServiceDefinition[] = [];
@@ -49,7 +49,10 @@ export class HealthFeed {
     await this.#going;
   }
 
-  /** What is newer than a version that was read before (0: nothing was); waits for it, or until `signal` aborts. */
+  /**
+   * Reads what is newer than a version that was read before (0: nothing was);
+   * waits for it, or until `signal` aborts.
+   */
   async read(
     after: number,
     signal: AbortSignal,
@@ -102,7 +105,7 @@ export class HealthFeed {
     return !seen || this.options.clock.now() - seen.at >= RUN_SCRIPT_EVERY_MS;
   }
 
-  /** What is just being looked at is left to that look. */
+  /** Starts a look at a service, unless one is under way. */
   #start(what: string, look: () => Promise<void>): void {
     if (this.#looking.has(what)) return;
     const going = look()
@@ -121,7 +124,7 @@ export class HealthFeed {
     this.#publish();
   }
 
-  /** Nothing is told before everything was seen once. */
+  /** Publishes what was seen, once every service was seen. */
   #publish(): void {
     const observations = this.#services.flatMap(
       ({ name }) => this.#seen.get(name)?.observation ?? [],

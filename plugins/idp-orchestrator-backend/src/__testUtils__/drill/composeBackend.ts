@@ -62,12 +62,12 @@ export async function composeBackend(
   const spoolId = await identifySpool(spoolDirectory);
   const place = createAttemptPlace({ ...OPTIONS, host, spoolId });
   const self = { ...OPTIONS, clock, host, worker, logger, labels: [] };
-  const presence = new WorkerHeartbeat({
+  const heartbeat = new WorkerHeartbeat({
     ...self,
     registry: createWorkerRegistry(knex),
     alone: isSqlite(knex),
   });
-  await presence.start();
+  await heartbeat.start();
   const replicas = openReplicas(knex, {
     ...self,
     onAbsent: () => leases.renewNow(),

@@ -6,7 +6,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { toIso } from '../rows';
 
-/** As the migration defines it. PostgreSQL gives big integers as strings. */
+/** A row of the audit record, as the migration defines it. PostgreSQL gives big integers as strings. */
 export interface AuditRow {
   number: number;
   at: number | string;
@@ -59,7 +59,7 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
   };
 }
 
-/** Exactly what stands in the row: whether it was written so is for others to check. */
+/** Reads exactly what stands in the row: whether it was written so is for others to check. */
 export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     number: row.number,

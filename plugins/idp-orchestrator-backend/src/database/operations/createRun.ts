@@ -7,7 +7,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { toNewsRow } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
@@ -49,7 +50,7 @@ export async function createRun(
   );
 }
 
-/** False when there is a run with that id or idempotency key. */
+/** Inserts the rows of a run; returns false when there is a run with that id or idempotency key. */
 function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   const { run, definition } = newRun;
   const { concurrency = definition.concurrency } = newRun;
@@ -81,7 +82,9 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
     at: Date.parse(run.createdAt),
     fact: JSON.stringify({ type: 'run.created', run }),
   });
-  yield knex('news').insert(toNewsRow(run.id, 1, Date.parse(run.createdAt)));
+  yield knex(OUTBOX_TABLE).insert(
+    toOutboxRow(run.id, 1, Date.parse(run.createdAt)),
+  );
   return true;
 }
 
@@ -106,7 +109,10 @@ function toNewRow(
   };
 }
 
-/** What is only proposed keeps nobody waiting, however long nobody answers. */
+/**
+ * Names the lock that a run waits for. A run that is only proposed keeps nobody
+ * waiting, however long nobody answers.
+ */
 export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
   return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }

@@ -37,7 +37,7 @@ describe('The session with PostgreSQL', () => {
     return Object.assign(session, { logger });
   };
 
-  /** To listen takes a moment, which what is told before it is not heard in. */
+  /** Tells again and again until it is heard: to listen takes a moment, in which nothing is heard. */
   const tellUntilHeard = async (tell: () => void, heard: unknown[]) => {
     while (heard.length === 0) {
       tell();

@@ -14,7 +14,7 @@ import {
 
 const flow = flowOf([{ id: 'only', onLost: 'restart' }]);
 
-/** What every dispatcher does, whatever it is made of. */
+/** Describes what every dispatcher does, whatever it is made of; the tests of each one call it. */
 export function describeDispatcher(kind: DispatcherKind): void {
   describe(`The dispatcher ${kind.name}`, () => {
     let knex: Knex;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { testDatabaseKinds } from '../../__testUtils__/databases';
-import { createOutbox } from './databaseOutbox';
-import { createDeliveryLog } from './databaseDeliveryLog';
+import { createOutbox } from './createOutbox';
+import { createDeliveryLog } from './createDeliveryLog';
 
 jest.setTimeout(120_000);
 
@@ -17,18 +17,18 @@ describe.each(testDatabaseKinds())(
       await database.start();
       knex = await database.create();
       const outbox = createOutbox(knex);
-      await outbox.spread(
+      await outbox.createDeliveries(
         [],
         [0, 1, 1, 2, 3].map((minute, index) => ({
           id: `d${index}`,
-          newsId: `n${index}`,
+          eventId: `n${index}`,
           receiver: index === 4 ? 'pager' : 'chat',
           type: 'run.failed',
           body: '{"secret":"is not listed"}',
           at: START + minute * 60_000,
         })),
       );
-      await outbox.settle('d0', {
+      await outbox.recordResult('d0', {
         state: 'given-up',
         at: START + 1_000,
         status: 500,
@@ -95,7 +95,7 @@ describe.each(testDatabaseKinds())(
       const claim = { now: at, until: at + 1, limit: 10 };
       const due = await createOutbox(knex).claim('chat', claim);
       expect(due.find(({ id }) => id === 'd0')).toMatchObject({
-        newsId: 'n0',
+        eventId: 'n0',
         attempts: 1,
         body: '{"secret":"is not listed"}',
       });

@@ -4,18 +4,18 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { applyRunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { HealthChange, News } from '../../ports';
+import type { HealthChange, OutboxEvent } from '../../ports';
 import { toIso, type EventRow, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { readRun } from '../operations/readRuns';
-import type { NewsRow } from './newsRows';
+import type { OutboxRow } from './outboxTables';
 
-/** What a row is about; nothing when its run was removed meanwhile. */
-export async function readNews(
+/** Reads the event that a row is about; undefined when its run was removed meanwhile. */
+export async function readOutboxEvent(
   knex: Knex,
   definitions: StoredDefinitions,
-  { id, at, change, run_id, seq }: NewsRow,
-): Promise<News | undefined> {
+  { id, at, change, run_id, seq }: OutboxRow,
+): Promise<OutboxEvent | undefined> {
   const base = { id, at: Number(at) };
   if (change !== null) {
     return {
@@ -42,7 +42,7 @@ export async function readNews(
   };
 }
 
-/** The run as that event left it, however far it has come since. */
+/** Reads the run as that event left it, however far it has come since. */
 async function readRunAt(knex: Knex, row: RunRow, seq: number): Promise<Run> {
   if (row.last_seq === seq) return readRun(knex, row);
   const events = await knex<EventRow>('run_events')

@@ -1,52 +1,36 @@
 import type { Knex } from 'knex';
-import type { Delivery, News, Outbox } from '../../ports';
+import type { Delivery, Outbox, OutboxEvent } from '../../ports';
 import { StoredDefinitions } from '../StoredDefinitions';
-import type { NewsRow } from './newsRows';
-import { readNews } from './readNews';
-
-/** A row as the migration defines it. */
-export interface DeliveryRow {
-  id: string;
-  news_id: string;
-  receiver: string;
-  type: string;
-  at: number | string;
-  body: string;
-  state: 'waiting' | 'delivered' | 'given-up';
-  attempts: number;
-  next_at: number | string;
-  finished_at: number | string | null;
-  http_status: number | null;
-  error: string | null;
-}
-
-interface StopRow {
-  webhook: string;
-  url_digest: string;
-  at: number | string;
-}
+import {
+  OUTBOX_TABLE,
+  type DeliveryRow,
+  type OutboxRow,
+  type StopRow,
+} from './outboxTables';
+import { readOutboxEvent } from './readOutboxEvent';
 
 /** Rows inserted with one statement; databases limit its parts. */
 const BATCH = 50;
 
-/** What is to be told, in SQLite or PostgreSQL. */
+/** Keeps outbox events and their deliveries in SQLite or PostgreSQL. */
 export function createOutbox(knex: Knex): Outbox {
   const definitions = new StoredDefinitions(knex);
   return {
-    async listNews(limit) {
-      const rows = await knex<NewsRow>('news')
+    async listEvents(limit) {
+      const rows = await knex<OutboxRow>(OUTBOX_TABLE)
         .orderBy(['at', 'id'])
         .limit(limit);
-      const news: News[] = [];
+      const events: OutboxEvent[] = [];
       for (const row of rows) {
-        const one = await readNews(knex, definitions, row);
-        if (one) news.push(one);
+        const event = await readOutboxEvent(knex, definitions, row);
+        if (event) events.push(event);
       }
-      return { ids: rows.map(({ id }) => id), news: news.sort(byTime) };
+      return { ids: rows.map(({ id }) => id), events: events.sort(byTime) };
     },
-    spread: (ids, deliveries) => spread(knex, ids, deliveries),
+    createDeliveries: (eventIds, deliveries) =>
+      createDeliveries(knex, eventIds, deliveries),
     claim: (receiver, claim) => claimDeliveries(knex, receiver, claim),
-    async settle(id, { state, at, nextAt, status, error }) {
+    async recordResult(id, { state, at, nextAt, status, error }) {
       await knex<DeliveryRow>('deliveries')
         .where({ id })
         .update({
@@ -81,25 +65,25 @@ export function createOutbox(knex: Knex): Outbox {
     },
     async removeBefore(time) {
       await knex('deliveries').where('at', '<', time).delete();
-      await knex('news').where('at', '<', time).delete();
+      await knex(OUTBOX_TABLE).where('at', '<', time).delete();
     },
   };
 }
 
-/** Events of one run that have the same time are told in their order. */
-function byTime(a: News, b: News): number {
+/** Sorts by time; events of one run that have the same time keep their order. */
+function byTime(a: OutboxEvent, b: OutboxEvent): number {
   if (a.at !== b.at || a.kind !== 'run' || b.kind !== 'run') return a.at - b.at;
   return a.event.seq - b.event.seq;
 }
 
-async function spread(
+async function createDeliveries(
   knex: Knex,
-  ids: string[],
-  deliveries: Parameters<Outbox['spread']>[1],
+  eventIds: string[],
+  deliveries: Parameters<Outbox['createDeliveries']>[1],
 ): Promise<void> {
-  const rows = deliveries.map(({ newsId, ...rest }, index) => ({
+  const rows = deliveries.map(({ eventId, ...rest }, index) => ({
     ...rest,
-    news_id: newsId,
+    news_id: eventId,
     state: 'waiting' as const,
     attempts: 0,
     // So that they come out in the order in which they came in.
@@ -112,13 +96,13 @@ async function spread(
         .onConflict('id')
         .ignore();
     }
-    await trx('news').whereIn('id', ids).delete();
+    await trx(OUTBOX_TABLE).whereIn('id', eventIds).delete();
   });
 }
 
 /**
- * Moves them to the end of the claim, in one statement whose condition lets
- * only one process have each: to the others it is not due any more.
+ * Moves due deliveries to the end of the claim, in one statement whose condition
+ * lets only one process have each: to the others it is not due any more.
  */
 async function claimDeliveries(
   knex: Knex,
@@ -142,5 +126,5 @@ async function claimDeliveries(
     .returning(['id', 'news_id', 'receiver', 'type', 'body', 'attempts']);
   return rows
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-    .map(({ news_id: newsId, ...rest }) => ({ ...rest, newsId }));
+    .map(({ news_id: eventId, ...rest }) => ({ ...rest, eventId }));
 }

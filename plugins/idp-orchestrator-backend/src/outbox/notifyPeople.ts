@@ -7,17 +7,18 @@ import {
   type Run,
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { HealthChange, News, Receiver } from '../ports';
+import type { HealthChange, OutboxEvent, Receiver } from '../ports';
 import { secretsOf, type Mask } from './secretsOf';
 
-type RunNews = Extract<News, { kind: 'run' }>;
+type RunOutboxEvent = Extract<OutboxEvent, { kind: 'run' }>;
 
 /**
  * Notifies people of what needs them: who started a run, also through an
  * agent, and who looks after its flow, when it failed; the approvers that a
  * step names, or else who looks after the flow, when it waits for them; the
  * owner of a critical service that is in another state. A run that another run
- * started is told by that one. One that comes twice takes its own place.
+ * started is told by that one. A notification that comes twice replaces the
+ * one that is there.
  */
 export function notifyPeople(
   notifications: NotificationService,
@@ -27,11 +28,13 @@ export function notifyPeople(
     id: 'notifications',
     parallel: 1,
     keeps: false,
-    write(news) {
+    write(outboxEvent) {
       const options =
-        news.kind === 'run' ? ofRun(news) : ofService(news.change);
+        outboxEvent.kind === 'run'
+          ? ofRun(outboxEvent)
+          : ofService(outboxEvent.change);
       if (!options) return undefined;
-      const payload = mask(options.payload, secretsOf(news));
+      const payload = mask(options.payload, secretsOf(outboxEvent));
       const body = JSON.stringify({ ...options, payload });
       return { type: 'notification', body };
     },
@@ -42,9 +45,13 @@ export function notifyPeople(
   };
 }
 
-function ofRun(news: RunNews): NotificationSendOptions | undefined {
-  const { run, event, owner } = news;
-  const found = isBadEnd(run, event) ? failed(news) : wanted(news);
+function ofRun(
+  outboxEvent: RunOutboxEvent,
+): NotificationSendOptions | undefined {
+  const { run, event, owner } = outboxEvent;
+  const found = isBadEnd(run, event)
+    ? failed(outboxEvent)
+    : wanted(outboxEvent);
   if (!found) return undefined;
   const { to, scope, ...payload } = found;
   const entityRef = [...new Set(to.length > 0 || !owner ? to : [owner])];
@@ -69,7 +76,7 @@ function isBadEnd(run: Run, event: RunEvent): boolean {
   );
 }
 
-function failed({ run, event, owner }: RunNews) {
+function failed({ run, event, owner }: RunOutboxEvent) {
   const principal = principalOf(run.initiator);
   const error = event.type === 'run.finished' ? event.error : undefined;
   return {
@@ -84,7 +91,7 @@ function failed({ run, event, owner }: RunNews) {
   };
 }
 
-function wanted({ run, event }: RunNews) {
+function wanted({ run, event }: RunOutboxEvent) {
   if (event.type !== 'step.waiting' || !event.approval) return undefined;
   return {
     to: event.approval.approvers,
@@ -99,7 +106,7 @@ function whereOf({ flowTitle, environment }: Run): string {
   return `${flowTitle} (${environment})`;
 }
 
-/** To everybody where a critical service has no owner. */
+/** Makes the notification of a critical service; it goes to everybody where the service has no owner. */
 function ofService(change: HealthChange): NotificationSendOptions | undefined {
   const { critical, environment, owner, reason, service, status } = change;
   if (!critical) return undefined;

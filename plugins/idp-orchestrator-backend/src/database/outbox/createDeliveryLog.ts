@@ -3,9 +3,9 @@ import type { DeliveryRecord } from '@idp/backstage-plugin-idp-orchestrator-comm
 import type { Knex } from 'knex';
 import type { DeliveryLog } from '../../ports';
 import { toIso } from '../rows';
-import type { DeliveryRow } from './databaseOutbox';
+import type { DeliveryRow } from './outboxTables';
 
-/** What was told outside, and what has to be, for people to look at. */
+/** Reads the log of deliveries, and reopens those that are over, in SQLite or PostgreSQL. */
 export function createDeliveryLog(knex: Knex): DeliveryLog {
   return {
     async list({ receiver, state }, { limit, cursor }) {
