@@ -78,6 +78,8 @@ forbids(`${BACKEND}/engine`, "import '../database';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
 forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
 forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
+forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
+allows(`${BACKEND}/bridge`, "import '../problems/nameNearest';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../compose/platform';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../database';", PATHS);
 forbids(`${BACKEND}/access`, "import '../rest';", PATHS);

@@ -76,6 +76,13 @@ const portsZone = {
   message: 'Ports are what everything else stands on.',
 };
 
+// How an error is worded is the same everywhere.
+const problemsZone = backendZone(
+  'problems',
+  ['ports.ts', 'ports', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Problems are worded from what -common and libraries say only.',
+);
+
 const edgeZones = EDGES.flatMap(edge => [
   backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
   backendZone(
@@ -159,6 +166,7 @@ module.exports = [
   ...packageZones,
   compositionRoot,
   portsZone,
+  problemsZone,
   ...edgeZones,
   ...domainZones,
   ...innerZones,

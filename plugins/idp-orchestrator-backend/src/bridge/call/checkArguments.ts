@@ -5,7 +5,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
-import { nameNearest } from '../catalog/nameNearest';
+import { nameNearest } from '../../problems/nameNearest';
 import { compileSchema } from './compileSchema';
 import { findTextProblems } from './processLimits';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
