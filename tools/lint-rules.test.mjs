@@ -79,6 +79,8 @@ forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
 forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
 forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
 forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
+forbids(`${BACKEND}/waiting`, "import '../engine';", PATHS);
+allows(`${BACKEND}/waiting`, "import '../ports';", PATHS);
 allows(`${BACKEND}/bridge`, "import '../problems/nameNearest';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../compose/platform';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../database';", PATHS);

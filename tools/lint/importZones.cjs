@@ -64,6 +64,7 @@ const compositionRoot = {
     ...DOORS,
     'ports.ts',
     'problems',
+    'waiting',
   ]),
   from: backend(ROOT),
   message:
@@ -81,6 +82,12 @@ const problemsZone = backendZone(
   'problems',
   ['ports.ts', 'ports', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Problems are worded from what -common and libraries say only.',
+);
+
+const waitingZone = backendZone(
+  'waiting',
+  ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Waiting knows ports only, of which the Clock is one.',
 );
 
 const edgeZones = EDGES.flatMap(edge => [
@@ -167,6 +174,7 @@ module.exports = [
   compositionRoot,
   portsZone,
   problemsZone,
+  waitingZone,
   ...edgeZones,
   ...domainZones,
   ...innerZones,
