@@ -64,6 +64,7 @@ const compositionRoot = {
     ...DOORS,
     'ports.ts',
     'problems',
+    'waiting',
   ]),
   from: backend(ROOT),
   message:
@@ -75,6 +76,19 @@ const portsZone = {
   from: backend([...DOMAIN, ...EDGES, ...FRONT, ...DOORS]),
   message: 'Ports are what everything else stands on.',
 };
+
+// How an error is worded is the same everywhere.
+const problemsZone = backendZone(
+  'problems',
+  ['ports.ts', 'ports', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Problems are worded from what -common and libraries say only.',
+);
+
+const waitingZone = backendZone(
+  'waiting',
+  ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Waiting knows ports only, of which the Clock is one.',
+);
 
 const edgeZones = EDGES.flatMap(edge => [
   backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
@@ -159,6 +173,8 @@ module.exports = [
   ...packageZones,
   compositionRoot,
   portsZone,
+  problemsZone,
+  waitingZone,
   ...edgeZones,
   ...domainZones,
   ...innerZones,

@@ -22,7 +22,6 @@ import {
   LeaseKeeper,
   RunNotifier,
   RunWorker,
-  systemClock,
 } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
 import type { AnyStepType } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine/EngineStepContext';
 import { FlowCatalog } from '@idp/backstage-plugin-idp-orchestrator-backend/src/flows';
@@ -34,6 +33,7 @@ import type { BenchDatabase } from '../databases/BenchDatabase';
 import { closeDatabase } from './closeDatabase';
 import { createNothingStep } from './nothingStep';
 import { startBackend } from './startBackend';
+import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 
 export interface ComposedEngine {
   /** The database that its runs are in. */

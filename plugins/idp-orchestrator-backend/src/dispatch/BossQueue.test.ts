@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { postgres } from '../__testUtils__/databases';
 import { createSqlRunner, PostgresSession } from '../database';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import { BossQueue } from './BossQueue';
 import { WorkSlots } from './WorkSlots';
 

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { sqlite } from '../__testUtils__/databases';
 import { createWorkerRegistry } from '../database';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import type { WorkerRegistry } from '../ports';
 import { identifyHost, identifyWorker } from './workerIdentity';
 import {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
+import { parseWorkerIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
 import { isDeadWorker } from './workerIdentity';
 
@@ -61,10 +62,13 @@ export class WorkerHeartbeat {
       this.#isOver(one, SILENT_MS),
     );
     if (!other) return;
-    const [host, , , pid] = other.name.split('/');
+    const identity = parseWorkerIdentity(other.name);
+    const who = identity
+      ? `number ${identity.pid} on ${identity.name}`
+      : other.name;
     const ago = Math.round((clock.now() - other.seenAt) / 1_000);
     throw new ConflictError(
-      `Another process uses this SQLite database: number ${pid} on ${host}, seen ${ago} s ago. SQLite takes one process only; stop it, or use PostgreSQL for more. If it is gone, and was on another host, start again in ${SILENT_MS / 1_000} s`,
+      `Another process uses this SQLite database: ${who}, seen ${ago} s ago. SQLite takes one process only; stop it, or use PostgreSQL for more. If it is gone, and was on another host, start again in ${SILENT_MS / 1_000} s`,
     );
   }
 

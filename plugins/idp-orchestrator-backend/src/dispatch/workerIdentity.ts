@@ -1,28 +1,45 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
+import {
+  formatHostIdentity,
+  formatWorkerIdentity,
+  parseHostIdentity,
+  parseWorkerIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
- * Names the place in which processes can see each other: host, boot, and the namespace of their
- * numbers, since two containers of one host may have the same host name.
- * `name` is for hosts whose names are not their own.
+ * The identity of the host that this process is on, as text. `name` is for
+ * hosts whose names are not their own.
  */
 export function identifyHost(name: string = hostname()): string {
-  return [name.replaceAll('/', '-'), bootId(), processNamespace()].join('/');
+  return formatHostIdentity({
+    name,
+    boot: bootId(),
+    namespace: processNamespace(),
+  });
 }
 
 /**
  * Names this process so that another one, now or after a restart, can tell
- * whether it still lives: its host, process, start time, and a mark of this
- * instance.
+ * whether it still lives.
+ *
+ * @throws Error when `host` is no identity of a host
  */
 export function identifyWorker(host: string = identifyHost()): string {
+  const identity = parseHostIdentity(host);
+  if (!identity) throw new Error(`${host} is no identity of a host`);
   const { pid } = process;
-  return [host, pid, startTime(pid) ?? '0', randomUUID()].join('/');
+  return formatWorkerIdentity({
+    ...identity,
+    pid,
+    startTime: startTime(pid) ?? '0',
+    instance: randomUUID(),
+  });
 }
 
 /**
- * Tells whether a worker is certainly dead: it ran on this host, and its process is
+ * Whether a worker is certainly dead: it ran on this host, and its process is
  * gone or its number was given to another. Of other hosts nothing is certain,
  * nor of processes that cannot be seen from here.
  */
@@ -30,14 +47,14 @@ export function isDeadWorker(
   worker: string,
   here: string = identifyHost(),
 ): boolean {
-  const [host, boot, namespace, pid, started] = worker.split('/');
-  const [ownHost, ownBoot, ownNamespace] = here.split('/');
-  if (host !== ownHost) return false;
-  if (boot !== ownBoot) return true;
-  if (namespace !== ownNamespace) return false;
-  const now = startTime(Number(pid));
-  if (now !== undefined) return now !== started;
-  return !isAlive(Number(pid));
+  const other = parseWorkerIdentity(worker);
+  const own = parseHostIdentity(here);
+  if (!other || !own || other.name !== own.name) return false;
+  if (other.boot !== own.boot) return true;
+  if (other.namespace !== own.namespace) return false;
+  const now = startTime(other.pid);
+  if (now !== undefined) return now !== other.startTime;
+  return !isAlive(other.pid);
 }
 
 function isAlive(pid: number): boolean {
@@ -53,7 +70,7 @@ function bootId(): string {
   return read('/proc/sys/kernel/random/boot_id') ?? 'unknown';
 }
 
-/** Reads the number in the kernel's name of the namespace, such as `pid:[4026531836]`. */
+/** The number of the kernel's name for it, such as `pid:[4026531836]`. */
 function processNamespace(): string {
   try {
     return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
@@ -63,8 +80,8 @@ function processNamespace(): string {
 }
 
 /**
- * Reads when a process started: field 22 of the kernel's stat line, counted
- * after the name, which may hold blanks. A process that has ended and was not buried has none.
+ * Field 22 of the kernel's stat line, counted after the name, which may hold
+ * blanks. A process that has ended and was not buried has none.
  */
 function startTime(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`);
@@ -72,7 +89,7 @@ function startTime(pid: number): string | undefined {
   return fields?.[0] === 'Z' ? 'ended' : fields?.[19];
 }
 
-/** Reads a file of the kernel; undefined where there is none (no Linux, or no such process). */
+/** Undefined where the kernel has no such file (no Linux, or no such process). */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();

@@ -1,8 +1,8 @@
-import { EventEmitter, once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition, ServiceInventory } from '../platform';
 import type { Clock } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
 import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
 import type { Observation } from './Observation';
@@ -33,7 +33,7 @@ export class HealthFeed {
   readonly #seen = new Map<string, { at: number; observation: Observation }>();
   readonly #looking = new Map<string, Promise<void>>();
   #newest?: { health: PlatformHealth; version: number; seenAs: string };
-  readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #news = new WakeableTimer();
   readonly #closed = new AbortController();
   readonly #going: Promise<void>;
 
@@ -59,11 +59,7 @@ export class HealthFeed {
   ): Promise<{ health: PlatformHealth; version: number } | undefined> {
     while (!signal.aborted) {
       if (this.#newest && this.#newest.version > after) return this.#newest;
-      try {
-        await once(this.#news, 'news', { signal });
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+      await this.#news.wait(undefined, signal);
     }
     return undefined;
   }
@@ -140,6 +136,6 @@ export class HealthFeed {
     const isNews = seenAs !== this.#newest?.seenAs;
     const version = (this.#newest?.version ?? 0) + (isNews ? 1 : 0);
     this.#newest = { health, version, seenAs };
-    if (isNews) this.#news.emit('news');
+    if (isNews) this.#news.wake();
   }
 }

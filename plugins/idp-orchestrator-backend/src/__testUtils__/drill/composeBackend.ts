@@ -22,7 +22,6 @@ import {
   LeaseKeeper,
   RunNotifier,
   RunWorker,
-  systemClock,
 } from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { NewRun, RunStore } from '../../ports';
@@ -30,6 +29,7 @@ import { createScriptStep } from '../../steps';
 import { createTraceEnvironment, RunTracer, traceRuns } from '../../telemetry';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn, wrappersIn, type BackendSetting } from './DrillSetting';
+import { systemClock } from '../../waiting/systemClock';
 
 export interface ComposedBackend {
   submit(run: NewRun): Promise<void>;

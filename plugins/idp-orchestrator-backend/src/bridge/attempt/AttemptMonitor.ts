@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ScriptFollower } from '../../ports';
+import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
 import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import { WakeableTimer } from './WakeableTimer';
 import type { Finish } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
@@ -46,7 +46,7 @@ export class AttemptMonitor {
     const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
       follower.heldUntil(),
     );
-    const look = () => this.#attention.call();
+    const look = () => this.#attention.wake();
     signal.addEventListener('abort', look);
     watch.onEnded(look);
     try {
@@ -131,7 +131,7 @@ export class AttemptMonitor {
       .catch(cause => {
         this.#failure = { cause };
       })
-      .finally(() => this.#attention.call());
+      .finally(() => this.#attention.wake());
   }
 
   async #readOn(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { Cluster } from '../../ports';
 import { ClusterConnection } from '../connection/ClusterConnection';
 import { KubeConfigSource } from '../connection/KubeConfigSource';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { postgres } from '../../__testUtils__/databases';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import { PostgresSession } from './PostgresSession';
 import { SessionConnection } from './SessionConnection';
 import { SessionRunRelay } from './SessionRunRelay';

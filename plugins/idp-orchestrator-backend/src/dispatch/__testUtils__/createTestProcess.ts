@@ -9,9 +9,10 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { TestDatabaseKind } from '../../__testUtils__/databases';
 import { createDatabaseRunStore } from '../../database';
-import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../../engine';
+import { LeaseKeeper, RunNotifier, RunWorker } from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
+import { systemClock } from '../../waiting/systemClock';
 
 /** The parts that a dispatcher is made with in each process. */
 export interface ProcessParts {

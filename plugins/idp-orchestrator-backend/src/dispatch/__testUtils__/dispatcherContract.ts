@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import { identifyHost } from '../workerIdentity';
 import {
   createTestProcess,

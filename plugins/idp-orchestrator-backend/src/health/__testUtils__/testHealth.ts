@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { ServiceDefinition } from '../../platform';
 import { createHealth } from '../createHealth';
 

@@ -1,4 +1,7 @@
-/** Says of names that exist what an error should: "Did you mean …? There are …". */
+/**
+ * What an error adds when a name is unknown: "Did you mean argo? There are:
+ * argo, grafana." Used wherever a caller names something that is looked up.
+ */
 export function nameNearest(name: string, known: string[]): string {
   if (known.length === 0) return 'There is none.';
   const near = known.filter(other => isNear(name, other));
@@ -6,15 +9,19 @@ export function nameNearest(name: string, known: string[]): string {
   return `${hint}There are: ${known.join(', ')}.`;
 }
 
+/** A part of the name, or a few letters off, but not a different word as short. */
 function isNear(name: string, other: string): boolean {
+  // The time grows with the square of the length, and callers choose the name.
   if (name.length > 100) return false;
+  if (name.length > 2 && other.includes(name)) return true;
+  const distance = editDistance(name, other);
   return (
-    (name.length > 2 && other.includes(name)) ||
-    editDistance(name, other) <= Math.max(2, other.length / 4)
+    distance <= Math.max(2, other.length / 4) &&
+    distance * 2 <= Math.max(name.length, other.length)
   );
 }
 
-/** Computes Levenshtein's distance, row by row. */
+/** Levenshtein's, row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,17 +1,9 @@
-/**
- * The program around every script. It is kept as text, and not as a file of
- * the package, because a built package holds no `.sh` files, and because bash
- * reads a script while it runs it: an upgrade of the package must not change
- * a supervisor under way. {@link installSupervisor} writes it to the spool
- * under the hash of its content.
- *
- * Written for bash 3.2 (macOS) as well. External commands cost 1-3 ms each
- * and are avoided; `$EPOCHREALTIME` and `/proc` are used where they exist.
- * Braced expansions and backticks do not occur: it is a template here.
- */
-export const SUPERVISOR_SCRIPT = String.raw`#!/usr/bin/env bash
+#!/usr/bin/env bash
 # Runs one attempt of a script so that it survives its backend, and ends it
 # when no backend has cared for it for longer than the adoption window.
+#
+# Written for bash 3.2 (macOS) as well. External commands cost 1-3 ms each and
+# are avoided; $EPOCHREALTIME and /proc are used where they exist.
 #
 #   $1 spool folder of the attempt   $2 number of this launch
 #   $3 boot of the kernel            $4 adoption window, s
@@ -55,6 +47,7 @@ in_session() {
   { IFS= read -r stat < "/proc/$1/stat"; } 2>/dev/null || return 1
   # Unquoted: the fields of proc(5). A name with a space in it shifts them, and
   # then the process is known by its cookie only.
+  # shellcheck disable=SC2086
   set -- $stat
   [ "$6" = "$$" ] && [ "$5" != "$$" ]
 }
@@ -155,7 +148,6 @@ else
 fi
 # Its second line is the CPU time of what was waited for, and its children.
 times > "$spool/times"
-{ read -r line; read -r user system; } < "$spool/times"
+{ read -r _; read -r user system; } < "$spool/times"
 printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
   "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit"
-`;
