@@ -12,7 +12,9 @@ export { idpOrchestratorPlugin as default } from './plugin';
  * where it is added, because the scaffolder's library takes its time.
  */
 export const idpOrchestratorScaffolderModule = createBackendFeatureLoader({
-  loader: () => [import('./scaffolder')],
+  loader: () => [
+    import('@idp/backstage-plugin-idp-orchestrator-scaffolder-backend-module'),
+  ],
 });
 export { verifyAuditExport } from './audit';
 export {

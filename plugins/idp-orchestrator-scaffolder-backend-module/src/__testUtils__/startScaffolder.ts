@@ -6,7 +6,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
-import { idpOrchestratorPlugin } from '../../plugin';
+import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
 import scaffolderModule from '../index';
 
 /** The same folder again gives the same databases again, as after a restart. */

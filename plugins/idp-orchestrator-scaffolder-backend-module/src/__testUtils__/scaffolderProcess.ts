@@ -1,4 +1,4 @@
-import { idpOrchestratorScaffolderModule } from '../../index';
+import { idpOrchestratorScaffolderModule } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { startScaffolder, type ScaffolderRequest } from './startScaffolder';
 
 /** A backend as a process of its own. Says `{ port }` to its parent when it is up. */
