@@ -21,7 +21,7 @@ import { FlowForm } from './FlowForm';
 import type { FlowValues } from './flowValues';
 import { PlanTable } from './PlanTable';
 import { StartDialog } from './StartDialog';
-import { useFlowActs } from './useFlowActs';
+import { useFlowActs } from './useFlowActions';
 import { useFlowValues } from './useFlowValues';
 
 /** High enough for a finger. */

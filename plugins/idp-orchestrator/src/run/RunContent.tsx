@@ -9,7 +9,7 @@ import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
-import { RunActsProvider } from './acts/RunActsProvider';
+import { RunActsProvider } from './actions/RunActionsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
 import { RunHeader } from './header/RunHeader';
@@ -20,7 +20,7 @@ import { RunTabs } from './RunTabs';
 import { StepsPanel } from './steps/StepsPanel';
 import { useKeys } from './useKeys';
 import { useRunSelection } from './useRunSelection';
-import { UsualProvider } from './pace/UsualProvider';
+import { UsualProvider } from './pace/PaceProvider';
 import { isOver } from '../state/isOver';
 
 /** Two steps side by side have room in a graph; of more the box scrolls. */

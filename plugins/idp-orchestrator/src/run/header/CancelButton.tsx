@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActs } from '../actions/RunActionsProvider';
 import { CancelDialog } from './CancelDialog';
 
 /** Cancel, or why it cannot be cancelled. */

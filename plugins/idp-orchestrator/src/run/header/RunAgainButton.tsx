@@ -2,8 +2,8 @@ import Button from '@mui/material/Button';
 import { Link } from '@backstage/core-components';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useRunAgainLink } from '../../flows/useRunAgainLink';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActs } from '../actions/RunActionsProvider';
 
 /** To the form of the run's flow, filled in as the run was; or why not. */
 export function RunAgainButton({ run, text }: { run: Run; text: string }) {

@@ -6,7 +6,7 @@ import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
-import { ActButtons } from '../acts/ActButtons';
+import { ActButtons } from '../actions/ActionButtons';
 import type { FeedConnection } from '../feed/RunFeed';
 import { CancelButton } from './CancelButton';
 import { ConnectionChip } from './ConnectionChip';

@@ -8,7 +8,7 @@ import { isOver } from '../../state/isOver';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { decidePace } from './decidePace';
-import { useUsual } from './UsualProvider';
+import { useUsual } from './PaceProvider';
 
 const SECOND = 1_000;
 

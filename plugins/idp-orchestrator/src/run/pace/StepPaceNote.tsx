@@ -8,7 +8,7 @@ import { isOver } from '../../state/isOver';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { decideStepPace } from './decideStepPace';
-import { useUsual } from './UsualProvider';
+import { useUsual } from './PaceProvider';
 
 interface StepPaceNoteProps {
   step: RunStep;

@@ -1,9 +1,9 @@
 import Stack from '@mui/material/Stack';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
-import { ApprovalFacts } from '../acts/ApprovalFacts';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ApprovalFacts } from '../actions/ApprovalFacts';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActs } from '../actions/RunActionsProvider';
 
 /** A step that waits for people: what it asks, of whom, and the answers that there are. */
 export function AskingPanel({ step }: { step: RunStep }) {

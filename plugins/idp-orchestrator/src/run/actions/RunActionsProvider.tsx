@@ -7,9 +7,9 @@ import {
   type ReactNode,
 } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { ActDialog } from './ActDialog';
-import type { ActOffer } from './decideActs';
-import { useActOffers, type ActOffers } from './useActOffers';
+import { ActDialog } from './ActionDialog';
+import type { ActOffer } from './decideActions';
+import { useActOffers, type ActOffers } from './useAllowedActions';
 
 interface RunActs {
   offers: ActOffers;

@@ -11,7 +11,7 @@ import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
 import { ApprovalFacts } from './ApprovalFacts';
-import { listRetrySteps, type ActOffer } from './decideActs';
+import { listRetrySteps, type ActOffer } from './decideActions';
 
 interface ActDialogProps {
   run: Run;

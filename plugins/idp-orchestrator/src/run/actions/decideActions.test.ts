@@ -2,7 +2,7 @@ import type {
   Run,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { decideActs } from './decideActs';
+import { decideActs } from './decideActions';
 
 const step = (part: Partial<RunStep>) => ({ id: 'a', ...part }) as RunStep;
 const run = (part: Partial<Run>) =>

@@ -6,8 +6,8 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActs } from '../actions/RunActionsProvider';
 import { RunAgainButton } from '../header/RunAgainButton';
 
 /** What this failure meant for the run, and what can be done now. */

@@ -1,8 +1,8 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
-import { decideActs } from './decideActs';
+import { decideActs } from './decideActions';
 import { ReasonedButton } from './ReasonedButton';
-import { useRunActs } from './RunActsProvider';
+import { useRunActs } from './RunActionsProvider';
 
 /** What can be done to the run as it stands now, and why this reader cannot. */
 export function ActButtons({ run }: { run: Run }) {
