@@ -1,26 +1,26 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
-import { decideActs } from './decideActions';
+import { decideActions } from './decideActions';
 import { ReasonedButton } from './ReasonedButton';
-import { useRunActs } from './RunActionsProvider';
+import { useRunActions } from './RunActionsProvider';
 
 /** What can be done to the run as it stands now, and why this reader cannot. */
-export function ActButtons({ run }: { run: Run }) {
+export function ActionButtons({ run }: { run: Run }) {
   const t = useText();
-  const { offers, ask } = useRunActs();
+  const { allowed, ask } = useRunActions();
   return (
     <>
-      {decideActs(run).map(offer => (
+      {decideActions(run).map(offer => (
         <ReasonedButton
-          key={`${offer.act} ${offer.step?.id}`}
-          variant={offer.act === 'approve' ? 'contained' : 'outlined'}
-          color={offer.act === 'reject' ? 'error' : 'primary'}
+          key={`${offer.action} ${offer.step?.id}`}
+          variant={offer.action === 'approve' ? 'contained' : 'outlined'}
+          color={offer.action === 'reject' ? 'error' : 'primary'}
           title={offer.step?.title}
-          whyNot={offers.whyNot(offer.act)}
-          disabled={offers.loading}
+          whyNot={allowed.whyNot(offer.action)}
+          disabled={allowed.loading}
           onClick={() => ask(offer)}
         >
-          {t(`acts.${offer.act}.button`)}
+          {t(`acts.${offer.action}.button`)}
         </ReasonedButton>
       ))}
     </>

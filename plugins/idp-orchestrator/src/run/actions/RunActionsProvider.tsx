@@ -7,41 +7,41 @@ import {
   type ReactNode,
 } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { ActDialog } from './ActionDialog';
-import type { ActOffer } from './decideActions';
-import { useActOffers, type ActOffers } from './useAllowedActions';
+import { ActionDialog } from './ActionDialog';
+import type { OfferedAction } from './decideActions';
+import { useAllowedActions, type AllowedActions } from './useAllowedActions';
 
-interface RunActs {
-  offers: ActOffers;
+interface RunActions {
+  allowed: AllowedActions;
   /** Asks why, and does it. */
-  ask(offer: ActOffer): void;
+  ask(offer: OfferedAction): void;
 }
 
-const Context = createContext<RunActs | undefined>(undefined);
+const Context = createContext<RunActions | undefined>(undefined);
 
-interface RunActsProviderProps {
+interface RunActionsProviderProps {
   run: Run;
   /** A run that was over goes on: follow it again. */
   onReopened: () => void;
   children: ReactNode;
 }
 
-/** Lets every part of the page offer acts on its run; one question is open at a time. */
-export function RunActsProvider(props: RunActsProviderProps) {
+/** Lets every part of the page offer actions on its run; one question is open at a time. */
+export function RunActionsProvider(props: RunActionsProviderProps) {
   const { run, onReopened } = props;
-  const offers = useActOffers(run);
-  const [asking, setAsking] = useState<ActOffer>();
-  const ask = useCallback((offer: ActOffer) => setAsking(offer), []);
-  const acts = useMemo(() => ({ offers, ask }), [offers, ask]);
+  const allowed = useAllowedActions(run);
+  const [asking, setAsking] = useState<OfferedAction>();
+  const ask = useCallback((offer: OfferedAction) => setAsking(offer), []);
+  const actions = useMemo(() => ({ allowed, ask }), [allowed, ask]);
   return (
-    <Context.Provider value={acts}>
+    <Context.Provider value={actions}>
       {props.children}
       {asking && (
-        <ActDialog
+        <ActionDialog
           run={run}
           offer={asking}
           onClose={() => setAsking(undefined)}
-          onDone={() => asking.act === 'retry' && onReopened()}
+          onDone={() => asking.action === 'retry' && onReopened()}
         />
       )}
     </Context.Provider>
@@ -49,8 +49,9 @@ export function RunActsProvider(props: RunActsProviderProps) {
 }
 
 /** What can be done to the run of this page. */
-export function useRunActs(): RunActs {
-  const acts = useContext(Context);
-  if (!acts) throw new Error('Acts on a run are offered on its page only');
-  return acts;
+export function useRunActions(): RunActions {
+  const actions = useContext(Context);
+  if (!actions)
+    throw new Error('Actions on a run are offered on its page only');
+  return actions;
 }
