@@ -2,6 +2,7 @@
 // import is an error. Folders that do not exist yet are guarded already.
 
 const PLUGINS = 'plugins/idp-orchestrator';
+const MODULE = '-scaffolder-backend-module';
 const BACKEND = `${PLUGINS}-backend/src`;
 const EDGES = [
   'bridge',
@@ -13,7 +14,7 @@ const EDGES = [
 ];
 // What every door goes through, and the doors.
 const FRONT = ['access', 'operations'];
-const DOORS = ['rest', 'windmill', 'agents', 'scaffolder'];
+const DOORS = ['rest', 'windmill', 'agents'];
 const ROOT = ['plugin.ts', 'compose', 'config'];
 const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
 
@@ -36,23 +37,30 @@ const anyOf = suffixes =>
 const packageZones = [
   {
     target: `./${PLUGINS}/src`,
-    from: anyOf(['-backend', '-node']),
+    from: anyOf(['-backend', '-node', MODULE]),
     message: 'The frontend imports -common only.',
   },
   {
     target: `./${PLUGINS}-common/src`,
-    from: anyOf(['', '-backend', '-node']),
+    from: anyOf(['', '-backend', '-node', MODULE]),
     message: '-common is what the others stand on, and imports none of them.',
   },
   {
     target: `./${PLUGINS}-node/src`,
-    from: anyOf(['', '-backend']),
+    from: anyOf(['', '-backend', MODULE]),
     message: '-node imports -common only.',
   },
   {
     target: `./${PLUGINS}-backend/src`,
-    from: anyOf(['']),
-    message: 'The backend imports no frontend code.',
+    from: anyOf(['', MODULE]),
+    message:
+      'The backend imports neither frontend code nor the module for templates.',
+  },
+  {
+    target: `./${PLUGINS}${MODULE}/src`,
+    from: anyOf(['', '-backend', '-node']),
+    message:
+      'The module for templates speaks HTTP through the client of -common, and imports -common only.',
   },
 ];
 
@@ -161,11 +169,6 @@ const doorZones = [
   backendZone('rest', EDGES, SPEAKS),
   ...['windmill', 'agents'].map(door =>
     backendZone(door, [...EDGES, ...DOMAIN], SPEAKS),
-  ),
-  backendZone(
-    'scaffolder',
-    [...EDGES, ...DOMAIN, ...FRONT],
-    'The scaffolder module speaks HTTP through the client of -common.',
   ),
 ];
 

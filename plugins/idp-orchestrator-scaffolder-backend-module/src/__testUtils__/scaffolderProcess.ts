@@ -1,11 +1,8 @@
-import { idpOrchestratorScaffolderModule } from '../../index';
 import { startScaffolder, type ScaffolderRequest } from './startScaffolder';
 
 /** A backend as a process of its own. Says `{ port }` to its parent when it is up. */
 async function run(request: ScaffolderRequest): Promise<void> {
-  const backend = await startScaffolder(request, {
-    module: idpOrchestratorScaffolderModule,
-  });
+  const backend = await startScaffolder(request);
   // Whoever started it is gone.
   process.once('disconnect', () => process.exit(1));
   process.send?.({ port: backend.server.port() });

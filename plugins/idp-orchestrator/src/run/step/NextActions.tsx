@@ -6,14 +6,14 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActions } from '../actions/RunActionsProvider';
 import { RunAgainButton } from '../header/RunAgainButton';
 
 /** What this failure meant for the run, and what can be done now. */
-export function NextActs({ run, step }: { run: Run; step: RunStep }) {
+export function NextActions({ run, step }: { run: Run; step: RunStep }) {
   const t = useText();
-  const { offers, ask } = useRunActs();
+  const { allowed, ask } = useRunActions();
   const canRetry =
     isOver(run.status) && !run.dryRun && step.parent === undefined;
   return (
@@ -26,9 +26,9 @@ export function NextActs({ run, step }: { run: Run; step: RunStep }) {
         {canRetry && (
           <ReasonedButton
             variant="contained"
-            whyNot={offers.whyNot('retry')}
-            disabled={offers.loading}
-            onClick={() => ask({ act: 'retry', step })}
+            whyNot={allowed.whyNot('retry')}
+            disabled={allowed.loading}
+            onClick={() => ask({ action: 'retry', step })}
           >
             {t('next.retry')}
           </ReasonedButton>

@@ -6,7 +6,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
-import { idpOrchestratorPlugin } from '../../plugin';
+import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
 import scaffolderModule from '../index';
 
 /** The same folder again gives the same databases again, as after a restart. */
@@ -17,10 +17,8 @@ export interface ScaffolderRequest {
   config?: JsonObject;
 }
 
-/** As a backend adds it; a test in Jest cannot load what is loaded on demand. */
+/** What else is in the backend, and what else is configured of it. */
 interface Parts {
-  module?: BackendFeature;
-  /** What else is in the backend, and what else is configured of it. */
   features?: BackendFeature[];
   backendConfig?: JsonObject;
 }
@@ -28,12 +26,12 @@ interface Parts {
 /** A real scaffolder with our module, and a real orchestrator beside it. */
 export async function startScaffolder(
   { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
-  { module = scaffolderModule, features = [], backendConfig }: Parts = {},
+  { features = [], backendConfig }: Parts = {},
 ) {
   return startTestBackend({
     features: [
       scaffolderPlugin,
-      module,
+      scaffolderModule,
       ...features,
       idpOrchestratorPlugin,
       databaseServiceFactory,

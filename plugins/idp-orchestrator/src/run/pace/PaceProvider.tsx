@@ -8,14 +8,16 @@ import { useFlowStats } from './useFlowStats';
 const Context = createContext<FlowStats | undefined>(undefined);
 
 /** Lets every part of the page compare with what is usual, which is asked for once. */
-export function UsualProvider(props: { run: Run; children: ReactNode }) {
+export function PaceProvider(props: { run: Run; children: ReactNode }) {
   const stats = useFlowStats(props.run);
   // A dry run does nothing, so its times say nothing.
-  const usual = props.run.dryRun ? undefined : stats;
-  return <Context.Provider value={usual}>{props.children}</Context.Provider>;
+  const paceStats = props.run.dryRun ? undefined : stats;
+  return (
+    <Context.Provider value={paceStats}>{props.children}</Context.Provider>
+  );
 }
 
 /** How the flow of this page's run usually goes; undefined while that is not known. */
-export function useUsual(): FlowStats | undefined {
+export function usePaceStats(): FlowStats | undefined {
   return useContext(Context);
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createScriptsFolder } from '../__testUtils__/scriptsFolder';
+import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
 import { KillableScaffolder } from './__testUtils__/KillableScaffolder';
 import { template } from './__testUtils__/template';
 import { TemplateUser } from './__testUtils__/TemplateUser';

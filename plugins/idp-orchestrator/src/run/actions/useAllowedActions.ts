@@ -9,16 +9,16 @@ import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
 import { useReloadOn } from '../../api/useReloadOn';
 
-/** Whether this reader can do an act to the run as it stands, as far as the backend has told. */
-export interface ActOffers {
+/** Whether this reader can do an action to the run as it stands, as far as the backend has told. */
+export interface AllowedActions {
   /** Not told yet. */
   loading: boolean;
-  /** What stands against it; nothing when it is allowed, or when the backend did not tell: then it refuses the act itself. */
-  whyNot(act: RunAction): string | undefined;
+  /** What stands against it; nothing when it is allowed, or when the backend did not tell: then it refuses the action itself. */
+  whyNot(action: RunAction): string | undefined;
 }
 
 /** Asks the backend who may what, and again whenever something decides it anew. */
-export function useActOffers(run: Run): ActOffers {
+export function useAllowedActions(run: Run): AllowedActions {
   const api = useApi(orchestratorApiRef);
   const { reload, ...loaded } = useLoaded(
     useCallback(
@@ -31,14 +31,14 @@ export function useActOffers(run: Run): ActOffers {
     loaded.state === 'ready' ? loaded.value.items : [];
   return {
     loading: loaded.state === 'loading',
-    whyNot: act => {
-      const offer = items.find(one => one.action === act);
+    whyNot: action => {
+      const offer = items.find(one => one.action === action);
       return offer && !offer.allowed ? (offer.because ?? '') : undefined;
     },
   };
 }
 
-/** All of a run that an act may depend on. */
+/** All of a run that an action may depend on. */
 function describeState(run: Run): string {
   const asking = run.steps
     .filter(({ waitingFor }) => waitingFor !== undefined)

@@ -49,7 +49,7 @@ function recordAsking(environment = 'development') {
     }).entries;
 }
 
-describe('Acts on a run', () => {
+describe('Actions on a run', () => {
   it('say who may approve, how many it takes, and who has, before the answer is given', async () => {
     const backend = createRecordedOrchestrator(Date.now());
     backend.addRun(recordAsking());
@@ -71,9 +71,9 @@ describe('Acts on a run', () => {
     );
     await userEvent.click(approve);
     await waitFor(() =>
-      expect(backend.acts).toEqual([
+      expect(backend.actions).toEqual([
         {
-          act: 'approve',
+          action: 'approve',
           runId: ASKING,
           reason: 'so it is',
           step: 'prerequisites',
@@ -105,9 +105,9 @@ describe('Acts on a run', () => {
       within(dialog).getByRole('button', { name: 'Resume from…' }),
     );
     await waitFor(() =>
-      expect(backend.acts).toEqual([
+      expect(backend.actions).toEqual([
         {
-          act: 'retry',
+          action: 'retry',
           runId: RUN_IDS.failure,
           reason: 'port freed',
           from: 'prerequisites',

@@ -1,32 +1,32 @@
 import type {
   Run,
-  RunAction as AnyRunAct,
+  RunAction as AnyRunAction,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
-export type RunAction = Exclude<AnyRunAct, 'cancel' | 'rerun'>;
+export type RunAction = Exclude<AnyRunAction, 'cancel' | 'rerun'>;
 
 /** Something that people can do to a run as it stands now; `step` when it is about one. */
-export interface ActOffer {
-  act: RunAction;
+export interface OfferedAction {
+  action: RunAction;
   step?: RunStep;
 }
 
 /** What fits the state of a run; cancelling and running again are offered always. */
-export function decideActs(run: Run): ActOffer[] {
+export function decideActions(run: Run): OfferedAction[] {
   if (isOver(run.status)) {
     return run.dryRun || run.steps.length === 0
       ? []
-      : [{ act: 'retry', step: findFailed(run) }];
+      : [{ action: 'retry', step: findFailed(run) }];
   }
   if (run.status === 'cancelling') return [];
   return [
-    ...run.steps.filter(isAsking).flatMap((step): ActOffer[] => [
-      { act: 'approve', step },
-      { act: 'reject', step },
+    ...run.steps.filter(isAsking).flatMap((step): OfferedAction[] => [
+      { action: 'approve', step },
+      { action: 'reject', step },
     ]),
-    { act: run.pause ? 'resume' : 'pause' },
+    { action: run.pause ? 'resume' : 'pause' },
   ];
 }
 

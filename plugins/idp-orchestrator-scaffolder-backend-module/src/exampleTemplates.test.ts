@@ -10,7 +10,7 @@ import { TemplateUser } from './__testUtils__/TemplateUser';
 
 jest.setTimeout(240_000);
 
-const EXAMPLES = path.resolve(__dirname, '../../../../examples');
+const EXAMPLES = path.resolve(__dirname, '../../../examples');
 
 /** None of the sandboxes of other tests moves a service to the same port. */
 const PORT_OFFSET = 12_100;

@@ -10,7 +10,7 @@ import { orchestratorApiRef } from '../api/orchestratorApi';
 import { runRouteRef } from '../routes';
 import { findEnvironment } from '../services/environment/readEnvironments';
 import { useEnvironments } from '../services/environment/useEnvironments';
-import { createRequest, type FormAct } from './createRequest';
+import { createRequest, type FormAction } from './createRequest';
 import { findConfirmation, type StartConfirmation } from './findConfirmation';
 import type { FlowValues } from './flowValues';
 
@@ -19,19 +19,19 @@ interface Outcome {
   error?: Error;
   /** Nothing is started until it is confirmed. */
   asks?: StartConfirmation;
-  /** The act that is under way. */
-  busy?: FormAct;
+  /** The action that is under way. */
+  busy?: FormAction;
 }
 
 /** What the form's buttons do: ask for a plan, or start a run and go to its page. */
-export function useFlowActs(flow: FlowSummary) {
+export function useFlowActions(flow: FlowSummary) {
   const api = useApi(orchestratorApiRef);
   const environments = useEnvironments();
   const [outcome, setOutcome] = useState<Outcome>({});
   const { start, forgetKey } = useStart(flow);
 
-  const act = useCallback(
-    async (name: FormAct, values: FlowValues) => {
+  const submit = useCallback(
+    async (name: FormAction, values: FlowValues) => {
       const request = createRequest(name, values, flow.input);
       const askPlan = () => api.planRun(flow.id, request);
       setOutcome({ busy: name });
@@ -62,7 +62,7 @@ export function useFlowActs(flow: FlowSummary) {
     setOutcome(old => (old.busy ? old : {}));
   }, [forgetKey]);
 
-  return { ...outcome, act, start, forget };
+  return { ...outcome, submit, start, forget };
 }
 
 /** Starts a run, once however often it is asked for, and goes to its page. */

@@ -2,23 +2,28 @@ import type {
   Run,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { decideActs } from './decideActs';
+import { decideActions } from './decideActions';
 
 const step = (part: Partial<RunStep>) => ({ id: 'a', ...part }) as RunStep;
 const run = (part: Partial<Run>) =>
   ({ status: 'running', steps: [step({ status: 'running' })], ...part }) as Run;
-const acts = (part: Partial<Run>) =>
-  decideActs(run(part)).map(({ act, step: about }) => [act, about?.id]);
+const actions = (part: Partial<Run>) =>
+  decideActions(run(part)).map(({ action, step: about }) => [
+    action,
+    about?.id,
+  ]);
 
 describe('What can be done to a run', () => {
   it('is to pause it while it goes on, and to resume it while it is paused', () => {
-    expect(acts({})).toEqual([['pause', undefined]]);
+    expect(actions({})).toEqual([['pause', undefined]]);
     const pause = {
       by: { kind: 'user', ref: 'user:default/anna' },
       reason: '',
       at: '',
     } as const;
-    expect(acts({ status: 'paused', pause })).toEqual([['resume', undefined]]);
+    expect(actions({ status: 'paused', pause })).toEqual([
+      ['resume', undefined],
+    ]);
   });
 
   it('is to answer each step that asks', () => {
@@ -29,7 +34,7 @@ describe('What can be done to a run', () => {
         waitingFor: { kind: kind as 'approval', text: '', since: '' },
       }),
     );
-    expect(acts({ status: 'waiting', steps: asking })).toEqual([
+    expect(actions({ status: 'waiting', steps: asking })).toEqual([
       ['approve', 's0'],
       ['reject', 's0'],
       ['approve', 's1'],
@@ -43,9 +48,13 @@ describe('What can be done to a run', () => {
       step({ status: 'succeeded' }),
       step({ id: 'b', status: 'failed' }),
     ];
-    expect(acts({ status: 'failed', steps: failed })).toEqual([['retry', 'b']]);
-    expect(acts({ status: 'succeeded', steps: [] })).toEqual([]);
-    expect(acts({ status: 'cancelling' })).toEqual([]);
-    expect(acts({ status: 'failed', steps: failed, dryRun: true })).toEqual([]);
+    expect(actions({ status: 'failed', steps: failed })).toEqual([
+      ['retry', 'b'],
+    ]);
+    expect(actions({ status: 'succeeded', steps: [] })).toEqual([]);
+    expect(actions({ status: 'cancelling' })).toEqual([]);
+    expect(actions({ status: 'failed', steps: failed, dryRun: true })).toEqual(
+      [],
+    );
   });
 });

@@ -11,37 +11,42 @@ import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
 import { ApprovalFacts } from './ApprovalFacts';
-import { listRetrySteps, type ActOffer } from './decideActs';
+import { listRetrySteps, type OfferedAction } from './decideActions';
 
-interface ActDialogProps {
+interface ActionDialogProps {
   run: Run;
-  offer: ActOffer;
+  offer: OfferedAction;
   onClose: () => void;
   onDone: () => void;
 }
 
-/** Says what an act does, asks what it needs to know, and does it. */
-export function ActDialog({ run, offer, onClose, onDone }: ActDialogProps) {
+/** Says what an action does, asks what it needs to know, and does it. */
+export function ActionDialog({
+  run,
+  offer,
+  onClose,
+  onDone,
+}: ActionDialogProps) {
   const t = useText();
   const api = useApi(orchestratorApiRef);
-  const { act, step } = offer;
+  const { action, step } = offer;
   const environment = useEnvironmentOf(run.environment);
   const [from, setFrom] = useState(step?.id ?? listRetrySteps(run)[0]?.id);
-  const isRetry = act === 'retry';
+  const isRetry = action === 'retry';
   // An asking step as it stands now, not as it was when the question was opened.
   const asked = run.steps.find(({ id }) => id === step?.id);
   return (
     <ReasonDialog
-      title={t(`acts.${act}.title`, { step: step?.title ?? run.flowTitle })}
-      effect={t(`acts.${act}.effect`)}
-      confirm={t(`acts.${act}.button`)}
+      title={t(`acts.${action}.title`, { step: step?.title ?? run.flowTitle })}
+      effect={t(`acts.${action}.effect`)}
+      confirm={t(`acts.${action}.button`)}
       back={t('acts.back')}
-      destructive={act === 'reject'}
+      destructive={action === 'reject'}
       environment={isRetry ? environment : undefined}
       onClose={onClose}
       onSend={async reason => {
         const about = isRetry ? from : step?.id;
-        await doAct(api, run.id, { act, step: about, reason });
+        await doAction(api, run.id, { action, step: about, reason });
         onDone();
       }}
     >
@@ -76,13 +81,13 @@ function RetryFrom({ run, from, onChange }: RetryFromProps) {
   );
 }
 
-function doAct(
+function doAction(
   api: OrchestratorApi,
   runId: string,
-  request: { act: ActOffer['act']; step?: string; reason: string },
+  request: { action: OfferedAction['action']; step?: string; reason: string },
 ): Promise<Run> {
-  const { act, step, reason } = request;
-  switch (act) {
+  const { action, step, reason } = request;
+  switch (action) {
     case 'pause':
       return api.pauseRun(runId, { reason });
     case 'resume':
@@ -94,6 +99,6 @@ function doAct(
     case 'reject':
       return api.rejectRun(runId, { reason, step });
     default:
-      throw new Error(`Unknown act ${act satisfies never}`);
+      throw new Error(`Unknown action ${action satisfies never}`);
   }
 }

@@ -21,19 +21,19 @@ import {
   type Door,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { createScriptsFolder } from '../__testUtils__/scriptsFolder';
+import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
 import {
   authFactory,
   connectAgent,
   type AgentClient,
-} from '../agents/__testUtils__/agentBackend';
+} from '@idp/backstage-plugin-idp-orchestrator-backend/src/agents/__testUtils__/agentBackend';
 import {
   createIdpStartConditionalDecision,
   idpStartConditions,
-} from '../access/authorization/permissionRules';
-import { startScaffolder } from '../scaffolder/__testUtils__/startScaffolder';
-import { template } from '../scaffolder/__testUtils__/template';
-import { TemplateUser } from '../scaffolder/__testUtils__/TemplateUser';
+} from '@idp/backstage-plugin-idp-orchestrator-backend';
+import { startScaffolder } from '../__testUtils__/startScaffolder';
+import { template } from '../__testUtils__/template';
+import { TemplateUser } from '../__testUtils__/TemplateUser';
 
 jest.setTimeout(180_000);
 

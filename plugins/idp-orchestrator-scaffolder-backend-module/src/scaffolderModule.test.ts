@@ -4,7 +4,7 @@ import path from 'node:path';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { createScriptsFolder } from '../__testUtils__/scriptsFolder';
+import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 import { template } from './__testUtils__/template';
 import { TemplateUser } from './__testUtils__/TemplateUser';
