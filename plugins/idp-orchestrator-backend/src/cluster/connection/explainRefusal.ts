@@ -7,18 +7,7 @@ import {
 } from '@backstage/errors';
 import { explainApplyConflict } from './applyConflict';
 import { explainMissingRight } from './missingRight';
-
-/** What the API answers when it refuses; of its `Status`, what is read here. */
-export interface RefusalStatus {
-  message?: string;
-  reason?: string;
-  details?: {
-    name?: string;
-    group?: string;
-    kind?: string;
-    causes?: Array<{ reason?: string; message?: string; field?: string }>;
-  };
-}
+import type { RefusalStatus } from './RefusalStatus';
 
 export interface Refusal {
   /** Where the API is. */
