@@ -5,7 +5,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Decision } from './decideNext';
+import type { Decision } from './Decision';
 import { evaluateCondition, evaluateTemplate } from './expression';
 import { createExpressionContext } from './expressionContext';
 import { definitionOf, stopFor, type RunView } from './RunView';

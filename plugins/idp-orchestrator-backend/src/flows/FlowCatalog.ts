@@ -11,19 +11,11 @@ import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
-import type { FlowMaker, ShapeFlow } from './FlowMaker';
+import type { CatalogFlow } from './CatalogFlow';
+import type { FlowMaker } from './FlowMaker';
 import { nameNearest } from '../problems/nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
-
-/** A flow that can be run, and the digest that its runs keep it by. */
-export interface CatalogFlow {
-  flow: FlowDefinition;
-  kind: 'flow' | 'task';
-  digest: string;
-  /** Makes the definition of each run, where that is not the one above. */
-  shape?: ShapeFlow;
-}
 
 /** Everything that can be run as it is at one moment, and what is wrong with the rest. */
 export interface FlowListing {

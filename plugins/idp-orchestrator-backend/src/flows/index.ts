@@ -1,4 +1,5 @@
 export * from './bootstrapPlatform';
+export * from './CatalogFlow';
 export * from './FlowCatalog';
 export * from './FlowMaker';
 export * from './platformOperations';

@@ -1,11 +1,20 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isRunFinished,
   seqOf,
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunNotifier } from '../engine';
+import type { Clock, RunStore } from '../ports';
 import { WakeableTimer } from '../waiting/WakeableTimer';
-import type { RunFeedsOptions } from './RunFeeds';
+
+export interface RunFeedOptions {
+  store: Pick<RunStore, 'readFeed'>;
+  notifier: RunNotifier;
+  clock: Clock;
+  logger: LoggerService;
+}
 
 /** Entries kept in memory for viewers that are nearly up to date. */
 const RECENT_ENTRIES = 500;
@@ -32,7 +41,7 @@ export class RunFeed {
 
   constructor(
     private readonly run: Run,
-    private readonly options: RunFeedsOptions,
+    private readonly options: RunFeedOptions,
   ) {
     this.#newest = run.lastSeq;
     this.#finished = isRunFinished(run);

@@ -6,7 +6,7 @@ import { readProcessTable } from '../../bridge/supervisor/processTable';
 import { Retention } from '../../engine';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn } from './DrillSetting';
-import type { Inspection } from './inspectRun';
+import type { Inspection } from './Inspection';
 import { systemClock } from '../../waiting/systemClock';
 
 /** For a supervisor's last moments (ms). */

@@ -6,7 +6,7 @@ import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import type { Finish } from './decideEnding';
+import type { Finish, Followed } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
 export interface FollowOptions {
@@ -18,9 +18,6 @@ export interface FollowOptions {
   adoptionWindowMs: number;
   graceMs: number;
 }
-
-/** `given-up`: another backend took the launch before its supervisor came. */
-export type Followed = Finish | { kind: 'given-up' };
 
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;

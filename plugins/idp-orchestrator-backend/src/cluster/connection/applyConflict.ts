@@ -1,4 +1,4 @@
-import type { RefusalStatus } from './explainRefusal';
+import type { RefusalStatus } from './RefusalStatus';
 
 /** Explains which fields of an object others manage, if that is why it was not applied. */
 export function explainApplyConflict({

@@ -7,18 +7,7 @@ import {
 } from '@backstage/errors';
 import { explainApplyConflict } from './applyConflict';
 import { explainMissingRight } from './missingRight';
-
-/** The answer of the API when it refuses; the part of its `Status` that is read here. */
-export interface RefusalStatus {
-  message?: string;
-  reason?: string;
-  details?: {
-    name?: string;
-    group?: string;
-    kind?: string;
-    causes?: Array<{ reason?: string; message?: string; field?: string }>;
-  };
-}
+import type { RefusalStatus } from './RefusalStatus';
 
 export interface Refusal {
   /** The address of the API. */

@@ -1,9 +1,7 @@
 import type { Clock } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
-import {
-  ExpiredVersionError,
-  type RefusalStatus,
-} from '../connection/explainRefusal';
+import { ExpiredVersionError } from '../connection/explainRefusal';
+import type { RefusalStatus } from '../connection/RefusalStatus';
 import type { ClusterObject } from './ClusterObject';
 import { listObjects, type ObjectSelection } from './listObjects';
 
