@@ -21,7 +21,7 @@ import {
 } from './access';
 import { AuditLog } from './audit';
 import { createMask, createScriptBridge, identifySpool } from './bridge';
-import { composeAgents } from './compose/agents';
+import { composeAgents } from './compose/agentActions';
 import { composePlatform } from './compose/platform';
 import { composeTelemetry } from './compose/telemetry';
 import { composeOutbox } from './compose/outbox';

@@ -4,11 +4,11 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ClusterAccess } from '../cluster';
 import type { ServiceFields } from '../platform';
-import { readAgentRules, type AgentConfig } from './readAgentRules';
-import { readWebhooks } from './readWebhooks';
+import { readAgentRules, type AgentConfig } from './blocks/readAgentsConfig';
+import { readWebhooks } from './blocks/readWebhooksConfig';
 import type { WebhookConfig } from '../outbox';
-import { readServiceConfig } from './readServiceConfig';
-import { readClusterAccess } from './readClusterAccess';
+import { readServiceConfig } from './services/readServicesConfig';
+import { readClusterAccess } from './blocks/clusterAccessSchema';
 
 /** An environment: where its scripts are, and what they get to know. */
 export interface EnvironmentConfig {

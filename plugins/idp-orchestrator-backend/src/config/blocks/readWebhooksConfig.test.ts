@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readWebhooks } from './readWebhooks';
+import { readWebhooks } from './readWebhooksConfig';
 
 const good = {
   id: 'chat',

@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readServiceConfig } from './readServiceConfig';
+import { readServiceConfig } from './readServicesConfig';
 
 const read = (config: object) =>
   readServiceConfig(new ConfigReader(config as never), [

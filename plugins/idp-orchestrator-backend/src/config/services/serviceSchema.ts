@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SERVICE_NAME } from '../platform';
+import { SERVICE_NAME } from '../../platform';
 
 // Values from environment variables are texts.
 const numberOf = (schema: z.ZodType<number>) =>

@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { WEBHOOK_EVENTS, type WebhookConfig } from '../outbox';
+import { WEBHOOK_EVENTS, type WebhookConfig } from '../../outbox';
 
 /** As the Standard Webhooks specification wants keys to be (bytes). */
 const SHORTEST_KEY = 24;

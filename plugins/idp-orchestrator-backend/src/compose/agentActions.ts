@@ -14,7 +14,7 @@ import {
 } from '../access';
 import { AgentActions, listTools } from '../agents';
 import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
-import type { AgentConfig } from '../config/readAgentRules';
+import type { AgentConfig } from '../config/blocks/readAgentsConfig';
 
 interface AgentServices {
   actionsRegistry: ActionsRegistryService;

@@ -10,8 +10,8 @@ import {
   PROBE_LIMIT_MS,
   type Probe,
   type ServiceFields,
-} from '../platform';
-import { serviceConfigSchema, type ServiceConfig } from './serviceConfigSchema';
+} from '../../platform';
+import { serviceConfigSchema, type ServiceConfig } from './serviceSchema';
 
 /**
  * Reads what configuration says of the services of each environment: those of

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { ClusterAccess } from '../cluster';
+import type { ClusterAccess } from '../../cluster';
 
 /** How the cluster of an environment is reached, if it has one. */
 export function readClusterAccess(

@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { RISKS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AgentRules } from '../access/agents';
+import type { AgentRules } from '../../access/agents';
 
 export interface AgentConfig {
   /** Users and services that are agents whatever they say of themselves. */
