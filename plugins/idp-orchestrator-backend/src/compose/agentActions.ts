@@ -2,74 +2,38 @@ import type {
   AuthService,
   LifecycleService,
   LoggerService,
-  SchedulerService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import {
-  createCallers,
-  guardAgents,
-  scheduleForgetting,
-  type AgentGuardOptions,
-} from '../access';
 import { AgentActions, listTools } from '../agents';
-import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
-import type { AgentConfig } from '../config/blocks/readAgentsConfig';
+import type { Orchestrator } from '../operations/Orchestrator';
+import type { Clock } from '../ports';
+import type { Access } from './access';
 
-interface AgentServices {
+export interface AgentActionsOptions {
+  access: Access;
+  /** The use cases as they are, of which the flows are asked. */
+  orchestrator: Orchestrator;
   actionsRegistry: ActionsRegistryService;
   auth: AuthService;
   lifecycle: LifecycleService;
+  clock: Clock;
   logger: LoggerService;
-  scheduler: SchedulerService;
-  userInfo: UserInfoService;
 }
 
-type AgentsOptions = Omit<AgentGuardOptions, 'rules'> & {
-  config: AgentConfig;
-  services: AgentServices;
-};
-
-/** Who is an agent, what agents are held to, and the door for them. */
-export async function composeAgents(options: AgentsOptions) {
-  const { services, config } = options;
-  const createCaller = createCallers({ ...services, ...config });
-  await scheduleForgetting(services.scheduler, options);
-  return {
-    createCaller,
-    guard: (orchestrator: Orchestrator) =>
-      guardAgents(orchestrator, { ...options, rules: config.agentRules }),
-    registerActions: (cases: UseCases) =>
-      registerActions(cases, { ...options, createCaller }),
-  };
-}
-
-interface UseCases {
-  /** As they are, of which the flows are asked. */
-  orchestrator: Orchestrator;
-  /** As callers may use them. */
-  recorded: Orchestrator;
-}
-
-/** Backstage's actions, kept up to date with the flows. */
-async function registerActions(
-  { orchestrator, recorded }: UseCases,
-  {
-    services,
-    clock,
-    createCaller,
-  }: AgentsOptions & { createCaller: CreateCaller },
+/** The door for agents: Backstage's actions, kept up to date with the flows. */
+export async function composeAgentActions(
+  options: AgentActionsOptions,
 ): Promise<void> {
-  const { auth, lifecycle } = services;
+  const { access, orchestrator, auth, lifecycle } = options;
   const actions = new AgentActions({
-    ...services,
-    clock,
-    createCaller,
-    orchestrator: recorded,
-    registry: services.actionsRegistry,
+    registry: options.actionsRegistry,
+    orchestrator: access.orchestrator,
+    createCaller: access.createCaller,
+    clock: options.clock,
+    logger: options.logger,
     async listTools() {
       const own = await auth.getOwnServiceCredentials();
-      const caller = createCaller(own, { origin: { door: 'agent' } });
+      const caller = access.createCaller(own, { origin: { door: 'agent' } });
       const { items } = await orchestrator.listFlows(caller);
       return listTools(items);
     },

@@ -7,7 +7,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createDeliveryLog, createOutbox, isTold } from '../database';
 import type { RunNotifier } from '../engine';
-import type { Clock } from '../ports';
+import type { Clock, DeliveryLog } from '../ports';
 import { createMask } from '../bridge';
 import {
   createWebhook,
@@ -16,9 +16,10 @@ import {
   Teller,
   type WebhookConfig,
 } from '../outbox';
+import type { PluginDatabase } from './engine';
 
-interface TellingParts {
-  knex: Parameters<typeof createOutbox>[0];
+export interface OutboxOptions {
+  knex: PluginDatabase;
   events: EventsService;
   notifications: NotificationService;
   scheduler: SchedulerService;
@@ -34,9 +35,17 @@ interface TellingParts {
   logger: LoggerService;
 }
 
+/** What was told outside, and how those who tell it learn that there is more. */
+export interface ComposedOutbox {
+  deliveries: DeliveryLog;
+  telling: { receivers: string[]; wake(): void };
+}
+
 /** The part of the composition root that tells others outside of this plugin. */
-export async function composeOutbox(parts: TellingParts) {
-  const { knex, notifier, clock, keepMs, lifecycle } = parts;
+export async function composeOutbox(
+  parts: OutboxOptions,
+): Promise<ComposedOutbox> {
+  const { knex, notifier, clock, logger, keepMs, lifecycle } = parts;
   const known = Object.values(parts.secrets);
   const mask = (value: unknown, secrets: string[]) =>
     createMask([...known, ...secrets])(value);
@@ -45,10 +54,10 @@ export async function composeOutbox(parts: TellingParts) {
     publishEvents(parts.events, parts.runsUrl),
     notifyPeople(parts.notifications, mask),
     ...parts.webhooks.map(webhook =>
-      createWebhook(webhook, { ...parts, mask }),
+      createWebhook(webhook, { clock, runsUrl: parts.runsUrl, mask }),
     ),
   ];
-  const teller = new Teller({ ...parts, outbox, receivers });
+  const teller = new Teller({ outbox, receivers, clock, logger });
   notifier.onCommitted((_, entries) => {
     const isNews = entries.some(
       entry => entry.kind === 'event' && isTold(entry.event),

@@ -1,86 +1,62 @@
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { RISKS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { z } from 'zod';
 import type { AgentRules } from '../../access/agents';
+import {
+  amountOf,
+  booleanSchema,
+  checkBlock,
+  choiceOf,
+  durationSchema,
+  namesAmong,
+  textsSchema,
+  wholeNumber,
+} from '../values';
 
-export interface AgentConfig {
+/** Who is an agent, and what agents are held to. */
+export interface AgentsConfig {
   /** Users and services that are agents whatever they say of themselves. */
-  agentSubjects: string[];
-  agentRules: AgentRules;
+  subjects: string[];
+  rules: AgentRules;
 }
 
-const MINUTE_MS = 60_000;
-/** What agents did is forgotten after it. */
-const LONGEST_WINDOW_MINUTES = 24 * 60;
+const HOUR_MS = 60 * 60 * 1_000;
+/** What agents did is forgotten after a day. */
+const WINDOW = { least: 60_000, most: 24 * HOUR_MS };
 
-/** @throws InputError saying which key is wrong */
-export function readAgentRules(
+const createSchema = (environments: string[]) =>
+  z
+    .strictObject(
+      {
+        subjects: textsSchema.default([]),
+        dryRunFrom: choiceOf([...RISKS, 'never']).default('medium'),
+        dryRunWindow: durationSchema(WINDOW).optional(),
+        dryRunWindowMinutes: amountOf('minutes', WINDOW).default(HOUR_MS),
+        highestRisk: choiceOf(RISKS).default('high'),
+        environments: namesAmong(environments).optional(),
+        startsPerHour: wholeNumber({ least: 0, most: 100_000 }).default(30),
+        mayApprove: booleanSchema.default(false),
+      },
+      'the settings for agents',
+    )
+    .prefault({})
+    .transform((block): AgentsConfig => ({
+      subjects: block.subjects,
+      rules: {
+        dryRunFrom: block.dryRunFrom,
+        dryRunWindowMs: block.dryRunWindow ?? block.dryRunWindowMinutes,
+        highestRisk: block.highestRisk,
+        environments: block.environments,
+        startsPerHour: block.startsPerHour,
+        mayApprove: block.mayApprove,
+      },
+    }));
+
+/** @throws InputError telling every problem of the block */
+export function readAgentsConfig(
   config: Config | undefined,
   environments: string[],
-): AgentConfig {
-  const agents = config?.getOptionalConfig('agents');
-  return {
-    agentSubjects: agents?.getOptionalStringArray('subjects') ?? [],
-    agentRules: {
-      dryRunFrom: readRisk(agents, 'dryRunFrom', {
-        choices: [...RISKS, 'never'],
-        fallback: 'medium',
-      }),
-      dryRunWindowMs:
-        readNumber(agents, 'dryRunWindowMinutes', {
-          fallback: 60,
-          least: 1,
-          most: LONGEST_WINDOW_MINUTES,
-        }) * MINUTE_MS,
-      highestRisk: readRisk(agents, 'highestRisk', {
-        choices: RISKS,
-        fallback: 'high',
-      }),
-      environments: readEnvironments(agents, environments),
-      startsPerHour: readNumber(agents, 'startsPerHour', {
-        fallback: 30,
-        least: 0,
-        most: 100_000,
-      }),
-      mayApprove: agents?.getOptionalBoolean('mayApprove') ?? false,
-    },
-  };
-}
-
-function readRisk<T extends string>(
-  config: Config | undefined,
-  key: string,
-  { choices, fallback }: { choices: readonly T[]; fallback: NoInfer<T> },
-): T {
-  const given = config?.getOptionalString(key) ?? fallback;
-  const choice = choices.find(known => known === given);
-  if (choice) return choice;
-  throw new InputError(
-    `idpOrchestrator.agents.${key} is ${given}: expected one of ${choices.join(', ')}`,
-  );
-}
-
-function readNumber(
-  config: Config | undefined,
-  key: string,
-  limits: { fallback: number; least: number; most: number },
-): number {
-  const { fallback, least, most } = limits;
-  const given = config?.getOptionalNumber(key) ?? fallback;
-  if (Number.isInteger(given) && given >= least && given <= most) return given;
-  throw new InputError(
-    `idpOrchestrator.agents.${key} is ${given}: expected a whole number from ${least} to ${most}`,
-  );
-}
-
-function readEnvironments(
-  config: Config | undefined,
-  known: string[],
-): string[] | undefined {
-  const given = config?.getOptionalStringArray('environments');
-  const unknown = given?.filter(name => !known.includes(name)) ?? [];
-  if (unknown.length === 0) return given;
-  throw new InputError(
-    `idpOrchestrator.agents.environments names ${unknown.join(', ')}: expected some of ${known.join(', ')}`,
-  );
+): AgentsConfig {
+  const block = { key: 'agents', schema: createSchema(environments) };
+  return checkBlock(config?.getOptional(block.key), block);
 }

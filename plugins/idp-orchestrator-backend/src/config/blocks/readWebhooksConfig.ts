@@ -1,89 +1,118 @@
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { z } from 'zod';
 import { WEBHOOK_EVENTS, type WebhookConfig } from '../../outbox';
+import { booleanSchema, checkBlock, choiceOf, textsSchema } from '../values';
 
 /** As the Standard Webhooks specification wants keys to be (bytes). */
 const SHORTEST_KEY = 24;
 const LONGEST_KEY = 64;
 
-/** @throws InputError saying which key is wrong */
-export function readWebhooks(config: Config | undefined): WebhookConfig[] {
-  const webhooks = config?.getOptionalConfigArray('webhooks') ?? [];
-  const ids = new Set<string>();
-  return webhooks.map((one, index) => {
-    const id = one.getString('id');
-    const key = `idpOrchestrator.webhooks[${index}]`;
-    if (!/^[a-z0-9][a-z0-9-]{0,49}$/.test(id) || ids.has(id)) {
-      throw new InputError(
-        `${key}.id is ${id}: expected lower-case letters, digits and hyphens, at most 50, and an id that no other webhook has`,
-      );
-    }
-    ids.add(id);
-    return {
-      id,
-      url: readUrl(one, `${key}.url`),
-      key: readSecret(one.getString('secret'), `${key}.secret`),
-      events: readEvents(one, `${key}.events`),
-      flows: one.getOptionalStringArray('flows'),
-      environments: one.getOptionalStringArray('environments'),
-      headers: readHeaders(one, `${key}.headers`),
-    };
-  });
+const ID = 'lower-case letters, digits and hyphens, at most 50';
+const ADDRESS =
+  'an address with https, or with http to this machine or where allowHttp is true';
+const SECRET = `whsec_ and ${SHORTEST_KEY} to ${LONGEST_KEY} bytes in base64, as of: echo whsec_$(openssl rand -base64 32)`;
+const HEADER =
+  'a header that is not content-type, content-length, host or webhook-…, with one line of text';
+
+const webhookSchema = z
+  .strictObject(
+    {
+      id: z.string(ID).regex(/^[a-z0-9][a-z0-9-]{0,49}$/, ID),
+      url: z
+        .string(ADDRESS)
+        .refine(
+          text => !hasUser(text),
+          'no user or password in it, but a header for that, under headers',
+        ),
+      allowHttp: booleanSchema.default(false),
+      secret: z.string(SECRET).transform((text, context) => {
+        const key = readKey(text);
+        if (key) return key;
+        context.addIssue({ code: 'custom', message: SECRET });
+        return z.NEVER;
+      }),
+      events: z.array(choiceOf(WEBHOOK_EVENTS), 'a list of events').optional(),
+      flows: textsSchema.optional(),
+      environments: textsSchema.optional(),
+      headers: z
+        .record(z.string(), z.string('one line of text'), 'headers by names')
+        .superRefine((headers, context) => {
+          for (const [name, value] of Object.entries(headers)) {
+            if (!isOurs(name) && isHeader(name, value)) continue;
+            context.addIssue({ code: 'custom', path: [name], message: HEADER });
+          }
+        })
+        .default({}),
+    },
+    'a webhook',
+  )
+  // Also when something else is wrong with the webhook.
+  .refine(({ url, allowHttp }) => isAllowed(url, allowHttp), {
+    path: ['url'],
+    message: ADDRESS,
+    when: ({ value }) => typeof (value as { url?: unknown })?.url === 'string',
+  })
+  .transform((webhook): WebhookConfig => ({
+    id: webhook.id,
+    url: webhook.url,
+    key: webhook.secret,
+    events: webhook.events,
+    flows: webhook.flows,
+    environments: webhook.environments,
+    headers: webhook.headers,
+  }));
+
+const webhooksSchema = z
+  .array(webhookSchema, 'a list of webhooks')
+  .superRefine((webhooks, context) => {
+    const ids = webhooks.map(({ id }) => id);
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) === index) return;
+      const message = 'an id that no other webhook has';
+      context.addIssue({ code: 'custom', path: [index, 'id'], message });
+    });
+  })
+  .default([]);
+
+/** An address may hold a token, and a key of another name may be a secret that is misspelt. */
+const SHOWN = ['id', 'allowHttp', 'events', 'flows', 'environments'];
+
+/**
+ * Who is told outside of what happens.
+ *
+ * @throws InputError telling every problem of the block, and no secret
+ */
+export function readWebhooksConfig(
+  config: Config | undefined,
+): WebhookConfig[] {
+  const block = {
+    key: 'webhooks',
+    schema: webhooksSchema,
+    hides: ([, field]: string[]) => !SHOWN.includes(field),
+  };
+  return checkBlock(config?.getOptional(block.key), block);
 }
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The address itself is not in the message, since it may hold a token. */
-function readUrl(webhook: Config, key: string): string {
-  const text = webhook.getString('url');
+function isAllowed(text: string, allowHttp: boolean): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const allowsHttp = webhook.getOptionalBoolean('allowHttp') ?? false;
-  const isLocal = url !== undefined && LOCAL_HOSTS.includes(url.hostname);
-  if (url?.username || url?.password) {
-    throw new InputError(
-      `${key} has a user or password in it: expected a header for that, under headers`,
-    );
-  }
-  if (url?.protocol === 'https:') return text;
-  if (url?.protocol === 'http:' && (allowsHttp || isLocal)) return text;
-  throw new InputError(
-    `${key} is no address with https: expected one, or allowHttp where http is good enough`,
-  );
+  if (url?.protocol === 'https:') return true;
+  if (url?.protocol !== 'http:') return false;
+  return allowHttp || LOCAL_HOSTS.includes(url.hostname);
 }
 
-function readSecret(secret: string, key: string): Buffer {
+function hasUser(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
+}
+
+function readKey(secret: string): Buffer | undefined {
   const [, text = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length >= SHORTEST_KEY && bytes.length <= LONGEST_KEY) return bytes;
-  throw new InputError(
-    `${key} is no signing secret: expected whsec_ and ${SHORTEST_KEY} to ${LONGEST_KEY} bytes in base64, as of: echo whsec_$(openssl rand -base64 32)`,
-  );
-}
-
-function readEvents(webhook: Config, key: string): WebhookConfig['events'] {
-  return webhook.getOptionalStringArray('events')?.map(name => {
-    const event = WEBHOOK_EVENTS.find(known => known === name);
-    if (event) return event;
-    throw new InputError(
-      `${key} has ${name}: expected some of ${WEBHOOK_EVENTS.join(', ')}`,
-    );
-  });
-}
-
-function readHeaders(webhook: Config, key: string): Record<string, string> {
-  const headers = webhook.getOptionalConfig('headers');
-  const names = headers?.keys() ?? [];
-  return Object.fromEntries(
-    names.map(name => {
-      const value = headers?.getString(name) ?? '';
-      if (isOurs(name) || !isHeader(name, value)) {
-        throw new InputError(
-          `${key}.${name} cannot be sent: expected a header that is not content-type, content-length, host or webhook-…, and one line of text`,
-        );
-      }
-      return [name, value];
-    }),
-  );
+  const fits = bytes.length >= SHORTEST_KEY && bytes.length <= LONGEST_KEY;
+  return fits ? bytes : undefined;
 }
 
 function isOurs(name: string): boolean {

@@ -1,0 +1,46 @@
+import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { createMask } from '../bridge';
+import type { AnyStepType } from '../engine/EngineStepContext';
+import { createChildRuns } from '../operations';
+import type { RunStarter } from '../operations/startRun';
+import type { Clock, ScriptBridge } from '../ports';
+import {
+  createApprovalStep,
+  createFlowStep,
+  createHttpStep,
+  createScriptStep,
+  createWaitStep,
+} from '../steps';
+
+export interface StepTypesOptions {
+  bridge: ScriptBridge;
+  clock: Clock;
+  /** What starts the runs of steps that use `flow`. */
+  starter: RunStarter;
+  /** Where steps that use `http` may send requests to. */
+  allowedHosts: string[];
+  /** Those that steps which use `http` may send. */
+  secrets: Record<string, string>;
+  /** Step types of the platform's services. */
+  ofPlatform: AnyStepType[];
+  /** Step types that modules brought; they may take the place of ours. */
+  added: StepType[];
+}
+
+/** Every step type that there is; of two with one name the later one counts. */
+export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
+  const { clock } = options;
+  return [
+    createScriptStep(options.bridge) as AnyStepType,
+    createWaitStep(clock) as AnyStepType,
+    createApprovalStep(clock) as AnyStepType,
+    createFlowStep(createChildRuns(options.starter)) as AnyStepType,
+    createHttpStep({
+      allowedHosts: options.allowedHosts,
+      secrets: options.secrets,
+      createMask,
+    }) as AnyStepType,
+    ...options.ofPlatform,
+    ...options.added.map(stepType => stepType as AnyStepType),
+  ];
+}
