@@ -10,6 +10,8 @@ import { repositoryRoot } from './toolchain/paths.mjs';
 const BACKEND = 'plugins/idp-orchestrator-backend/src';
 const FRONTEND = 'plugins/idp-orchestrator/src';
 const COMMON = 'plugins/idp-orchestrator-common/src';
+const NODE = 'plugins/idp-orchestrator-node/src';
+const MODULE = 'plugins/idp-orchestrator-scaffolder-backend-module/src';
 
 const eslint = new ESLint({
   cwd: repositoryRoot,
@@ -68,6 +70,31 @@ allows(
   PATHS,
 );
 
+for (const name of ['', '-backend', '-node']) {
+  forbids(
+    MODULE,
+    `import '@idp/backstage-plugin-idp-orchestrator${name}';`,
+    PATHS,
+  );
+}
+forbids(
+  MODULE,
+  "import '../../idp-orchestrator-backend/src/operations';",
+  PATHS,
+);
+allows(
+  MODULE,
+  "import '@idp/backstage-plugin-idp-orchestrator-common';",
+  PATHS,
+);
+for (const folder of [FRONTEND, BACKEND, COMMON, NODE]) {
+  forbids(
+    folder,
+    "import '../../idp-orchestrator-scaffolder-backend-module/src';",
+    PATHS,
+  );
+}
+
 for (const folder of ['engine', 'bridge', 'rest', 'database', 'flows']) {
   forbids(`${BACKEND}/${folder}`, "import '../plugin';", PATHS);
 }
@@ -78,6 +105,10 @@ forbids(`${BACKEND}/engine`, "import '../database';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
 forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
 forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
+forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
+forbids(`${BACKEND}/waiting`, "import '../engine';", PATHS);
+allows(`${BACKEND}/waiting`, "import '../ports';", PATHS);
+allows(`${BACKEND}/bridge`, "import '../problems/nameNearest';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../compose/platform';", PATHS);
 forbids(`${BACKEND}/operations`, "import '../database';", PATHS);
 forbids(`${BACKEND}/access`, "import '../rest';", PATHS);
@@ -85,7 +116,6 @@ forbids(`${BACKEND}/rest`, "import '../database';", PATHS);
 forbids(`${BACKEND}/rest`, "import '../windmill';", PATHS);
 forbids(`${BACKEND}/agents`, "import '../engine';", PATHS);
 forbids(`${BACKEND}/windmill`, "import '../engine';", PATHS);
-forbids(`${BACKEND}/scaffolder`, "import '../operations';", PATHS);
 allows(`${BACKEND}/engine`, "import '../ports';", PATHS);
 allows(`${BACKEND}/database`, "import '../ports';", PATHS);
 allows(`${BACKEND}/windmill`, "import '../operations/Orchestrator';", PATHS);

@@ -2,6 +2,7 @@
 // import is an error. Folders that do not exist yet are guarded already.
 
 const PLUGINS = 'plugins/idp-orchestrator';
+const MODULE = '-scaffolder-backend-module';
 const BACKEND = `${PLUGINS}-backend/src`;
 const EDGES = [
   'bridge',
@@ -13,7 +14,7 @@ const EDGES = [
 ];
 // What every door goes through, and the doors.
 const FRONT = ['access', 'operations'];
-const DOORS = ['rest', 'windmill', 'agents', 'scaffolder'];
+const DOORS = ['rest', 'windmill', 'agents'];
 const ROOT = ['plugin.ts', 'compose', 'config'];
 const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
 
@@ -36,23 +37,30 @@ const anyOf = suffixes =>
 const packageZones = [
   {
     target: `./${PLUGINS}/src`,
-    from: anyOf(['-backend', '-node']),
+    from: anyOf(['-backend', '-node', MODULE]),
     message: 'The frontend imports -common only.',
   },
   {
     target: `./${PLUGINS}-common/src`,
-    from: anyOf(['', '-backend', '-node']),
+    from: anyOf(['', '-backend', '-node', MODULE]),
     message: '-common is what the others stand on, and imports none of them.',
   },
   {
     target: `./${PLUGINS}-node/src`,
-    from: anyOf(['', '-backend']),
+    from: anyOf(['', '-backend', MODULE]),
     message: '-node imports -common only.',
   },
   {
     target: `./${PLUGINS}-backend/src`,
-    from: anyOf(['']),
-    message: 'The backend imports no frontend code.',
+    from: anyOf(['', MODULE]),
+    message:
+      'The backend imports neither frontend code nor the module for templates.',
+  },
+  {
+    target: `./${PLUGINS}${MODULE}/src`,
+    from: anyOf(['', '-backend', '-node']),
+    message:
+      'The module for templates speaks HTTP through the client of -common, and imports -common only.',
   },
 ];
 
@@ -64,6 +72,7 @@ const compositionRoot = {
     ...DOORS,
     'ports.ts',
     'problems',
+    'waiting',
   ]),
   from: backend(ROOT),
   message:
@@ -75,6 +84,19 @@ const portsZone = {
   from: backend([...DOMAIN, ...EDGES, ...FRONT, ...DOORS]),
   message: 'Ports are what everything else stands on.',
 };
+
+// How an error is worded is the same everywhere.
+const problemsZone = backendZone(
+  'problems',
+  ['ports.ts', 'ports', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Problems are worded from what -common and libraries say only.',
+);
+
+const waitingZone = backendZone(
+  'waiting',
+  ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Waiting knows ports only, of which the Clock is one.',
+);
 
 const edgeZones = EDGES.flatMap(edge => [
   backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
@@ -148,17 +170,14 @@ const doorZones = [
   ...['windmill', 'agents'].map(door =>
     backendZone(door, [...EDGES, ...DOMAIN], SPEAKS),
   ),
-  backendZone(
-    'scaffolder',
-    [...EDGES, ...DOMAIN, ...FRONT],
-    'The scaffolder module speaks HTTP through the client of -common.',
-  ),
 ];
 
 module.exports = [
   ...packageZones,
   compositionRoot,
   portsZone,
+  problemsZone,
+  waitingZone,
   ...edgeZones,
   ...domainZones,
   ...innerZones,

@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot, testDirectory } from '../toolchain/paths.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
+import { ensureShellcheck } from './shellcheck.mjs';
 
 const FOLDERS = ['tools', 'examples/platform', 'examples/agents'];
 
 /** The tests of what is no TypeScript: the tools, and the platform's scripts. */
 export async function runNodeTests(node) {
+  await ensureShellcheck();
   const files = FOLDERS.flatMap(testFilesUnder);
   const reportFile = path.join(testDirectory, 'node.tap');
   fs.rmSync(reportFile, { force: true });

@@ -15,13 +15,11 @@ import {
   composeStarter,
 } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/operations';
 import type { EngineConfig } from '@idp/backstage-plugin-idp-orchestrator-backend/src/config/blocks';
-import {
-  systemClock,
-  type RunNotifier,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
+import type { RunNotifier } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
 import type { AnyStepType } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine/EngineStepContext';
 import { FlowCatalog } from '@idp/backstage-plugin-idp-orchestrator-backend/src/flows';
 import { RunFeeds } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations';
+import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 import type {
   FeedEntry,
   FlowDefinition,
@@ -57,7 +55,7 @@ const NO_PARTS = {
     health: { check: notAskedHere },
     healthFeeds: { watch: notAskedHere },
     history: { read: notAskedHere },
-    inventory: { list: notAskedHere, listProblems: notAskedHere },
+    inventory: { list: async () => [], listProblems: notAskedHere },
     whyFixed: () => undefined,
   },
   outbox: {
@@ -66,7 +64,7 @@ const NO_PARTS = {
       find: notAskedHere,
       reopen: notAskedHere,
     },
-    telling: { receivers: [], wake: () => {} },
+    outbox: { receivers: [], wake: () => {} },
   },
   auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
   statistics: {

@@ -1,5 +1,4 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { idpOrchestratorScaffolderModule } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { httpServer } from './httpServer';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
@@ -40,7 +39,9 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@idp/backstage-plugin-idp-orchestrator-backend'));
-backend.add(idpOrchestratorScaffolderModule);
+backend.add(
+  import('@idp/backstage-plugin-idp-orchestrator-scaffolder-backend-module'),
+);
 backend.add(import('./flows'));
 
 backend.start();

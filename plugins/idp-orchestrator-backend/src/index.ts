@@ -3,17 +3,7 @@
  *
  * @packageDocumentation
  */
-import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
-
 export { idpOrchestratorPlugin as default } from './plugin';
-
-/**
- * The actions for software templates, a module of the scaffolder. Loaded only
- * where it is added, because the scaffolder's library takes its time.
- */
-export const idpOrchestratorScaffolderModule = createBackendFeatureLoader({
-  loader: () => [import('./scaffolder')],
-});
 export { verifyAuditExport } from './audit';
 export {
   createIdpFlowConditionalDecision,

@@ -1,12 +1,13 @@
 /**
- * What the domain asks of the world. Edges (bridge, cluster, database,
- * dispatch) implement these; the engine, the steps and the use cases know
- * nothing else.
+ * The ports: what the domain asks of the world. Edges (bridge, cluster,
+ * database, dispatch, outbox) implement these; the engine, the steps and the
+ * use cases know nothing else.
  */
 export * from './ports/clock';
 export * from './ports/runs';
 export * from './ports/audit';
 export * from './ports/agents';
+export * from './ports/authority';
 export * from './ports/processes';
 export * from './ports/queue';
 export * from './ports/scripts';

@@ -30,6 +30,17 @@ export const flowSummarySchema = z.object({
       finally: z.boolean().optional(),
     }),
   ),
+  effectiveRisk: riskSchema
+    .optional()
+    .describe(
+      'The highest risk that a run of it can have, through all that it uses.',
+    ),
+  riskThrough: z
+    .string()
+    .optional()
+    .describe(
+      'What that risk comes from, where the flow declares a lower one.',
+    ),
   /** Whether its runs start or stop services, which is a permission of its own. */
   operatesServices: z.boolean().optional(),
   mayRun: z.boolean(),
@@ -164,6 +175,16 @@ export type PlannedStep = z.infer<typeof plannedStepSchema>;
 export const runPlanSchema = z.object({
   flowId: z.string(),
   environment: z.string(),
+  dryRun: z
+    .boolean()
+    .describe('Whether it was planned as a dry run, which changes nothing.'),
+  risk: riskSchema.describe(
+    'The highest risk of all that it would do, in its child runs as well.',
+  ),
+  riskThrough: z
+    .string()
+    .optional()
+    .describe('What the risk comes from, where the flow declares a lower one.'),
   input: z.record(z.string(), z.unknown()),
   steps: z.array(plannedStepSchema),
   /** SHA-256 of the definition, the input and the decisions above. */

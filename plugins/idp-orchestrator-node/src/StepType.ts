@@ -9,7 +9,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
 
-/** What a step may say while it works; stored before the promise resolves. */
+/** A piece of what a step says while it works; stored before the promise resolves. */
 export interface StepSaid {
   lines?: string[];
   annotations?: Annotation[];
@@ -20,7 +20,7 @@ export interface StepSaid {
 export interface StepContext {
   readonly runId: string;
   readonly stepId: string;
-  /** From 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
   readonly environment: string;
   /** The flow's limit for this attempt in ms, if it has one. */
@@ -34,7 +34,7 @@ export interface StepContext {
   say(said: StepSaid): Promise<void>;
 }
 
-/** How an attempt ended. Throw instead for what is not expected. */
+/** The result of an attempt. Throw instead for what is not expected. */
 export type StepOutcome =
   | {
       status: 'succeeded' | 'warning';
@@ -62,29 +62,29 @@ export type StepOutcome =
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
   | { status: 'lost'; error: RunError };
 
-/** For what a plan is made. */
+/** The place in a run for which a plan is made. */
 export interface PlanContext {
   readonly environment: string;
-  /** Whether the world may be looked at to answer; it must never be changed. */
+  /** True when the world may be looked at to answer; it must never be changed. */
   readonly ask?: boolean;
 }
 
-/** What an attempt would do, told without doing it. */
+/** The effect that an attempt would have, told without having it. */
 export type StepEffect = Pick<
   PlannedStep,
   'effect' | 'text' | 'command' | 'answer' | 'lines'
 >;
 
-/** What one kind of step can do. Made with {@link defineStepType}. */
+/** A kind of step: its name, its input, and what it does. Made with {@link defineStepType}. */
 export interface StepType<I = unknown, C extends StepContext = StepContext> {
   /** The name that flows write in `uses`. */
   readonly uses: string;
   /** Checks `with` after its expressions were evaluated. */
   readonly inputSchema: z.ZodType<I>;
   /**
-   * Whether `run` may be called again for an attempt that a dead worker began
-   * and then finds what is there instead of starting anew. `on-its-host`: it
-   * can find it only from the host on which the attempt was begun.
+   * Says whether `run` may be called again for an attempt that a dead worker
+   * began and then finds what is there instead of starting anew. `on-its-host`:
+   * it can find it only from the host on which the attempt was begun.
    */
   readonly resumable: boolean | 'on-its-host';
   run(input: I, context: C): Promise<StepOutcome>;
@@ -96,7 +96,7 @@ export class FatalStepError extends Error {
   override name = 'FatalStepError';
 }
 
-/** Checks nothing at run time: gives the input's type to `run` and `plan`. */
+/** Defines a step type. Checks nothing at run time: gives the input's type to `run` and `plan`. */
 export function defineStepType<I, C extends StepContext = StepContext>(
   stepType: StepType<I, C>,
 ): StepType<I, C> {

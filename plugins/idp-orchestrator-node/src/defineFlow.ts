@@ -7,7 +7,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
- * A flow written in TypeScript; the same definition as one written in YAML.
+ * Checks a flow written in TypeScript and returns its definition, the same as
+ * of one written in YAML.
  *
  * @throws InputError naming every problem.
  */

@@ -2,7 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepType } from './StepType';
 
-/** Adds flows and step types of your own to the orchestrator. */
+/** The extension point by which a module adds flows and step types of its own to the orchestrator. */
 export interface IdpOrchestratorExtensionPoint {
   addFlow(...flows: FlowDefinition[]): void;
   addStepType<I>(stepType: StepType<I>): void;

@@ -1,6 +1,6 @@
 /**
- * What others extend IDP Orchestrator with: flows, step types, the extension
- * point that takes them, and the ids of the spans of runs.
+ * The parts that others extend IDP Orchestrator with: flows, step types, the
+ * extension point that takes them, and the ids of the spans of runs.
  *
  * @packageDocumentation
  */

@@ -12,9 +12,9 @@ import {
   type TestReceiver,
 } from '../__testUtils__/webhookReceiver';
 import { createOutbox } from '../database';
-import { toChangeRow } from '../database/outbox';
+import { OUTBOX_TABLE, toServiceChangeRow } from '../database/outbox';
 import type { Receiver } from '../ports';
-import { createWebhook, Teller } from '../outbox';
+import { createWebhook, OutboxRelay } from '../outbox';
 
 jest.setTimeout(120_000);
 
@@ -114,7 +114,7 @@ describe.each(testDatabaseKinds())('Webhooks on $name', kind => {
   let knex: Knex;
   let receiver: TestReceiver;
   const clock = createFakeClock();
-  const tellers: Teller[] = [];
+  const relays: OutboxRelay[] = [];
 
   beforeAll(() => kind.start());
   afterAll(() => kind.stop());
@@ -123,7 +123,7 @@ describe.each(testDatabaseKinds())('Webhooks on $name', kind => {
     receiver = await startReceiver();
   });
   afterEach(async () => {
-    await Promise.all(tellers.splice(0).map(teller => teller.stop()));
+    await Promise.all(relays.splice(0).map(relay => relay.stop()));
     await receiver.stop();
   });
 
@@ -140,14 +140,14 @@ describe.each(testDatabaseKinds())('Webhooks on $name', kind => {
   const start = (...receivers: Receiver[]) => {
     const logger = mockServices.logger.mock();
     const outbox = createOutbox(knex);
-    const teller = new Teller({ outbox, receivers, clock, logger });
-    tellers.push(teller);
-    teller.start();
-    return teller;
+    const relay = new OutboxRelay({ outbox, receivers, clock, logger });
+    relays.push(relay);
+    relay.start();
+    return relay;
   };
   const change = (service: string) =>
-    knex('news').insert(
-      toChangeRow({
+    knex(OUTBOX_TABLE).insert(
+      toServiceChangeRow({
         service,
         environment: 'development',
         from: 'healthy',
@@ -238,12 +238,12 @@ describe.each(testDatabaseKinds())('Webhooks on $name', kind => {
   it('is sent by another backend when the one that took it dies before it is told', async () => {
     const outbox = createOutbox(knex);
     await change('grafana');
-    const { ids, news } = await outbox.listNews(10);
+    const { ids, events } = await outbox.listEvents(10);
     const one = hook('one');
-    const message = one.write(news[0]) ?? { type: '', body: '' };
-    const [newsId] = ids;
-    const delivery = { ...message, id: 'a', newsId, receiver: one.id };
-    await outbox.spread(ids, [{ ...delivery, at: clock.now() }]);
+    const message = one.write(events[0]) ?? { type: '', body: '' };
+    const [eventId] = ids;
+    const delivery = { ...message, id: 'a', eventId, receiver: one.id };
+    await outbox.createDeliveries(ids, [{ ...delivery, at: clock.now() }]);
     const now = clock.now();
     const claim = { now, until: now + 60_000, limit: 10 };
     expect(await outbox.claim(one.id, claim)).toHaveLength(1);

@@ -1,4 +1,10 @@
 export * from './agents';
+export { createAuthority } from './authority/createAuthority';
+export { LateAuthorizer } from './authority/LateAuthorizer';
 export * from './authorization';
 export { createCallers } from './createCaller';
 export * from './recording';
+export { createResolveFlow } from './resolve/resolveFlow';
+export { createResolveRun } from './resolve/resolveRun';
+export { createStartResolver } from './resolve/resolveStart';
+export { createStartAccess } from './starts/createStartAccess';

@@ -31,7 +31,7 @@ const told = {
   isRefusal: (error: unknown) => error instanceof NotAllowedError,
   tell: (value: string) => `Started run ${value}`,
 };
-/** What Backstage's log was told of failures. */
+/** The failures that Backstage's log was told of. */
 const logged: string[] = [];
 const logOf = (over: Partial<AuditStore> = {}) =>
   new AuditLog({

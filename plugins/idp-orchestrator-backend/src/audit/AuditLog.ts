@@ -13,7 +13,7 @@ import { toPlainTexts } from './plainTexts';
 
 export interface AuditLogOptions {
   store: AuditStore;
-  /** Backstage's own, which writes to the log. */
+  /** Backstage's own auditor, which writes to the log. */
   auditor: AuditorService;
   clock: Clock;
 }
@@ -32,7 +32,7 @@ export class AuditLog {
   constructor(private readonly options: AuditLogOptions) {}
 
   /**
-   * Does it, and writes down what came of it.
+   * Does what was asked, and writes down what came of it.
    *
    * @throws what `act` throws; ServiceUnavailableError when it cannot be
    *   written down, and then says whether it was done
@@ -69,7 +69,7 @@ export class AuditLog {
     return value;
   }
 
-  /** Somebody asked for what they may not have. */
+  /** Writes down that somebody asked for what they may not have. */
   async recordRefusal(asked: AuditedCall, error: Error): Promise<void> {
     const call = toPlainTexts(asked);
     const event = await this.#announce(call);
@@ -80,7 +80,7 @@ export class AuditLog {
     await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
   }
 
-  /** Calls whose process ended before what came of them was written; returns how many. */
+  /** Closes calls whose process ended before what came of them was written; returns how many. */
   async closeForgotten(signal: AbortSignal): Promise<number> {
     const { clock, store } = this.options;
     const forgotten = await store.listOpen(clock.now() - FORGOTTEN_AFTER_MS);
@@ -120,7 +120,7 @@ export class AuditLog {
   }
 }
 
-/** So that Backstage's log can be held against the record. */
+/** Says which entry of the record it is, so that Backstage's log can be held against the record. */
 function placeOf(entry: AuditEntry | undefined): JsonObject {
   return entry ? { number: entry.number, digest: entry.digest } : {};
 }
@@ -136,7 +136,7 @@ async function written<T>(before: string, write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Backstage's log gets to know no more than the record. */
+/** Describes an error without any input: Backstage's log gets to know no more than the record. */
 function withoutInput(error: unknown): Error {
   const told = new Error(describeFailure(error));
   return error instanceof Error

@@ -5,16 +5,16 @@ import type {
 import { digestOf } from '../flows/digest';
 import type { AuditEnd } from '../ports';
 
-/** What an entry tells, before it has its place in the record. */
+/** The contents of an entry, before it has its place in the record. */
 export type AuditFact = Omit<
   AuditEntry,
   'number' | 'previousDigest' | 'digest'
 >;
 
-/** Before the first entry. */
+/** The end of a record without entries. */
 export const BEGINNING: AuditEnd = { number: 0, digest: '0'.repeat(64) };
 
-/** An entry at the end of a record: its digest covers what it says and the digest before. */
+/** Makes the entry at the end of a record: its digest covers what it says and the digest before. */
 export function sealEntry(fact: AuditFact, end: AuditEnd): AuditEntry {
   const placed = {
     ...fact,
@@ -43,12 +43,12 @@ export class ChainCheck {
     this.#last = entry;
   }
 
-  /** Something stands where the next entry should. */
+  /** Notes that something unreadable stands where the next entry should. */
   addUnreadable(because: string): void {
     this.#broken ??= { number: this.#last.number + 1, because };
   }
 
-  /** `end` is where the record is known to end, if it is. */
+  /** Gives the verdict; `end` is where the record is known to end, if it is. */
   verify(end?: AuditEnd): AuditVerification {
     const broken = this.#broken ?? (end && findMissingEnd(this.#last, end));
     return {

@@ -8,7 +8,7 @@ const TOLD = new Set([
   'ServiceUnavailableError',
 ]);
 
-/** Why a call came to nothing, without any of its input: of that only places are named. */
+/** Describes why a call came to nothing, without any of its input: of that only places are named. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return UNEXPECTED;
   if (TOLD.has(error.name)) return error.message;

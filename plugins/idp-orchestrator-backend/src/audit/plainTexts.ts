@@ -2,8 +2,9 @@
 const LONGEST = 1_000;
 
 /**
- * The same with texts that come back from any database as they were written:
- * no NUL, no half of a character, and not without end. Digests are made of them.
+ * Makes the same value with texts that come back from any database as they were
+ * written: no NUL, no half of a character, and not without end. Digests are
+ * made of them.
  */
 export function toPlainTexts<T>(value: T): T {
   if (typeof value === 'string') return toPlainText(value) as T;

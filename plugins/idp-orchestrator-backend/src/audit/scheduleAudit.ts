@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { AuditLog } from './AuditLog';
 
-/** Once for all replicas: calls that a crash left open are told as what they are. */
+/** Schedules, once for all replicas, that calls which a crash left open are told as what they are. */
 export async function scheduleAudit(
   scheduler: SchedulerService,
   auditLog: AuditLog,

@@ -31,7 +31,7 @@ export async function verifyAuditExport(
   return check.verify(end);
 }
 
-/** Whatever an object says is covered by its digest. */
+/** Reads one line as an entry; whatever an object says is covered by its digest. */
 function readEntry(text: string): AuditEntry | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -4,7 +4,7 @@ import { ChainCheck } from './chain';
 
 const PAGE = 1_000;
 
-/** The record as it was when this began: what is added meanwhile is not looked at. */
+/** Verifies the record as it was when this began: what is added meanwhile is not looked at. */
 export async function verifyRecord(
   store: Pick<AuditStore, 'end' | 'read'>,
 ): Promise<AuditVerification> {

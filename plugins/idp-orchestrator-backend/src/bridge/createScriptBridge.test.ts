@@ -105,7 +105,7 @@ describe('createScriptBridge', () => {
     const error = await test.bridge.plan(attempt).catch(thrown => thrown);
     expect(error.name).toBe('InputError');
     for (const part of [
-      'txt: expected a parameter of show, got an unknown one. Did you mean text',
+      'txt: expected a known name, got an unknown one. Did you mean text',
       'size: expected one of small, large, got "huge"',
       'count: expected a value of type integer, got "three"',
       'names.0: expected text without a comma, got "a,b"',

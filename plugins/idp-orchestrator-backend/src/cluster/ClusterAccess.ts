@@ -1,8 +1,8 @@
-/** How the cluster of an environment is reached: by a kubeconfig, or as a pod of it. */
+/** The way in which the cluster of an environment is reached: by a kubeconfig, or as a pod of it. */
 export type ClusterAccess =
   | {
       kubeconfig: string;
-      /** The file's current one when absent. */
+      /** The context to use; the file's current one when absent. */
       context?: string;
     }
   | { inCluster: true };

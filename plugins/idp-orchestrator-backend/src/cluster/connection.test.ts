@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import {
   authority,
   certificates,

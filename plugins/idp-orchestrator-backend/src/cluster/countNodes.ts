@@ -8,7 +8,7 @@ interface NodeObject extends ClusterObject {
   status?: { conditions?: Condition[] };
 }
 
-/** A node is ready when it says so itself, and nothing less. */
+/** Counts nodes. A node is ready when it says so itself, and nothing less. */
 export async function countNodes(
   connection: ClusterConnection,
   signal: AbortSignal,

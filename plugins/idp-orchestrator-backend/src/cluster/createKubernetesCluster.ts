@@ -15,17 +15,20 @@ import { scaleWorkload } from './workloads/scaleWorkload';
 import { waitForRollout } from './workloads/waitForRollout';
 
 export interface KubernetesClusterOptions {
-  /** By the names of environments; one without access has no cluster. */
+  /** The environments by name; one without access has no cluster. */
   environments: Record<string, { cluster?: ClusterAccess }>;
   clock: Clock;
-  /** What is waited for in a cluster that does not answer at all fails after so long (ms). */
+  /** Waiting in a cluster that does not answer at all fails after so long (ms). */
   firstAnswerMs?: number;
 }
 
-/** Longer than an API server takes to restart, far shorter than what steps wait for. */
+/**
+ * The default of that limit: longer than an API server takes to restart, far
+ * shorter than what steps wait for.
+ */
 const FIRST_ANSWER_MS = 30_000;
 
-/** The clusters of the environments, each by a connection of its own. */
+/** Makes the port to the clusters of the environments, each with a connection of its own. */
 export function createKubernetesCluster({
   environments,
   clock,

@@ -15,7 +15,7 @@ describe('A watch', () => {
   let folder: string;
   let kubeconfig: string;
   let server: Awaited<ReturnType<typeof startHttpServer>>;
-  /** What the next lists and watches are answered. */
+  /** The answers to the next lists and watches. */
   let lists: Array<(response: ServerResponse) => void>;
   let watches: Array<(response: ServerResponse) => void>;
 

@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import type { Workload } from '../ports';
 import { API_KIND } from './__testUtils__/startTestApi';
 import { createWorkload, TestCluster } from './__testUtils__/TestCluster';

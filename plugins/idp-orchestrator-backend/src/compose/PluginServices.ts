@@ -10,6 +10,7 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
   PluginMetadataService,
+  RootConfigService,
   RootHttpRouterService,
   RootLifecycleService,
   SchedulerService,
@@ -29,6 +30,7 @@ export interface PluginServices {
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
+  config: RootConfigService;
   database: DatabaseService;
   discovery: DiscoveryService;
   events: EventsService;

@@ -1,18 +1,19 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
-import { systemClock } from '../engine';
 import { RunFeeds } from '../operations';
 import type { Orchestrator } from '../operations/Orchestrator';
-import type { RunStarter } from '../operations/startRun';
+import { systemClock } from '../waiting/systemClock';
 import { composeAccess, composeRecords, type Records } from './access';
+import { composeAuthority, type Authority } from './authority';
 import { composeBridge } from './bridge';
 import { composeDoors } from './doors';
 import { composeEngine, type Engine } from './engine';
 import { composeFlows } from './flows';
-import { composeOperations, composeStarter } from './operations';
+import { composeOperations, composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
 import type { PluginServices } from './PluginServices';
@@ -51,9 +52,12 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     logger: engine.logger,
   });
   const bridge = openBridge(options, { engine, feeds });
-  const worker = engine.createWorker(bridge);
   const platform = joinPlatform(options, { engine, bridge, outbox });
   const starter = joinFlows(options, { engine, bridge, platform });
+  const authority = joinAuthority(options, { platform, starter });
+  const { late, grant } = authority;
+  const worker = engine.createWorker(bridge, late);
+  addStepTypes(options, { engine, bridge, platform, starter, authority });
   const records = composeRecords({
     knex: engine.knex,
     auditor: services.auditor,
@@ -69,6 +73,13 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     statistics,
     environments: config.environments,
     secrets: config.secrets,
+    grant,
+  });
+  registerPermissions(services.permissionsRegistry, {
+    flows: starter.flows,
+    store: starter.store,
+    environments: starter.environments,
+    inventory: platform.inventory,
   });
   await composeUpkeep({
     scheduler: services.scheduler,
@@ -83,8 +94,8 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     logger: engine.logger,
   });
   if (config.engine.role !== 'worker') {
-    const parts = { engine, bridge, platform, starter, records, orchestrator };
-    await openDoors(options, parts);
+    const parts = { engine, platform, starter, authority, records };
+    await openDoors(options, { parts, orchestrator });
   }
   services.lifecycle.addStartupHook(async () => {
     await engine.start((runId, signal) => worker.work(runId, signal));
@@ -157,7 +168,7 @@ function joinPlatform(
     metrics: services.metrics,
     knex: engine.knex,
     bridge,
-    telling: outbox.telling,
+    outbox: outbox.outbox,
     clock: engine.clock,
     logger: engine.logger,
   });
@@ -169,12 +180,11 @@ interface FlowParts {
   platform: Platform;
 }
 
-/** Flows are checked against the step types, of which one starts flows. */
 function joinFlows(
   { config, additions }: PluginOptions,
   { engine, bridge, platform }: FlowParts,
-): RunStarter {
-  const starter = composeStarter({
+): Starter {
+  return composeStarter({
     engine,
     flows: composeFlows({
       added: additions.flows,
@@ -187,40 +197,73 @@ function joinFlows(
     environments: config.environments,
     runsUrl: config.runsUrl,
   });
+}
+
+function joinAuthority(
+  { services }: PluginOptions,
+  { platform, starter }: { platform: Platform; starter: Starter },
+): Authority {
+  return composeAuthority({
+    auth: services.auth,
+    catalog: services.catalog,
+    rootConfig: services.config,
+    discovery: services.discovery,
+    permissions: services.permissions,
+    permissionsRegistry: services.permissionsRegistry,
+    clock: starter.clock,
+    logger: services.logger,
+    store: starter.store,
+    flows: starter.flows,
+    inventory: platform.inventory,
+    environments: starter.environments,
+  });
+}
+
+interface StepTypeParts extends FlowParts {
+  starter: Starter;
+  authority: Authority;
+}
+
+/** Flows are checked against the step types, of which one starts flows. */
+function addStepTypes(
+  { config, additions }: PluginOptions,
+  { engine, bridge, platform, starter, authority }: StepTypeParts,
+): void {
   const stepTypes = listStepTypes({
     bridge,
     clock: engine.clock,
     starter,
+    inventory: platform.inventory,
+    late: authority.late,
     allowedHosts: config.http.allowedHosts,
     secrets: config.secrets,
     ofPlatform: platform.stepTypes,
     added: additions.stepTypes,
   });
   stepTypes.forEach(one => engine.stepTypes.set(one.uses, one));
-  return starter;
 }
 
-interface DoorParts extends FlowParts {
-  starter: RunStarter;
+interface DoorParts {
+  engine: Engine;
+  platform: Platform;
+  starter: Starter;
+  authority: Authority;
   records: Records;
-  orchestrator: Orchestrator;
 }
 
 async function openDoors(
   { config, services }: PluginOptions,
-  parts: DoorParts,
+  { parts, orchestrator }: { parts: DoorParts; orchestrator: Orchestrator },
 ): Promise<void> {
-  const { engine, bridge, platform, starter, records, orchestrator } = parts;
+  const { engine, platform, starter, authority, records } = parts;
   const access = await composeAccess({
     orchestrator,
     starter,
     inventory: platform.inventory,
-    scripts: bridge.catalog,
+    authority,
     auditLog: records.auditLog,
     agents: config.agents,
     knex: engine.knex,
-    permissions: services.permissions,
-    permissionsRegistry: services.permissionsRegistry,
     scheduler: services.scheduler,
     userInfo: services.userInfo,
   });

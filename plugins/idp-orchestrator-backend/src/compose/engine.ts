@@ -28,6 +28,7 @@ import type { AnyStepType } from '../engine/EngineStepContext';
 import type {
   Clock,
   Dispatcher,
+  LateStart,
   RunStore,
   ScriptBridge,
   WorkerRegistry,
@@ -61,8 +62,11 @@ export interface Engine {
   workers: WorkerRegistry;
   /** By what flows write as `uses`; filled before the engine is started. */
   stepTypes: Map<string, AnyStepType>;
-  /** What works on a run in this process, with the scripts that this bridge starts. */
-  createWorker(bridge: Pick<ScriptBridge, 'forget'>): RunWorker;
+  /** What works on a run in this process, with the scripts that this bridge starts; `late` is asked about runs that were to begin later. */
+  createWorker(
+    bridge: Pick<ScriptBridge, 'forget'>,
+    late?: LateStart,
+  ): RunWorker;
   /** Hands runs to `work`; a process of role `api` gets none. */
   start(work: Parameters<Dispatcher['start']>[0]): Promise<void>;
   /** Gives back the runs that are under way, and leaves the others. */
@@ -119,7 +123,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     dispatcher,
     workers,
     stepTypes,
-    createWorker: bridge =>
+    createWorker: (bridge, late) =>
       new RunWorker({
         store,
         stepTypes,
@@ -129,6 +133,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         clock,
         worker,
         place,
+        late,
         logger,
       }),
     async start(work) {

@@ -1,5 +1,6 @@
 import { createMask } from '../bridge';
 import type { EnvironmentsConfig } from '../config/blocks';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
 import type { FlowCatalog } from '../flows';
 import {
   createOrchestrator,
@@ -22,8 +23,13 @@ export interface StarterOptions {
   runsUrl: string;
 }
 
-/** What it takes to start a run, whoever does. */
-export function composeStarter(options: StarterOptions): RunStarter {
+/** What it takes to start a run of any flow, whoever does. */
+export interface Starter extends RunStarter {
+  flows: FlowCatalog;
+  environments: EnvironmentNames;
+}
+
+export function composeStarter(options: StarterOptions): Starter {
   const { engine, environments } = options;
   return {
     flows: options.flows,
@@ -41,13 +47,15 @@ export function composeStarter(options: StarterOptions): RunStarter {
 }
 
 export interface OperationsOptions {
-  starter: RunStarter;
+  starter: Starter;
   feeds: RunFeeds;
   platform: Pick<
     OrchestratorOptions,
     'health' | 'healthFeeds' | 'history' | 'inventory' | 'whyFixed'
   >;
-  outbox: Pick<OrchestratorOptions, 'deliveries' | 'telling'>;
+  outbox: Pick<OrchestratorOptions, 'deliveries' | 'outbox'>;
+  /** Lends a run the rights of who starts it; none are lent when absent. */
+  grant?: OrchestratorOptions['grant'];
   auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
   statistics: RunStatistics;
   environments: Pick<EnvironmentsConfig, 'byName'>;
@@ -74,7 +82,8 @@ export function composeOperations(options: OperationsOptions): Orchestrator {
     inventory: platform.inventory,
     whyFixed: platform.whyFixed,
     deliveries: outbox.deliveries,
-    telling: outbox.telling,
+    outbox: outbox.outbox,
+    grant: options.grant,
     auditStore: options.auditStore,
     statistics: options.statistics,
     surroundings: options.environments.byName,

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { createDeliveryLog, createOutbox, isTold } from '../database';
+import { createDeliveryLog, createOutbox, isOutboxEvent } from '../database';
 import type { RunNotifier } from '../engine';
 import type { Clock, DeliveryLog } from '../ports';
 import { createMask } from '../bridge';
@@ -13,7 +13,7 @@ import {
   createWebhook,
   notifyPeople,
   publishEvents,
-  Teller,
+  OutboxRelay,
   type WebhookConfig,
 } from '../outbox';
 import type { PluginDatabase } from './engine';
@@ -26,22 +26,22 @@ export interface OutboxOptions {
   lifecycle: LifecycleService;
   runsUrl: string;
   webhooks: WebhookConfig[];
-  /** Taken out of what webhooks are told. */
+  /** Values that are hidden from receivers. */
   secrets: Record<string, string>;
-  /** What was told is kept so long (ms). */
+  /** Deliveries are kept so long (ms). */
   keepMs: number;
   notifier: RunNotifier;
   clock: Clock;
   logger: LoggerService;
 }
 
-/** What was told outside, and how those who tell it learn that there is more. */
+/** What was delivered outside, and what brings further events there. */
 export interface ComposedOutbox {
   deliveries: DeliveryLog;
-  telling: { receivers: string[]; wake(): void };
+  outbox: { receivers: string[]; wake(): void };
 }
 
-/** The part of the composition root that tells others outside of this plugin. */
+/** Joins the parts that take events of runs and services to receivers outside of this plugin. */
 export async function composeOutbox(
   parts: OutboxOptions,
 ): Promise<ComposedOutbox> {
@@ -57,12 +57,12 @@ export async function composeOutbox(
       createWebhook(webhook, { clock, runsUrl: parts.runsUrl, mask }),
     ),
   ];
-  const teller = new Teller({ outbox, receivers, clock, logger });
+  const relay = new OutboxRelay({ outbox, receivers, clock, logger });
   notifier.onCommitted((_, entries) => {
-    const isNews = entries.some(
-      entry => entry.kind === 'event' && isTold(entry.event),
+    const hasOutboxEvent = entries.some(
+      entry => entry.kind === 'event' && isOutboxEvent(entry.event),
     );
-    if (isNews) teller.wake();
+    if (hasOutboxEvent) relay.wake();
   });
   await parts.scheduler.scheduleTask({
     id: 'forget-old-deliveries',
@@ -72,13 +72,13 @@ export async function composeOutbox(
     scope: 'global',
     fn: () => outbox.removeBefore(clock.now() - keepMs),
   });
-  lifecycle.addStartupHook(() => teller.start());
-  lifecycle.addShutdownHook(() => teller.stop());
+  lifecycle.addStartupHook(() => relay.start());
+  lifecycle.addShutdownHook(() => relay.stop());
   return {
     deliveries: createDeliveryLog(knex),
-    telling: {
+    outbox: {
       receivers: receivers.map(({ id }) => id),
-      wake: () => teller.wake(),
+      wake: () => relay.wake(),
     },
   };
 }

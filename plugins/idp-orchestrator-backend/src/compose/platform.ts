@@ -42,7 +42,7 @@ export interface PlatformOptions {
   knex: PluginDatabase;
   bridge: CatalogedScriptBridge;
   /** Told that there is news of a service. */
-  telling: { wake(): void };
+  outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
 }
@@ -82,7 +82,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     history,
     historyMs: options.historyMs,
     metrics: gaugeHealth(options.metrics),
-    telling: options.telling,
+    outbox: options.outbox,
     clock,
     logger,
   });

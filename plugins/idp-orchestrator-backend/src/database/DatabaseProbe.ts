@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock, DatabaseSight } from '../ports';
 
-/** So long (ms) an answer may take, also behind everything else that is asked. */
+/** An answer may take so long (ms), also behind everything else that is asked. */
 const PATIENCE_MS = 2_000;
 
 /** Asks the database whether it is there: one question at a time, however many want to know. */

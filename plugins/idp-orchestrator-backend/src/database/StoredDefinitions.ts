@@ -10,9 +10,9 @@ interface DefinitionRow {
 const MOST_KEPT = 200;
 
 /**
- * The definitions that runs were made with, by their digest. They never
- * change and are never removed, so those that were seen need not be read or
- * written again.
+ * Reads and writes the definitions that runs were made with, by their digest.
+ * They never change and are never removed, so those that were seen need not be
+ * read or written again.
  */
 export class StoredDefinitions {
   readonly #seen = new Map<string, FlowDefinition>();
@@ -31,7 +31,7 @@ export class StoredDefinitions {
     return definition;
   }
 
-  /** Before the first run that is made with it. */
+  /** Stores a definition; called before the first run that is made with it. */
   async add(digest: string, definition: FlowDefinition): Promise<void> {
     if (this.#seen.has(digest)) return;
     await this.knex<DefinitionRow>('flow_definitions')

@@ -16,7 +16,10 @@ interface StartRow {
   at: number | string;
 }
 
-/** What agents did of late, in SQLite or PostgreSQL. */
+/**
+ * Keeps what agents did of late, in SQLite or PostgreSQL, so that rules for
+ * agents hold over all processes.
+ */
 export function createAgentRecord(knex: Knex): AgentRecord {
   return {
     async noteLook({ agent, digest, at, runId }) {
@@ -50,13 +53,14 @@ export function createAgentRecord(knex: Knex): AgentRecord {
   };
 }
 
-/** Of one input within one window; the newest say most. */
+/** So many looks are read at one input within one window; the newest say most. */
 const MOST_LOOKS = 100;
 
 /**
- * Written first and counted then, each by itself: of all that got a start, the
- * last to count saw the others, so there are never more than the limit. Two
- * that ask for the last one at the same moment may both go without.
+ * Takes a start of the budget. It is written first and counted then, each by
+ * itself: of all that got a start, the last to count saw the others, so there
+ * are never more than the limit. Two that ask for the last one at the same
+ * moment may both go without.
  */
 async function takeStart(
   knex: Knex,

@@ -12,11 +12,12 @@ import {
   renewLeases,
   type WorkerTraits,
 } from './operations/claimRuns';
-import { createRun } from './operations/createRun';
+import { createRun, findByKey } from './operations/createRun';
 import { countRuns, listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
 import { findUnfinished, removeRuns } from './operations/removeRuns';
+import { readAuthority, writeAuthority } from './operations/runAuthority';
 import { readQueuePlace } from './operations/runLocks';
 import { readTraits } from './operations/runTraits';
 import { listLastChanges } from './operations/serviceChanges';
@@ -26,8 +27,8 @@ import { StoredDefinitions } from './StoredDefinitions';
 import { createWriter } from './writes';
 
 /**
- * Runs in SQLite or PostgreSQL; each operation is a file of its own. `traits`
- * are those of this process, and decide which runs it may take.
+ * Keeps runs in SQLite or PostgreSQL; each operation is a file of its own.
+ * `traits` are those of this process, and decide which runs it may take.
  */
 export function createDatabaseRunStore(
   knex: Knex,
@@ -56,6 +57,9 @@ export function createDatabaseRunStore(
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readRun(knex, row);
     },
+    findByKey: key => findByKey(knex, key),
+    getAuthority: runId => readAuthority(knex, runId),
+    setAuthority: (runId, authority) => writeAuthority(knex, runId, authority),
     getTraits: runId => readTraits(knex, runId),
     async getDefinition(runId) {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();

@@ -4,7 +4,7 @@ import { readHealthHistory } from './operations/readHealthHistory';
 import { recordHealth } from './operations/recordHealth';
 import { removeHealth } from './operations/removeHealth';
 
-/** How services were, in SQLite or PostgreSQL. */
+/** Keeps how services were, in SQLite or PostgreSQL. */
 export function createHealthHistory(knex: Knex): HealthHistory {
   return {
     record: (environment, seen) => recordHealth(knex, environment, seen),

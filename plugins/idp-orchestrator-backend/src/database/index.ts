@@ -3,7 +3,7 @@ export * from './DatabaseProbe';
 export * from './databaseRunStore';
 export * from './healthHistory';
 export * from './openDatabase';
-export { createDeliveryLog, createOutbox, isTold } from './outbox';
+export { createDeliveryLog, createOutbox, isOutboxEvent } from './outbox';
 export * from './runQueue';
 export * from './runStatistics';
 export * from './session';

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
-/** The plugin's own database, its tables up to date. */
+/** Opens the plugin's own database and brings its tables up to date. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (isSqlite(knex)) await makeDurable(knex);
@@ -26,7 +26,7 @@ export function isSqlite(knex: Knex): boolean {
 }
 
 /**
- * Readers do not wait for the writer (WAL), and a commit is on the disk when
+ * Makes readers not wait for the writer (WAL), and a commit be on the disk when
  * it returns (FULL; better-sqlite3's own default in WAL mode would lose the
  * last commits when the power goes, and with them that a script was started).
  */

@@ -6,7 +6,10 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Rows as the migrations define them. PostgreSQL gives big integers as strings. */
+/**
+ * A row of a run, as the migrations define it, like those below. PostgreSQL
+ * gives big integers as strings.
+ */
 export interface RunRow {
   id: string;
   flow_id: string;
@@ -52,7 +55,7 @@ export interface LogChunkRow {
   text: string;
 }
 
-/** The columns of a run's row that follow from its state, but for the state itself. */
+/** Makes the columns of a run's row that follow from its state, but for the state itself. */
 export function toRunColumns(run: Run) {
   return {
     status: run.status,
@@ -62,7 +65,7 @@ export function toRunColumns(run: Run) {
   };
 }
 
-/** Before this time (ms since 1970) no worker takes it; a cancel needs one at once. */
+/** Tells before which time (ms since 1970) no worker takes a run; a cancel needs one at once. */
 function startOf(run: Run): number {
   if (!run.startAt || run.startedAt || run.cancellation || run.retries) {
     return 0;
@@ -116,7 +119,7 @@ function toLogEntry(row: LogChunkRow): FeedEntry {
   };
 }
 
-/** A chunk without lines only moves the offset: the script said commands. */
+/** Splits a chunk into its lines. One without lines only moves the offset: the script said commands. */
 export function linesOf(row: LogChunkRow): string[] {
   return row.line_count === 0 ? [] : row.text.split('\n');
 }

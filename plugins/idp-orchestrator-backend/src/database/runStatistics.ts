@@ -4,7 +4,7 @@ import { readStats } from './operations/readStats';
 import { recordEndings } from './operations/recordEndings';
 import { removeEndings } from './operations/removeEndings';
 
-/** How runs went, in SQLite or PostgreSQL. */
+/** Keeps how runs went, in SQLite or PostgreSQL. */
 export function createRunStatistics(knex: Knex): RunStatistics {
   return {
     record: () => recordEndings(knex),

@@ -4,7 +4,7 @@ import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { testDatabaseKinds } from '../__testUtils__/databases';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
 import { holds } from '../access/authorization/condition';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import type { RunCondition, RunStore, RunTraits } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { testDatabaseKinds } from '../__testUtils__/databases';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import type { RunStore } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 

@@ -9,7 +9,7 @@ interface SecretRow {
 
 const BYTES = 32;
 
-/** Random keys in a table. Of processes that make one at once, all get the one that was written. */
+/** Keeps random keys in a table. Of processes that make one at once, all get the one that was written. */
 export function createSharedSecrets(knex: Knex): SharedSecrets {
   return {
     async read(name) {

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { postgres } from '../__testUtils__/databases';
 import { createSqlRunner, PostgresSession } from '../database';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import { BossQueue } from './BossQueue';
 import { WorkSlots } from './WorkSlots';
 
@@ -45,7 +45,7 @@ describe('The queue of announcements', () => {
     return queue;
   };
 
-  /** Slots whose runs last until they are let go. */
+  /** Makes slots whose runs last until they are let go. */
   const receive = async (queue: BossQueue, concurrency: number) => {
     const begun: string[] = [];
     const letGo = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import type { DatabaseSession, SqlRunner } from '../ports';
 import type { WorkSlots } from './WorkSlots';
 
 export interface BossQueueOptions {
-  /** Backstage's own pool: its TLS and its tokens are used as they are. */
+  /** Runs statements on Backstage's own pool, whose TLS and tokens are used as they are. */
   sql: SqlRunner;
   session: Pick<DatabaseSession, 'connected' | 'listen'>;
   logger: LoggerService;
@@ -16,7 +16,7 @@ interface Announcement {
 }
 
 const QUEUE = 'runs';
-/** Jobs taken at once; those without a slot wait here. */
+/** The number of jobs taken at once; those without a slot wait in this process. */
 const BATCH = 5;
 const CREATE_TRIES = 5;
 const CREATE_PAUSE_MS = 200;
@@ -28,7 +28,7 @@ const WORK = {
   pollingIntervalSeconds: 2,
 } as const;
 
-/** Announcements of runs in pg-boss: sent by any process, received by one. */
+/** Carries announcements of runs by pg-boss: any process sends one, and one process receives it. */
 export class BossQueue {
   #opened: Promise<PgBoss> | undefined;
 
@@ -69,7 +69,7 @@ export class BossQueue {
     return this.#opened;
   }
 
-  /** Of processes that make the tables at the same time, all but one fail. */
+  /** Tries several times, since of processes that make the tables at the same time all but one fail. */
   async #createWithPatience(): Promise<PgBoss> {
     for (let left = CREATE_TRIES - 1; left > 0; left--) {
       try {
@@ -113,7 +113,7 @@ export class BossQueue {
     return boss;
   }
 
-  /** Beside the schema of our tables, which plugins may share a database by. */
+  /** Names a schema after that of our tables, since plugins may share a database by schemas. */
   async #nameSchema(): Promise<string> {
     const { rows } = await this.options.sql.executeSql(
       'select current_schema() as name',
@@ -124,7 +124,7 @@ export class BossQueue {
   }
 }
 
-/** Only where it is used: it takes 100 ms to load, which SQLite need not wait for. */
+/** Loads pg-boss only where it is used: it takes 100 ms, which SQLite need not wait for. */
 function loadPgBoss(): typeof import('pg-boss') {
   // Not `import()`, which Jest cannot do without a flag of Node.js.
   return require('pg-boss');

@@ -2,39 +2,40 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DatabaseSession, RunHolder, RunStore } from '../ports';
 import { identifyHost, isDeadWorker } from './workerIdentity';
 
-export interface TakeOverOptions {
+export interface DeadWorkerReaperOptions {
   store: Pick<RunStore, 'listWorkers' | 'releaseAll'>;
-  /** Tells of workers on other hosts; without it their leases have to run out. */
+  /** Says which workers on other hosts are gone; without it their leases have to run out. */
   session?: Pick<DatabaseSession, 'connected' | 'findAbsent'>;
-  /** This process's own, as workers name it. */
+  /** The host of this process, as names of workers contain it. */
   host?: string;
   logger: LoggerService;
 }
 
-/** What was seen of a worker at the last look. */
-interface Sight {
-  /** It had a session at some time: that it has none now means something. */
+/** The knowledge that this process has of another worker from the rounds before. */
+interface SeenWorker {
+  /** True when it had a session at some time, so that it means something when it has none. */
   known: boolean;
-  /** Its lease when it was first seen without one. */
+  /** The end of its lease when it was last seen without a session. */
   absentWith?: number;
 }
 
 /**
  * Frees the runs of workers that are certainly gone, long before their leases
- * run out. On this host the kernel says so. Of others: their session with the
- * database is gone at two looks, and between them they renewed no lease, as
- * one that lives and has lost its session does at once and all the time.
+ * run out. Of a worker on this host the kernel says so. One on another host is
+ * gone when it has no session with the database in two rounds and has renewed no
+ * lease between them, as one that lives and has lost its session does at once
+ * and all the time.
  */
 export class DeadWorkerReaper {
-  readonly #sights = new Map<string, Sight>();
+  readonly #seen = new Map<string, SeenWorker>();
   readonly #host: string;
 
-  constructor(private readonly options: TakeOverOptions) {
+  constructor(private readonly options: DeadWorkerReaperOptions) {
     this.#host = options.host ?? identifyHost();
   }
 
-  /** Returns how many runs were freed. */
-  async look(): Promise<number> {
+  /** Frees the runs of workers that are gone, and returns how many. */
+  async reap(): Promise<number> {
     const { store, logger } = this.options;
     let freed = 0;
     for (const holder of await this.#findGone()) {
@@ -57,7 +58,7 @@ export class DeadWorkerReaper {
       );
     } catch (error) {
       // The database was away, and with it everybody's session.
-      this.#sights.clear();
+      this.#seen.clear();
       throw error;
     }
   }
@@ -65,13 +66,13 @@ export class DeadWorkerReaper {
   async #findAbsent(holders: RunHolder[]): Promise<Set<string>> {
     const { session } = this.options;
     if (!session?.connected) {
-      this.#sights.clear();
+      this.#seen.clear();
       return new Set();
     }
     const names = holders.map(({ worker }) => worker);
     const absent = new Set(await session.findAbsent(names));
-    for (const name of this.#sights.keys()) {
-      if (!names.includes(name)) this.#sights.delete(name);
+    for (const name of this.#seen.keys()) {
+      if (!names.includes(name)) this.#seen.delete(name);
     }
     return new Set(
       holders
@@ -81,15 +82,15 @@ export class DeadWorkerReaper {
   }
 
   #isGone({ worker, leaseUntil }: RunHolder, isAbsent: boolean): boolean {
-    const sight = this.#sights.get(worker) ?? { known: false };
-    this.#sights.set(worker, sight);
+    const seen = this.#seen.get(worker) ?? { known: false };
+    this.#seen.set(worker, seen);
     if (!isAbsent) {
-      sight.known = true;
-      sight.absentWith = undefined;
+      seen.known = true;
+      seen.absentWith = undefined;
       return false;
     }
-    const before = sight.absentWith;
-    sight.absentWith = leaseUntil;
-    return sight.known && before === leaseUntil;
+    const before = seen.absentWith;
+    seen.absentWith = leaseUntil;
+    return seen.known && before === leaseUntil;
   }
 }

@@ -1,15 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, DatabaseSession, Dispatcher } from '../ports';
 import { BossQueue, type BossQueueOptions } from './BossQueue';
-import { RunPoller, type RunLookOptions } from './RunPoller';
+import { RunPoller, type RunPollerOptions } from './RunPoller';
 import { WorkSlots, type Work } from './WorkSlots';
 
 export interface PgBossDispatcherOptions
-  extends Omit<RunLookOptions, 'slots' | 'session'>, BossQueueOptions {
+  extends Omit<RunPollerOptions, 'slots' | 'session'>, BossQueueOptions {
   session: DatabaseSession;
   clock: Clock;
   logger: LoggerService;
-  /** Runs worked on at the same time. */
+  /** The number of runs that are worked on at the same time. */
   concurrency: number;
 }
 
@@ -18,19 +18,19 @@ const BEGIN_AGAIN_AFTER_MS = 5_000;
 /**
  * Brings runs to the workers of many processes by a queue of pg-boss, whose
  * jobs are no more than announcements: the run store decides who has a run,
- * and is looked at each second for what was not announced, or what a dead
+ * and a poller asks it each second for what was not announced, or what a dead
  * worker left. So a job that is lost, doubled or late does no harm, and
  * without pg-boss everything goes on a second later.
  */
 export class PgBossDispatcher implements Dispatcher {
   readonly #slots: WorkSlots;
-  readonly #look: RunPoller;
+  readonly #poller: RunPoller;
   readonly #queue: BossQueue;
   #beginning: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: PgBossDispatcherOptions) {
     this.#slots = new WorkSlots(options);
-    this.#look = new RunPoller({ ...options, slots: this.#slots });
+    this.#poller = new RunPoller({ ...options, slots: this.#slots });
     this.#queue = new BossQueue(options);
   }
 
@@ -39,7 +39,7 @@ export class PgBossDispatcher implements Dispatcher {
       await this.#queue.send(runId, priority);
     } catch (error) {
       this.options.logger.warn(
-        `Run ${runId} could not be announced; it is found by a look at the store`,
+        `Run ${runId} could not be announced; the poller finds it in the store`,
         error as Error,
       );
     }
@@ -47,13 +47,13 @@ export class PgBossDispatcher implements Dispatcher {
 
   start(work: Work): void {
     this.#slots.start(work);
-    this.#look.start();
+    this.#poller.start();
     this.#beginning = this.#begin();
   }
 
   async stop(): Promise<void> {
     const handingOver = this.#slots.stop();
-    await this.#look.stop();
+    await this.#poller.stop();
     const handedOver = await handingOver;
     await this.#beginning;
     for (const runId of handedOver) await this.enqueue(runId);
@@ -69,7 +69,7 @@ export class PgBossDispatcher implements Dispatcher {
         return;
       } catch (error) {
         logger.warn(
-          'pg-boss cannot be used now; runs are found by a look at the store',
+          'pg-boss cannot be used now; the poller finds runs in the store',
           error as Error,
         );
         await clock.sleep(BEGIN_AGAIN_AFTER_MS, signal);

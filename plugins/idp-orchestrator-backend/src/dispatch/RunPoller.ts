@@ -1,50 +1,55 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, RunStore } from '../ports';
-import { DeadWorkerReaper, type TakeOverOptions } from './DeadWorkerReaper';
+import {
+  DeadWorkerReaper,
+  type DeadWorkerReaperOptions,
+} from './DeadWorkerReaper';
 import type { WorkSlots } from './WorkSlots';
 
-export interface RunLookOptions extends TakeOverOptions {
-  store: TakeOverOptions['store'] &
+export interface RunPollerOptions extends DeadWorkerReaperOptions {
+  store: DeadWorkerReaperOptions['store'] &
     Pick<RunStore, 'listClaimable' | 'listInterrupted'>;
   clock: Clock;
   logger: LoggerService;
   slots: WorkSlots;
 }
 
-const LOOK_FOR_DEAD_EVERY_MS = 500;
-/** Of this many looks for dead workers, one is for runs as well. */
-const LOOKS_PER_SWEEP = 2;
+const REAP_EVERY_MS = 500;
+/** One in this many rounds asks for runs as well as for dead workers. */
+const ROUNDS_PER_POLL = 2;
 
 /**
- * Asks the store for what nobody announced: runs that a dead or stopped
- * worker left, whose time to wake has come, or whose announcement was lost.
- * What is announced never comes later for it; what is not comes within a
- * second.
+ * Asks the store each second for what nobody announced: runs that a dead or
+ * stopped worker left, whose time to wake has come, or whose announcement was
+ * lost.
+ * Both dispatchers have one, so that no announcement has to arrive. A run that
+ * was announced never starts later for it; one that was not starts within a
+ * second, given a free slot.
  */
 export class RunPoller {
-  readonly #takeOver: DeadWorkerReaper;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #reaper: DeadWorkerReaper;
+  #polling: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: RunLookOptions) {
-    this.#takeOver = new DeadWorkerReaper(options);
+  constructor(private readonly options: RunPollerOptions) {
+    this.#reaper = new DeadWorkerReaper(options);
   }
 
   start(): void {
-    this.#looking = this.#lookForEver();
+    this.#polling = this.#pollForEver();
   }
 
-  /** Once the slots have been told to stop. */
+  /** Waits until the last round is over; the slots have to be told to stop first. */
   async stop(): Promise<void> {
-    await this.#looking;
+    await this.#polling;
   }
 
-  async #lookForEver(): Promise<void> {
+  async #pollForEver(): Promise<void> {
     const { clock, logger, slots } = this.options;
     let failed = false;
-    for (let look = 0; !slots.signal.aborted; look++) {
+    for (let round = 0; !slots.signal.aborted; round++) {
       try {
-        const freed = await this.#takeOver.look();
-        if (freed > 0 || look % LOOKS_PER_SWEEP === 0) await this.#sweep();
+        const freed = await this.#reaper.reap();
+        if (freed > 0 || round % ROUNDS_PER_POLL === 0) await this.#poll();
         failed = false;
       } catch (error) {
         if (!failed) {
@@ -52,12 +57,12 @@ export class RunPoller {
         }
         failed = true;
       }
-      await clock.sleep(LOOK_FOR_DEAD_EVERY_MS, slots.signal);
+      await clock.sleep(REAP_EVERY_MS, slots.signal);
     }
   }
 
-  /** With no free slot, what was not begun stays for others. */
-  async #sweep(): Promise<void> {
+  /** Takes up what was interrupted; with no free slot, runs that were not begun stay for others. */
+  async #poll(): Promise<void> {
     const { store, clock, slots } = this.options;
     const interrupted = await store.listInterrupted(clock.now());
     interrupted.forEach(runId => slots.takeOver(runId));

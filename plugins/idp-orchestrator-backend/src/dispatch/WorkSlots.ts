@@ -3,14 +3,14 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 export type Work = (runId: string, signal: AbortSignal) => Promise<void>;
 
 export interface WorkSlotsOptions {
-  /** Runs worked on at the same time. */
+  /** The number of runs that are worked on at the same time. */
   concurrency: number;
   logger: LoggerService;
 }
 
-/** The runs that wait for, or are with, one of this process's slots. */
+/** Holds the runs that wait for one of this process's slots, and those that have one. */
 export class WorkSlots {
-  /** By priority and then in the order in which they came. */
+  /** The priority of each run that waits, in the order in which they came. */
   readonly #waiting = new Map<string, number>();
   readonly #working = new Map<string, Promise<void>>();
   readonly #stopped = new AbortController();
@@ -23,7 +23,7 @@ export class WorkSlots {
     return this.#stopped.signal;
   }
 
-  /** Slots that nobody uses or waits for. */
+  /** The number of slots that no run uses or waits for. */
   get free(): number {
     const { concurrency } = this.options;
     return concurrency - this.#working.size - this.#waiting.size;
@@ -65,7 +65,7 @@ export class WorkSlots {
     }
   }
 
-  /** A run that is worked on is looked at once more: what came may need it. */
+  /** Queues a run. One that is worked on is worked on once more then: what came may need it. */
   add(runId: string, priority = 0): void {
     if (this.#working.has(runId)) this.#touched.add(runId);
     else this.#waiting.set(runId, priority);

@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { sqlite } from '../__testUtils__/databases';
 import { createWorkerRegistry } from '../database';
-import { systemClock } from '../engine';
+import { systemClock } from '../waiting/systemClock';
 import type { WorkerRegistry } from '../ports';
 import { identifyHost, identifyWorker } from './workerIdentity';
-import { WorkerHeartbeat, type WorkerPresenceOptions } from './WorkerHeartbeat';
+import {
+  WorkerHeartbeat,
+  type WorkerHeartbeatOptions,
+} from './WorkerHeartbeat';
 
 describe('A process on SQLite', () => {
   const database = sqlite();
@@ -17,7 +20,7 @@ describe('A process on SQLite', () => {
   afterAll(() => database.stop());
 
   const host = identifyHost();
-  const presenceOf = (changes: Partial<WorkerPresenceOptions> = {}) =>
+  const heartbeatOf = (changes: Partial<WorkerHeartbeatOptions> = {}) =>
     new WorkerHeartbeat({
       registry,
       worker: identifyWorker(),
@@ -33,15 +36,15 @@ describe('A process on SQLite', () => {
     registry.report({ name, role: 'all', labels: [], seenAt });
 
   it('is refused while another one is there, and told which', async () => {
-    const first = presenceOf();
+    const first = heartbeatOf();
     await first.start();
-    await expect(presenceOf().start()).rejects.toThrow(
+    await expect(heartbeatOf().start()).rejects.toThrow(
       new RegExp(
         `Another process uses this SQLite database: number ${process.pid} on `,
       ),
     );
     await first.stop();
-    const second = presenceOf();
+    const second = heartbeatOf();
     await second.start();
     await second.stop();
     expect(await registry.list()).toEqual([]);
@@ -50,24 +53,24 @@ describe('A process on SQLite', () => {
   it('starts at once after one that crashed on this host', async () => {
     // No process has this number.
     await reportOther(`${host}/4194999/1/crashed`);
-    const presence = presenceOf();
-    await presence.start();
+    const heartbeat = heartbeatOf();
+    await heartbeat.start();
     expect(await registry.list()).toHaveLength(1);
-    await presence.stop();
+    await heartbeat.stop();
   });
 
   it('starts when one on another host has been silent for long, not before', async () => {
     const name = 'other/boot/0/17/1/x';
     await reportOther(name);
-    await expect(presenceOf().start()).rejects.toThrow('number 17 on other');
+    await expect(heartbeatOf().start()).rejects.toThrow('number 17 on other');
     await reportOther(name, Date.now() - 20_000);
-    const presence = presenceOf();
-    await presence.start();
-    await presence.stop();
+    const heartbeat = heartbeatOf();
+    await heartbeat.start();
+    await heartbeat.stop();
   });
 
   it('cannot be a part of a whole', async () => {
-    await expect(presenceOf({ role: 'worker' }).start()).rejects.toThrow(
+    await expect(heartbeatOf({ role: 'worker' }).start()).rejects.toThrow(
       'engine.role is worker',
     );
   });

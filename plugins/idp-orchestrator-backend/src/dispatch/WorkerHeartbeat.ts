@@ -1,32 +1,37 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
+import { parseWorkerIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
 import { isDeadWorker } from './workerIdentity';
 
-export interface WorkerPresenceOptions {
+export interface WorkerHeartbeatOptions {
   registry: WorkerRegistry;
   worker: string;
   host: string;
   role: RegisteredWorker['role'];
   labels: string[];
-  /** The database takes one process only (SQLite). */
+  /** True when the database takes one process only (SQLite). */
   alone: boolean;
   clock: Clock;
   logger: LoggerService;
 }
 
 const REPORT_EVERY_MS = 5_000;
-/** Who said nothing for this long (ms), on another host, is taken as gone. */
+/** A process on another host that said nothing for this long (ms) is taken as gone. */
 const SILENT_MS = 15_000;
-/** When its row is deleted. */
+/** The row of a process that said nothing for this long (ms) is deleted. */
 const FORGOTTEN_MS = 60_000;
 
-/** Reports that this process is there, and that no other one is where only one may be. */
+/**
+ * Reports every few seconds that this process is there, so that workers can be
+ * listed and a run that no worker has the labels for can say so. Where the
+ * database takes one process only, it refuses to start beside another.
+ */
 export class WorkerHeartbeat {
   readonly #stopped = new AbortController();
   #reporting: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: WorkerPresenceOptions) {}
+  constructor(private readonly options: WorkerHeartbeatOptions) {}
 
   /**
    * @throws ConflictError when another process uses a database that takes one only
@@ -57,10 +62,13 @@ export class WorkerHeartbeat {
       this.#isOver(one, SILENT_MS),
     );
     if (!other) return;
-    const [host, , , pid] = other.name.split('/');
+    const identity = parseWorkerIdentity(other.name);
+    const who = identity
+      ? `number ${identity.pid} on ${identity.name}`
+      : other.name;
     const ago = Math.round((clock.now() - other.seenAt) / 1_000);
     throw new ConflictError(
-      `Another process uses this SQLite database: number ${pid} on ${host}, seen ${ago} s ago. SQLite takes one process only; stop it, or use PostgreSQL for more. If it is gone, and was on another host, start again in ${SILENT_MS / 1_000} s`,
+      `Another process uses this SQLite database: ${who}, seen ${ago} s ago. SQLite takes one process only; stop it, or use PostgreSQL for more. If it is gone, and was on another host, start again in ${SILENT_MS / 1_000} s`,
     );
   }
 

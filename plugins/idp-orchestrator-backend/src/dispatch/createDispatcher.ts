@@ -11,12 +11,12 @@ export interface DispatcherOptions extends Omit<
   'session'
 > {
   dispatcher: 'auto' | 'in-process' | 'pg-boss';
-  /** What only PostgreSQL has. */
+  /** The session and the runner of SQL, which only PostgreSQL has. */
   replicas?: { session: DatabaseSession; sql: SqlRunner };
 }
 
 /**
- * The dispatcher that is configured, or the one that fits the database.
+ * Makes the dispatcher that is configured, or the one that fits the database.
  *
  * @throws InputError for pg-boss on SQLite
  */

@@ -1,24 +1,41 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
+import {
+  formatHostIdentity,
+  formatWorkerIdentity,
+  parseHostIdentity,
+  parseWorkerIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
- * Where processes can see each other: host, boot, and the namespace of their
- * numbers, since two containers of one host may have the same host name.
- * `name` is for hosts whose names are not their own.
+ * The identity of the host that this process is on, as text. `name` is for
+ * hosts whose names are not their own.
  */
 export function identifyHost(name: string = hostname()): string {
-  return [name.replaceAll('/', '-'), bootId(), processNamespace()].join('/');
+  return formatHostIdentity({
+    name,
+    boot: bootId(),
+    namespace: processNamespace(),
+  });
 }
 
 /**
  * Names this process so that another one, now or after a restart, can tell
- * whether it still lives: its host, process, start time, and a mark of this
- * instance.
+ * whether it still lives.
+ *
+ * @throws Error when `host` is no identity of a host
  */
 export function identifyWorker(host: string = identifyHost()): string {
+  const identity = parseHostIdentity(host);
+  if (!identity) throw new Error(`${host} is no identity of a host`);
   const { pid } = process;
-  return [host, pid, startTime(pid) ?? '0', randomUUID()].join('/');
+  return formatWorkerIdentity({
+    ...identity,
+    pid,
+    startTime: startTime(pid) ?? '0',
+    instance: randomUUID(),
+  });
 }
 
 /**
@@ -30,14 +47,14 @@ export function isDeadWorker(
   worker: string,
   here: string = identifyHost(),
 ): boolean {
-  const [host, boot, namespace, pid, started] = worker.split('/');
-  const [ownHost, ownBoot, ownNamespace] = here.split('/');
-  if (host !== ownHost) return false;
-  if (boot !== ownBoot) return true;
-  if (namespace !== ownNamespace) return false;
-  const now = startTime(Number(pid));
-  if (now !== undefined) return now !== started;
-  return !isAlive(Number(pid));
+  const other = parseWorkerIdentity(worker);
+  const own = parseHostIdentity(here);
+  if (!other || !own || other.name !== own.name) return false;
+  if (other.boot !== own.boot) return true;
+  if (other.namespace !== own.namespace) return false;
+  const now = startTime(other.pid);
+  if (now !== undefined) return now !== other.startTime;
+  return !isAlive(other.pid);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, RunStore } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
 
 /** A run that this process works on, as the lease keeper sees it. */
 export interface HeldRun {
@@ -30,7 +31,7 @@ interface Held {
 export class LeaseKeeper {
   readonly #held = new Map<string, Held>();
   readonly #stopped = new AbortController();
-  #nap = new AbortController();
+  readonly #untilRenewal: WakeableTimer;
   #loops: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -40,7 +41,9 @@ export class LeaseKeeper {
       worker: string;
       logger: LoggerService;
     },
-  ) {}
+  ) {
+    this.#untilRenewal = new WakeableTimer(options.clock);
+  }
 
   /** When a lease that begins now ends, in ms since 1970. */
   leaseEnd(): number {
@@ -53,7 +56,6 @@ export class LeaseKeeper {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    this.#nap.abort();
     await this.#loops;
   }
 
@@ -73,15 +75,14 @@ export class LeaseKeeper {
 
   /** Shows at once that this worker lives. */
   renewNow(): void {
-    this.#nap.abort();
+    this.#untilRenewal.wake();
   }
 
   async #renewForEver(): Promise<void> {
-    const { clock, logger } = this.options;
+    const { logger } = this.options;
     const { signal } = this.#stopped;
     while (!signal.aborted) {
-      this.#nap = new AbortController();
-      await clock.sleep(RENEW_EVERY_MS, this.#nap.signal);
+      await this.#untilRenewal.wait(RENEW_EVERY_MS, signal);
       try {
         if (this.#held.size > 0) await this.#renew();
       } catch (error) {

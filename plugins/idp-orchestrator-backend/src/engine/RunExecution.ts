@@ -2,21 +2,25 @@ import {
   isRunFinished,
   type FlowDefinition,
   type FlowStep,
+  type Run,
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
   Clock,
+  LateStart,
   LogPosition,
   RunRest,
   RunStore,
   StopReason,
 } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
 import { advance, type Advance } from './advance';
 import { appendSaid, createFollower } from './attemptLog';
 import { hostOf, isElsewhere, type AttemptPlace } from './attemptPlace';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
+import { refuseRun } from './refuseRun';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from './RunView';
 
@@ -28,6 +32,8 @@ export interface RunExecutionOptions {
   clock: Clock;
   worker: string;
   place?: AttemptPlace;
+  /** Asks about a run that was to begin later; nobody asks when absent. */
+  late?: LateStart;
   /** Until when (ms since 1970) the run is certainly with this worker. */
   heldUntil: () => number;
   random?: () => number;
@@ -62,9 +68,11 @@ export class RunExecution {
   #wakeAt: number | undefined;
   #decidedAt = 0;
   #failure: { cause: unknown } | undefined;
-  #wake = Promise.withResolvers<void>();
+  readonly #timer: WakeableTimer;
 
-  constructor(private readonly options: RunExecutionOptions) {}
+  constructor(private readonly options: RunExecutionOptions) {
+    this.#timer = new WakeableTimer(options.clock);
+  }
 
   /**
    * @returns when the run is finished or rests, telling for how long; or,
@@ -73,8 +81,6 @@ export class RunExecution {
    */
   async run(signal: AbortSignal): Promise<RunRest | undefined> {
     let rests = false;
-    const letGo = () => this.#wake.resolve();
-    signal.addEventListener('abort', letGo);
     try {
       await this.#resume();
       while (!signal.aborted && !this.#failure && this.#hasWork()) {
@@ -82,7 +88,6 @@ export class RunExecution {
       }
       rests = !signal.aborted && !this.#failure;
     } finally {
-      signal.removeEventListener('abort', letGo);
       await this.#stop('hand-over');
     }
     if (this.#failure) throw this.#failure.cause;
@@ -121,6 +126,7 @@ export class RunExecution {
   async #resume(): Promise<void> {
     const { journal, worker } = this.options;
     const before = journal.run;
+    if (await this.#isRefused(before)) return;
     const groups = new Set(before.steps.map(({ parent }) => parent));
     const interrupted = before.steps.filter(
       step =>
@@ -136,6 +142,28 @@ export class RunExecution {
     this.#endStepsIfDue();
   }
 
+  /** What was put off is asked about again when its time has come, before anything of it is done. */
+  async #isRefused(run: Run): Promise<boolean> {
+    const { late, journal, flow, clock } = this.options;
+    if (!late || !run.startAt || run.startedAt) return false;
+    try {
+      await late.requireStart(run);
+      return false;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NotAllowedError') {
+        throw error;
+      }
+      const because = error.message;
+      await journal.append(newest => ({
+        facts: isRunFinished(newest)
+          ? []
+          : refuseRun(flow, newest, { because, now: clock.now() }),
+        logs: [],
+      }));
+      return true;
+    }
+  }
+
   /** It waited for a worker of this host. */
   #isBack(step: RunStep): boolean {
     return (
@@ -145,22 +173,15 @@ export class RunExecution {
   }
 
   async #waitForChange(signal: AbortSignal): Promise<void> {
-    if (this.#wakeAt === undefined) await this.#wake.promise;
-    else await this.#waitUntil(this.#wakeAt);
-    this.#wake = Promise.withResolvers<void>();
-    if (signal.aborted || this.#failure) return;
-    const due =
-      this.#wakeAt !== undefined && this.#wakeAt <= this.options.clock.now();
-    if (due) await this.#advance([]);
-  }
-
-  async #waitUntil(time: number): Promise<void> {
     const { clock } = this.options;
-    const timer = new AbortController();
-    const rest = Math.max(time - clock.now(), 0);
-    const asleep = clock.sleep(rest, timer.signal);
-    await Promise.race([this.#wake.promise, asleep]);
-    timer.abort('awake');
+    const rest =
+      this.#wakeAt === undefined
+        ? undefined
+        : Math.max(this.#wakeAt - clock.now(), 0);
+    await this.#timer.wait(rest, signal);
+    if (signal.aborted || this.#failure) return;
+    const due = this.#wakeAt !== undefined && this.#wakeAt <= clock.now();
+    if (due) await this.#advance([]);
   }
 
   /** Writes facts with all that follows from them, and starts what is to start. */
@@ -182,7 +203,7 @@ export class RunExecution {
       .filter(({ stepId }) => !active.has(stepId))
       .forEach(start => this.#launch({ ...start, resumed: true }));
     this.#endStepsIfDue();
-    this.#wake.resolve();
+    this.#timer.wake();
   }
 
   /** Steps of `finally` are there for this very moment. */
@@ -209,7 +230,7 @@ export class RunExecution {
         .finally(() => {
           this.#active.delete(active);
           // When it was the last one, the run may rest.
-          this.#wake.resolve();
+          this.#timer.wake();
         }),
     };
     this.#active.add(active);
@@ -259,7 +280,7 @@ export class RunExecution {
 
   #fail(cause: unknown): void {
     this.#failure ??= { cause };
-    this.#wake.resolve();
+    this.#timer.wake();
   }
 
   #signalAll(reason: StopReason): void {

@@ -3,7 +3,14 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Claim, Clock, RunRest, RunStore, ScriptBridge } from '../ports';
+import type {
+  Claim,
+  Clock,
+  LateStart,
+  RunRest,
+  RunStore,
+  ScriptBridge,
+} from '../ports';
 import type { AttemptPlace } from './attemptPlace';
 import type { AnyStepType } from './EngineStepContext';
 import type { LeaseKeeper } from './LeaseKeeper';
@@ -21,6 +28,8 @@ export interface RunWorkerOptions {
   worker: string;
   /** Attempts that were started elsewhere are waited for; none is when absent. */
   place?: AttemptPlace;
+  /** Asks about runs that were to begin later; nobody asks when absent. */
+  late?: LateStart;
   logger: LoggerService;
 }
 

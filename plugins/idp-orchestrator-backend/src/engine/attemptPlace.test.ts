@@ -17,7 +17,7 @@ import type { AnyStepType } from './EngineStepContext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { RunNotifier } from './RunNotifier';
 import { RunWorker } from './RunWorker';
-import { systemClock } from './systemClock';
+import { systemClock } from '../waiting/systemClock';
 
 jest.setTimeout(60_000);
 

@@ -1,12 +1,16 @@
-import type {
-  RunFact,
-  RunStep,
+import {
+  formatSpoolIdentity,
+  hostNameOf,
+  parseHostIdentity,
+  parseSpoolIdentity,
+  type RunFact,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { LEASE_MS } from './LeaseKeeper';
 
 /** Where this process starts attempts, and what it knows of those elsewhere. */
 export interface AttemptPlace {
-  /** Host, boot, namespace of processes and spool, with a slash between them. */
+  /** Its SpoolIdentity, as text. */
   readonly host: string;
   /** After this time (ms) without an owner, nothing of an attempt elsewhere can run any more. */
   readonly ownerWaitMs: number;
@@ -15,7 +19,12 @@ export interface AttemptPlace {
 /** For what is rounded up to seconds, a busy host, and clocks that differ a little. */
 const SLACK_MS = 5_000;
 
-/** The place of this process, from its host, and the spool in which its bridge keeps attempts. */
+/**
+ * The place of this process, from its host, and the spool in which its bridge
+ * keeps attempts.
+ *
+ * @throws Error when `host` is no identity of a host
+ */
 export function createAttemptPlace(options: {
   host: string;
   spoolId: string;
@@ -23,8 +32,10 @@ export function createAttemptPlace(options: {
   graceMs: number;
 }): AttemptPlace {
   const { host, spoolId, adoptionWindowMs, graceMs } = options;
+  const identity = parseHostIdentity(host);
+  if (!identity) throw new Error(`${host} is no identity of a host`);
   return {
-    host: `${host}/${spoolId}`,
+    host: formatSpoolIdentity({ ...identity, spool: spoolId }),
     ownerWaitMs: LEASE_MS + adoptionWindowMs + graceMs + SLACK_MS,
   };
 }
@@ -35,10 +46,14 @@ export function isElsewhere(
   place: AttemptPlace | undefined,
 ): host is string {
   if (!host || !place || host === place.host) return false;
-  const [name, boot, , spool] = host.split('/');
-  const [ownName, ownBoot, , ownSpool] = place.host.split('/');
+  const there = parseSpoolIdentity(host);
+  const here = parseSpoolIdentity(place.host);
+  if (!there || !here) return true;
   // This host, started again: its spool tells that everything is gone.
-  const isRestart = name === ownName && spool === ownSpool && boot !== ownBoot;
+  const isRestart =
+    there.name === here.name &&
+    there.spool === here.spool &&
+    there.boot !== here.boot;
   return !isRestart;
 }
 
@@ -59,7 +74,7 @@ export function waitForOwner(
   place: AttemptPlace,
   now: number,
 ): RunFact | undefined {
-  const host = hostOf(state);
+  const host = hostNameOf(hostOf(state) ?? '');
   const known = state.waitingFor?.kind === 'owner' && state.waitingFor.until;
   if (known) return undefined;
   const since = new Date(now).toISOString();
@@ -69,7 +84,7 @@ export function waitForOwner(
     attempt: state.attempts,
     waitingFor: {
       kind: 'owner',
-      text: `${host?.split('/')[0]}, which started the script and is silent now: until it is back, or the script must have been ended there`,
+      text: `${host}, which started the script and is silent now: until it is back, or the script must have been ended there`,
       since,
       until: new Date(now + place.ownerWaitMs).toISOString(),
     },

@@ -2,6 +2,7 @@ import {
   hasSecrets,
   type FlowDefinition,
   type Initiator,
+  type Risk,
   type Run,
   type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -12,6 +13,9 @@ import { uuidv7 } from './uuidv7';
 export interface RunRequest {
   flow: FlowDefinition;
   flowDigest: string;
+  kind?: Run['kind'];
+  /** The highest risk of all that it does. */
+  risk?: Risk;
   environment: string;
   initiator: Initiator;
   input: Record<string, unknown>;

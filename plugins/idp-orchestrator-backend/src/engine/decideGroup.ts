@@ -3,7 +3,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Decision } from './decideNext';
+import type { Decision } from './Decision';
 import { decideReady, skip } from './decidePending';
 import { definitionOf, stopFor, type RunView } from './RunView';
 import { endStatus } from './stepEnding';

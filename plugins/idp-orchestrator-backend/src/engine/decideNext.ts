@@ -3,28 +3,14 @@ import {
   isStepFinished,
   type FlowDefinition,
   type Run,
-  type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideGroup } from './decideGroup';
 import { decidePending, skip } from './decidePending';
 import { decideWaiting } from './decideWaiting';
+import { wakeBy, type Decision } from './Decision';
 import { createRunView, deadlineOf, type RunView } from './RunView';
 import type { Ending } from './runReport';
-
-/** What should happen to a run now, seen from its state alone. */
-export interface Decision {
-  /** What is over without an attempt: skipped steps, answered questions, time that has passed. */
-  settle: RunFact[];
-  /** Attempts to start. */
-  start: Array<{ stepId: string; attempt: number }>;
-  /** Attempts of a worker that is gone, to be taken up again. */
-  resume: Array<{ stepId: string; attempt: number }>;
-  /** When (ms since 1970) to look again, if nothing else happens before. */
-  wakeAt?: number;
-  /** Every step is over: how the run ended. */
-  finish?: Ending;
-}
 
 /**
  * Decides, from definition, state and time only, what comes next. Order,
@@ -44,11 +30,6 @@ export function decideNext(
   for (const state of run.steps) decideStep(view, state, decision);
   if (run.steps.every(isStepFinished)) decision.finish = endingOf(run);
   return decision;
-}
-
-/** The earlier of the time to wake and another one. */
-export function wakeBy(decision: Decision, at: number): void {
-  decision.wakeAt = Math.min(at, decision.wakeAt ?? Infinity);
 }
 
 /** True when the run has just taken too long, which changes what comes next. */

@@ -5,7 +5,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Decision } from './decideNext';
+import type { Decision } from './Decision';
 import { evaluateCondition, evaluateTemplate } from './expression';
 import { createExpressionContext } from './expressionContext';
 import { definitionOf, stopFor, type RunView } from './RunView';
@@ -31,8 +31,26 @@ export function decidePending(
     return;
   }
   if (needs.every(need => need.state === 'met')) {
+    if (view.run.retries && isBehindQuestion(view, state)) return;
     decideReady(view, state, decision);
   }
+}
+
+/**
+ * After a retry an approval may be asked for anew while what stands between it
+ * and this step stays done.
+ */
+function isBehindQuestion({ states }: RunView, state: RunStep): boolean {
+  const seen = new Set<string>();
+  const open = [...state.needs];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const need = states.get(id);
+    if (!need || seen.has(id)) continue;
+    seen.add(id);
+    if (need.uses === 'approval' && !isStepFinished(need)) return true;
+    open.push(...need.needs);
+  }
+  return false;
 }
 
 /** A step that nothing keeps from starting but its own condition. */

@@ -8,7 +8,9 @@ import type {
  * Which steps run again when a finished run goes on from a step: that one,
  * what was not done, what comes after either, and the last steps. Without
  * `from` it goes on from what failed. Of a step with items, only those that
- * were not done run again, unless something before them does.
+ * were not done run again, unless something before them does. What stands
+ * behind an approval is asked about again: people permitted what was done
+ * then, and not what is done now.
  *
  * @returns the first step and all that are reset; undefined when all was done
  */
@@ -30,6 +32,7 @@ export function decideRetryFrom(
     if (again.has(id) && parent !== undefined) reset.add(parent);
   }
   addDependents(flow, reset);
+  addApprovals(flow, run, reset);
   return { from: first, steps: withItems(run, reset, again) };
 }
 
@@ -51,6 +54,31 @@ function addDependents(flow: FlowDefinition, reset: Set<string>): void {
     if (more.length === 0) return;
     more.forEach(({ id }) => reset.add(id));
   }
+}
+
+/** Approvals that were given for what runs again; what else they led to stays done. */
+function addApprovals(
+  flow: FlowDefinition,
+  run: Run,
+  reset: Set<string>,
+): void {
+  const steps = new Map(flow.steps.map(step => [step.id, step]));
+  const given = new Set(run.steps.filter(isGivenApproval).map(({ id }) => id));
+  const seen = new Set<string>();
+  const open = flow.steps.filter(step => reset.has(step.id) && !step.finally);
+  for (let step = open.pop(); step; step = open.pop()) {
+    for (const need of step.needs) {
+      const before = steps.get(need);
+      if (!before || seen.has(need)) continue;
+      seen.add(need);
+      if (given.has(need)) reset.add(need);
+      open.push(before);
+    }
+  }
+}
+
+function isGivenApproval({ uses, status }: RunStep): boolean {
+  return uses === 'approval' && status !== 'pending' && status !== 'skipped';
 }
 
 function withItems(run: Run, reset: Set<string>, asked: Set<string>): string[] {

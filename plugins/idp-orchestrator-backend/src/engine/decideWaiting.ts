@@ -4,7 +4,7 @@ import type {
   RunFact,
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { wakeBy, type Decision } from './decideNext';
+import { wakeBy, type Decision } from './Decision';
 import { definitionOf, stopFor, type RunView } from './RunView';
 import { endStatus } from './stepEnding';
 

@@ -1,5 +1,6 @@
 import {
   describeProblems,
+  hostNameOf,
   parseDuration,
   problemsOf,
   type FlowStep,
@@ -91,7 +92,7 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
     return {
       status: 'lost',
       error: {
-        message: `The script was started on ${hostOf(job.state)?.split('/')[0]}, whose worker did not come back; it has been ended there, and it is not known how far it came`,
+        message: `The script was started on ${hostNameOf(hostOf(job.state) ?? '')}, whose worker did not come back; it has been ended there, and it is not known how far it came`,
       },
     };
   }

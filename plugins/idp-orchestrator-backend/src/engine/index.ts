@@ -1,7 +1,7 @@
 export * from './RunWorker';
 export * from './RunNotifier';
 export * from './LeaseKeeper';
-export * from './systemClock';
+export { systemClock } from '../waiting/systemClock';
 export * from './attemptPlace';
 export * from './Retention';
 export * from './scheduleRetention';

@@ -29,7 +29,7 @@ const script: ScriptDescription = {
   parameters: {},
 };
 
-/** A catalog whose files and scripts the test changes. */
+/** Makes a catalog whose files and scripts the test changes. */
 function createCatalog(codeFlows: FlowDefinition[]) {
   const files: Record<string, string> = {};
   const scripts = [script];

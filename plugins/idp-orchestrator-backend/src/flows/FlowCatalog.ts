@@ -6,42 +6,44 @@ import {
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ScriptCatalog } from '../ports';
+import type { ScriptCatalog, ScriptDescription } from '../ports';
 import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
-import type { FlowMaker, ShapeFlow } from './FlowMaker';
-import { nameNearest } from './nameNearest';
+import type { CatalogFlow } from './CatalogFlow';
+import type { FlowMaker } from './FlowMaker';
+import { nameNearest } from '../problems/nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
 
-/** A flow that can be run, and the digest that its runs keep it by. */
-export interface CatalogFlow {
-  flow: FlowDefinition;
-  kind: 'flow' | 'task';
-  digest: string;
-  /** Makes the definition of each run, where it is not the one above. */
-  shape?: ShapeFlow;
+/** Everything that can be run as it is at one moment, and what is wrong with the rest. */
+export interface FlowListing {
+  flows: CatalogFlow[];
+  /** The scripts that flows use, each also a flow of kind `task`. */
+  scripts: ScriptDescription[];
+  problems: FlowProblem[];
 }
 
 export interface FlowCatalogOptions {
-  /** Flows that are made of what there is. */
+  /** Makers of flows that are made of what there is. */
   makers?: FlowMaker[];
-  /** Flows that are not made in code. */
+  /** Lists flows that are not made in code. */
   files?: { list(): Promise<ReadFlows> };
-  /** Steps are checked against these; not at all when absent. */
+  /** The step types that steps are checked against; not at all when absent. */
   stepTypes?: StepTypes;
+  /** Finds what only shows when flows are looked at together. */
+  review?(listing: FlowListing): Promise<FlowProblem[]>;
   /** Is warned of each problem once. */
   logger?: Pick<LoggerService, 'warn'>;
 }
 
 /**
- * Every flow there is: those made in code, a task for each script, and those
- * of files. A bad one is told as a problem and hurts no other.
+ * Knows every flow there is: those made in code, a task for each script, and
+ * those of files. A bad one is told as a problem and hurts no other.
  */
 export class FlowCatalog {
-  /** What follows from a definition alone. */
+  /** Keeps what follows from a definition alone. */
   readonly #known = new WeakMap<FlowDefinition, CheckedFlow>();
   readonly #log?: ProblemLog;
 
@@ -53,7 +55,7 @@ export class FlowCatalog {
     this.#log = options.logger && new ProblemLog(options.logger);
   }
 
-  async list(): Promise<{ flows: CatalogFlow[]; problems: FlowProblem[] }> {
+  async list(): Promise<FlowListing> {
     const { makers = [] } = this.options;
     const [{ scripts, problems }, files, made] = await Promise.all([
       this.scripts.list(),
@@ -77,25 +79,20 @@ export class FlowCatalog {
       listing.problems.push(...chosen.problems);
       chosen.flows.forEach(file => this.#addFile(listing, file, ids));
     }
-    this.#log?.tell(listing.problems);
-    return { flows: [...listing.flows.values()], problems: listing.problems };
+    const whole = {
+      flows: [...listing.flows.values()],
+      scripts,
+      problems: listing.problems,
+    };
+    const seen = (await this.options.review?.(whole)) ?? [];
+    whole.problems.push(...seen);
+    this.#log?.tell(whole.problems);
+    return whole;
   }
 
   /** @throws NotFoundError naming what exists, or what is wrong with it */
   async get(flowId: string): Promise<CatalogFlow> {
-    const { flows, problems } = await this.list();
-    const found = flows.find(({ flow }) => flow.id === flowId);
-    if (found) return found;
-    const broken = problems.filter(({ flow }) => flow === flowId);
-    if (broken.length > 0) {
-      throw new NotFoundError(
-        `Flow ${flowId} is not usable. ${broken.map(describeFlowProblem).join('; ')}`,
-      );
-    }
-    const ids = flows.map(({ flow }) => flow.id);
-    throw new NotFoundError(
-      `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
-    );
+    return requireFlow(await this.list(), flowId);
   }
 
   #addMade(
@@ -144,6 +141,25 @@ export class FlowCatalog {
     this.#known.set(flow, checked);
     return checked;
   }
+}
+
+/** @throws NotFoundError naming what exists, or what is wrong with it */
+export function requireFlow(
+  { flows, problems }: FlowListing,
+  flowId: string,
+): CatalogFlow {
+  const found = flows.find(({ flow }) => flow.id === flowId);
+  if (found) return found;
+  const broken = problems.filter(({ flow }) => flow === flowId);
+  if (broken.length > 0) {
+    throw new NotFoundError(
+      `Flow ${flowId} is not usable. ${broken.map(describeFlowProblem).join('; ')}`,
+    );
+  }
+  const ids = flows.map(({ flow }) => flow.id);
+  throw new NotFoundError(
+    `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
+  );
 }
 
 interface CheckedFlow {

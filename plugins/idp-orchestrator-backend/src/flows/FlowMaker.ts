@@ -1,8 +1,6 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { CatalogFlow } from './FlowCatalog';
-import { digestOf } from './digest';
 
-/** What is asked of a run whose definition is made for it; its input is checked and complete. */
+/** The request for a run whose definition is made for it; its input is checked and complete. */
 export interface ShapeRequest {
   environment: string;
   input: Record<string, unknown>;
@@ -24,14 +22,4 @@ export interface FlowMaker {
   id: string;
   describe(): Promise<FlowDefinition>;
   shape: ShapeFlow;
-}
-
-/** The definition that a run is made with, and its digest. */
-export async function shapeFlow(
-  { flow, digest, shape }: CatalogFlow,
-  request: ShapeRequest,
-): Promise<{ flow: FlowDefinition; digest: string }> {
-  if (!shape) return { flow, digest };
-  const shaped = await shape(request);
-  return { flow: shaped, digest: digestOf(shaped) };
 }

@@ -16,7 +16,7 @@ export class ProblemLog {
   }
 }
 
-/** `file:line:column: reason`, as editors and terminals make links of it. */
+/** Describes a problem as `file:line:column: reason`, of which editors and terminals make links. */
 export function describeFlowProblem(problem: FlowProblem): string {
   const { source, line, column, message } = problem;
   const place = [source, line, column].filter(part => part !== undefined);

@@ -5,7 +5,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { checkExpression, listExpressions, unwrap } from '../engine/expression';
 
-/** Expressions of a flow that cannot be read, told before anybody runs it. */
+/** Lists the expressions of a flow that cannot be read, so that they are told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {
   return [
     ...flow.steps.flatMap((step, index) => checkStep(step, `steps.${index}`)),
@@ -23,7 +23,7 @@ function checkStep(step: FlowStep, path: string): Problem[] {
   ];
 }
 
-/** Each value on its own, so that a problem is told where it is. */
+/** Checks each value on its own, so that a problem is told where it is. */
 function checkValue(path: string, value: unknown): Problem[] {
   if (value !== null && typeof value === 'object') {
     return Object.entries(value).flatMap(([key, item]) =>

@@ -1,22 +1,18 @@
-import {
-  describeValue,
-  type FlowDefinition,
-  type Problem,
+import type {
+  FlowDefinition,
+  Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { jsonSchemaProblems } from '../problems/jsonSchemaProblems';
 
-/** What is wrong with a flow's input schema, told before anybody starts the flow. */
+/** Lists what is wrong with a flow's input schema, so that it is told before anybody starts the flow. */
 export function checkInputSchema({ input }: FlowDefinition): Problem[] {
   // One of its own for each schema: it keeps all that it has compiled.
   const ajv = addFormats(new Ajv({ strict: false, verbose: true }));
   try {
     if (!ajv.validateSchema(input)) {
-      return (ajv.errors ?? []).map(({ instancePath, message, data }) => ({
-        path: ['input', ...instancePath.split('/').slice(1)].join('.'),
-        expected: (message ?? 'JSON Schema').replace(/^must (be )?/, ''),
-        got: describeValue(data),
-      }));
+      return jsonSchemaProblems(ajv.errors, 'input');
     }
     ajv.compile(input);
     return [];

@@ -6,12 +6,12 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import { listExpressions } from '../engine/expression';
-import { nameNearest } from './nameNearest';
+import { nameNearest } from '../problems/nameNearest';
 
 /** The step types that are installed, by what flows write in `uses`. */
 export type StepTypes = ReadonlyMap<string, { inputSchema: z.ZodType }>;
 
-/** Steps whose type is not installed, and inputs that their type would refuse. */
+/** Lists steps whose type is not installed, and inputs that their type would refuse. */
 export function checkSteps(flow: FlowDefinition, types: StepTypes): Problem[] {
   return flow.steps.flatMap((step, index) => {
     const path = `steps.${index}`;
@@ -27,7 +27,7 @@ export function checkSteps(flow: FlowDefinition, types: StepTypes): Problem[] {
   });
 }
 
-/** Literal ids of scripts that no environment lists. */
+/** Lists literal ids of scripts that no environment lists. */
 export function checkScripts(
   flow: FlowDefinition,
   scripts: string[],
@@ -46,7 +46,7 @@ export function checkScripts(
   });
 }
 
-/** What hangs on an expression is known only when the step starts. */
+/** Checks the inputs of a step; what hangs on an expression is known only when the step starts. */
 function checkInputs(
   step: FlowStep,
   path: string,
@@ -69,7 +69,7 @@ function holdsExpression(value: unknown): boolean {
   return listExpressions(value).length > 0;
 }
 
-/** The value of a path, or the text with the expression that stands in its place. */
+/** Reads the value of a path, or the text with the expression that stands in its place. */
 function valueAt(value: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>

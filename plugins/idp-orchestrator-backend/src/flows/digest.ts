@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of a value's canonical JSON: the order of keys does not matter. */
+/** Makes the SHA-256 of a value's canonical JSON: the order of keys does not matter. */
 export function digestOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }

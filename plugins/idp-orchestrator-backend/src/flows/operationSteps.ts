@@ -16,9 +16,9 @@ const WORDS = {
 const LAST = 'services';
 
 /**
- * One step for each service and act; each needs the whole wave before it, so
- * that a wave begins when its services are healthy, or gone. How the services
- * are is asked at the end, whatever happened.
+ * Makes one step for each service and act; each needs the whole wave before it,
+ * so that a wave begins when its services are healthy, or gone. How the
+ * services are is asked at the end, whatever happened.
  */
 export function createOperationSteps(
   {
@@ -78,7 +78,7 @@ function expectationOf(
   return operation === 'stop' ? 'gone' : 'well';
 }
 
-/** The run's output, in the names that are a public contract. */
+/** Makes the run's output, in the names that are a public contract. */
 export function createOperationOutput(
   operation: Operation,
   decided: DecidedOperation,
@@ -118,7 +118,7 @@ export function createOperationOutput(
   };
 }
 
-/** What the last step told: in a dry run as the answer to what it would do. */
+/** Makes the expression for what the last step told: in a dry run as the answer to what it would do. */
 function toldOf(what: string): string {
   const output = `steps.${LAST}.output`;
   return `has(${output}.answer) ? ${output}.answer.${what} : ${output}.?${what}.orValue({})`;
@@ -127,8 +127,8 @@ function toldOf(what: string): string {
 type Act = { name: string; act: ServiceAct };
 
 /**
- * How to undo what was done before a failure: a service that was started is
- * stopped again, one that was stopped is started.
+ * Says how to undo what was done before a failure: a service that was started
+ * is stopped again, one that was stopped is started.
  */
 function createPutBack(operation: Operation, acts: Act[]): string {
   const changed = changedBy(operation, acts);
@@ -145,7 +145,7 @@ function sentenceOfFailure(operation: Operation, acts: Act[]): string {
   return `(report.success ? '' : (has(report.results.error) ? ' ' + report.results.error : '')${offer})`;
 }
 
-/** A list of names in CEL; undefined when nothing could have to be put back. */
+/** Makes a list of names in CEL; undefined when nothing could have to be put back. */
 function changedBy(operation: Operation, acts: Act[]): string | undefined {
   const did = (act: string) =>
     `steps['${act}-' + name].output.?changed.orValue(false)`;
@@ -160,7 +160,7 @@ function changedBy(operation: Operation, acts: Act[]): string | undefined {
   return `${list(names(operation))}.filter(name, ${did(operation)})`;
 }
 
-/** Names of services and ids of steps hold nothing that would have to be escaped. */
+/** Writes a list; names of services and ids of steps hold nothing that would have to be escaped. */
 function list(names: string[]): string {
   return `[${names.map(name => `'${name}'`).join(', ')}]`;
 }

@@ -73,7 +73,7 @@ function setUp(
   return { flow, shape };
 }
 
-/** Ids with what each needs. */
+/** Lists the ids with what each needs. */
 const graphOf = ({
   steps,
 }: {

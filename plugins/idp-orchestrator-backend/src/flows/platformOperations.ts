@@ -20,15 +20,15 @@ import { createOperationOutput, createOperationSteps } from './operationSteps';
 
 export interface PlatformOperationsOptions {
   inventory: ServiceInventory;
-  /** Names of all environments. */
+  /** The names of all environments. */
   environments: string[];
-  /** How some services are now, as far as it was seen a moment ago. */
+  /** Tells how some services are now, as far as it was seen a moment ago. */
   look(environment: string, services: string[]): Promise<ServiceHealth[]>;
-  /** Why a service cannot be started or stopped, if it cannot. */
+  /** Says why a service cannot be started or stopped; undefined when it can. */
   whyFixed(service: ServiceDefinition): string | undefined;
 }
 
-/** Of an input that was checked. */
+/** The input of an operation, after it was checked. */
 interface OperationInput {
   operation: Operation;
   services: string[];
@@ -106,7 +106,7 @@ export function isLook(operation: Operation): boolean {
   return operation === 'status' || operation === 'health';
 }
 
-/** As it is listed: what a run may consist of. */
+/** Makes the flow as it is listed: what a run may consist of. */
 function describeOperations(
   names: string[],
   environments: string[],

@@ -7,7 +7,7 @@ import {
 import type { ScriptDescription } from '../ports';
 
 /**
- * A script of the catalog as a flow of one step: `action` chooses what it
+ * Makes a flow of one step of a script of the catalog: `action` chooses what it
  * does, the other inputs are its parameters.
  */
 export function createTaskFlow(script: ScriptDescription): FlowDefinition {
@@ -62,7 +62,7 @@ export function createTaskFlow(script: ScriptDescription): FlowDefinition {
   });
 }
 
-/** A task may do the worst that one of its script's actions does. */
+/** Finds the risk of a task, which may do the worst that one of its script's actions does. */
 function highestRisk(script: ScriptDescription): Risk {
   const levels = [script, ...script.actions].map(({ risk }) =>
     RISKS.indexOf(risk),

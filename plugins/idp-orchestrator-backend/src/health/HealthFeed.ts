@@ -1,8 +1,8 @@
-import { EventEmitter, once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition, ServiceInventory } from '../platform';
 import type { Clock } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
 import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
 import type { Observation } from './Observation';
@@ -17,15 +17,15 @@ export interface HealthFeedOptions {
   logger: LoggerService;
 }
 
-/** How often (ms) a service is asked. */
+/** The pause (ms) between two requests to a service. */
 const LOOK_EVERY_MS = 2_000;
-/** A process for each look is dearer than a request. */
+/** The pause (ms) between two runs of a script: a process for each is dearer than a request. */
 const RUN_SCRIPT_EVERY_MS = 10_000;
 
 /**
- * One environment as its viewers see it, asked again and again while there are
- * any. Each service is asked in a rhythm of its own, so that one which does
- * not answer keeps no other's change from being seen.
+ * Asks the services of one environment again and again while there are viewers.
+ * Each service is asked in a rhythm of its own, so that one which does not
+ * answer keeps no other's change from being seen.
  */
 export class HealthFeed {
   #services: ServiceDefinition[] = [];
@@ -33,7 +33,7 @@ export class HealthFeed {
   readonly #seen = new Map<string, { at: number; observation: Observation }>();
   readonly #looking = new Map<string, Promise<void>>();
   #newest?: { health: PlatformHealth; version: number; seenAs: string };
-  readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #news = new WakeableTimer();
   readonly #closed = new AbortController();
   readonly #going: Promise<void>;
 
@@ -49,18 +49,17 @@ export class HealthFeed {
     await this.#going;
   }
 
-  /** What is newer than a version that was read before (0: nothing was); waits for it, or until `signal` aborts. */
+  /**
+   * Reads what is newer than a version that was read before (0: nothing was);
+   * waits for it, or until `signal` aborts.
+   */
   async read(
     after: number,
     signal: AbortSignal,
   ): Promise<{ health: PlatformHealth; version: number } | undefined> {
     while (!signal.aborted) {
       if (this.#newest && this.#newest.version > after) return this.#newest;
-      try {
-        await once(this.#news, 'news', { signal });
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+      await this.#news.wait(undefined, signal);
     }
     return undefined;
   }
@@ -102,7 +101,7 @@ export class HealthFeed {
     return !seen || this.options.clock.now() - seen.at >= RUN_SCRIPT_EVERY_MS;
   }
 
-  /** What is just being looked at is left to that look. */
+  /** Starts a look at a service, unless one is under way. */
   #start(what: string, look: () => Promise<void>): void {
     if (this.#looking.has(what)) return;
     const going = look()
@@ -121,7 +120,7 @@ export class HealthFeed {
     this.#publish();
   }
 
-  /** Nothing is told before everything was seen once. */
+  /** Publishes what was seen, once every service was seen. */
   #publish(): void {
     const observations = this.#services.flatMap(
       ({ name }) => this.#seen.get(name)?.observation ?? [],
@@ -137,6 +136,6 @@ export class HealthFeed {
     const isNews = seenAs !== this.#newest?.seenAs;
     const version = (this.#newest?.version ?? 0) + (isNews ? 1 : 0);
     this.#newest = { health, version, seenAs };
-    if (isNews) this.#news.emit('news');
+    if (isNews) this.#news.wake();
   }
 }

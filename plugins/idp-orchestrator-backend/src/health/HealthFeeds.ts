@@ -4,7 +4,7 @@ import { HealthFeed, type HealthFeedOptions } from './HealthFeed';
 export type { HealthFeedOptions };
 
 /**
- * The feeds of the environments that somebody watches now: one for each
+ * Keeps the feeds of the environments that somebody watches now: one for each
  * environment and process, whatever the number of viewers.
  */
 export class HealthFeeds {
@@ -13,7 +13,7 @@ export class HealthFeeds {
   constructor(private readonly options: HealthFeedOptions) {}
 
   /**
-   * How the platform is, and again whenever that changes, until `signal`
+   * Yields how the platform is, and again whenever that changes, until `signal`
    * aborts. A viewer that is slow gets the newest only.
    *
    * @throws NotFoundError for an environment that there is not

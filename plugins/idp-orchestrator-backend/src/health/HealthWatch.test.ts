@@ -9,6 +9,7 @@ import {
 } from '../__testUtils__/databases';
 import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createHealthHistory, createOutbox } from '../database';
+import { OUTBOX_TABLE } from '../database/outbox';
 import type { ServiceDefinition } from '../platform';
 import type { Receiver } from '../ports';
 import { notifyPeople, publishEvents } from '../outbox';
@@ -75,7 +76,7 @@ describe.each(testDatabaseKinds())(
         ...platform,
         history,
         metrics: { observed: () => {} },
-        telling: { wake: () => {} },
+        outbox: { wake: () => {} },
         clock,
         logger,
         historyMs: 30 * DAY,
@@ -86,18 +87,18 @@ describe.each(testDatabaseKinds())(
       const watch = new HealthWatch(options);
       return { ...platform, clock, logger, history, watch, read, options };
     };
-    const listNews = async () => {
-      const { news } = await createOutbox(knex).listNews(100);
-      return news.flatMap(one => (one.kind === 'service' ? [one] : []));
+    const listEvents = async () => {
+      const { events } = await createOutbox(knex).listEvents(100);
+      return events.flatMap(one => (one.kind === 'service' ? [one] : []));
     };
-    /** As if each had a lane. */
+    /** Delivers every event, as if each receiver had a worker. */
     const tellAll = async (receivers: Receiver[]) => {
       const { signal } = new AbortController();
-      for (const one of await listNews()) {
+      for (const one of await listEvents()) {
         for (const receiver of receivers) {
           const message = receiver.write(one);
           const { id } = one;
-          const delivery = { id, newsId: id, receiver: receiver.id };
+          const delivery = { id, eventId: id, receiver: receiver.id };
           if (!message) continue;
           await receiver.deliver(
             { ...delivery, ...message, attempts: 1 },
@@ -182,15 +183,15 @@ describe.each(testDatabaseKinds())(
 
     it('tells a change once, though several processes see it at the same time', async () => {
       let woken = 0;
-      const telling = { wake: () => void (woken += 1) };
-      const { watch, states, options, read } = start({ telling });
+      const outbox = { wake: () => void (woken += 1) };
+      const { watch, states, options, read } = start({ outbox });
       await watch.look();
       expect(woken).toBe(0);
       states.grafana = 'down';
       const others = Array.from({ length: 4 }, () => new HealthWatch(options));
       await Promise.all([watch, ...others].map(each => each.look()));
-      const news = await listNews();
-      expect(news.map(({ change }) => change)).toEqual([
+      const events = await listEvents();
+      expect(events.map(({ change }) => change)).toEqual([
         {
           service: 'grafana',
           environment: 'development',
@@ -207,20 +208,20 @@ describe.each(testDatabaseKinds())(
       expect(await read('grafana')).toHaveLength(2);
     });
 
-    it('knows no change of which there is no news, so that it is told by a later look', async () => {
+    it('knows no change of which there is no event in the outbox, so that it is told by a later look', async () => {
       const { watch, states, logger, read } = start();
       await watch.look();
       states.grafana = 'down';
-      await knex.schema.renameTable('news', 'news_away');
+      await knex.schema.renameTable(OUTBOX_TABLE, 'outbox_away');
       await watch.look();
       expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'The health of development cannot be watched now',
       ]);
       expect(await read('grafana')).toHaveLength(1);
-      await knex.schema.renameTable('news_away', 'news');
+      await knex.schema.renameTable('outbox_away', OUTBOX_TABLE);
       await watch.look();
       expect(await read('grafana')).toHaveLength(2);
-      expect(await listNews()).toMatchObject([
+      expect(await listEvents()).toMatchObject([
         { change: { service: 'grafana', from: 'healthy', status: 'down' } },
       ]);
     });
@@ -292,7 +293,7 @@ describe.each(testDatabaseKinds())(
         },
       });
       await several.look();
-      expect(await listNews()).toHaveLength(1);
+      expect(await listEvents()).toHaveLength(1);
       expect(await read('grafana')).toHaveLength(2);
       expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'The health of moon cannot be watched now',

@@ -15,19 +15,19 @@ export interface HealthWatchOptions {
   inventory: ServiceInventory;
   history: HealthHistory;
   metrics: HealthMetrics;
-  /** Told that there is news of a service. */
-  telling: { wake(): void };
+  /** Woken when a change of a service was written into the outbox. */
+  outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
-  /** What is older (ms) is forgotten. */
+  /** Entries that are older than this (ms) are forgotten. */
   historyMs: number;
 }
 
-/** Looks at every environment, and keeps what is new, to be told. */
+/** Looks at every environment, keeps what is new, and wakes the outbox for changes. */
 export class HealthWatch {
   constructor(private readonly options: HealthWatchOptions) {}
 
-  /** Once for all processes of a database. */
+  /** Looks at all environments; a task that one of all processes does at a time. */
   async look(): Promise<void> {
     const { environments, logger } = this.options;
     await Promise.all(
@@ -48,8 +48,7 @@ export class HealthWatch {
   }
 
   async #lookAt(environment: string): Promise<void> {
-    const { health, inventory, history, metrics, telling, clock } =
-      this.options;
+    const { health, inventory, history, metrics, outbox, clock } = this.options;
     const seen = await health.check({ environment, refresh: true });
     metrics.observed(seen);
     const definitions = await inventory.list(environment);
@@ -62,7 +61,7 @@ export class HealthWatch {
       })),
     });
     for (const change of changes) this.#log(change);
-    if (changes.length > 0) telling.wake();
+    if (changes.length > 0) outbox.wake();
   }
 
   #log({ title, environment, from, status, reason }: HealthChange): void {

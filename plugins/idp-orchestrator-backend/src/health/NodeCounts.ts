@@ -4,7 +4,7 @@ import { withinLimit } from './probes';
 
 type Nodes = Pick<PlatformHealth, 'nodes' | 'nodesUnknownBecause'>;
 
-/** Nodes come and go more slowly than services (ms). */
+/** A count is good for so long (ms): nodes come and go more slowly than services. */
 const KEPT_MS = 10_000;
 const LIMIT_MS = 3_000;
 

@@ -9,7 +9,7 @@ export interface ServiceChecksOptions {
   clock: Clock;
 }
 
-/** How long (ms) what was seen is good enough for who does not ask anew. */
+/** An answer is good for so long (ms) for those who do not ask anew. */
 const KEPT_MS = 2_000;
 
 /**

@@ -6,7 +6,10 @@ import { NodeCounts } from './NodeCounts';
 import { createProbes, type ProbesOptions } from './probes';
 import { ServiceChecks } from './ServiceChecks';
 
-/** Everything that looks at services; all of it shares the same checks, so that no service is asked twice at a time. */
+/**
+ * Makes everything that looks at services; all of it shares the same checks, so
+ * that no service is asked twice at a time.
+ */
 export function createHealth(
   options: ProbesOptions &
     Omit<HealthFeedOptions, 'checks' | 'nodes'> &

@@ -14,9 +14,9 @@ export interface PlatformHealthOptions {
 
 export interface PlatformHealthService {
   /**
-   * An answer is kept for two seconds; `refresh` asks anew. Of `services` that
-   * are named, only those are told of and judged, and only they and what they
-   * need are asked.
+   * Tells how services are. An answer is kept for two seconds; `refresh` asks
+   * anew. Of `services` that are named, only those are told of and judged, and
+   * only they and what they need are asked.
    *
    * @throws NotFoundError for an environment that there is not
    */
@@ -27,7 +27,10 @@ export interface PlatformHealthService {
   }): Promise<PlatformHealth>;
 }
 
-/** Asks the services of an environment, all at the same time. */
+/**
+ * Makes the service that asks all services of an environment at the same time
+ * and judges the platform by them.
+ */
 export function createPlatformHealth(
   options: PlatformHealthOptions,
 ): PlatformHealthService {

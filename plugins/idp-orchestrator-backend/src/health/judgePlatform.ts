@@ -11,11 +11,14 @@ export interface PlatformSight extends Pick<
   'environment' | 'checkedAt' | 'nodes' | 'nodesUnknownBecause'
 > {
   observations: Observation[];
-  /** Only these are told of and judged; all when absent. */
+  /** The names of the services that are told of and judged; all when absent. */
   names?: string[];
 }
 
-/** The mean of the services that could be asked; a critical one down is never healthy. */
+/**
+ * Judges the platform by the mean of the services that could be asked; with a
+ * critical one down it is never healthy.
+ */
 export function judgePlatform({
   observations,
   names,

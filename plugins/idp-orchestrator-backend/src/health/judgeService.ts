@@ -68,7 +68,7 @@ function meanScore(sights: Sight[]): number | undefined {
   return mean(sights.flatMap(({ score }) => score ?? []));
 }
 
-/** Of nothing there is none. */
+/** Computes the mean; undefined when there are no numbers. */
 export function mean(numbers: number[]): number | undefined {
   if (numbers.length === 0) return undefined;
   return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;

@@ -5,9 +5,9 @@ import type {
 import type { Observation } from './Observation';
 
 /**
- * What to do about each service that is not well: what was seen, and the next
- * act. What others wait for comes first. `all` are those that causes are
- * looked for in.
+ * Recommends what to do about each service that is not well: what was seen, and
+ * the next act. What others wait for comes first. `all` are those that causes
+ * are looked for in.
  */
 export function recommend(
   told: Observation[],
@@ -32,7 +32,10 @@ function rank({ severity }: Recommendation): number {
   return ['critical', 'warning', 'info'].indexOf(severity);
 }
 
-/** Services that are down and that it needs, through others that are down too; the deepest first. */
+/**
+ * Lists the services that are down and that it needs, through others that are
+ * down too; the deepest first.
+ */
 function causesOf(
   { name, waitsFor = [] }: ServiceHealth,
   byName: Map<string, Observation>,
@@ -79,7 +82,10 @@ function severityOf({
   return critical ? 'critical' : 'warning';
 }
 
-/** A start goes along the dependencies, so it may name what is down together with what they keep down. */
+/**
+ * Recommends a start, which goes along the dependencies, so that it may name
+ * what is down together with what they keep down.
+ */
 function startCauses(observation: Observation, causes: Observation[]): Act {
   const titles = listInWords(causes.map(({ health }) => health.title));
   const are = causes.length === 1 ? 'which is' : 'which are';

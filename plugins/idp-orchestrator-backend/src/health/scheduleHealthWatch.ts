@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { HealthWatch } from './HealthWatch';
 
-/** Once for all replicas. */
+/** Schedules the watch over all environments, once for all replicas. */
 export async function scheduleHealthWatch(
   scheduler: SchedulerService,
   watch: HealthWatch,

@@ -1,6 +1,9 @@
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A text that is another one when something changed that people should see at once; times of requests are not that. */
+/**
+ * Makes a text that is another one when something changed that people should
+ * see at once; times of requests are not that.
+ */
 export function whatViewersSee(health: PlatformHealth): string {
   const { status, score, services, nodes, nodesUnknownBecause } = health;
   const told = services.map(({ latencyMs, probes = [], ...service }) => [

@@ -3,8 +3,8 @@ import type { DatabaseSight } from '../ports';
 import type { PlatformHealthService } from './createPlatformHealth';
 
 /**
- * While its own database is away the orchestrator can do nothing, so that the
- * platform is degraded at best, however its services are.
+ * Judges a platform as degraded at best while the orchestrator's own database
+ * is away, however its services are: it can do nothing then.
  */
 export function withDatabase(
   health: PlatformHealthService,

@@ -32,6 +32,7 @@ import type {
   StartTaskRequest,
   StatsQuery,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Standing } from '../access/authority/Standing';
 import type {
   AuditFilter,
   DeliveryLog,
@@ -48,6 +49,8 @@ export interface Caller {
   origin: Origin;
   /** The span that the call is part of. */
   traceparent?: string;
+  /** How Backstage is asked about somebody who is not there; by the credentials when absent. */
+  standing?: Standing;
   /** The caller and the groups that the caller is in, as entity references. */
   listRefs(): Promise<string[]>;
 }
@@ -66,6 +69,10 @@ export type CreateCaller = (
   credentials: BackstageCredentials,
   arrival: Arrival,
 ) => Caller;
+
+/** Use cases that start something; access/starts is the one way to them. */
+export type StartUse =
+  'startRun' | 'startTask' | 'planRun' | 'rerun' | 'retryRun';
 
 /** The use cases: every door calls these, and nothing behind them. */
 export interface Orchestrator {

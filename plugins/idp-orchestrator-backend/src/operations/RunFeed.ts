@@ -1,10 +1,20 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isRunFinished,
   seqOf,
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunFeedsOptions } from './RunFeeds';
+import type { RunNotifier } from '../engine';
+import type { Clock, RunStore } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
+
+export interface RunFeedOptions {
+  store: Pick<RunStore, 'readFeed'>;
+  notifier: RunNotifier;
+  clock: Clock;
+  logger: LoggerService;
+}
 
 /** Entries kept in memory for viewers that are nearly up to date. */
 const RECENT_ENTRIES = 500;
@@ -23,23 +33,23 @@ export class RunFeed {
   #recent: FeedEntry[] = [];
   #newest: number;
   #finished: boolean;
-  #news = Promise.withResolvers<void>();
-  /**
-   * There may be more in the store: another process told of it, or, at first,
-   * it was written since the run was read, before this feed heard anything.
-   */
-  #isTold = true;
-  #nap = new AbortController();
+  readonly #news: WakeableTimer;
+  readonly #untilLook: WakeableTimer;
   readonly #closed = new AbortController();
   readonly #unsubscribe: () => void;
   readonly #looking: Promise<void>;
 
   constructor(
     private readonly run: Run,
-    private readonly options: RunFeedsOptions,
+    private readonly options: RunFeedOptions,
   ) {
     this.#newest = run.lastSeq;
     this.#finished = isRunFinished(run);
+    this.#news = new WakeableTimer(options.clock);
+    this.#untilLook = new WakeableTimer(options.clock);
+    // Something may have been written since the run was read, before this feed
+    // heard anything.
+    this.#untilLook.wake();
     this.#unsubscribe = options.notifier.subscribe(run.id, (entries, newest) =>
       entries.length > 0 ? this.#add(entries) : this.#hearOf(newest),
     );
@@ -48,7 +58,6 @@ export class RunFeed {
 
   async close(): Promise<void> {
     this.#closed.abort();
-    this.#nap.abort();
     this.#unsubscribe();
     await this.#looking;
   }
@@ -61,7 +70,7 @@ export class RunFeed {
   /** The next entries after `after`; waits until there are some, or the viewer goes. */
   async read(after: number, signal: AbortSignal): Promise<FeedEntry[]> {
     if (after >= this.#newest) {
-      if (!this.#finished) await untilAborted(this.#news.promise, signal);
+      if (!this.#finished) await this.#news.wait(undefined, signal);
       return [];
     }
     const first = this.#recent[0];
@@ -81,24 +90,19 @@ export class RunFeed {
     this.#recent = all.slice(-RECENT_ENTRIES);
     this.#newest = seqOf(fresh[fresh.length - 1]);
     this.#finished = isFinishedAfter(this.#finished, fresh);
-    this.#news.resolve();
-    this.#news = Promise.withResolvers<void>();
+    this.#news.wake();
   }
 
   #hearOf(newest: number): void {
-    if (newest <= this.#newest) return;
-    this.#isTold = true;
-    this.#nap.abort();
+    if (newest > this.#newest) this.#untilLook.wake();
   }
 
   async #lookForEver(): Promise<void> {
-    const { clock, store, logger } = this.options;
+    const { store, logger } = this.options;
     const { signal } = this.#closed;
     while (!signal.aborted && !this.#finished) {
-      this.#nap = new AbortController();
-      if (!this.#isTold) await clock.sleep(LOOK_EVERY_MS, this.#nap.signal);
+      await this.#untilLook.wait(LOOK_EVERY_MS, signal);
       if (signal.aborted) return;
-      this.#isTold = false;
       try {
         const range = { after: this.#newest, limit: PAGE };
         this.#add(await store.readFeed(this.run.id, range));
@@ -119,19 +123,4 @@ function isFinishedAfter(before: boolean, entries: FeedEntry[]): boolean {
     if (entry.event.type === 'run.retried') return false;
     return finished || entry.event.type === 'run.finished';
   }, before);
-}
-
-function untilAborted(
-  promise: Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise(resolve => {
-    const done = () => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    signal.addEventListener('abort', done);
-    void promise.then(done);
-  });
 }

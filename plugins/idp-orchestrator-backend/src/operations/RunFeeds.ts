@@ -1,19 +1,9 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   seqOf,
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunNotifier } from '../engine';
-import type { Clock, RunStore } from '../ports';
-import { RunFeed } from './RunFeed';
-
-export interface RunFeedsOptions {
-  store: Pick<RunStore, 'readFeed'>;
-  notifier: RunNotifier;
-  clock: Clock;
-  logger: LoggerService;
-}
+import { RunFeed, type RunFeedOptions } from './RunFeed';
 
 /**
  * The feeds of the runs that somebody watches now: one for each run and
@@ -22,7 +12,7 @@ export interface RunFeedsOptions {
 export class RunFeeds {
   readonly #feeds = new Map<string, { feed: RunFeed; viewers: number }>();
 
-  constructor(private readonly options: RunFeedsOptions) {}
+  constructor(private readonly options: RunFeedOptions) {}
 
   /** Of all runs. */
   get viewers(): number {

@@ -9,11 +9,11 @@ import {
   type CatalogFlow,
   type FlowCatalog,
 } from '../flows';
-import { createProposal } from './propose';
+import { createProposal } from './proposeRun';
 
 /** Whether a run started now would have the definition that this one was made with. */
 export async function compareDefinition(
-  flows: FlowCatalog,
+  flows: Pick<FlowCatalog, 'list'>,
   run: Run,
 ): Promise<RunContext['definitionIs']> {
   const { flows: known } = await flows.list();

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { advance } from '../engine/advance';
+import type { FlowCatalog } from '../flows';
 import { compareDefinition } from './compareDefinition';
 import { requireRun } from './createRunViews';
 import type { Orchestrator } from './Orchestrator';
@@ -18,8 +19,10 @@ import type { RunStarter } from './startRun';
 
 /** What people do to a run that there is. */
 export function createActs(
-  options: RunStarter & { secretInputs: SecretInputs },
-  startAgain: Orchestrator['startRun'],
+  options: RunStarter & {
+    flows: Pick<FlowCatalog, 'list'>;
+    secretInputs: SecretInputs;
+  },
 ): Pick<
   Orchestrator,
   | 'cancelRun'
@@ -28,7 +31,6 @@ export function createActs(
   | 'retryRun'
   | 'approveRun'
   | 'rejectRun'
-  | 'rerun'
   | 'getRunToAnswer'
 > {
   const show = async (changed: Promise<Run>) =>
@@ -56,14 +58,6 @@ export function createActs(
     approveRun: answerWith('approve'),
     rejectRun: answerWith('reject'),
     getRunToAnswer: (_, runId) => show(requireRun(options.store, runId)),
-    async rerun(caller, runId, { reason }) {
-      const { flowId, input, environment, dryRun } = await requireRun(
-        options.store,
-        runId,
-      );
-      const request = { input, environment, dryRun, reason };
-      return startAgain(caller, flowId, request);
-    },
   };
 }
 
@@ -98,7 +92,7 @@ async function cancelRun(
 }
 
 async function retryRun(
-  options: RunStarter,
+  options: RunStarter & { flows: Pick<FlowCatalog, 'list'> },
   runId: string,
   { by, reason, from }: Act & { from?: string },
 ): Promise<Run> {
@@ -109,7 +103,10 @@ async function retryRun(
 }
 
 async function tellChange(
-  { store, flows }: RunStarter,
+  {
+    store,
+    flows,
+  }: Pick<RunStarter, 'store'> & { flows: Pick<FlowCatalog, 'list'> },
   runId: string,
 ): Promise<string | undefined> {
   const is = await compareDefinition(flows, await requireRun(store, runId));

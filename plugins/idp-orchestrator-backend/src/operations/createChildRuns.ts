@@ -4,19 +4,29 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ChildRuns } from '../ports';
-import { planRun, startRun, type RunStarter } from './startRun';
+import type { PlatformViewOptions } from '../access/resolve/PlatformView';
+import type { ResolvedStart } from '../access/resolve/ResolvedStart';
+import { createStartResolver } from '../access/resolve/resolveStart';
+import { DEEPEST } from '../access/resolve/listEffects';
 import { cancel } from './runActs';
-import { readRunRequest } from '../access/resolve/readRunRequest';
+import { beginRun, planRun, shapeStart, type RunStarter } from './startRun';
 
 /** How often (ms) the child is looked at; it may run in another process. */
 const LOOK_EVERY_MS = 500;
 
-/** Runs within runs, at most. */
-const DEEPEST = 10;
+export interface ChildRunsOptions extends RunStarter, PlatformViewOptions {
+  /**
+   * Whether who let a run go may start something now; nobody asks when absent.
+   *
+   * @throws NotAllowedError
+   */
+  requireStart?(run: Run, start: ResolvedStart): Promise<void>;
+}
 
 /** Runs that the steps of other runs start, in the name of who started those. */
-export function createChildRuns(options: RunStarter): ChildRuns {
-  const { store, flows, clock } = options;
+export function createChildRuns(options: ChildRunsOptions): ChildRuns {
+  const { store, clock } = options;
+  const resolver = createStartResolver(options);
 
   const getRun = async (runId: string): Promise<Run> => {
     const run = await store.get(runId);
@@ -38,20 +48,19 @@ export function createChildRuns(options: RunStarter): ChildRuns {
 
   return {
     async start({ flowId, request, parent, attempt }) {
+      const key = `step:${parent.runId}:${parent.stepId}:${attempt}`;
+      // One that was started before is there, whoever may start it now.
+      const known = await store.findByKey(key);
+      if (known) return known.id;
       await requireDepth(parent.runId);
+      const above = await getRun(parent.runId);
       // Why the run above was started counts for this one as well.
-      const { initiator, reason } = await getRun(parent.runId);
-      const flow = await flows.get(flowId);
-      const asked = await readRunRequest(
-        flow,
-        { reason, ...request },
-        { ...options, initiator },
-      );
-      const { id } = await startRun(options, {
-        asked: { ...asked, parent },
-        plan: await planRun(options, asked),
-        key: `step:${parent.runId}:${parent.stepId}:${attempt}`,
-      });
+      const { initiator, reason } = above;
+      const wanted = { flowId, request: { reason, ...request } };
+      const view = await resolver.open();
+      const start = await resolver.resolve(view, { initiator }, wanted);
+      await options.requireStart?.(above, start);
+      const { id } = await beginRun(options, { start, key, parent });
       return id;
     },
     async follow(runId, signal) {
@@ -68,13 +77,12 @@ export function createChildRuns(options: RunStarter): ChildRuns {
       }
     },
     async plan(flowId, request) {
-      const flow = await flows.get(flowId);
       const initiator = { kind: 'service', ref: 'plan' } as const;
-      const asked = await readRunRequest(flow, request, {
-        ...options,
-        initiator,
-      });
-      const { steps } = await planRun(options, asked);
+      const view = await resolver.open();
+      const wanted = { flowId, request };
+      const start = await resolver.resolve(view, { initiator }, wanted);
+      const asked = await shapeStart(start);
+      const { steps } = await planRun(options, { start, asked, ask: false });
       return steps
         .filter(({ decision }) => decision !== 'skip')
         .map(({ title }) => title);

@@ -5,15 +5,15 @@ import type { Orchestrator } from './Orchestrator';
 
 export interface DeliveryOptions {
   deliveries: DeliveryLog;
-  /** Who is told outside, and how they learn that there is something for them. */
-  telling: { receivers: string[]; wake(): void };
+  /** Lists the receivers there are, and wakes the relay when one has a delivery that is due. */
+  outbox: { receivers: string[]; wake(): void };
   clock: Clock;
 }
 
-/** What there is to see of what is told outside, and to do about it. */
+/** Makes the use cases about deliveries: to list them, and to make one again that is over. */
 export function createDeliveryUses({
   deliveries,
-  telling,
+  outbox,
   clock,
 }: DeliveryOptions): Pick<Orchestrator, 'listDeliveries' | 'redeliver'> {
   const find = async (id: string) => {
@@ -27,14 +27,14 @@ export function createDeliveryUses({
     listDeliveries: (_, ...asked) => deliveries.list(...asked),
     async redeliver(_, id) {
       const { receiver } = await find(id);
-      if (!telling.receivers.includes(receiver)) {
+      if (!outbox.receivers.includes(receiver)) {
         throw new ConflictError(
           `Delivery ${id} cannot be made again: ${receiver} is not configured any more`,
         );
       }
       const again = await deliveries.reopen(id, clock.now());
       if (!again) throw stillTried(await find(id));
-      telling.wake();
+      outbox.wake();
       return again;
     },
   };

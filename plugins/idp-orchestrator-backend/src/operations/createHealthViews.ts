@@ -1,10 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
-import { nameNearest } from '../flows';
+import { nameNearest } from '../problems/nameNearest';
 import type { HealthFeeds, PlatformHealthService } from '../health';
 import type { ServiceInventory } from '../platform';
 import type { Clock, HealthHistory } from '../ports';
 import type { Orchestrator } from './Orchestrator';
-import type { EnvironmentNames } from '../access/resolve/readRunRequest';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
 
 export interface HealthViewsOptions {
   health: PlatformHealthService;

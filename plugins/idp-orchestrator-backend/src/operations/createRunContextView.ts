@@ -8,7 +8,7 @@ import type { Orchestrator } from './Orchestrator';
 
 export interface RunContextViewOptions {
   store: RunStore;
-  flows: FlowCatalog;
+  flows: Pick<FlowCatalog, 'list'>;
   /** By the names of environments. */
   surroundings: Record<string, { variables: Record<string, string> }>;
   /** Hides secrets in any value. */

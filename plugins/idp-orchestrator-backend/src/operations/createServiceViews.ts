@@ -10,7 +10,7 @@ import {
   type ServiceHealth,
   type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { nameNearest } from '../flows';
+import { nameNearest } from '../problems/nameNearest';
 import type { PlatformHealthService } from '../health';
 import {
   decideOperation,
@@ -24,7 +24,7 @@ import { describeAct } from '../steps';
 import type { z } from 'zod';
 import { readChecked } from '../problems/badInput';
 import type { Orchestrator } from './Orchestrator';
-import type { EnvironmentNames } from '../access/resolve/readRunRequest';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
 
 export interface ServiceViewsOptions {
   inventory: Pick<PlatformServices, 'list' | 'listProblems'>;

@@ -1,3 +1,5 @@
 export * from './createChildRuns';
 export * from './createOrchestrator';
+export { createResolvedStarts } from './createStarts';
 export * from './RunFeeds';
+export { SecretInputs } from './SecretInputs';

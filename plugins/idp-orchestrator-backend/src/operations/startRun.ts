@@ -1,19 +1,24 @@
-import type { RunPlan } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ConflictError } from '@backstage/errors';
+import type {
+  RunPlan,
+  StartedRun,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { listTouched } from '../access/resolve/listTouched';
+import type { ResolvedStart } from '../access/resolve/ResolvedStart';
+import { sourceOfRisk } from '../access/authorization/startQuestions';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { createNewRun, type RunRequest } from '../engine/createNewRun';
 import { planSteps } from '../engine/planSteps';
 import type { RunNotifier } from '../engine';
-import { digestOf, type FlowCatalog } from '../flows';
-import type { Clock, Dispatcher, RunStore } from '../ports';
+import { digestOf, shapeFlow } from '../flows';
+import type { Clock, Dispatcher, RunAuthority, RunStore } from '../ports';
 import { badInput } from '../problems/badInput';
-import { listTouched } from '../access/resolve/operatedServices';
-import type { EnvironmentNames } from '../access/resolve/readRunRequest';
+import { proposeRun } from './proposeRun';
+import { requireSameRequest } from './requireSameRequest';
 
 /** What it takes to start a run. */
 export interface RunStarter {
-  flows: FlowCatalog;
   stepTypes: ReadonlyMap<string, AnyStepType>;
-  environments: EnvironmentNames;
   store: RunStore;
   dispatcher: Pick<Dispatcher, 'enqueue'>;
   notifier: RunNotifier;
@@ -22,11 +27,43 @@ export interface RunStarter {
   runsUrl: string;
 }
 
+/** A start, and how it comes to be a run. */
+export interface Begin {
+  start: ResolvedStart;
+  /** The same key, whatever the process, is the same run. */
+  key?: string;
+  /** The step that starts it. */
+  parent?: { runId: string; stepId: string };
+  /** Lends it the rights for what it does later; nobody does for the run of a step. */
+  grant?(): Promise<RunAuthority>;
+  /** Hides what is secret in a plan. */
+  hide?(plan: RunPlan, asked: RunRequest): RunPlan;
+}
+
+export type Begun = StartedRun & { created: boolean };
+
+/**
+ * The definition that a run of it is made with: some flows make one for each
+ * run, of what there is now.
+ */
+export async function shapeStart({
+  catalogFlow,
+  asked,
+  risk,
+}: ResolvedStart): Promise<RunRequest> {
+  const { flow, digest } = await shapeFlow(catalogFlow, asked);
+  const { kind } = catalogFlow;
+  return { ...asked, flow, flowDigest: digest, kind, risk };
+}
+
 /** @throws InputError naming every step that could not be started */
 export async function planRun(
   { stepTypes }: Pick<RunStarter, 'stepTypes'>,
-  asked: RunRequest,
-  { ask }: { ask: boolean } = { ask: false },
+  {
+    start,
+    asked,
+    ask,
+  }: { start: ResolvedStart; asked: RunRequest; ask: boolean },
 ): Promise<RunPlan> {
   const { steps, problems } = await planSteps(asked, { stepTypes, ask });
   if (problems.length > 0) {
@@ -39,36 +76,82 @@ export async function planRun(
       })),
     );
   }
-  const { input, environment, flowDigest } = asked;
+  const { input, environment, flowDigest, dryRun } = asked;
+  const riskThrough = sourceOfRisk(start);
   return {
     flowId: asked.flow.id,
     environment,
+    dryRun,
+    risk: start.risk,
+    ...(riskThrough && { riskThrough }),
     input,
     steps,
     digest: digestOf({ flowDigest, environment, input, steps }),
   };
 }
 
-/** Writes the run, and lets a worker know. The same key gives the run that was made first. */
-export async function startRun(
-  { store, dispatcher, clock, runsUrl }: RunStarter,
-  request: { asked: RunRequest; plan: RunPlan; key?: string },
-) {
+/**
+ * Writes the run, and lets a worker know. A repeat with the same key gives the
+ * run that was made first.
+ *
+ * @throws ConflictError when the key was used for another request, or the plan
+ *   that was looked at would be another one now
+ */
+export async function beginRun(
+  starter: RunStarter,
+  { start, key, parent, grant, hide = plan => plan }: Begin,
+): Promise<Begun> {
+  const { store, dispatcher, clock } = starter;
+  const first = key === undefined ? undefined : await store.findByKey(key);
+  if (first) {
+    requireSameRequest(start, first);
+    return tell(starter, { id: first.id, created: false });
+  }
+  const shaped = await shapeStart(start);
+  // What was looked at holds the answers of scripts, so they are asked again.
+  const ask = start.planDigest !== undefined;
+  const plan = await planRun(starter, { start, asked: shaped, ask });
+  requireSamePlan(plan, start.planDigest);
+  const request = start.propose ? proposeRun(shaped) : shaped;
+  const { concurrency } = start;
   const { run, created } = await store.create({
-    run: createNewRun(request.asked, clock.now()),
-    definition: request.asked.flow,
-    idempotencyKey: request.key,
-    concurrency: request.asked.concurrency,
-    ...(!request.asked.dryRun && { services: listTouched(request.asked) }),
+    run: createNewRun({ ...request, concurrency, parent }, clock.now()),
+    definition: request.flow,
+    idempotencyKey: key,
+    concurrency,
+    ...(!request.dryRun && { services: listTouched(request) }),
+    ...(grant && needsAuthority(request) && { authority: await grant() }),
   });
+  if (!created) requireSameRequest(start, run);
   // What starts later is found by the look at the store, then.
   if (created && run.waitingFor?.kind === 'worker') {
     await dispatcher.enqueue(run.id, run.priority);
   }
-  return {
-    id: run.id,
-    url: `${runsUrl}/${run.id}`,
-    created,
-    ...(run.dryRun && { plan: request.plan }),
-  };
+  const shown = run.dryRun ? hide(plan, request) : undefined;
+  return tell(starter, { id: run.id, created, plan: shown });
+}
+
+function tell(
+  { runsUrl }: RunStarter,
+  { id, created, plan }: { id: string; created: boolean; plan?: RunPlan },
+): Begun {
+  return { id, url: `${runsUrl}/${id}`, created, ...(plan && { plan }) };
+}
+
+/** A plan that was looked at is what is done, or nothing is. */
+function requireSamePlan(plan: RunPlan, digest: string | undefined): void {
+  if (digest === undefined || digest === plan.digest) return;
+  throw new ConflictError(
+    `The plan has changed since it was made: its digest is ${plan.digest} now, not ${digest}. Look at the new plan and start with its digest`,
+  );
+}
+
+const ASKED_LATER = new Set(['flow', 'approval']);
+
+/** Whether something of it is asked about again when its turn has come. */
+export function needsAuthority({ flow, startAt }: RunRequest): boolean {
+  return (
+    startAt !== undefined ||
+    flow.steps.some(({ uses }) => ASKED_LATER.has(uses))
+  );
 }

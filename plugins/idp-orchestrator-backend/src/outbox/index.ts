@@ -1,4 +1,4 @@
-export * from './notifications';
+export * from './notifyPeople';
+export * from './OutboxRelay';
 export * from './publishEvents';
-export * from './Teller';
 export * from './webhooks';

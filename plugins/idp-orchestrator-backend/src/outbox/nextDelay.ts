@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Between attempts (ms): about 28 hours in all, so that a receiver may be away for a day. */
+/** The pauses between attempts (ms): about 28 hours in all, so that a receiver may be away for a day. */
 const DELAYS_MS = [
   5_000,
   30_000,
@@ -16,9 +16,9 @@ const DELAYS_MS = [
 ];
 
 /**
- * When to try again after so many attempts, up to a fifth more or less, so
- * that many do not come back at once; nothing when it is given up. `random` is
- * a number from 0 to 1.
+ * Decides how long (ms) a delivery waits after so many attempts, up to a fifth
+ * more or less, so that many do not come back at once; undefined when it is
+ * given up. `random` is a number from 0 to 1.
  */
 export function nextDelay(
   attempts: number,

@@ -1,13 +1,13 @@
 import type { EventParams, EventsService } from '@backstage/plugin-events-node';
 import type { RunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { News, Receiver } from '../ports';
+import type { OutboxEvent, Receiver } from '../ports';
 
 /**
  * Publishes what happens as Backstage events: topics
  * `idp-orchestrator.run.created`, `.started`, `.finished`, `.approvalWanted`
  * and so on, and `idp-orchestrator.service.changed`. Neither input nor output
- * is in them, since whoever listens is not asked for permissions. The `id` of
- * one that comes twice is the same.
+ * is in them, since whoever listens is not asked for permissions. An event that
+ * is published twice has the same `id`.
  */
 export function publishEvents(
   events: EventsService,
@@ -17,9 +17,12 @@ export function publishEvents(
     id: 'events',
     parallel: 1,
     keeps: false,
-    write(news) {
-      const { topic, eventPayload } = eventOf(news, runsUrl);
-      const body = { topic, eventPayload: { id: news.id, ...eventPayload } };
+    write(outboxEvent) {
+      const { topic, eventPayload } = eventOf(outboxEvent, runsUrl);
+      const body = {
+        topic,
+        eventPayload: { id: outboxEvent.id, ...eventPayload },
+      };
       return { type: topic, body: JSON.stringify(body) };
     },
     async deliver({ body }) {
@@ -29,15 +32,15 @@ export function publishEvents(
   };
 }
 
-function eventOf(news: News, runsUrl: string) {
-  if (news.kind === 'service') {
-    const { at, ...rest } = news.change;
+function eventOf(outboxEvent: OutboxEvent, runsUrl: string) {
+  if (outboxEvent.kind === 'service') {
+    const { at, ...rest } = outboxEvent.change;
     return {
       topic: 'idp-orchestrator.service.changed',
       eventPayload: { ...rest, at: new Date(at).toISOString() },
     };
   }
-  const { run, event } = news;
+  const { run, event } = outboxEvent;
   return {
     topic: `idp-orchestrator.${topicOf(event)}`,
     eventPayload: {
@@ -56,7 +59,7 @@ function eventOf(news: News, runsUrl: string) {
   };
 }
 
-/** Of what steps do, only that they want an approval is told. */
+/** Names the topic of an event. The only event of a step among them is that it wants an approval. */
 function topicOf(event: RunEvent): string {
   return event.type === 'step.waiting' ? 'run.approvalWanted' : event.type;
 }

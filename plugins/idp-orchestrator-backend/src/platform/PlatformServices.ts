@@ -10,11 +10,11 @@ import { SERVICE_NAME, type ServiceFields } from './ServiceFields';
 import { findCircle } from './waves';
 
 export interface PlatformServicesOptions {
-  /** Used when a caller names none. */
+  /** The environment that is used when a caller names none. */
   fallback: string;
-  /** What configuration says of the services of each environment. */
+  /** The services of each environment, as configuration says. */
   environments: Record<string, ServiceFields[]>;
-  /** The annotated entities of the catalog, if they are to be read. */
+  /** Lists the annotated entities of the catalog; absent when they are not to be read. */
   catalog?: { list(): Promise<ReadEntities> };
   hasCluster(environment: string): boolean;
   logger: Pick<LoggerService, 'warn'>;
@@ -26,9 +26,9 @@ interface Listing {
 }
 
 /**
- * The services of each environment, from configuration and catalog.
- * Configuration wins, field by field. What is wrong with one service is told
- * as a problem, and hurts no other.
+ * Knows the services of each environment, from configuration and catalog.
+ * Configuration wins, field by field. What is wrong with one service is told as
+ * a problem, and hurts no other.
  */
 export class PlatformServices implements ServiceInventory {
   #told = new Set<string>();
@@ -39,7 +39,7 @@ export class PlatformServices implements ServiceInventory {
     return (await this.#read(environment)).services;
   }
 
-  /** What is wrong with services, or with where they are read from. */
+  /** Lists what is wrong with services, or with where they are read from. */
   async listProblems(environment: string): Promise<ServiceProblem[]> {
     return (await this.#read(environment)).problems;
   }
@@ -116,7 +116,7 @@ export class PlatformServices implements ServiceInventory {
     });
   }
 
-  /** A need that is there, but not in this environment, is no mistake. */
+  /** Lists needs that are nowhere known. One that is there, but not in this environment, is no mistake. */
   #unknownNeeds(
     ...sources: Array<Map<string, ServiceFields>>
   ): ServiceProblem[] {
@@ -138,7 +138,7 @@ export class PlatformServices implements ServiceInventory {
     );
   }
 
-  /** Each problem is logged once, and again when it comes back. */
+  /** Logs each problem once, and again when it comes back. */
   #tell(environment: string, problems: ServiceProblem[]): void {
     const lines = problems.map(({ source, service, message }) =>
       [environment, source, service, message].filter(Boolean).join(': '),

@@ -2,15 +2,15 @@ import type { ServiceControl } from '../ports';
 
 export type { ServiceControl };
 
-/** How a service is asked for its health; `timeoutMs` limits one request. */
+/** A probe: a way to ask a service for its health; `timeoutMs` limits one request. */
 export type Probe = { timeoutMs: number } & (
   | {
       kind: 'http';
-      /** Below the service's URL, for example `/healthz`. */
+      /** The path below the service's URL, for example `/healthz`. */
       path: string;
-      /** Any below 400 when absent. */
+      /** The status that is expected; any below 400 when absent. */
       expectStatus?: number;
-      /** Must be somewhere in the answer's body. */
+      /** A text that must be somewhere in the answer's body. */
       expectBody?: string;
     }
   | { kind: 'kubernetes' }
@@ -24,13 +24,13 @@ export interface ServiceDefinition {
   title: string;
   description?: string;
   environment: string;
-  /** Where people and probes reach it. */
+  /** The address at which people and probes reach it. */
   url?: string;
   control: ServiceControl;
   probes: Probe[];
-  /** So long (ms) an operation waits for it to be well, or gone; five minutes when absent. */
+  /** An operation waits so long (ms) for it to be well, or gone; five minutes when absent. */
   settleMs?: number;
-  /** The platform is never healthy while this one is down. */
+  /** True when the platform is never healthy while this service is down. */
   critical: boolean;
   dependsOn: string[];
   owner?: string;
@@ -38,7 +38,7 @@ export interface ServiceDefinition {
   source: 'configuration' | 'catalog';
 }
 
-/** The services of each environment, as configuration and catalog tell them now. */
+/** Knows the services of each environment, as configuration and catalog tell them now. */
 export interface ServiceInventory {
   /** @throws NotFoundError for an environment that there is not */
   list(environment: string): Promise<ServiceDefinition[]>;

@@ -1,15 +1,16 @@
 import type { ServiceControl } from '../ports';
 import type { Probe, ServiceDefinition } from './ServiceDefinition';
 
-/** How a script starts and stops a service. */
+/** A control by a script, which starts and stops the service. */
 export type ScriptControl = Omit<
   Extract<ServiceControl, { kind: 'script' }>,
   'kind'
 >;
 
 /**
- * What one source says of a service: configuration, the catalog, or what is
- * known of it by its name. Fields that are absent are left to other sources.
+ * The fields that one source gives of a service: configuration, the catalog, or
+ * what is known of it by its name. Fields that are absent are left to other
+ * sources.
  */
 export interface ServiceFields extends Partial<
   Pick<
@@ -25,16 +26,16 @@ export interface ServiceFields extends Partial<
   >
 > {
   name: string;
-  /** Only there; in every environment when absent. */
+  /** The environments that it is in; all when absent. */
   environments?: string[];
   control?: ServiceControl['kind'];
   script?: ScriptControl;
   namespaces?: string[];
   selector?: string;
-  /** Short for one probe by HTTP. */
+  /** A path, which is short for one probe by HTTP. */
   healthPath?: string;
   probes?: Probe[];
 }
 
-/** Names become part of the ids of steps. */
+/** The form of a service's name, which becomes part of the ids of steps. */
 export const SERVICE_NAME = /^[a-z][a-z0-9-]{0,49}$/;

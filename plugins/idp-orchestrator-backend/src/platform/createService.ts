@@ -9,20 +9,17 @@ export const PROBE_LIMIT_MS = 3_000;
 
 export interface ServicePlace {
   environment: string;
-  /** Whether its environment has a cluster. */
+  /** True when its environment has a cluster. */
   hasCluster: boolean;
 }
 
-/** What is said of one service; configuration wins, field by field. */
+/** The fields of one service as each source gives them; configuration wins, field by field. */
 export interface ServiceSources {
   catalog?: ServiceFields;
   configured?: ServiceFields;
 }
 
-/**
- * A service made of what its sources say, and of what is known of it by its
- * name where they say nothing.
- */
+/** Makes a service of what its sources say, and of what is known of it by its name where they say nothing. */
 export function createService(
   name: string,
   { catalog, configured }: ServiceSources,
@@ -59,7 +56,7 @@ export function createService(
   };
 }
 
-/** What cannot be used, by its field; configuration was checked before. */
+/** Lists the fields that cannot be used; configuration was checked before. */
 function checkFields({
   url,
   control,
@@ -93,7 +90,7 @@ function layOver(
   );
 }
 
-/** An absent field is one that is left to others, or is not there. */
+/** Drops fields that are absent, so that they are left to other sources. */
 function withoutAbsent<T extends object>(value: T): T {
   const entries = Object.entries(value).filter(
     ([, field]) => field !== undefined,
@@ -109,7 +106,7 @@ function chooseControl(
   return hasCluster && namespaces && selector ? 'kubernetes' : 'none';
 }
 
-/** Undefined when what it takes is missing. */
+/** Makes the control of a service; undefined when what it takes is missing. */
 function createControl(
   kind: ServiceControl['kind'],
   { script, namespaces, selector }: Partial<ServiceFields>,

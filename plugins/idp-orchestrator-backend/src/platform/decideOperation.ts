@@ -14,21 +14,21 @@ import {
   type Touched,
 } from './waves';
 
-/** What is done to one service in a step. */
+/** An act on one service, as a step does it. */
 export type ServiceAct = 'start' | 'stop' | 'restart' | 'look';
 
 export interface OperationRequest {
   operation: Operation;
-  /** All that can be controlled when empty. */
+  /** The names of the services; all that can be controlled when empty. */
   services: string[];
 }
 
-/** What an operation comes to: in which waves, and who else would notice. */
+/** The outcome of deciding an operation: in which waves it is done, and who else would notice. */
 export interface DecidedOperation {
-  /** Those that are operated or looked at, in the order of the inventory. */
+  /** The services that are operated or looked at, in the order of the inventory. */
   services: ServiceDefinition[];
   waves: Array<Array<{ name: string; act: ServiceAct }>>;
-  /** Asked for with all others, and not operated, since nothing can. */
+  /** The services that were asked for with all others and are not operated, since nothing can. */
   leftOut: Array<{ name: string; because: string }>;
   blastRadius: Touched[];
 }
@@ -36,7 +36,7 @@ export interface DecidedOperation {
 export interface OperationContext {
   environment: string;
   all: ServiceDefinition[];
-  /** Why a service cannot be started or stopped here, if it cannot. */
+  /** Says why a service cannot be started or stopped here; undefined when it can. */
   whyFixed(service: ServiceDefinition): string | undefined;
 }
 
@@ -77,8 +77,8 @@ export function decideOperation(
 }
 
 /**
- * Why a stop is not done: a critical service that stays up needs what would
- * be stopped. One that is down already cannot be broken.
+ * Decides why a stop is not done: a critical service that stays up needs what
+ * would be stopped. One that is down already cannot be broken.
  */
 export function decideRefusal(
   operation: Operation,
@@ -99,7 +99,7 @@ export function decideRefusal(
   return `This stop would break critical services: ${told.join(', ')}. Stop these as well, or use force with a reason`;
 }
 
-/** Of those that would notice, the ones without which the platform is not healthy. */
+/** Lists those of the services that would notice without which the platform is not healthy. */
 export function listCritical(
   blastRadius: Touched[],
   all: ServiceDefinition[],
@@ -167,9 +167,10 @@ function leaveOutFixed(
 }
 
 /**
- * A restart stops what scripts control, those that need others first, and
- * starts it again the other way round. What lives in a cluster is replaced
- * there bit by bit when its turn to start has come, and is never away.
+ * Makes the waves of a restart: what scripts control is stopped, those that
+ * need others first, and started again the other way round. What lives in a
+ * cluster is replaced there bit by bit when its turn to start has come, and is
+ * never away.
  */
 function createWaves(
   operation: 'start' | 'stop' | 'restart',

@@ -24,7 +24,7 @@ const platforms = fc
     });
   });
 
-/** Whether one needs the other, through whatever is between them; told in the plainest way. */
+/** Tells whether one needs the other, through whatever is between them, in the plainest way. */
 function needs(all: Dependent[], one: string, other: string): boolean {
   const { dependsOn = [] } = all.find(({ name }) => name === one) ?? {};
   return dependsOn.some(next => next === other || needs(all, next, other));

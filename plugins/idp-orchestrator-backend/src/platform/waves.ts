@@ -9,13 +9,13 @@ class CircleError extends InputError {
   }
 }
 
-/** What order is made of. */
+/** A service as far as its order needs it. */
 export type Dependent = Pick<ServiceDefinition, 'name' | 'dependsOn'>;
 
 /**
- * Services in the order of their start: each comes in a wave after all those
- * that it needs, also through services that are not among the wanted ones.
- * To stop them is the reverse.
+ * Puts services in the order of their start: each comes in a wave after all
+ * those that it needs, also through services that are not among the wanted
+ * ones. To stop them is the reverse.
  *
  * @param all everything that there is; what is needed and not there is ignored
  * @throws InputError when services need each other in a circle
@@ -40,7 +40,7 @@ export function createStartWaves(
   return waves;
 }
 
-/** The reverse of their start: those that need others first. */
+/** Puts services in the order of their stop, the reverse of their start: those that need others first. */
 export function createStopWaves(
   all: Dependent[],
   wanted: string[],
@@ -51,11 +51,11 @@ export function createStopWaves(
 /** A service that is not operated, but needs some that are. */
 export interface Touched {
   name: string;
-  /** Of the operated ones, those that it needs, through others too. */
+  /** The operated services that it needs, through others too. */
   because: string[];
 }
 
-/** What else would notice: everything that needs one of these services, and is none of them. */
+/** Lists what else would notice: everything that needs one of these services, and is none of them. */
 export function findBlastRadius(all: Dependent[], wanted: string[]): Touched[] {
   const needed = createNeeds(all);
   const chosen = new Set(wanted);
@@ -66,7 +66,7 @@ export function findBlastRadius(all: Dependent[], wanted: string[]): Touched[] {
   });
 }
 
-/** Names along a circle of needs, the first again at its end; undefined when there is none. */
+/** Finds the names along a circle of needs, the first again at its end; undefined when there is none. */
 export function findCircle(all: Dependent[]): string[] | undefined {
   try {
     inOrder(all);
@@ -77,7 +77,7 @@ export function findCircle(all: Dependent[]): string[] | undefined {
   }
 }
 
-/** Those that others need first. */
+/** Sorts services so that those that others need come first. */
 function inOrder(all: Dependent[]): Dependent[] {
   const known = new Map(all.map(service => [service.name, service]));
   const ordered = new Set<Dependent>();
@@ -95,7 +95,7 @@ function inOrder(all: Dependent[]): Dependent[] {
   return [...ordered];
 }
 
-/** All that each one needs, through others too; circles do no harm here. */
+/** Lists all that each one needs, through others too; circles do no harm here. */
 function createNeeds(all: Dependent[]): Map<string, Set<string>> {
   const known = new Map(all.map(({ name, dependsOn }) => [name, dependsOn]));
   const collect = (name: string, found: Set<string>): Set<string> => {

@@ -5,9 +5,9 @@ type WellKnown = Omit<ServiceFields, 'name'>;
 const named = (component: string) => `app.kubernetes.io/name=${component}`;
 
 /**
- * What is known of a service by its name, as upstream's charts and
- * documentation have it: where its workloads usually are, and the request that
- * tells its health. The environment has the last word in everything.
+ * The services that are known by name, as upstream's charts and documentation
+ * have them: where their workloads usually are, and the request that tells
+ * their health. The environment has the last word in everything.
  */
 const WELL_KNOWN: Record<string, WellKnown> = {
   'argo-cd': {
@@ -101,7 +101,7 @@ const WELL_KNOWN: Record<string, WellKnown> = {
   },
 };
 
-/** What is known of a service by its name; nothing of most. */
+/** Finds what is known of a service by its name; nothing of most. */
 export function findWellKnown(name: string): WellKnown {
   return Object.hasOwn(WELL_KNOWN, name) ? WELL_KNOWN[name] : {};
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../ports';
 import type { ServiceDefinition } from './ServiceDefinition';
 
-/** Why a service cannot be started or stopped; undefined when it can. */
+/** Says why a service cannot be started or stopped; undefined when it can. */
 export function whyFixed(
   { control, environment }: Pick<ServiceDefinition, 'control' | 'environment'>,
   cluster: Pick<Cluster, 'whyAbsent'>,

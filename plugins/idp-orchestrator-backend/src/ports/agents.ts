@@ -1,11 +1,11 @@
 /** A start that was tried out: by whom, and of what. */
 export interface AgentLook {
   agent: string;
-  /** Of flow, environment and input. */
+  /** The digest of flow, environment and input. */
   digest: string;
   /** ms since 1970. */
   at: number;
-  /** The dry run; absent of a plan. */
+  /** The id of the dry run; absent when it was a plan. */
   runId?: string;
 }
 
@@ -16,10 +16,10 @@ export interface AgentStart {
   at: number;
 }
 
-/** What agents did of late, the same for all processes. */
+/** Keeps what agents did of late, the same for all processes. */
 export interface AgentRecord {
   noteLook(look: AgentLook): Promise<void>;
-  /** Looks of an agent at this digest since a time (ms since 1970), newest first. */
+  /** Lists the looks of an agent at this digest since a time (ms since 1970), newest first. */
   listLooks(look: {
     agent: string;
     digest: string;
@@ -31,11 +31,11 @@ export interface AgentRecord {
    */
   takeStart(start: AgentStart & { since: number; limit: number }): Promise<
     | { result: 'taken'; id: string }
-    /** `oldest`: ms since 1970; one is free when it is too old to count. */
+    /** The time of the oldest start that counts (ms since 1970); one is free when it is too old to count. */
     | { result: 'none-left'; oldest: number }
   >;
-  /** Nothing came of it. */
+  /** Gives back a start that nothing came of. */
   giveBackStart(id: string): Promise<void>;
-  /** Forgets what was before a time (ms since 1970). */
+  /** Forgets looks and starts from before a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }

@@ -5,10 +5,21 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunCondition } from './runs';
 
-/** What somebody wants to do, and from where; no more of the input than its digest. */
+/**
+ * The part of an audit entry that is known before a call is done: what somebody
+ * wants to do, and from where; no more of the input than its digest.
+ */
 export type AuditedCall = Pick<
   AuditEntry,
-  'act' | 'by' | 'origin' | 'subject' | 'environment' | 'inputDigest' | 'reason'
+  | 'act'
+  | 'by'
+  | 'origin'
+  | 'subject'
+  | 'environment'
+  | 'dryRun'
+  | 'risk'
+  | 'inputDigest'
+  | 'reason'
 >;
 
 /** A call that is under way. */
@@ -25,18 +36,18 @@ export type AuditEnd = Pick<AuditEntry, 'number' | 'digest'>;
 export interface AuditFilter {
   act?: string;
   outcome?: AuditEntry['outcome'];
-  /** Who asked, or on whose behalf. */
+  /** The principal that asked, or on whose behalf it was asked. */
   initiator?: string;
   environment?: string;
-  /** Id of what it was about. */
+  /** The id of what the call was about. */
   subject?: string;
   since?: string;
   until?: string;
 }
 
-/** The record of what was asked for and what came of it. It only grows. */
+/** Keeps the record of what was asked for and what came of it. It only grows. */
 export interface AuditStore {
-  /** Before a call does anything. */
+  /** Writes that a call is under way; called before it does anything. */
   open(call: OpenCall): Promise<void>;
   listOpen(openedBefore: number): Promise<OpenCall[]>;
   /**
@@ -49,18 +60,18 @@ export interface AuditStore {
     close?: { id: string; ifOpen?: boolean },
   ): Promise<AuditEntry | undefined>;
   end(): Promise<AuditEnd>;
-  /** Newest first; the cursor is an entry's number. */
+  /** Lists entries, newest first; the cursor is an entry's number. */
   list(
     filter: AuditFilter,
     page: { limit: number; cursor?: string },
   ): Promise<Page<AuditEntry>>;
-  /** Oldest first. */
+  /** Reads entries after a number, oldest first. */
   read(range: { after: number; limit: number }): Promise<AuditEntry[]>;
 }
 
-/** Which endings statistics are made of. */
+/** Chooses the endings that statistics are made of. */
 export interface StatsFilter {
-  /** Of all runs, those that the caller may see. */
+  /** Limits the runs to those that the caller may see. */
   within?: RunCondition;
   flow?: string;
   environment?: string;
@@ -69,11 +80,11 @@ export interface StatsFilter {
   until: string;
 }
 
-/** How runs went: counted when they have ended, apart from the runs themselves. */
+/** Keeps how runs went: counted when they have ended, apart from the runs themselves. */
 export interface RunStatistics {
   /** Counts some finished runs that are not counted yet; returns how many. */
   record(): Promise<number>;
   read(filter: StatsFilter): Promise<RunStats>;
-  /** Forgets what ended before a time (ms since 1970). */
+  /** Forgets runs that ended before a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }

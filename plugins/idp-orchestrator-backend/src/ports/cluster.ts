@@ -3,21 +3,24 @@ export interface Workload {
   kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
   namespace: string;
   name: string;
-  /** Replicas that are wanted, that answer, and that run the newest template. */
+  /** The numbers of replicas that are wanted, that answer, and that run the newest template. */
   wanted: number;
   ready: number;
   updated: number;
-  /** Replicas that it had before it was scaled to zero from here. */
+  /** The number of replicas that it had before it was scaled to zero from here. */
   kept?: number;
   /** The tag of its first container's image. */
   version?: string;
-  /** What keeps it from being ready, in words an operator can act on: crash loops, images that cannot be pulled, pods that cannot be placed. */
+  /**
+   * The reasons why it is not ready, in words an operator can act on: crash
+   * loops, images that cannot be pulled, pods that cannot be placed.
+   */
   problems: string[];
 }
 
 export type WorkloadRef = Pick<Workload, 'kind' | 'namespace' | 'name'>;
 
-/** Which workload of a cluster: the first that is found in these namespaces. */
+/** Chooses workloads of a cluster: those of the first of these namespaces that has any. */
 export interface WorkloadTarget {
   environment: string;
   namespaces: string[];
@@ -29,21 +32,21 @@ export interface WorkloadTarget {
 export interface ClusterObjectRef {
   apiVersion: string;
   kind: string;
-  /** Absent for those that are in no namespace. */
+  /** The namespace; absent for objects that are in none. */
   namespace?: string;
   name: string;
 }
 
 export interface AppliedObject extends ClusterObjectRef {
-  /** What came of it, or would come of it in a dry run. */
+  /** The change that was made, or would be made in a dry run. */
   change: 'created' | 'changed' | 'unchanged';
 }
 
 export interface NodeCount {
   nodes: number;
-  /** Those that say so of themselves. */
+  /** The number of nodes that say of themselves that they are ready. */
   ready: number;
-  /** The others, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
+  /** The other nodes, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
   notReady: string[];
   /** Names of those that take no new pods, whether they are ready or not. */
   cordoned: string[];
@@ -55,9 +58,9 @@ export interface NodeCount {
  * cluster that cannot be reached with its address.
  */
 export interface Cluster {
-  /** Why there is no cluster for an environment, if there is none. */
+  /** Says why there is no cluster for an environment, and how to get one; undefined when there is one. */
   whyAbsent(environment: string): string | undefined;
-  /** Workloads in the first of the namespaces that has any; empty when none has. */
+  /** Finds the workloads in the first of the namespaces that has any; empty when none has. */
   findWorkloads(
     target: WorkloadTarget,
     signal: AbortSignal,
@@ -74,7 +77,7 @@ export interface Cluster {
     to: 'start' | 'stop' | number,
     signal: AbortSignal,
   ): Promise<number>;
-  /** A rollout restart; none when it was restarted for the same `key` before. */
+  /** Restarts a workload by a rollout; does nothing when it was restarted for the same `key` before. */
   restart(
     at: WorkloadRef & { environment: string; key?: string; dryRun?: boolean },
     signal: AbortSignal,
@@ -90,13 +93,13 @@ export interface Cluster {
     watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
   ): Promise<Workload>;
   /**
-   * The objects that a manifest is about, read without asking any cluster.
+   * Lists the objects that a manifest is about, without asking any cluster.
    *
    * @throws InputError naming every problem
    */
   readManifest(yaml: string): ClusterObjectRef[];
   /**
-   * Server-side apply of one or many documents, in their order.
+   * Applies one or many documents in their order, on the server's side.
    *
    * @throws ConflictError naming the fields that others manage, unless `force`
    */
@@ -117,7 +120,7 @@ export interface Cluster {
     at: ClusterObjectRef & { environment: string; condition: string },
     watch: { changed(text: string): Promise<void>; signal: AbortSignal },
   ): Promise<void>;
-  /** False when it was not there. */
+  /** Deletes an object; returns false when it was not there. */
   delete(
     at: ClusterObjectRef & {
       environment: string;

@@ -4,13 +4,13 @@ import type {
   ServiceHistory,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Whether the orchestrator's own database is there. */
+/** Tells whether the orchestrator's own database is there. */
 export interface DatabaseSight {
-  /** Undefined when it is; takes no longer than a probe may. */
+  /** Says why the database cannot be used; undefined when it can. It takes no longer than a probe may. */
   unavailableReason(): Promise<string | undefined>;
 }
 
-/** How a service was seen, and what is told of it with a change. */
+/** A service as it was seen, with what is told of it when it changes. */
 export interface SeenHealth extends Pick<
   ServiceHealth,
   'status' | 'score' | 'reason' | 'title' | 'critical'
@@ -20,7 +20,7 @@ export interface SeenHealth extends Pick<
   owner?: string;
 }
 
-/** A service was seen in another state than the time before. */
+/** A change of a service: it was seen in another state than the time before. */
 export interface HealthChange extends SeenHealth {
   environment: string;
   from: ServiceHealth['status'];
@@ -28,30 +28,31 @@ export interface HealthChange extends SeenHealth {
   at: number;
 }
 
-/** What is kept of health: each change of state, and a sample each hour. */
+/** Keeps the health of services: each change of state, and a sample each hour. */
 export interface HealthHistory {
   /**
    * Keeps what is new at a time (ms since 1970), and returns the changes: each
-   * of them once, also when several processes saw it. With each change, news of
-   * it is committed, so that it is told whatever happens then.
+   * of them once, also when several processes saw it. The outbox event of a
+   * change is in the same commit, so that it is delivered whatever happens
+   * then.
    */
   record(
     environment: string,
     seen: { at: number; services: SeenHealth[] },
   ): Promise<HealthChange[]>;
-  /** The newest `limit` entries of those since a time (ms since 1970), oldest first. */
+  /** Reads the newest `limit` entries of those since a time (ms since 1970), oldest first. */
   read(range: {
     environment: string;
     service: string;
     since: number;
     limit: number;
   }): Promise<ServiceHistory['entries']>;
-  /** Forgets what is older than a time (ms since 1970). */
+  /** Forgets entries that are older than a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }
 
-/** Where figures about health go. */
+/** Takes figures about health. */
 export interface HealthMetrics {
-  /** An environment was looked at. */
+  /** Called with what was seen each time that an environment was looked at. */
   observed(health: PlatformHealth): void;
 }

@@ -6,12 +6,15 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { HealthChange } from './health';
 
-/** Something that happened and may be told outside; its id stays the same however often that is. */
-export type News = { id: string; at: number } & (
+/**
+ * Something that happened and may be told outside. It is written in the commit
+ * of what happened; its id stays the same however often it is delivered.
+ */
+export type OutboxEvent = { id: string; at: number } & (
   | {
       kind: 'run';
       event: RunEvent;
-      /** As the event left it. */
+      /** The run as that event left it. */
       run: Run;
       /** Entity reference of who looks after the flow. */
       owner?: string;
@@ -21,26 +24,26 @@ export type News = { id: string; at: number } & (
   | { kind: 'service'; change: HealthChange }
 );
 
-/** What one receiver is told of some news. */
+/** An event as one receiver gets it. */
 export interface Message {
   type: string;
   /** JSON. */
   body: string;
 }
 
-/** What is to be told to one receiver, as often as it takes. */
+/** A message that one receiver has to get, with as many attempts as it takes. */
 export interface Delivery extends Message {
   id: string;
-  newsId: string;
+  eventId: string;
   receiver: string;
-  /** This one included. */
+  /** The number of attempts, this one included. */
   attempts: number;
 }
 
 export type DeliveryState = 'waiting' | 'delivered' | 'given-up';
 
-/** How an attempt went. */
-export type Told =
+/** The result of one attempt at a delivery. */
+export type DeliveryResult =
   | { result: 'delivered'; status?: number }
   | { result: 'failed'; status?: number; error: string }
   /** The receiver wants no more of anything. */
@@ -48,22 +51,22 @@ export type Told =
   /** This process stops; another one tries again. */
   | { result: 'interrupted' };
 
-/** Somebody outside who is told. */
+/** Somebody outside to whom events are delivered: a webhook, or a service of Backstage. */
 export interface Receiver {
   id: string;
-  /** Deliveries at the same time. */
+  /** The number of deliveries that are under way at the same time. */
   parallel: number;
-  /** Whether what was delivered stays on record. */
+  /** True when deliveries stay on record after they were made. */
   keeps: boolean;
-  /** Digest of where it is; once it has said there that it is gone, it is told nothing more. */
+  /** Digest of where it is; once it has said there that it is gone, nothing more is sent to it. */
   address?: string;
-  /** What it is told of some news; nothing when that is of no interest there. */
-  write(news: News): Message | undefined;
-  deliver(delivery: Delivery, signal: AbortSignal): Promise<Told>;
+  /** Makes the message of an event; undefined when the event is of no interest there. */
+  write(event: OutboxEvent): Message | undefined;
+  deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryResult>;
 }
 
-/** What became of an attempt; `nextAt` when there is another. */
-export interface Settlement {
+/** The state of a delivery after an attempt; `nextAt` says when there is another. */
+export interface RecordedResult {
   state: DeliveryState;
   at: number;
   nextAt?: number;
@@ -71,42 +74,49 @@ export interface Settlement {
   error?: string;
 }
 
-/** What is to be told, in the database that it happened in. */
+/**
+ * Events that have to be told outside and the deliveries made of them, kept in
+ * the database that the events happened in. The relay and its workers use it.
+ */
 export interface Outbox {
-  /** Of what is not spread yet, the oldest; that of a removed run is left out. */
-  listNews(limit: number): Promise<{ ids: string[]; news: News[] }>;
-  /** Makes deliveries of news, which is done with then. Doing it twice is the same. */
-  spread(
-    ids: string[],
+  /**
+   * Lists the oldest events of which no deliveries were made yet. Events of a
+   * run that was removed are among the ids only.
+   */
+  listEvents(limit: number): Promise<{ ids: string[]; events: OutboxEvent[] }>;
+  /** Writes the deliveries of events and removes the events. Doing it twice is the same. */
+  createDeliveries(
+    eventIds: string[],
     deliveries: Array<Omit<Delivery, 'attempts'> & { at: number }>,
   ): Promise<void>;
-  /** Some that are due; nobody else gets them before `until`. */
+  /** Takes some deliveries that are due; no other process gets them before `until`. */
   claim(
     receiver: string,
     claim: { now: number; until: number; limit: number },
   ): Promise<Delivery[]>;
-  settle(id: string, settlement: Settlement): Promise<void>;
+  /** Writes how an attempt at a delivery ended. */
+  recordResult(id: string, recorded: RecordedResult): Promise<void>;
   /** Gives up all that waits for a receiver, which is gone from that address. */
   stop(receiver: string, address: string, at: number): Promise<void>;
-  /** Addresses of those who are gone, by receiver. */
+  /** Lists the addresses of receivers that are gone, by receiver. */
   listStops(): Promise<Map<string, string>>;
-  /** Forgets deliveries that are done with. */
+  /** Deletes deliveries that need not stay on record. */
   forget(ids: string[]): Promise<void>;
-  /** Forgets what was to be told before a time (ms since 1970). */
+  /** Deletes events and deliveries from before a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }
 
-/** What was told outside, and what has to be. */
+/** The deliveries that were made and that have to be made, for people to look at. */
 export interface DeliveryLog {
-  /** Newest first. */
+  /** Lists deliveries, newest first. */
   list(
     filter: { receiver?: string; state?: DeliveryState },
     page: { limit: number; cursor?: string },
   ): Promise<Page<DeliveryRecord>>;
   find(id: string): Promise<DeliveryRecord | undefined>;
   /**
-   * Makes one that is over due at a time (ms since 1970) as if it had never
-   * been tried; nothing when it is not over.
+   * Makes a delivery that is over due at a time (ms since 1970) as if it had
+   * never been tried; undefined when it is not over.
    */
   reopen(id: string, at: number): Promise<DeliveryRecord | undefined>;
 }

@@ -3,16 +3,16 @@ import type {
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A process of this plugin. */
+/** A process of this plugin, as it reports itself. */
 export interface RegisteredWorker {
   name: string;
   role: 'all' | 'api' | 'worker';
   labels: string[];
-  /** Its last sign of life, in ms since 1970. */
+  /** The time of its last sign of life (ms since 1970). */
   seenAt: number;
 }
 
-/** The processes that are there. */
+/** Keeps the list of processes that share a database. */
 export interface WorkerRegistry {
   report(worker: RegisteredWorker): Promise<void>;
   /** Reports a worker unless another one is there, which is returned then. */
@@ -24,9 +24,9 @@ export interface WorkerRegistry {
   list(): Promise<RegisteredWorker[]>;
 }
 
-/** Keys to sign with, which no person knows; every process of this plugin gets the same. */
+/** Keeps keys to sign with, which no person knows; every process of this plugin gets the same. */
 export interface SharedSecrets {
-  /** Made when it is asked for first. */
+  /** Reads a key, which is made when it is asked for first. */
   read(name: string): Promise<string>;
 }
 
@@ -36,7 +36,7 @@ export interface SharedSecrets {
  * not heard: whoever listens must also ask the database.
  */
 export interface DatabaseSession {
-  /** False where there is none: then other processes are neither heard nor seen. */
+  /** False while there is none: then other processes are neither heard nor seen. */
   readonly connected: boolean;
   tell(channel: string, text: string): void;
   /**
@@ -47,7 +47,7 @@ export interface DatabaseSession {
     channel: string,
     listener: { heard(text: string): void; again(): void },
   ): () => void;
-  /** Those of these workers that have no session now. */
+  /** Lists those of these workers that have no session now. */
   findAbsent(workers: string[]): Promise<string[]>;
 }
 
@@ -75,7 +75,7 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** Runs that a step of another run starts. */
+/** Starts and follows the runs that steps of other runs start. */
 export interface ChildRuns {
   /** Starts a run for an attempt of a step, or finds the one that was started for it. */
   start(child: {
@@ -89,6 +89,6 @@ export interface ChildRuns {
    * `hand-over` leaves it alone and rejects with the signal's reason.
    */
   follow(runId: string, signal: AbortSignal): Promise<Run>;
-  /** Titles of the steps that it would run. */
+  /** Lists the titles of the steps that the run would have. */
   plan(flowId: string, request: StartRunRequest): Promise<string[]>;
 }

@@ -1,12 +1,12 @@
-/** The runs that could begin and have not yet. */
+/** Figures about the runs that could begin and have not yet. */
 export interface QueueFigures {
   waiting: number;
-  /** How long (ms) the oldest of them has waited; 0 when there is none. */
+  /** The time (ms) that the oldest of them has waited; 0 when there is none. */
   oldestMs: number;
 }
 
-/** The queue of all processes of a database. */
+/** Tells how long the queue is that all processes of a database share. */
 export interface RunQueue {
-  /** As it is at a time (ms since 1970). */
+  /** Reads the figures as they are at a time (ms since 1970). */
   read(now: number): Promise<QueueFigures>;
 }

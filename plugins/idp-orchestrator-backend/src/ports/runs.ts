@@ -9,14 +9,18 @@ import type {
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+import type { AuthorityStore, RunAuthority } from './authority';
+
 export interface NewRun {
   run: Omit<Run, 'lastSeq'>;
   definition: FlowDefinition;
   idempotencyKey?: string;
-  /** Instead of what the definition says of runs at the same time. */
+  /** Replaces what the definition says of runs at the same time. */
   concurrency?: FlowDefinition['concurrency'];
-  /** Names of the services that it starts or stops. */
+  /** The names of the services that the run starts or stops. */
   services?: string[];
+  /** With whose rights it does what it does later, if it does. */
+  authority?: RunAuthority;
 }
 
 /** A worker's right to write to a run, until another worker takes it. */
@@ -33,7 +37,7 @@ export interface Claim {
 export interface RunRest {
   lastSeq: number;
   until?: number;
-  /** A worker of this host need not wait for that time. */
+  /** The host whose workers need not wait for that time. */
   host?: string;
 }
 
@@ -43,10 +47,10 @@ export interface RetentionRule {
   keepNewest: number;
 }
 
-/** Why a run is not worked on yet: how many come before it, and who holds its lock. */
+/** The reason why a run is not worked on yet: how many come before it, and who holds its lock. */
 export type QueuePlace =
   | { kind: 'worker'; ahead: number }
-  /** No living worker has all of these. */
+  /** No living worker has all of these labels. */
   | { kind: 'labels'; labels: string[] }
   | {
       kind: 'lock';
@@ -63,18 +67,18 @@ export interface LogBatch {
   attempt: number;
   stream: LogStream;
   lines: string[];
-  /** Where reading goes on in the stream's file, in bytes. */
+  /** The byte of the stream's file at which reading goes on. */
   endOffset: number;
 }
 
-/** How far an attempt's output is stored: bytes of each file, lines of both. */
+/** The end of an attempt's stored output: bytes of each file, lines of both. */
 export interface LogPosition {
   stdout: number;
   stderr: number;
   lines: number;
 }
 
-/** What one commit adds to a run. All of it, or nothing. */
+/** The entries that one commit adds to a run: all of them, or none. */
 export interface RunEntries {
   facts: RunFact[];
   logs: LogBatch[];
@@ -87,14 +91,14 @@ export type AppendResult =
   /** Somebody (a cancel request) wrote first; read the run and decide again. */
   | { result: 'behind' };
 
-/** What a run is told apart by when it is asked who may see it. */
+/** A trait by which it is decided who may see a run. */
 export type RunTrait =
   'flow' | 'risk' | 'environment' | 'initiator' | 'onBehalfOf';
 
-/** An empty text where a run has none. */
+/** The traits of a run; a trait that it does not have is an empty text. */
 export type RunTraits = Record<RunTrait, string>;
 
-/** Which runs: those with one of these values, and what is made of such terms. */
+/** A condition on runs: that a trait has one of these values, or what is made of such terms. */
 export type RunCondition =
   | { trait: RunTrait; oneOf: string[] }
   | { allOf: RunCondition[] }
@@ -102,13 +106,13 @@ export type RunCondition =
   | { not: RunCondition };
 
 export interface RunFilter {
-  /** Of all runs, those that the caller may see. */
+  /** Limits the runs to those that the caller may see. */
   within?: RunCondition;
   flow?: string;
   statuses?: RunStatus[];
   environment?: string;
   initiator?: string;
-  /** Only runs that start or stop this service. */
+  /** Limits the runs to those that start or stop this service. */
   service?: string;
   since?: string;
   until?: string;
@@ -130,8 +134,8 @@ export interface RunHolder {
   leaseUntil: number;
 }
 
-export interface RunStore {
-  /** The same idempotency key gives the run that was made first. */
+export interface RunStore extends AuthorityStore {
+  /** Creates a run; the same idempotency key gives the run that was made first. */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;
   /** Takes a run that nobody works on, or whose worker's lease ran out. */
   claim(
@@ -153,26 +157,31 @@ export interface RunStore {
    * it: it lives.
    */
   releaseAll(holder: RunHolder): Promise<number>;
-  /** Ids of unfinished runs that nobody works on and this process may take, oldest first. */
+  /** Lists the ids of unfinished runs that nobody works on and this process may take, oldest first. */
   listClaimable(now: number): Promise<string[]>;
-  /** Of these, those that were being worked on: their scripts may run, with nobody to follow them. */
+  /**
+   * Lists those of the claimable runs that were being worked on: their scripts
+   * may run, with nobody to follow them.
+   */
   listInterrupted(now: number): Promise<string[]>;
   /** Removes some finished runs with all that is known of them; returns how many. */
   remove(rule: RetentionRule): Promise<number>;
-  /** Which of these are there and not finished. */
+  /** Lists which of these runs are there and not finished. */
   findUnfinished(runIds: string[]): Promise<string[]>;
   queuePlace(runId: string): Promise<QueuePlace | undefined>;
-  /** The workers that hold a run now. */
+  /** Lists the workers that hold a run now. */
   listWorkers(): Promise<RunHolder[]>;
-  /** Writes on top of `run`, the state that the caller decided from. */
+  /** Writes entries on top of `run`, the state that the caller decided from. */
   append(claim: Claim, run: Run, entries: RunEntries): Promise<AppendResult>;
-  /** A fact from somebody who does not work on the run, for example a cancel request. */
+  /** Writes facts from somebody who does not work on the run, for example a cancel request. */
   appendUnclaimed(
     runId: string,
     decide: (run: Run) => RunFact[],
   ): Promise<{ run: Run; entries: FeedEntry[] }>;
   get(runId: string): Promise<Run | undefined>;
-  /** Without reading its state. */
+  /** Returns the run that was made with an idempotency key, if one was. */
+  findByKey(idempotencyKey: string): Promise<Run | undefined>;
+  /** Reads the traits of a run without reading its state. */
   getTraits(runId: string): Promise<RunTraits | undefined>;
   getDefinition(runId: string): Promise<FlowDefinition | undefined>;
   list(
@@ -180,7 +189,7 @@ export interface RunStore {
     page: { limit: number; cursor?: string },
   ): Promise<RunPage>;
   count(filter: RunFilter): Promise<number>;
-  /** Of each of these services, the newest run that starts or stops it. */
+  /** Lists the newest run that starts or stops each of these services. */
   listLastChanges(
     environment: string,
     services: string[],

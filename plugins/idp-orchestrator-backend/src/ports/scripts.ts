@@ -13,7 +13,7 @@ export interface ScriptCall {
   /** Id in the script catalog. */
   script: string;
   action?: string;
-  /** By the catalog's parameter names. */
+  /** The arguments, by the catalog's parameter names. */
   args: Record<string, unknown>;
   environment: string;
   dryRun: boolean;
@@ -24,7 +24,7 @@ export interface ScriptAttempt extends ScriptCall {
   runId: string;
   stepId: string;
   attempt: number;
-  /** ms; the catalog's when absent. */
+  /** The time limit (ms); the catalog's when absent. */
   timeoutMs?: number;
 }
 
@@ -36,7 +36,7 @@ export interface ScriptDescription {
   risk: Risk;
   defaultAction: string;
   actions: ScriptActionDescription[];
-  /** JSON Schemas by parameter name. */
+  /** The JSON Schemas of parameters, by name. */
   parameters: Record<string, Record<string, unknown>>;
 }
 
@@ -47,7 +47,7 @@ export interface ScriptActionDescription {
   risk: Risk;
   readOnly: boolean;
   supportsDryRun: boolean;
-  /** Names of the parameters that it takes. */
+  /** The names of the parameters that the action takes. */
   parameters: string[];
   required: string[];
 }
@@ -57,7 +57,7 @@ export interface ScriptCatalog {
   list(): Promise<{ scripts: ScriptDescription[]; problems: FlowProblem[] }>;
 }
 
-/** What would be started; nothing secret in it. */
+/** The command that would be started, with nothing secret in it. */
 export interface ScriptPlan {
   command: string[];
   supportsDryRun: boolean;
@@ -70,20 +70,20 @@ export interface ScriptPlan {
 export interface ScriptSaid {
   logs: Array<Omit<LogBatch, 'stepId' | 'attempt'>>;
   annotations: Annotation[];
-  /** Only the newest of this piece. */
+  /** The progress: only the newest of this piece. */
   progress?: Progress;
 }
 
 export interface ScriptFollower {
-  /** Where the stored log of this attempt ends; what lies before is not told again. */
+  /** The end of the stored log of this attempt; what lies before is not told again. */
   position: LogPosition;
-  /** Resolves when stored; the bridge reads on only then. */
+  /** Takes a piece of what the script said, and resolves when it is stored; the bridge reads on only then. */
   said(piece: ScriptSaid): Promise<void>;
-  /** A script that was started before is followed again. */
+  /** Called when a script that was started before is followed again. */
   adopted(): Promise<void>;
   /**
-   * Until when (ms since 1970) the run is certainly with this worker. Later
-   * nothing is started, nor is a script told that it is followed, so that
+   * Tells until when (ms since 1970) the run is certainly with this worker.
+   * Later nothing is started, nor is a script told that it is followed, so that
    * another host can know when it must have ended.
    */
   heldUntil(): number;
@@ -93,22 +93,22 @@ export interface ScriptEnding {
   outcome:
     'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
   output?: unknown;
-  /** Markdown. */
+  /** The summary that the script wrote, as Markdown. */
   summary?: string;
-  /** Present unless it succeeded. */
+  /** The failure; present unless the script succeeded. */
   error?: RunError;
-  /** Present when it is known how it ended. */
+  /** The resources that the script used; present when it is known how it ended. */
   usage?: Usage;
 }
 
-/** Why following stops before the script has ended. */
+/** The reason for which following stops before the script has ended. */
 export type StopReason =
   /** End the script and everything it started. */
   | 'cancel'
   /** Leave it running; another worker will follow it. */
   | 'hand-over';
 
-/** The only part that starts scripts. */
+/** Starts and follows scripts; nothing else in the backend does. */
 export interface ScriptBridge {
   /**
    * Checks a call against the catalog and says what it would start.
@@ -128,7 +128,7 @@ export interface ScriptBridge {
     follower: ScriptFollower,
     signal: AbortSignal,
   ): Promise<ScriptEnding>;
-  /** Runs of which there are files on this host, and when these last changed (ms since 1970). */
+  /** Lists the runs of which there are files on this host, and when these last changed (ms since 1970). */
   listSpooled(): Promise<Array<{ runId: string; changedAt: number }>>;
   /** Removes the files of all attempts of a run. */
   forgetRun(runId: string): Promise<void>;

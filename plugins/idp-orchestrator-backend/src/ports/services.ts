@@ -1,8 +1,8 @@
-/** How a service is started and stopped. */
+/** The control of a service: the way in which it is started and stopped. */
 export type ServiceControl =
   | {
       kind: 'kubernetes';
-      /** Tried in this order; what was found is shown. */
+      /** The namespaces that are tried, in this order; what was found is shown. */
       namespaces: string[];
       /** Label selector of its workloads. */
       selector: string;
@@ -11,7 +11,7 @@ export type ServiceControl =
       kind: 'script';
       /** Id in the script catalog. */
       script: string;
-      /** Actions of that script, for each act. */
+      /** The actions of that script for starting and stopping. */
       actions: { start: string; stop: string };
       /** The parameter that takes the service's name, if there is one. */
       serviceParameter?: string;

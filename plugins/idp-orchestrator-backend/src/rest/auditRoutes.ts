@@ -2,7 +2,7 @@ import { listAuditQuerySchema } from '@idp/backstage-plugin-idp-orchestrator-com
 import type { Router } from 'express';
 import { readChecked } from '../problems/badInput';
 import type { RouterOptions } from './createRouter';
-import { drained } from './eventStream';
+import { drained } from '../waiting/drained';
 import { readCaller } from './readCaller';
 
 export function addAuditRoutes(router: Router, options: RouterOptions): void {

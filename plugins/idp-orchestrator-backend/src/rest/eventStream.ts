@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import {
   seqOf,
   type FeedEntry,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Response } from 'express';
+import { drained } from '../waiting/drained';
 
 /** Proxies cut streams that are silent; ms. */
 const HEARTBEAT_MS = 15_000;
@@ -61,16 +61,4 @@ export function formatEntry(
   const id = `id: ${seqOf(entry)}\n`;
   if (entry.kind === 'log' && include === 'events') return `${id}\n`;
   return `${id}event: ${entry.kind}\ndata: ${JSON.stringify(entry)}\n\n`;
-}
-
-/** Waits until more can be written, or the reader has gone. */
-export async function drained(
-  res: Response,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await once(res, 'drain', { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

@@ -6,7 +6,7 @@ import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { readChecked } from '../problems/badInput';
 import type { RouterOptions } from './createRouter';
-import { drained } from './eventStream';
+import { drained } from '../waiting/drained';
 import type { LogRange } from '../ports';
 import type { Caller, Orchestrator } from '../operations/Orchestrator';
 import { readCaller } from './readCaller';

@@ -5,7 +5,7 @@ import type { ScriptBridge, ScriptCall, ScriptFollower } from '../ports';
 /** A script that has not told what it would do within this time (ms) is not waited for. */
 const ANSWER_LIMIT_MS = 60_000;
 
-/** Of what it prints while it is asked; its last lines. */
+/** The number of lines that are kept of what it prints while it is asked, its last ones. */
 const LINE_LIMIT = 20;
 
 /** Runs a script with `--dry-run`, which changes nothing, and takes what it says as the answer. */

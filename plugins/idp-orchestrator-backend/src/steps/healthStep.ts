@@ -23,7 +23,7 @@ export const healthInputSchema = z
 type HealthInput = z.infer<typeof healthInputSchema>;
 
 export interface HealthStepOptions {
-  /** Names of all services that there are in an environment. */
+  /** Lists the names of all services that there are in an environment. */
   listServices(environment: string): Promise<string[]>;
   /** Asks the services of an environment anew; those named, all when none is. */
   check(environment: string, services: string[]): Promise<PlatformHealth>;

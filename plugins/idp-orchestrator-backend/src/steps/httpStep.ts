@@ -9,13 +9,13 @@ import { prepareRequest, type RequestRules } from './http/prepareRequest';
 import { readAnswer, type HttpAnswer, type Mask } from './http/readAnswer';
 import { redirectOf, sendRequest, type HttpRequest } from './http/sendRequest';
 
-/** When the step sets no `timeout`. */
+/** The time limit (ms) when the step sets no `timeout`. */
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Timers of Node.js know no longer time. */
+/** The longest time limit (ms); timers of Node.js know no longer time. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface HttpStepOptions extends RequestRules {
-  /** What hides secrets in texts and JSON. */
+  /** Makes what hides secrets in texts and JSON. */
   createMask(secrets: string[]): Mask;
 }
 
@@ -104,13 +104,13 @@ function describe({ method, url }: HttpInput): string {
   return `${method} ${url}`;
 }
 
-/** Of a redirect that was not followed; no more than the host, the rest may hold a secret. */
+/** Describes a redirect that was not followed; no more than the host, the rest may hold a secret. */
 function describeRedirect(response: Response, url: URL): string {
   const target = redirectOf(response, url);
   return target ? ` (a redirect to ${target.host}, not followed)` : '';
 }
 
-/** What `fetch` wraps says more than "fetch failed". */
+/** Explains why a request failed; what `fetch` wraps says more than "fetch failed". */
 function explain({ cause, message }: Error): string {
   const { code, message: reason } = (cause ?? {}) as {
     code?: string;

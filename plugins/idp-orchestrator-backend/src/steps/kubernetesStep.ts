@@ -13,12 +13,12 @@ import {
 } from './kubernetes/kubernetesInput';
 import { planOnCluster } from './kubernetes/planOnCluster';
 
-/** When the step sets no `timeout`. */
+/** The time limit (ms) when the step sets no `timeout`. */
 const DEFAULT_TIMEOUT_MS = 15 * 60_000;
-/** Timers of Node.js know no longer time. */
+/** The longest time limit (ms); timers of Node.js know no longer time. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** What the cluster refuses today it refuses tomorrow; no retry mends it. */
+/** The errors that are not tried again: what the cluster refuses today it refuses tomorrow. */
 const REFUSALS = ['InputError', 'NotAllowedError', 'ConflictError'];
 
 /** `uses: kubernetes`: acts on the cluster of the run's environment. */

@@ -48,7 +48,7 @@ const workload = (more: Partial<Workload> = {}): Workload => ({
   ...more,
 });
 
-/** A service that is seen as the list says, one look after the other; the last for ever. */
+/** Makes a service that is seen as the list says, one look after the other; the last for ever. */
 function setUp(
   seen: Seen[],
   more: {

@@ -152,7 +152,7 @@ async function settle(
   }
 }
 
-/** What was wanted, what went wrong, and what is seen now. */
+/** Says what was wanted, what went wrong, and what is seen now. */
 function tellFailure(
   { title }: OperatedService,
   act: Act,
@@ -249,7 +249,7 @@ async function planAct(
     : { effect: 'known', text, answer, ...command };
 }
 
-/** Of a service that a script controls, what would be started. */
+/** Finds what would be started for a service that a script controls. */
 async function findCommand(
   service: OperatedService,
   act: Act,

@@ -21,13 +21,14 @@ export interface PastSpan extends SpanOptions {
   parent?: SpanIds;
   startTime: Date;
   endTime: Date;
-  /** What went wrong, if it did. */
+  /** The failure; absent when nothing went wrong. */
   failure?: string;
 }
 
 /**
- * Makes spans whose ids are known before. Not through Backstage's tracing
- * service: its spans begin and end now, in this process, with ids by chance.
+ * Makes spans whose ids are known before. It does not go through Backstage's
+ * tracing service: its spans begin and end now, in this process, with ids by
+ * chance.
  */
 export class RunTracer {
   #toldOfIds = false;
@@ -35,8 +36,9 @@ export class RunTracer {
   constructor(private readonly logger: LoggerService) {}
 
   /**
-   * The span as others refer to it, with what the sampler says of its trace.
-   * Nothing when there is no tracer provider, or one that makes ids of its own.
+   * Makes the context by which others refer to a span, with what the sampler
+   * says of its trace. Undefined when there is no tracer provider, or one that
+   * makes ids of its own.
    */
   refer(ids: SpanIds): SpanContext | undefined {
     // Never ended, so never sent; samplers that can be asked twice say the same.

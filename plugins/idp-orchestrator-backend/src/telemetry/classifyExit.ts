@@ -8,9 +8,9 @@ interface AttemptEnd {
 }
 
 /**
- * How a script ended: `0`, `not-startable` for the shell's codes 126 and 127,
- * `signal`, or `error` for every other code. Nothing for what was no script, or
- * whose end nobody knows.
+ * Tells how a script ended: `0`, `not-startable` for the shell's codes 126 and
+ * 127, `signal`, or `error` for every other code. Undefined for what was no
+ * script, or whose end nobody knows.
  */
 export function classifyExit(
   uses: string,

@@ -3,8 +3,9 @@ import { identifyAttempt, type AttemptRef } from './spanIdentity';
 import { formatTraceParent } from './traceParent';
 
 /**
- * What a script needs so that its own spans are part of its attempt's: nothing
- * when runs are not traced, and in a script that is only asked what it would do.
+ * Makes the variables that a script needs so that its own spans are part of its
+ * attempt's: none when runs are not traced, and in a script that is only asked
+ * what it would do.
  */
 export function createTraceEnvironment(
   tracer: RunTracer,

@@ -2,8 +2,8 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { HealthMetrics } from '../ports';
 
 /**
- * The scores as they were last seen. Only the process that looked has them:
- * a query takes the newest, or the lowest to be careful.
+ * Measures the scores as they were last seen. Only the process that looked has
+ * them: a query takes the newest, or the lowest to be careful.
  */
 export function gaugeHealth(metrics: MetricsService): HealthMetrics {
   const service = metrics.createGauge('idp_orchestrator_service_health_score', {

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 
-/** What the scripts of unfinished runs have written on this host. */
+/** Measures what the scripts of unfinished runs have written on this host. */
 export function gaugeSpool(
   metrics: MetricsService,
   {

@@ -1,6 +1,6 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 
-/** How many follow a run in this process: a stream each, whatever they follow. */
+/** Measures how many follow a run in this process: a stream each, whatever they follow. */
 export function gaugeViewers(
   metrics: MetricsService,
   feeds: { readonly viewers: number },

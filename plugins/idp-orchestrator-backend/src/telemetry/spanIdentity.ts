@@ -8,13 +8,13 @@ export interface AttemptRef {
   attempt: number;
 }
 
-/** The id of a run is one of 128 bits already; none for what is no run. */
+/** Makes the trace id of a run, whose id is one of 128 bits already; undefined for what is no run. */
 export function traceIdOf(runId: string): string | undefined {
   const digits = runId.replaceAll('-', '').toLowerCase();
   return /^[\da-f]{32}$/.test(digits) ? digits : undefined;
 }
 
-/** A run that goes on after its end is another span of the same trace. */
+/** Makes the span ids of a run. One that goes on after its end is another span of the same trace. */
 export function identifyRun({
   id,
   retries = [],
@@ -26,7 +26,7 @@ export function identifyAttempt(ref: AttemptRef): SpanIds | undefined {
   return identify(ref.runId, ['attempt', ref.stepId, ref.attempt]);
 }
 
-/** A step with items has no attempts of its own. */
+/** Makes the span ids of a step with items, which has no attempts of its own. */
 export function identifyGroup(
   { id, retries = [] }: Pick<Run, 'id' | 'retries'>,
   stepId: string,

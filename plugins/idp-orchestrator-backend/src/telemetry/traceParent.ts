@@ -9,7 +9,7 @@ export function formatTraceParent({
   return `00-${traceId}-${spanId}-${flags}`;
 }
 
-/** Of a text that was checked when the run was made. */
+/** Parses a `traceparent` that was checked when the run was made. */
 export function parseTraceParent(text: string): SpanContext {
   const [, traceId, spanId, flags] = text.split('-');
   return { traceId, spanId, traceFlags: parseInt(flags, 16), isRemote: true };

@@ -102,7 +102,7 @@ function parentOf(step: RunStep, run: Run) {
   return step.parent ? identifyGroup(run, step.parent) : identifyRun(run);
 }
 
-/** No attribute tells who: people are no dimension of a trace. */
+/** Makes the attributes of a run's span. None tells who: people are no dimension of a trace. */
 function describeRun(run: Run): Attributes {
   return {
     'idp.run': run.id,
@@ -122,10 +122,7 @@ function exitCodeOf(
   return isDone ? 0 : undefined;
 }
 
-/**
- * To what the run was started from: a run may last for days, and is a trace
- * of its own.
- */
+/** Links a run to what it was started from: a run may last for days, and is a trace of its own. */
 function linksOf({ traceparent, parent }: Run): Link[] {
   const caller = traceparent && parseTraceParent(traceparent);
   const above = parent && identifyRun({ id: parent.runId });
@@ -135,7 +132,10 @@ function linksOf({ traceparent, parent }: Run): Link[] {
   ];
 }
 
-/** An error may repeat what was typed into a secret field, and a trace leaves the house. */
+/**
+ * Makes the message of an error, secrets hidden: an error may repeat what was
+ * typed into a secret field, and a trace leaves the house.
+ */
 function messageOf(
   { secretInput }: Run,
   { error }: Pick<RunEnd, 'error'>,

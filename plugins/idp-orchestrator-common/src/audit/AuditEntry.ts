@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { riskSchema } from '../flow';
 import { initiatorSchema } from '../run';
 
 /** The doors that calls come through. */
@@ -33,6 +34,13 @@ export const auditEntrySchema = z.object({
   /** What it was about, for example a run, a flow, a service. */
   subject: z.object({ kind: z.string(), id: z.string() }).optional(),
   environment: z.string().optional(),
+  dryRun: z
+    .boolean()
+    .optional()
+    .describe('Of a start: whether it was a dry run, which changes nothing.'),
+  risk: riskSchema
+    .optional()
+    .describe('Of a start: the highest risk of all that it would do.'),
   /** SHA-256 of the input; never the input itself. */
   inputDigest: z.string().optional(),
   reason: z.string().optional(),

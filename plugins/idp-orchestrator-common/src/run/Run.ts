@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { riskSchema } from '../flow/risk';
 import { initiatorSchema } from './Initiator';
 
 const timeSchema = z.iso.datetime();
@@ -195,6 +196,10 @@ export const runSchema = z.object({
   flowTitle: z.string(),
   /** SHA-256 of the definition that this run was made with. */
   flowDigest: z.string(),
+  /** `task`: one script, run directly. Absent in runs from before it was kept. */
+  kind: z.enum(['flow', 'task']).optional(),
+  /** The highest risk of all that it was started to do, in its child runs as well. */
+  risk: riskSchema.optional(),
   environment: z.string(),
   status: runStatusSchema,
   waitingFor: waitingForSchema.optional(),

@@ -1,4 +1,5 @@
 export * from './Initiator';
+export * from './HostIdentity';
 export * from './Run';
 export * from './isFinished';
 export * from './proposal';

@@ -36,7 +36,8 @@ export class RecordedOrchestrator
   readonly started: Array<{ flowId: string; request: StartRunRequest }> = [];
   readonly cancelled: Array<{ runId: string; reason: string }> = [];
   /** What people did besides. */
-  readonly acts: Array<{ act: string; runId: string; reason: string }> = [];
+  readonly actions: Array<{ action: string; runId: string; reason: string }> =
+    [];
   /** What the reader may not do, and why; everything else is allowed. */
   refused: Partial<Record<RunAction, string>> = {};
   plan?: RunPlan;
@@ -155,27 +156,27 @@ export class RecordedOrchestrator
   }
 
   pauseRun = (runId: string, request: { reason: string }) =>
-    this.#act('pause', runId, request);
+    this.#recordAction('pause', runId, request);
   resumeRun = (runId: string, request: { reason: string }) =>
-    this.#act('resume', runId, request);
+    this.#recordAction('resume', runId, request);
   retryRun = (runId: string, request: { reason: string }) =>
-    this.#act('retry', runId, request);
+    this.#recordAction('retry', runId, request);
   approveRun = (runId: string, request: { reason: string }) =>
-    this.#act('approve', runId, request);
+    this.#recordAction('approve', runId, request);
   rejectRun = (runId: string, request: { reason: string }) =>
-    this.#act('reject', runId, request);
+    this.#recordAction('reject', runId, request);
 
   async rerun() {
     return { id: this.startsRun, url: '' };
   }
 
   /** What follows from it is in the recording, or does not happen. */
-  async #act(
-    act: string,
+  async #recordAction(
+    action: string,
     runId: string,
     request: { reason: string },
   ): Promise<Run> {
-    this.acts.push({ act, runId, ...request });
+    this.actions.push({ action, runId, ...request });
     return this.getRun(runId);
   }
 

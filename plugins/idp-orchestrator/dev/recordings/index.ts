@@ -53,6 +53,8 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   backend.plan = {
     flowId: bootstrapFlow.id,
     environment: 'development',
+    dryRun: true,
+    risk: 'medium',
     input: {},
     digest: 'e0f1',
     steps: bootstrapFlow.steps.map((step, index) => ({

@@ -31,7 +31,7 @@ interface ReasonDialogProps {
   onSend: (reason: string) => Promise<unknown>;
 }
 
-/** Says what an act will do, asks why, and does it; stays open with the reason of a refusal. */
+/** Says what an action will do, asks why, and does it; stays open with the reason of a refusal. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { environment, onClose } = props;
   const t = useText();

@@ -21,7 +21,7 @@ import { FlowForm } from './FlowForm';
 import type { FlowValues } from './flowValues';
 import { PlanTable } from './PlanTable';
 import { StartDialog } from './StartDialog';
-import { useFlowActs } from './useFlowActs';
+import { useFlowActions } from './useFlowActions';
 import { useFlowValues } from './useFlowValues';
 
 /** High enough for a finger. */
@@ -39,7 +39,8 @@ export function FlowContent({ flow, again }: FlowContentProps) {
   const flowLink = useRouteRef(flowRouteRef);
   const runsLink = useRouteRef(runsRouteRef);
   usePageTitle(flow.title);
-  const { act, start, forget, plan, asks, error, busy } = useFlowActs(flow);
+  const { submit, start, forget, plan, asks, error, busy } =
+    useFlowActions(flow);
   const { values, change } = useFlowValues({
     schema: flow.input,
     again,
@@ -104,7 +105,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
             error={error}
             busy={busy}
             onChange={changeValues}
-            onAct={act}
+            onAction={submit}
           />
         </Paper>
         {plan && (

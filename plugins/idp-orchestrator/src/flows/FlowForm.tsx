@@ -11,7 +11,7 @@ import {
 import { problemsIn } from '../api/problemsIn';
 import { useText } from '../translation';
 import { FormButtons } from './FormButtons';
-import { hasEnvironment, type FormAct } from './createRequest';
+import { hasEnvironment, type FormAction } from './createRequest';
 import type { FlowValues } from './flowValues';
 import { placeProblems } from './placeProblems';
 import { RefusalAlert } from './RefusalAlert';
@@ -29,9 +29,9 @@ interface FlowFormProps {
   /** The form was filled in as a run was, of which secrets were not taken over. */
   asksSecretsAgain?: boolean;
   error?: Error;
-  busy?: FormAct;
+  busy?: FormAction;
   onChange: (part: Partial<FlowValues>) => void;
-  onAct: (act: FormAct, values: FlowValues) => void;
+  onAction: (action: FormAction, values: FlowValues) => void;
 }
 
 /** What a run of the flow needs to know, and the ways to start one. */
@@ -55,7 +55,9 @@ export function FlowForm(props: FlowFormProps) {
         errors={fields}
         disabled={!flow.mayRun}
         onChange={input => onChange({ input })}
-        onAct={(act, input) => props.onAct(act, { ...values, input })}
+        onAction={(action, input) =>
+          props.onAction(action, { ...values, input })
+        }
       >
         <Stack spacing={2} sx={{ mt: 2 }}>
           {!hasEnvironment(flow.input) && (

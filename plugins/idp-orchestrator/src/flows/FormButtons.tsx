@@ -3,18 +3,18 @@ import CircularProgress from '@mui/material/CircularProgress';
 import Stack from '@mui/material/Stack';
 import PlayIcon from '@mui/icons-material/PlayArrow';
 import { useText } from '../translation';
-import type { FormAct } from './createRequest';
+import type { FormAction } from './createRequest';
 
 /** Plan, dry run, run: from harmless to real. Which one was pressed is the submit button's value. */
-export function FormButtons(props: { disabled: boolean; busy?: FormAct }) {
+export function FormButtons(props: { disabled: boolean; busy?: FormAction }) {
   const t = useText();
   const { disabled, busy } = props;
   const common = {
     type: 'submit',
     disabled: disabled || busy !== undefined,
   } as const;
-  const iconFor = (act: FormAct, icon?: React.ReactNode) =>
-    busy === act ? <CircularProgress size={16} color="inherit" /> : icon;
+  const iconFor = (action: FormAction, icon?: React.ReactNode) =>
+    busy === action ? <CircularProgress size={16} color="inherit" /> : icon;
   return (
     <Stack direction="row" useFlexGap flexWrap="wrap" spacing={1}>
       <Button

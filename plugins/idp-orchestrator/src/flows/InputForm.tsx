@@ -3,7 +3,7 @@ import type { IChangeEvent } from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
 import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
-import { DRY_RUN_FIELD, FORM_ACTS, type FormAct } from './createRequest';
+import { DRY_RUN_FIELD, FORM_ACTIONS, type FormAction } from './createRequest';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
@@ -26,8 +26,8 @@ export interface InputFormProps {
   errors: FieldErrors;
   disabled: boolean;
   onChange: (input: Input) => void;
-  onAct: (act: FormAct, input: Input) => void;
-  /** Further fields and the buttons; a submit button's value is a {@link FormAct}. */
+  onAction: (action: FormAction, input: Input) => void;
+  /** Further fields and the buttons; a submit button's value is a {@link FormAction}. */
   children: ReactNode;
 }
 
@@ -36,8 +36,8 @@ export function InputForm(props: InputFormProps) {
   const submit = ({ formData }: IChangeEvent<Input>, event: FormEvent) => {
     const { submitter } = event.nativeEvent as SubmitEvent;
     const pressed = (submitter as HTMLButtonElement | null)?.value;
-    const act = FORM_ACTS.find(name => name === pressed);
-    if (act) props.onAct(act, formData ?? {});
+    const action = FORM_ACTIONS.find(name => name === pressed);
+    if (action) props.onAction(action, formData ?? {});
   };
   return (
     <Form

@@ -5,16 +5,16 @@ import type {
 import type { FlowValues } from './flowValues';
 
 /** What the form's buttons stand for. */
-export const FORM_ACTS = ['plan', 'dry-run', 'run'] as const;
+export const FORM_ACTIONS = ['plan', 'dry-run', 'run'] as const;
 
-export type FormAct = (typeof FORM_ACTS)[number];
+export type FormAction = (typeof FORM_ACTIONS)[number];
 
 /** An input that says the same as the dry-run button; the button alone decides. */
 export const DRY_RUN_FIELD = 'dry_run';
 
 /** The request that a filled-in form asks for. */
 export function createRequest(
-  act: FormAct,
+  action: FormAction,
   values: FlowValues,
   schema: InputSchema,
 ): StartRunRequest {
@@ -23,7 +23,7 @@ export function createRequest(
   return {
     input: schema.properties?.[DRY_RUN_FIELD] ? input : values.input,
     ...(environment?.trim() && { environment: environment.trim() }),
-    ...(act === 'dry-run' && { dryRun: true }),
+    ...(action === 'dry-run' && { dryRun: true }),
     ...(values.reason?.trim() && { reason: values.reason.trim() }),
   };
 }

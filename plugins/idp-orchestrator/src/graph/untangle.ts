@@ -7,13 +7,13 @@ import type { GraphStep } from './layOutSteps';
 export function untangle<S extends GraphStep>(layers: S[][]): S[][] {
   const across = new Map<string, number>();
   return layers.map(layer => {
-    const wish = (step: S) => {
+    const middle = (step: S) => {
       const places = step.needs.flatMap(need => across.get(need) ?? []);
       return places.length
         ? places.reduce((sum, place) => sum + place, 0) / places.length
         : 0;
     };
-    const ordered = layer.slice().sort((a, b) => wish(a) - wish(b));
+    const ordered = layer.slice().sort((a, b) => middle(a) - middle(b));
     ordered.forEach((step, index) =>
       across.set(step.id, index - (ordered.length - 1) / 2),
     );

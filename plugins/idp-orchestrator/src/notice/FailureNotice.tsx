@@ -26,7 +26,7 @@ function kindOf(error: Error): keyof typeof KINDS {
     : 'broken';
 }
 
-/** Why something could not be shown, in words for its kind, and the next act. */
+/** Why something could not be shown, in words for its kind, and the next action. */
 export function FailureNotice(props: { error: Error; onRetry?: () => void }) {
   const t = useText();
   const kind = kindOf(props.error);

@@ -9,18 +9,18 @@ import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
-import { RunActsProvider } from './acts/RunActsProvider';
+import { RunActionsProvider } from './actions/RunActionsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
 import { RunHeader } from './header/RunHeader';
-import { decideKeyAct } from './keys';
+import { decideKeyAction } from './keys';
 import { KeysHelp } from './KeysHelp';
 import { ProgressAnnouncer } from './ProgressAnnouncer';
 import { RunTabs } from './RunTabs';
 import { StepsPanel } from './steps/StepsPanel';
 import { useKeys } from './useKeys';
 import { useRunSelection } from './useRunSelection';
-import { UsualProvider } from './pace/UsualProvider';
+import { PaceProvider } from './pace/PaceProvider';
 import { isOver } from '../state/isOver';
 
 /** Two steps side by side have room in a graph; of more the box scrolls. */
@@ -32,37 +32,39 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const { feed, view, followAgain } = useRunFeed(loaded);
   const selection = useRunSelection();
   const runLink = useRouteRef(runRouteRef);
-  const [wish, setWish] = useState<boolean>();
+  const [followChosen, setFollowChosen] = useState<boolean>();
   const tabs = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
   const { run } = view;
   const step = decideStep(run, selection.step);
   // Who has gone elsewhere sees by the tab how it stands.
   usePageTitle(`${t(`state.${run.status}`)} · ${run.flowTitle}`);
-  const follow = wish ?? (!isOver(step.status) && selection.line === undefined);
+  const follow =
+    followChosen ?? (!isOver(step.status) && selection.line === undefined);
 
   const showStep = (id: string) => {
-    setWish(undefined);
+    setFollowChosen(undefined);
     selection.select({ step: id });
     bringIntoView(tabs.current);
   };
 
   useKeys(key => {
-    const act = decideKeyAct(key, run, step.id);
-    if (act?.act === 'step') showStep(act.step);
-    if (act?.act === 'tab') selection.select({ tab: act.tab });
-    if (act?.act === 'follow') setWish(!follow);
-    if (act?.act === 'search') selection.select({ tab: 'logs', find: '' });
-    if (act?.act === 'help') setHelp(true);
-    return act !== undefined;
+    const action = decideKeyAction(key, run, step.id);
+    if (action?.action === 'step') showStep(action.step);
+    if (action?.action === 'tab') selection.select({ tab: action.tab });
+    if (action?.action === 'follow') setFollowChosen(!follow);
+    if (action?.action === 'search')
+      selection.select({ tab: 'logs', find: '' });
+    if (action?.action === 'help') setHelp(true);
+    return action !== undefined;
   });
 
   return (
     <BreadcrumbEntry
       entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
     >
-      <UsualProvider run={run}>
-        <RunActsProvider run={run} onReopened={followAgain}>
+      <PaceProvider run={run}>
+        <RunActionsProvider run={run} onReopened={followAgain}>
           <ProgressAnnouncer run={run} />
           <RunHeader run={run} connection={view.connection} />
           {view.error && (
@@ -95,12 +97,12 @@ export function RunContent({ run: loaded }: { run: Run }) {
               step={step}
               selection={selection}
               follow={follow}
-              onFollow={setWish}
+              onFollow={setFollowChosen}
               onStep={showStep}
             />
           </Box>
-        </RunActsProvider>
-      </UsualProvider>
+        </RunActionsProvider>
+      </PaceProvider>
       {help && <KeysHelp onClose={() => setHelp(false)} />}
     </BreadcrumbEntry>
   );

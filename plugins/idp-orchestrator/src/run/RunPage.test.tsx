@@ -73,7 +73,7 @@ describe('RunPage', () => {
     expect(await screen.findByText(/applied manifest 40/)).toBeVisible();
   });
 
-  it('opens a failed step by itself: the error, its last words, the next act', async () => {
+  it('opens a failed step by itself: the error, its last words, the next action', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.failure}`);
     const error = await screen.findByRole('alert');
     expect(error).toHaveTextContent('Infrastructure failed');

@@ -1,42 +1,42 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** What a key does on the run page. */
-export type KeyAct =
-  | { act: 'step'; step: string }
-  | { act: 'tab'; tab: 'logs' | 'timeline' }
-  | { act: 'follow' }
-  | { act: 'search' }
-  | { act: 'help' };
+export type KeyAction =
+  | { action: 'step'; step: string }
+  | { action: 'tab'; tab: 'logs' | 'timeline' }
+  | { action: 'follow' }
+  | { action: 'search' }
+  | { action: 'help' };
 
-/** Which act a key stands for; `selected` is the step looked at. */
-export function decideKeyAct(
+/** Which action a key stands for; `selected` is the step looked at. */
+export function decideKeyAction(
   key: string,
   run: Run,
   selected: string,
-): KeyAct | undefined {
+): KeyAction | undefined {
   switch (key) {
     case 'j':
-      return stepAct(neighbour(run, selected, { direction: 1 }));
+      return stepAction(neighbour(run, selected, { direction: 1 }));
     case 'k':
-      return stepAct(neighbour(run, selected, { direction: -1 }));
+      return stepAction(neighbour(run, selected, { direction: -1 }));
     case ']':
-      return stepAct(
+      return stepAction(
         neighbour(run, selected, { direction: 1, fits: isFailed }),
       );
     case '[':
-      return stepAct(
+      return stepAction(
         neighbour(run, selected, { direction: -1, fits: isFailed }),
       );
     case 'l':
-      return { act: 'tab', tab: 'logs' };
+      return { action: 'tab', tab: 'logs' };
     case 't':
-      return { act: 'tab', tab: 'timeline' };
+      return { action: 'tab', tab: 'timeline' };
     case 'f':
-      return { act: 'follow' };
+      return { action: 'follow' };
     case '/':
-      return { act: 'search' };
+      return { action: 'search' };
     case '?':
-      return { act: 'help' };
+      return { action: 'help' };
     default:
       return undefined;
   }
@@ -69,6 +69,6 @@ function neighbour(
   return undefined;
 }
 
-function stepAct(step?: Step): KeyAct | undefined {
-  return step && { act: 'step', step: step.id };
+function stepAction(step?: Step): KeyAction | undefined {
+  return step && { action: 'step', step: step.id };
 }

@@ -10,8 +10,8 @@ import { useText } from '../translation';
 import { OperationDialog } from './operation/OperationDialog';
 import {
   whyNotOperate,
-  wishFor,
-  type OperationWish,
+  createPendingOperation,
+  type PendingOperation,
 } from './operation/operations';
 
 const SEVERITIES = {
@@ -29,7 +29,7 @@ interface RecommendationsProps {
 /** What was seen and what to do about it, each with the button that does it. */
 export function Recommendations(props: RecommendationsProps) {
   const { recommendations, services, onStarted } = props;
-  const [wish, setWish] = useState<OperationWish>();
+  const [pendingOperation, setPendingOperation] = useState<PendingOperation>();
   if (recommendations.length === 0) return null;
   return (
     <Stack spacing={1} sx={{ my: 1 }}>
@@ -53,15 +53,15 @@ export function Recommendations(props: RecommendationsProps) {
             <DoIt
               recommendation={recommendation}
               services={services}
-              onWish={setWish}
+              onPendingOperation={setPendingOperation}
             />
           </Stack>
         </Alert>
       ))}
-      {wish && (
+      {pendingOperation && (
         <OperationDialog
-          wish={wish}
-          onClose={() => setWish(undefined)}
+          pendingOperation={pendingOperation}
+          onClose={() => setPendingOperation(undefined)}
           onStarted={onStarted}
         />
       )}
@@ -72,27 +72,27 @@ export function Recommendations(props: RecommendationsProps) {
 interface DoItProps {
   recommendation: Recommendation;
   services: ServiceState[];
-  onWish: (wish: OperationWish) => void;
+  onPendingOperation: (pendingOperation: PendingOperation) => void;
 }
 
 /** Opens the dialog of the recommended operation; nothing for those who may not. */
-function DoIt({ recommendation, services, onWish }: DoItProps) {
+function DoIt({ recommendation, services, onPendingOperation }: DoItProps) {
   const t = useText();
   const { action } = recommendation;
   if (!action) return null;
   const meant = services.filter(({ name }) => action.services.includes(name));
   if (whyNotOperate(meant, t)) return null;
-  const wish = wishFor(action.operation, meant, t);
+  const pendingOperation = createPendingOperation(action.operation, meant, t);
   return (
     <Button
       size="small"
       variant="outlined"
-      onClick={() => onWish(wish)}
+      onClick={() => onPendingOperation(pendingOperation)}
       sx={{ flexShrink: 0, wordBreak: 'normal' }}
     >
       {t('operation.actOf', {
         act: t(`operation.act.${action.operation}`),
-        service: wish.what,
+        service: pendingOperation.what,
       })}
     </Button>
   );

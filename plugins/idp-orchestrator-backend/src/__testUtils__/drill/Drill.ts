@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { isRunFinished } from '@idp/backstage-plugin-idp-orchestrator-common';
 import createKnex, { type Knex } from 'knex';
 import { createDatabaseRunStore, openDatabase } from '../../database';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { RunStore } from '../../ports';
 import { newRunOf } from '../flows';
 import type { Crash, CrashTime } from './Crash';

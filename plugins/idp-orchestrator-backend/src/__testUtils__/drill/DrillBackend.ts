@@ -1,9 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NewRun } from '../../ports';
+import { ModuleProcess } from '../ModuleProcess';
 import type { Answer, Request } from './backend';
 import type { Crash } from './Crash';
 import type { BackendSetting } from './DrillSetting';
@@ -16,14 +14,10 @@ const PATIENCE_MS = 90_000;
 
 /** A backend's process, as whoever started it sees it. */
 export class DrillBackend {
-  readonly #ended: Promise<unknown>;
-
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly process: ModuleProcess,
     private readonly logFile: string,
-  ) {
-    this.#ended = once(child, 'exit');
-  }
+  ) {}
 
   /** @throws Error with what it said when it does not start */
   static async start({
@@ -33,33 +27,15 @@ export class DrillBackend {
   }: BackendSetting): Promise<DrillBackend> {
     const logFile = path.join(folder, 'backend.log');
     const setting: BackendSetting = { database, folder, variables };
-    const log = openSync(logFile, 'a');
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        path.join(__dirname, 'backend.ts'),
-        JSON.stringify(setting),
-      ],
-      // Its own group, so that its end is nobody else's.
-      {
-        stdio: ['ignore', log, log, 'ipc'],
-        detached: true,
-        // Dozens of them load the same modules.
-        env: {
-          ...process.env,
-          NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
-        },
-      },
-    );
-    closeSync(log);
-    const backend = new DrillBackend(child, logFile);
-    const isUp = backend.#hears(({ kind }) => kind === 'up');
-    if (await Promise.race([isUp, backend.#ended.then(() => false)])) {
-      return backend;
-    }
-    throw new Error(`A backend did not start: ${await backend.said()}`);
+    const process = new ModuleProcess({
+      module: path.join(__dirname, 'backend.ts'),
+      args: [JSON.stringify(setting)],
+      // Dozens of them load the same modules.
+      environment: { NODE_COMPILE_CACHE: path.join(folder, 'compiled') },
+      output: { file: logFile },
+    });
+    await process.hear(answers(({ kind }) => kind === 'up'));
+    return new DrillBackend(process, logFile);
   }
 
   begin(run: NewRun, crash?: Crash): void {
@@ -67,8 +43,8 @@ export class DrillBackend {
   }
 
   async waitFor(runId: string): Promise<Waited> {
-    const over = this.#hears(
-      answer => answer.kind === 'over' && answer.runId === runId,
+    const over = this.process.hear(
+      answers(answer => answer.kind === 'over' && answer.runId === runId),
     );
     this.#ask({ kind: 'tell-when-over', runId });
     let timer: NodeJS.Timeout | undefined;
@@ -76,8 +52,10 @@ export class DrillBackend {
       timer = setTimeout(() => resolve('still-not-over'), PATIENCE_MS);
     });
     const waited = await Promise.race([
-      over.then((): Waited => 'over'),
-      this.#ended.then((): Waited => 'backend-died'),
+      over.then(
+        (): Waited => 'over',
+        (): Waited => 'backend-died',
+      ),
       patience,
     ]);
     clearTimeout(timer);
@@ -85,8 +63,7 @@ export class DrillBackend {
   }
 
   async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.#ended;
+    await this.process.kill();
   }
 
   /** What it, and those before it, complained of last. */
@@ -95,19 +72,14 @@ export class DrillBackend {
   }
 
   #ask(request: Request): void {
-    // One that has just died does not hear it; its end tells.
-    this.child.send(request, () => {});
+    this.process.send(request);
   }
+}
 
-  #hears(isIt: (answer: Answer) => boolean): Promise<boolean> {
-    return new Promise(resolve => {
-      const listen = (answer: Answer) => {
-        // The transform of TypeScript has messages of its own.
-        if (!answer || !('kind' in answer) || !isIt(answer)) return;
-        this.child.off('message', listen);
-        resolve(true);
-      };
-      this.child.on('message', listen);
-    });
-  }
+function answers(isIt: (answer: Answer) => boolean) {
+  return (message: unknown): message is Answer =>
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    isIt(message as Answer);
 }

@@ -7,10 +7,10 @@ import { composeBridge } from '../../compose/bridge';
 import { composeEngine } from '../../compose/engine';
 import { composeTracing } from '../../compose/telemetry';
 import type { EngineConfig } from '../../config/blocks';
-import { systemClock } from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { NewRun, RunStore } from '../../ports';
 import { createScriptStep } from '../../steps';
+import { systemClock } from '../../waiting/systemClock';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn, wrappersIn, type BackendSetting } from './DrillSetting';
 

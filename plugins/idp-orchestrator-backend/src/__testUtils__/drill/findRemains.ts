@@ -3,10 +3,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createScriptBridge } from '../../bridge';
 import { readProcessTable } from '../../bridge/supervisor/processTable';
-import { Retention, systemClock } from '../../engine';
+import { Retention } from '../../engine';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn } from './DrillSetting';
-import type { Inspection } from './inspectRun';
+import type { Inspection } from './Inspection';
+import { systemClock } from '../../waiting/systemClock';
 
 /** For a supervisor's last moments (ms). */
 const PATIENCE_MS = 5_000;

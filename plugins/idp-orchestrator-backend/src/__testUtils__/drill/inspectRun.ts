@@ -9,6 +9,7 @@ import type { RunStore } from '../../ports';
 import { checkLog, type AttemptName } from './checkLog';
 import { notesIn } from './DrillSetting';
 import { findRemains } from './findRemains';
+import type { Inspection } from './Inspection';
 import { outcomeOf, type Outcome } from './outcome';
 import { readLines } from './readLines';
 
@@ -16,14 +17,6 @@ export interface InspectedRun {
   outcome: Outcome;
   /** What is wrong whatever the flow is; sentences. */
   faults: string[];
-}
-
-export interface Inspection {
-  store: RunStore;
-  folder: string;
-  runId: string;
-  /** Its backend died after the last commit and before it could tidy up. */
-  diedAtTheEnd: boolean;
 }
 
 /** Holds a finished run against what its scripts noted and wrote. */

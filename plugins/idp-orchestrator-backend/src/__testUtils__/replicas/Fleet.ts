@@ -16,7 +16,7 @@ import {
   PostgresSession,
 } from '../../database';
 import { BossQueue } from '../../dispatch/BossQueue';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { RunStore } from '../../ports';
 import { postgres, type TestPostgres } from '../databases';
 import { newRunOf } from '../flows';

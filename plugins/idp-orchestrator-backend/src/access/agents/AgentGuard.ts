@@ -1,26 +1,19 @@
 import type { NotAllowedError } from '@backstage/errors';
 import {
   isRunFinished,
-  PLATFORM_OPERATIONS,
   principalOf,
-  toOperationRun,
-  type OperateServicesRequest,
   type Run,
-  type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AgentRecord, Clock, RunStore } from '../../ports';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../operations/Orchestrator';
 import type { AgentRules } from './AgentRules';
-import {
-  readAgentStart,
-  type AgentStart,
-  type AgentStartOptions,
-} from './AgentStart';
+import type { ResolvedStart } from '../resolve/ResolvedStart';
+import { toAgentStart, type AgentStart } from './AgentStart';
 import { isTooRisky, judgeStart, type SeenLook } from './judgeStart';
 import { refuseAgent } from './refuseAgent';
 import { refuseSpent, refuseToRetry } from './refusals';
 
-export interface AgentGuardOptions extends AgentStartOptions {
+export interface AgentGuardOptions {
   rules: AgentRules;
   record: AgentRecord;
   store: Pick<RunStore, 'get'>;
@@ -29,42 +22,32 @@ export interface AgentGuardOptions extends AgentStartOptions {
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-type Started = Awaited<ReturnType<Orchestrator['startRun']>>;
-
-/** A start, whatever use case it comes from. */
-export interface Wanted {
-  flowId: string;
-  request: StartRunRequest;
-}
-
-/** What a run was started with. */
-export function again({ input, environment, dryRun }: Run, reason: string) {
-  return { input, environment, dryRun, reason };
-}
+type Started = { id: string; created: boolean };
 
 /** What the rules for agents make of what they ask for. */
 export class AgentGuard {
   constructor(private readonly options: AgentGuardOptions) {}
 
-  async start(
-    caller: Caller,
-    wanted: Wanted,
-    begin: (propose: { propose?: boolean }) => Promise<Started>,
-  ): Promise<Started> {
-    const { initiator } = caller;
-    if (initiator.kind !== 'agent') return begin({});
-    const start = await readAgentStart(initiator, wanted, this.options);
+  /** `begin` starts it, as a proposal where a person has to decide. */
+  async start<T extends Started>(
+    { initiator }: Caller,
+    resolved: ResolvedStart,
+    begin: (resolved: ResolvedStart) => Promise<T>,
+  ): Promise<T> {
+    if (initiator.kind !== 'agent') return begin(resolved);
+    const start = toAgentStart(initiator, resolved);
     if (start.dryRun) {
-      const started = await begin({});
+      const started = await begin(resolved);
       if (started.created) await this.#note(start, started.id);
       return started;
     }
     const looks = await this.#listLooks(start);
     const verdict = judgeStart(start, this.options.rules, looks);
     if (verdict.kind === 'refuse') throw verdict.error;
+    const propose = resolved.propose || verdict.kind === 'propose';
     return this.#withinBudget(
       start,
-      () => begin(verdict.kind === 'propose' ? { propose: true } : {}),
+      () => begin({ ...resolved, propose }),
       ({ created }) => created,
     );
   }
@@ -72,11 +55,11 @@ export class AgentGuard {
   /** What an agent may not start it may not make go on. */
   async retry(
     { initiator }: Caller,
-    { run, reason }: { run: Run; reason: string },
+    resolved: ResolvedStart,
     retry: () => Promise<Run>,
   ): Promise<Run> {
-    const wanted = { flowId: run.flowId, request: again(run, reason) };
-    const start = await readAgentStart(initiator, wanted, this.options);
+    if (initiator.kind !== 'agent') return retry();
+    const start = toAgentStart(initiator, resolved);
     if (start.dryRun) return retry();
     if (isTooRisky(start, this.options.rules)) throw refuseToRetry(start);
     const looks = await this.#listLooks(start);
@@ -85,19 +68,13 @@ export class AgentGuard {
     return this.#withinBudget(start, retry, () => true);
   }
 
-  async noteLook({ initiator }: Caller, wanted: Wanted): Promise<void> {
-    if (initiator.kind !== 'agent') return;
-    await this.#note(await readAgentStart(initiator, wanted, this.options));
-  }
-
-  async noteOperation(
-    caller: Caller,
-    request: OperateServicesRequest,
+  /** Counts a plan as trying it out. */
+  async noteLook(
+    { initiator }: Caller,
+    resolved: ResolvedStart,
   ): Promise<void> {
-    await this.noteLook(caller, {
-      flowId: PLATFORM_OPERATIONS,
-      request: toOperationRun(request),
-    });
+    if (initiator.kind !== 'agent') return;
+    await this.#note(toAgentStart(initiator, resolved));
   }
 
   /** @throws NotAllowedError */

@@ -1,17 +1,11 @@
 import {
-  PLATFORM_OPERATIONS,
   principalOf,
   type Initiator,
   type Risk,
-  type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { digestOf, type CatalogFlow, type FlowCatalog } from '../../flows';
-import type { ScriptCatalog } from '../../ports';
-import { findOperated } from '../resolve/operatedServices';
-import {
-  checkRunRequest,
-  type EnvironmentNames,
-} from '../resolve/readRunRequest';
+import { digestOf, type CatalogFlow } from '../../flows';
+import { operates } from '../resolve/Effect';
+import type { ResolvedStart } from '../resolve/ResolvedStart';
 
 /** What an agent wants to start, as far as the rules for agents ask. */
 export interface AgentStart {
@@ -34,41 +28,30 @@ export interface AgentStart {
   principal: string;
 }
 
-export interface AgentStartOptions {
-  flows: Pick<FlowCatalog, 'get' | 'list'>;
-  scripts: ScriptCatalog;
-  environments: EnvironmentNames;
-}
-
-/** @throws InputError, NotFoundError as the start would */
-export async function readAgentStart(
+/** What the rules for agents ask of a start. */
+export function toAgentStart(
   initiator: Initiator,
-  { flowId, request }: { flowId: string; request: StartRunRequest },
-  options: AgentStartOptions,
-): Promise<AgentStart> {
-  const flow = await options.flows.get(flowId);
-  const { environments } = options;
-  const asked = checkRunRequest(flow, request, { environments, initiator });
+  { catalogFlow, asked, effects, risk, given, propose }: ResolvedStart,
+): AgentStart {
+  const { kind, digest, shape } = catalogFlow;
+  const { environment, dryRun, reason } = asked;
   const { dry_run: _, ...complete } = asked.input;
-  const { dry_run: __, ...given } = request.input ?? {};
-  const operated = await findOperated(asked, options.flows);
-  const { environment } = asked;
-  const isLook = flowId === PLATFORM_OPERATIONS && !isOperating(operated);
+  const flowId = catalogFlow.flow.id;
   return {
     flowId,
-    kind: flow.kind,
+    kind,
     input: given,
     environment,
-    dryRun: asked.dryRun,
-    dryRunField: 'dry_run' in propertiesOf(flow) ? 'dry_run' : 'dryRun',
-    propose: request.propose === true,
-    reason: request.reason,
-    risk: isLook ? 'low' : await riskOf(flow, asked.input, options.scripts),
-    operates: isOperating(operated),
+    dryRun,
+    dryRunField: 'dry_run' in propertiesOf(catalogFlow) ? 'dry_run' : 'dryRun',
+    propose,
+    reason,
+    risk,
+    operates: effects.some(operates),
     // A definition that has changed since is something else; one that is made
     // for each run follows from its input.
     digest: digestOf({
-      flow: flow.shape ? flowId : flow.digest,
+      flow: shape ? flowId : digest,
       environment,
       input: complete,
     }),
@@ -82,24 +65,6 @@ function agentOf(initiator: Initiator): string {
   return `${initiator.ref} for ${principalOf(initiator)}`;
 }
 
-function isOperating(operated: Array<{ act: string }>): boolean {
-  return operated.some(({ act }) => act === 'operate');
-}
-
 function propertiesOf({ flow }: CatalogFlow): object {
   return (flow.input.properties as object | undefined) ?? {};
-}
-
-/** Of a task that of its action: most scripts have some that only look. */
-async function riskOf(
-  { flow, kind }: CatalogFlow,
-  { action }: Record<string, unknown>,
-  scripts: ScriptCatalog,
-): Promise<Risk> {
-  if (kind === 'flow') return flow.risk;
-  const { scripts: known } = await scripts.list();
-  const script = known.find(({ id }) => id === flow.id);
-  const chosen = script?.actions.find(({ name }) => name === action);
-  if (!chosen) return flow.risk;
-  return chosen.readOnly ? 'low' : chosen.risk;
 }

@@ -1,4 +1,4 @@
-export { type AgentGuardOptions } from './AgentGuard';
+export { AgentGuard, type AgentGuardOptions } from './AgentGuard';
 export * from './AgentRules';
 export * from './guardAgents';
 export * from './scheduleForgetting';

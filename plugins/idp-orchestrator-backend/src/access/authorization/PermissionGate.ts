@@ -22,8 +22,8 @@ export interface Guard<Trait extends string> {
   resource: PermissionResourceRef<Record<Trait, string>, Term<Trait>>;
 }
 
-/** What a caller may: everything, nothing, or where a condition holds. */
-export type Leave<Trait extends string> =
+/** What the policy lets a caller do: everything, nothing, or where a condition holds. */
+export type AccessDecision<Trait extends string> =
   | { kind: 'all' }
   | { kind: 'none' }
   | { kind: 'where'; condition: Condition<Trait> };
@@ -52,16 +52,16 @@ export class PermissionGate {
     if (result !== AuthorizeResult.ALLOW) throw refuse(permission);
   }
 
-  async leaveOf<Trait extends string>(
+  async decisionOf<Trait extends string>(
     caller: Caller,
     { permission, resource }: Guard<Trait>,
-  ): Promise<Leave<Trait>> {
-    const decision = await this.#ask(caller, permission);
-    if (decision.result === AuthorizeResult.ALLOW) return { kind: 'all' };
-    if (!('conditions' in decision)) return { kind: 'none' };
+  ): Promise<AccessDecision<Trait>> {
+    const told = await this.#ask(caller, permission);
+    if (told.result === AuthorizeResult.ALLOW) return { kind: 'all' };
+    if (!('conditions' in told)) return { kind: 'none' };
     const rules = this.registry.getPermissionRuleset(resource);
     const toCondition = createConditionTransformer<Term<Trait>>(rules);
-    return { kind: 'where', condition: toCondition(decision.conditions) };
+    return { kind: 'where', condition: toCondition(told.conditions) };
   }
 
   /**
@@ -73,9 +73,9 @@ export class PermissionGate {
     caller: Caller,
     guard: Guard<Trait>,
   ): Promise<Condition<Trait> | undefined> {
-    const leave = await this.leaveOf(caller, guard);
-    if (leave.kind === 'none') throw refuse(guard.permission);
-    return leave.kind === 'where' ? leave.condition : undefined;
+    const decision = await this.decisionOf(caller, guard);
+    if (decision.kind === 'none') throw refuse(guard.permission);
+    return decision.kind === 'where' ? decision.condition : undefined;
   }
 
   #ask(
@@ -90,9 +90,12 @@ export class PermissionGate {
   }
 
   async #decide(
-    { credentials }: Caller,
+    caller: Caller,
     permission: ResourcePermission,
   ): Promise<PolicyDecision> {
+    // Of somebody who is not there nobody has credentials.
+    if (caller.standing) return caller.standing.decide(permission);
+    const { credentials } = caller;
     const [decision] = await this.permissions.authorizeConditional(
       [{ permission }],
       { credentials },
@@ -101,11 +104,11 @@ export class PermissionGate {
   }
 }
 
-/** Whether a caller with this leave may do it to something with these traits. */
+/** Whether a caller with this decision may do it to something with these traits. */
 export function isWithin<Trait extends string>(
-  leave: Leave<Trait>,
+  decision: AccessDecision<Trait>,
   traits: Record<Trait, string>,
 ): boolean {
-  if (leave.kind === 'where') return holds(leave.condition, traits);
-  return leave.kind === 'all';
+  if (decision.kind === 'where') return holds(decision.condition, traits);
+  return decision.kind === 'all';
 }

@@ -1,15 +1,11 @@
 import type { NotAllowedError } from '@backstage/errors';
-import type {
-  Run,
-  RunAction,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunAction } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTrait, RunTraits } from '../../ports';
 import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
-import { requireSight } from './authorizeRuns';
-import { approveRun, cancelRun, startOf } from './guards';
+import { requireVisible } from './authorizeRuns';
+import { approveRun, cancelRun } from './guards';
 import { isWithin, type Guard } from './PermissionGate';
-import { refusalToOperate } from './refusalToOperate';
 import { refuse } from './refusals';
 
 type ActUse =
@@ -17,10 +13,8 @@ type ActUse =
   | 'cancelRun'
   | 'pauseRun'
   | 'resumeRun'
-  | 'retryRun'
   | 'approveRun'
   | 'rejectRun'
-  | 'rerun'
   | 'getRunToAnswer';
 
 /** Acts on a run that go by a permission for the run itself. */
@@ -42,7 +36,7 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
       use: (caller: Caller, runId: string, request: R) => Promise<T>,
     ) =>
     async (caller: Caller, runId: string, request: R): Promise<T> => {
-      await requireSight(guarded, caller, runId);
+      await requireVisible(guarded, caller, runId);
       const refusal = await refusalOf(guarded, caller, { act, runId });
       if (refusal) throw refusal;
       return use(caller, runId, request);
@@ -50,7 +44,7 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
 
   return {
     async allowedActions(caller, runId) {
-      await requireSight(guarded, caller, runId);
+      await requireVisible(guarded, caller, runId);
       const { items } = await orchestrator.allowedActions(caller, runId);
       const told = items.map(async offer => {
         const { action } = offer;
@@ -66,13 +60,32 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
     cancelRun: behind('cancel', orchestrator.cancelRun),
     pauseRun: behind('pause', orchestrator.pauseRun),
     resumeRun: behind('resume', orchestrator.resumeRun),
-    retryRun: behind('retry', orchestrator.retryRun),
-    approveRun: behind('approve', orchestrator.approveRun),
+    async approveRun(caller, runId, request) {
+      const approve = behind('approve', async () => {
+        await requireStillAllowed(guarded, runId);
+        return orchestrator.approveRun(caller, runId, request);
+      });
+      return approve(caller, runId, request);
+    },
     rejectRun: behind('reject', orchestrator.rejectRun),
-    rerun: behind('rerun', orchestrator.rerun),
     getRunToAnswer: (caller, runId) =>
       behind('approve', orchestrator.getRunToAnswer)(caller, runId, undefined),
   };
+}
+
+/**
+ * What an approval lets go on is done with the rights of who started it, and
+ * these may be others now than when people were asked.
+ */
+async function requireStillAllowed(
+  { store, late }: Guarded,
+  runId: string,
+): Promise<void> {
+  const run = await store.get(runId);
+  const asks = run?.steps.some(
+    ({ waitingFor }) => waitingFor?.kind === 'approval',
+  );
+  if (run && asks) await late.requireStart(run);
 }
 
 /** Why a caller may not do it to a run that they can see; nothing when they may. */
@@ -81,48 +94,30 @@ async function refusalOf(
   caller: Caller,
   { act, runId }: { act: RunAction; runId: string },
 ): Promise<NotAllowedError | undefined> {
-  const { gate, store, orchestrator } = guarded;
   const guard = GUARDS[act];
-  if (!guard) {
-    // Whoever may not start it may not make it go on.
-    const run = await orchestrator.getRun(caller, runId);
-    return (
-      (await refusalToStart(guarded, caller, run)) ??
-      (await refusalToOperateAgain(guarded, caller, run))
-    );
-  }
-  const leave = await gate.leaveOf(caller, guard);
-  if (leave.kind === 'all') return undefined;
-  if (leave.kind === 'none') return refuse(guard.permission);
-  const traits = await store.getTraits(runId);
-  if (!traits || isWithin(leave, traits)) return undefined;
-  return refuse(guard.permission, describeRun(traits));
+  const refusal =
+    guard && (await refusalOnRun(guarded, caller, { guard, runId }));
+  if (refusal || !LETS_GO.has(act)) return refusal;
+  const run = await guarded.store.get(runId);
+  if (!run) return undefined;
+  const start = await guarded.resolveRun(run);
+  return guarded.authorizer.refusalOf(caller, start);
 }
 
-async function refusalToStart(
+/** Whoever may not start a run may not make it go on. */
+const LETS_GO = new Set<RunAction>(['resume', 'retry', 'rerun']);
+
+async function refusalOnRun(
   { gate, store }: Guarded,
   caller: Caller,
-  { id, flowId, steps, dryRun }: Run,
+  { guard, runId }: { guard: Guard<RunTrait>; runId: string },
 ): Promise<NotAllowedError | undefined> {
-  const isTask = steps.length === 1 && steps[0].id === flowId;
-  const guard = startOf(isTask ? 'task' : 'flow');
-  const leave = await gate.leaveOf(caller, guard);
-  if (leave.kind === 'all') return undefined;
-  if (leave.kind === 'none') return refuse(guard.permission);
-  const traits = await store.getTraits(id);
-  const start = traits && { ...traits, dryRun: String(dryRun) };
-  if (!start || isWithin(leave, start)) return undefined;
-  return refuse(guard.permission, describeRun(start));
-}
-
-/** By the definition that the run was made with. */
-async function refusalToOperateAgain(
-  guarded: Guarded,
-  caller: Caller,
-  run: Run,
-): Promise<NotAllowedError | undefined> {
-  const flow = await guarded.store.getDefinition(run.id);
-  return flow && refusalToOperate(guarded, caller, { ...run, flow });
+  const decision = await gate.decisionOf(caller, guard);
+  if (decision.kind === 'all') return undefined;
+  if (decision.kind === 'none') return refuse(guard.permission);
+  const traits = await store.getTraits(runId);
+  if (!traits || isWithin(decision, traits)) return undefined;
+  return refuse(guard.permission, describeRun(traits));
 }
 
 function describeRun({ flow, risk, environment }: RunTraits): string {

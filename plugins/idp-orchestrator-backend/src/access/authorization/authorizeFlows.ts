@@ -1,69 +1,52 @@
-import {
-  PLATFORM_OPERATIONS,
-  type FlowSummary,
-  type StartRunRequest,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller, Orchestrator } from '../../operations/Orchestrator';
-import { checkRunRequest } from '../resolve/readRunRequest';
-import { toRunRequest } from '../resolve/toRunRequest';
+import type { PlatformView } from '../resolve/PlatformView';
 import type { Guarded } from './AuthorizeOptions';
-import { holds } from './condition';
-import { operateService, readFlow, startOf } from './guards';
+import { readFlow } from './guards';
 import { isWithin } from './PermissionGate';
-import { hide, refusalFor, refuse } from './refusals';
-import { refusalToOperate } from './refusalToOperate';
+import { notFound, refuse } from './refusals';
 import type { FlowTrait } from './resources';
 
-type FlowUse = 'listFlows' | 'getFlow' | 'startRun' | 'planRun' | 'startTask';
+type FlowUse = 'listFlows' | 'getFlow';
 
+/** Flows are shown to those who may see them, with where each caller may start them. */
 export function authorizeFlows(guarded: Guarded): Pick<Orchestrator, FlowUse> {
-  const { orchestrator, gate } = guarded;
-
-  const see = async (caller: Caller, flowId: string): Promise<FlowSummary> => {
-    const condition = await gate.conditionOf(caller, readFlow);
-    if (!condition) return orchestrator.getFlow(caller, flowId);
-    const flow = await findFlow(guarded, caller, flowId);
-    if (flow && holds(condition, traitsOf(flow))) return flow;
-    throw hide(`flow ${flowId}`, flow !== undefined);
-  };
-
+  const { orchestrator, gate, resolveFlow } = guarded;
   return {
     async listFlows(caller) {
-      const leave = await gate.leaveOf(caller, readFlow);
-      if (leave.kind === 'none') throw refuse(readFlow.permission);
+      const decision = await gate.decisionOf(caller, readFlow);
+      if (decision.kind === 'none') throw refuse(readFlow.permission);
       const { items, problems } = await orchestrator.listFlows(caller);
-      const seen = items.filter(flow => isWithin(leave, traitsOf(flow)));
+      const seen = items.filter(flow => isWithin(decision, traitsOf(flow)));
+      const view = await resolveFlow.open();
       return {
         items: await Promise.all(
-          seen.map(flow => tellStarts(guarded, caller, flow)),
+          seen.map(flow => tellStarts(guarded, caller, { flow, view })),
         ),
         // Of a flow that cannot be read nobody knows who may see it.
-        problems: leave.kind === 'all' ? problems : [],
+        problems: decision.kind === 'all' ? problems : [],
       };
     },
     async getFlow(caller, flowId) {
-      return tellStarts(guarded, caller, await see(caller, flowId));
-    },
-    async startRun(caller, flowId, request) {
-      const flow = await see(caller, flowId);
-      await requireStart(guarded, caller, { flow, request });
-      return orchestrator.startRun(caller, flowId, request);
-    },
-    async planRun(caller, flowId, request) {
-      const flow = await see(caller, flowId);
-      await requireStart(guarded, caller, { flow, request, isPlan: true });
-      return orchestrator.planRun(caller, flowId, request);
-    },
-    async startTask(caller, task) {
-      await gate.conditionOf(caller, startOf('task'));
-      const flow = await see(caller, task.script);
-      if (flow.kind === 'task') {
-        const request = toRunRequest(task);
-        await requireStart(guarded, caller, { flow, request });
-      }
-      return orchestrator.startTask(caller, task);
+      const flow = await see(guarded, caller, flowId);
+      const view = await resolveFlow.open();
+      return tellStarts(guarded, caller, { flow, view });
     },
   };
+}
+
+async function see(
+  guarded: Guarded,
+  caller: Caller,
+  flowId: string,
+): Promise<FlowSummary> {
+  const { orchestrator, gate } = guarded;
+  const decision = await gate.decisionOf(caller, readFlow);
+  if (decision.kind === 'none') throw refuse(readFlow.permission);
+  if (decision.kind === 'all') return orchestrator.getFlow(caller, flowId);
+  const flow = await findFlow(guarded, caller, flowId);
+  if (flow && isWithin(decision, traitsOf(flow))) return flow;
+  throw notFound(`flow ${flowId}`, flow !== undefined);
 }
 
 /** Undefined also when it is not usable: what is wrong with it is not for everybody. */
@@ -86,66 +69,26 @@ function traitsOf({ id, risk }: FlowSummary): Record<FlowTrait, string> {
   return { flow: id, risk };
 }
 
-/** Decided on what would be started: the request is read as far as that takes. */
-async function requireStart(
+/** Whether, why not, and where the caller may start it with the defaults of its input. */
+async function tellStarts(
   guarded: Guarded,
   caller: Caller,
-  start: { flow: FlowSummary; request: StartRunRequest; isPlan?: boolean },
-): Promise<void> {
-  const { gate, flows, environments } = guarded;
-  const { flow, request, isPlan = false } = start;
-  const guard = startOf(flow.kind);
-  const condition = await gate.conditionOf(caller, guard);
-  const asked = checkRunRequest(await flows.get(flow.id), request, {
-    environments,
-    initiator: caller.initiator,
-  });
-  const { environment } = asked;
-  const dryRun = isPlan || asked.dryRun;
-  const traits = { ...traitsOf(flow), environment, dryRun: String(dryRun) };
-  if (condition && !holds(condition, traits)) {
-    throw refuse(guard.permission, describeStart(flow, environment));
-  }
-  const refusal = await refusalToOperate(guarded, caller, { ...asked, dryRun });
-  if (refusal) throw refusal;
-}
-
-/** Whether, why not, and where the caller may start it. */
-async function tellStarts(
-  { gate, environments: { known, fallback } }: Guarded,
-  caller: Caller,
-  flow: FlowSummary,
+  { flow, view }: { flow: FlowSummary; view: PlatformView },
 ): Promise<FlowSummary> {
-  if (await alwaysOperates(gate, caller, flow)) {
-    const notAllowedReason = refusalFor(operateService.permission);
-    return { ...flow, mayRun: false, notAllowedReason, mayRunIn: [] };
+  const { known, fallback } = guarded.environments;
+  const refusals = new Map<string, string | undefined>();
+  for (const environment of known) {
+    const start = await guarded.resolveFlow.withDefaults(
+      view,
+      flow.id,
+      environment,
+    );
+    const refusal =
+      start && (await guarded.authorizer.refusalOf(caller, start));
+    refusals.set(environment, refusal?.message);
   }
-  const guard = startOf(flow.kind);
-  const leave = await gate.leaveOf(caller, guard);
-  const mayRunIn = known.filter(environment =>
-    isWithin(leave, { ...traitsOf(flow), environment, dryRun: 'false' }),
-  );
-  if (mayRunIn.includes(fallback)) return { ...flow, mayRunIn };
-  const on = leave.kind === 'where' && describeStart(flow, fallback);
-  return {
-    ...flow,
-    mayRun: false,
-    notAllowedReason: refusalFor(guard.permission, on || undefined),
-    mayRunIn,
-  };
-}
-
-/** Whether every run of it does what the caller never may: start or stop services. */
-async function alwaysOperates(
-  gate: Guarded['gate'],
-  caller: Caller,
-  { id, operatesServices }: FlowSummary,
-): Promise<boolean> {
-  // Of the operations themselves, some only look.
-  if (!operatesServices || id === PLATFORM_OPERATIONS) return false;
-  return (await gate.leaveOf(caller, operateService)).kind === 'none';
-}
-
-function describeStart({ id, risk }: FlowSummary, environment: string) {
-  return `${id} (risk ${risk}) in ${environment}`;
+  const mayRunIn = known.filter(name => refusals.get(name) === undefined);
+  const notAllowedReason = refusals.get(fallback);
+  if (notAllowedReason === undefined) return { ...flow, mayRunIn };
+  return { ...flow, mayRun: false, notAllowedReason, mayRunIn };
 }

@@ -2,22 +2,20 @@ import {
   auditReadPermission,
   deliveryRedeliverPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import type { Orchestrator, StartUse } from '../../operations/Orchestrator';
 import { authorizeActs } from './authorizeActs';
 import { authorizeFlows } from './authorizeFlows';
 import type { AuthorizeOptions } from './AuthorizeOptions';
 import { authorizeRuns } from './authorizeRuns';
 import { authorizeServices } from './authorizeServices';
-import { PermissionGate } from './PermissionGate';
 
-/** The use cases, each behind its permission. */
+/** The use cases that are no starts, each behind its permission; starts are in access/starts. */
 export function authorizeOrchestrator(
   orchestrator: Orchestrator,
   options: AuthorizeOptions,
-): Orchestrator {
-  const { permissions, permissionsRegistry } = options;
-  const gate = new PermissionGate(permissions, permissionsRegistry);
-  const guarded = { ...options, orchestrator, gate };
+): Omit<Orchestrator, StartUse> {
+  const { gate } = options;
+  const guarded = { ...options, orchestrator };
   return {
     ...authorizeFlows(guarded),
     ...authorizeRuns(guarded),

@@ -4,7 +4,7 @@ import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
 import { holds } from './condition';
 import { readRun } from './guards';
-import { hide } from './refusals';
+import { notFound } from './refusals';
 
 type RunUse =
   | 'getStats'
@@ -21,7 +21,7 @@ type RunUse =
 export function authorizeRuns(guarded: Guarded): Pick<Orchestrator, RunUse> {
   const { orchestrator, gate } = guarded;
   const see = (caller: Caller, runId: string) =>
-    requireSight(guarded, caller, runId);
+    requireVisible(guarded, caller, runId);
   return {
     async listRuns(caller, filter, page) {
       const within = await gate.conditionOf(caller, readRun);
@@ -81,7 +81,7 @@ export function authorizeRuns(guarded: Guarded): Pick<Orchestrator, RunUse> {
  * @throws NotAllowedError when the caller may see no run at all,
  *   NotFoundError when not this one, as if it were not there
  */
-export async function requireSight(
+export async function requireVisible(
   { gate, store }: Pick<Guarded, 'gate' | 'store'>,
   caller: Caller,
   runId: string,
@@ -90,7 +90,7 @@ export async function requireSight(
   if (!condition) return undefined;
   const traits = await store.getTraits(runId);
   if (traits && holds(condition, traits)) return traits;
-  throw hide(`run ${runId}`, traits !== undefined);
+  throw notFound(`run ${runId}`, traits !== undefined);
 }
 
 /** A run that waits for a lock names who holds it; that may be one that the caller must not see. */

@@ -7,8 +7,8 @@ import type { Caller, Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
 import { holds } from './condition';
 import { operateService, readService } from './guards';
-import { isWithin, type Leave } from './PermissionGate';
-import { hide, refusalFor } from './refusals';
+import { isWithin, type AccessDecision } from './PermissionGate';
+import { notFound, refusalFor } from './refusals';
 import { traitsOfService, type ServiceTrait } from './resources';
 
 type ServiceUse =
@@ -25,75 +25,83 @@ export function authorizeServices(
   const { orchestrator, gate } = guarded;
   return {
     async listServices(caller, query) {
-      const sight = await lookAt(guarded, caller, query.environment);
-      const leave = await gate.leaveOf(caller, operateService);
+      const visibility = await visibilityIn(guarded, caller, query.environment);
+      const decision = await gate.decisionOf(caller, operateService);
       const { items, problems } = await orchestrator.listServices(
         caller,
         query,
       );
       return {
         items: items
-          .filter(({ name }) => isSeen(sight, name))
-          .map(state => tellOperable(state, leave)),
-        problems: sight ? [] : problems,
+          .filter(({ name }) => isSeen(visibility, name))
+          .map(state => tellOperable(state, decision)),
+        problems: visibility ? [] : problems,
       };
     },
     async getService(caller, name, query) {
-      const sight = await lookAt(guarded, caller, query.environment);
-      requireSeen(sight, name);
-      const leave = await gate.leaveOf(caller, operateService);
+      const visibility = await visibilityIn(guarded, caller, query.environment);
+      requireSeen(visibility, name);
+      const decision = await gate.decisionOf(caller, operateService);
       return tellOperable(
         await orchestrator.getService(caller, name, query),
-        leave,
+        decision,
       );
     },
     async planOperation(caller, request) {
-      const sight = await lookAt(guarded, caller, request.environment);
-      request.services?.forEach(name => requireSeen(sight, name));
+      const visibility = await visibilityIn(
+        guarded,
+        caller,
+        request.environment,
+      );
+      request.services?.forEach(name => requireSeen(visibility, name));
       const plan = await orchestrator.planOperation(caller, request);
-      return narrowPlan(plan, sight);
+      return narrowPlan(plan, visibility);
     },
     async getHealth(caller, options) {
-      const sight = await lookAt(guarded, caller, options.environment);
-      return narrow(await orchestrator.getHealth(caller, options), sight);
+      const visibility = await visibilityIn(
+        guarded,
+        caller,
+        options.environment,
+      );
+      return narrow(await orchestrator.getHealth(caller, options), visibility);
     },
     async watchHealth(caller, watch) {
-      const sight = await lookAt(guarded, caller, watch.environment);
+      const visibility = await visibilityIn(guarded, caller, watch.environment);
       const feed = await orchestrator.watchHealth(caller, watch);
-      return narrowEach(feed, sight);
+      return narrowEach(feed, visibility);
     },
     async getServiceHistory(caller, service, range) {
-      const sight = await lookAt(guarded, caller, range.environment);
-      requireSeen(sight, service);
+      const visibility = await visibilityIn(guarded, caller, range.environment);
+      requireSeen(visibility, service);
       return orchestrator.getServiceHistory(caller, service, range);
     },
   };
 }
 
 /** Whether a caller may see each service that there is; undefined when all of them. */
-type Sight = ReadonlyMap<string, boolean> | undefined;
+type Visibility = ReadonlyMap<string, boolean> | undefined;
 
-function isSeen(sight: Sight, service: string): boolean {
-  return !sight || sight.get(service) === true;
+function isSeen(visibility: Visibility, service: string): boolean {
+  return !visibility || visibility.get(service) === true;
 }
 
-function requireSeen(sight: Sight, service: string): void {
-  if (sight && !isSeen(sight, service)) {
-    throw hide(`service ${service}`, sight.has(service));
+function requireSeen(visibility: Visibility, service: string): void {
+  if (visibility && !isSeen(visibility, service)) {
+    throw notFound(`service ${service}`, visibility.has(service));
   }
 }
 
 /** @throws NotFoundError when nothing of the environment may be seen, as if it were not there */
-async function lookAt(
+async function visibilityIn(
   { gate, environments, inventory }: Guarded,
   caller: Caller,
   environment = environments.fallback,
-): Promise<Sight> {
+): Promise<Visibility> {
   const condition = await gate.conditionOf(caller, readService);
   if (!condition) return undefined;
   const isThere = environments.known.includes(environment);
   const services = isThere ? await inventory.list(environment) : [];
-  const sight = new Map(
+  const visibility = new Map(
     services.map(service => [
       service.name,
       holds(condition, traitsOfService(service)),
@@ -101,52 +109,61 @@ async function lookAt(
   );
   // An environment without services may be seen to have none.
   const isOpen =
-    [...sight.values()].includes(true) ||
+    [...visibility.values()].includes(true) ||
     holds(condition, traitsOfService({ name: '', environment }));
-  if (!isOpen) throw hide(`environment ${environment}`, isThere);
-  return sight;
+  if (!isOpen) throw notFound(`environment ${environment}`, isThere);
+  return visibility;
 }
 
 function tellOperable(
   state: ServiceState,
-  leave: Leave<ServiceTrait>,
+  decision: AccessDecision<ServiceTrait>,
 ): ServiceState {
-  if (!state.mayOperate || isWithin(leave, traitsOfService(state))) {
+  if (!state.mayOperate || isWithin(decision, traitsOfService(state))) {
     return state;
   }
   const { title, environment } = state;
-  const on = leave.kind === 'where' ? `${title} in ${environment}` : undefined;
+  const on =
+    decision.kind === 'where' ? `${title} in ${environment}` : undefined;
   const because = refusalFor(operateService.permission, on);
   return { ...state, mayOperate: false, notAllowedReason: because };
 }
 
 /** The state of the whole stays what it is; of single services only those that may be seen are told. */
-function narrow(health: PlatformHealth, sight: Sight): PlatformHealth {
-  if (!sight) return health;
+function narrow(
+  health: PlatformHealth,
+  visibility: Visibility,
+): PlatformHealth {
+  if (!visibility) return health;
   return {
     ...health,
-    services: health.services.filter(({ name }) => isSeen(sight, name)),
+    services: health.services.filter(({ name }) => isSeen(visibility, name)),
     recommendations: health.recommendations.filter(({ service }) =>
-      isSeen(sight, service),
+      isSeen(visibility, service),
     ),
   };
 }
 
 async function* narrowEach(
   feed: AsyncGenerator<PlatformHealth>,
-  sight: Sight,
+  visibility: Visibility,
 ): AsyncGenerator<PlatformHealth> {
-  for await (const health of feed) yield narrow(health, sight);
+  for await (const health of feed) yield narrow(health, visibility);
 }
 
-function narrowPlan(plan: OperationPlan, sight: Sight): OperationPlan {
-  if (!sight) return plan;
+function narrowPlan(
+  plan: OperationPlan,
+  visibility: Visibility,
+): OperationPlan {
+  if (!visibility) return plan;
   return {
     ...plan,
     waves: plan.waves.map(wave => ({
       ...wave,
-      services: wave.services.filter(({ name }) => isSeen(sight, name)),
+      services: wave.services.filter(({ name }) => isSeen(visibility, name)),
     })),
-    blastRadius: plan.blastRadius.filter(({ name }) => isSeen(sight, name)),
+    blastRadius: plan.blastRadius.filter(({ name }) =>
+      isSeen(visibility, name),
+    ),
   };
 }

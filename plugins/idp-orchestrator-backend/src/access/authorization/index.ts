@@ -1,4 +1,7 @@
 export * from './authorizeOrchestrator';
+export { requireVisible } from './authorizeRuns';
+export { PermissionGate } from './PermissionGate';
 export * from './permissionRules';
-export * from './registerPermissions';
 export { isRefusal } from './refusals';
+export * from './registerPermissions';
+export { StartAuthorizer } from './StartAuthorizer';

@@ -19,7 +19,7 @@ export function refuse(permission: Permission, on?: string): NotAllowedError {
  * The same answer for what is not there and for what the caller may not see,
  * so that nobody finds out by asking.
  */
-export function hide(what: string, isThere: boolean): NotFoundError {
+export function notFound(what: string, isThere: boolean): NotFoundError {
   const error = new NotFoundError(`There is no ${what} that you may see`);
   if (isThere) hidden.add(error);
   return error;

@@ -14,7 +14,7 @@ import {
 import type { FlowCatalog } from '../../flows';
 import type { ServiceInventory } from '../../platform';
 import type { RunStore } from '../../ports';
-import type { EnvironmentNames } from '../resolve/readRunRequest';
+import type { EnvironmentNames } from '../resolve/PlatformView';
 import { permissionRules } from './permissionRules';
 import {
   flowResource,

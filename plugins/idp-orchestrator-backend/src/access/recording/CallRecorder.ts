@@ -6,7 +6,7 @@ import type { Caller } from '../../operations/Orchestrator';
 /** What a call is about, as far as the record tells it. */
 export type About = Pick<
   AuditedCall,
-  'subject' | 'environment' | 'inputDigest' | 'reason'
+  'subject' | 'environment' | 'dryRun' | 'risk' | 'inputDigest' | 'reason'
 >;
 
 type Use<Args extends unknown[], T> = (

@@ -1,1 +1,2 @@
+export { CallRecorder } from './CallRecorder';
 export * from './recordOrchestrator';

@@ -2,71 +2,39 @@ import type {
   ActRequest,
   DeliveryRecord,
   Run,
-  StartedRun,
-  StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AuditLog } from '../../audit';
 import { digestOf } from '../../flows';
 import type { RunStore } from '../../ports';
-import type { Orchestrator } from '../../operations/Orchestrator';
-import type { EnvironmentNames } from '../resolve/readRunRequest';
-import { toRunRequest } from '../resolve/toRunRequest';
+import type { Orchestrator, StartUse } from '../../operations/Orchestrator';
 import { CallRecorder, type About } from './CallRecorder';
 
 export interface RecordOptions {
-  auditLog: Pick<AuditLog, 'record' | 'recordRefusal'>;
+  recorder: CallRecorder;
   store: Pick<RunStore, 'getTraits'>;
-  environments: EnvironmentNames;
 }
 
 interface Recording {
   /** The use cases as callers may use them, refusals included. */
-  orchestrator: Orchestrator;
+  orchestrator: Omit<Orchestrator, StartUse>;
   recorder: CallRecorder;
   options: RecordOptions;
 }
 
-/** The use cases, each written into the audit record. */
+/** The use cases that are no starts, each written into the audit record; starts are in access/starts. */
 export function recordOrchestrator(
-  orchestrator: Orchestrator,
+  orchestrator: Omit<Orchestrator, StartUse>,
   options: RecordOptions,
-): Orchestrator {
-  const recorder = new CallRecorder(options.auditLog);
-  const recording = { orchestrator, recorder, options };
+): Omit<Orchestrator, StartUse> {
+  const recording = { orchestrator, recorder: options.recorder, options };
   return {
-    ...recordStarts(recording),
     ...recordActs(recording),
     ...recordRedelivery(recording),
     ...recordLooks(recording),
   };
 }
 
-function recordStarts({ orchestrator, recorder, options }: Recording) {
-  const { fallback } = options.environments;
-  const startOf = (
-    kind: 'flow' | 'script',
-    id: string,
-    { input = {}, environment, reason }: StartRunRequest,
-  ): About => ({
-    subject: { kind, id },
-    environment: String(environment ?? input.environment ?? fallback),
-    inputDigest: digestOf(withoutTerms(input)),
-    reason,
-  });
-  return {
-    startRun: recorder.change('run.start', orchestrator.startRun, {
-      about: (flowId, request) => startOf('flow', flowId, request),
-      tell: tellStarted,
-    }),
-    startTask: recorder.change('script.run', orchestrator.startTask, {
-      about: task => startOf('script', task.script, toRunRequest(task)),
-      tell: tellStarted,
-    }),
-  };
-}
-
 function recordActs({ orchestrator, recorder, options }: Recording) {
-  const aboutRun = async (
+  const aboutAct = async (
     runId: string,
     { reason, ...rest }: ActRequest & { from?: string; step?: string },
   ): Promise<About> => ({
@@ -75,22 +43,17 @@ function recordActs({ orchestrator, recorder, options }: Recording) {
     ...(isGiven(rest) && { inputDigest: digestOf(rest) }),
     reason,
   });
-  const act = { about: aboutRun, tell: ({ status }: Run) => `It is ${status}` };
+  const act = { about: aboutAct, tell: ({ status }: Run) => `It is ${status}` };
   return {
     cancelRun: recorder.change('run.cancel', orchestrator.cancelRun, act),
     pauseRun: recorder.change('run.pause', orchestrator.pauseRun, act),
     resumeRun: recorder.change('run.resume', orchestrator.resumeRun, act),
-    retryRun: recorder.change('run.retry', orchestrator.retryRun, act),
     approveRun: recorder.change('run.approve', orchestrator.approveRun, act),
     rejectRun: recorder.change('run.reject', orchestrator.rejectRun, act),
-    rerun: recorder.change('run.rerun', orchestrator.rerun, {
-      about: aboutRun,
-      tell: tellStarted,
-    }),
     // A link to an answer is as good as the answer.
     getRunToAnswer: recorder.change('run.link', orchestrator.getRunToAnswer, {
       about: async runId => {
-        const { reason: _, ...about } = await aboutRun(runId, { reason: '' });
+        const { reason: _, ...about } = await aboutAct(runId, { reason: '' });
         return about;
       },
       tell: () => 'Made a link by which its steps can be answered',
@@ -111,19 +74,20 @@ function recordRedelivery({ orchestrator, recorder }: Recording) {
   };
 }
 
+const about =
+  (kind: string) =>
+  (id: string): About => ({ subject: { kind, id } });
+const aboutFlow = about('flow');
+const aboutRun = about('run');
+const aboutService = about('service');
+const inEnvironment = ({ environment }: { environment?: string }): About => ({
+  environment,
+});
+
 function recordLooks({ orchestrator, recorder }: Recording) {
-  const aboutFlow = (id: string): About => ({ subject: { kind: 'flow', id } });
-  const aboutRun = (id: string): About => ({ subject: { kind: 'run', id } });
-  const aboutService = (id: string): About => ({
-    subject: { kind: 'service', id },
-  });
-  const inEnvironment = ({ environment }: { environment?: string }): About => ({
-    environment,
-  });
   return {
     listFlows: recorder.look('flow.list', orchestrator.listFlows),
     getFlow: recorder.look('flow.read', orchestrator.getFlow, aboutFlow),
-    planRun: recorder.look('run.plan', orchestrator.planRun, aboutFlow),
     listRuns: recorder.look('run.list', orchestrator.listRuns, inEnvironment),
     getStats: recorder.look('run.list', orchestrator.getStats, inEnvironment),
     countRuns: recorder.look('run.list', orchestrator.countRuns, inEnvironment),
@@ -184,19 +148,6 @@ function recordLooks({ orchestrator, recorder }: Recording) {
     exportAudit: recorder.look('audit.read', orchestrator.exportAudit),
     listDeliveries: recorder.look('audit.read', orchestrator.listDeliveries),
   };
-}
-
-/** Environment and dry run may stand in the input or beside it, which is the same call. */
-function withoutTerms(input: Record<string, unknown>) {
-  const { environment: _, dry_run: __, ...rest } = input;
-  return rest;
-}
-
-function tellStarted({
-  id,
-  created,
-}: StartedRun & { created: boolean }): string {
-  return created ? `Started run ${id}` : `Run ${id} was started before`;
 }
 
 function isGiven(input: object): boolean {

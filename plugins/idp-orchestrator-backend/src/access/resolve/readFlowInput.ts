@@ -1,10 +1,10 @@
-import {
-  describeValue,
-  type FlowDefinition,
-  type Problem,
+import type {
+  FlowDefinition,
+  Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
 
 const ajv = addFormats(
   new Ajv({ allErrors: true, useDefaults: true, strict: false, verbose: true }),
@@ -23,8 +23,7 @@ export function readFlowInput(
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
   if (validate(input)) return { input, problems: [] };
-  const problems = (validate.errors ?? []).map(toProblem);
-  return { input, problems };
+  return { input, problems: jsonSchemaProblems(validate.errors, 'input') };
 }
 
 function validatorOf(flow: FlowDefinition): ValidateFunction {
@@ -33,43 +32,4 @@ function validatorOf(flow: FlowDefinition): ValidateFunction {
   const validate = ajv.compile(flow.input);
   validators.set(flow.input, validate);
   return validate;
-}
-
-function toProblem(error: ErrorObject): Problem {
-  const path = ['input', ...error.instancePath.split('/').slice(1)];
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const properties = Object.keys(error.parentSchema?.properties ?? {});
-      return {
-        path: [...path, params.additionalProperty].join('.'),
-        expected: `only ${properties.join(', ') || 'no properties'}`,
-        got: 'a property of this name',
-      };
-    }
-    case 'required':
-      return {
-        path: [...path, params.missingProperty].join('.'),
-        expected: 'a value',
-        got: 'nothing',
-      };
-    case 'enum':
-      return {
-        path: path.join('.'),
-        expected: `one of ${(params.allowedValues as unknown[]).join(', ')}`,
-        got: describeValue(error.data),
-      };
-    case 'type':
-      return {
-        path: path.join('.'),
-        expected: `a value of type ${String(params.type)}`,
-        got: describeValue(error.data),
-      };
-    default:
-      return {
-        path: path.join('.'),
-        expected: (error.message ?? error.keyword).replace(/^must /, ''),
-        got: describeValue(error.data),
-      };
-  }
 }

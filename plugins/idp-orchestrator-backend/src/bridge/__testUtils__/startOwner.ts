@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ModuleProcess } from '../../__testUtils__/ModuleProcess';
 import type { ScriptAttempt } from '../../ports';
 import type { StoredEntry } from './owner';
 import type { TestBridge } from './createTestBridge';
@@ -17,18 +16,11 @@ export interface Owner {
 
 export function startOwner(test: TestBridge, attempt: ScriptAttempt): Owner {
   const store = join(test.spoolDirectory, '..', `${attempt.runId}.jsonl`);
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, 'owner.ts'),
-      JSON.stringify({ options: test.options, attempt, store }),
-    ],
-    // Its own group, as a backend that a terminal started.
-    { stdio: ['ignore', 'inherit', 'inherit'], detached: true },
-  );
-  const exit = once(child, 'exit');
+  const owner = new ModuleProcess({
+    module: join(__dirname, 'owner.ts'),
+    args: [JSON.stringify({ options: test.options, attempt, store })],
+    output: 'inherit',
+  });
   const entries = () => readEntries(store);
   return {
     entries,
@@ -37,13 +29,8 @@ export function startOwner(test: TestBridge, attempt: ScriptAttempt): Owner {
         .flatMap(entry => (entry.kind === 'said' ? entry.piece.logs : []))
         .filter(batch => batch.stream === stream)
         .flatMap(({ lines }) => lines),
-    async kill() {
-      child.kill('SIGKILL');
-      await exit;
-    },
-    async finished() {
-      await exit;
-    },
+    kill: () => owner.kill(),
+    finished: () => owner.ended,
   };
 }
 

@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ScriptFollower } from '../../ports';
+import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
 import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import { WakeableTimer } from './WakeableTimer';
-import type { Finish } from './decideEnding';
+import type { Finish, Followed } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
 export interface FollowOptions {
@@ -18,9 +18,6 @@ export interface FollowOptions {
   adoptionWindowMs: number;
   graceMs: number;
 }
-
-/** `given-up`: another backend took the launch before its supervisor came. */
-export type Followed = Finish | { kind: 'given-up' };
 
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;
@@ -46,7 +43,7 @@ export class AttemptMonitor {
     const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
       follower.heldUntil(),
     );
-    const look = () => this.#attention.call();
+    const look = () => this.#attention.wake();
     signal.addEventListener('abort', look);
     watch.onEnded(look);
     try {
@@ -131,7 +128,7 @@ export class AttemptMonitor {
       .catch(cause => {
         this.#failure = { cause };
       })
-      .finally(() => this.#attention.call());
+      .finally(() => this.#attention.wake());
   }
 
   async #readOn(): Promise<boolean> {

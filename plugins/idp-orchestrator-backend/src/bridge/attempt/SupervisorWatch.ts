@@ -14,7 +14,7 @@ import {
   type NotedProcess,
   type SupervisorIdentity,
 } from '../supervisor/supervisorNotes';
-import type { Followed } from './AttemptMonitor';
+import type { Followed } from './decideEnding';
 
 /** How often a supervisor that is not our child is looked for. */
 const LOOK_MS = 1_000;

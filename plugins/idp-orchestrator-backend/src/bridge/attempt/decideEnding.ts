@@ -22,6 +22,9 @@ export type Finish =
     }
   | { kind: 'lost'; reason: string };
 
+/** `given-up`: another backend took the launch before its supervisor came. */
+export type Followed = Finish | { kind: 'given-up' };
+
 export interface EndingFacts {
   record: LaunchRecord;
   finish: Finish;

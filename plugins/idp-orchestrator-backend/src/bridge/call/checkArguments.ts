@@ -4,8 +4,7 @@ import {
   describeValue,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ErrorObject } from 'ajv';
-import { nameNearest } from '../catalog/nameNearest';
+import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
 import { compileSchema } from './compileSchema';
 import { findTextProblems } from './processLimits';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
@@ -51,9 +50,7 @@ function createArgumentCheck(
     const complete = structuredClone(args);
     const valid = validate(complete);
     const problems = [
-      ...(valid ? [] : (validate.errors ?? [])).map(error =>
-        toProblem(error, args, action),
-      ),
+      ...(valid ? [] : jsonSchemaProblems(validate.errors)),
       ...findUnsendable(complete),
     ];
     if (problems.length === 0) return complete;
@@ -61,46 +58,6 @@ function createArgumentCheck(
       `The arguments of ${entry.id} ${action.name} are not usable: ${describeProblems(problems)}`,
     );
   };
-}
-
-function toProblem(
-  { instancePath, keyword, message, params }: ErrorObject,
-  args: Arguments,
-  action: ScriptAction,
-): Problem {
-  const path = instancePath.slice(1).replaceAll('/', '.');
-  switch (keyword) {
-    case 'additionalProperties':
-      return {
-        path: params.additionalProperty,
-        expected: `a parameter of ${action.name}`,
-        got: `an unknown one. ${nameNearest(params.additionalProperty, action.parameters)}`,
-      };
-    case 'required':
-      return {
-        path: params.missingProperty,
-        expected: 'a value',
-        got: 'nothing',
-      };
-    default:
-      return {
-        path,
-        expected: describeExpectation(keyword, params, message),
-        got: describeValue(valueAt(args, path)),
-      };
-  }
-}
-
-function describeExpectation(
-  keyword: string,
-  params: ErrorObject['params'],
-  message: string | undefined,
-): string {
-  if (keyword === 'enum') return `one of ${params.allowedValues.join(', ')}`;
-  if (keyword === 'type') return `a value of type ${params.type}`;
-  return (message ?? keyword)
-    .replace(/^must be /, '')
-    .replace(/^must /, 'a value that must ');
 }
 
 /** A list is sent with commas between its items. */
@@ -121,13 +78,4 @@ function findComma(path: string, item: unknown): Problem[] {
   return typeof item === 'object' || String(item).includes(',')
     ? [{ path, expected: 'text without a comma', got: describeValue(item) }]
     : [];
-}
-
-function valueAt(args: Arguments, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-      args,
-    );
 }

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { ScriptCall } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
 import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
-import { nameNearest } from '../catalog/nameNearest';
+import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 import { Masker } from '../output/Masker';
 import { checkArguments, type Arguments } from './checkArguments';

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { ScriptAttempt } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
-import { nameNearest } from '../catalog/nameNearest';
+import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptEntry } from '../catalog/ScriptEntry';
 import { SHORTEST_SECRET } from '../output/secretForms';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';

@@ -5,7 +5,7 @@ import type { ScriptCatalog, ScriptDescription } from '../../ports';
 import type { ScriptEnvironment } from '../bridgeOptions';
 import { CatalogFile } from './CatalogFile';
 import { describeScript } from './describeScript';
-import { nameNearest } from './nameNearest';
+import { nameNearest } from '../../problems/nameNearest';
 import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import {
   access,
   mkdir,
@@ -11,10 +12,23 @@ import {
 } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AttemptFiles } from './AttemptFiles';
 import type { HostFacts } from './hostFacts';
-import { SUPERVISOR_SCRIPT } from './supervisorScript';
+
+/**
+ * The program around every script. It is read together with the code that
+ * belongs to it, so that a backend goes on with the one that it knows when its
+ * package is replaced under it.
+ */
+const SUPERVISOR = readFileSync(
+  resolvePackagePath(
+    '@idp/backstage-plugin-idp-orchestrator-backend',
+    'assets',
+    'supervisor.sh',
+  ),
+);
 
 export interface SupervisorOptions {
   host: HostFacts;
@@ -28,11 +42,15 @@ export interface SupervisorOptions {
   environment: Record<string, string>;
 }
 
-/** Writes the supervisor's program to the spool, under the hash of its content. */
+/**
+ * Writes the supervisor's program to the spool, under the hash of its content.
+ * It is not run from the package, because bash reads a script while it runs
+ * it: an upgrade of the package must not change a supervisor under way.
+ */
 export async function installSupervisor(
   spoolDirectory: string,
 ): Promise<string> {
-  const hash = createHash('sha256').update(SUPERVISOR_SCRIPT).digest('hex');
+  const hash = createHash('sha256').update(SUPERVISOR).digest('hex');
   const path = join(spoolDirectory, `supervisor-${hash.slice(0, 12)}.sh`);
   const there = await access(path).then(
     () => true,
@@ -42,7 +60,7 @@ export async function installSupervisor(
     await mkdir(spoolDirectory, { recursive: true, mode: 0o700 });
     // Several scripts may be the first one at the same time.
     const draft = `${path}.${randomUUID()}`;
-    await writeFile(draft, SUPERVISOR_SCRIPT, { mode: 0o600 });
+    await writeFile(draft, SUPERVISOR, { mode: 0o600 });
     await rename(draft, path);
   }
   return path;

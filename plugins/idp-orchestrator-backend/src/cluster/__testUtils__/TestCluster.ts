@@ -1,4 +1,4 @@
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { Cluster } from '../../ports';
 import { ClusterConnection } from '../connection/ClusterConnection';
 import { KubeConfigSource } from '../connection/KubeConfigSource';
@@ -9,14 +9,14 @@ import { startTestApi, type TestApi } from './startTestApi';
 
 const never = new AbortController().signal;
 
-/** An API server, and the hands of an admin, of controllers and of kubelets. */
+/** An API server, with the hands of an admin, of controllers and of kubelets, for tests. */
 export class TestCluster {
   readonly #admin: ClusterConnection;
 
   private constructor(
     readonly api: TestApi,
     readonly kubeconfig: string,
-    /** What is tested, as the admin, for the environment `test`. */
+    /** The cluster that is tested, as the admin, for the environment `test`. */
     readonly cluster: Cluster,
   ) {
     const source = new KubeConfigSource('test', { kubeconfig });
@@ -29,7 +29,7 @@ export class TestCluster {
     return new TestCluster(api, kubeconfig, createCluster(kubeconfig));
   }
 
-  /** What follows belongs to this test, whatever it runs on. */
+  /** Says that what follows belongs to this test, whatever it runs on. */
   begin(test = ''): void {
     this.api.begin(test.split('kube-apiserver ').at(-1) ?? '');
   }
@@ -49,7 +49,7 @@ export class TestCluster {
     await this.#admin.ask({ method: 'PATCH', path, query, body }, never);
   }
 
-  /** Deletes it for good, as a kubelet does when a pod has ended. */
+  /** Deletes an object for good, as a kubelet does when a pod has ended. */
   async remove(path: string): Promise<void> {
     const query = { gracePeriodSeconds: 0 };
     await this.#admin.ask({ method: 'DELETE', path, query }, never);
@@ -59,7 +59,7 @@ export class TestCluster {
     await this.post('/api/v1/namespaces', { metadata: { name } });
   }
 
-  /** A Deployment, not rolled out so far; returns its path. */
+  /** Makes a Deployment that is not rolled out; returns its path. */
   async addDeployment(
     namespace: string,
     name: string,
@@ -70,7 +70,7 @@ export class TestCluster {
     return `${path}/${name}`;
   }
 
-  /** What the controller of Deployments says once all pods run and are ready. */
+  /** Writes what the controller of Deployments says once all pods run and are ready. */
   async rollOut(path: string): Promise<void> {
     const { metadata, spec } = await this.read<WorkloadObject>(path);
     const replicas = spec.replicas ?? 1;
@@ -87,7 +87,7 @@ export class TestCluster {
     await this.patch(`${path}/status`, { status });
   }
 
-  /** A pod of the Deployment of that name, as a kubelet tells of it. */
+  /** Makes a pod of the Deployment of that name, as a kubelet tells of it. */
   async addPod(
     at: { namespace: string; app: string; name: string },
     status: PodObject['status'],
@@ -110,7 +110,7 @@ export class TestCluster {
   }
 }
 
-/** What is tested, with the account of a kubeconfig. */
+/** Makes the cluster that is tested, with the account of a kubeconfig. */
 export function createCluster(
   kubeconfig: string,
   firstAnswerMs?: number,

@@ -8,20 +8,23 @@ import { hasApiServer } from './apiServer/apiServerFiles';
 import { startRecorder, type Recorded } from './recording/startRecorder';
 import { startReplay } from './recording/startReplay';
 
-/** `record` writes the recordings anew, from a real one; `replay` uses them although there is one. */
+/**
+ * The mode: `record` writes the recordings anew, from a real one; `replay` uses
+ * them although there is one.
+ */
 const { IDP_KUBE_TESTS: mode } = process.env;
 const isReal = mode !== 'replay' && hasApiServer();
 
-/** What the tests of this run are run on; part of their name. */
+/** The kind of API server that the tests of this run are run on; part of their name. */
 export const API_KIND = isReal
   ? 'a real kube-apiserver'
   : 'recordings of a kube-apiserver';
 
 /** An API server for tests: a real one where it is built, else recordings of it. */
 export interface TestApi {
-  /** A kubeconfig for an account by its token; for the admin when absent. */
+  /** Writes a kubeconfig for an account by its token; for the admin when absent. */
   writeKubeconfig(token?: string): Promise<string>;
-  /** What follows belongs to this test. */
+  /** Says that what follows belongs to this test. */
   begin(test: string): void;
   /** Ends the API server; what it has stored stays. */
   interrupt(): Promise<void>;
@@ -29,7 +32,7 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** `name` is that of the file of recordings. */
+/** Starts an API server for tests; `name` is that of the file of recordings. */
 export async function startTestApi(name: string): Promise<TestApi> {
   const file = path.join(__dirname, '..', '__fixtures__', `${name}.jsonl`);
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-kubeconfigs-'));

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** For a server without TLS and without accounts; returns where it is. */
+/** Writes a kubeconfig for a server without TLS and without accounts; returns where it is. */
 export async function writeKubeconfig(
   folder: string,
   server: string,

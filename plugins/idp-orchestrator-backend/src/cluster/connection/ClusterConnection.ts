@@ -2,22 +2,23 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Clock } from '../../ports';
-import { explainRefusal, type RefusalStatus } from './explainRefusal';
+import { explainRefusal } from './explainRefusal';
+import type { RefusalStatus } from './RefusalStatus';
 import { explainSilence } from './explainUnreachable';
 import { RequestTime } from './RequestTime';
 import { sendRequest, serverOf, type ApiRequest } from './sendRequest';
 
 /** The API server gives up a request after so long (ms). */
 const SERVER_LIMIT_MS = 15_000;
-/** What it may take longer on the way there and back. */
+/** A request may take so much longer (ms) on the way there and back. */
 const WAY_MS = 3_000;
-/** How often a request is sent that is turned away for too many (429). */
+/** The number of times that a request is sent that is turned away for too many (429). */
 const TRIES = 4;
-/** Longer than this (ms) is not waited before that; then it is told. */
+/** The longest wait (ms) before it is sent again; when longer is asked for, that is told instead. */
 const LONGEST_WAIT_MS = 10_000;
 
 export interface Answer<T> {
-  /** 201 means that an object was created. */
+  /** The status; 201 means that an object was created. */
   code: number;
   content: T;
 }
@@ -35,14 +36,14 @@ interface WholeAnswer {
   retryAfter?: string;
 }
 
-/** One cluster's API: requests with limits, and failures in words. */
+/** Asks one cluster's API: requests with limits, and failures in words. */
 export class ClusterConnection {
   constructor(
     private readonly source: { get(): Promise<KubeConfig> },
     private readonly clock: Clock,
   ) {}
 
-  /** Where objects go that name no namespace. */
+  /** Tells the namespace of objects that name none. */
   async defaultNamespace(): Promise<string> {
     const kubeConfig = await this.source.get();
     const context = kubeConfig.getContextObject(kubeConfig.getCurrentContext());
@@ -68,8 +69,8 @@ export class ClusterConnection {
   }
 
   /**
-   * The answer to a request line by line, as it comes. A connection that is
-   * open for longer than `limitMs`, which the server ends before, is dead.
+   * Yields the answer to a request line by line, as it comes. A connection that
+   * is open for longer than `limitMs`, which the server ends before, is dead.
    */
   async *stream(
     request: ApiRequest,
@@ -97,13 +98,13 @@ export class ClusterConnection {
     if (refused) accept(kubeConfig, refused);
   }
 
-  /** What a refusal means that came in the middle of an answer. */
+  /** Explains a refusal that came in the middle of an answer. */
   async explain(code: number, status: RefusalStatus): Promise<Error> {
     const server = serverOf(await this.source.get());
     return explainRefusal({ server, code, status });
   }
 
-  /** What it means that there was no answer within a time (ms). */
+  /** Explains that there was no answer within a time (ms). */
   async explainSilence(limitMs: number): Promise<Error> {
     return explainSilence(serverOf(await this.source.get()), limitMs);
   }
@@ -153,7 +154,7 @@ async function readWhole(response: IncomingMessage): Promise<WholeAnswer> {
   };
 }
 
-/** How long (ms) somebody who was turned away is asked to wait. */
+/** Reads how long (ms) somebody who was turned away is asked to wait. */
 function retryAfterMs({ code, retryAfter }: WholeAnswer): number | undefined {
   return code === 429 ? (Number(retryAfter) || 1) * 1_000 : undefined;
 }

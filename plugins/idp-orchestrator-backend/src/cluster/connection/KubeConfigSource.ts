@@ -64,7 +64,10 @@ export class KubeConfigSource {
   }
 }
 
-/** Its thousand files take most of a second, which who has no cluster need not spend. */
+/**
+ * Loads the library when it is needed: its thousand files take most of a
+ * second, which who has no cluster need not spend.
+ */
 function createKubeConfig(): KubeConfig {
   // Jest knows no dynamic import.
   const library = require('@kubernetes/client-node') as {

@@ -1,6 +1,6 @@
 import { explainSilence, explainUnreachable } from './explainUnreachable';
 
-/** How long a request may go on: until its caller ends it, or a limit (ms) is over. */
+/** Limits how long a request may go on: until its caller ends it, or a limit (ms) is over. */
 export class RequestTime {
   /** Aborts at whichever comes first. */
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export class RequestTime {
     this.signal = AbortSignal.any([caller, this.#limit]);
   }
 
-  /** What is to be thrown for an error of the connection. */
+  /** Makes what is to be thrown for an error of the connection. */
   explain(server: string, error: unknown): unknown {
     if (this.caller.aborted) return this.caller.reason;
     return this.#limit.aborted

@@ -1,6 +1,6 @@
-import type { RefusalStatus } from './explainRefusal';
+import type { RefusalStatus } from './RefusalStatus';
 
-/** Which fields of an object others manage, if that is why it was not applied. */
+/** Explains which fields of an object others manage, if that is why it was not applied. */
 export function explainApplyConflict({
   details,
 }: RefusalStatus): string | undefined {

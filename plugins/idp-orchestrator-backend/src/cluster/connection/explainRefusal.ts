@@ -7,37 +7,26 @@ import {
 } from '@backstage/errors';
 import { explainApplyConflict } from './applyConflict';
 import { explainMissingRight } from './missingRight';
-
-/** What the API answers when it refuses; of its `Status`, what is read here. */
-export interface RefusalStatus {
-  message?: string;
-  reason?: string;
-  details?: {
-    name?: string;
-    group?: string;
-    kind?: string;
-    causes?: Array<{ reason?: string; message?: string; field?: string }>;
-  };
-}
+import type { RefusalStatus } from './RefusalStatus';
 
 export interface Refusal {
-  /** Where the API is. */
+  /** The address of the API. */
   server: string;
   code: number;
-  /** The header of that name, in seconds. */
+  /** The header `retry-after`, in seconds. */
   retryAfter?: string;
   status: RefusalStatus;
 }
 
-/** The versions that a watch asks for are no longer kept: list again. */
+/** Says that the versions which a watch asks for are no longer kept: list again. */
 export class ExpiredVersionError extends Error {
   override name = 'ExpiredVersionError';
 }
 
-/** It has answered, and may do what it is asked for later. */
+/** Says that the cluster has answered, and may do what it is asked for later. */
 export class ClusterBusyError extends ServiceUnavailableError {}
 
-/** An answer that is no success, in words an operator can act on. */
+/** Makes an error of an answer that is no success, in words an operator can act on. */
 export function explainRefusal({
   server,
   code,

@@ -1,7 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CredentialsError } from './sendRequest';
 
-/** Why no answer came from the API of a cluster, and what to look at. */
+/** Explains why no answer came from the API of a cluster, and what to look at. */
 export function explainUnreachable(
   server: string,
   error: Error & { code?: string },
@@ -17,7 +17,7 @@ export function explainUnreachable(
   );
 }
 
-/** The server had time until its own limit, and then some. */
+/** Explains that a server did not answer though it had time until its own limit, and then some. */
 export function explainSilence(
   server: string,
   limitMs: number,

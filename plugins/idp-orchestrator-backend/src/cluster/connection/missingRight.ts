@@ -1,10 +1,11 @@
-/** How every authorizer of Kubernetes says that a right is missing. */
+/** The words in which every authorizer of Kubernetes says that a right is missing. */
 const MISSING =
   /User "(?<user>[^"]*)" cannot (?<verb>\S+) (?:resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"|path "(?<path>[^"]+)")(?: in the namespace "(?<namespace>[^"]+)")?/;
 
 /**
- * Who lacks which right, with the RBAC rule that would give it. Nothing when it
- * is not RBAC that forbids (a quota, a policy, a namespace that is being ended).
+ * Explains who lacks which right, with the RBAC rule that would give it.
+ * Undefined when it is not RBAC that forbids (a quota, a policy, a namespace
+ * that is being ended).
  */
 export function explainMissingRight(
   at: string,

@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 
-/** What the kubeconfig says to obtain credentials by did not give any. */
+/** Says that what the kubeconfig names to obtain credentials did not give any. */
 export class CredentialsError extends Error {
   override name = 'CredentialsError';
 }
@@ -10,7 +10,7 @@ export class CredentialsError extends Error {
 /** A request to the API of a cluster. */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** For example `/apis/apps/v1/namespaces/x/deployments`. */
+  /** The path, for example `/apis/apps/v1/namespaces/x/deployments`. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   body?: { type: string; content: unknown };
@@ -49,7 +49,7 @@ export async function sendRequest(
   });
 }
 
-/** Where the API of the cluster is, for example `https://10.0.0.1:6443`. */
+/** Tells where the API of the cluster is, for example `https://10.0.0.1:6443`. */
 export function serverOf(kubeConfig: KubeConfig): string {
   return kubeConfig.getCurrentCluster()?.server ?? '';
 }

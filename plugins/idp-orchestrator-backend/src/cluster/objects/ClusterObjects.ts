@@ -4,15 +4,15 @@ import type { ClusterConnection } from '../connection/ClusterConnection';
 import type { ObjectSelection } from '../watch/listObjects';
 import { pathOf, ResourceNames } from './ResourceNames';
 
-/** Where an object is, its namespace filled in. */
+/** The place of an object, its namespace filled in. */
 export interface ObjectPlace {
   ref: ClusterObjectRef;
-  /** Of all objects of its kind there. */
+  /** The path of all objects of its kind there. */
   collection: string;
   path: string;
 }
 
-/** Finds objects of any kind. */
+/** Finds and reads objects of any kind. */
 export class ClusterObjects {
   readonly #names: ResourceNames;
 
@@ -44,7 +44,7 @@ export class ClusterObjects {
     };
   }
 
-  /** What is there now, if it is there. */
+  /** Reads an object as it is now; undefined when it is not there. */
   async read<T>(
     { path }: ObjectPlace,
     signal: AbortSignal,
@@ -67,7 +67,7 @@ export function selectOne({ ref, collection }: ObjectPlace): ObjectSelection {
   return { path: collection, fieldSelector: `metadata.name=${ref.name}` };
 }
 
-/** For example `Deployment shop/web`. */
+/** Names an object, for example `Deployment shop/web`. */
 export function nameObject({
   kind,
   namespace,

@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 
 interface ApiResource {
-  /** In paths, for example `deployments`; `deployments/status` is none of ours. */
+  /** The name in paths, for example `deployments`; `deployments/status` is none of ours. */
   name: string;
   kind: string;
   namespaced: boolean;
@@ -10,7 +10,7 @@ interface ApiResource {
 
 /** Finds where objects of a kind are, as the cluster itself tells it. */
 export class ResourceNames {
-  /** What a version of an API has; asked again when something is missing in it. */
+  /** The kinds that each version of an API has; asked again when one is missing in it. */
   readonly #known = new Map<string, ApiResource[]>();
 
   constructor(private readonly connection: ClusterConnection) {}
@@ -49,7 +49,7 @@ export class ResourceNames {
   }
 }
 
-/** Of the core API (`v1`), and of the others (`apps/v1`). */
+/** Makes the path of an API version, of the core API (`v1`) or of the others (`apps/v1`). */
 export function pathOf(apiVersion: string): string {
   return `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
 }

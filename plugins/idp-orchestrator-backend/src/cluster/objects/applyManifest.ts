@@ -7,7 +7,7 @@ import { parseManifest, refOf, type ManifestObject } from './parseManifest';
 
 export interface ApplyRules {
   objects: ClusterObjects;
-  /** Takes fields over that others manage. */
+  /** True when fields that others manage are taken over. */
   force: boolean;
   dryRun: boolean;
   signal: AbortSignal;
@@ -77,7 +77,10 @@ function decideChange(
     : 'changed';
 }
 
-/** What others set meanwhile, and what is only about the writing of it, is no change of ours. */
+/**
+ * Leaves out what others set meanwhile, and what is only about the writing of
+ * it: they are no change of ours.
+ */
 function withoutRecords(object: ClusterObject): object {
   const { status, ...rest } = object as ClusterObject & { status?: unknown };
   const { resourceVersion, generation, managedFields, ...metadata } =
@@ -86,8 +89,9 @@ function withoutRecords(object: ClusterObject): object {
 }
 
 /**
- * A dry run makes nothing, so what a manifest puts into a namespace or makes of
- * a kind that it brings itself finds neither.
+ * Tells whether an object is missing only because a dry run makes nothing: the
+ * namespace that a manifest puts it into, or the kind that the manifest brings
+ * itself.
  */
 function isMadeBy(
   earlier: ManifestObject[],
@@ -108,7 +112,10 @@ function isMadeBy(
   });
 }
 
-/** Which object it is about; and those before it, which are applied and must not be forgotten. */
+/**
+ * Adds to an error which object it is about, and those before it, which are
+ * applied and must not be forgotten.
+ */
 function tellPlace(
   error: unknown,
   {

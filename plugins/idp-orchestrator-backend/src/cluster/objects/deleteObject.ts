@@ -9,7 +9,7 @@ export interface DeleteRules {
   signal: AbortSignal;
 }
 
-/** False when it was not there. */
+/** Deletes an object; returns false when it was not there. */
 export async function deleteObject(
   ref: ClusterObjectRef,
   { objects, propagation, dryRun, signal }: DeleteRules,

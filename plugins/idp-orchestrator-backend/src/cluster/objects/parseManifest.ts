@@ -20,8 +20,8 @@ const listSchema = z.looseObject({
 export type ManifestObject = z.infer<typeof objectSchema>;
 
 /**
- * The objects of a manifest, in the order in which they are written; those of
- * a `List` one by one.
+ * Reads the objects of a manifest, in the order in which they are written;
+ * those of a `List` one by one.
  *
  * @throws InputError naming every problem
  */
@@ -69,7 +69,7 @@ function readObjects(
   return [];
 }
 
-/** Which object it is about. */
+/** Makes the reference of an object. */
 export function refOf({
   apiVersion,
   kind,

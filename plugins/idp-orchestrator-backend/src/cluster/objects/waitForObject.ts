@@ -12,7 +12,7 @@ export interface ObjectWaiting extends Pick<
   changed(text: string): Promise<void>;
 }
 
-/** The object says that what is waited for will never be. */
+/** Says that the object itself tells that what is waited for will never be. */
 export class ConditionFailedError extends Error {
   override name = 'ConditionFailedError';
 }
@@ -93,7 +93,7 @@ function conditionOf({ status }: ConditionedObject, type: string) {
   );
 }
 
-/** Not about a specification that was changed since. */
+/** Tells whether a condition is about the newest specification. */
 function isRecent(
   { observedGeneration }: Condition,
   { metadata }: ClusterObject,

@@ -1,12 +1,12 @@
+import { WakeableTimer } from '../../waiting/WakeableTimer';
+
 /** Brings many changes, or a failure, to one who looks at them when there is time. */
 export class Changes {
-  #isNoted = false;
+  readonly #timer = new WakeableTimer();
   #failure: { error: unknown } | undefined;
-  #wake: (() => void) | undefined;
 
   note(): void {
-    this.#isNoted = true;
-    this.#wake?.();
+    this.#timer.wake();
   }
 
   fail(error: unknown): void {
@@ -16,12 +16,7 @@ export class Changes {
 
   /** Resolves when something was noted since the last call; rejects after a failure. */
   async next(): Promise<void> {
-    if (!this.#isNoted) {
-      await new Promise<void>(resolve => {
-        this.#wake = resolve;
-      });
-    }
-    this.#isNoted = false;
+    if (!this.#failure) await this.#timer.wait();
     if (this.#failure) throw this.#failure.error;
   }
 }

@@ -1,4 +1,4 @@
-/** What all objects of a cluster have; times are ISO 8601. */
+/** The fields that all objects of a cluster have; times are ISO 8601. */
 export interface ClusterObject {
   apiVersion?: string;
   kind?: string;
@@ -10,14 +10,14 @@ export interface ClusterObject {
     generation?: number;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
-    /** Who has something to do before it can be gone. */
+    /** The names of those who have something to do before it can be gone. */
     finalizers?: string[];
-    /** Until when it has time to end; present when it was deleted and is still there. */
+    /** The time until which it may end; present when it was deleted and is still there. */
     deletionTimestamp?: string;
   };
 }
 
-/** What an object says about itself. */
+/** A condition: what an object says about itself. */
 export interface Condition {
   type: string;
   status: 'True' | 'False' | 'Unknown';

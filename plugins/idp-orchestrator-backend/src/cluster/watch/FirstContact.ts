@@ -4,8 +4,8 @@ import type { ClusterConnection } from '../connection/ClusterConnection';
 import { ClusterBusyError } from '../connection/explainRefusal';
 
 /**
- * Whether a cluster has answered at all. One that was there is waited for when
- * it is away; one that never answers is most likely at another address.
+ * Knows whether a cluster has answered at all. One that was there is waited for
+ * when it is away; one that never answers is most likely at another address.
  */
 export class FirstContact {
   #hasAnswered = false;
@@ -17,7 +17,7 @@ export class FirstContact {
     this.#hasAnswered = true;
   }
 
-  /** Not when it is only that the cluster has too much to do. */
+  /** Notes a failure; that the cluster has too much to do is an answer. */
   failed(error: Error): void {
     if (error instanceof ClusterBusyError) this.made();
     this.#problem = error.message;

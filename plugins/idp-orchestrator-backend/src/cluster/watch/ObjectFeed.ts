@@ -1,24 +1,22 @@
 import type { Clock } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
-import {
-  ExpiredVersionError,
-  type RefusalStatus,
-} from '../connection/explainRefusal';
+import { ExpiredVersionError } from '../connection/explainRefusal';
+import type { RefusalStatus } from '../connection/RefusalStatus';
 import type { ClusterObject } from './ClusterObject';
 import { listObjects, type ObjectSelection } from './listObjects';
 
 /** The server ends a watch after so long (s), and it is begun again. */
 const WATCH_SECONDS = 60;
-/** One that is open for longer than that by so much (ms) has lost its connection. */
+/** A watch that is open for so much longer than that (ms) has lost its connection. */
 const WAY_MS = 15_000;
 
 export interface Following<T extends ClusterObject> {
   connection: ClusterConnection;
   clock: Clock;
   signal: AbortSignal;
-  /** The objects as they are now; also when a cluster that did not answer is back. */
+  /** Called with the objects as they are now; also when a cluster that did not answer is back. */
   changed(objects: T[]): void;
-  /** The cluster does not answer just now; following goes on. */
+  /** Called when the cluster does not answer just now; following goes on. */
   interrupted(error: Error): void;
 }
 
@@ -36,7 +34,7 @@ export class ObjectFeed<T extends ClusterObject> {
     private readonly following: Following<T>,
   ) {}
 
-  /** Reads until the connection ends. */
+  /** Lists if need be, then watches until the connection ends. */
   async read(): Promise<void> {
     try {
       if (this.#version === undefined) await this.#list();

@@ -2,7 +2,7 @@ import type { ClusterObject } from './ClusterObject';
 import type { ObjectSelection } from './listObjects';
 import { ObjectFeed, type Following } from './ObjectFeed';
 
-/** Between tries while the cluster does not answer, in ms. */
+/** The first pause (ms) between tries while the cluster does not answer. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -37,7 +37,7 @@ export async function followObjects<T extends ClusterObject>(
   }
 }
 
-/** Unreachable, overloaded, restarting. */
+/** Tells whether an error may pass: the cluster is unreachable, overloaded, or restarting. */
 function isPassing(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ServiceUnavailableError';
 }

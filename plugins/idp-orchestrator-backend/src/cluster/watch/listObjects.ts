@@ -1,9 +1,9 @@
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import type { ClusterObject, ObjectList } from './ClusterObject';
 
-/** Which objects: of a path, those that a selector chooses. */
+/** Chooses objects: of a path, those that a selector chooses. */
 export interface ObjectSelection {
-  /** For example `/api/v1/namespaces/x/pods`. */
+  /** The path, for example `/api/v1/namespaces/x/pods`. */
   path: string;
   labelSelector?: string;
   fieldSelector?: string;
@@ -12,7 +12,7 @@ export interface ObjectSelection {
 /** So many objects are asked for at a time. */
 const PAGE = 500;
 
-/** All objects of a selection, and the version from which a watch goes on. */
+/** Lists all objects of a selection, and the version from which a watch goes on. */
 export async function listObjects<T extends ClusterObject>(
   connection: ClusterConnection,
   { path, ...selectors }: ObjectSelection,

@@ -6,11 +6,11 @@ import { FirstContact } from './FirstContact';
 import { followObjects } from './followObjects';
 import type { ObjectSelection } from './listObjects';
 
-/** What is there now. */
+/** The objects that are there now. */
 export interface Sight<T extends ClusterObject> {
-  /** Of each selection, in their order; absent as long as the cluster never answered. */
+  /** The objects of each selection, in their order; absent as long as the cluster never answered. */
   objects?: T[][];
-  /** Why the cluster does not answer just now, if it does not. */
+  /** The reason why the cluster does not answer just now, if it does not. */
   interruption?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { ClusterObject, Condition } from '../watch/ClusterObject';
 
-/** Of pods, what is read here. */
+/** The fields of a pod that are read here. */
 export interface PodObject extends ClusterObject {
   spec?: {
     containers: ContainerSpec[];
@@ -42,7 +42,7 @@ export interface ContainerState {
   };
 }
 
-/** It has done its work, or failed for good, and runs no more. */
+/** Tells whether a pod has done its work, or failed for good, and runs no more. */
 export function isOver({ status }: PodObject): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }

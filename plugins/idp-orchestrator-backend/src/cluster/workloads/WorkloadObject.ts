@@ -3,7 +3,7 @@ import type { ClusterObject, Condition } from '../watch/ClusterObject';
 
 export type WorkloadKind = WorkloadRef['kind'];
 
-/** Of Deployments, StatefulSets and DaemonSets, what is read here. */
+/** The fields of a Deployment, StatefulSet or DaemonSet that are read here. */
 export interface WorkloadObject extends ClusterObject {
   spec: {
     replicas?: number;
@@ -13,7 +13,7 @@ export interface WorkloadObject extends ClusterObject {
       metadata?: { annotations?: Record<string, string> };
       spec: { containers: Array<{ name: string; image?: string }> };
     };
-    /** Of StatefulSets and DaemonSets. */
+    /** The strategy of StatefulSets and DaemonSets. */
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
   };
   status?: {
@@ -49,7 +49,7 @@ const RESOURCES: Record<WorkloadKind, string> = {
 
 export const WORKLOAD_KINDS = Object.keys(RESOURCES) as WorkloadKind[];
 
-/** Of all workloads of a kind in a namespace. */
+/** Makes the path of all workloads of a kind in a namespace. */
 export function workloadsPath(kind: WorkloadKind, namespace: string): string {
   return `/apis/apps/v1/namespaces/${encodeURIComponent(namespace)}/${RESOURCES[kind]}`;
 }
@@ -62,7 +62,7 @@ export function podsPath(namespace: string): string {
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
 }
 
-/** A selector in the words of a request. */
+/** Writes a selector in the words of a request. */
 export function toLabelSelector({
   matchLabels = {},
   matchExpressions = [],

@@ -10,10 +10,10 @@ const IMAGE_PROBLEMS = [
   'SignatureValidationFailed',
 ];
 
-/** Nothing is wrong: it is on its way. */
+/** The reasons with which nothing is wrong: it is on its way. */
 const ON_ITS_WAY = ['ContainerCreating', 'PodInitializing'];
 
-/** What keeps a container from being ready, if anything does. */
+/** Describes what keeps a container from being ready, if anything does. */
 export function describeContainer(
   status: ContainerStatus,
   spec: ContainerSpec | undefined,
@@ -50,7 +50,7 @@ function describeWaiting(
   return `container ${name} cannot be started (${reason})${says}`;
 }
 
-/** How it ended, now or the last time; empty when it never did. */
+/** Describes how a container ended, now or the last time; empty when it never did. */
 function describeEnding(
   { state, lastState, restartCount = 0 }: ContainerStatus,
   spec: ContainerSpec | undefined,

@@ -1,17 +1,17 @@
 import type { WorkloadKind, WorkloadObject } from './WorkloadObject';
 
-/** The replicas of a workload, for whichever kind. */
+/** The numbers of replicas of a workload, for whichever kind. */
 export interface Replicas {
   wanted: number;
-  /** Pods that are there, of whatever template. */
+  /** The number of pods that are there, of whatever template. */
   present: number;
-  /** Those that run the newest template, and how many are to. */
+  /** The number of those that run the newest template, and how many are to. */
   updated: number;
   toBeUpdated: number;
   ready: number;
-  /** Ready for long enough (`minReadySeconds`). */
+  /** The number of those that are ready for long enough (`minReadySeconds`). */
   available: number;
-  /** Its controller has seen the newest specification: the counts are about that one. */
+  /** True when its controller has seen the newest specification: the counts are about that one. */
   isObserved: boolean;
 }
 
@@ -51,7 +51,7 @@ export function countReplicas(
   };
 }
 
-/** It is as it is wanted, and nothing changes any more. */
+/** Tells whether a workload is as it is wanted, and nothing changes any more. */
 export function isSettled(replicas: Replicas): boolean {
   const { wanted, present, updated, toBeUpdated, available } = replicas;
   return (

@@ -5,7 +5,7 @@ import { describePods } from './podProblems';
 import type { PodObject } from './PodObject';
 import type { WorkloadKind, WorkloadObject } from './WorkloadObject';
 
-/** A workload as it is now, and what its pods say about why it is not ready. */
+/** Describes a workload as it is now, and what its pods say about why it is not ready. */
 export function describeWorkload(
   kind: WorkloadKind,
   object: WorkloadObject,
@@ -30,7 +30,7 @@ export function describeWorkload(
   };
 }
 
-/** What its controller says that is more than "not yet". */
+/** Describes what its controller says that is more than "not yet". */
 function describeConditions(
   { spec, status }: WorkloadObject,
   { isObserved, wanted, present, updated, toBeUpdated }: Replicas,
@@ -60,7 +60,7 @@ function describeConditions(
   return [...paused, ...told];
 }
 
-/** The tag of an image, else the beginning of its digest. */
+/** Reads the tag of an image, else the beginning of its digest. */
 function readVersion(image: string | undefined): string | undefined {
   if (!image) return undefined;
   const [named, digest] = image.split('@');

@@ -20,8 +20,8 @@ export interface Search extends Omit<WorkloadTarget, 'environment'> {
 }
 
 /**
- * The workloads of the first namespace that has any. A namespace that may not
- * be looked into keeps nobody from finding them in another one.
+ * Finds the workloads of the first namespace that has any. A namespace that may
+ * not be looked into keeps nobody from finding them in another one.
  */
 export async function findWorkloads(search: Search): Promise<Workload[]> {
   let refusal: unknown;

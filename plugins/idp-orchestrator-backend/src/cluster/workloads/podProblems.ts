@@ -8,8 +8,9 @@ const STUCK_AFTER_MS = 30_000;
 const MOST = 10;
 
 /**
- * What keeps pods from being ready. Pods that have done their work are none
- * that is waited for, those that are being ended only when they do not end.
+ * Describes what keeps pods from being ready. Pods that have done their work
+ * are none that is waited for, those that are being ended only when they do not
+ * end.
  */
 export function describePods(pods: PodObject[], now: number): string[] {
   const problems = pods.flatMap(pod =>
@@ -45,7 +46,7 @@ function describePod(pod: PodObject, now: number): string[] {
     : [];
 }
 
-/** Only of failures; success is what they were for. */
+/** Describes how a pod ended, if it failed; success is what it was for. */
 function describeEnd({ status = {} }: PodObject): string[] {
   if (status.phase !== 'Failed') return [];
   const why = [status.reason, status.message].filter(Boolean).join(': ');

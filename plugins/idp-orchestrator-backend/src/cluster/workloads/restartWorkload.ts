@@ -4,9 +4,9 @@ import { changeQuery, type ChangeRules } from './scaleWorkload';
 import { workloadPath, type WorkloadObject } from './WorkloadObject';
 
 /**
- * A rollout restart: a changed annotation of the template lets the controller
- * replace the pods as it does for a new version. With a key that it was
- * restarted for already, nothing is done.
+ * Restarts a workload by a rollout: a changed annotation of the template lets
+ * the controller replace the pods as it does for a new version. With a key that
+ * it was restarted for already, nothing is done.
  */
 export async function restartWorkload(
   { key, ...at }: WorkloadRef & { key?: string },

@@ -8,13 +8,13 @@ import { workloadPath, type WorkloadObject } from './WorkloadObject';
 export interface ChangeRules {
   connection: ClusterConnection;
   signal: AbortSignal;
-  /** Everything but the change itself. */
+  /** True when everything but the change itself is done. */
   dryRun?: boolean;
 }
 
 export type ScaleGoal = 'start' | 'stop' | number;
 
-/** How often it is tried again when somebody else changed it at the same moment. */
+/** The number of tries when somebody else changes it at the same moment. */
 const TRIES = 5;
 
 /**
@@ -67,7 +67,7 @@ interface ScalePatch {
   spec: { replicas: number };
 }
 
-/** Nothing when it is as it is wanted. */
+/** Decides the patch that scales a workload; undefined when it is as it is wanted. */
 function decideScale(
   { metadata }: WorkloadObject,
   now: number,
@@ -90,7 +90,7 @@ function decideScale(
   return patch(replicas, replicas === 0 ? String(now) : null);
 }
 
-/** How a change is asked for, and whether it is made. */
+/** Makes the query of a change: who asks for it, and whether it is made. */
 export function changeQuery(dryRun = false) {
   return {
     fieldManager: 'idp-orchestrator',

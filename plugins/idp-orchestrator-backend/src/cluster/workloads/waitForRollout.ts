@@ -20,7 +20,7 @@ export interface RolloutRules extends Omit<
   changed(workload: Workload): Promise<void>;
 }
 
-/** Its rollout has failed, and its controller does not try any more. */
+/** Says that a rollout has failed, and that its controller does not try any more. */
 export class RolloutFailedError extends Error {
   override name = 'RolloutFailedError';
 }

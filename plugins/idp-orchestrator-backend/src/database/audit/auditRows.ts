@@ -2,10 +2,11 @@ import type {
   AuditEntry,
   Initiator,
   Origin,
+  Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { toIso } from '../rows';
 
-/** As the migration defines it. PostgreSQL gives big integers as strings. */
+/** A row of the audit record, as the migration defines it. PostgreSQL gives big integers as strings. */
 export interface AuditRow {
   number: number;
   at: number | string;
@@ -21,6 +22,8 @@ export interface AuditRow {
   subject_kind: string | null;
   subject_id: string | null;
   environment: string | null;
+  dry_run: string | null;
+  risk: string | null;
   input_digest: string | null;
   reason: string | null;
   result: string | null;
@@ -46,6 +49,8 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
     subject_kind: subject?.kind ?? null,
     subject_id: subject?.id ?? null,
     environment: entry.environment ?? null,
+    dry_run: entry.dryRun === undefined ? null : String(entry.dryRun),
+    risk: entry.risk ?? null,
     input_digest: entry.inputDigest ?? null,
     reason: entry.reason ?? null,
     result: entry.result ?? null,
@@ -54,7 +59,7 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
   };
 }
 
-/** Exactly what stands in the row: whether it was written so is for others to check. */
+/** Reads exactly what stands in the row: whether it was written so is for others to check. */
 export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     number: row.number,
@@ -76,6 +81,8 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
       subject: { kind: row.subject_kind ?? '', id: row.subject_id ?? '' },
     }),
     ...given('environment', row.environment),
+    ...(row.dry_run !== null && { dryRun: row.dry_run === 'true' }),
+    ...(row.risk !== null && { risk: row.risk as Risk }),
     ...given('inputDigest', row.input_digest),
     ...given('reason', row.reason),
     ...given('result', row.result),

@@ -11,7 +11,7 @@ interface OpenRow {
   call: string;
 }
 
-/** The audit record in SQLite or PostgreSQL. */
+/** Keeps the audit record in SQLite or PostgreSQL. */
 export function createDatabaseAuditStore(knex: Knex): AuditStore {
   return {
     async open({ id, openedAt, call }) {

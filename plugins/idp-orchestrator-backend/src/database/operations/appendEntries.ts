@@ -4,7 +4,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { AppendResult, Claim } from '../../ports';
-import { toNewsRows } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import { rowsOf, type Sql, type Write, type Writer } from '../writes';
 import {
@@ -69,7 +70,9 @@ function* writeInTurn({
   for (const event of toEventRows(run.id, entries)) {
     yield insert('run_events', event);
   }
-  for (const news of toNewsRows(run.id, entries)) yield insert('news', news);
+  for (const row of toOutboxRows(run.id, entries)) {
+    yield insert(OUTBOX_TABLE, row);
+  }
   for (const chunk of chunks) yield insert('run_log_chunks', chunk);
   return true;
 }
@@ -84,9 +87,9 @@ function insert(table: string, row: object): Sql {
 }
 
 /**
- * The same as one statement of PostgreSQL, which is a transaction by itself:
- * one round trip for the step of a run, where BEGIN, UPDATE, INSERT and COMMIT
- * are four. When the UPDATE changes no row, nothing is inserted.
+ * Writes the same as one statement of PostgreSQL, which is a transaction by
+ * itself: one round trip for the step of a run, where BEGIN, UPDATE, INSERT and
+ * COMMIT are four. When the UPDATE changes no row, nothing is inserted.
  */
 async function writeAtOnce(
   writer: Writer,
@@ -100,8 +103,8 @@ async function writeAtOnce(
   }
   const events = toEventRows(run.id, entries);
   if (events.length > 0) parts.push(insertFenced(EVENTS, events));
-  const news = toNewsRows(run.id, entries);
-  if (news.length > 0) parts.push(insertFenced(NEWS, news));
+  const outbox = toOutboxRows(run.id, entries);
+  if (outbox.length > 0) parts.push(insertFenced(OUTBOX, outbox));
   if (chunks.length > 0) parts.push(insertFenced(CHUNKS, chunks));
   const { rows } = await writer.commitOne({
     sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from fenced`,
@@ -115,8 +118,8 @@ const EVENTS = {
   types: { run_id: 'text', seq: 'int', at: 'bigint', fact: 'text' },
 };
 
-const NEWS = {
-  table: 'news',
+const OUTBOX = {
+  table: OUTBOX_TABLE,
   types: { id: 'text', at: 'bigint', run_id: 'text', seq: 'int' },
 };
 
@@ -136,7 +139,10 @@ const CHUNKS = {
   },
 };
 
-/** Rows of a run that go in only if the fence let the run's own row be changed. */
+/**
+ * Makes the part of the statement that inserts rows of a run only if the fence
+ * let the run's own row be changed.
+ */
 function insertFenced<Row extends object>(
   { table, types }: { table: string; types: Record<keyof Row, string> },
   rows: Row[],

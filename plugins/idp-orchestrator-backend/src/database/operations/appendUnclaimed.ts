@@ -8,7 +8,8 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { toNewsRows } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import { lockKeyOf } from './createRun';
 import { readRun } from './readRuns';
@@ -54,8 +55,8 @@ export async function appendUnclaimed(
         });
       if (updated > 0) {
         await trx('run_events').insert(toEventRows(runId, entries));
-        const news = toNewsRows(runId, entries);
-        if (news.length > 0) await trx('news').insert(news);
+        const outbox = toOutboxRows(runId, entries);
+        if (outbox.length > 0) await trx(OUTBOX_TABLE).insert(outbox);
         if (isRunFinished(run)) {
           await trx('run_locks').where('run_id', runId).delete();
         }
@@ -67,8 +68,8 @@ export async function appendUnclaimed(
 }
 
 /**
- * A proposal that was approved stands in line for its lock like any other run.
- * Whoever works on it had no need of the lock, and has to claim it again.
+ * Makes a proposal that was approved stand in line for its lock like any other
+ * run. Whoever works on it had no need of the lock, and has to claim it again.
  */
 function beginOf(knex: Knex, run: Run) {
   return {

@@ -34,11 +34,11 @@ interface Lease {
   worker: string;
   until: number;
   now: number;
-  /** Runs that ask for others are not taken. */
+  /** The labels of this process; runs that ask for others are not taken. */
   labels: string[];
 }
 
-/** A run that has a lock is taken only while it holds it. */
+/** Takes the lease of a run. A run that has a lock is taken only while it holds it. */
 async function takeLease(
   writer: Writer,
   runId: string,
@@ -70,7 +70,7 @@ async function takeLease(
   return rows[0] as RunRow | undefined;
 }
 
-/** Only for those that have one: a run without a lock costs one statement. */
+/** Takes the lock of a run that has one: a run without a lock costs one statement. */
 async function takeLock(
   writer: Writer,
   runId: string,
@@ -104,7 +104,7 @@ export async function renewLeases(
   return rows.map(row => ({ runId: row.id, lastSeq: row.last_seq }));
 }
 
-/** Only the holder of the ticket gives back; a claim taken since stays. */
+/** Gives a run back. Only the holder of the ticket can; a claim taken since stays. */
 export async function releaseRun(
   knex: Knex,
   claim: Claim,
@@ -139,10 +139,10 @@ export function releaseAll(
     .then(Number);
 }
 
-/** What a worker may take, and where it is. */
+/** Says what a worker may take, and where it is. */
 export interface WorkerTraits {
   labels: string[];
-  /** As its attempts name it. */
+  /** The host of the worker, as its attempts name it. */
   host?: string;
 }
 
@@ -154,7 +154,11 @@ export function listClaimable(
   return selectClaimable(knex, now, traits).pluck('id');
 }
 
-/** A run that rests is waiting, for this host perhaps, and one that was not begun is queued. */
+/**
+ * Lists runs that were being worked on and are not now. A run that rests is
+ * waiting, for this host perhaps, and one that was not begun is queued: neither
+ * is among them.
+ */
 export function listInterrupted(
   knex: Knex,
   now: number,

@@ -7,10 +7,12 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { toNewsRow } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
+import { toAuthorityRow } from './runAuthority';
 import { insertLabels } from './runLabels';
 import { readRun } from './readRuns';
 import { insertLock } from './runLocks';
@@ -42,13 +44,13 @@ export async function createRun(
     return { run: state, created: true };
   }
   const first = await findByKey(knex, idempotencyKey);
-  if (first) return { run: await readRun(knex, first), created: false };
+  if (first) return { run: first, created: false };
   throw new ConflictError(
     `There is a run ${run.id} already. Leave the id out, or choose a new one`,
   );
 }
 
-/** False when there is a run with that id or idempotency key. */
+/** Inserts the rows of a run; returns false when there is a run with that id or idempotency key. */
 function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   const { run, definition } = newRun;
   const { concurrency = definition.concurrency } = newRun;
@@ -63,6 +65,11 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
   // Definitions of earlier versions have none.
   yield* insertLabels(knex, run.id, definition.runsOn ?? []);
   yield* insertServiceChanges(knex, newRun);
+  if (newRun.authority) {
+    yield knex('run_authority').insert(
+      toAuthorityRow(run.id, newRun.authority),
+    );
+  }
   // One that starts later, or may never start, comes to its lock then, like those that wait.
   const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);
   const rejects = concurrency?.onConflict === 'reject';
@@ -75,7 +82,9 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
     at: Date.parse(run.createdAt),
     fact: JSON.stringify({ type: 'run.created', run }),
   });
-  yield knex('news').insert(toNewsRow(run.id, 1, Date.parse(run.createdAt)));
+  yield knex(OUTBOX_TABLE).insert(
+    toOutboxRow(run.id, 1, Date.parse(run.createdAt)),
+  );
   return true;
 }
 
@@ -90,7 +99,7 @@ function toNewRow(
     environment: run.environment,
     initiator: run.initiator.ref,
     on_behalf_of: onBehalfOf(run.initiator),
-    risk: definition.risk,
+    risk: run.risk ?? definition.risk,
     idempotency_key: idempotencyKey ?? null,
     created_at: Date.parse(run.createdAt),
     lock_key: lockKeyOf(run),
@@ -100,17 +109,24 @@ function toNewRow(
   };
 }
 
-/** What is only proposed keeps nobody waiting, however long nobody answers. */
+/**
+ * Names the lock that a run waits for. A run that is only proposed keeps nobody
+ * waiting, however long nobody answers.
+ */
 export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
   return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }
 
-async function findByKey(
+/** The run that was made with a key, if one was. */
+export async function findByKey(
   knex: Knex,
   key: string | undefined,
-): Promise<RunRow | undefined> {
+): Promise<Run | undefined> {
   if (key === undefined) return undefined;
-  return knex<RunRow>('runs').where({ idempotency_key: key }).first();
+  const row = await knex<RunRow>('runs')
+    .where({ idempotency_key: key })
+    .first();
+  return row && readRun(knex, row);
 }
 
 function onBehalfOf(initiator: Initiator): string {

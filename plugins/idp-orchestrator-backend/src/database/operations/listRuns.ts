@@ -8,9 +8,9 @@ import { selectRunsOf } from './serviceChanges';
 import { applyCondition } from './runTraits';
 
 /**
- * A page of runs, newest first. The cursor is the place of the last run seen
- * (its time and id), so that pages stay right while new runs arrive, and page
- * 1,000 costs what the first one does.
+ * Reads a page of runs, newest first. The cursor is the place of the last run
+ * seen (its time and id), so that pages stay right while new runs arrive, and
+ * page 1,000 costs what the first one does.
  */
 export async function listRuns(
   knex: Knex,
@@ -35,7 +35,7 @@ export async function listRuns(
   };
 }
 
-/** Where a run is in the list: its time and id, of which there are two copies. */
+/** The columns that say where a run is in the list: its time and id, of which there are two copies. */
 const PLACE = ['created_at', 'id'];
 const TOUCHED = ['touched_at', 'touched_id'];
 

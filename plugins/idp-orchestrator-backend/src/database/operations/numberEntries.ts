@@ -15,7 +15,7 @@ export interface AppendChange {
   now: number;
 }
 
-/** What is to be written, each entry with its place in the run, and the state that it leads to. */
+/** The entries that are to be written, each with its place in the run, and the state that they lead to. */
 export interface NumberedEntries {
   run: Run;
   entries: FeedEntry[];
@@ -23,8 +23,8 @@ export interface NumberedEntries {
 }
 
 /**
- * Looks before the transaction how many lines there are: if somebody else
- * writes meanwhile, the fence fails.
+ * Gives each entry its number. How many lines there are is read before the
+ * transaction: if somebody else writes meanwhile, the fence fails.
  */
 export async function numberEntries(
   knex: Knex,
@@ -58,7 +58,7 @@ export async function numberEntries(
   return { run: state, entries: numbered, chunks };
 }
 
-/** Lines in one chunk, at most: a reader of a range never looks further back. */
+/** The number of lines in one chunk, at most: a reader of a range never looks further back. */
 export const LONGEST_CHUNK = 5_000;
 
 function splitBatch(batch: LogBatch): LogBatch[] {
@@ -70,7 +70,7 @@ function splitBatch(batch: LogBatch): LogBatch[] {
   ];
 }
 
-/** Lines go on from the attempt's last stored one; its worker is the only writer. */
+/** Numbers the lines of each chunk from the attempt's last stored one; its worker is the only writer. */
 async function numberChunks(
   knex: Knex,
   logs: LogBatch[],
@@ -100,7 +100,7 @@ async function numberChunks(
   return chunks;
 }
 
-/** How many lines of an attempt are stored. */
+/** Counts the lines of an attempt that are stored. */
 export async function countLines(
   knex: Knex,
   ref: { runId: string; stepId: string; attempt: number },

@@ -4,9 +4,9 @@ import { toFeedEntries, type EventRow, type LogChunkRow } from '../rows';
 import { clampInteger } from './clampInteger';
 
 /**
- * The next entries of a run. Both tables are read up to `limit` and merged;
- * what lies beyond the point to which both are complete is left for the next
- * read.
+ * Reads the next entries of a run. Both tables are read up to `limit` and
+ * merged; what lies beyond the point to which both are complete is left for the
+ * next read.
  */
 export async function readFeed(
   knex: Knex,

@@ -4,7 +4,7 @@ import type { HealthHistory } from '../../ports';
 import { toIso } from '../rows';
 import type { HealthEntryRow } from './recordHealth';
 
-/** Along the primary key, so its cost follows from what is read. */
+/** Reads how a service was. It goes along the primary key, so its cost follows from what is read. */
 export async function readHealthHistory(
   knex: Knex,
   range: Parameters<HealthHistory['read']>[0],

@@ -8,7 +8,7 @@ import { linesOf, toIso, type LogChunkRow } from '../rows';
 import { countLines, LONGEST_CHUNK } from './numberEntries';
 import { clampInteger } from './clampInteger';
 
-/** Lines `from` to `to` (both included) of an attempt, by default its last. */
+/** Reads lines `from` to `to` (both included) of an attempt, by default its last. */
 export async function readLog(knex: Knex, range: LogRange): Promise<LogPage> {
   const { runId, stepId } = range;
   const attempt = clampInteger(
@@ -56,7 +56,7 @@ async function lastAttempt(
   return Number(row?.attempt ?? 1);
 }
 
-/** How far both streams of an attempt are stored. */
+/** Reads how far both streams of an attempt are stored. */
 export async function readLogPosition(
   knex: Knex,
   ref: { runId: string; stepId: string; attempt: number },

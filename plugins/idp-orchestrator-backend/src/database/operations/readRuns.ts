@@ -12,10 +12,10 @@ type StateRow = Pick<RunRow, 'id' | 'state' | 'last_seq'>;
 const STATE_EVERY = 32;
 
 /**
- * Whether the state is stored anew with what leads from `before` to `after`.
- * It grows with the number of steps, and so do the pauses between: however
- * many steps a run has, what is written for one of them stays the same. A run
- * that is over is one row.
+ * Decides whether the state is stored anew with what leads from `before` to
+ * `after`. It grows with the number of steps, and so do the pauses between:
+ * however many steps a run has, what is written for one of them stays the same.
+ * A run that is over is one row.
  */
 export function isStateDue(before: Run, after: Run): boolean {
   const every = Math.max(STATE_EVERY, after.steps.length);
@@ -24,13 +24,13 @@ export function isStateDue(before: Run, after: Run): boolean {
   return isPassed || isRunFinished(after);
 }
 
-/** Rows asked for with one statement; databases limit its parts. */
+/** The number of rows asked for with one statement; databases limit its parts. */
 const BATCH = 100;
 
 /**
- * The runs of these rows: the state that each holds, and folded into it what
- * came after. Events never change, so it does not matter that they are read
- * later than the rows.
+ * Makes the runs of these rows: the state that each holds, and folded into it
+ * what came after. Events never change, so it does not matter that they are
+ * read later than the rows.
  */
 export async function readRuns(knex: Knex, rows: StateRow[]): Promise<Run[]> {
   const runs = new Map(rows.map(row => [row.id, parseState(row)]));

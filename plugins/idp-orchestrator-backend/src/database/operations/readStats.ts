@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Endings that count as a success: of runs, and of steps. */
 const SUCCEEDED = ['succeeded', 'succeeded-with-warnings', 'warning'];
 
-/** How flows and their steps went, and the endings of each day (UTC). */
+/** Reads how flows and their steps went, and the endings of each day (UTC). */
 export async function readStats(
   knex: Knex,
   filter: StatsFilter,
@@ -83,7 +83,7 @@ type Group = Omit<FlowStats, 'flowId' | 'steps'> & {
 };
 
 /**
- * One row a group, whatever the number of runs. The pth percentile of n
+ * Reads one row a group, whatever the number of runs. The pth percentile of n
  * durations is the one at place ⌈p·n⌉ (nearest rank), so a time that really
  * was.
  */
@@ -138,7 +138,7 @@ async function readGroups(
   return rows.map(row => toGroup(row, names));
 }
 
-/** PostgreSQL gives sums and counts as texts. */
+/** Makes a group of a row; PostgreSQL gives sums and counts as texts. */
 function toGroup(row: Record<string, unknown>, names: string[]): Group {
   const succeeded = Number(row.succeeded);
   const failed = Number(row.failed);

@@ -5,7 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import type { RunRow } from '../rows';
 
-/** Runs read with one statement, each with its whole state. */
+/** The number of runs read with one statement, each with its whole state. */
 const BATCH = 200;
 
 /**
@@ -60,7 +60,10 @@ export async function recordEndings(knex: Knex): Promise<number> {
   return rows.length;
 }
 
-/** The run's row comes first: who writes it makes others of the same run wait. */
+/**
+ * Writes how a run and its steps ended. The run's row comes first: who writes
+ * it makes others of the same run wait.
+ */
 async function recordEnding(
   trx: Knex.Transaction,
   row: RunRow,
@@ -75,7 +78,7 @@ async function recordEnding(
   await trx.batchInsert('step_endings', steps, 50);
 }
 
-/** Time that a run spent waiting for people or for a time is not its own. */
+/** Makes the row of a run's ending. Time that it spent waiting for people or for a time is not its own. */
 function toEnding(row: RunRow, run: Run): RunEndingRow {
   const from = Date.parse(run.startedAt ?? run.createdAt);
   const to = Number(row.finished_at);
@@ -94,7 +97,7 @@ function toEnding(row: RunRow, run: Run): RunEndingRow {
   };
 }
 
-/** Of the last attempt; the items of a step are told by that step. */
+/** Makes the row of a step's last attempt; the items of a step are counted in that step. */
 function toStepEnding(runId: string, step: RunStep) {
   const last = step.history.at(-1);
   if (step.parent !== undefined || !last?.finishedAt) return [];

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { HealthChange, SeenHealth } from '../../ports';
-import { toChangeRow } from '../outbox/newsRows';
+import { OUTBOX_TABLE } from '../outbox/outboxTables';
+import { toServiceChangeRow } from '../outbox/toOutboxRows';
 
 /** Rows as the migration defines them. */
 export interface HealthRow {
@@ -68,8 +69,8 @@ async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
 }
 
 /**
- * In one commit with the news of it, so that no crash lets a change be known
- * and nobody told.
+ * Records a change in one commit with its event in the outbox, so that no
+ * crash lets a change be known and nobody told.
  *
  * @returns whether it was this process that recorded it
  */
@@ -85,7 +86,7 @@ async function recordChange(
       .update({ status });
     if (updated === 0) return false;
     await insertEntry(trx, 'change', sight);
-    await trx('news').insert(toChangeRow(change));
+    await trx(OUTBOX_TABLE).insert(toServiceChangeRow(change));
     return true;
   });
 }

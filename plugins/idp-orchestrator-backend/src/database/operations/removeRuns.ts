@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 import type { RetentionRule } from '../../ports';
 import type { RunRow } from '../rows';
 
-/** Runs removed with one statement: long enough to be quick, short enough to hold nobody up. */
+/**
+ * The number of runs removed with one statement: large enough to be quick,
+ * small enough to hold nobody up.
+ */
 const BATCH = 200;
 
 const OF_RUNS = [
@@ -10,6 +13,7 @@ const OF_RUNS = [
   'run_events',
   'run_locks',
   'service_changes',
+  'run_authority',
 ];
 
 /**
@@ -54,7 +58,7 @@ export async function removeRuns(
   });
 }
 
-/** Which of these runs are not finished. */
+/** Lists which of these runs are not finished. */
 export function findUnfinished(
   knex: Knex,
   runIds: string[],

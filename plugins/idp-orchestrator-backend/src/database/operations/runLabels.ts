@@ -6,7 +6,7 @@ interface RunLabelRow {
   label: string;
 }
 
-/** In the transaction that makes the run. */
+/** Writes the labels of a run, in the transaction that makes the run. */
 export function* insertLabels(
   knex: Knex,
   runId: string,
@@ -18,7 +18,7 @@ export function* insertLabels(
   );
 }
 
-/** A condition for runs that ask for no label but these. */
+/** Makes a condition for runs that ask for no label but these. */
 export function withinLabels(knex: Knex, labels: string[]) {
   return (query: Knex.QueryBuilder): void => {
     query.whereNotExists(

@@ -31,7 +31,7 @@ export async function acquireLock(
   return (await writer.commit(() => insertLock(knex, lock))) === runId;
 }
 
-/** Returns the id of the run that has the lock now. */
+/** Takes a lock that is free, and returns the id of the run that has it now. */
 export function* insertLock(knex: Knex, lock: LockRow): Write<string> {
   yield knex<LockRow>('run_locks').insert(lock).onConflict('key').ignore();
   const [holder] = yield* rowsOf<LockRow>(selectHolder(knex, lock.key));
@@ -43,8 +43,8 @@ function selectHolder(knex: Knex, key: string) {
 }
 
 /**
- * Unfinished runs of a lock: a higher priority first, then who came first.
- * One that starts later keeps nobody waiting until then.
+ * Selects the unfinished runs of a lock: a higher priority first, then who came
+ * first. One that starts later keeps nobody waiting until then.
  */
 function inLine(knex: Knex, key: string, now: number) {
   return knex<RunRow>('runs')
@@ -58,7 +58,7 @@ function inLine(knex: Knex, key: string, now: number) {
     ]);
 }
 
-/** Why a run has not been started yet, as far as other runs are the reason. */
+/** Reads why a run has not been started yet, as far as other runs are the reason. */
 export async function readQueuePlace(
   knex: Knex,
   runId: string,

@@ -10,7 +10,7 @@ const COLUMNS = {
   onBehalfOf: 'on_behalf_of',
 } as const satisfies Record<RunTrait, keyof RunRow>;
 
-/** One row by its key, without the state, which may be long. */
+/** Reads the traits of a run: one row by its key, without the state, which may be long. */
 export async function readTraits(
   knex: Knex,
   runId: string,
@@ -19,7 +19,7 @@ export async function readTraits(
   return row as RunTraits | undefined;
 }
 
-/** No column is ever null, so `not` means the same here as in memory. */
+/** Adds a condition to a query. No column is ever null, so `not` means the same here as in memory. */
 export function applyCondition(
   query: Knex.QueryBuilder,
   condition: RunCondition,

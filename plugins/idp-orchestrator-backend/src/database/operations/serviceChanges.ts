@@ -12,7 +12,7 @@ interface ServiceChangeRow {
   run_id: string;
 }
 
-/** Services asked for with one statement; databases limit its parts. */
+/** The number of services asked for with one statement; databases limit its parts. */
 const BATCH = 100;
 
 /** Notes which services a new run starts or stops. */
@@ -32,8 +32,9 @@ export function* insertServiceChanges(
 }
 
 /**
- * The runs that touched a service, as a part of another query: `touched_at`
- * and `touched_id` are the time and id of each, with an index in that order.
+ * Selects the runs that touched a service, as a part of another query:
+ * `touched_at` and `touched_id` are the time and id of each, with an index in
+ * that order.
  */
 export function selectRunsOf(knex: Knex, service: string) {
   return knex('service_changes')
@@ -42,7 +43,7 @@ export function selectRunsOf(knex: Knex, service: string) {
     .as('touched');
 }
 
-/** Of each service the newest run: one index look for each, whatever the history. */
+/** Lists the newest run of each service: one lookup in an index for each, whatever the history. */
 export async function listLastChanges(
   knex: Knex,
   environment: string,
@@ -70,7 +71,10 @@ export async function listLastChanges(
   );
 }
 
-/** In a query around it, since a part of a union has no order and limit of its own. */
+/**
+ * Selects the newest run of a service, in a query around it, since a part of a
+ * union has no order and limit of its own.
+ */
 function selectNewest(knex: Knex, environment: string, service: string) {
   const newest = knex('service_changes')
     .select('service', 'run_id')

@@ -8,7 +8,7 @@ interface WorkerRow {
   seen_at: number | string;
 }
 
-/** The processes that are there, in a table: each writes its own row, again and again. */
+/** Keeps the processes that are there in a table: each writes its own row, again and again. */
 export function createWorkerRegistry(knex: Knex): WorkerRegistry {
   return {
     async report(worker) {
@@ -62,7 +62,7 @@ function toRow({ name, role, labels, seenAt }: RegisteredWorker): WorkerRow {
 /** A worker that said nothing for this long (ms) is not counted on. */
 const SILENT_MS = 15_000;
 
-/** Whether a living worker has all of these labels. */
+/** Tells whether there is a living worker that has all of these labels. */
 export async function isWorkerWith(
   knex: Knex,
   labels: string[],

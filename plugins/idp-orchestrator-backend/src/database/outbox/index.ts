@@ -1,3 +1,4 @@
-export * from './databaseOutbox';
-export * from './newsRows';
-export { createDeliveryLog } from './databaseDeliveryLog';
+export { createDeliveryLog } from './createDeliveryLog';
+export { createOutbox } from './createOutbox';
+export * from './outboxTables';
+export * from './toOutboxRows';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { postgres } from '../../__testUtils__/databases';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import { PostgresSession } from './PostgresSession';
 import { SessionConnection } from './SessionConnection';
 import { SessionRunRelay } from './SessionRunRelay';
@@ -37,7 +37,7 @@ describe('The session with PostgreSQL', () => {
     return Object.assign(session, { logger });
   };
 
-  /** To listen takes a moment, which what is told before it is not heard in. */
+  /** Tells again and again until it is heard: to listen takes a moment, in which nothing is heard. */
   const tellUntilHeard = async (tell: () => void, heard: unknown[]) => {
     while (heard.length === 0) {
       tell();

@@ -20,13 +20,13 @@ interface ChannelListener {
 }
 
 const TRY_EVERY_MS = 250;
-/** How long after it was found that a pooler swallows notifications. */
+/** The pause (ms) before the next try once it was found that a pooler swallows notifications. */
 const TRY_POOLER_EVERY_MS = 60_000;
 
 /**
- * One connection beside the pool for what PostgreSQL ties to a session:
- * LISTEN, and a lock that is gone as soon as this process is. Made with the
- * pool's own settings, and made again whenever it breaks.
+ * Keeps one connection beside the pool for what PostgreSQL ties to a session:
+ * LISTEN, and a lock that is gone as soon as this process is. It is made with
+ * the pool's own settings, and made again whenever it breaks.
  */
 export class PostgresSession implements DatabaseSession {
   readonly #listeners = new Map<string, Set<ChannelListener>>();
@@ -85,7 +85,7 @@ export class PostgresSession implements DatabaseSession {
     }
   }
 
-  /** Returns when the connection is gone: how long to wait before the next one. */
+  /** Keeps one connection until it is gone; returns how long (ms) to wait before the next one. */
   async #keepOnce(tried: () => void): Promise<number> {
     const { logger } = this.options;
     let connection: SessionConnection | undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Clock } from '../../ports';
 
-/** What is used of the driver's connection. */
+/** The part of the driver's connection that is used here. */
 interface RawConnection {
   query(text: string, values?: unknown[]): Promise<unknown>;
   on(event: 'error' | 'end', listener: () => void): void;
@@ -14,12 +14,12 @@ interface RawConnection {
 }
 
 const CHECK_EVERY_MS = 5_000;
-/** For an answer of the database, and for a notification to arrive. */
+/** The time (ms) that an answer of the database, or a notification, has to arrive. */
 const PATIENCE_MS = 5_000;
 
-/** One connection of the driver, from its making to its end. */
+/** Holds one connection of the driver, from its making to its end. */
 export class SessionConnection {
-  /** Whether a notification from another connection arrives here. */
+  /** True when a notification from another connection arrives here. */
   hears = false;
   readonly #ended = Promise.withResolvers<void>();
   readonly #echo = Promise.withResolvers<boolean>();
@@ -61,7 +61,10 @@ export class SessionConnection {
     return this.query('select pg_notify($1, $2)', [channel, text]);
   }
 
-  /** By a word to itself from another connection, which a pooler would swallow. */
+  /**
+   * Finds out whether it hears, by a word to itself from another connection,
+   * which a pooler would swallow.
+   */
   async checkHearing(): Promise<void> {
     await this.listen(this.#echoChannel);
     await this.knex.raw('select pg_notify(?, ?)', [this.#echoChannel, '']);
@@ -70,7 +73,7 @@ export class SessionConnection {
     await this.query(`unlisten "${this.#echoChannel}"`);
   }
 
-  /** Resolves when it is gone, or does not answer. */
+  /** Resolves when the connection is gone, or does not answer. */
   async lost(): Promise<void> {
     if (!this.hears) return;
     const gone = new AbortController();

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSession, RunRelay } from '../../ports';
 
 const CHANNEL = 'idp_orchestrator_runs';
-/** What comes within this time (ms) is told at once. */
+/** Runs that grow within this time (ms) are told together. */
 const GATHER_MS = 15;
-/** PostgreSQL takes 8,000 bytes. */
+/** The number of runs in one notification; PostgreSQL takes 8,000 bytes. */
 const RUNS_AT_ONCE = 100;
 
 /**

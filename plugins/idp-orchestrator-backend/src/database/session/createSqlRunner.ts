@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { SqlRunner } from '../../ports';
 
-/** The driver's connection, of which knex gives no type. */
+/** The driver's connection, for which knex has no type. */
 interface RawConnection {
   query(
     text: string,

@@ -8,14 +8,14 @@ import {
 } from './PostgresSession';
 import { SessionRunRelay } from './SessionRunRelay';
 
-/** What processes that share a database have between them. */
+/** The parts by which processes that share a database know of each other. */
 export interface Replicas {
   session: PostgresSession;
   relay: RunRelay;
   sql: SqlRunner;
 }
 
-/** Undefined on SQLite, which takes one process only. */
+/** Opens what processes share; returns undefined on SQLite, which takes one process only. */
 export function openReplicas(
   knex: Knex,
   options: Omit<PostgresSessionOptions, 'knex'>,

@@ -1,10 +1,13 @@
 import type { Knex } from 'knex';
 
-/** Shared, so that two names with the same number do not get in each other's way. */
+/**
+ * The statement that takes a worker's lock. It is a shared one, so that two
+ * names with the same number do not get in each other's way.
+ */
 export const HOLD_LOCK =
   'select pg_advisory_lock_shared(hashtextextended($1, 0))';
 
-/** pg_locks shows the number of a lock in two halves. */
+/** The statement that finds workers without their lock; pg_locks shows the number of a lock in two halves. */
 const FIND_ABSENT = `
   select wanted.name from unnest(?::text[]) as wanted(name)
   where not exists (
@@ -15,7 +18,7 @@ const FIND_ABSENT = `
       and objid::bigint = hashtextextended(wanted.name, 0) & 4294967295
   )`;
 
-/** Those of these workers whose session is gone. */
+/** Lists those of these workers whose session is gone. */
 export async function findAbsent(
   knex: Knex,
   workers: string[],

@@ -9,7 +9,7 @@ import {
   type Writer,
 } from './Write';
 
-/** The driver's connection, of which knex gives no type. */
+/** The driver's connection, for which knex has no type. */
 interface Driver {
   query(query: {
     name?: string;
@@ -18,16 +18,20 @@ interface Driver {
   }): Promise<{ rows: unknown[]; rowCount: number | null }>;
 }
 
-/** A longer list of values is seldom met again. */
+/** Statements with more values than this are not prepared: so long a list is seldom met again. */
 const MOST_VALUES_OF_PREPARED = 60;
 
 /**
- * What a server says of a prepared statement that it does not know, that it
- * knows already, or whose table has other columns since. Nothing is done then.
+ * The codes by which a server says that it does not know a prepared statement,
+ * knows it already, or that its table has other columns since. Nothing is done
+ * then.
  */
 const CANNOT_USE_PREPARED = new Set(['26000', '42P05', '0A000']);
 
-/** Each write in a transaction on a connection of the pool, as PostgreSQL takes them. */
+/**
+ * Carries out each write in a transaction of its own on a connection of the
+ * pool, as PostgreSQL takes them.
+ */
 export class PoolWriter implements Writer {
   readonly isSqlite = false;
   #prepares = true;
@@ -45,10 +49,10 @@ export class PoolWriter implements Writer {
   }
 
   /**
-   * Prepared, which spares PostgreSQL to plan it anew: half of what the step
-   * of a run costs. Behind a pooler that gives each statement to another
-   * connection the server does not know it; it is asked again in full then, as
-   * all others are from then on.
+   * Carries out one statement as a prepared one, which spares PostgreSQL to
+   * plan it anew: half of what the step of a run costs. Behind a pooler that
+   * gives each statement to another connection the server does not know it; it
+   * is asked again in full then, as all others are from then on.
    */
   async commitOne(statement: Statement): Promise<Answer> {
     const query = toNative(toSql(statement));
@@ -76,7 +80,7 @@ export class PoolWriter implements Writer {
     }
   }
 
-  /** The same text has the same name in every process. */
+  /** Names a prepared statement; the same text has the same name in every process. */
   #nameOf(text: string): string {
     const known = this.#names.get(text);
     if (known) return known;
@@ -93,7 +97,10 @@ async function ask(knex: Knex, statement: Statement): Promise<Answer> {
   return { rows, changes: rowCount ?? 0 };
 }
 
-/** PostgreSQL counts its values. None of our texts has a question mark for anything else. */
+/**
+ * Writes a statement as PostgreSQL wants it, which counts its values. None of
+ * our texts has a question mark for anything else.
+ */
 function toNative({ sql, bindings }: Sql) {
   let count = 0;
   const text = sql.replaceAll('?', () => {

@@ -1,31 +1,34 @@
 import type { Knex } from 'knex';
 import { toSql, type Answer, type Statement } from './Write';
 
-/** What is used of better-sqlite3, which answers at once. */
+/** The part of better-sqlite3's connection that is used here; it answers at once. */
 interface Driver {
   readonly inTransaction: boolean;
   prepare(sql: string): Prepared;
 }
 
 interface Prepared {
-  /** Whether it gives rows. */
+  /** True when the statement gives rows. */
   readonly reader: boolean;
   all(...bindings: unknown[]): unknown[];
   run(...bindings: unknown[]): { changes: number };
 }
 
-/** Texts differ by the number of their values at most. */
+/**
+ * The number of statements that are kept prepared. Their texts differ by the
+ * number of their values at most.
+ */
 const MOST_PREPARED = 500;
 
 const known = new WeakMap<Driver, SqliteConnection>();
 
-/** The driver's connection, and what is prepared on it. */
+/** Asks the driver's connection, and keeps what is prepared on it. */
 export class SqliteConnection {
   readonly #prepared = new Map<string, Prepared>();
 
   private constructor(private readonly driver: Driver) {}
 
-  /** Takes it out of the pool for as long as `work` takes. */
+  /** Takes the connection out of the pool for as long as `work` takes. */
   static async use(
     knex: Knex,
     work: (connection: SqliteConnection) => void,
@@ -57,7 +60,7 @@ export class SqliteConnection {
     }
   }
 
-  /** A part of a transaction that can be undone by itself. */
+  /** Does a part of a transaction that is undone by itself when it fails. */
   within<T>(work: () => T): T {
     this.#run('savepoint part');
     try {
@@ -96,7 +99,7 @@ export class SqliteConnection {
   }
 }
 
-/** As knex gives values to the driver. */
+/** Converts a value as knex does before it gives it to the driver. */
 function storable(value: unknown): unknown {
   if (typeof value === 'boolean') return Number(value);
   return value === undefined ? null : value;

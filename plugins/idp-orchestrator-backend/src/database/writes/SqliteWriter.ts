@@ -2,20 +2,20 @@ import type { Knex } from 'knex';
 import { SqliteConnection } from './SqliteConnection';
 import type { Answer, Statement, Write, Writer } from './Write';
 
-/** So that nobody else waits long for the one connection. */
+/** The number of writes in one commit, so that nobody else waits long for the one connection. */
 const MOST_AT_ONCE = 100;
 
 interface Waiting {
-  /** Returns how to tell whoever waits, once it is committed. */
+  /** Does the write; returns how to tell whoever waits for it, once it is committed. */
   perform(connection: SqliteConnection): () => void;
   reject(cause: unknown): void;
 }
 
 /**
- * SQLite has one writer, whose every commit waits for the disk. What runs of
- * this process write at the same moment is therefore committed together: one
- * wait for all of them. Each write is still whole or not there at all, and
- * nobody is told of his before it is on the disk.
+ * Commits together what runs of this process write at the same moment: SQLite
+ * has one writer, whose every commit waits for the disk, so there is one wait
+ * for all of them. Each write is still whole or not there at all, and nobody is
+ * told of his before it is on the disk.
  */
 export class SqliteWriter implements Writer {
   readonly isSqlite = true;
@@ -67,7 +67,7 @@ function commitTogether(connection: SqliteConnection, some: Waiting[]): void {
   tell.forEach(one => one());
 }
 
-/** When it fails, what it did is undone, and the others go on. */
+/** Does one of several writes. When it fails, what it did is undone, and the others go on. */
 function performApart(
   connection: SqliteConnection,
   { perform, reject }: Waiting,

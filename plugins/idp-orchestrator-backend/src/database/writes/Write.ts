@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
-/** By hand, where building it takes longer than the database takes to carry it out. */
+/** A statement as text, for where building it takes longer than the database takes to carry it out. */
 export interface Sql {
   sql: string;
   bindings: readonly unknown[];
 }
 
-/** What can be asked of a database. */
+/** A statement that a database can be asked. */
 export type Statement = Sql | Knex.QueryBuilder;
 
 export function toSql(statement: Statement): Sql {
@@ -14,25 +14,25 @@ export function toSql(statement: Statement): Sql {
 }
 
 export interface Answer {
-  /** Of a SELECT, or of RETURNING. */
+  /** The rows that a SELECT or a RETURNING gives. */
   rows: unknown[];
-  /** Rows that a statement without RETURNING changed. */
+  /** The number of rows that a statement without RETURNING changed. */
   changes: number;
 }
 
 /**
- * What is written in one transaction, told statement by statement. It says
- * nothing of when: SQLite answers at once, and so takes many of these in one
+ * The statements of one transaction, one after the other. It does not say when
+ * they are answered: SQLite answers at once, and so takes many of these in one
  * commit; PostgreSQL answers later.
  */
 export type Write<T> = Generator<Statement, T, Answer>;
 
-/** Rows that a statement gives. */
+/** Yields a statement and returns the rows that it gives. */
 export function* rowsOf<Row>(statement: Statement): Write<Row[]> {
   return (yield statement).rows as Row[];
 }
 
-/** How many rows a statement without RETURNING changes. */
+/** Yields a statement without RETURNING and returns how many rows it changes. */
 export function* changesOf(statement: Statement): Write<number> {
   return (yield statement).changes;
 }
@@ -42,6 +42,6 @@ export interface Writer {
   readonly knex: Knex;
   readonly isSqlite: boolean;
   commit<T>(write: () => Write<T>): Promise<T>;
-  /** A single statement, which is a transaction by itself. */
+  /** Carries out a single statement, which is a transaction by itself. */
   commitOne(statement: Statement): Promise<Answer>;
 }

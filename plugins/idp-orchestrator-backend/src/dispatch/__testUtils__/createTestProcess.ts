@@ -9,11 +9,12 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { TestDatabaseKind } from '../../__testUtils__/databases';
 import { createDatabaseRunStore } from '../../database';
-import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../../engine';
+import { LeaseKeeper, RunNotifier, RunWorker } from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
+import { systemClock } from '../../waiting/systemClock';
 
-/** What a dispatcher is made with in each process. */
+/** The parts that a dispatcher is made with in each process. */
 export interface ProcessParts {
   store: RunStore;
   clock: Clock;
@@ -23,7 +24,7 @@ export interface ProcessParts {
   concurrency: number;
 }
 
-/** What the contract asks of an implementation and its database. */
+/** An implementation and its database, as the contract needs them. */
 export interface DispatcherKind {
   name: string;
   database: TestDatabaseKind;
@@ -38,7 +39,7 @@ export interface DispatcherKind {
   }>;
 }
 
-/** What an attempt of the only step does. */
+/** The work of an attempt of the only step. */
 export type Act = (context: StepContext) => Promise<StepOutcome>;
 
 export interface TestProcess {
@@ -51,7 +52,7 @@ export interface TestProcess {
 
 let count = 0;
 
-/** A process of its own in all but the operating system's eyes: a store, a worker and a dispatcher. */
+/** Makes a store, a worker and a dispatcher: a process of its own in all but the operating system's eyes. */
 export async function createTestProcess(
   kind: DispatcherKind,
   knex: Knex,

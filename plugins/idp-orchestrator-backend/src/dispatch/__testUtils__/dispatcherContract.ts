@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import { identifyHost } from '../workerIdentity';
 import {
   createTestProcess,
@@ -14,7 +14,7 @@ import {
 
 const flow = flowOf([{ id: 'only', onLost: 'restart' }]);
 
-/** What every dispatcher does, whatever it is made of. */
+/** Describes what every dispatcher does, whatever it is made of; the tests of each one call it. */
 export function describeDispatcher(kind: DispatcherKind): void {
   describe(`The dispatcher ${kind.name}`, () => {
     let knex: Knex;

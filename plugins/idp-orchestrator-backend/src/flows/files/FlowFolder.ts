@@ -8,8 +8,8 @@ interface KnownFile {
 }
 
 /**
- * The flows of a folder's files as they are now. Each look costs one `stat`
- * for each file; only what was changed since the last look is parsed.
+ * Reads the flows of a folder's files as they are now. Each read costs one
+ * `stat` for each file; only what was changed since the last one is parsed.
  */
 export class FlowFolder {
   #known = new Map<string, KnownFile>();

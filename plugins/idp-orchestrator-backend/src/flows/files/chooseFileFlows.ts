@@ -2,8 +2,8 @@ import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common'
 import type { FileFlow, ReadFlows } from './parseFlowFile';
 
 /**
- * The flows of files that have an id of their own. What comes from code or is
- * a script wins; among files none does, because nobody could know which.
+ * Chooses the flows of files that have an id of their own. What comes from code
+ * or is a script wins; among files none does, because nobody could know which.
  */
 export function chooseFileFlows(
   { flows, problems }: ReadFlows,

@@ -3,12 +3,15 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A larger flow is no flow; and a reader should not have to read it to say so. */
+/**
+ * The size (bytes) of the largest file that is read. A larger flow is no flow;
+ * and a reader should not have to read it to say so.
+ */
 export const LARGEST_FILE = 1024 * 1024;
 
 export interface FoundFile {
   path: string;
-  /** Another one when the file was changed. */
+  /** A text that is another one when the file was changed. */
   version: string;
 }
 
@@ -18,8 +21,8 @@ export interface FoundFiles {
 }
 
 /**
- * The YAML files under a folder, sorted by path. What begins with a dot is
- * left out: `.git`, an editor's files, and the folders behind the links by
+ * Lists the YAML files under a folder, sorted by path. What begins with a dot
+ * is left out: `.git`, an editor's files, and the folders behind the links by
  * which Kubernetes mounts a ConfigMap.
  */
 export async function listFlowFiles(directory: string): Promise<FoundFiles> {
@@ -89,7 +92,10 @@ async function lookAt(file: string, root: string): Promise<FoundFiles> {
   }
 }
 
-/** The time of the last change too: a copy may keep time and size of the other file. */
+/**
+ * Makes the version of a file. The time of the last change is a part of it too:
+ * a copy may keep time and size of the other file.
+ */
 function versionOf({ mtimeNs, ctimeNs, size, ino }: BigIntStats): string {
   return `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
 }

@@ -68,7 +68,7 @@ describe('A file of flows', () => {
     [
       'an input that is no JSON Schema',
       `${head}input:\n  type: object\n  properties:\n    days: { type: number, minimum: few }\nsteps: [{ id: a, uses: script }]\n`,
-      'my.yaml:7:27: input.properties.days.minimum: expected number, got "few"',
+      'my.yaml:7:27: input.properties.days.minimum: expected a value of type number, got "few"',
     ],
     ['broken YAML', `${head}steps: [\n`, 'my.yaml:5:1: Flow sequence'],
     [

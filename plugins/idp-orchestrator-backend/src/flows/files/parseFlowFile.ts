@@ -19,14 +19,14 @@ export interface FileFlow {
 
 export interface ReadFlows {
   flows: FileFlow[];
-  /** With file, line and column; the other flows keep working. */
+  /** The problems, with file, line and column; the other flows keep working. */
   problems: FlowProblem[];
 }
 
-/** More of them multiply a small file into a huge one. */
+/** The number of aliases in a file, at most: more of them multiply a small file into a huge one. */
 const MOST_ALIASES = 100;
 
-/** Further mistakes of YAML are mostly what the first ones lead to. */
+/** The number of mistakes of YAML that are told: further ones are mostly what the first ones lead to. */
 const MOST_MISTAKES = 5;
 
 /** Reads the flows of one file, one for each document; what is wrong is told, not thrown. */
@@ -111,7 +111,10 @@ function readFlow(text: FlowText, value: unknown): ReadFlows {
   return { flows: [{ flow: checked.flow, source, toProblem }], problems: [] };
 }
 
-/** A checked flow has its last steps behind the others; in the file they have a list of their own. */
+/**
+ * Converts a path of a checked flow, which has its last steps behind the
+ * others, into one of the file, where they have a list of their own.
+ */
 function pathInFile(path: string, stepCount: number): string {
   return path.replace(/^steps\.(\d+)/, (own, index: string) =>
     Number(index) < stepCount ? own : `finally.${Number(index) - stepCount}`,

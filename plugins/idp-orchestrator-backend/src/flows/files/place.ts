@@ -22,8 +22,8 @@ export interface Place {
 }
 
 /**
- * Where a dotted path of a problem is: at its key, at its item of a list, or
- * at the nearest thing around it that the document has.
+ * Finds where a dotted path of a problem is: at its key, at its item of a list,
+ * or at the nearest thing around it that the document has.
  */
 export function placeOf(text: FlowText, path: string): Place {
   const { document, lines } = text;
@@ -47,7 +47,7 @@ export function placeOf(text: FlowText, path: string): Place {
 interface Child {
   at: unknown;
   node: unknown;
-  /** How many parts of the path it takes: keys may hold dots. */
+  /** The number of parts of the path that it takes: keys may hold dots. */
   length: number;
 }
 

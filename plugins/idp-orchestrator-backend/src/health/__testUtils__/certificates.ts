@@ -1,4 +1,7 @@
-/** Of a test authority that no one else trusts, for servers of tests; they all have one key. */
+/**
+ * The certificate of a test authority that no one else trusts, for servers of
+ * tests; they all have one key.
+ */
 export const authority = `-----BEGIN CERTIFICATE-----
 MIIBSDCB76ADAgECAhQM7Fn0nA29xCnXIz/csPQef08HVjAKBggqhkjOPQQDAjAZ
 MRcwFQYDVQQDDA5UZXN0IGF1dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIw

@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '../../platform';
 
-/** A service that is asked at `/` of its URL, unless the test says otherwise. */
+/** Makes a service that is asked at `/` of its URL, unless the test says otherwise. */
 export function createTestService(
   service: Partial<ServiceDefinition> & { name: string },
 ): ServiceDefinition {

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { ServiceDefinition } from '../../platform';
 import { createHealth } from '../createHealth';
 
@@ -12,7 +12,10 @@ export const noCluster: HealthOptions['cluster'] = {
   countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
 };
 
-/** Health of these services in `development`, with nothing kept and nothing told unless the test says otherwise. */
+/**
+ * Makes the health of these services in `development`, with nothing kept and
+ * nothing told unless the test says otherwise.
+ */
 export function createTestHealth(
   services: ServiceDefinition[],
   options: Omit<Partial<HealthOptions>, 'cluster'> & {
@@ -38,7 +41,7 @@ export function createTestHealth(
       removeBefore: async () => {},
     },
     metrics: { observed: () => {} },
-    telling: { wake: () => {} },
+    outbox: { wake: () => {} },
     clock: systemClock,
     logger: mockServices.logger.mock(),
     historyMs: 1,

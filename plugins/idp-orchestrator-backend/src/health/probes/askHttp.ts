@@ -4,13 +4,13 @@ import { connecting } from './connecting';
 
 export interface HttpAnswer {
   status: number;
-  /** Where it sends its asker. */
+  /** The address to which the answer sends its asker. */
   location?: string;
-  /** Its beginning, when it was asked for. */
+  /** The beginning of the body, when it was asked for. */
   body: string;
 }
 
-/** Of a body, so many characters are looked through. */
+/** So many characters of a body are looked through. */
 const BODY_LIMIT = 64 * 1024;
 
 /**

@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 
 const underWay = new Map<string, Promise<LookupAddress[]>>();
 
-/** Whether the name server has not answered yet for a host name that was asked for. */
+/** Tells whether the name server has not answered yet for a host name that was asked for. */
 export function isBeingLookedUp(hostname: string): boolean {
   return underWay.has(hostname);
 }
@@ -32,8 +32,8 @@ const lookupShared: LookupFunction = (hostname, options, callback) => {
 };
 
 /**
- * How probes connect. A host with several addresses is tried at one after the
- * other; one that is slow (ms) may still be there.
+ * The options with which probes connect. A host with several addresses is tried
+ * at one after the other; one that is slow (ms) may still be there.
  */
 export const connecting = {
   lookup: lookupShared,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createScriptBridge } from '../../bridge';
 import { until } from '../../bridge/__testUtils__/createTestBridge';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { ServiceDefinition } from '../../platform';
 import { createScriptsFolder } from '../../__testUtils__/scriptsFolder';
 import { createTestService } from '../__testUtils__/services';

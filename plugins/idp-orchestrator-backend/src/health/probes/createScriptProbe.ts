@@ -95,7 +95,7 @@ const down = (text: string): Sight => ({
 const silent = (limitMs: number) =>
   down(`its script gives no answer within ${limitMs} ms`);
 
-/** Its output is read at its end; nobody else can have it. */
+/** A follower that stores nothing: the output is read at its end, and nobody else can have it. */
 const deaf: ScriptFollower = {
   position: { stdout: 0, stderr: 0, lines: 0 },
   async said() {},
@@ -117,7 +117,10 @@ async function findAction(
     : `action ${wanted.action} of script ${wanted.script} is not said to be readOnly in the script catalog, so it is not run to ask for health`;
 }
 
-/** The service's name where its script takes it, and the environment likewise. */
+/**
+ * Makes the arguments of the script: the service's name where its script takes
+ * it, and the environment likewise.
+ */
 function argumentsFor(
   { name, environment, control }: ServiceDefinition,
   asked: { script: string; action: ScriptActionDescription },
@@ -134,7 +137,7 @@ function argumentsFor(
   };
 }
 
-/** What a script may answer in JSON, to say more than its exit code does. */
+/** The JSON that a script may answer to say more than its exit code does. */
 const answerSchema = z.object({
   status: serviceHealthSchema.shape.status,
   score: z.number().min(0).max(100).optional(),

@@ -5,7 +5,7 @@ type Failure = Pick<Sight, 'status' | 'score' | 'text' | 'next' | 'isThere'>;
 
 const down = (text: string): Failure => ({ status: 'down', score: 0, text });
 
-/** Something is there, but it cannot be used as it is; a restart would not change that. */
+/** Describes something that is there but cannot be used as it is; a restart would not change that. */
 const unusable = (text: string, whatHelps: string): Failure => ({
   status: 'degraded',
   score: 25,
@@ -15,7 +15,7 @@ const unusable = (text: string, whatHelps: string): Failure => ({
 
 const unknown = (text: string): Failure => ({ status: 'unknown', text });
 
-/** What an error of a connection to `host` (with its port) says about the service there. */
+/** Explains what an error of a connection to `host` (with its port) says about the service there. */
 export function explainFailure(error: Error, host: string): Failure {
   const { code = '' } = error as NodeJS.ErrnoException;
   return (
@@ -26,7 +26,7 @@ export function explainFailure(error: Error, host: string): Failure {
   );
 }
 
-/** What it says that a host name gave no answer within `limitMs`. */
+/** Explains what it says about a service that its host name gave no answer within `limitMs`. */
 export function explainSilence(hostname: string, limitMs: number): Failure {
   return isBeingLookedUp(hostname)
     ? unknown(

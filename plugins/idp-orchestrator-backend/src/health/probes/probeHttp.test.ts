@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Server } from 'node:net';
 import tls from 'node:tls';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { Probe } from '../../platform';
 import { authority, certificates, key } from '../__testUtils__/certificates';
 import { createTestService } from '../__testUtils__/services';

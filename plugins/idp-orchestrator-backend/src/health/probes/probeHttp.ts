@@ -34,7 +34,7 @@ export async function probeHttp(
   );
 }
 
-/** The address to ask, or why there is none. */
+/** Makes the address to ask, or says why there is none. */
 function urlOf({ url }: ServiceDefinition, { path }: HttpProbe): URL | string {
   if (!url) return 'no URL is configured';
   const base = URL.canParse(url) ? new URL(url) : undefined;
@@ -50,7 +50,7 @@ function urlOf({ url }: ServiceDefinition, { path }: HttpProbe): URL | string {
   );
 }
 
-/** A service that answers with an error lives, but does not do its work. */
+/** Judges an answer: a service that answers with an error lives, but does not do its work. */
 function judge(answer: HttpAnswer, probe: HttpProbe): Judged {
   const { status, location, body } = answer;
   const { expectStatus, expectBody } = probe;

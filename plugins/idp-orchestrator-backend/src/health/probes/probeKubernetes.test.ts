@@ -1,4 +1,4 @@
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import type { Cluster, Workload } from '../../ports';
 import { createTestService } from '../__testUtils__/services';
 import { noCluster } from '../__testUtils__/testHealth';

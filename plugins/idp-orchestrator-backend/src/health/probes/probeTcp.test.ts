@@ -1,5 +1,5 @@
 import net, { type AddressInfo } from 'node:net';
-import { systemClock } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 import { probeTcp } from './probeTcp';
 
 describe('A TCP probe', () => {

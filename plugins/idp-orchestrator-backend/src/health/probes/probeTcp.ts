@@ -9,7 +9,7 @@ import { withinLimit } from './withinLimit';
 
 type TcpProbe = Extract<Probe, { kind: 'tcp' }>;
 
-/** Whether a connection is taken; what is behind it is not asked. */
+/** Finds out whether a connection is taken; what is behind it is not asked. */
 export async function probeTcp(probe: TcpProbe, clock: Clock): Promise<Sight> {
   const { kind, host, port, timeoutMs: limitMs } = probe;
   const address = `${host}:${port}`;

@@ -1,4 +1,4 @@
-/** What a webhook can be told of. */
+/** The types of events that a webhook can ask for. */
 export const WEBHOOK_EVENTS = [
   'run.created',
   'run.started',
@@ -11,12 +11,12 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Where somebody wants to be told of what happens. */
+/** A webhook as it is configured: where its messages go, and which it asks for. */
 export interface WebhookConfig {
   id: string;
   /** May hold a token, and is shown to nobody. */
   url: string;
-  /** What messages are signed with. */
+  /** The key that messages are signed with. */
   key: Buffer;
   /** All when absent, like the two below. */
   events?: WebhookEvent[];

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { withoutSecrets } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Clock, Delivery, News, Receiver, Told } from '../../ports';
+import type {
+  Clock,
+  Delivery,
+  OutboxEvent,
+  Receiver,
+  DeliveryResult,
+} from '../../ports';
 import { secretsOf, type Mask } from '../secretsOf';
 import { signMessage } from './signMessage';
 import type { WebhookConfig, WebhookEvent } from './WebhookConfig';
 
-/** A receiver has so long to answer (ms). */
+/** A webhook has so long to answer (ms). */
 const LIMIT_MS = 10_000;
 
 export interface WebhookOptions {
@@ -25,18 +31,21 @@ export function createWebhook(
     parallel: 4,
     keeps: true,
     address: createHash('sha256').update(webhook.url).digest('hex'),
-    write(news) {
-      const type = typeOf(news);
-      if (!type || !isWanted(webhook, news, type)) return undefined;
-      const time = new Date(news.at).toISOString();
-      const data = dataOf(news, options);
-      return { type, body: JSON.stringify({ id: news.id, type, time, data }) };
+    write(outboxEvent) {
+      const type = typeOf(outboxEvent);
+      if (!type || !isWanted(webhook, outboxEvent, type)) return undefined;
+      const time = new Date(outboxEvent.at).toISOString();
+      const data = dataOf(outboxEvent, options);
+      return {
+        type,
+        body: JSON.stringify({ id: outboxEvent.id, type, time, data }),
+      };
     },
     deliver: (delivery, signal) => send(webhook, options, { delivery, signal }),
   };
 }
 
-/** Of what a webhook is called among those who are told. */
+/** Names the receiver of a webhook, as deliveries do. */
 export function webhookReceiver(id: string): string {
   return `webhook_${id}`;
 }
@@ -48,9 +57,9 @@ const ENDS: Record<string, WebhookEvent> = {
   cancelled: 'run.cancelled',
 };
 
-function typeOf(news: News): WebhookEvent | undefined {
-  if (news.kind === 'service') return 'service.changed';
-  const { event } = news;
+function typeOf(outboxEvent: OutboxEvent): WebhookEvent | undefined {
+  if (outboxEvent.kind === 'service') return 'service.changed';
+  const { event } = outboxEvent;
   switch (event.type) {
     case 'run.created':
     case 'run.started':
@@ -64,15 +73,17 @@ function typeOf(news: News): WebhookEvent | undefined {
   }
 }
 
-/** A webhook that names flows is told of no services. */
+/** Tells whether a webhook asks for an event. One that names flows gets no events of services. */
 function isWanted(
   { events, flows, environments }: WebhookConfig,
-  news: News,
+  outboxEvent: OutboxEvent,
   type: WebhookEvent,
 ): boolean {
-  const about = news.kind === 'run' ? news.run : news.change;
+  const about =
+    outboxEvent.kind === 'run' ? outboxEvent.run : outboxEvent.change;
   const isOfFlow =
-    !flows || (news.kind === 'run' && flows.includes(news.run.flowId));
+    !flows ||
+    (outboxEvent.kind === 'run' && flows.includes(outboxEvent.run.flowId));
   return (
     isOfFlow &&
     (!events || events.includes(type)) &&
@@ -80,27 +91,30 @@ function isWanted(
   );
 }
 
-function dataOf(news: News, { runsUrl, mask }: WebhookOptions): unknown {
-  if (news.kind === 'service') {
-    const { at, ...change } = news.change;
-    const told = { ...change, at: new Date(at).toISOString() };
-    return mask({ change: told }, secretsOf(news));
+function dataOf(
+  outboxEvent: OutboxEvent,
+  { runsUrl, mask }: WebhookOptions,
+): unknown {
+  if (outboxEvent.kind === 'service') {
+    const { at, ...change } = outboxEvent.change;
+    const shown = { ...change, at: new Date(at).toISOString() };
+    return mask({ change: shown }, secretsOf(outboxEvent));
   }
-  const { run, event } = news;
+  const { run, event } = outboxEvent;
   const data = {
-    run: { ...run, input: withoutSecrets(run.input, news.inputSchema) },
+    run: { ...run, input: withoutSecrets(run.input, outboxEvent.inputSchema) },
     url: `${runsUrl}/${run.id}`,
     ...('stepId' in event && { stepId: event.stepId }),
   };
-  return mask(data, secretsOf(news));
+  return mask(data, secretsOf(outboxEvent));
 }
 
 async function send(
   { url, key, headers }: WebhookConfig,
   { clock, limitMs = LIMIT_MS }: WebhookOptions,
   { delivery, signal }: { delivery: Delivery; signal: AbortSignal },
-): Promise<Told> {
-  const { newsId: id, body } = delivery;
+): Promise<DeliveryResult> {
+  const { eventId: id, body } = delivery;
   const limit = AbortSignal.timeout(limitMs);
   try {
     const response = await fetch(url, {
@@ -128,14 +142,14 @@ async function send(
   }
 }
 
-function judge(status: number): Told {
+function judge(status: number): DeliveryResult {
   if (status >= 200 && status < 300) return { result: 'delivered', status };
   const error = `The answer was ${status}`;
   if (status === 410) return { result: 'gone', status, error };
   return { result: 'failed', status, error };
 }
 
-/** By its code alone: messages may hold the address. */
+/** Explains a failed request by its code alone, since messages may hold the address. */
 function explain({ cause }: Error): string {
   const { code } = (cause ?? {}) as { code?: string };
   return `It could not be reached: ${code ?? 'the connection broke'}`;

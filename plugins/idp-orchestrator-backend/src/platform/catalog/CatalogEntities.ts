@@ -4,9 +4,9 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '../../ports';
 import { SERVICE_ANNOTATION } from './readCatalogService';
 
-/** What was read is taken for true so long (ms). */
+/** Entities that were read are taken for true so long (ms). */
 const KEPT_MS = 10_000;
-/** Who asks again waits so long (ms) for newer ones before taking those. */
+/** A caller waits so long (ms) for newer entities before taking those that are known. */
 const PATIENCE_MS = 300;
 /** A catalog that has not answered within this time (ms) is not waited for. */
 const ANSWER_LIMIT_MS = 5_000;
@@ -19,14 +19,14 @@ export interface CatalogEntitiesOptions {
   logger: Pick<LoggerService, 'debug'>;
 }
 
-/** Entities of services, or those that were read last, and why there are no newer ones. */
+/** The entities of services, or those that were read last, and why there are no newer ones. */
 export interface ReadEntities {
   entities: Entity[];
   problem?: string;
 }
 
 /**
- * The entities of Backstage's catalog that are annotated as services. A
+ * Reads the entities of Backstage's catalog that are annotated as services. A
  * catalog that cannot be reached is a problem that is told; what was read
  * before counts meanwhile. One that is not installed is none.
  */
@@ -49,7 +49,7 @@ export class CatalogEntities {
       : this.#reading;
   }
 
-  /** A catalog that is slow makes nobody wait who can do with what was read before. */
+  /** Reads the entities, but makes nobody wait for a slow catalog who can do with what was read before. */
   async #readUnlessSlow(
     reading: Promise<ReadEntities>,
     kept: ReadEntities,

@@ -13,13 +13,13 @@ export const SERVICE_ANNOTATION = `${PREFIX}service`;
 
 export interface CatalogContext {
   environment: string;
-  /** What an entity's links are about, since they name no environment. */
+  /** True for the environment that an entity's links are about, since they name none. */
   isDefault: boolean;
-  /** Names of services by the references of their entities. */
+  /** The names of services, by the references of their entities. */
   names: Map<string, string>;
 }
 
-/** What an annotated entity says of its service in one environment. */
+/** Reads what an annotated entity says of its service in one environment. */
 export function readCatalogService(
   entity: Entity,
   { environment, isDefault, names }: CatalogContext,
@@ -73,7 +73,7 @@ function findLink({ metadata }: Entity): string | undefined {
   return metadata.links?.find(({ url }) => /^https?:/.test(url))?.url;
 }
 
-/** Only those that are services as well. */
+/** Lists the dependencies of an entity that are services as well. */
 function findDependencies(
   entity: Entity,
   names: Map<string, string>,
@@ -98,7 +98,10 @@ function findTargets(entity: Entity, type: string): string[] {
     .map(({ targetRef }) => targetRef);
 }
 
-/** Names of the services by the references of their entities; only those that are names. */
+/**
+ * Maps the references of entities to the names of their services; those without
+ * a usable name are left out.
+ */
 export function nameServices(entities: Entity[]): Map<string, string> {
   const named = entities.map(entity => {
     const name = entity.metadata.annotations?.[SERVICE_ANNOTATION] ?? '';

@@ -3,8 +3,8 @@ import { FatalStepError } from '@idp/backstage-plugin-idp-orchestrator-node';
 const KEY = 'idpOrchestrator.http.allowedHosts';
 
 /**
- * Who can start a flow can often choose a part of its addresses, and the
- * backend reaches what they cannot: so only hosts that an operator listed.
+ * Requires that an operator listed the host: who can start a flow can often
+ * choose a part of its addresses, and the backend reaches what they cannot.
  *
  * @throws FatalStepError naming the configuration key
  */
@@ -17,7 +17,10 @@ export function requireAllowedHost(url: URL, allowed: string[]): void {
   );
 }
 
-/** Without a port the default one of its scheme; `*.` stands for every host below. */
+/**
+ * Tells whether an entry names a host. Without a port it is the default one of
+ * the scheme; `*.` stands for every host below.
+ */
 function isHost({ host }: URL, entry: string): boolean {
   return entry.startsWith('*.')
     ? host.endsWith(entry.slice(1))

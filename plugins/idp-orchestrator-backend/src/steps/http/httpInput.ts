@@ -10,7 +10,10 @@ const METHODS = [
   'OPTIONS',
 ] as const;
 
-/** These decide where a request goes or where it ends, and belong to the client. */
+/**
+ * The headers that flows may not set: they decide where a request goes or where
+ * it ends, and belong to the client.
+ */
 const RESERVED = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
 const headerName = z

@@ -5,12 +5,12 @@ import type { HttpRequest } from './sendRequest';
 
 export interface RequestRules {
   allowedHosts: string[];
-  /** By the names that flows write. */
+  /** The secrets, by the names that flows write. */
   secrets: Record<string, string>;
 }
 
 /**
- * The request that an input asks for, and the secrets in it.
+ * Makes the request that an input asks for, and lists the secrets in it.
  *
  * @throws FatalStepError when its host or a secret is not configured
  */

@@ -1,7 +1,10 @@
-/** Of a body, in bytes; the rest is not read. */
+/** The number of bytes that are read of a body; the rest is not read. */
 export const LARGEST_BODY = 256 * 1024;
 
-/** Read beyond the limit, so that a secret across it is seen whole and masked. */
+/**
+ * The number of bytes that are read beyond the limit, so that a secret across
+ * it is seen whole and masked.
+ */
 const EDGE = 8 * 1024;
 
 /** An answer as it is stored: JSON is parsed, everything else is text. */
@@ -51,7 +54,7 @@ async function readBytes(
   return Buffer.concat(chunks);
 }
 
-/** What calls itself JSON and is not is text. */
+/** Parses a body; what calls itself JSON and is not is text. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What is sent; `headers` may hold secrets. */
+/** The request that is sent; `headers` may hold secrets. */
 export interface HttpRequest {
   method: string;
   url: URL;
@@ -37,7 +37,7 @@ export async function sendRequest(
   }
 }
 
-/** Where an answer sends its asker, if it does. */
+/** Reads where an answer sends its asker, if it does. */
 export function redirectOf(response: Response, url: URL): URL | undefined {
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status)) return undefined;
@@ -46,7 +46,7 @@ export function redirectOf(response: Response, url: URL): URL | undefined {
     : undefined;
 }
 
-/** A secret that came encrypted does not go on in the clear. */
+/** Tells whether a redirect stays on its host; a secret that came encrypted does not go on in the clear. */
 function isSameHost(from: URL, to: URL): boolean {
   return (
     to.host === from.host &&
@@ -54,7 +54,10 @@ function isSameHost(from: URL, to: URL): boolean {
   );
 }
 
-/** As browsers do: 303, and 301 or 302 after a POST, ask for the target with GET. */
+/**
+ * Makes the request for a redirect as browsers do: 303, and 301 or 302 after a
+ * POST, ask for the target with GET.
+ */
 function redirect(request: HttpRequest, status: number, url: URL): HttpRequest {
   const { method } = request;
   const becomesGet =

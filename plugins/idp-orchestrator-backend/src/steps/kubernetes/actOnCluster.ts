@@ -6,12 +6,12 @@ import type {
 } from '../../ports';
 import { isWorkload, type KubernetesInput } from './kubernetesInput';
 
-/** What one attempt acts with. */
+/** The parts that one attempt acts with. */
 export interface Acting {
   cluster: Cluster;
   environment: string;
   signal: AbortSignal;
-  /** The same whenever the attempt is taken up again. */
+  /** A key that is the same whenever the attempt is taken up again. */
   key: string;
   say(line: string, percent?: number): Promise<void>;
 }
@@ -126,7 +126,7 @@ function progressOf({ wanted, ready, updated }: Workload): number {
     : Math.min(99, Math.floor((50 * (ready + updated)) / wanted));
 }
 
-/** The object that an input names. */
+/** Makes the reference of the object that an input names. */
 export function toObject(input: KubernetesInput): ClusterObjectRef {
   const { kind = '', namespace, name = '' } = input;
   const apiVersion = input.apiVersion ?? 'apps/v1';
@@ -140,7 +140,7 @@ export function toWorkload(input: KubernetesInput): WorkloadRef {
   return { kind, namespace, name };
 }
 
-/** For example `Deployment shop/web`. */
+/** Names an object, for example `Deployment shop/web`. */
 export function nameObject({
   kind,
   namespace,

@@ -84,7 +84,7 @@ const NEEDED = {
   delete: ['kind', 'name'],
 } as const;
 
-/** Those that have replicas and rollouts. */
+/** Tells whether a kind has replicas and rollouts. */
 export function isWorkload(kind: string | undefined): kind is WorkloadKind {
   return WORKLOADS.some(known => known === kind);
 }
@@ -94,7 +94,7 @@ interface Missing {
   message: string;
 }
 
-/** What an action needs and has not got. */
+/** Lists what an action needs and has not got. */
 function findMissing(input: z.input<typeof fields>): Missing[] {
   const { action, kind, apiVersion, namespace, condition } = input;
   const missing: Missing[] = NEEDED[action]

@@ -14,13 +14,14 @@ const ANSWER_LIMIT_MS = 30_000;
 interface Planning {
   cluster: Cluster;
   environment: string;
-  /** Whether the cluster may be asked, by requests that it does everything for but the change. */
+  /** True when the cluster may be asked, by requests that it does everything for but the change. */
   ask?: boolean;
 }
 
 /**
- * What a step would do. A cluster that refuses it says so in the text, since
- * the plan is there to show it; one that does not answer leaves it unknown.
+ * Plans what a step would do. A cluster that refuses it says so in the text,
+ * since the plan is there to show it; one that does not answer leaves it
+ * unknown.
  */
 export async function planOnCluster(
   input: KubernetesInput,

@@ -3,14 +3,14 @@ import type {
   Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** How acting on a service ended; whether it is well then is another question. */
+/** The result of acting on a service; whether it is well then is another question. */
 export type Operated =
   | { result: 'done'; summary?: string; usage?: Usage; warning?: RunError }
   | {
       result: 'failed' | 'timed-out' | 'cancelled';
       error: RunError;
       usage?: Usage;
-      /** Certainly nothing was changed. */
+      /** True when certainly nothing was changed. */
       untouched?: true;
     }
   | { result: 'lost'; error: RunError };

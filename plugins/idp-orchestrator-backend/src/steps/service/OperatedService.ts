@@ -7,27 +7,27 @@ import type {
   ServiceControl,
 } from '../../ports';
 
-/** What a step has to know of a service to operate it. */
+/** The part of a service that a step has to know to operate it. */
 export interface OperatedService {
   name: string;
   title: string;
   environment: string;
   control: ServiceControl;
-  /** So long (ms) it may take to be well, or gone. */
+  /** It may take so long (ms) to be well, or gone. */
   settleMs?: number;
-  /** How many ways there are to ask for its health. */
+  /** The probes, of which only the number matters here. */
   probes: unknown[];
 }
 
 export interface ServiceStepOptions {
   list(environment: string): Promise<OperatedService[]>;
-  /** How services are: anew, or as it was seen a moment ago. */
+  /** Tells how services are: anew, or as it was seen a moment ago. */
   look(
     environment: string,
     services: string[],
     options: { refresh: boolean },
   ): Promise<ServiceHealth[]>;
-  /** Why a service cannot be started or stopped, if it cannot. */
+  /** Says why a service cannot be started or stopped; undefined when it can. */
   whyFixed(service: OperatedService): string | undefined;
   bridge: Pick<ScriptBridge, 'plan' | 'run'>;
   scripts: ScriptCatalog;
@@ -38,7 +38,7 @@ export interface ServiceStepOptions {
   clock: Clock;
 }
 
-/** How a service is, in the words of the output that callers know. */
+/** A service in the words of the output that callers know. */
 export interface ServiceTold {
   status: 'running' | 'stopped' | 'unknown';
   health: ServiceHealth['status'];
@@ -58,13 +58,13 @@ export function toService(health: ServiceHealth): ServiceTold {
   };
 }
 
-/** What is hung, or cannot come up, is there: only what is gone is stopped. */
+/** Tells the status of a service. What is hung, or cannot come up, is there: only what is gone is stopped. */
 function statusOf(health: ServiceHealth): ServiceTold['status'] {
   if (health.status === 'unknown') return 'unknown';
   return isGone(health) ? 'stopped' : 'running';
 }
 
-/** Nothing of it is left: no replica is wanted, or nothing listens where it would. */
+/** Tells whether nothing of a service is left: no replica is wanted, or nothing listens where it would. */
 export function isGone({ status, replicas, probes = [] }: ServiceHealth) {
   if (replicas) return replicas.wanted === 0 && replicas.ready === 0;
   return (

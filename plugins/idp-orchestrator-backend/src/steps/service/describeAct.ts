@@ -10,7 +10,7 @@ export const DONE = {
   restart: 'restarted',
 } as const;
 
-/** What an act on a service comes to, as the service is now. */
+/** Describes what an act on a service comes to, as the service is now. */
 export function describeAct(
   { title, act, again = false }: { title: string; act: Act; again?: boolean },
   health: ServiceHealth,
@@ -28,7 +28,7 @@ export function describeAct(
   return { nothingToDo: false, text };
 }
 
-/** A restart always has something to do. */
+/** Tells whether an act has nothing to do; a restart always has something to do. */
 export function isDone(act: Act, health: ServiceHealth): boolean {
   if (act === 'start') return health.status === 'healthy';
   return act === 'stop' && isGone(health);

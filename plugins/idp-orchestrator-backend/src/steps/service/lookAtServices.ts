@@ -9,7 +9,7 @@ import {
 } from './OperatedService';
 import type { ServiceInput } from './serviceInput';
 
-/** How services are, by name, and where those that answer are reached. */
+/** Services by name, and where those that answer are reached. */
 export interface ServicesTold {
   services: Record<string, ServiceTold>;
   urls: Record<string, string>;
@@ -33,7 +33,10 @@ export async function lookAtServices(
   return { status: 'failed', output, error: { message } };
 }
 
-/** What cannot be asked is not known to be well, but may be gone. */
+/**
+ * Tells whether a service is as it is expected to be. What cannot be asked is
+ * not known to be well, but may be gone.
+ */
 function isAsExpected(
   expect: ServiceInput['expect'],
   health: ServiceHealth,
@@ -44,7 +47,7 @@ function isAsExpected(
   return expect === 'anything' || !answers || isGone(health);
 }
 
-/** How services are, as far as it was seen a moment ago. */
+/** Tells how services are, as far as it was seen a moment ago. */
 export async function tellServices(
   services: string[],
   environment: string,

@@ -30,7 +30,7 @@ export async function operateByScript(
   }
 }
 
-/** The call that starts or stops exactly this service. */
+/** Makes the call that starts or stops exactly this service. */
 export async function createScriptCall(
   { name, title, environment, control }: OperatedService,
   act: 'start' | 'stop' | 'restart',
@@ -52,7 +52,7 @@ export async function createScriptCall(
   return { script, action: actions[act], args, environment, dryRun: false };
 }
 
-/** A parameter that takes a list gets a list of one. */
+/** Makes the argument with the service's name; a parameter that takes a list gets a list of one. */
 async function nameFor(
   name: string,
   asked: { script: string; serviceParameter: string; scripts: ScriptCatalog },

@@ -7,7 +7,7 @@ type InCluster = OperatedService & {
   control: Extract<ServiceControl, { kind: 'kubernetes' }>;
 };
 
-/** What is done to a service of a cluster, and who is told. */
+/** An act on a service of a cluster, and who is told of it. */
 interface ClusterAct {
   act: 'start' | 'stop' | 'restart';
   context: EngineStepContext;

@@ -7,9 +7,9 @@ import {
   type ServiceStepOptions,
 } from './OperatedService';
 
-/** How often (ms) a service is asked while it comes up or goes. */
+/** The pause (ms) between two looks at a service while it comes up or goes. */
 const ASK_EVERY_MS = 1_000;
-/** How long (ms) a service may take to be well, or gone, unless it says otherwise. */
+/** A service may take so long (ms) to be well, or gone, unless it says otherwise. */
 export const SETTLE_MS = 300_000;
 
 export interface Settled {
@@ -55,7 +55,10 @@ export async function waitUntilSettled(
   }
 }
 
-/** After its script has ended well, what does not answer any more is gone. */
+/**
+ * Tells whether a service is as it is wanted. After its script has ended well,
+ * what does not answer any more is gone.
+ */
 function isAsWanted(
   act: 'start' | 'stop' | 'restart',
   health: ServiceHealth,

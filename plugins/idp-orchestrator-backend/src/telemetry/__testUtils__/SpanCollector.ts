@@ -14,7 +14,7 @@ interface Sent {
   resourceSpans: Array<{ scopeSpans: Array<{ spans: SentSpan[] }> }>;
 }
 
-/** What stands where a backend sends its spans to, over OTLP and HTTP. */
+/** Receives the spans that a backend sends over OTLP and HTTP. */
 export class SpanCollector {
   readonly spans: SentSpan[] = [];
 
@@ -35,7 +35,7 @@ export class SpanCollector {
     return new SpanCollector(server);
   }
 
-  /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  /** The address for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   get url(): string {
     const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;

@@ -1,6 +1,7 @@
-import type {
-  Initiator,
-  RunEvent,
+import {
+  hostNameOf,
+  type Initiator,
+  type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { shortRef } from '../../people/InitiatorName';
 import type { Translate } from '../../translation';
@@ -11,9 +12,9 @@ export function describeEvent(event: RunEvent, t: Translate): string {
     case 'run.created':
       return t('events.created', { by: shortRef(event.run.initiator.ref) });
     case 'run.started':
-      return t('events.started', { host: hostOf(event.worker) });
+      return t('events.started', { host: hostNameOf(event.worker) });
     case 'run.resumed':
-      return t('events.resumed', { host: hostOf(event.worker) });
+      return t('events.resumed', { host: hostNameOf(event.worker) });
     case 'run.cancelRequested':
       return t('events.cancelRequested', who(event));
     case 'run.paused':
@@ -69,9 +70,4 @@ export function describeEvent(event: RunEvent, t: Translate): string {
 
 function who({ by, reason }: { by: Initiator; reason: string }) {
   return { by: shortRef(by.ref), reason };
-}
-
-/** A worker's name tells boot and process as well, which is for those who read the backend's log. */
-function hostOf(worker: string): string {
-  return worker.split('/')[0];
 }

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActions } from '../actions/RunActionsProvider';
 import { CancelDialog } from './CancelDialog';
 
 /** Cancel, or why it cannot be cancelled. */
 export function CancelButton({ run }: { run: Run }) {
   const t = useText();
-  const { offers } = useRunActs();
+  const { allowed } = useRunActions();
   const [asking, setAsking] = useState(false);
   const over = isOver(run.status);
   return (
@@ -19,9 +19,9 @@ export function CancelButton({ run }: { run: Run }) {
         whyNot={
           (over && t('cancel.finished')) ||
           (run.status === 'cancelling' && t('cancel.underWay')) ||
-          offers.whyNot('cancel')
+          allowed.whyNot('cancel')
         }
-        disabled={offers.loading}
+        disabled={allowed.loading}
         onClick={() => setAsking(true)}
       >
         {t('cancel.button')}

@@ -6,7 +6,7 @@ import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
-import { ActButtons } from '../acts/ActButtons';
+import { ActionButtons } from '../actions/ActionButtons';
 import type { FeedConnection } from '../feed/RunFeed';
 import { CancelButton } from './CancelButton';
 import { ConnectionChip } from './ConnectionChip';
@@ -57,7 +57,7 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           <ConnectionChip connection={connection} />
         </Stack>
         <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
-          <ActButtons run={run} />
+          <ActionButtons run={run} />
           <CancelButton run={run} />
           <RunAgainButton run={run} text={t('next.runAgainShort')} />
         </Stack>

@@ -8,19 +8,19 @@ import { isOver } from '../../state/isOver';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { decidePace } from './decidePace';
-import { useUsual } from './UsualProvider';
+import { usePaceStats } from './PaceProvider';
 
 const SECOND = 1_000;
 
 /** What is usual beside how long it has taken, and when it may be over. */
 export function PaceNote({ run }: { run: Run }) {
   const t = useText();
-  const stats = useUsual();
+  const stats = usePaceStats();
   const now = useNow(!isOver(run.status));
   const pace = decidePace(run, stats, now);
   if (!pace) return null;
-  const { usualMs, leftMs, slow } = pace;
-  const usual = formatDuration(usualMs);
+  const { medianMs, leftMs, slow } = pace;
+  const usual = formatDuration(medianMs);
   return (
     <Box
       component="span"

@@ -8,7 +8,7 @@ import { isOver } from '../../state/isOver';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
 import { decideStepPace } from './decideStepPace';
-import { useUsual } from './UsualProvider';
+import { usePaceStats } from './PaceProvider';
 
 interface StepPaceNoteProps {
   step: RunStep;
@@ -19,13 +19,13 @@ interface StepPaceNoteProps {
 /** What a step usually takes, beside how long it has taken. */
 export function StepPaceNote({ step, brief }: StepPaceNoteProps) {
   const t = useText();
-  const stats = useUsual();
+  const stats = usePaceStats();
   const now = useNow(stats !== undefined && step.status === 'running');
   const pace = decideStepPace(step, stats, now);
   if (!pace || step.status === 'skipped') return null;
   const { slow } = pace;
   if (brief && isOver(step.status) && !slow) return null;
-  const usual = formatDuration(pace.usualMs);
+  const usual = formatDuration(pace.medianMs);
   return (
     <Box
       component="span"

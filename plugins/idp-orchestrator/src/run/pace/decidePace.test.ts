@@ -12,7 +12,7 @@ const running = { status: 'running', startedAt: START, dryRun: false } as Run;
 describe('The pace of a run', () => {
   it('tells when a run that goes on may be over, by what is usual', () => {
     expect(decidePace(running, stats, at(20_000))).toEqual({
-      usualMs: 60_000,
+      medianMs: 60_000,
       slow: false,
       leftMs: 40_000,
     });
@@ -20,7 +20,7 @@ describe('The pace of a run', () => {
 
   it('promises nothing to who takes longer, and calls slow what nine of ten outran', () => {
     expect(decidePace(running, stats, at(70_000))).toEqual({
-      usualMs: 60_000,
+      medianMs: 60_000,
       slow: false,
       leftMs: undefined,
     });
@@ -39,7 +39,7 @@ describe('The pace of a run', () => {
       finishedAt: '2026-03-01T12:00:50.000Z',
     } as Run;
     expect(decidePace(over, stats, at(9_000_000))).toEqual({
-      usualMs: 60_000,
+      medianMs: 60_000,
       slow: false,
       leftMs: undefined,
     });

@@ -7,7 +7,7 @@ import { isOver } from '../../state/isOver';
 /** How a run's time compares to what its flow usually takes; times in ms. */
 export interface Pace {
   /** Half of those that succeeded took at most this. */
-  usualMs: number;
+  medianMs: number;
   /** Longer than nine of ten took. */
   slow: boolean;
   /** Until it may be over; absent when it is, or waits, or takes longer than usual. */
@@ -27,7 +27,7 @@ export function decidePace(
   const elapsed = end - Date.parse(run.startedAt);
   const left = p50Ms - elapsed;
   return {
-    usualMs: p50Ms,
+    medianMs: p50Ms,
     slow: elapsed > (p90Ms ?? p50Ms),
     leftMs: !over && run.status === 'running' && left > 0 ? left : undefined,
   };

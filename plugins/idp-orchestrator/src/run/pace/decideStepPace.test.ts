@@ -16,7 +16,7 @@ const running = step as unknown as RunStep;
 describe('The pace of a step', () => {
   it('is slow from when nine of ten were over', () => {
     expect(decideStepPace(running, stats, at(12_000))).toEqual({
-      usualMs: 8_000,
+      medianMs: 8_000,
       slow: false,
     });
     expect(decideStepPace(running, stats, at(12_001))?.slow).toBe(true);
@@ -25,7 +25,7 @@ describe('The pace of a step', () => {
   it('is not slow for some milliseconds', () => {
     const short = { steps: [{ stepId: 'core', p50Ms: 70, p90Ms: 74 }] };
     const pace = decideStepPace(running, short as FlowStats, at(1_070));
-    expect(pace).toEqual({ usualMs: 70, slow: false });
+    expect(pace).toEqual({ medianMs: 70, slow: false });
   });
 
   it('goes by the last attempt, and by its end when it has one', () => {

@@ -5,7 +5,7 @@ import type {
 
 /** How a step's time compares to what it usually takes; times in ms. */
 export interface StepPace {
-  usualMs: number;
+  medianMs: number;
   /** The present attempt, or the last, has taken longer than nine of ten did, and felt longer. */
   slow: boolean;
 }
@@ -19,15 +19,15 @@ export function decideStepPace(
   stats: FlowStats | undefined,
   now: number,
 ): StepPace | undefined {
-  const usual = stats?.steps.find(({ stepId }) => stepId === step.id);
-  if (usual?.p50Ms === undefined) return undefined;
-  const { p50Ms, p90Ms = p50Ms } = usual;
+  const past = stats?.steps.find(({ stepId }) => stepId === step.id);
+  if (past?.p50Ms === undefined) return undefined;
+  const { p50Ms, p90Ms = p50Ms } = past;
   const attempt = step.history.at(-1);
   // People who are asked take their time.
   const works = step.status !== 'waiting' && !step.approval;
   const limitMs = Math.max(p90Ms, p50Ms + LEAST_DELAY_MS);
   const slow = works && attempt !== undefined && tookMs(attempt, now) > limitMs;
-  return { usualMs: p50Ms, slow };
+  return { medianMs: p50Ms, slow };
 }
 
 function tookMs(

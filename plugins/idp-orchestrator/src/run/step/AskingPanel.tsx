@@ -1,31 +1,31 @@
 import Stack from '@mui/material/Stack';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
-import { ApprovalFacts } from '../acts/ApprovalFacts';
-import { ReasonedButton } from '../acts/ReasonedButton';
-import { useRunActs } from '../acts/RunActsProvider';
+import { ApprovalFacts } from '../actions/ApprovalFacts';
+import { ReasonedButton } from '../actions/ReasonedButton';
+import { useRunActions } from '../actions/RunActionsProvider';
 
 /** A step that waits for people: what it asks, of whom, and the answers that there are. */
 export function AskingPanel({ step }: { step: RunStep }) {
   const t = useText();
-  const { offers, ask } = useRunActs();
+  const { allowed, ask } = useRunActions();
   return (
     <Stack spacing={1}>
       <ApprovalFacts step={step} />
       <Stack direction="row" spacing={1}>
         <ReasonedButton
           variant="contained"
-          whyNot={offers.whyNot('approve')}
-          disabled={offers.loading}
-          onClick={() => ask({ act: 'approve', step })}
+          whyNot={allowed.whyNot('approve')}
+          disabled={allowed.loading}
+          onClick={() => ask({ action: 'approve', step })}
         >
           {t('acts.approve.step', { step: step.title })}
         </ReasonedButton>
         <ReasonedButton
           color="error"
-          whyNot={offers.whyNot('reject')}
-          disabled={offers.loading}
-          onClick={() => ask({ act: 'reject', step })}
+          whyNot={allowed.whyNot('reject')}
+          disabled={allowed.loading}
+          onClick={() => ask({ action: 'reject', step })}
         >
           {t('acts.reject.step', { step: step.title })}
         </ReasonedButton>

@@ -9,11 +9,11 @@ import { useText } from '../../translation';
 import { StepLogPanel } from '../logs/StepLogPanel';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
-import { isAsking } from '../acts/decideActs';
+import { isAsking } from '../actions/decideActions';
 import { AskingPanel } from './AskingPanel';
 import { CancelledNote } from './CancelledNote';
 import { ErrorPanel } from './ErrorPanel';
-import { NextActs } from './NextActs';
+import { NextActions } from './NextActions';
 import { NotStarted } from './NotStarted';
 import { StepSummary } from './StepSummary';
 import { readWouldRun, WouldRun } from './WouldRun';
@@ -51,7 +51,7 @@ export function StepPanel(props: StepPanelProps) {
           error={step.error}
           told={told.map(({ text }) => text)}
         >
-          {ending === 'failed' && <NextActs run={run} step={step} />}
+          {ending === 'failed' && <NextActions run={run} step={step} />}
         </ErrorPanel>
       )}
       {notes.map((annotation, index) => (

@@ -50,7 +50,7 @@ export function StepsPanel({ view, onView, ...steps }: StepsPanelProps) {
           exclusive
           size="small"
           value={view}
-          onChange={(_, wish) => wish && onView(wish)}
+          onChange={(_, chosen) => chosen && onView(chosen)}
           aria-label={t('steps.view')}
         >
           {VIEWS.map(([name, Icon]) => (

@@ -6,7 +6,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 
 describe('The steps of a run', () => {
-  it('are drawn as a graph on wish, which the address keeps', async () => {
+  it('are drawn as a graph on request, which the address keeps', async () => {
     const backend = createRecordedOrchestrator(NOW);
     await renderPage(backend, `/runs/${RUN_IDS.running}`);
     await userEvent.click(await screen.findByRole('button', { name: 'Graph' }));

@@ -4,6 +4,7 @@ import SearchOffIcon from '@mui/icons-material/SearchOff';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { Notice } from '../../notice/Notice';
 import { useText } from '../../translation';
+import type { BoardListProps } from './BoardListProps';
 import { filterServices, type BoardFilter } from './boardFilter';
 import { SelectionBar } from './SelectionBar';
 import { ServiceTable } from './ServiceTable';
@@ -15,16 +16,6 @@ interface ServiceBoardProps {
   onChange: (part: Partial<BoardFilter>) => void;
   /** Names. */
   onSelect: (selected: string[]) => void;
-  onStarted: () => void;
-}
-
-/** What the tiles and rows are drawn with. */
-export interface BoardListProps {
-  services: ServiceState[];
-  /** Titles of all services by name, for those that are only named. */
-  titles: ReadonlyMap<string, string>;
-  selected: ReadonlySet<string>;
-  onSelect: (name: string, selected: boolean) => void;
   onStarted: () => void;
 }
 

@@ -14,7 +14,7 @@ import { OperationButtons } from '../operation/OperationButtons';
 import { ServiceLink } from '../ServiceLink';
 import { ServiceUrl } from '../ServiceUrl';
 import { WhyNotHealthy } from '../WhyNotHealthy';
-import type { BoardListProps } from './ServiceBoard';
+import type { BoardListProps } from './BoardListProps';
 import { SelectBox } from './ServiceTile';
 
 /** Columns that a narrow screen tells in the first one instead. */

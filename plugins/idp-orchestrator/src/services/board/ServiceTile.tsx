@@ -13,7 +13,7 @@ import { describeFacts } from '../describeFacts';
 import { ServiceLink } from '../ServiceLink';
 import { ServiceUrl } from '../ServiceUrl';
 import { WhyNotHealthy } from '../WhyNotHealthy';
-import type { BoardListProps } from './ServiceBoard';
+import type { BoardListProps } from './BoardListProps';
 
 interface ServiceTileProps {
   service: ServiceState;

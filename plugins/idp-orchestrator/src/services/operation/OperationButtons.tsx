@@ -12,9 +12,9 @@ import { OperationDialog } from './OperationDialog';
 import {
   CHANGES,
   whyNotOperate,
-  wishFor,
+  createPendingOperation,
   type Change,
-  type OperationWish,
+  type PendingOperation,
 } from './operations';
 
 const ICONS = { start: StartIcon, stop: StopIcon, restart: RestartIcon };
@@ -30,7 +30,7 @@ interface OperationButtonsProps {
 export function OperationButtons(props: OperationButtonsProps) {
   const t = useText();
   const { services, small = false, onStarted } = props;
-  const [wish, setWish] = useState<OperationWish>();
+  const [pendingOperation, setPendingOperation] = useState<PendingOperation>();
   const whyNot = whyNotOperate(services, t);
   return (
     <>
@@ -51,15 +51,19 @@ export function OperationButtons(props: OperationButtonsProps) {
               of={services.length === 1 ? services[0].title : undefined}
               small={small}
               disabled={whyNot !== ''}
-              onClick={() => setWish(wishFor(operation, services, t))}
+              onClick={() =>
+                setPendingOperation(
+                  createPendingOperation(operation, services, t),
+                )
+              }
             />
           ))}
         </Stack>
       </Tooltip>
-      {wish && (
+      {pendingOperation && (
         <OperationDialog
-          wish={wish}
-          onClose={() => setWish(undefined)}
+          pendingOperation={pendingOperation}
+          onClose={() => setPendingOperation(undefined)}
           onStarted={onStarted}
         />
       )}

@@ -10,11 +10,11 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { runRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import { OperationForm } from './OperationForm';
-import type { OperationWish } from './operations';
+import type { PendingOperation } from './operations';
 import type { StartedOperation } from './useOperation';
 
 interface OperationDialogProps {
-  wish: OperationWish;
+  pendingOperation: PendingOperation;
   onClose: () => void;
   onStarted?: () => void;
 }
@@ -23,7 +23,7 @@ interface OperationDialogProps {
 export function OperationDialog(props: OperationDialogProps) {
   const t = useText();
   const titleId = useId();
-  const { wish, onClose, onStarted } = props;
+  const { pendingOperation, onClose, onStarted } = props;
   const [started, setStarted] = useState<StartedOperation>();
   return (
     <Dialog
@@ -34,13 +34,15 @@ export function OperationDialog(props: OperationDialogProps) {
       maxWidth="sm"
     >
       <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
-        {t(`operation.title.${wish.operation}`, { what: wish.what })}
+        {t(`operation.title.${pendingOperation.operation}`, {
+          what: pendingOperation.what,
+        })}
       </DialogTitle>
       {started ? (
         <Started started={started} onClose={onClose} />
       ) : (
         <OperationForm
-          wish={wish}
+          pendingOperation={pendingOperation}
           onClose={onClose}
           onStarted={run => {
             setStarted(run);

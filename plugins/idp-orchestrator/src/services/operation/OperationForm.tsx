@@ -13,7 +13,7 @@ import { useText } from '../../translation';
 import { useEnvironmentOf } from '../environment/useEnvironments';
 import { decideStart } from './decideStart';
 import { ForceField } from './ForceField';
-import type { OperationWish } from './operations';
+import type { PendingOperation } from './operations';
 import { OperationPlanView } from './OperationPlanView';
 import {
   useOperationPlan,
@@ -22,14 +22,14 @@ import {
 } from './useOperation';
 
 interface OperationFormProps {
-  wish: OperationWish;
+  pendingOperation: PendingOperation;
   onClose: () => void;
   onStarted: (started: StartedOperation) => void;
 }
 
 /** The plan, what has to be said to start it, and the buttons. */
 export function OperationForm({
-  wish,
+  pendingOperation,
   onClose,
   onStarted,
 }: OperationFormProps) {
@@ -37,8 +37,11 @@ export function OperationForm({
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [force, setForce] = useState(false);
-  const loaded = useOperationPlan(wish, force);
-  const { start, sending, error } = useOperationStart(wish, onStarted);
+  const loaded = useOperationPlan(pendingOperation, force);
+  const { start, sending, error } = useOperationStart(
+    pendingOperation,
+    onStarted,
+  );
   const plan = loaded.state === 'ready' ? loaded.value : undefined;
   const environment = useEnvironmentOf(plan?.environment ?? '');
   const asked = decideStart({ plan, environment, force, reason, typed });
@@ -62,9 +65,10 @@ export function OperationForm({
           <OperationPlanView plan={plan} environment={environment.title} />
         )}
         <Stack spacing={2} sx={{ mt: 2 }}>
-          {(force || plan?.refusal) && wish.operation !== 'start' && (
-            <ForceField force={force} onChange={setForce} />
-          )}
+          {(force || plan?.refusal) &&
+            pendingOperation.operation !== 'start' && (
+              <ForceField force={force} onChange={setForce} />
+            )}
           <TextField
             fullWidth
             required={asked.wantsReason}
@@ -94,10 +98,10 @@ export function OperationForm({
         <Button
           type="submit"
           variant="contained"
-          color={wish.operation === 'stop' ? 'error' : 'primary'}
+          color={pendingOperation.operation === 'stop' ? 'error' : 'primary'}
           disabled={!asked.mayStart || sending}
         >
-          {t(`operation.act.${wish.operation}`)}
+          {t(`operation.act.${pendingOperation.operation}`)}
         </Button>
       </DialogActions>
     </form>

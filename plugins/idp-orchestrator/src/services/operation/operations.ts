@@ -7,7 +7,7 @@ export const CHANGES = ['start', 'stop', 'restart'] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** What somebody wants to be done; the dialog asks whether, and why. */
-export interface OperationWish {
+export interface PendingOperation {
   operation: Change;
   /** Names. */
   services: string[];
@@ -34,11 +34,11 @@ export function whyNotOperate(services: ServiceState[], t: Translate): string {
     : '';
 }
 
-export function wishFor(
+export function createPendingOperation(
   operation: Change,
   services: ServiceState[],
   t: Translate,
-): OperationWish {
+): PendingOperation {
   const [first] = services;
   return {
     operation,

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
-import type { OperationWish } from './operations';
+import type { PendingOperation } from './operations';
 
 export interface StartedOperation {
   runId: string;
@@ -16,25 +16,28 @@ interface StartDetails {
 }
 
 /** What an operation would do, asked again when it is forced. */
-export function useOperationPlan(wish: OperationWish, force: boolean) {
+export function useOperationPlan(
+  pendingOperation: PendingOperation,
+  force: boolean,
+) {
   const api = useApi(orchestratorApiRef);
   return useLoaded(
     useCallback(
       signal => {
-        const { operation, services, environment } = wish;
+        const { operation, services, environment } = pendingOperation;
         return api.planOperation(
           { operation, services, environment, ...(force && { force }) },
           { signal },
         );
       },
-      [api, wish, force],
+      [api, pendingOperation, force],
     ),
   );
 }
 
 /** Starts an operation, each one once however often the button is pressed. */
 export function useOperationStart(
-  wish: OperationWish,
+  pendingOperation: PendingOperation,
   onStarted: (started: StartedOperation) => void,
 ) {
   const api = useApi(orchestratorApiRef);
@@ -43,7 +46,7 @@ export function useOperationStart(
   const key = useRef<{ of: string; value?: string } | undefined>(undefined);
 
   const start = async ({ reason, dryRun, force }: StartDetails) => {
-    const { operation, services, environment } = wish;
+    const { operation, services, environment } = pendingOperation;
     const request = {
       operation,
       services,

@@ -5,13 +5,13 @@ import path from 'node:path';
 /** The folder of the Go module that it is built from. */
 export const SOURCES = __dirname;
 
-/** Of Kubernetes, as its module says it. */
+/** The version of Kubernetes, as its module says it. */
 export const VERSION =
   /k8s\.io\/kubernetes (v\S+)/.exec(
     readFileSync(path.join(SOURCES, 'go.mod'), 'utf8'),
   )?.[1] ?? '';
 
-/** Outside the repository, so that it is built once for all clones. */
+/** The path of the built program, outside the repository, so that it is built once for all clones. */
 export const API_SERVER = path.join(
   process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
   'idp-orchestrator-tests',
@@ -23,7 +23,7 @@ export function findEtcd(): string | undefined {
   return folders.map(folder => path.join(folder, 'etcd')).find(isExecutable);
 }
 
-/** Whether all is there to run it. */
+/** Tells whether all is there to run it. */
 export function hasApiServer(): boolean {
   return isExecutable(API_SERVER) && findEtcd() !== undefined;
 }

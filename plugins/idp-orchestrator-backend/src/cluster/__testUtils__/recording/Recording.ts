@@ -1,28 +1,28 @@
 /**
- * What a real API server answered, test by test, so that the same tests run
- * where there is none. A file has one exchange a line.
+ * An exchange with a real API server, kept test by test, so that the same tests
+ * run where there is none. A file has one exchange a line.
  */
 export interface Exchange {
   test: string;
-  /** Method, path, and what of the query decides the answer. */
+  /** The method, the path, and what of the query decides the answer. */
   key: string;
-  /** Absent when the connection was cut before an answer. */
+  /** The status; absent when the connection was cut before an answer. */
   code?: number;
-  /** A text when it was no JSON. */
+  /** The body; a text when it was no JSON. */
   body?: unknown;
-  /** Of a watch. */
+  /** The events of a watch. */
   events?: WatchedEvent[];
-  /** When the connection of a watch ended, if it did. */
+  /** Says when the connection of a watch ended, if it did. */
   ended?: { after: number };
 }
 
 export interface WatchedEvent {
-  /** It came when so many requests of this test had begun: what may have caused it. */
+  /** The number of requests of this test that had begun when it came: what may have caused it. */
   after: number;
   event: unknown;
 }
 
-/** Of the query, what decides the answer; versions and limits differ from run to run. */
+/** The parts of a query that decide the answer; versions and limits differ from run to run. */
 const DECIDING = [
   'labelSelector',
   'fieldSelector',

@@ -8,7 +8,7 @@ import { listen } from './listen';
 
 export interface Recorded {
   url: string;
-  /** What follows belongs to this test. */
+  /** Says that what follows belongs to this test. */
   begin(test: string): void;
   stop(): Promise<void>;
 }
@@ -103,12 +103,12 @@ export async function startRecorder(
   };
 }
 
-/** What there is nothing of is told in words. */
+/** Tells whether a body is JSON; what there is nothing of is told in words. */
 function isJson(body: string): boolean {
   return body.startsWith('{');
 }
 
-/** Of tries in vain, one after the other, two are enough. */
+/** Drops needless exchanges: of tries in vain, one after the other, two are enough. */
 function withoutNeedless(exchanges: Exchange[]): Exchange[] {
   const cut = new Map<string, number>();
   return exchanges.filter(({ test, key, code }) => {
@@ -119,7 +119,7 @@ function withoutNeedless(exchanges: Exchange[]): Exchange[] {
   });
 }
 
-/** What nobody reads is left out, and tokens are nobody's business. */
+/** Leaves out what nobody reads, and tokens, which are nobody's business. */
 function withoutSecrets(name: string, value: unknown): unknown {
   if (name === 'managedFields') return undefined;
   return name === 'token' ? 'recorded' : value;

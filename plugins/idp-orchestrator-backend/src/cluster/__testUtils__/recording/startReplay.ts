@@ -4,7 +4,7 @@ import { isWatch, keyOf, type Exchange } from './Recording';
 import { listen } from './listen';
 import type { Recorded } from './startRecorder';
 
-/** What kinds of objects there are. */
+/** The requests for the kinds of objects that there are. */
 const DISCOVERY = /^GET \/(api\/[^/ ]+|apis\/[^/ ]+\/[^/ ]+)$/;
 
 /** Answers as a real API server did when the tests ran against it. */

@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# Runs one attempt of a script so that it survives its backend, and ends it
+# when no backend has cared for it for longer than the adoption window.
+#
+# Written for bash 3.2 (macOS) as well. External commands cost 1-3 ms each and
+# are avoided; $EPOCHREALTIME and /proc are used where they exist.
+#
+#   $1 spool folder of the attempt   $2 number of this launch
+#   $3 boot of the kernel            $4 adoption window, s
+#   $5 grace time, s                 $6 cookie of the attempt
+#   $7 umask of the script, or empty the rest: the command
+#   fd 3, 4: stdout and stderr of the script   fd 5: ends with the backend
+spool=$1 launch=$2 boot=$3 window=$4 grace=$5 cookie=$6 mask=$7
+shift 7
+# The commands below are found whatever PATH the script is given.
+script_path=$PATH
+PATH=$PATH:/usr/bin:/bin
+
+# A handler and not an ignored signal: what is ignored here would be ignored
+# in the script as well.
+trap 'signalled=1' TERM INT HUP QUIT USR1 USR2
+
+read_time() {
+  now=$EPOCHREALTIME
+  [ -n "$now" ] || now=$(date +%s)
+}
+
+# What tells this process from a later one with the same number.
+read_stat() {
+  stat=
+  if [ -r /proc/self/stat ]; then
+    { IFS= read -r stat < "/proc/$1/stat"; } 2>/dev/null
+  else
+    stat=$(LC_ALL=C ps -o lstart= -p "$1")
+  fi
+}
+
+has_cookie() {
+  while IFS= read -r -d '' entry; do
+    [ "$entry" = "IDP_ATTEMPT_COOKIE=$cookie" ] && return 0
+  done 2>/dev/null < "/proc/$1/environ"
+  return 1
+}
+
+# In the session that this supervisor leads, and not one of its own.
+in_session() {
+  { IFS= read -r stat < "/proc/$1/stat"; } 2>/dev/null || return 1
+  # Unquoted: the fields of proc(5). A name with a space in it shifts them, and
+  # then the process is known by its cookie only.
+  # shellcheck disable=SC2086
+  set -- $stat
+  [ "$6" = "$$" ] && [ "$5" != "$$" ]
+}
+
+# Processes that left the group are still in the session, or carry the cookie.
+kill_strays() {
+  cd /proc 2>/dev/null || return 0
+  for pid in [0-9]*; do
+    if in_session "$pid" || has_cookie "$pid"; then
+      kill -s "$1" "$pid" 2>/dev/null
+    fi
+  done
+}
+
+group_lives() {
+  kill -0 -- "-$child" 2>/dev/null
+}
+
+end_script() {
+  printf 'no owner for %s s\n' "$window" > "$spool/orphaned"
+  group_lives && kill -s TERM -- "-$child" 2>/dev/null
+  kill_strays TERM
+  limit=$(( SECONDS + grace ))
+  while group_lives && [ "$SECONDS" -lt "$limit" ]; do
+    read -r -t 1 -n 1 -u 9
+  done
+  group_lives && kill -s KILL -- "-$child" 2>/dev/null
+  kill_strays KILL
+}
+
+# The owner writes a byte each second. Opened for reading and writing, the
+# pipe has no end of file when an owner dies, and a new owner just goes on.
+watch_lease() {
+  # Most scripts are over sooner, and need no pipe.
+  read -r -t 1 -n 1 -u 5
+  exec 5<&-
+  if ! mkfifo "$spool/lease" || ! exec 9<> "$spool/lease"; then
+    end_script
+    return
+  fi
+  while read -r -t "$window" -n 1 -u 9; do :; done
+  # The supervisor may have been killed: then the group's number counts only
+  # while the script is there to prove it.
+  if kill -0 "$$" 2>/dev/null || has_cookie "$child"; then
+    end_script
+  fi
+}
+
+[ -n "$mask" ] || mask=$(umask)
+umask 077
+
+# Whoever creates the identity owns the attempt: this supervisor, or a backend
+# that gave this launch up and starts another.
+read_time
+read_stat "$$"
+set -o noclobber
+if ! printf 'pid %s\nboot %s\nat %s\nstat %s\nend\n' \
+  "$$" "$boot" "$now" "$stat" > "$spool/identity.$launch"; then
+  echo "launch $launch was given up before it began" >&2
+  exit 75
+fi
+set +o noclobber
+
+set -m
+(
+  umask "$mask"
+  export PATH="$script_path" IDP_ATTEMPT_COOKIE="$cookie"
+  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&- 5<&-
+) &
+child=$!
+set +m
+exec 3>&- 4>&-
+read_time
+started=$now
+read_stat "$child"
+printf 'pid %s\nat %s\nstat %s\nend\n' "$child" "$started" "$stat" > "$spool/script"
+
+watch_lease &
+watcher=$!
+exec 5<&-
+
+while :; do
+  signalled=
+  wait "$child"
+  code=$?
+  # A signal to the supervisor ends the wait, not the script.
+  [ -n "$signalled" ] || break
+done
+
+read_time
+ended=$now
+orphaned=no
+if [ -e "$spool/orphaned" ]; then
+  orphaned=yes
+  wait "$watcher"
+else
+  kill "$watcher" 2>/dev/null
+fi
+# Its second line is the CPU time of what was waited for, and its children.
+times > "$spool/times"
+{ read -r _; read -r user system; } < "$spool/times"
+printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
+  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit"

@@ -1,0 +1,123 @@
+import { NotAllowedError } from '@backstage/errors';
+import type { PermissionClient } from '@backstage/plugin-permission-common';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  AuthorityStore,
+  LateStart,
+  RunAuthority,
+  RunStore,
+} from '../../ports';
+import type { Caller } from '../../operations/Orchestrator';
+import type { StartAuthorizer } from '../authorization/StartAuthorizer';
+import { listStartQuestions } from '../authorization/startQuestions';
+import type { ResolvedStart } from '../resolve/ResolvedStart';
+import type { ResolveRun } from '../resolve/resolveRun';
+import { coversConsent } from './coversConsent';
+import { readGroups, type AuthorityOptions } from './createAuthority';
+import { createStanding, StandingExpiredError } from './Standing';
+
+export interface LateAuthorizerOptions extends AuthorityOptions {
+  store: Pick<RunStore, 'get'> & AuthorityStore;
+  authorizer: Pick<StartAuthorizer, 'refusalOf'>;
+  resolveRun: ResolveRun;
+  /** Asks Backstage's permission backend with a token. */
+  permissions: Pick<PermissionClient, 'authorizeConditional'>;
+}
+
+/**
+ * Asks about what was decided early and is done late, with the rights that who
+ * let the run go has then. Backstage can be asked about a user only as long as
+ * their token lasts. After that what was permitted stands, and no more, as
+ * long as the catalog knows the user in the groups of then.
+ */
+export class LateAuthorizer implements LateStart {
+  constructor(private readonly options: LateAuthorizerOptions) {}
+
+  async requireStart(run: Run): Promise<void> {
+    const start = await this.options.resolveRun(run);
+    await this.require(run, start);
+  }
+
+  /**
+   * Whether who let `run` go may start something now.
+   *
+   * @throws NotAllowedError
+   */
+  async require(run: Run, start: ResolvedStart): Promise<void> {
+    const authority = await this.#findAuthority(run);
+    if (!authority) {
+      // It was let go before this was kept, under the rules of then.
+      if (run.kind === undefined) return;
+      throw new NotAllowedError(
+        `Nobody knows with whose rights run ${run.id} was let go, so nothing more of it is started. Retry it, and it goes on with yours`,
+      );
+    }
+    try {
+      const caller = this.#callerOf(run, authority);
+      const refusal = await this.options.authorizer.refusalOf(caller, start);
+      if (refusal) throw refuseNow(authority, refusal.message);
+    } catch (error) {
+      if (!(error instanceof StandingExpiredError)) throw error;
+      await this.#requireConsent(authority, start);
+    }
+  }
+
+  /** That of the run, else of the run above that started it. */
+  async #findAuthority(run: Run): Promise<RunAuthority | undefined> {
+    const { store } = this.options;
+    for (let at: Run | undefined = run; at; ) {
+      const authority = await store.getAuthority(at.id);
+      if (authority) return authority;
+      at = at.parent && (await store.get(at.parent.runId));
+    }
+    return undefined;
+  }
+
+  #callerOf({ initiator }: Run, authority: RunAuthority): Caller {
+    const { permissions, clock } = this.options;
+    const now = clock.now();
+    return {
+      get credentials(): never {
+        throw new Error('Who let a run go is not there to be asked');
+      },
+      initiator,
+      origin: { door: 'rest' },
+      standing: createStanding(authority, { permissions, now }),
+      listRefs: async () => [authority.principal, ...(authority.groups ?? [])],
+    };
+  }
+
+  async #requireConsent(
+    authority: RunAuthority,
+    start: ResolvedStart,
+  ): Promise<void> {
+    const { principal, groups, consents } = authority;
+    const beyond = listStartQuestions(start).find(
+      question => !coversConsent(consents, question),
+    );
+    if (beyond) {
+      const { asked, risk } = start;
+      const what = `${asked.flow.id} (risk ${risk}) in ${asked.environment}`;
+      throw refuseNow(
+        authority,
+        `${what} is more than was permitted when it was let go`,
+      );
+    }
+    if (!groups) return;
+    const now = await readGroups(principal, this.options);
+    const lost = now ? groups.filter(one => !now.includes(one)) : groups;
+    if (lost.length === 0) return;
+    throw refuseNow(
+      authority,
+      now
+        ? `they are not in ${lost.join(', ')} any more`
+        : 'the catalog does not know them any more',
+    );
+  }
+}
+
+function refuseNow({ principal }: RunAuthority, why: string): NotAllowedError {
+  return new NotAllowedError(
+    `${principal} may not start this any more: ${why}. Somebody who may can retry it`,
+  );
+}

@@ -1,0 +1,77 @@
+import {
+  AuthorizeResult,
+  type PermissionClient,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import type { RunAuthority } from '../../ports';
+
+/** How Backstage is asked about somebody who is not there. */
+export interface Standing {
+  /** @throws StandingExpiredError when it cannot be asked any more */
+  decide(permission: ResourcePermission): Promise<PolicyDecision>;
+}
+
+/** Nobody can be asked with the token of a user any more: it has expired. */
+export class StandingExpiredError extends Error {
+  override name = 'StandingExpiredError';
+}
+
+interface StandingOptions {
+  permissions: Pick<PermissionClient, 'authorizeConditional'>;
+  /** ms since 1970. */
+  now: number;
+}
+
+/** The standing of who let a run go, as it is now. */
+export function createStanding(
+  authority: RunAuthority,
+  { permissions, now }: StandingOptions,
+): Standing {
+  const { principal, token, tokenUntil, restrictions } = authority;
+  if (!token) {
+    return {
+      // Backstage asks no policy about services.
+      decide: async permission => decideForService(permission, restrictions),
+    };
+  }
+  return {
+    async decide(permission) {
+      if (tokenUntil !== undefined && tokenUntil <= now) {
+        throw new StandingExpiredError(`The token of ${principal} has expired`);
+      }
+      try {
+        const [decision] = await permissions.authorizeConditional(
+          [{ permission }],
+          { token },
+        );
+        return decision;
+      } catch (error) {
+        if (!isUnauthenticated(error)) throw error;
+        throw new StandingExpiredError(
+          `The token of ${principal} is not taken any more`,
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+function decideForService(
+  { name, attributes }: ResourcePermission,
+  restrictions: RunAuthority['restrictions'],
+): PolicyDecision {
+  const { permissionNames, actions } = restrictions ?? {};
+  const isNamed = !permissionNames || permissionNames.includes(name);
+  const isAction =
+    !actions ||
+    (attributes.action !== undefined && actions.includes(attributes.action));
+  return {
+    result: isNamed && isAction ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+  };
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  const { statusCode } = (error ?? {}) as { statusCode?: number };
+  return statusCode === 401;
+}

@@ -1,0 +1,102 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Clock, RunAuthority } from '../../ports';
+import type { Caller } from '../../operations/Orchestrator';
+import type { StartQuestion } from '../authorization/startQuestions';
+import { initiatorOf } from '../createCaller';
+import { toConsents } from './coversConsent';
+
+export interface AuthorityOptions {
+  auth: AuthService;
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  clock: Clock;
+  logger: Pick<LoggerService, 'debug'>;
+}
+
+/** Backstage's own tokens last for an hour; so long (ms) one that does not say is used. */
+const TOKEN_MS = 55 * 60 * 1_000;
+
+/** The authority that a caller lends to a run that they let go. */
+export async function createAuthority(
+  { credentials }: Pick<Caller, 'credentials'>,
+  questions: StartQuestion[],
+  options: AuthorityOptions,
+): Promise<RunAuthority> {
+  const { auth, clock } = options;
+  const principal = initiatorOf(credentials.principal).ref;
+  const consents = toConsents(questions);
+  if (!auth.isPrincipal(credentials, 'user')) {
+    const restrictions = restrictionsOf(credentials);
+    return { principal, consents, ...(restrictions && { restrictions }) };
+  }
+  const [{ token }, groups] = await Promise.all([
+    auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: 'permission',
+    }),
+    readGroups(principal, options),
+  ]);
+  const tokenUntil = expiryOf(token) ?? clock.now() + TOKEN_MS;
+  return { principal, token, tokenUntil, consents, ...(groups && { groups }) };
+}
+
+/**
+ * The groups that the catalog says a user is in.
+ *
+ * @returns undefined where the catalog does not know the user, or is not there
+ */
+export async function readGroups(
+  principal: string,
+  { auth, catalog, logger }: AuthorityOptions,
+): Promise<string[] | undefined> {
+  try {
+    const credentials = await auth.getOwnServiceCredentials();
+    const user = await catalog.getEntityByRef(principal, { credentials });
+    return user?.relations
+      ?.filter(({ type }) => type === 'memberOf')
+      .map(({ targetRef }) => targetRef)
+      .sort();
+  } catch (error) {
+    logger.debug(
+      `The catalog could not be asked for the groups of ${principal}`,
+      error as Error,
+    );
+    return undefined;
+  }
+}
+
+function restrictionsOf({
+  principal,
+}: BackstageCredentials): RunAuthority['restrictions'] {
+  const { accessRestrictions } = principal as {
+    accessRestrictions?: {
+      permissionNames?: string[];
+      permissionAttributes?: { action?: string[] };
+    };
+  };
+  if (!accessRestrictions) return undefined;
+  const { permissionNames, permissionAttributes } = accessRestrictions;
+  const actions = permissionAttributes?.action;
+  return {
+    ...(permissionNames && { permissionNames }),
+    ...(actions && { actions }),
+  };
+}
+
+/** When a JSON Web Token says that it ends, in ms since 1970. */
+function expiryOf(token: string): number | undefined {
+  const [, payload, signature] = token.split('.');
+  if (signature === undefined) return undefined;
+  try {
+    const text = Buffer.from(payload, 'base64url').toString();
+    const { exp } = JSON.parse(text) as { exp?: number };
+    return exp === undefined ? undefined : exp * 1_000;
+  } catch {
+    // What is no JSON Web Token does not say.
+    return undefined;
+  }
+}

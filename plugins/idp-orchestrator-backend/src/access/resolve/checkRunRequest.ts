@@ -1,0 +1,102 @@
+import {
+  describeValue,
+  startRunRequestSchema,
+  type Initiator,
+  type Problem,
+  type StartRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { CatalogFlow } from '../../flows';
+import type { RunRequest } from '../../engine/createNewRun';
+import { badInput, readChecked } from '../../problems/badInput';
+import type { EnvironmentNames } from './PlatformView';
+import { readFlowInput } from './readFlowInput';
+
+interface RequestContext {
+  environments: EnvironmentNames;
+  initiator: Initiator;
+  /** The span that it comes from. */
+  traceparent?: string;
+}
+
+/**
+ * A start or plan request, checked and completed without looking at what there
+ * is. Environment and dry run may stand in the input (where a flow has them
+ * there), in the request, or in both if they agree.
+ *
+ * @throws InputError listing every problem
+ */
+export function checkRunRequest(
+  catalogFlow: CatalogFlow,
+  request: StartRunRequest,
+  context: RequestContext,
+): RunRequest {
+  const { flow, digest } = catalogFlow;
+  const asked = readChecked(startRunRequestSchema, request, 'The request');
+  const problems: Problem[] = [];
+  const shared = (name: string, value: unknown) => {
+    const inInput = name in propertiesOf(flow.input);
+    const given = asked.input[name];
+    if (
+      inInput &&
+      given !== undefined &&
+      value !== undefined &&
+      given !== value
+    ) {
+      problems.push({
+        path: `input.${name}`,
+        expected: `the same as in the request, ${describeValue(value)}`,
+        got: describeValue(given),
+      });
+    }
+    return { value: inInput ? (given ?? value) : value, inInput };
+  };
+  const environment = shared('environment', asked.environment);
+  environment.value ??= context.environments.fallback;
+  const dryRun = shared('dry_run', asked.dryRun);
+  const checked = readFlowInput(flow, {
+    ...asked.input,
+    ...(environment.inInput && { environment: environment.value }),
+    ...(dryRun.inInput && { dry_run: dryRun.value ?? false }),
+  });
+  problems.push(...checked.problems);
+  problems.push(
+    ...unknownEnvironment(environment.value, problems, context.environments),
+  );
+  if (problems.length > 0) {
+    throw badInput(`The input of flow ${flow.id}`, problems);
+  }
+  return {
+    flow,
+    flowDigest: digest,
+    environment: String(environment.value),
+    initiator: context.initiator,
+    traceparent: context.traceparent,
+    input: checked.input,
+    dryRun: dryRun.value === true,
+    reason: asked.reason,
+    id: asked.id?.toLowerCase(),
+    startAt: asked.startAt && new Date(asked.startAt).toISOString(),
+  };
+}
+
+/** Told once, also when the flow's own schema has said so already. */
+function unknownEnvironment(
+  environment: unknown,
+  problems: Problem[],
+  { known }: EnvironmentNames,
+): Problem[] {
+  const told = problems.some(({ path }) => path.endsWith('environment'));
+  if (told || known.includes(String(environment))) return [];
+  return [
+    {
+      path: 'environment',
+      expected: `one of ${known.join(', ')}`,
+      got: describeValue(environment),
+    },
+  ];
+}
+
+function propertiesOf(schema: object): object {
+  const { properties } = schema as { properties?: object };
+  return properties ?? {};
+}

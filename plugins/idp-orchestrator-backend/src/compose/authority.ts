@@ -1,0 +1,90 @@
+import type {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { PermissionClient } from '@backstage/plugin-permission-common';
+import {
+  createAuthority,
+  createResolveFlow,
+  createResolveRun,
+  createStartResolver,
+  LateAuthorizer,
+  PermissionGate,
+  StartAuthorizer,
+} from '../access';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
+import type { FlowCatalog } from '../flows';
+import type { Caller } from '../operations/Orchestrator';
+import type { StartQuestion } from '../access/authorization/startQuestions';
+import type { ServiceInventory } from '../platform';
+import type { Clock, RunStore } from '../ports';
+
+export interface AuthorityParts {
+  auth: AuthService;
+  catalog: CatalogService;
+  /** The whole configuration, of which Backstage's permission client reads its part. */
+  rootConfig: RootConfigService;
+  discovery: DiscoveryService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  clock: Clock;
+  logger: LoggerService;
+  store: RunStore;
+  flows: FlowCatalog;
+  inventory: ServiceInventory;
+  environments: EnvironmentNames;
+}
+
+/** Who reads what a request means, and who decides about it, now and later. */
+export function composeAuthority({
+  auth,
+  catalog,
+  rootConfig,
+  discovery,
+  permissions,
+  permissionsRegistry,
+  clock,
+  logger,
+  store,
+  flows,
+  inventory,
+  environments,
+}: AuthorityParts) {
+  const platform = { flows, inventory, environments };
+  const gate = new PermissionGate(permissions, permissionsRegistry);
+  const authorizer = new StartAuthorizer({ gate, inventory, environments });
+  const resolveRun = createResolveRun({
+    store,
+    flows,
+    inventory,
+    environments,
+  });
+  const lending = { auth, catalog, clock, logger };
+  const late = new LateAuthorizer({
+    auth,
+    catalog,
+    clock,
+    logger,
+    store,
+    authorizer,
+    resolveRun,
+    permissions: new PermissionClient({ discovery, config: rootConfig }),
+  });
+  return {
+    gate,
+    authorizer,
+    resolver: createStartResolver(platform),
+    resolveRun,
+    resolveFlow: createResolveFlow(platform),
+    late,
+    grant: (caller: Caller, questions: StartQuestion[]) =>
+      createAuthority(caller, questions, lending),
+  };
+}
+
+export type Authority = ReturnType<typeof composeAuthority>;

@@ -1,0 +1,130 @@
+import type { Knex } from 'knex';
+import type { Delivery, Outbox, OutboxEvent } from '../../ports';
+import { StoredDefinitions } from '../StoredDefinitions';
+import {
+  OUTBOX_TABLE,
+  type DeliveryRow,
+  type OutboxRow,
+  type StopRow,
+} from './outboxTables';
+import { readOutboxEvent } from './readOutboxEvent';
+
+/** Rows inserted with one statement; databases limit its parts. */
+const BATCH = 50;
+
+/** Keeps outbox events and their deliveries in SQLite or PostgreSQL. */
+export function createOutbox(knex: Knex): Outbox {
+  const definitions = new StoredDefinitions(knex);
+  return {
+    async listEvents(limit) {
+      const rows = await knex<OutboxRow>(OUTBOX_TABLE)
+        .orderBy(['at', 'id'])
+        .limit(limit);
+      const events: OutboxEvent[] = [];
+      for (const row of rows) {
+        const event = await readOutboxEvent(knex, definitions, row);
+        if (event) events.push(event);
+      }
+      return { ids: rows.map(({ id }) => id), events: events.sort(byTime) };
+    },
+    createDeliveries: (eventIds, deliveries) =>
+      createDeliveries(knex, eventIds, deliveries),
+    claim: (receiver, claim) => claimDeliveries(knex, receiver, claim),
+    async recordResult(id, { state, at, nextAt, status, error }) {
+      await knex<DeliveryRow>('deliveries')
+        .where({ id })
+        .update({
+          state,
+          next_at: nextAt ?? at,
+          finished_at: state === 'waiting' ? null : at,
+          http_status: status ?? null,
+          error: error ?? null,
+        });
+    },
+    async stop(receiver, address, at) {
+      await knex.transaction(async trx => {
+        await trx<StopRow>('webhook_stops')
+          .insert({ webhook: receiver, url_digest: address, at })
+          .onConflict('webhook')
+          .merge();
+        await trx<DeliveryRow>('deliveries')
+          .where({ receiver, state: 'waiting' })
+          .update({
+            state: 'given-up',
+            finished_at: at,
+            error: 'The receiver said that it is gone',
+          });
+      });
+    },
+    async listStops() {
+      const rows = await knex<StopRow>('webhook_stops');
+      return new Map(rows.map(row => [row.webhook, row.url_digest]));
+    },
+    async forget(ids) {
+      await knex('deliveries').whereIn('id', ids).delete();
+    },
+    async removeBefore(time) {
+      await knex('deliveries').where('at', '<', time).delete();
+      await knex(OUTBOX_TABLE).where('at', '<', time).delete();
+    },
+  };
+}
+
+/** Sorts by time; events of one run that have the same time keep their order. */
+function byTime(a: OutboxEvent, b: OutboxEvent): number {
+  if (a.at !== b.at || a.kind !== 'run' || b.kind !== 'run') return a.at - b.at;
+  return a.event.seq - b.event.seq;
+}
+
+async function createDeliveries(
+  knex: Knex,
+  eventIds: string[],
+  deliveries: Parameters<Outbox['createDeliveries']>[1],
+): Promise<void> {
+  const rows = deliveries.map(({ eventId, ...rest }, index) => ({
+    ...rest,
+    news_id: eventId,
+    state: 'waiting' as const,
+    attempts: 0,
+    // So that they come out in the order in which they came in.
+    next_at: rest.at - deliveries.length + index,
+  }));
+  await knex.transaction(async trx => {
+    for (let first = 0; first < rows.length; first += BATCH) {
+      await trx<DeliveryRow>('deliveries')
+        .insert(rows.slice(first, first + BATCH))
+        .onConflict('id')
+        .ignore();
+    }
+    await trx(OUTBOX_TABLE).whereIn('id', eventIds).delete();
+  });
+}
+
+/**
+ * Moves due deliveries to the end of the claim, in one statement whose condition
+ * lets only one process have each: to the others it is not due any more.
+ */
+async function claimDeliveries(
+  knex: Knex,
+  receiver: string,
+  { now, until, limit }: { now: number; until: number; limit: number },
+): Promise<Delivery[]> {
+  const due = { receiver, state: 'waiting' as const };
+  const found = await knex<DeliveryRow>('deliveries')
+    .where(due)
+    .andWhere('next_at', '<=', now)
+    .orderBy(['next_at', 'id'])
+    .limit(limit)
+    .select('id');
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const rows = await knex<DeliveryRow>('deliveries')
+    .whereIn('id', ids)
+    .andWhere(due)
+    .andWhere('next_at', '<=', now)
+    .update({ next_at: until, attempts: knex.raw('attempts + 1') as never })
+    .returning(['id', 'news_id', 'receiver', 'type', 'body', 'attempts']);
+  return rows
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .map(({ news_id: eventId, ...rest }) => ({ ...rest, eventId }));
+}

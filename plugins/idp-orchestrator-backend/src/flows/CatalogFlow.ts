@@ -1,0 +1,22 @@
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { digestOf } from './digest';
+import type { ShapeFlow, ShapeRequest } from './FlowMaker';
+
+/** A flow that can be run, and the digest that its runs keep it by. */
+export interface CatalogFlow {
+  flow: FlowDefinition;
+  kind: 'flow' | 'task';
+  digest: string;
+  /** Makes the definition of each run, where it is not the one above. */
+  shape?: ShapeFlow;
+}
+
+/** The definition that a run is made with, and its digest. */
+export async function shapeFlow(
+  { flow, digest, shape }: CatalogFlow,
+  request: ShapeRequest,
+): Promise<{ flow: FlowDefinition; digest: string }> {
+  if (!shape) return { flow, digest };
+  const shaped = await shape(request);
+  return { flow: shaped, digest: digestOf(shaped) };
+}

@@ -1,0 +1,85 @@
+import {
+  PLATFORM_OPERATIONS,
+  type FlowSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { sourceOfRisk } from '../access/authorization/startQuestions';
+import { operates } from '../access/resolve/Effect';
+import {
+  PlatformView,
+  type PlatformViewOptions,
+} from '../access/resolve/PlatformView';
+import { resolveWorst } from '../access/resolve/resolveFlow';
+import { requireFlow, type CatalogFlow } from '../flows';
+import type { Orchestrator } from './Orchestrator';
+
+/** What there is to see of flows: what they declare, and what they really do. */
+export function createFlowViews(
+  options: PlatformViewOptions,
+): Pick<Orchestrator, 'listFlows' | 'getFlow'> {
+  return {
+    async listFlows() {
+      const view = await PlatformView.open(options);
+      const { flows, problems } = view.listing;
+      const items = flows.map(flow => summarize(flow, view));
+      return { items: await Promise.all(items), problems };
+    },
+    async getFlow(_, flowId) {
+      const view = await PlatformView.open(options);
+      return summarize(requireFlow(view.listing, flowId), view);
+    },
+  };
+}
+
+/** The default environment is the one of this installation. */
+async function summarize(
+  catalogFlow: CatalogFlow,
+  view: PlatformView,
+): Promise<FlowSummary> {
+  const { flow, kind, digest } = catalogFlow;
+  const worst = await resolveWorst(view, catalogFlow);
+  const riskThrough = sourceOfRisk(worst);
+  const operatesServices =
+    flow.id === PLATFORM_OPERATIONS || worst.effects.some(operates);
+  const { id, title, description, tags, risk, owner, manualTime } = flow;
+  return {
+    id,
+    title,
+    description,
+    tags,
+    risk,
+    effectiveRisk: worst.risk,
+    ...(riskThrough && { riskThrough }),
+    ...(owner && { owner }),
+    ...(manualTime && { manualTime }),
+    kind,
+    digest,
+    input: withDefaultEnvironment(flow.input, view.environments.fallback),
+    steps: flow.steps.map(step => ({
+      id: step.id,
+      title: step.title,
+      uses: step.uses,
+      needs: step.needs,
+      ...(step.if !== undefined && { if: step.if }),
+      onFailure: step.onFailure,
+      ...(step.finally && { finally: true }),
+    })),
+    ...(operatesServices && { operatesServices }),
+    mayRun: true,
+  };
+}
+
+function withDefaultEnvironment(
+  schema: Record<string, unknown>,
+  environment: string,
+): Record<string, unknown> {
+  const properties = schema.properties as
+    Record<string, Record<string, unknown>> | undefined;
+  if (!properties?.environment) return schema;
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      environment: { ...properties.environment, default: environment },
+    },
+  };
+}

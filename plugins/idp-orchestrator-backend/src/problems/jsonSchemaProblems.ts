@@ -1,0 +1,75 @@
+import {
+  describeValue,
+  type Problem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ErrorObject } from 'ajv';
+import { nameNearest } from './nameNearest';
+
+/**
+ * What a JSON Schema's validator (ajv with `verbose`) found, as the problems
+ * that callers are told: each at its dotted path, below `root` if there is
+ * one. Each problem once, though several branches of a schema find it.
+ */
+export function jsonSchemaProblems(
+  errors: ErrorObject[] | null | undefined,
+  root?: string,
+): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const error of errors ?? []) {
+    const problem = toProblem(error, root);
+    problems.set(JSON.stringify(problem), problem);
+  }
+  return [...problems.values()];
+}
+
+function toProblem(error: ErrorObject, root: string | undefined): Problem {
+  const path = [...(root ? [root] : []), ...readPointer(error.instancePath)];
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      const known = Object.keys(error.parentSchema?.properties ?? {});
+      return {
+        path: [...path, name].join('.'),
+        expected: 'a known name',
+        got: `an unknown one. ${nameNearest(name, known)}`,
+      };
+    }
+    case 'required':
+      return {
+        path: [...path, params.missingProperty].join('.'),
+        expected: 'a value',
+        got: 'nothing',
+      };
+    default:
+      return {
+        path: path.join('.'),
+        expected: describeExpected(error, params),
+        got: describeValue(error.data),
+      };
+  }
+}
+
+function describeExpected(
+  { keyword, message }: ErrorObject,
+  params: Record<string, unknown>,
+): string {
+  switch (keyword) {
+    case 'enum':
+      return `one of ${(params.allowedValues as unknown[]).join(', ')}`;
+    case 'type':
+      return `a value of type ${[params.type].flat().join(' or ')}`;
+    default:
+      return (message ?? keyword)
+        .replace(/^must be /, '')
+        .replace(/^must /, 'a value that must ');
+  }
+}
+
+/** The steps of a JSON Pointer (RFC 6901). */
+function readPointer(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

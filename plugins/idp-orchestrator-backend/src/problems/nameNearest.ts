@@ -1,0 +1,36 @@
+/**
+ * What an error adds when a name is unknown: "Did you mean argo? There are:
+ * argo, grafana." Used wherever a caller names something that is looked up.
+ */
+export function nameNearest(name: string, known: string[]): string {
+  if (known.length === 0) return 'There is none.';
+  const near = known.filter(other => isNear(name, other));
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+  return `${hint}There are: ${known.join(', ')}.`;
+}
+
+/** A part of the name, or a few letters off, but not a different word as short. */
+function isNear(name: string, other: string): boolean {
+  // The time grows with the square of the length, and callers choose the name.
+  if (name.length > 100) return false;
+  if (name.length > 2 && other.includes(name)) return true;
+  const distance = editDistance(name, other);
+  return (
+    distance <= Math.max(2, other.length / 4) &&
+    distance * 2 <= Math.max(name.length, other.length)
+  );
+}
+
+/** Levenshtein's, row by row. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + swap));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

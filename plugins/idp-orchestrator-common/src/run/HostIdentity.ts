@@ -1,0 +1,93 @@
+/**
+ * Where processes can see each other. Two containers of one host may have its
+ * name, and a number of a process means another one after a restart.
+ */
+export interface HostIdentity {
+  /** As people know it. */
+  name: string;
+  /** Which start of its kernel. */
+  boot: string;
+  /** Which process numbers of that kernel. */
+  namespace: string;
+}
+
+/** Where an attempt was started: the `host` of an attempt and of its event. */
+export interface SpoolIdentity extends HostIdentity {
+  /** Which folder of attempts; a path does not say whether two hosts mean the same disk. */
+  spool: string;
+}
+
+/** A process that works on runs: the `worker` of `run.started` and `run.resumed`. */
+export interface WorkerIdentity extends HostIdentity {
+  pid: number;
+  /** Tells it from a later process with its number. */
+  startTime: string;
+  /** Of two workers in one process, which. */
+  instance: string;
+}
+
+/** The identity as text, its parts with slashes between them. */
+export function formatHostIdentity(host: HostIdentity): string {
+  return formatParts([host.name, host.boot, host.namespace]);
+}
+
+/** Undefined for what is no such text. */
+export function parseHostIdentity(text: string): HostIdentity | undefined {
+  const parts = parseParts(text, 3);
+  if (!parts) return undefined;
+  const [name, boot, namespace] = parts;
+  return { name, boot, namespace };
+}
+
+/** The identity as text, which begins as that of its host. */
+export function formatSpoolIdentity(identity: SpoolIdentity): string {
+  const { name, boot, namespace, spool } = identity;
+  return formatParts([name, boot, namespace, spool]);
+}
+
+/** Undefined for what is no such text. */
+export function parseSpoolIdentity(text: string): SpoolIdentity | undefined {
+  const parts = parseParts(text, 4);
+  if (!parts) return undefined;
+  const [name, boot, namespace, spool] = parts;
+  return { name, boot, namespace, spool };
+}
+
+/** The identity as text, which begins as that of its host. */
+export function formatWorkerIdentity(worker: WorkerIdentity): string {
+  const { name, boot, namespace, pid, startTime, instance } = worker;
+  const process = [String(pid), startTime, instance];
+  return formatParts([name, boot, namespace, ...process]);
+}
+
+/** Undefined for what is no such text. */
+export function parseWorkerIdentity(text: string): WorkerIdentity | undefined {
+  const parts = parseParts(text, 6);
+  if (!parts) return undefined;
+  const [name, boot, namespace, number, startTime, instance] = parts;
+  const pid = Number(number);
+  if (!Number.isInteger(pid)) return undefined;
+  return { name, boot, namespace, pid, startTime, instance };
+}
+
+/** The name that people know the host by, of any of these texts. */
+export function hostNameOf(text: string): string {
+  return decode(text.split('/')[0]);
+}
+
+function formatParts(parts: string[]): string {
+  return parts.map(encode).join('/');
+}
+
+function parseParts(text: string, count: number): string[] | undefined {
+  const parts = text.split('/');
+  return parts.length === count ? parts.map(decode) : undefined;
+}
+
+function encode(part: string): string {
+  return part.replaceAll('%', '%25').replaceAll('/', '%2F');
+}
+
+function decode(part: string): string {
+  return part.replaceAll('%2F', '/').replaceAll('%25', '%');
+}

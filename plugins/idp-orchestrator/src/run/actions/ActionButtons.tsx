@@ -1,0 +1,28 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useText } from '../../translation';
+import { decideActions } from './decideActions';
+import { ReasonedButton } from './ReasonedButton';
+import { useRunActions } from './RunActionsProvider';
+
+/** What can be done to the run as it stands now, and why this reader cannot. */
+export function ActionButtons({ run }: { run: Run }) {
+  const t = useText();
+  const { allowed, ask } = useRunActions();
+  return (
+    <>
+      {decideActions(run).map(offer => (
+        <ReasonedButton
+          key={`${offer.action} ${offer.step?.id}`}
+          variant={offer.action === 'approve' ? 'contained' : 'outlined'}
+          color={offer.action === 'reject' ? 'error' : 'primary'}
+          title={offer.step?.title}
+          whyNot={allowed.whyNot(offer.action)}
+          disabled={allowed.loading}
+          onClick={() => ask(offer)}
+        >
+          {t(`acts.${offer.action}.button`)}
+        </ReasonedButton>
+      ))}
+    </>
+  );
+}

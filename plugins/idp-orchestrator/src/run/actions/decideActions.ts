@@ -1,0 +1,50 @@
+import type {
+  Run,
+  RunAction as AnyRunAction,
+  RunStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isOver } from '../../state/isOver';
+
+export type RunAction = Exclude<AnyRunAction, 'cancel' | 'rerun'>;
+
+/** Something that people can do to a run as it stands now; `step` when it is about one. */
+export interface OfferedAction {
+  action: RunAction;
+  step?: RunStep;
+}
+
+/** What fits the state of a run; cancelling and running again are offered always. */
+export function decideActions(run: Run): OfferedAction[] {
+  if (isOver(run.status)) {
+    return run.dryRun || run.steps.length === 0
+      ? []
+      : [{ action: 'retry', step: findFailed(run) }];
+  }
+  if (run.status === 'cancelling') return [];
+  return [
+    ...run.steps.filter(isAsking).flatMap((step): OfferedAction[] => [
+      { action: 'approve', step },
+      { action: 'reject', step },
+    ]),
+    { action: run.pause ? 'resume' : 'pause' },
+  ];
+}
+
+/** Steps that a finished run can go on from; one item of several goes with its step. */
+export function listRetrySteps(run: Run): RunStep[] {
+  return run.steps.filter(({ parent }) => parent === undefined);
+}
+
+/** Whether a step waits for an answer of somebody. */
+export function isAsking({ status, waitingFor }: RunStep): boolean {
+  return (
+    status === 'waiting' &&
+    (waitingFor?.kind === 'approval' || waitingFor?.kind === 'decision')
+  );
+}
+
+function findFailed(run: Run): RunStep | undefined {
+  return listRetrySteps(run).find(
+    ({ status }) => status === 'failed' || status === 'cancelled',
+  );
+}
