@@ -136,6 +136,24 @@ forbids(
 
 const lines = count => 'call();\n'.repeat(count);
 
+const SYNTAX = 'no-restricted-syntax';
+
+forbids(`${BACKEND}/compose`, 'compose({ ...services, clock });', SYNTAX);
+allows(`${BACKEND}/compose`, 'compose({ clock, all: [...flows] });', SYNTAX);
+allows(`${BACKEND}/operations`, 'start({ ...services, clock });', SYNTAX);
+test('a spread of an object is found in plugin.ts', async () => {
+  const text = 'compose({ ...services, clock });';
+  const inPlugin = await rulesBroken(BACKEND, text, 'plugin.ts');
+  assert.ok(inPlugin.includes(SYNTAX));
+});
+test('plugin.ts has at most 90 lines', async () => {
+  const inPlugin = count => rulesBroken(BACKEND, lines(count), 'plugin.ts');
+  assert.ok(!(await inPlugin(90)).includes('max-lines'));
+  assert.ok((await inPlugin(91)).includes('max-lines'));
+});
+// Ours does not take the place of what Backstage restricts.
+forbids(`${BACKEND}/compose`, 'read(__dirname);', SYNTAX);
+
 test('a file of more than 300 lines is too long, a test of 500', async () => {
   assert.ok((await rulesBroken(COMMON, lines(301))).includes('max-lines'));
   const asTest = text => rulesBroken(COMMON, text, 'violation.test.ts');

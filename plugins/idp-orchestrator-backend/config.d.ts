@@ -1,3 +1,8 @@
+import type { HumanDuration } from '@backstage/types';
+
+/**
+ * A time, wherever one is asked for, is `{ minutes: 2 }`, `2m` or `PT2M`.
+ */
 export interface Config {
   idpOrchestrator?: {
     /**
@@ -106,6 +111,8 @@ export interface Config {
             expectStatus?: number | string;
             /** Must be somewhere in the body. */
             expectBody?: string;
+            timeout?: HumanDuration | string;
+            /** @deprecated Use `timeout`. */
             timeoutSeconds?: number | string;
           }
         | {
@@ -113,30 +120,53 @@ export interface Config {
             /** That of the URL when absent. */
             host?: string;
             port: number | string;
+            timeout?: HumanDuration | string;
+            /** @deprecated Use `timeout`. */
             timeoutSeconds?: number | string;
           }
-        | { kind: 'kubernetes'; timeoutSeconds?: number | string }
+        | {
+            kind: 'kubernetes';
+            timeout?: HumanDuration | string;
+            /** @deprecated Use `timeout`. */
+            timeoutSeconds?: number | string;
+          }
         | {
             kind: 'script';
             script: string;
             /** One that is `readOnly`. */
             action: string;
+            timeout?: HumanDuration | string;
+            /** @deprecated Use `timeout`. */
             timeoutSeconds?: number | string;
           }
       >;
-      /** So long an operation waits for it to be well, or gone; 300 when absent. */
+      /** So long an operation waits for it to be well, or gone, at most a day; 5 minutes when absent. */
+      waitLimit?: HumanDuration | string;
+      /**
+       * In seconds.
+       * @deprecated Use `waitLimit`.
+       */
       waitSeconds?: number | string;
     }>;
     /** Whether entities of Backstage's catalog that are annotated as services are read as well; true when absent. */
     catalogServices?: boolean;
     health?: {
       /**
-       * The services are looked at so often (in seconds) also when nobody
-       * asks, to keep their history and to tell what has changed; 30 when
-       * absent.
+       * The services are looked at so often also when nobody asks, to keep
+       * their history and to tell what has changed; 30 seconds when absent.
+       */
+      watchEvery?: HumanDuration | string;
+      /**
+       * In seconds.
+       * @deprecated Use `watchEvery`.
        */
       watchSeconds?: number;
-      /** The history of health is kept for so many days; 30 when absent. */
+      /** The history of health is kept so long; 30 days when absent. */
+      historyAge?: HumanDuration | string;
+      /**
+       * In days.
+       * @deprecated Use `historyAge`.
+       */
       historyDays?: number;
     };
     windmill?: {
@@ -155,7 +185,12 @@ export interface Config {
       mountAtRoot?: boolean;
       /**
        * How long a caller of `run_wait_result` may wait; the run is cancelled
-       * then. 600 when absent.
+       * then. 10 minutes when absent.
+       */
+      waitLimit?: HumanDuration | string;
+      /**
+       * In seconds.
+       * @deprecated Use `waitLimit`.
        */
       waitLimitSeconds?: number;
     };
@@ -172,7 +207,12 @@ export interface Config {
        * when absent.
        */
       dryRunFrom?: 'low' | 'medium' | 'high' | 'critical' | 'never';
-      /** How long a dry run or plan is good for, at most 1,440; 60 when absent. */
+      /** How long a dry run or plan is good for, from a minute to a day; an hour when absent. */
+      dryRunWindow?: HumanDuration | string;
+      /**
+       * In minutes.
+       * @deprecated Use `dryRunWindow`.
+       */
       dryRunWindowMinutes?: number;
       /** Runs above this risk an agent can only propose; `high` when absent. */
       highestRisk?: 'low' | 'medium' | 'high' | 'critical';
@@ -227,7 +267,12 @@ export interface Config {
       headers?: { [name: string]: string };
     }>;
     retention?: {
-      /** Finished runs are removed after so many days; 90 when absent. */
+      /** Finished runs are removed when they are older than this; 90 days when absent. */
+      age?: HumanDuration | string;
+      /**
+       * In days.
+       * @deprecated Use `age`.
+       */
       days?: number;
       /** Of finished runs, so many newest are kept; 100,000 when absent. */
       runs?: number;
@@ -253,9 +298,19 @@ export interface Config {
        * hosts that work on runs.
        */
       hostName?: string;
-      /** How long a script goes on while no backend follows it; 120 when absent. */
+      /** How long a script goes on while no backend follows it; 2 minutes when absent. */
+      adoptionWindow?: HumanDuration | string;
+      /**
+       * In seconds.
+       * @deprecated Use `adoptionWindow`.
+       */
       adoptionWindowSeconds?: number;
-      /** Time between TERM and KILL; 10 when absent. */
+      /** Time between TERM and KILL; 10 seconds when absent. */
+      grace?: HumanDuration | string;
+      /**
+       * In seconds.
+       * @deprecated Use `grace`.
+       */
       graceSeconds?: number;
     };
   };

@@ -1,12 +1,13 @@
 const { createConfigForRole } = require('@backstage/cli/config/eslint-factory');
+const namedParts = require('./namedParts.cjs');
 const sizes = require('./sizes.cjs');
 
 /**
  * The rules of one folder: Backstage's for its role, less what TypeScript
  * knows better, and our sizes.
  */
-module.exports = (directory, role) =>
-  createConfigForRole(directory, role, {
+module.exports = (directory, role) => {
+  const config = createConfigForRole(directory, role, {
     tsRules: {
       // The compiler knows when a switch is complete and a return is missing;
       // a default case would keep it from saying so.
@@ -27,3 +28,6 @@ module.exports = (directory, role) =>
       ...sizes,
     ],
   });
+  if (role !== 'backend-plugin') return config;
+  return { ...config, overrides: [...config.overrides, ...namedParts(config)] };
+};

@@ -27,11 +27,6 @@ module.exports = [
     rules: { 'max-lines-per-function': functionLines(120) },
   },
   {
-    // A composition root names everything that there is, and has no logic.
-    files: ['**/src/plugin.ts'],
-    rules: { 'max-lines-per-function': functionLines(250) },
-  },
-  {
     files: TESTS,
     // A suite is one function that holds all of its tests.
     rules: { 'max-lines': fileLines(500), 'max-lines-per-function': 'off' },

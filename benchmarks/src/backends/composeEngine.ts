@@ -1,30 +1,25 @@
 /* eslint-disable @backstage/no-forbidden-package-imports --
  * The engine is measured on its own here, and the plugin exports features only. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { composeEngine as composePluginEngine } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/engine';
 import {
-  createOrchestrator,
-  RunFeeds,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations';
-import {
-  createDatabaseRunStore,
-  openDatabase,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/database';
-import {
-  identifyWorker,
-  InProcessDispatcher,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/dispatch';
-import {
-  LeaseKeeper,
-  RunNotifier,
-  RunWorker,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
+  composeOperations,
+  composeStarter,
+} from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/operations';
+import type { EngineConfig } from '@idp/backstage-plugin-idp-orchestrator-backend/src/config/blocks';
+import type { RunNotifier } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
 import type { AnyStepType } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine/EngineStepContext';
 import { FlowCatalog } from '@idp/backstage-plugin-idp-orchestrator-backend/src/flows';
+import { RunFeeds } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations';
+import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 import type {
   FeedEntry,
   FlowDefinition,
@@ -33,7 +28,6 @@ import type { BenchDatabase } from '../databases/BenchDatabase';
 import { closeDatabase } from './closeDatabase';
 import { createNothingStep } from './nothingStep';
 import { startBackend } from './startBackend';
-import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 
 export interface ComposedEngine {
   /** The database that its runs are in. */
@@ -45,61 +39,76 @@ export interface ComposedEngine {
 
 const notAskedHere = () => Promise.reject(new Error('not asked here'));
 
-/**
- * As plugin.ts composes it, without bridge, permissions and HTTP, on a
- * database of its own.
- */
-export async function composeEngine(
-  benchDatabase: BenchDatabase,
-  flows: FlowDefinition[],
-): Promise<ComposedEngine> {
-  const { database, stop } = await openOwnDatabase(benchDatabase);
-  const clock = systemClock;
-  const worker = identifyWorker();
-  const notifier = new RunNotifier();
-  const logger = mockServices.rootLogger();
-  const store = createDatabaseRunStore(await openDatabase(database), clock);
-  const engine = { store, clock, worker, notifier, logger };
-  const leases = new LeaseKeeper(engine);
-  const stepTypes = new Map<string, AnyStepType>([
-    ['nothing', createNothingStep(() => {}) as AnyStepType],
-  ]);
-  const bridge = { forget: async () => {} };
-  const runWorker = new RunWorker({ ...engine, stepTypes, bridge, leases });
-  const dispatcher = new InProcessDispatcher({ ...engine, concurrency: 20 });
-  const orchestrator = createOrchestrator({
-    ...engine,
-    stepTypes,
-    dispatcher,
-    flows: new FlowCatalog(flows, {
-      list: async () => ({ scripts: [], problems: [] }),
-    }),
-    environments: { known: ['development'], fallback: 'development' },
-    feeds: new RunFeeds(engine),
+/** This benchmark measures the engine, and no queue before it. */
+const CONFIG: EngineConfig = {
+  concurrency: 20,
+  role: 'all',
+  dispatcher: 'in-process',
+  labels: [],
+  adoptionWindowMs: 120_000,
+  graceMs: 10_000,
+};
+
+/** What is asked of other parts of the plugin, which are not there. */
+const NO_PARTS = {
+  platform: {
     health: { check: notAskedHere },
     healthFeeds: { watch: notAskedHere },
     history: { read: notAskedHere },
     inventory: { list: async () => [], listProblems: notAskedHere },
     whyFixed: () => undefined,
+  },
+  outbox: {
     deliveries: {
       list: notAskedHere,
       find: notAskedHere,
       reopen: notAskedHere,
     },
     outbox: { receivers: [], wake: () => {} },
-    auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
-    statistics: {
-      record: notAskedHere,
-      read: notAskedHere,
-      removeBefore: notAskedHere,
-    },
-    surroundings: {},
-    mask: value => value,
-    createMask: () => value => value,
-    runsUrl: 'http://localhost',
+  },
+  auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
+  statistics: {
+    record: notAskedHere,
+    read: notAskedHere,
+    removeBefore: notAskedHere,
+  },
+};
+
+/** The plugin's own engine, without bridge, permissions and HTTP, on a database of its own. */
+export async function composeEngine(
+  benchDatabase: BenchDatabase,
+  flows: FlowDefinition[],
+): Promise<ComposedEngine> {
+  const { database, stop } = await openOwnDatabase(benchDatabase);
+  const spoolDirectory = await mkdtemp(path.join(tmpdir(), 'idp-bench-spool-'));
+  const engine = await composePluginEngine({
+    config: CONFIG,
+    spoolDirectory,
+    database,
+    clock: systemClock,
+    logger: mockServices.rootLogger(),
   });
-  leases.start();
-  dispatcher.start((runId, signal) => runWorker.work(runId, signal));
+  const { notifier } = engine;
+  engine.stepTypes.set('nothing', createNothingStep(() => {}) as AnyStepType);
+  const orchestrator = composeOperations({
+    starter: composeStarter({
+      engine,
+      flows: new FlowCatalog(flows, {
+        list: async () => ({ scripts: [], problems: [] }),
+      }),
+      environments: { known: ['development'], fallback: 'development' },
+      runsUrl: 'http://localhost',
+    }),
+    feeds: new RunFeeds(engine),
+    platform: NO_PARTS.platform,
+    outbox: NO_PARTS.outbox,
+    auditStore: NO_PARTS.auditStore,
+    statistics: NO_PARTS.statistics,
+    environments: { byName: {} },
+    secrets: {},
+  });
+  const worker = engine.createWorker({ forget: async () => {} });
+  await engine.start((runId, signal) => worker.work(runId, signal));
   const caller = {
     credentials: mockCredentials.service(),
     initiator: { kind: 'service', ref: 'benchmark' } as const,
@@ -113,9 +122,9 @@ export async function composeEngine(
       await untilFinished(notifier, id);
     },
     async stop() {
-      await dispatcher.stop();
-      await leases.stop();
+      await engine.stop();
       await stop();
+      await rm(spoolDirectory, { recursive: true });
     },
   };
 }

@@ -31,7 +31,7 @@ export const cancel: Bar = {
   async measure() {
     const database = await startSqlite();
     const folder = await createScriptsFolder(SCRIPTS);
-    const config = { engine: { graceSeconds: GRACE_SECONDS } };
+    const config = { engine: { grace: { seconds: GRACE_SECONDS } } };
     const idp = await startOrchestrator({ database, folder, config });
     const measure = (script: keyof typeof SCRIPTS) =>
       repeat(REPETITIONS, () => cancelOne(idp, folder, script));

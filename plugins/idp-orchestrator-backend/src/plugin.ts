@@ -9,84 +9,22 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   idpOrchestratorExtensionPoint,
   type StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import {
-  authorizeOrchestrator,
-  CallRecorder,
-  createStartAccess,
-  guardAgents,
-  recordOrchestrator,
-  registerPermissions,
-  requireVisible,
-} from './access';
-import { AuditLog } from './audit';
-import { createMask, createScriptBridge, identifySpool } from './bridge';
-import { composeAgents } from './compose/agents';
-import { composeAuthority } from './compose/authority';
-import { composePlatform } from './compose/platform';
-import { composeTelemetry } from './compose/telemetry';
-import { composeOutbox } from './compose/outbox';
-import { composeUpkeep } from './compose/upkeep';
+import { composePlugin, type PluginAdditions } from './compose/composePlugin';
 import { readConfig } from './config/readConfig';
-import {
-  DatabaseProbe,
-  createAgentRecord,
-  createDatabaseAuditStore,
-  createDatabaseRunStore,
-  createHealthHistory,
-  createRunQueue,
-  createRunStatistics,
-  createSharedSecrets,
-  createWorkerRegistry,
-  isSqlite,
-  openDatabase,
-  openReplicas,
-} from './database';
-import {
-  createDispatcher,
-  identifyHost,
-  identifyWorker,
-  WorkerHeartbeat,
-} from './dispatch';
-import {
-  createAttemptPlace,
-  LeaseKeeper,
-  RunNotifier,
-  RunWorker,
-  systemClock,
-} from './engine';
-import type { AnyStepType } from './engine/EngineStepContext';
-import { bootstrapPlatform, FlowCatalog, FlowFolder } from './flows';
-import {
-  createChildRuns,
-  createOrchestrator,
-  createResolvedStarts,
-  RunFeeds,
-  SecretInputs,
-} from './operations';
-import { createRouter, limitRequests } from './rest';
-import {
-  createApprovalStep,
-  createFlowStep,
-  createHttpStep,
-  createScriptStep,
-  createWaitStep,
-} from './steps';
-import { mountWindmill } from './windmill';
+import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
 
-/** Composition root: names every service, builds every object, decides nothing. */
+/** Names every service that the plugin needs, and what modules may add; compose/ joins its parts. */
 export const idpOrchestratorPlugin = createBackendPlugin({
   pluginId: 'idp-orchestrator',
   register(env) {
-    const addedFlows: FlowDefinition[] = [];
-    const addedStepTypes: StepType[] = [];
+    const additions: PluginAdditions = { flows: [], stepTypes: [] };
     env.registerExtensionPoint(idpOrchestratorExtensionPoint, {
-      addFlow: (...flows) => addedFlows.push(...flows),
-      addStepType: stepType => addedStepTypes.push(stepType as StepType),
+      addFlow: (...flows) => additions.flows.push(...flows),
+      addStepType: one => additions.stepTypes.push(one as StepType),
     });
 
     env.registerInit({
@@ -114,211 +52,13 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const { logger, lifecycle } = services;
         const config = readConfig(services.config, process.env);
-        const clock = systemClock;
-        const host = identifyHost(config.hostName);
-        const worker = identifyWorker(host);
-        const spoolId = await identifySpool(config.spoolDirectory);
-        const place = createAttemptPlace({ ...config, host, spoolId });
-        const knex = await openDatabase(services.database);
-        const self = { ...config, clock, host, worker, logger, knex };
-        const workers = createWorkerRegistry(knex);
-        const secrets = createSharedSecrets(knex);
-        const heartbeat = new WorkerHeartbeat({
-          ...self,
-          registry: workers,
-          alone: isSqlite(knex),
-        });
-        await heartbeat.start();
-        const replicas = openReplicas(knex, {
-          ...self,
-          onAbsent: () => leases.renewNow(),
-        });
-        const notifier = new RunNotifier(replicas?.relay);
-        const store = createDatabaseRunStore(knex, clock, {
-          labels: config.labels,
-          host: place.host,
-        });
-        const engine = { store, clock, worker, host, notifier, logger };
-        const outbox = await composeOutbox({ ...services, ...self, notifier });
-        const feeds = new RunFeeds(engine);
-        const telemetry = composeTelemetry({
-          ...services,
-          ...self,
-          notifier,
-          feeds,
-          queue: createRunQueue(knex),
-        });
-        const bridge = createScriptBridge({
-          ...config,
-          ...telemetry,
-          catalogPath: config.scriptCatalog,
-          processEnvironment: process.env,
-        });
-        const stepTypes = new Map<string, AnyStepType>();
-        const leases = new LeaseKeeper(engine);
-        const history = createHealthHistory(knex);
-        const platform = composePlatform({
-          ...engine,
-          ...outbox,
+        warnOfDeprecatedKeys(services.config, services.logger);
+        await composePlugin({
           config,
           services,
-          bridge,
-          history,
-          database: new DatabaseProbe(knex, clock),
-        });
-        const flows = new FlowCatalog(
-          [bootstrapPlatform, ...addedFlows],
-          bridge.catalog,
-          {
-            makers: [platform.operations],
-            files: config.flowsDirectory
-              ? new FlowFolder(config.flowsDirectory)
-              : undefined,
-            stepTypes,
-            logger,
-          },
-        );
-        const statistics = createRunStatistics(knex);
-        const auditStore = createDatabaseAuditStore(knex);
-        const auditLog = new AuditLog({
-          ...services,
-          clock,
-          store: auditStore,
-        });
-        const dispatcher = createDispatcher({ ...engine, ...config, replicas });
-        const starter = {
-          ...engine,
-          stepTypes,
-          dispatcher,
-          flows,
-          environments: {
-            known: Object.keys(config.environments),
-            fallback: config.environment,
-          },
-          runsUrl: config.runsUrl,
-        };
-        const authority = composeAuthority({
-          ...services,
-          ...starter,
-          ...platform,
-          rootConfig: services.config,
-        });
-        const { late, grant } = authority;
-        const runWorker = new RunWorker({
-          ...engine,
-          stepTypes,
-          bridge,
-          leases,
-          late,
-          place,
-        });
-        const requireStart = late.require.bind(late);
-        for (const stepType of [
-          createScriptStep(bridge),
-          createWaitStep(clock),
-          createApprovalStep(clock),
-          createFlowStep(
-            createChildRuns({ ...starter, ...platform, requireStart }),
-          ),
-          createHttpStep({ ...config, createMask }),
-          ...platform.steps,
-          ...addedStepTypes,
-        ]) {
-          stepTypes.set(stepType.uses, stepType as AnyStepType);
-        }
-        const orchestrator = createOrchestrator({
-          ...starter,
-          ...outbox,
-          feeds,
-          ...platform,
-          history,
-          auditStore,
-          statistics,
-          surroundings: config.environments,
-          createMask,
-          mask: createMask(Object.values(config.secrets)),
-          grant,
-        });
-        registerPermissions(services.permissionsRegistry, {
-          ...starter,
-          ...platform,
-        });
-
-        await composeUpkeep({
-          ...services,
-          ...self,
-          ...platform,
-          store,
-          bridge,
-          statistics,
-          auditLog,
-        });
-
-        if (config.role !== 'worker') {
-          const agents = await composeAgents({
-            ...starter,
-            services,
-            config,
-            record: createAgentRecord(knex),
-          });
-          const recorder = new CallRecorder(auditLog);
-          const access = { ...authority, ...starter, ...platform, recorder };
-          const guarded = guardAgents(orchestrator, { ...agents, ...access });
-          const authorized = authorizeOrchestrator(guarded, access);
-          const secretInputs = new SecretInputs({ ...starter, createMask });
-          const recorded = {
-            ...recordOrchestrator(authorized, access),
-            ...createStartAccess({
-              ...access,
-              agents: agents.guard,
-              requireVisibleRun: (caller, runId) =>
-                requireVisible(access, caller, runId),
-              starts: createResolvedStarts({ ...access, secretInputs }),
-              orchestrator,
-            }),
-          };
-          services.httpRouter.addAuthPolicy({
-            path: '/v1/openapi.yaml',
-            allow: 'unauthenticated',
-          });
-          services.httpRouter.use(
-            createRouter({
-              ...services,
-              ...config,
-              ...agents,
-              orchestrator: recorded,
-            }),
-          );
-          await agents.registerActions({ orchestrator, recorded });
-          if (config.windmill.enabled) {
-            await mountWindmill({
-              ...services,
-              ...starter,
-              ...config.windmill,
-              orchestrator: recorded,
-              workers,
-              secrets,
-              createCaller: agents.createCaller,
-              limit: limitRequests({ ...services, ...config }),
-            });
-          }
-        }
-        lifecycle.addStartupHook(async () => {
-          await replicas?.session.start();
-          if (config.role !== 'api') {
-            leases.start();
-            dispatcher.start((runId, signal) => runWorker.work(runId, signal));
-          }
-          // So that what is wrong with a flow is in the log before anybody asks.
-          await flows.list();
-        });
-        lifecycle.addShutdownHook(async () => {
-          await dispatcher.stop();
-          await leases.stop();
-          await replicas?.session.stop();
-          await heartbeat.stop();
+          additions,
+          processEnvironment: process.env,
         });
       },
     });

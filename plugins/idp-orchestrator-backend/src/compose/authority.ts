@@ -86,3 +86,5 @@ export function composeAuthority({
       createAuthority(caller, questions, lending),
   };
 }
+
+export type Authority = ReturnType<typeof composeAuthority>;

@@ -7,7 +7,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createDeliveryLog, createOutbox, isOutboxEvent } from '../database';
 import type { RunNotifier } from '../engine';
-import type { Clock } from '../ports';
+import type { Clock, DeliveryLog } from '../ports';
 import { createMask } from '../bridge';
 import {
   createWebhook,
@@ -16,9 +16,10 @@ import {
   OutboxRelay,
   type WebhookConfig,
 } from '../outbox';
+import type { PluginDatabase } from './engine';
 
-interface OutboxParts {
-  knex: Parameters<typeof createOutbox>[0];
+export interface OutboxOptions {
+  knex: PluginDatabase;
   events: EventsService;
   notifications: NotificationService;
   scheduler: SchedulerService;
@@ -34,9 +35,17 @@ interface OutboxParts {
   logger: LoggerService;
 }
 
+/** What was delivered outside, and what brings further events there. */
+export interface ComposedOutbox {
+  deliveries: DeliveryLog;
+  outbox: { receivers: string[]; wake(): void };
+}
+
 /** Joins the parts that take events of runs and services to receivers outside of this plugin. */
-export async function composeOutbox(parts: OutboxParts) {
-  const { knex, notifier, clock, keepMs, lifecycle } = parts;
+export async function composeOutbox(
+  parts: OutboxOptions,
+): Promise<ComposedOutbox> {
+  const { knex, notifier, clock, logger, keepMs, lifecycle } = parts;
   const known = Object.values(parts.secrets);
   const mask = (value: unknown, secrets: string[]) =>
     createMask([...known, ...secrets])(value);
@@ -45,10 +54,10 @@ export async function composeOutbox(parts: OutboxParts) {
     publishEvents(parts.events, parts.runsUrl),
     notifyPeople(parts.notifications, mask),
     ...parts.webhooks.map(webhook =>
-      createWebhook(webhook, { ...parts, mask }),
+      createWebhook(webhook, { clock, runsUrl: parts.runsUrl, mask }),
     ),
   ];
-  const relay = new OutboxRelay({ ...parts, outbox, receivers });
+  const relay = new OutboxRelay({ outbox, receivers, clock, logger });
   notifier.onCommitted((_, entries) => {
     const hasOutboxEvent = entries.some(
       entry => entry.kind === 'event' && isOutboxEvent(entry.event),

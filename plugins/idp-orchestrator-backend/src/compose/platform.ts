@@ -1,105 +1,167 @@
-import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CatalogedScriptBridge } from '../bridge';
 import { createKubernetesCluster } from '../cluster';
-import type { OrchestratorConfig } from '../config/readConfig';
-import { createPlatformOperations } from '../flows';
-import { createHealth, withDatabase } from '../health';
+import type { EnvironmentsConfig } from '../config/blocks';
+import type { ServicesConfig } from '../config/services/readServicesConfig';
+import { createHealthHistory, DatabaseProbe } from '../database';
+import type { AnyStepType } from '../engine/EngineStepContext';
+import { createPlatformOperations, type FlowMaker } from '../flows';
+import {
+  createHealth,
+  withDatabase,
+  type HealthFeeds,
+  type HealthWatch,
+  type PlatformHealthService,
+} from '../health';
 import {
   CatalogEntities,
   PlatformServices,
   whyFixed,
   type ServiceDefinition,
 } from '../platform';
-import type {
-  Clock,
-  DatabaseSight,
-  HealthHistory,
-  ScriptBridge,
-  ScriptCatalog,
-} from '../ports';
+import type { Clock, Cluster, HealthHistory } from '../ports';
 import {
   createHealthStep,
   createKubernetesStep,
   createServiceStep,
 } from '../steps';
 import { gaugeHealth } from '../telemetry';
+import type { PluginDatabase } from './engine';
 
-interface PlatformParts {
-  config: OrchestratorConfig;
-  services: {
-    auth: AuthService;
-    catalog: CatalogService;
-    metrics: MetricsService;
-  };
-  bridge: ScriptBridge & { catalog: ScriptCatalog };
-  history: HealthHistory;
-  database: DatabaseSight;
+export interface PlatformOptions {
+  environments: EnvironmentsConfig;
+  /** What is configured of the services. */
+  services: ServicesConfig;
+  /** The history of health is kept so long (ms). */
+  historyMs: number;
+  auth: AuthService;
+  catalog: CatalogService;
+  metrics: MetricsService;
+  knex: PluginDatabase;
+  bridge: CatalogedScriptBridge;
+  /** Told that there is news of a service. */
+  outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
-  outbox: { wake(): void };
 }
 
-/**
- * The part of the composition root that is about the platform's services:
- * where they are, how they are, and what is done to them.
- */
-export function composePlatform(parts: PlatformParts) {
-  const { config, services, bridge, clock, logger } = parts;
-  const environments = Object.keys(config.environments);
-  const cluster = createKubernetesCluster({ ...config, clock });
-  const inventory = new PlatformServices({
-    fallback: config.environment,
-    environments: config.services,
-    catalog: config.catalogServices
-      ? new CatalogEntities({ ...services, clock, logger })
+/** The platform's services: which there are, how they are, and what is done to them. */
+export interface Platform {
+  inventory: PlatformServices;
+  health: PlatformHealthService;
+  healthFeeds: HealthFeeds;
+  healthWatch: HealthWatch;
+  history: HealthHistory;
+  /** Why a service cannot be started or stopped, if it cannot. */
+  whyFixed(service: Controlled): string | undefined;
+  /** The flow that starts and stops services. */
+  operations: FlowMaker;
+  stepTypes: AnyStepType[];
+}
+
+type Controlled = Pick<ServiceDefinition, 'control' | 'environment'>;
+
+/** Joins inventory, cluster and health of the platform's services. */
+export function composePlatform(options: PlatformOptions): Platform {
+  const { clock, logger, bridge } = options;
+  const environments = options.environments.known;
+  const cluster = createKubernetesCluster({
+    environments: options.environments.byName,
+    clock,
+  });
+  const inventory = createInventory(options, cluster);
+  const history = createHealthHistory(options.knex);
+  const watch = createHealth({
+    environments,
+    inventory,
+    cluster,
+    bridge,
+    catalog: bridge.catalog,
+    history,
+    historyMs: options.historyMs,
+    metrics: gaugeHealth(options.metrics),
+    outbox: options.outbox,
+    clock,
+    logger,
+  });
+  const parts = {
+    inventory,
+    cluster,
+    health: watch.health,
+    whyFixed: (service: Controlled) => whyFixed(service, cluster),
+  };
+  return {
+    inventory,
+    health: withDatabase(watch.health, new DatabaseProbe(options.knex, clock)),
+    healthFeeds: watch.healthFeeds,
+    healthWatch: watch.healthWatch,
+    history,
+    whyFixed: parts.whyFixed,
+    operations: createPlatformOperations({
+      inventory,
+      environments,
+      look: (environment, services) =>
+        look(watch.health, { environment, services, refresh: false }),
+      whyFixed: parts.whyFixed,
+    }),
+    stepTypes: createStepTypes(parts, options),
+  };
+}
+
+function createInventory(
+  options: PlatformOptions,
+  cluster: Pick<Cluster, 'whyAbsent'>,
+): PlatformServices {
+  const { services, auth, catalog, clock, logger } = options;
+  return new PlatformServices({
+    fallback: options.environments.fallback,
+    environments: services.byEnvironment,
+    catalog: services.fromCatalog
+      ? new CatalogEntities({ catalog, auth, clock, logger })
       : undefined,
     hasCluster: environment => !cluster.whyAbsent(environment),
     logger,
   });
-  const watch = createHealth({
-    ...parts,
-    catalog: bridge.catalog,
-    cluster,
-    inventory,
-    historyMs: config.healthHistoryMs,
-    environments,
-    metrics: gaugeHealth(services.metrics),
-  });
-  const access = {
-    inventory,
-    whyFixed: (service: Pick<ServiceDefinition, 'control' | 'environment'>) =>
-      whyFixed(service, cluster),
-    look: async (
-      environment: string,
-      names: string[],
-      { refresh } = { refresh: false },
-    ) => {
-      const asked = { environment, services: names, refresh };
-      return (await watch.health.check(asked)).services;
-    },
-  };
-  return {
-    ...watch,
-    ...access,
-    health: withDatabase(watch.health, parts.database),
-    operations: createPlatformOperations({ ...access, environments }),
-    steps: [
-      createHealthStep({
-        listServices: async environment =>
-          (await inventory.list(environment)).map(({ name }) => name),
-        check: (environment, names) =>
-          watch.health.check({ environment, refresh: true, services: names }),
-      }),
-      createServiceStep({
-        ...access,
-        list: environment => inventory.list(environment),
-        bridge,
-        scripts: bridge.catalog,
-        cluster,
-        clock,
-      }),
-      createKubernetesStep(cluster),
-    ],
-  };
+}
+
+interface StepParts {
+  inventory: PlatformServices;
+  cluster: Cluster;
+  /** As services are, whatever the database does. */
+  health: PlatformHealthService;
+  whyFixed(service: Controlled): string | undefined;
+}
+
+function createStepTypes(
+  { inventory, cluster, health, whyFixed: tellWhyFixed }: StepParts,
+  { bridge, clock }: PlatformOptions,
+): AnyStepType[] {
+  return [
+    createHealthStep({
+      listServices: async environment =>
+        (await inventory.list(environment)).map(({ name }) => name),
+      check: (environment, services) =>
+        health.check({ environment, services, refresh: true }),
+    }) as AnyStepType,
+    createServiceStep({
+      list: environment => inventory.list(environment),
+      look: (environment, services, { refresh }) =>
+        look(health, { environment, services, refresh }),
+      whyFixed: tellWhyFixed,
+      bridge,
+      scripts: bridge.catalog,
+      cluster,
+      clock,
+    }) as AnyStepType,
+    createKubernetesStep(cluster) as AnyStepType,
+  ];
+}
+
+async function look(
+  health: PlatformHealthService,
+  asked: Parameters<PlatformHealthService['check']>[0],
+) {
+  return (await health.check(asked)).services;
 }

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { measureSpool } from '../bridge';
 import type { RunNotifier } from '../engine';
-import type { Clock, RunQueue } from '../ports';
+import type { Clock, RunQueue, ScriptAttempt } from '../ports';
 import {
   countRuns,
   createTraceEnvironment,
@@ -13,33 +13,47 @@ import {
   traceRuns,
 } from '../telemetry';
 
-interface TelemetryParts {
-  feeds: { readonly viewers: number };
-  metrics: MetricsService;
-  logger: LoggerService;
-  clock: Clock;
-  worker: string;
+export interface TracingOptions {
   notifier: RunNotifier;
-  queue: RunQueue;
-  spoolDirectory: string;
+  worker: string;
+  logger: LoggerService;
 }
 
-/** What is measured and traced of runs, and what scripts are told of their traces. */
-export function composeTelemetry({
-  metrics,
-  worker,
-  notifier,
-  feeds,
-  ...parts
-}: TelemetryParts) {
-  const tracer = new RunTracer(parts.logger);
-  notifier.onCommitted(countRuns(metrics, parts.clock));
-  notifier.onCommitted(traceRuns(tracer, worker));
-  gaugeQueue(metrics, parts);
-  gaugeViewers(metrics, feeds);
-  gaugeSpool(metrics, {
-    ...parts,
-    measureSpool: () => measureSpool(parts.spoolDirectory),
-  });
+export interface TelemetryOptions extends TracingOptions {
+  metrics: MetricsService;
+  /** The streams of runs that are open in this process. */
+  feeds: { readonly viewers: number };
+  queue: RunQueue;
+  spoolDirectory: string;
+  clock: Clock;
+}
+
+/** What tells a script of the trace that its attempt is part of. */
+export interface Tracing {
+  traceEnvironment(attempt: ScriptAttempt): Record<string, string>;
+}
+
+/** Makes spans of what this process commits. */
+export function composeTracing(options: TracingOptions): Tracing {
+  const tracer = new RunTracer(options.logger);
+  options.notifier.onCommitted(traceRuns(tracer, options.worker));
   return { traceEnvironment: createTraceEnvironment(tracer) };
+}
+
+/** Measures runs, their queue and their spool, and traces them. */
+export function composeTelemetry(options: TelemetryOptions): Tracing {
+  const { metrics, notifier, clock, logger } = options;
+  notifier.onCommitted(countRuns(metrics, clock));
+  const tracing = composeTracing({
+    notifier,
+    worker: options.worker,
+    logger,
+  });
+  gaugeQueue(metrics, { queue: options.queue, clock, logger });
+  gaugeViewers(metrics, options.feeds);
+  gaugeSpool(metrics, {
+    measureSpool: () => measureSpool(options.spoolDirectory),
+    logger,
+  });
+  return tracing;
 }

@@ -1,24 +1,49 @@
-import type { SchedulerService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import { scheduleAudit, type AuditLog } from '../audit';
+import type { RetentionConfig } from '../config/blocks';
 import { Retention, scheduleRetention, scheduleStatistics } from '../engine';
 import { scheduleHealthWatch, type HealthWatch } from '../health';
-import type { RunStatistics } from '../ports';
+import type { Clock, RunStatistics, RunStore, ScriptBridge } from '../ports';
 
-type RetentionParts = ConstructorParameters<typeof Retention>[0];
-
-interface UpkeepParts extends RetentionParts {
+export interface UpkeepOptions {
   scheduler: SchedulerService;
+  store: RunStore;
+  bridge: ScriptBridge;
+  retention: RetentionConfig;
   statistics: RunStatistics;
   auditLog: AuditLog;
   healthWatch: HealthWatch;
+  /** How often the services are looked at (ms). */
   healthWatchMs: number;
+  clock: Clock;
+  logger: LoggerService;
 }
 
-/** The part of the composition root for what is done now and then, whoever asks. */
-export async function composeUpkeep(parts: UpkeepParts): Promise<void> {
-  const { scheduler, healthWatch, healthWatchMs } = parts;
-  await scheduleRetention(scheduler, new Retention(parts));
-  await scheduleStatistics(scheduler, parts);
-  await scheduleAudit(scheduler, parts.auditLog);
-  await scheduleHealthWatch(scheduler, healthWatch, healthWatchMs);
+/** Schedules what is done now and then, whoever asks. */
+export async function composeUpkeep(options: UpkeepOptions): Promise<void> {
+  const { scheduler, clock, retention } = options;
+  await scheduleRetention(
+    scheduler,
+    new Retention({
+      store: options.store,
+      bridge: options.bridge,
+      keepMs: retention.ageMs,
+      keepRuns: retention.runs,
+      clock,
+      logger: options.logger,
+    }),
+  );
+  await scheduleStatistics(scheduler, {
+    statistics: options.statistics,
+    clock,
+  });
+  await scheduleAudit(scheduler, options.auditLog);
+  await scheduleHealthWatch(
+    scheduler,
+    options.healthWatch,
+    options.healthWatchMs,
+  );
 }

@@ -3,33 +3,16 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import createKnex from 'knex';
-import { createScriptBridge, identifySpool } from '../../bridge';
-import {
-  createDatabaseRunStore,
-  createWorkerRegistry,
-  isSqlite,
-  openDatabase,
-  openReplicas,
-} from '../../database';
-import {
-  createDispatcher,
-  identifyHost,
-  identifyWorker,
-  WorkerHeartbeat,
-} from '../../dispatch';
-import {
-  createAttemptPlace,
-  LeaseKeeper,
-  RunNotifier,
-  RunWorker,
-} from '../../engine';
+import { composeBridge } from '../../compose/bridge';
+import { composeEngine } from '../../compose/engine';
+import { composeTracing } from '../../compose/telemetry';
+import type { EngineConfig } from '../../config/blocks';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { NewRun, RunStore } from '../../ports';
 import { createScriptStep } from '../../steps';
-import { createTraceEnvironment, RunTracer, traceRuns } from '../../telemetry';
+import { systemClock } from '../../waiting/systemClock';
 import { createDrillLogger } from './createDrillLogger';
 import { spoolIn, wrappersIn, type BackendSetting } from './DrillSetting';
-import { systemClock } from '../../waiting/systemClock';
 
 export interface ComposedBackend {
   submit(run: NewRun): Promise<void>;
@@ -37,84 +20,54 @@ export interface ComposedBackend {
   isOver(runId: string): Promise<boolean>;
 }
 
-const OPTIONS = {
+const CONFIG: EngineConfig = {
   labels: [],
   role: 'all',
   dispatcher: 'auto',
   concurrency: 20,
   adoptionWindowMs: 120_000,
   graceMs: 10_000,
-} as const;
+};
 
-/** As plugin.ts composes it, without its doors; `wrap` comes between the engine and its store. */
+/** The plugin's own engine and bridge, without doors; `wrapStore` comes between the engine and its store. */
 export async function composeBackend(
   { database, folder, variables }: BackendSetting,
-  wrap: (store: RunStore) => RunStore,
+  wrapStore: (store: RunStore) => RunStore,
 ): Promise<ComposedBackend> {
-  const knex = await openDatabase({
-    getClient: async () => createKnex({ ...database, useNullAsDefault: true }),
+  const knex = createKnex({ ...database, useNullAsDefault: true });
+  const engine = await composeEngine({
+    config: CONFIG,
+    spoolDirectory: spoolIn(folder),
+    database: { getClient: async () => knex },
+    clock: systemClock,
+    logger: createDrillLogger(),
+    wrapStore,
   });
-  const clock = systemClock;
-  const logger = createDrillLogger();
-  const host = identifyHost();
-  const worker = identifyWorker(host);
-  const spoolDirectory = spoolIn(folder);
-  const spoolId = await identifySpool(spoolDirectory);
-  const place = createAttemptPlace({ ...OPTIONS, host, spoolId });
-  const self = { ...OPTIONS, clock, host, worker, logger, labels: [] };
-  const heartbeat = new WorkerHeartbeat({
-    ...self,
-    registry: createWorkerRegistry(knex),
-    alone: isSqlite(knex),
-  });
-  await heartbeat.start();
-  const replicas = openReplicas(knex, {
-    ...self,
-    onAbsent: () => leases.renewNow(),
-  });
-  const notifier = new RunNotifier(replicas?.relay);
-  const tracer = new RunTracer(logger);
-  notifier.onCommitted(traceRuns(tracer, worker));
-  const store = wrap(
-    createDatabaseRunStore(knex, clock, { labels: [], host: place.host }),
-  );
-  const bridge = createScriptBridge({
-    ...OPTIONS,
+  const { traceEnvironment } = composeTracing(engine);
+  const bridge = composeBridge({
     environments: {
       development: { scriptsDirectory: wrappersIn(folder), variables },
     },
-    spoolDirectory,
+    folders: { spoolDirectory: spoolIn(folder) },
+    limits: CONFIG,
     secrets: {},
     processEnvironment: process.env,
-    traceEnvironment: createTraceEnvironment(tracer),
+    traceEnvironment,
   });
-  const engine = { store, clock, worker, host, notifier, logger };
-  const leases = new LeaseKeeper(engine);
-  const stepTypes = new Map([
-    ['script', createScriptStep(bridge) as AnyStepType],
-  ]);
-  const runWorker = new RunWorker({
-    ...engine,
-    stepTypes,
-    bridge,
-    leases,
-    place,
-  });
-  const dispatcher = createDispatcher({ ...engine, ...self, replicas });
+  engine.stepTypes.set('script', createScriptStep(bridge) as AnyStepType);
+  const worker = engine.createWorker(bridge);
   const working = new Set<string>();
-  await replicas?.session.start();
-  leases.start();
-  dispatcher.start(async (runId, signal) => {
+  await engine.start(async (runId, signal) => {
     working.add(runId);
-    await runWorker.work(runId, signal).finally(() => working.delete(runId));
+    await worker.work(runId, signal).finally(() => working.delete(runId));
   });
   return {
     async submit(run) {
-      const created = await store.create(run);
-      await dispatcher.enqueue(created.run.id);
+      const created = await engine.store.create(run);
+      await engine.dispatcher.enqueue(created.run.id);
     },
     async isOver(runId) {
-      const run: Run | undefined = await store.get(runId);
+      const run: Run | undefined = await engine.store.get(runId);
       return run !== undefined && isRunFinished(run) && !working.has(runId);
     },
   };

@@ -26,7 +26,7 @@ export async function drillFrozen(
 ): Promise<FrozenReport> {
   const start = (hostName: string) =>
     fleet.startReplica(
-      hostsApart ? { hostName, adoptionWindowSeconds: 5 } : {},
+      hostsApart ? { hostName, adoptionWindow: { seconds: 5 } } : {},
     );
   const first = await start('frozen');
   const runId = await fleet.createRun(

@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { SERVICE_NAME } from '../platform';
+import { SERVICE_NAME } from '../../platform';
+import {
+  amountOf,
+  booleanSchema,
+  durationSchema,
+  numberOf,
+  textSchema,
+  textsSchema,
+} from '../values';
 
-// Values from environment variables are texts.
-const numberOf = (schema: z.ZodType<number>) =>
-  z.preprocess(
-    value => (typeof value === 'string' && value ? Number(value) : value),
-    schema,
-  );
-const booleanSchema = z.preprocess(
-  value => (value === 'true' || value === 'false' ? value === 'true' : value),
-  z.boolean('true or false'),
-);
-const textSchema = z.string('a text').min(1, 'a text that is not empty');
-const textsSchema = z.array(textSchema, 'a list of texts');
-const secondsSchema = numberOf(
-  z
-    .number('a number of seconds')
-    .gt(0, 'more than 0 seconds')
-    .max(86_400, 'at most a day in seconds'),
-);
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const LIMITS = { least: 1, most: DAY_MS };
+
 const portSchema = numberOf(
   z
     .number('a port')
@@ -30,7 +23,10 @@ const pathSchema = z
   .string('a path such as /healthz')
   .regex(/^\//, 'a path that begins with /');
 
-const timeout = { timeoutSeconds: secondsSchema.optional() };
+const timeout = {
+  timeout: durationSchema(LIMITS).optional(),
+  timeoutSeconds: amountOf('seconds', LIMITS).optional(),
+};
 
 const probeSchema = z.discriminatedUnion(
   'kind',
@@ -39,7 +35,11 @@ const probeSchema = z.discriminatedUnion(
       kind: z.literal('http'),
       path: pathSchema.optional(),
       expectStatus: numberOf(
-        z.number('a status').int('a status').min(100).max(599),
+        z
+          .number('a status')
+          .int('a status')
+          .min(100, 'a status, from 100')
+          .max(599, 'a status, up to 599'),
       ).optional(),
       expectBody: textSchema.optional(),
       ...timeout,
@@ -102,7 +102,8 @@ export const serviceConfigSchema = z.strictObject(
     environments: textsSchema.optional(),
     control: controlSchema.optional(),
     probes: z.array(probeSchema, 'a list of probes').optional(),
-    waitSeconds: secondsSchema.optional(),
+    waitLimit: durationSchema(LIMITS).optional(),
+    waitSeconds: amountOf('seconds', LIMITS).optional(),
   },
   'a service',
 );

@@ -1,17 +1,22 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  describeProblems,
-  problemsOf,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import {
   findCircle,
   PROBE_LIMIT_MS,
   type Probe,
   type ServiceFields,
-} from '../platform';
-import { serviceConfigSchema, type ServiceConfig } from './serviceConfigSchema';
+} from '../../platform';
+import { booleanSchema, checkBlock, numberOf } from '../values';
+import { serviceConfigSchema, type ServiceConfig } from './serviceSchema';
+
+/** What is configured of the platform's services. */
+export interface ServicesConfig {
+  /** By the names of environments. */
+  byEnvironment: Record<string, ServiceFields[]>;
+  /** Whether services are read from Backstage's catalog as well. */
+  fromCatalog: boolean;
+}
 
 /**
  * Reads what configuration says of the services of each environment: those of
@@ -20,44 +25,64 @@ import { serviceConfigSchema, type ServiceConfig } from './serviceConfigSchema';
  *
  * @throws InputError with every problem of the key that is wrong
  */
-export function readServiceConfig(
+export function readServicesConfig(
   config: Config | undefined,
   environments: string[],
-): Record<string, ServiceFields[]> {
+): ServicesConfig {
   const common = readServices(config, 'services');
   requireKnown(common, environments);
-  return Object.fromEntries(
-    environments.map(environment => {
-      const key = `environments.${environment}`;
-      const own = readServices(config, `${key}.services`);
-      const offset = readPortOffset(config, `${key}.portOffset`);
-      const moved = common.map(entry => toFields(entry, offset));
-      const services = layOver(
-        moved,
-        own.map(entry => toFields(entry, 0)),
-      );
-      requireNoCircle(services, environment);
-      return [environment, services];
+  return {
+    byEnvironment: Object.fromEntries(
+      environments.map(name => [name, readOwn(config, name, common)]),
+    ),
+    fromCatalog: checkBlock(config?.getOptional('catalogServices'), {
+      key: 'catalogServices',
+      schema: booleanSchema.default(true),
     }),
-  );
+  };
 }
+
+function readOwn(
+  config: Config | undefined,
+  environment: string,
+  common: ServiceConfig[],
+): ServiceFields[] {
+  const key = `environments.${environment}`;
+  const own = readServices(config, `${key}.services`);
+  const offset = checkBlock(config?.getOptional(`${key}.portOffset`), {
+    key: `${key}.portOffset`,
+    schema: portOffsetSchema,
+  });
+  const services = layOver(
+    common.map(entry => toFields(entry, offset)),
+    own.map(entry => toFields(entry, 0)),
+  );
+  requireNoCircle(services, environment);
+  return services;
+}
+
+const PORTS = 'a whole number of ports';
+
+/** By how much the ports of common services are moved. */
+const portOffsetSchema = numberOf(
+  z.number(PORTS).int(PORTS).gt(-65_536, PORTS).lt(65_536, PORTS),
+).default(0);
+
+const servicesSchema = z
+  .array(serviceConfigSchema, 'a list of services')
+  .default([]);
 
 function readServices(
   config: Config | undefined,
   key: string,
 ): ServiceConfig[] {
-  const value = config?.getOptional(key) ?? [];
-  const checked = z
-    .array(serviceConfigSchema, 'a list of services')
-    .safeParse(value);
-  if (!checked.success) {
-    throw new InputError(
-      `idpOrchestrator.${key} is not usable. ${describeProblems(problemsOf(checked.error, value))}`,
-    );
-  }
-  const names = checked.data.map(({ name }) => name);
+  const services = checkBlock(config?.getOptional(key), {
+    key,
+    schema: servicesSchema,
+  });
+  const names = services.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice === undefined) return checked.data;
+  if (twice === undefined) return services;
   throw new InputError(
     `idpOrchestrator.${key} has the service ${twice} twice: expected one entry of each name`,
   );
@@ -83,15 +108,6 @@ function requireNoCircle(services: ServiceFields[], environment: string): void {
   );
 }
 
-/** By how much the ports of common services are moved; texts come from environment variables. */
-function readPortOffset(config: Config | undefined, key: string): number {
-  const offset = config?.getOptionalNumber(key) ?? 0;
-  if (Number.isInteger(offset) && Math.abs(offset) < 65_536) return offset;
-  throw new InputError(
-    `idpOrchestrator.${key} is ${offset}: expected a whole number of ports`,
-  );
-}
-
 /** A service that an environment has an entry for is there, whatever the common one says. */
 function layOver(
   common: ServiceFields[],
@@ -106,7 +122,8 @@ function layOver(
 }
 
 function toFields(entry: ServiceConfig, offset: number): ServiceFields {
-  const { url, control, probes, waitSeconds, ...fields } = entry;
+  const { url, control, probes, waitLimit, waitSeconds, ...fields } = entry;
+  const settleMs = waitLimit ?? waitSeconds;
   return {
     ...fields,
     ...(url !== undefined && { url: moveUrl(url, offset) }),
@@ -114,7 +131,7 @@ function toFields(entry: ServiceConfig, offset: number): ServiceFields {
     ...(probes && {
       probes: probes.map(probe => toProbe(probe, { url, offset })),
     }),
-    ...(waitSeconds !== undefined && { settleMs: waitSeconds * 1_000 }),
+    ...(settleMs !== undefined && { settleMs }),
   };
 }
 
@@ -137,11 +154,14 @@ function toControl(
 }
 
 function toProbe(
-  { timeoutSeconds, ...probe }: NonNullable<ServiceConfig['probes']>[number],
+  {
+    timeout,
+    timeoutSeconds,
+    ...probe
+  }: NonNullable<ServiceConfig['probes']>[number],
   { url, offset }: { url?: string; offset: number },
 ): Probe {
-  const timeoutMs =
-    timeoutSeconds === undefined ? PROBE_LIMIT_MS : timeoutSeconds * 1_000;
+  const timeoutMs = timeout ?? timeoutSeconds ?? PROBE_LIMIT_MS;
   switch (probe.kind) {
     case 'http':
       return { ...probe, path: probe.path ?? '/', timeoutMs };

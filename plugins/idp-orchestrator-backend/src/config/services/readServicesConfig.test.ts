@@ -1,11 +1,11 @@
 import { ConfigReader } from '@backstage/config';
-import { readServiceConfig } from './readServiceConfig';
+import { readServicesConfig } from './readServicesConfig';
 
 const read = (config: object) =>
-  readServiceConfig(new ConfigReader(config as never), [
+  readServicesConfig(new ConfigReader(config as never), [
     'development',
     'staging',
-  ]);
+  ]).byEnvironment;
 
 describe('Services in configuration', () => {
   it('are those of all environments, each with its own on top', () => {
@@ -59,6 +59,11 @@ describe('Services in configuration', () => {
             { kind: 'http', expectStatus: '204' },
           ],
         },
+        {
+          name: 'cache',
+          waitLimit: { minutes: 2 },
+          probes: [{ kind: 'kubernetes', timeout: '1s' }],
+        },
       ],
       environments: { development: { portOffset: 7 } },
     });
@@ -72,6 +77,11 @@ describe('Services in configuration', () => {
           { kind: 'http', path: '/', expectStatus: 204, timeoutMs: 3_000 },
         ],
       },
+      {
+        name: 'cache',
+        settleMs: 120_000,
+        probes: [{ kind: 'kubernetes', timeoutMs: 1_000 }],
+      },
     ]);
   });
 
@@ -79,7 +89,7 @@ describe('Services in configuration', () => {
     [
       'a name that is none',
       [{ name: 'Big One' }],
-      'services is not usable. 0.name: expected lower-case letters',
+      'idpOrchestrator.services.0.name: expected lower-case letters',
     ],
     [
       'a field that it does not know',
@@ -112,5 +122,21 @@ describe('Services in configuration', () => {
     ],
   ])('refuse %s, saying what is wrong', (_, services, message) => {
     expect(() => read({ services })).toThrow(message);
+  });
+
+  it('may be left out, and come from the catalog then', () => {
+    expect(readServicesConfig(undefined, ['a'])).toEqual({
+      byEnvironment: { a: [] },
+      fromCatalog: true,
+    });
+    const config = new ConfigReader({ catalogServices: 'false' });
+    expect(readServicesConfig(config, []).fromCatalog).toBe(false);
+  });
+
+  it('are moved by whole numbers of ports only', () => {
+    const environments = { development: { portOffset: 0.5 } };
+    expect(() => read({ environments })).toThrow(
+      'idpOrchestrator.environments.development.portOffset: expected a whole number of ports, got 0.5',
+    );
   });
 });

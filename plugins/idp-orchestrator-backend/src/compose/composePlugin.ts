@@ -1,0 +1,287 @@
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { registerPermissions } from '../access';
+import type { CatalogedScriptBridge } from '../bridge';
+import type { OrchestratorConfig } from '../config/readConfig';
+import { createRunQueue, createRunStatistics } from '../database';
+import { RunFeeds } from '../operations';
+import type { Orchestrator } from '../operations/Orchestrator';
+import { systemClock } from '../waiting/systemClock';
+import { composeAccess, composeRecords, type Records } from './access';
+import { composeAuthority, type Authority } from './authority';
+import { composeBridge } from './bridge';
+import { composeDoors } from './doors';
+import { composeEngine, type Engine } from './engine';
+import { composeFlows } from './flows';
+import { composeOperations, composeStarter, type Starter } from './operations';
+import { composeOutbox, type ComposedOutbox } from './outbox';
+import { composePlatform, type Platform } from './platform';
+import type { PluginServices } from './PluginServices';
+import { listStepTypes } from './stepTypes';
+import { composeTelemetry } from './telemetry';
+import { composeUpkeep } from './upkeep';
+
+/** What modules of the plugin brought. */
+export interface PluginAdditions {
+  flows: FlowDefinition[];
+  stepTypes: StepType[];
+}
+
+export interface PluginOptions {
+  config: OrchestratorConfig;
+  services: PluginServices;
+  additions: PluginAdditions;
+  processEnvironment: NodeJS.ProcessEnv;
+}
+
+/** Joins every part of the plugin, and tells Backstage how it is started and stopped. */
+export async function composePlugin(options: PluginOptions): Promise<void> {
+  const { config, services } = options;
+  const engine = await composeEngine({
+    config: config.engine,
+    spoolDirectory: config.folders.spoolDirectory,
+    database: services.database,
+    clock: systemClock,
+    logger: services.logger,
+  });
+  const outbox = await openOutbox(options, engine);
+  const feeds = new RunFeeds({
+    store: engine.store,
+    notifier: engine.notifier,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
+  const bridge = openBridge(options, { engine, feeds });
+  const platform = joinPlatform(options, { engine, bridge, outbox });
+  const starter = joinFlows(options, { engine, bridge, platform });
+  const authority = joinAuthority(options, { platform, starter });
+  const { late, grant } = authority;
+  const worker = engine.createWorker(bridge, late);
+  addStepTypes(options, { engine, bridge, platform, starter, authority });
+  const records = composeRecords({
+    knex: engine.knex,
+    auditor: services.auditor,
+    clock: engine.clock,
+  });
+  const statistics = createRunStatistics(engine.knex);
+  const orchestrator = composeOperations({
+    starter,
+    feeds,
+    platform,
+    outbox,
+    auditStore: records.auditStore,
+    statistics,
+    environments: config.environments,
+    secrets: config.secrets,
+    grant,
+  });
+  registerPermissions(services.permissionsRegistry, {
+    flows: starter.flows,
+    store: starter.store,
+    environments: starter.environments,
+    inventory: platform.inventory,
+  });
+  await composeUpkeep({
+    scheduler: services.scheduler,
+    store: engine.store,
+    bridge,
+    retention: config.retention,
+    statistics,
+    auditLog: records.auditLog,
+    healthWatch: platform.healthWatch,
+    healthWatchMs: config.health.watchMs,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
+  if (config.engine.role !== 'worker') {
+    const parts = { engine, platform, starter, authority, records };
+    await openDoors(options, { parts, orchestrator });
+  }
+  services.lifecycle.addStartupHook(async () => {
+    await engine.start((runId, signal) => worker.work(runId, signal));
+    // So that what is wrong with a flow is in the log before anybody asks.
+    await starter.flows.list();
+  });
+  services.lifecycle.addShutdownHook(() => engine.stop());
+}
+
+function openOutbox(
+  { config, services }: PluginOptions,
+  engine: Engine,
+): Promise<ComposedOutbox> {
+  return composeOutbox({
+    knex: engine.knex,
+    notifier: engine.notifier,
+    clock: engine.clock,
+    logger: engine.logger,
+    events: services.events,
+    notifications: services.notifications,
+    scheduler: services.scheduler,
+    lifecycle: services.lifecycle,
+    runsUrl: config.runsUrl,
+    webhooks: config.webhooks,
+    secrets: config.secrets,
+    keepMs: config.retention.ageMs,
+  });
+}
+
+function openBridge(
+  { config, services, processEnvironment }: PluginOptions,
+  { engine, feeds }: { engine: Engine; feeds: RunFeeds },
+): CatalogedScriptBridge {
+  const { traceEnvironment } = composeTelemetry({
+    metrics: services.metrics,
+    notifier: engine.notifier,
+    worker: engine.worker,
+    feeds,
+    queue: createRunQueue(engine.knex),
+    spoolDirectory: config.folders.spoolDirectory,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
+  return composeBridge({
+    environments: config.environments.byName,
+    folders: config.folders,
+    limits: config.engine,
+    secrets: config.secrets,
+    processEnvironment,
+    traceEnvironment,
+  });
+}
+
+interface PlatformParts {
+  engine: Engine;
+  bridge: CatalogedScriptBridge;
+  outbox: ComposedOutbox;
+}
+
+function joinPlatform(
+  { config, services }: PluginOptions,
+  { engine, bridge, outbox }: PlatformParts,
+): Platform {
+  return composePlatform({
+    environments: config.environments,
+    services: config.services,
+    historyMs: config.health.historyMs,
+    auth: services.auth,
+    catalog: services.catalog,
+    metrics: services.metrics,
+    knex: engine.knex,
+    bridge,
+    outbox: outbox.outbox,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
+}
+
+interface FlowParts {
+  engine: Engine;
+  bridge: CatalogedScriptBridge;
+  platform: Platform;
+}
+
+function joinFlows(
+  { config, additions }: PluginOptions,
+  { engine, bridge, platform }: FlowParts,
+): Starter {
+  return composeStarter({
+    engine,
+    flows: composeFlows({
+      added: additions.flows,
+      makers: [platform.operations],
+      flowsDirectory: config.folders.flowsDirectory,
+      scripts: bridge.catalog,
+      stepTypes: engine.stepTypes,
+      logger: engine.logger,
+    }),
+    environments: config.environments,
+    runsUrl: config.runsUrl,
+  });
+}
+
+function joinAuthority(
+  { services }: PluginOptions,
+  { platform, starter }: { platform: Platform; starter: Starter },
+): Authority {
+  return composeAuthority({
+    auth: services.auth,
+    catalog: services.catalog,
+    rootConfig: services.config,
+    discovery: services.discovery,
+    permissions: services.permissions,
+    permissionsRegistry: services.permissionsRegistry,
+    clock: starter.clock,
+    logger: services.logger,
+    store: starter.store,
+    flows: starter.flows,
+    inventory: platform.inventory,
+    environments: starter.environments,
+  });
+}
+
+interface StepTypeParts extends FlowParts {
+  starter: Starter;
+  authority: Authority;
+}
+
+/** Flows are checked against the step types, of which one starts flows. */
+function addStepTypes(
+  { config, additions }: PluginOptions,
+  { engine, bridge, platform, starter, authority }: StepTypeParts,
+): void {
+  const stepTypes = listStepTypes({
+    bridge,
+    clock: engine.clock,
+    starter,
+    inventory: platform.inventory,
+    late: authority.late,
+    allowedHosts: config.http.allowedHosts,
+    secrets: config.secrets,
+    ofPlatform: platform.stepTypes,
+    added: additions.stepTypes,
+  });
+  stepTypes.forEach(one => engine.stepTypes.set(one.uses, one));
+}
+
+interface DoorParts {
+  engine: Engine;
+  platform: Platform;
+  starter: Starter;
+  authority: Authority;
+  records: Records;
+}
+
+async function openDoors(
+  { config, services }: PluginOptions,
+  { parts, orchestrator }: { parts: DoorParts; orchestrator: Orchestrator },
+): Promise<void> {
+  const { engine, platform, starter, authority, records } = parts;
+  const access = await composeAccess({
+    orchestrator,
+    starter,
+    inventory: platform.inventory,
+    authority,
+    auditLog: records.auditLog,
+    agents: config.agents,
+    knex: engine.knex,
+    scheduler: services.scheduler,
+    userInfo: services.userInfo,
+  });
+  await composeDoors({
+    access,
+    orchestrator,
+    engine,
+    api: config.api,
+    windmill: config.windmill,
+    runsUrl: config.runsUrl,
+    actionsRegistry: services.actionsRegistry,
+    auth: services.auth,
+    discovery: services.discovery,
+    httpAuth: services.httpAuth,
+    httpRouter: services.httpRouter,
+    lifecycle: services.lifecycle,
+    pluginMetadata: services.pluginMetadata,
+    rootHttpRouter: services.rootHttpRouter,
+    rootLifecycle: services.rootLifecycle,
+  });
+}

@@ -1,0 +1,197 @@
+import type {
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { identifySpool } from '../bridge';
+import type { EngineConfig } from '../config/blocks';
+import {
+  createDatabaseRunStore,
+  createWorkerRegistry,
+  isSqlite,
+  openDatabase,
+  openReplicas,
+} from '../database';
+import {
+  createDispatcher,
+  identifyHost,
+  identifyWorker,
+  WorkerHeartbeat,
+} from '../dispatch';
+import {
+  createAttemptPlace,
+  LeaseKeeper,
+  RunNotifier,
+  RunWorker,
+  type AttemptPlace,
+} from '../engine';
+import type { AnyStepType } from '../engine/EngineStepContext';
+import type {
+  Clock,
+  Dispatcher,
+  LateStart,
+  RunStore,
+  ScriptBridge,
+  WorkerRegistry,
+} from '../ports';
+
+/** The plugin's own database, as every part of the database room takes it. */
+export type PluginDatabase = Awaited<ReturnType<typeof openDatabase>>;
+
+export interface EngineOptions {
+  config: EngineConfig;
+  /** The folder in which the bridge of this process keeps attempts. */
+  spoolDirectory: string;
+  database: DatabaseService;
+  clock: Clock;
+  logger: LoggerService;
+  /** Comes between the engine and its store; nothing does when absent. */
+  wrapStore?(store: RunStore): RunStore;
+}
+
+/** What makes runs survive, as one process has it. */
+export interface Engine {
+  clock: Clock;
+  logger: LoggerService;
+  knex: PluginDatabase;
+  /** How this process is named in leases. */
+  worker: string;
+  store: RunStore;
+  notifier: RunNotifier;
+  dispatcher: Dispatcher;
+  /** Every process of the database. */
+  workers: WorkerRegistry;
+  /** By what flows write as `uses`; filled before the engine is started. */
+  stepTypes: Map<string, AnyStepType>;
+  /** What works on a run in this process, with the scripts that this bridge starts; `late` is asked about runs that were to begin later. */
+  createWorker(
+    bridge: Pick<ScriptBridge, 'forget'>,
+    late?: LateStart,
+  ): RunWorker;
+  /** Hands runs to `work`; a process of role `api` gets none. */
+  start(work: Parameters<Dispatcher['start']>[0]): Promise<void>;
+  /** Gives back the runs that are under way, and leaves the others. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database, reports this process to the others that use it, and
+ * joins what runs need to be worked on. Nothing is worked on before `start`.
+ *
+ * @throws ConflictError when another process uses a database that takes one only
+ * @throws InputError for a role or dispatcher that the database cannot have
+ */
+export async function composeEngine(options: EngineOptions): Promise<Engine> {
+  const { config, clock, logger } = options;
+  const { role, labels } = config;
+  const identity = await identifyProcess(options);
+  const { host, worker, place } = identity;
+  const knex = await openDatabase(options.database);
+  const workers = createWorkerRegistry(knex);
+  const alone = isSqlite(knex);
+  const heartbeat = createHeartbeat(options, { identity, workers, alone });
+  await heartbeat.start();
+  const replicas = openReplicas(knex, {
+    worker,
+    clock,
+    logger,
+    onAbsent: () => leases.renewNow(),
+  });
+  const notifier = new RunNotifier(replicas?.relay);
+  const stored = createDatabaseRunStore(knex, clock, {
+    labels,
+    host: place.host,
+  });
+  const store = options.wrapStore?.(stored) ?? stored;
+  const leases = new LeaseKeeper({ store, clock, worker, logger });
+  const dispatcher = createDispatcher({
+    dispatcher: config.dispatcher,
+    concurrency: config.concurrency,
+    replicas,
+    store,
+    host,
+    clock,
+    logger,
+  });
+  const stepTypes = new Map<string, AnyStepType>();
+  return {
+    clock,
+    logger,
+    knex,
+    worker,
+    store,
+    notifier,
+    dispatcher,
+    workers,
+    stepTypes,
+    createWorker: (bridge, late) =>
+      new RunWorker({
+        store,
+        stepTypes,
+        bridge,
+        leases,
+        notifier,
+        clock,
+        worker,
+        place,
+        late,
+        logger,
+      }),
+    async start(work) {
+      await replicas?.session.start();
+      if (role === 'api') return;
+      leases.start();
+      dispatcher.start(work);
+    },
+    async stop() {
+      await dispatcher.stop();
+      await leases.stop();
+      await replicas?.session.stop();
+      await heartbeat.stop();
+    },
+  };
+}
+
+/** What this process is called among those that use the database. */
+interface ProcessIdentity {
+  host: string;
+  worker: string;
+  place: AttemptPlace;
+}
+
+async function identifyProcess({
+  config,
+  spoolDirectory,
+}: EngineOptions): Promise<ProcessIdentity> {
+  const host = identifyHost(config.hostName);
+  const worker = identifyWorker(host);
+  const place = createAttemptPlace({
+    host,
+    spoolId: await identifySpool(spoolDirectory),
+    adoptionWindowMs: config.adoptionWindowMs,
+    graceMs: config.graceMs,
+  });
+  return { host, worker, place };
+}
+
+interface HeartbeatParts {
+  identity: ProcessIdentity;
+  workers: WorkerRegistry;
+  /** The database takes one process only. */
+  alone: boolean;
+}
+
+function createHeartbeat(
+  { config, clock, logger }: EngineOptions,
+  { identity, workers, alone }: HeartbeatParts,
+): WorkerHeartbeat {
+  return new WorkerHeartbeat({
+    registry: workers,
+    worker: identity.worker,
+    host: identity.host,
+    role: config.role,
+    labels: config.labels,
+    alone,
+    clock,
+    logger,
+  });
+}

@@ -1,0 +1,39 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { AnyStepType } from '../engine/EngineStepContext';
+import {
+  bootstrapPlatform,
+  FlowCatalog,
+  FlowFolder,
+  type FlowMaker,
+} from '../flows';
+import type { ScriptCatalog } from '../ports';
+
+export interface FlowsOptions {
+  /** Flows that modules brought. */
+  added: FlowDefinition[];
+  /** Flows that are made of what there is. */
+  makers: FlowMaker[];
+  /** The folder of the flows in YAML, if there is one. */
+  flowsDirectory?: string;
+  /** Each of its scripts is a flow. */
+  scripts: ScriptCatalog;
+  /** What steps are checked against. */
+  stepTypes: ReadonlyMap<string, AnyStepType>;
+  logger: LoggerService;
+}
+
+/** Every flow that there is: ours, those of modules, those of files, and a task for each script. */
+export function composeFlows(options: FlowsOptions): FlowCatalog {
+  const { flowsDirectory } = options;
+  return new FlowCatalog(
+    [bootstrapPlatform, ...options.added],
+    options.scripts,
+    {
+      makers: options.makers,
+      files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
+      stepTypes: options.stepTypes,
+      logger: options.logger,
+    },
+  );
+}

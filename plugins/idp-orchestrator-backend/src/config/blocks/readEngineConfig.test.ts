@@ -1,0 +1,99 @@
+import { describeBlock } from '../__testUtils__/describeBlock';
+import { readEngineConfig } from './readEngineConfig';
+
+describe('The engine in configuration', () => {
+  describeBlock(readEngineConfig, {
+    absent: {
+      concurrency: 20,
+      role: 'all',
+      dispatcher: 'auto',
+      labels: [],
+      hostName: undefined,
+      adoptionWindowMs: 120_000,
+      graceMs: 10_000,
+    },
+    good: [
+      [
+        'what says what this process is',
+        {
+          engine: {
+            concurrency: '5',
+            role: 'worker',
+            dispatcher: 'pg-boss',
+            labels: ['gpu'],
+            hostName: 'one',
+          },
+        },
+        {
+          concurrency: 5,
+          role: 'worker',
+          dispatcher: 'pg-boss',
+          labels: ['gpu'],
+          hostName: 'one',
+        },
+      ],
+      [
+        'durations in every form',
+        { engine: { adoptionWindow: { minutes: 5 }, grace: '500ms' } },
+        { adoptionWindowMs: 300_000, graceMs: 500 },
+      ],
+      [
+        'the keys with a unit in their names',
+        { engine: { adoptionWindowSeconds: 5, graceSeconds: '0.2' } },
+        { adoptionWindowMs: 5_000, graceMs: 200 },
+      ],
+      [
+        'the newer key when both are there',
+        { engine: { grace: 'PT3S', graceSeconds: 20 } },
+        { graceMs: 3_000 },
+      ],
+      [
+        'no grace at all',
+        { engine: { grace: { seconds: 0 } } },
+        { graceMs: 0 },
+      ],
+      [
+        'what was taken back by null',
+        { engine: { concurrency: null, labels: null } },
+        { concurrency: 20, labels: [] },
+      ],
+    ],
+    bad: [
+      [
+        'everything that is wrong at once',
+        {
+          engine: {
+            concurrency: 0,
+            role: 'boss',
+            dispatcher: 'kafka',
+            labels: 'gpu',
+            graceSeconds: -1,
+            graec: '1s',
+          },
+        },
+        [
+          'idpOrchestrator.engine.concurrency: expected a whole number of at least 1, got 0',
+          'idpOrchestrator.engine.role: expected one of all, api, worker, got "boss"',
+          'idpOrchestrator.engine.dispatcher: expected one of auto, in-process, pg-boss, got "kafka"',
+          'idpOrchestrator.engine.labels: expected a list of texts, got "gpu"',
+          'idpOrchestrator.engine.graceSeconds: expected a number of seconds of 0 or more, got -1',
+          'idpOrchestrator.engine.graec: expected no property of this name, got "1s"',
+        ],
+      ],
+      [
+        'a number without a unit where a duration is wanted',
+        { engine: { adoptionWindow: 120 } },
+        [
+          'idpOrchestrator.engine.adoptionWindow: expected a time of 0 or more, written as { minutes: 2 }, 2m or PT2M, got 120',
+        ],
+      ],
+      [
+        'what is no block',
+        { engine: 'fast' },
+        [
+          'idpOrchestrator.engine: expected the settings of the engine, got "fast"',
+        ],
+      ],
+    ],
+  });
+});

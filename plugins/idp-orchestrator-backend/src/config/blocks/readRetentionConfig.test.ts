@@ -1,0 +1,29 @@
+import { describeBlock } from '../__testUtils__/describeBlock';
+import { readRetentionConfig } from './readRetentionConfig';
+
+const DAY_MS = 86_400_000;
+
+describe('The retention in configuration', () => {
+  describeBlock(readRetentionConfig, {
+    absent: { ageMs: 90 * DAY_MS, runs: 100_000 },
+    good: [
+      [
+        'an age and a number',
+        { retention: { age: { weeks: 2 }, runs: 500 } },
+        { ageMs: 14 * DAY_MS, runs: 500 },
+      ],
+      ['days', { retention: { days: 0.5 } }, { ageMs: DAY_MS / 2 }],
+    ],
+    bad: [
+      [
+        'what would remove everything',
+        { retention: { age: '0d', days: 0, runs: 0 } },
+        [
+          'idpOrchestrator.retention.age: expected a time above 0',
+          'idpOrchestrator.retention.days: expected a number of days above 0, got 0',
+          'idpOrchestrator.retention.runs: expected a whole number of at least 1, got 0',
+        ],
+      ],
+    ],
+  });
+});

@@ -1,0 +1,37 @@
+import type { Config } from '@backstage/config';
+import { z } from 'zod';
+import { amountOf, checkBlock, durationSchema, wholeNumber } from '../values';
+
+/** How long finished runs are kept, and how many of them. */
+export interface RetentionConfig {
+  /** In ms. */
+  ageMs: number;
+  runs: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Zero would remove what somebody still looks at. */
+const SOME_TIME = { least: 1 };
+
+const retentionSchema = z
+  .strictObject(
+    {
+      age: durationSchema(SOME_TIME).optional(),
+      days: amountOf('days', SOME_TIME).default(90 * DAY_MS),
+      runs: wholeNumber({ least: 1 }).default(100_000),
+    },
+    'the settings of the retention',
+  )
+  .prefault({})
+  .transform(({ age, days, runs }): RetentionConfig => ({
+    ageMs: age ?? days,
+    runs,
+  }));
+
+/** @throws InputError telling every problem of the block */
+export function readRetentionConfig(
+  config: Config | undefined,
+): RetentionConfig {
+  const block = { key: 'retention', schema: retentionSchema };
+  return checkBlock(config?.getOptional(block.key), block);
+}

@@ -1,0 +1,46 @@
+import type { Config } from '@backstage/config';
+import { z } from 'zod';
+import { amountOf, booleanSchema, checkBlock, durationSchema } from '../values';
+
+/** The door for clients of Windmill. */
+export interface WindmillConfig {
+  /** Whether there is one. */
+  enabled: boolean;
+  /** The name of its one workspace. */
+  workspace: string;
+  /** Also where Windmill itself has its routes. */
+  mountAtRoot: boolean;
+  /** How long (ms) a caller may wait for a result; the run is cancelled then. */
+  waitLimitMs: number;
+}
+
+const SOME_TIME = { least: 1 };
+const WORKSPACE = 'letters, digits, - and _, at most 50';
+
+const windmillSchema = z
+  .strictObject(
+    {
+      enabled: booleanSchema.default(true),
+      workspace: z
+        .string(WORKSPACE)
+        .regex(/^[\w-]{1,50}$/, WORKSPACE)
+        .default('idp'),
+      mountAtRoot: booleanSchema.default(false),
+      waitLimit: durationSchema(SOME_TIME).optional(),
+      waitLimitSeconds: amountOf('seconds', SOME_TIME).default(600_000),
+    },
+    'the settings of the door for clients of Windmill',
+  )
+  .prefault({})
+  .transform((block): WindmillConfig => ({
+    enabled: block.enabled,
+    workspace: block.workspace,
+    mountAtRoot: block.mountAtRoot,
+    waitLimitMs: block.waitLimit ?? block.waitLimitSeconds,
+  }));
+
+/** @throws InputError telling every problem of the block */
+export function readWindmillConfig(config: Config | undefined): WindmillConfig {
+  const block = { key: 'windmill', schema: windmillSchema };
+  return checkBlock(config?.getOptional(block.key), block);
+}

@@ -1,0 +1,52 @@
+import { InputError } from '@backstage/errors';
+import {
+  describeProblems,
+  problemsOf,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { z } from 'zod';
+
+/** One block of the configuration: where it is, and what may be in it. */
+export interface Block<T> {
+  /** Its key under `idpOrchestrator`; empty for keys that are in no block. */
+  key: string;
+  schema: z.ZodType<T>;
+  /** Whether the value at this path within the block is shown to nobody. */
+  hides?(path: string[]): boolean;
+}
+
+const ROOT = 'idpOrchestrator';
+
+/**
+ * A block as it was configured, checked and completed.
+ *
+ * @throws InputError telling of every problem which key it is about, what was
+ *   expected there, and what was given
+ */
+export function checkBlock<T>(configured: unknown, block: Block<T>): T {
+  const value = withoutNulls(configured);
+  const checked = block.schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const problems = problemsOf(checked.error, value).map(problem => {
+    const path = problem.path === '' ? [] : problem.path.split('.');
+    const isHidden = problem.got !== 'nothing' && block.hides?.(path);
+    return {
+      path: [ROOT, block.key, ...path].filter(Boolean).join('.'),
+      expected: problem.expected,
+      got: isHidden ? 'something that is not shown' : problem.got,
+    };
+  });
+  throw new InputError(
+    `The configuration is not usable. ${describeProblems(problems)}`,
+  );
+}
+
+/** Backstage's configuration takes a key back by null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== null)
+      .map(([key, one]) => [key, withoutNulls(one)]),
+  );
+}

@@ -1,0 +1,3 @@
+export * from './checkBlock';
+export * from './durationSchema';
+export * from './valueSchemas';
