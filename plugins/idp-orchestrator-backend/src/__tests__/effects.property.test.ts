@@ -86,11 +86,7 @@ const drawnStep = (depth: number) => {
 };
 
 type DrawnStep =
-  fc.infer<ReturnType<typeof drawnStep>> extends never
-    ? never
-    : ReturnType<typeof drawnStep> extends fc.Arbitrary<infer T>
-      ? T
-      : never;
+  ReturnType<typeof drawnStep> extends fc.Arbitrary<infer T> ? T : never;
 
 function toStep(drawn: DrawnStep, index: number) {
   const { uses, script, action, service, act, flow, environment } = drawn;

@@ -6,5 +6,6 @@ export { createCallers } from './createCaller';
 export * from './recording';
 export { createResolveFlow } from './resolve/resolveFlow';
 export { createResolveRun } from './resolve/resolveRun';
+export { createRiskReview } from './resolve/reviewRisks';
 export { createStartResolver } from './resolve/resolveStart';
 export { createStartAccess } from './starts/createStartAccess';

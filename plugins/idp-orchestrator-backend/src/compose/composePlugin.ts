@@ -1,6 +1,6 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
-import { registerPermissions } from '../access';
+import { createRiskReview, registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
@@ -192,6 +192,10 @@ function joinFlows(
       flowsDirectory: config.folders.flowsDirectory,
       scripts: bridge.catalog,
       stepTypes: engine.stepTypes,
+      review: createRiskReview({
+        inventory: platform.inventory,
+        environments: config.environments,
+      }),
       logger: engine.logger,
     }),
     environments: config.environments,

@@ -1,10 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  FlowDefinition,
+  FlowProblem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import {
   bootstrapPlatform,
   FlowCatalog,
   FlowFolder,
+  type FlowListing,
   type FlowMaker,
 } from '../flows';
 import type { ScriptCatalog } from '../ports';
@@ -20,6 +24,8 @@ export interface FlowsOptions {
   scripts: ScriptCatalog;
   /** What steps are checked against. */
   stepTypes: ReadonlyMap<string, AnyStepType>;
+  /** Finds what only shows when flows are looked at together. */
+  review(listing: FlowListing): Promise<FlowProblem[]>;
   logger: LoggerService;
 }
 
@@ -33,6 +39,7 @@ export function composeFlows(options: FlowsOptions): FlowCatalog {
       makers: options.makers,
       files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
       stepTypes: options.stepTypes,
+      review: options.review,
       logger: options.logger,
     },
   );
