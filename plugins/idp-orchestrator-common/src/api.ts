@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { riskSchema } from './flow';
+import { listFilter, pageCursor, pageLimit, timeFilter } from './queryFields';
 import { runStatusSchema, type Run } from './run';
 
 /** A flow as a caller sees it: what it does, and whether this caller may run it. */
@@ -188,22 +189,43 @@ export const startedRunSchema = z.object({
 
 export type StartedRun = z.infer<typeof startedRunSchema>;
 
+/** Which runs are listed. */
 export const listRunsQuerySchema = z.strictObject({
-  flow: z.string().optional(),
-  status: z
-    .string()
+  flow: z
+    .string('the id of a flow')
     .optional()
-    .transform(text => (text ? text.split(',') : undefined))
-    .pipe(z.array(runStatusSchema).optional()),
-  environment: z.string().optional(),
-  initiator: z.string().optional(),
-  /** Runs that started, stopped or restarted this service. */
-  service: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
-  text: z.string().max(200).optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+    .describe('Only runs of this flow.'),
+  status: listFilter(runStatusSchema)
+    .optional()
+    .transform(statuses => (statuses?.length ? statuses : undefined))
+    .describe(
+      'Only runs that are so; several by repeating it, or with commas.',
+    ),
+  environment: z
+    .string('the name of an environment')
+    .optional()
+    .describe('Only runs of this environment.'),
+  initiator: z
+    .string('an entity reference')
+    .optional()
+    .describe(
+      'Only runs that this user or service started, as an entity reference.',
+    ),
+  service: z
+    .string('the name of a service')
+    .optional()
+    .describe('Only runs that started, stopped or restarted this service.'),
+  since: timeFilter
+    .optional()
+    .describe('Only runs made at this time or later.'),
+  until: timeFilter.optional().describe('Only runs made before this time.'),
+  text: z
+    .string('a text of at most 200 characters')
+    .max(200, 'a text of at most 200 characters')
+    .optional()
+    .describe('Only runs in whose id, flow or initiator this is found.'),
+  cursor: pageCursor.optional(),
+  limit: pageLimit,
 });
 
 export type ListRunsQuery = z.input<typeof listRunsQuerySchema>;
@@ -217,18 +239,27 @@ export interface Page<T> {
 export type RunPage = Page<Run>;
 
 /** One line of an attempt's log as it is served. */
-export interface LogLine {
-  /** From 1, both streams counted together. */
-  line: number;
-  at: string;
-  stream: 'stdout' | 'stderr';
-  text: string;
-}
+export const logLineSchema = z.object({
+  line: z
+    .number()
+    .int()
+    .describe('Its number from 1, both streams counted together.'),
+  at: z.iso.datetime().describe('When it was printed.'),
+  stream: z.enum(['stdout', 'stderr']).describe('Where it was printed.'),
+  text: z.string().describe('The line, secrets masked.'),
+});
 
-/** A range of an attempt's log. `total` is how many lines there are so far. */
-export interface LogPage {
-  items: LogLine[];
-  total: number;
-  /** Where a search goes on; absent when it has seen all. */
-  nextFrom?: number;
-}
+export type LogLine = z.infer<typeof logLineSchema>;
+
+/** A range of an attempt's log. */
+export const logPageSchema = z.object({
+  items: z.array(logLineSchema).describe('The lines, in their order.'),
+  total: z.number().int().describe('How many lines there are so far.'),
+  nextFrom: z
+    .number()
+    .int()
+    .optional()
+    .describe('Where a search goes on; absent when it has seen all.'),
+});
+
+export type LogPage = z.infer<typeof logPageSchema>;

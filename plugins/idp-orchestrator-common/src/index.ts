@@ -16,4 +16,5 @@ export * from './audit';
 export * from './delivery';
 export * from './agent';
 export * from './stats';
+export * from './contract';
 export * from './client';

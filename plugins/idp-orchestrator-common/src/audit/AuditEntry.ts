@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pageCursor, pageLimit, timeFilter } from '../queryFields';
 import { initiatorSchema } from '../run';
 
 /** The doors that calls come through. */
@@ -45,17 +46,31 @@ export const auditEntrySchema = z.object({
 
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** Newest first, after an entry's number as cursor. */
+/** Which entries of the record are listed. */
 export const listAuditQuerySchema = z.strictObject({
-  act: z.string().optional(),
-  outcome: auditEntrySchema.shape.outcome.optional(),
-  initiator: z.string().optional(),
-  environment: z.string().optional(),
-  subject: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  act: z
+    .string('the name of an act')
+    .optional()
+    .describe('Only acts of this name, for example `run.start`.'),
+  outcome: auditEntrySchema.shape.outcome
+    .optional()
+    .describe('Only acts that ended so.'),
+  initiator: z
+    .string('an entity reference')
+    .optional()
+    .describe('Only acts of this user or service, as an entity reference.'),
+  environment: z
+    .string('the name of an environment')
+    .optional()
+    .describe('Only acts in this environment.'),
+  subject: z
+    .string('the id of a subject')
+    .optional()
+    .describe('Only acts on the run, flow or service of this id.'),
+  since: timeFilter.optional().describe('Only acts at this time or later.'),
+  until: timeFilter.optional().describe('Only acts before this time.'),
+  cursor: pageCursor.optional(),
+  limit: pageLimit,
 });
 
 export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pageCursor, pageLimit } from '../queryFields';
 
 export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
 
@@ -26,12 +27,17 @@ export const deliverySchema = z.object({
 
 export type DeliveryRecord = z.infer<typeof deliverySchema>;
 
-/** Newest first. */
+/** Which deliveries are listed. */
 export const listDeliveriesQuerySchema = z.strictObject({
-  receiver: z.string().optional(),
-  state: deliverySchema.shape.state.optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  receiver: z
+    .string('the id of a receiver')
+    .optional()
+    .describe('Only deliveries to this receiver.'),
+  state: deliverySchema.shape.state
+    .optional()
+    .describe('Only deliveries that are so.'),
+  cursor: pageCursor.optional(),
+  limit: pageLimit,
 });
 
 export type ListDeliveriesQuery = z.input<typeof listDeliveriesQuerySchema>;

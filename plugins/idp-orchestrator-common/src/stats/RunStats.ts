@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timeFilter } from '../queryFields';
 
 const durationsSchema = z.object({
   /** Runs or attempts that ended; the others do not count. */
@@ -46,12 +47,17 @@ export const runStatsSchema = z.object({
 export type FlowStats = z.infer<typeof flowStatsSchema>;
 export type RunStats = z.infer<typeof runStatsSchema>;
 
-/** Thirty days when `since` is absent. */
+/** Which runs are counted. */
 export const statsQuerySchema = z.strictObject({
-  flow: z.string().optional(),
-  environment: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
+  flow: z.string('the id of a flow').optional().describe('Only this flow.'),
+  environment: z
+    .string('the name of an environment')
+    .optional()
+    .describe('Only this environment.'),
+  since: timeFilter
+    .optional()
+    .describe('From this time on; thirty days when absent.'),
+  until: timeFilter.optional().describe('Up to this time; now when absent.'),
 });
 
 export type StatsQuery = z.input<typeof statsQuerySchema>;
