@@ -12,7 +12,7 @@ import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
 import type { FlowMaker, ShapeFlow } from './FlowMaker';
-import { nameNearest } from './nameNearest';
+import { nameNearest } from '../problems/nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
 

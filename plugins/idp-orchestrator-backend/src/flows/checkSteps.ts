@@ -6,7 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import { listExpressions } from '../engine/expression';
-import { nameNearest } from './nameNearest';
+import { nameNearest } from '../problems/nameNearest';
 
 /** The step types that are installed, by what flows write in `uses`. */
 export type StepTypes = ReadonlyMap<string, { inputSchema: z.ZodType }>;

@@ -4,4 +4,3 @@ export * from './FlowMaker';
 export * from './platformOperations';
 export { FlowFolder } from './files';
 export * from './digest';
-export * from './nameNearest';

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { nameNearest } from '../flows';
+import { nameNearest } from '../problems/nameNearest';
 import type { HealthFeeds, PlatformHealthService } from '../health';
 import type { ServiceInventory } from '../platform';
 import type { Clock, HealthHistory } from '../ports';

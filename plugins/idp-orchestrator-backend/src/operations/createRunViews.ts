@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { planRest } from '../engine/planSteps';
-import { nameNearest } from '../flows';
+import { nameNearest } from '../problems/nameNearest';
 import type { RunStore } from '../ports';
 import type { Orchestrator } from './Orchestrator';
 import type { RunFeeds } from './RunFeeds';

@@ -10,7 +10,7 @@ import {
   type ServiceHealth,
   type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { nameNearest } from '../flows';
+import { nameNearest } from '../problems/nameNearest';
 import type { PlatformHealthService } from '../health';
 import {
   decideOperation,

@@ -1,3 +1,5 @@
 export * from './createChildRuns';
 export * from './createOrchestrator';
 export * from './RunFeeds';
+export { BINDINGS } from './bindings';
+export type { AnswerKind, Binding, Uses } from './bind';

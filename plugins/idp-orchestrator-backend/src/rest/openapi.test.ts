@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createOpenApi } from '../../scripts/openapi/createOpenApi';
-import { OPERATIONS } from '../../scripts/openapi/operations';
 import { createRouter, type RouterOptions } from './createRouter';
 import type { Orchestrator } from '../operations/Orchestrator';
 
@@ -43,7 +43,9 @@ describe('The OpenAPI document', () => {
 
   it('tells of every route that there is, and of no other', () => {
     const { stack } = router as unknown as { stack: Layer[] };
-    const told = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
+    const told = Object.values(CONTRACTS).map(
+      ({ method, path }) => `${method} ${path}`,
+    );
     expect(told.sort()).toEqual(routesIn(stack).sort());
   });
 
@@ -64,7 +66,7 @@ describe('The OpenAPI document', () => {
   });
 
   it('names each operation once', () => {
-    const ids = OPERATIONS.map(({ id }) => id);
+    const ids = Object.values(CONTRACTS).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

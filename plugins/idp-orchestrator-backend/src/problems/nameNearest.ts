@@ -1,0 +1,29 @@
+/** "Did you mean …? There are …": what an error says of names that exist. */
+export function nameNearest(name: string, known: string[]): string {
+  if (known.length === 0) return 'There is none.';
+  const near = known.filter(other => isNear(name, other));
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+  return `${hint}There are: ${known.join(', ')}.`;
+}
+
+function isNear(name: string, other: string): boolean {
+  if (name.length > 100) return false;
+  return (
+    (name.length > 2 && other.includes(name)) ||
+    editDistance(name, other) <= Math.max(2, other.length / 4)
+  );
+}
+
+/** How many letters have to change to make one text of another: Levenshtein's distance, row by row. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + swap));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
