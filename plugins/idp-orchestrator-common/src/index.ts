@@ -11,6 +11,8 @@ export * from './run';
 export * from './health';
 export * from './permissions';
 export * from './api';
+export * from './plan';
+export * from './logPage';
 export * from './service';
 export * from './audit';
 export * from './delivery';

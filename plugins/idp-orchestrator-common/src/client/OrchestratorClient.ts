@@ -1,16 +1,15 @@
 import type { Tool } from '../agent';
+import type { RemainingPlan, RunPlan } from '../plan';
+import type { LogPage } from '../logPage';
 import type {
   ActRequest,
   AnswerRunRequest,
   FlowProblem,
   FlowSummary,
   ListRunsQuery,
-  LogPage,
   Page,
-  RemainingPlan,
   RetryRunRequest,
   RunPage,
-  RunPlan,
   StartedRun,
   StartRunRequest,
   StartTaskRequest,

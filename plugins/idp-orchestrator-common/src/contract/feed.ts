@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { logPageSchema } from '../api';
+import { logPageSchema } from '../logPage';
 import { feedEntrySchema } from '../run';
 import { defineContract } from './defineContract';
 import { EXAMPLE_RUN, runIdParam } from './fields';
@@ -112,7 +112,7 @@ export const readLogs = defineContract('readLogs', {
   refusals: [404],
   example: {
     params: { runId: EXAMPLE_RUN },
-    query: { step: 'check-prerequisites', from: 1, to: 100, format: 'json' },
+    query: { step: 'prerequisites', from: 1, to: 100, format: 'json' },
   },
 });
 

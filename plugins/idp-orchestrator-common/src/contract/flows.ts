@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { runPlanSchema } from '../plan';
 import {
   flowProblemSchema,
   flowSummarySchema,
-  runPlanSchema,
   startedRunSchema,
   startRunRequestSchema,
 } from '../api';
@@ -47,7 +47,7 @@ export const startRun = defineContract('startRun', {
   example: {
     params: { flowId: 'bootstrap-platform' },
     body: {
-      input: { platform_name: 'acme', without_monitoring: true },
+      input: { platform_name: 'acme', enable_monitoring: false },
       environment: 'development',
       reason: 'A new cluster',
       idempotencyKey: 'bootstrap-of-acme',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { listRunsQuerySchema, remainingPlanSchema } from '../api';
+import { remainingPlanSchema } from '../plan';
+import { listRunsQuerySchema } from '../api';
 import { runContextSchema, runSchema, runStepSchema } from '../run';
 import { defineContract } from './defineContract';
 import { EXAMPLE_RUN, pageOf, runIdParam } from './fields';
@@ -67,5 +68,5 @@ export const getStep = defineContract('getStep', {
   },
   answer: runStepSchema,
   refusals: [404],
-  example: { params: { runId: EXAMPLE_RUN, stepId: 'check-prerequisites' } },
+  example: { params: { runId: EXAMPLE_RUN, stepId: 'prerequisites' } },
 });

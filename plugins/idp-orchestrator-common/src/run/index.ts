@@ -1,4 +1,6 @@
 export * from './Initiator';
+export * from './status';
+export * from './RunStep';
 export * from './Run';
 export * from './isFinished';
 export * from './proposal';
