@@ -6,9 +6,9 @@ import * as z from 'zod';
  * what was found instead.
  */
 export const problemSchema = z.object({
-  path: z.string(),
-  expected: z.string(),
-  got: z.string(),
+  path: z.string().describe('Where, dotted; empty for the whole.'),
+  expected: z.string().describe('What was expected.'),
+  got: z.string().describe('What was found instead.'),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

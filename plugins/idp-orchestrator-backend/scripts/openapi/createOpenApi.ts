@@ -1,17 +1,21 @@
+import {
+  CONTRACTS,
+  errorBodySchema,
+  type Contract,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Operation } from './Operation';
-import { OPERATIONS } from './operations';
-import { createComponents } from './schemas';
+import { createComponents, refer } from './components';
 
 const JSON_MEDIA = 'application/json';
+const OPERATIONS: Contract[] = Object.values(CONTRACTS);
 
-/** The document of the REST API, OpenAPI 3.1, made from the schemas that check its calls. */
+/** The document of the REST API, OpenAPI 3.1, made from the table that its routes are made from. */
 export function createOpenApi() {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of OPERATIONS) {
-    const path = toTemplate(operation.path);
-    paths[path] = { ...paths[path], [operation.method]: describe(operation) };
+  for (const contract of OPERATIONS) {
+    const path = toTemplate(contract.path);
+    paths[path] = { ...paths[path], [contract.method]: describe(contract) };
   }
   return {
     openapi: '3.1.0',
@@ -43,41 +47,42 @@ export function createOpenApi() {
 }
 
 export function createOpenApiText(): string {
-  const head = '# Made from the schemas by `tools/yarn docs:openapi`.\n';
+  const head = '# Made from the contracts by `tools/yarn docs:openapi`.\n';
   return head + stringify(createOpenApi(), { aliasDuplicateObjects: false });
 }
 
-function describe(operation: Operation) {
-  const { id, tag, summary, permission, body, query } = operation;
+function describe(contract: Contract) {
+  const { id, tag, summary, permission, body, example } = contract;
   const parameters = [
-    ...parametersOfPath(operation.path),
-    ...(query ? parametersOfQuery(query) : []),
+    ...parametersOfPath(contract),
+    ...parametersOfQuery(contract),
   ];
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...(operation.isOpen && { security: [] }),
-    ...(permission && {
-      description: `Needs the permission \`idpOrchestrator.${permission}\`.`,
-    }),
+    ...(contract.isOpen && { security: [] }),
+    ...(permission && { description: `Needs ${permission}.` }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
-        content: { [JSON_MEDIA]: { schema: refer(body) } },
+        ...(!body.safeParse({}).success && { required: true }),
+        content: {
+          [JSON_MEDIA]: { schema: refer(body), example: example.body },
+        },
       },
     }),
     responses: {
-      [operation.status ?? 200]: describeAnswer(operation),
-      ...(operation.status === 201 && {
-        200: { ...describeAnswer(operation), description: 'Started before' },
+      [contract.status]: describeAnswer(contract),
+      ...(contract.status === 201 && {
+        200: { ...describeAnswer(contract), description: 'Started before' },
       }),
-      ...referToRefusals(operation),
+      ...referToRefusals(contract),
     },
   };
 }
 
-function describeAnswer({ answer, media = {}, summary }: Operation) {
+function describeAnswer({ answer, media, summary }: Contract) {
   const content = {
     ...(answer && { [JSON_MEDIA]: { schema: refer(answer) } }),
     ...Object.fromEntries(
@@ -106,18 +111,20 @@ function createRefusals() {
       `Refusal${status}`,
       {
         description,
-        content: { [JSON_MEDIA]: { schema: refer('Error') } },
+        content: { [JSON_MEDIA]: { schema: refer(errorBodySchema) } },
       },
     ]),
   );
 }
 
-function referToRefusals({ method, path, isOpen }: Operation) {
-  const statuses = Object.keys(REFUSALS).filter(status => {
-    if (['401', '403'].includes(status)) return !isOpen;
-    if (['409', '413'].includes(status)) return method === 'post';
-    return status !== '404' || path.includes(':') || method === 'post';
-  });
+function referToRefusals({ method, refusals, isOpen }: Contract) {
+  const statuses = [
+    400,
+    ...(isOpen ? [] : [401, 403]),
+    ...refusals,
+    ...(method === 'post' ? [413] : []),
+    429,
+  ];
   return Object.fromEntries(
     statuses.map(status => [
       status,
@@ -126,16 +133,17 @@ function referToRefusals({ method, path, isOpen }: Operation) {
   );
 }
 
-function parametersOfPath(path: string) {
+function parametersOfPath({ path, params, example }: Contract) {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    ...describedApart(z.toJSONSchema(params[name])),
+    example: example.params[name],
   }));
 }
 
-function parametersOfQuery(query: z.ZodType) {
+function parametersOfQuery({ query, example }: Contract) {
   const { properties = {}, required = [] } = z.toJSONSchema(query, {
     io: 'input',
     unrepresentable: 'any',
@@ -144,14 +152,17 @@ function parametersOfQuery(query: z.ZodType) {
     name,
     in: 'query',
     ...(required.includes(name) && { required: true }),
-    schema,
+    ...describedApart(schema),
+    ...(name in example.query && { example: example.query[name] }),
   }));
+}
+
+/** A parameter's description stands beside its schema, not in it. */
+function describedApart(described: z.core.JSONSchema._JSONSchema) {
+  const { $schema: _, description, ...schema } = Object(described);
+  return { description, schema };
 }
 
 function toTemplate(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
-}
-
-function refer(name: string) {
-  return { $ref: `#/components/schemas/${name}` };
 }

@@ -4,7 +4,8 @@ import {
   problemsOf,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { nameNearest } from './nameNearest';
 
 /** A 400 that lists every problem, also as data for programs. */
 export function badInput(what: string, problems: Problem[]): InputError {
@@ -14,7 +15,7 @@ export function badInput(what: string, problems: Problem[]): InputError {
   return Object.assign(error, { problems });
 }
 
-/** @throws InputError listing every problem */
+/** @throws InputError listing every problem, and for a name that is not known those that are */
 export function readChecked<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -22,5 +23,28 @@ export function readChecked<T>(
 ): T {
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
-  throw badInput(what, problemsOf(checked.error, value));
+  const problems = problemsOf(checked.error, value);
+  throw badInput(what, nameKnown(problems, { schema, error: checked.error }));
+}
+
+/** Adds what comes near to each name on the first level that is not known. */
+function nameKnown(
+  problems: Problem[],
+  { schema, error }: { schema: z.ZodType; error: z.ZodError },
+): Problem[] {
+  if (!(schema instanceof z.ZodObject)) return problems;
+  const known = Object.keys(schema.shape);
+  const unknown = error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys
+      : [],
+  );
+  return problems.map(problem =>
+    unknown.includes(problem.path)
+      ? {
+          ...problem,
+          expected: `${problem.expected}. ${nameNearest(problem.path, known)}`,
+        }
+      : problem,
+  );
 }

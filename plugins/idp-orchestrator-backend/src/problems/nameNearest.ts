@@ -21,8 +21,8 @@ function isNear(name: string, other: string): boolean {
   );
 }
 
-/** Levenshtein's, row by row. */
-function editDistance(a: string, b: string): number {
+/** How many letters have to change to make one text of another: Levenshtein's distance, row by row. */
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -5,22 +5,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { addActRoutes } from './actRoutes';
-import { addAuditRoutes } from './auditRoutes';
-import { addDeliveryRoutes } from './deliveryRoutes';
-import { addFlowRoutes } from './flowRoutes';
-import { limitRequests } from './limitRequests';
-import { addHealthRoutes } from './healthRoutes';
-import { addDocumentRoutes } from './documentRoutes';
-import { addLogRoutes } from './logRoutes';
+import { BINDINGS } from '../operations';
 import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
+import { addRoute } from './addRoute';
+import { limitRequests } from './limitRequests';
 import { readBody } from './readBody';
 import { refuseNul } from './refuseNul';
+import { refuseUnknownRoute } from './refuseUnknownRoute';
 import { refuseUnstorable } from './refuseUnstorable';
-import { addRunRoutes } from './runRoutes';
-import { addServiceRoutes } from './serviceRoutes';
-import { addStatsRoutes } from './statsRoutes';
-import { addToolRoutes } from './toolRoutes';
 
 export interface RouterOptions {
   orchestrator: Orchestrator;
@@ -32,24 +24,16 @@ export interface RouterOptions {
   requestsPerMinute: number;
 }
 
-/** The REST API, under `/v1`. */
+/** The REST API under `/v1`, made from the table of operations. */
 export function createRouter(options: RouterOptions): Router {
   const routes = PromiseRouter();
   routes.use(limitRequests(options));
   routes.use(refuseNul());
   routes.use(readBody());
   routes.use(refuseUnstorable());
-  addFlowRoutes(routes, options);
-  addRunRoutes(routes, options);
-  addActRoutes(routes, options);
-  addLogRoutes(routes, options);
-  addHealthRoutes(routes, options);
-  addServiceRoutes(routes, options);
-  addAuditRoutes(routes, options);
-  addDeliveryRoutes(routes, options);
-  addStatsRoutes(routes, options);
-  addToolRoutes(routes, options);
-  addDocumentRoutes(routes);
+  const bindings = Object.values(BINDINGS);
+  for (const binding of bindings) addRoute(routes, binding, options);
+  routes.use(refuseUnknownRoute(bindings.map(({ contract }) => contract)));
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

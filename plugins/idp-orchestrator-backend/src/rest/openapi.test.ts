@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createOpenApi } from '../../scripts/openapi/createOpenApi';
-import { OPERATIONS } from '../../scripts/openapi/operations';
 import { createRouter, type RouterOptions } from './createRouter';
 import type { Orchestrator } from '../operations/Orchestrator';
 
@@ -26,6 +26,38 @@ function referencesIn(value: unknown): string[] {
   );
 }
 
+interface Described {
+  description?: string;
+  $ref?: string;
+}
+
+type Node = Record<string, unknown>;
+
+/** Every property of every schema below a place, by its path. */
+function propertiesIn(value: unknown, at: string): Array<[string, Described]> {
+  if (typeof value !== 'object' || value === null) return [];
+  const { properties, ...rest } = value as Node & { properties?: Node };
+  const here = properties
+    ? Object.entries(properties).flatMap(([name, schema]) => [
+        [`${at}.${name}`, schema as Described] as [string, Described],
+        ...propertiesIn(schema, `${at}.${name}`),
+      ])
+    : [];
+  const others = Object.entries(rest).filter(
+    ([key]) => !['default', 'example', 'enum', 'const'].includes(key),
+  );
+  return [
+    ...here,
+    ...others.flatMap(([key, inner]) => propertiesIn(inner, `${at}/${key}`)),
+  ];
+}
+
+interface DocumentOperation {
+  operationId: string;
+  parameters?: Array<{ name: string; description?: string }>;
+  requestBody?: { content: Record<string, { example?: unknown }> };
+}
+
 describe('The OpenAPI document', () => {
   const useCase = async () => undefined;
   // Routes are only listed here; what they call is never asked.
@@ -43,7 +75,9 @@ describe('The OpenAPI document', () => {
 
   it('tells of every route that there is, and of no other', () => {
     const { stack } = router as unknown as { stack: Layer[] };
-    const told = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
+    const told = Object.values(CONTRACTS).map(
+      ({ method, path }) => `${method} ${path}`,
+    );
     expect(told.sort()).toEqual(routesIn(stack).sort());
   });
 
@@ -64,7 +98,51 @@ describe('The OpenAPI document', () => {
   });
 
   it('names each operation once', () => {
-    const ids = OPERATIONS.map(({ id }) => id);
+    const ids = Object.values(CONTRACTS).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('describes every parameter', () => {
+    const { paths } = createOpenApi();
+    const parameters = operationsIn(paths).flatMap(
+      ({ operationId, parameters: told = [] }) =>
+        told.map(({ name, description }) => ({
+          name: `${operationId}.${name}`,
+          description,
+        })),
+    );
+    expect(parameters.length).toBeGreaterThan(60);
+    expect(parameters.filter(({ description }) => !description)).toEqual([]);
+  });
+
+  it('describes every property of every schema, there or where it refers to', () => {
+    const { schemas } = createOpenApi().components;
+    const properties = propertiesIn(schemas, '');
+    const bare = properties.filter(([, { description, $ref }]) => {
+      const named =
+        $ref && (schemas[$ref.split('/').at(-1) ?? ''] as Described);
+      return !description && !(named && named.description);
+    });
+    expect(properties.length).toBeGreaterThan(240);
+    expect(bare.map(([name]) => name)).toEqual([]);
+  });
+
+  it('shows a request of every operation that needs something', () => {
+    const bare = operationsIn(createOpenApi().paths).filter(
+      ({ parameters = [], requestBody }) =>
+        parameters.some(
+          parameter => 'required' in parameter && !('example' in parameter),
+        ) ||
+        (requestBody && !requestBody.content['application/json'].example),
+    );
+    expect(bare.map(({ operationId }) => operationId)).toEqual([]);
+  });
 });
+
+function operationsIn(
+  paths: Record<string, Record<string, unknown>>,
+): DocumentOperation[] {
+  return Object.values(paths).flatMap(
+    path => Object.values(path) as DocumentOperation[],
+  );
+}

@@ -12,15 +12,22 @@ export const REFUSAL_REASONS = [
 
 /** What programs read of a refusal: the rule, what is missing, and what may be done next. */
 export const agentRefusalSchema = z.object({
-  reason: z.enum(REFUSAL_REASONS),
-  missing: z.array(z.string()),
-  /** Calls of tools that are allowed now, complete with their input. */
-  nextActions: z.array(
-    z.object({
-      action: z.string(),
-      input: z.record(z.string(), z.unknown()),
-    }),
-  ),
+  reason: z
+    .enum(REFUSAL_REASONS)
+    .describe('Of a refused agent: the rule that it met.'),
+  missing: z
+    .array(z.string())
+    .describe('Of a refused agent: what would have to be there.'),
+  nextActions: z
+    .array(
+      z.object({
+        action: z.string().describe('The name of a tool.'),
+        input: z
+          .record(z.string(), z.unknown())
+          .describe('Its input, complete.'),
+      }),
+    )
+    .describe('Of a refused agent: calls of tools that are allowed now.'),
 });
 
 export type AgentRefusal = z.infer<typeof agentRefusalSchema>;

@@ -2,18 +2,17 @@ import * as z from 'zod';
 
 /** A use case as agent frameworks know tools. */
 export const toolSchema = z.object({
-  name: z.string(),
-  title: z.string(),
-  /** When to use it, and what comes back. */
-  description: z.string(),
-  /** JSON Schema (draft 7) of the input, an object. */
-  inputSchema: z.record(z.string(), z.unknown()),
-  /** It changes nothing. */
-  readOnly: z.boolean(),
-  /** It may take away what is there. */
-  destructive: z.boolean(),
-  /** Doing it twice is as good as once. */
-  idempotent: z.boolean(),
+  name: z.string().describe('The name of the tool.'),
+  title: z.string().describe('Shown to people.'),
+  description: z.string().describe('When to use it, and what comes back.'),
+  inputSchema: z
+    .record(z.string(), z.unknown())
+    .describe('JSON Schema (draft 7) of the input, an object.'),
+  readOnly: z.boolean().describe('Whether it changes nothing.'),
+  destructive: z.boolean().describe('Whether it may take away what is there.'),
+  idempotent: z
+    .boolean()
+    .describe('Whether doing it twice is as good as once.'),
 });
 
 export type Tool = z.infer<typeof toolSchema>;

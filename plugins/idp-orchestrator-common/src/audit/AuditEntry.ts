@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { riskSchema } from '../flow';
+import { pageCursor, pageLimit, timeFilter } from '../queryFields';
 import { initiatorSchema } from '../run';
 
 /** The doors that calls come through. */
@@ -9,10 +10,12 @@ export type Door = (typeof DOORS)[number];
 
 /** Where a call came from. */
 export const originSchema = z.object({
-  door: z.enum(DOORS),
-  /** The network address of the caller, as far as it is known. */
-  address: z.string().optional(),
-  userAgent: z.string().optional(),
+  door: z.enum(DOORS).describe('The door that the call came through.'),
+  address: z
+    .string()
+    .optional()
+    .describe('The network address of the caller, as far as it is known.'),
+  userAgent: z.string().optional().describe('What the caller says that it is.'),
 });
 
 export type Origin = z.infer<typeof originSchema>;
@@ -21,61 +24,92 @@ export type Origin = z.infer<typeof originSchema>;
  * One call of a use case, allowed or refused. Each entry carries the digest of
  * the one before, so that a changed entry is found.
  */
-export const auditEntrySchema = z.object({
-  /** From 1, without gaps. */
-  number: z.number().int().min(1),
-  at: z.iso.datetime(),
-  /** For example `run.start`, `run.cancel`, `service.operate`. */
-  act: z.string(),
-  /** `failed`: permitted, but it could not be done as asked for. */
-  outcome: z.enum(['done', 'refused', 'failed']),
-  by: initiatorSchema,
-  origin: originSchema,
-  /** What it was about, for example a run, a flow, a service. */
-  subject: z.object({ kind: z.string(), id: z.string() }).optional(),
-  environment: z.string().optional(),
-  dryRun: z
-    .boolean()
-    .optional()
-    .describe('Of a start: whether it was a dry run, which changes nothing.'),
-  risk: riskSchema
-    .optional()
-    .describe('Of a start: the highest risk of all that it would do.'),
-  /** SHA-256 of the input; never the input itself. */
-  inputDigest: z.string().optional(),
-  reason: z.string().optional(),
-  /** What came of it, in a sentence. */
-  result: z.string().optional(),
-  /** SHA-256 of the entry before, and of this one with it. */
-  previousDigest: z.string(),
-  digest: z.string(),
-});
+export const auditEntrySchema = z
+  .object({
+    number: z.number().int().min(1).describe('From 1, without gaps.'),
+    at: z.iso.datetime().describe('When it was asked for.'),
+    act: z
+      .string()
+      .describe(
+        'What was asked for, for example `run.start`, `run.cancel`, `service.operate`.',
+      ),
+    outcome: z
+      .enum(['done', 'refused', 'failed'])
+      .describe(
+        'How it ended; `failed`: permitted, but it could not be done as asked for.',
+      ),
+    by: initiatorSchema,
+    origin: originSchema.describe('Where the call came from.'),
+    subject: z
+      .object({
+        kind: z.string().describe('For example `run`, `flow` or `service`.'),
+        id: z.string().describe('Its id.'),
+      })
+      .optional()
+      .describe('What it was about.'),
+    environment: z.string().optional().describe('The environment.'),
+    dryRun: z
+      .boolean()
+      .optional()
+      .describe('Of a start: whether it was a dry run, which changes nothing.'),
+    risk: riskSchema
+      .optional()
+      .describe('Of a start: the highest risk of all that it would do.'),
+    inputDigest: z
+      .string()
+      .optional()
+      .describe('SHA-256 of the input; never the input itself.'),
+    reason: z.string().optional().describe('Why, as the caller said.'),
+    result: z.string().optional().describe('What came of it, in a sentence.'),
+    previousDigest: z.string().describe('SHA-256 of the entry before.'),
+    digest: z.string().describe('SHA-256 of this entry with the one before.'),
+  })
+  .describe('One call of a use case, allowed or refused.');
 
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** Newest first, after an entry's number as cursor. */
+/** Which entries of the record are listed. */
 export const listAuditQuerySchema = z.strictObject({
-  act: z.string().optional(),
-  outcome: auditEntrySchema.shape.outcome.optional(),
-  initiator: z.string().optional(),
-  environment: z.string().optional(),
-  subject: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  act: z
+    .string('the name of an act')
+    .optional()
+    .describe('Only acts of this name, for example `run.start`.'),
+  outcome: auditEntrySchema.shape.outcome
+    .optional()
+    .describe('Only acts that ended so.'),
+  initiator: z
+    .string('an entity reference')
+    .optional()
+    .describe('Only acts of this user or service, as an entity reference.'),
+  environment: z
+    .string('the name of an environment')
+    .optional()
+    .describe('Only acts in this environment.'),
+  subject: z
+    .string('the id of a subject')
+    .optional()
+    .describe('Only acts on the run, flow or service of this id.'),
+  since: timeFilter.optional().describe('Only acts at this time or later.'),
+  until: timeFilter.optional().describe('Only acts before this time.'),
+  cursor: pageCursor.optional(),
+  limit: pageLimit,
 });
 
 export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;
 
 /** Whether the chain of entries is whole; if not, the first that is not as it was written. */
 export const auditVerificationSchema = z.object({
-  whole: z.boolean(),
-  /** How many entries were looked at. */
-  checked: z.number().int(),
+  whole: z
+    .boolean()
+    .describe('Whether every entry is as it was written, and none is missing.'),
+  checked: z.number().int().describe('How many entries were looked at.'),
   broken: z
-    .object({ number: z.number().int(), because: z.string() })
-    .optional(),
+    .object({
+      number: z.number().int().describe('The number of the entry.'),
+      because: z.string().describe('What is wrong with it.'),
+    })
+    .optional()
+    .describe('The first entry that is not as it was written.'),
 });
 
 export type AuditVerification = z.infer<typeof auditVerificationSchema>;

@@ -23,6 +23,7 @@ describe('The client of the REST API', () => {
     await client.getServiceHistory('x y', { since: '1d', environment: 'a&b' });
     await client.listRuns({ flow: undefined, limit: 5 });
     await client.listRuns();
+    await client.listRuns({ status: ['failed', 'cancelled'] });
     expect(asked.map(({ url }) => url)).toEqual(
       [
         'tools',
@@ -30,6 +31,7 @@ describe('The client of the REST API', () => {
         'services/x%20y/history?since=1d&environment=a%26b',
         'runs?limit=5',
         'runs',
+        'runs?status=failed&status=cancelled',
       ].map(path => `http://backend/api/idp-orchestrator/v1/${path}`),
     );
   });

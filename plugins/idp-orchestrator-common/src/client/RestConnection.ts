@@ -61,16 +61,16 @@ export class RestConnection {
   }
 }
 
-/** A path with what is asked of it; what is undefined is left out. */
+/** A path with what is asked of it; what is undefined is left out, and a list is repeated. */
 export function withQuery(path: string, query: object): string {
-  const entries = Object.entries(query).filter(
-    ([, value]) => value !== undefined,
+  const entries = Object.entries(query).flatMap(([key, value]) =>
+    [value]
+      .flat()
+      .filter(one => one !== undefined)
+      .map(one => [key, String(one)]),
   );
   if (entries.length === 0) return path;
-  const text = new URLSearchParams(
-    entries.map(([key, value]) => [key, String(value)]),
-  );
-  return `${path}?${text}`;
+  return `${path}?${new URLSearchParams(entries)}`;
 }
 
 /** A path, each value in it encoded as one segment. */

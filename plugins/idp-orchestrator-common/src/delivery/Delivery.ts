@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pageCursor, pageLimit } from '../queryFields';
 
 export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
 
@@ -7,31 +8,48 @@ export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
  * event or notification, of which only what could not be told yet is kept.
  * Times are ISO 8601 in UTC.
  */
-export const deliverySchema = z.object({
-  /** Receivers see it as `webhook-id`; the same each time it is tried. */
-  id: z.string(),
-  receiver: z.string(),
-  type: z.string(),
-  /** When it was known that it has to be told. */
-  at: z.iso.datetime(),
-  state: z.enum(DELIVERY_STATES),
-  attempts: z.number().int(),
-  /** Of what waits: when it is tried next. */
-  nextAt: z.iso.datetime().optional(),
-  finishedAt: z.iso.datetime().optional(),
-  /** Of the last answer, if there was one. */
-  httpStatus: z.number().int().optional(),
-  error: z.string().optional(),
-});
+export const deliverySchema = z
+  .object({
+    id: z
+      .string()
+      .describe(
+        'Receivers see it as `webhook-id`; the same each time it is tried.',
+      ),
+    receiver: z.string().describe('Who is told.'),
+    type: z.string().describe('What kind of news it is.'),
+    at: z.iso.datetime().describe('When it was known that it has to be told.'),
+    state: z.enum(DELIVERY_STATES).describe('Whether it has been told.'),
+    attempts: z.number().int().describe('How often it was tried.'),
+    nextAt: z.iso
+      .datetime()
+      .optional()
+      .describe('Of what waits: when it is tried next.'),
+    finishedAt: z.iso
+      .datetime()
+      .optional()
+      .describe('When it was delivered or given up.'),
+    httpStatus: z
+      .number()
+      .int()
+      .optional()
+      .describe('The status of the last answer, if there was one.'),
+    error: z.string().optional().describe('Why it failed the last time.'),
+  })
+  .describe('Something that is told outside.');
 
 export type DeliveryRecord = z.infer<typeof deliverySchema>;
 
-/** Newest first. */
+/** Which deliveries are listed. */
 export const listDeliveriesQuerySchema = z.strictObject({
-  receiver: z.string().optional(),
-  state: deliverySchema.shape.state.optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  receiver: z
+    .string('the id of a receiver')
+    .optional()
+    .describe('Only deliveries to this receiver.'),
+  state: deliverySchema.shape.state
+    .optional()
+    .describe('Only deliveries that are so.'),
+  cursor: pageCursor.optional(),
+  limit: pageLimit,
 });
 
 export type ListDeliveriesQuery = z.input<typeof listDeliveriesQuerySchema>;

@@ -5,8 +5,14 @@ import type { LogChunk } from './LogChunk';
 
 /** What a watcher of a run receives, in the order of `seq`. */
 export const feedEntrySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('event'), event: runEventSchema }),
-  z.object({ kind: z.literal('log'), chunk: logChunkSchema }),
+  z.object({
+    kind: z.literal('event').describe('Something happened.'),
+    event: runEventSchema.describe('What happened.'),
+  }),
+  z.object({
+    kind: z.literal('log').describe('Something was printed.'),
+    chunk: logChunkSchema.describe('What was printed.'),
+  }),
 ]);
 
 export type FeedEntry =

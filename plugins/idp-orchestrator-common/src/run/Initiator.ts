@@ -4,16 +4,30 @@ import * as z from 'zod';
  * Who asked for something: a person, a service, or an agent on behalf of one.
  * Never lost, never replaced by a generic name.
  */
-export const initiatorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('user'), ref: z.string() }),
-  z.object({ kind: z.literal('service'), ref: z.string() }),
-  z.object({
-    kind: z.literal('agent'),
-    ref: z.string(),
-    onBehalfOf: z.string().optional(),
-    conversation: z.string().optional(),
-  }),
-]);
+export const initiatorSchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('user').describe('A person.'),
+      ref: z.string().describe('The entity reference of the person.'),
+    }),
+    z.object({
+      kind: z.literal('service').describe('A program with a token of its own.'),
+      ref: z.string().describe('The subject of its token.'),
+    }),
+    z.object({
+      kind: z.literal('agent').describe('An agent.'),
+      ref: z.string().describe('The name that the agent goes by.'),
+      onBehalfOf: z
+        .string()
+        .optional()
+        .describe('The user or service that it acts for.'),
+      conversation: z
+        .string()
+        .optional()
+        .describe('The conversation that it is in.'),
+    }),
+  ])
+  .describe('Who asked for it: a person, a service, or an agent for one.');
 
 export type Initiator = z.infer<typeof initiatorSchema>;
 

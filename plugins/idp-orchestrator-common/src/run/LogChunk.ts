@@ -6,15 +6,29 @@ import * as z from 'zod';
  * log (both streams counted together). Secrets are masked before a chunk
  * exists.
  */
-export const logChunkSchema = z.object({
-  seq: z.number().int().min(1),
-  at: z.iso.datetime(),
-  stepId: z.string(),
-  attempt: z.number().int().min(1),
-  stream: z.enum(['stdout', 'stderr']),
-  firstLine: z.number().int().min(1),
-  lines: z.array(z.string()),
-});
+export const logChunkSchema = z
+  .object({
+    seq: z
+      .number()
+      .int()
+      .min(1)
+      .describe('Its number in the feed of the run, shared with events.'),
+    at: z.iso.datetime().describe('When they were printed.'),
+    stepId: z.string().describe('The step that printed it.'),
+    attempt: z.number().int().min(1).describe('The attempt of the step.'),
+    stream: z.enum(['stdout', 'stderr']).describe('Where it was printed.'),
+    firstLine: z
+      .number()
+      .int()
+      .min(1)
+      .describe(
+        "The number, from 1, of its first line in the attempt's log, both streams counted together.",
+      ),
+    lines: z.array(z.string()).describe('The lines, secrets masked.'),
+  })
+  .describe(
+    'Lines of one stream of one attempt, in the order they were printed.',
+  );
 
 export type LogChunk = z.infer<typeof logChunkSchema>;
 

@@ -15,9 +15,9 @@ export type RunAction = (typeof RUN_ACTIONS)[number];
 
 /** Whether a caller can do it to a run as it is now, and if not why. */
 export const runActionOfferSchema = z.object({
-  action: z.enum(RUN_ACTIONS),
-  allowed: z.boolean(),
-  because: z.string().optional(),
+  action: z.enum(RUN_ACTIONS).describe('What is done to the run.'),
+  allowed: z.boolean().describe('Whether this caller can do it now.'),
+  because: z.string().optional().describe('Why not.'),
 });
 
 export type RunActionOffer = z.infer<typeof runActionOfferSchema>;

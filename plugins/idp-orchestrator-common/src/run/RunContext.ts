@@ -3,13 +3,22 @@ import type { FlowDefinition } from '../flow';
 
 /** What a run was made with, and where it ran; secrets masked. */
 export const runContextSchema = z.object({
-  /** The definition that the run was made with. */
-  definition: z.custom<FlowDefinition>(),
-  /** Whether a run started now would have that one: the flow may have changed, or be gone. */
-  definitionIs: z.enum(['present', 'changed', 'gone']),
-  /** Environment variables that every script of the environment gets. */
-  variables: z.record(z.string(), z.string()),
-  versions: z.record(z.string(), z.string()),
+  definition: z
+    .custom<FlowDefinition>()
+    .describe('The definition that the run was made with.'),
+  definitionIs: z
+    .enum(['present', 'changed', 'gone'])
+    .describe(
+      'Whether a run started now would have that one: the flow may have changed, or be gone.',
+    ),
+  variables: z
+    .record(z.string(), z.string())
+    .describe(
+      'Environment variables that every script of the environment gets.',
+    ),
+  versions: z
+    .record(z.string(), z.string())
+    .describe('Versions of what it ran with, by name.'),
 });
 
 export type RunContext = z.infer<typeof runContextSchema>;

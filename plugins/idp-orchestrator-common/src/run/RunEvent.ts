@@ -1,137 +1,209 @@
 import * as z from 'zod';
 import { initiatorSchema } from './Initiator';
+import { runSchema } from './Run';
 import {
   annotationSchema,
   approvalRuleSchema,
   progressSchema,
   runErrorSchema,
-  runSchema,
   usageSchema,
   waitingForSchema,
-} from './Run';
+} from './RunStep';
 
-const stepRef = { stepId: z.string() };
-const attemptRef = { ...stepRef, attempt: z.number().int().min(1) };
+const stepRef = { stepId: z.string().describe('The id of the step.') };
+const attemptRef = {
+  ...stepRef,
+  attempt: z.number().int().min(1).describe('The attempt of the step.'),
+};
+const byPerson = {
+  by: initiatorSchema,
+  reason: z.string().describe('Why, as they said.'),
+};
+const worker = z.string().describe('The worker that did so.');
 
-/**
- * The facts that make a run. A run's state is nothing but the fold of its
- * events by {@link applyRunEvent}.
- */
-export const runFactSchema = z.discriminatedUnion('type', [
+const runFacts = [
   z.object({
-    type: z.literal('run.created'),
-    run: runSchema.omit({ lastSeq: true }),
-  }),
-  z.object({ type: z.literal('run.started'), worker: z.string() }),
-  /** Another worker went on with the run, after a restart or a crash. */
-  z.object({ type: z.literal('run.resumed'), worker: z.string() }),
-  z.object({
-    type: z.literal('run.cancelRequested'),
-    by: initiatorSchema,
-    reason: z.string(),
+    type: z.literal('run.created').describe('The run was made.'),
+    run: runSchema
+      .omit({ lastSeq: true })
+      .describe('The run as it was made, without `lastSeq`.'),
   }),
   z.object({
-    type: z.literal('run.paused'),
-    by: initiatorSchema,
-    reason: z.string(),
+    type: z.literal('run.started').describe('A worker began.'),
+    worker,
   }),
   z.object({
-    type: z.literal('run.unpaused'),
-    by: initiatorSchema,
-    reason: z.string(),
+    type: z
+      .literal('run.resumed')
+      .describe('Another worker went on, after a restart or a crash.'),
+    worker,
   }),
-  /** The run goes on from a step: that one and what needs it run again. */
   z.object({
-    type: z.literal('run.retried'),
-    by: initiatorSchema,
-    reason: z.string(),
-    from: z.string(),
-    steps: z.array(z.string()),
-    /** For example that the flow has changed since. */
-    note: z.string().optional(),
+    type: z
+      .literal('run.cancelRequested')
+      .describe('Somebody wants it to end.'),
+    ...byPerson,
   }),
-  /** It ran longer than its flow allows. */
-  z.object({ type: z.literal('run.timedOut') }),
   z.object({
-    type: z.literal('run.finished'),
-    status: z.enum([
-      'succeeded',
-      'succeeded-with-warnings',
-      'failed',
-      'cancelled',
-    ]),
-    output: z.record(z.string(), z.unknown()).optional(),
+    type: z.literal('run.paused').describe('No new step starts from here.'),
+    ...byPerson,
+  }),
+  z.object({
+    type: z.literal('run.unpaused').describe('Steps start again.'),
+    ...byPerson,
+  }),
+  z.object({
+    type: z
+      .literal('run.retried')
+      .describe(
+        'The run goes on from a step: that one and what needs it run again.',
+      ),
+    ...byPerson,
+    from: z.string().describe('The id of that step.'),
+    steps: z.array(z.string()).describe('Ids of the steps that run again.'),
+    note: z
+      .string()
+      .optional()
+      .describe('For example that the flow has changed since.'),
+  }),
+  z.object({
+    type: z
+      .literal('run.timedOut')
+      .describe('It has run longer than its flow allows.'),
+  }),
+  z.object({
+    type: z.literal('run.finished').describe('The run is over.'),
+    status: z
+      .enum(['succeeded', 'succeeded-with-warnings', 'failed', 'cancelled'])
+      .describe('How it ended.'),
+    output: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('What it gave.'),
     error: runErrorSchema.optional(),
   }),
+] as const;
+
+const stepFacts = [
   z.object({
-    type: z.literal('step.started'),
+    type: z.literal('step.started').describe('An attempt of a step began.'),
     ...attemptRef,
-    /** Where it was started; only there its processes can be followed. */
-    host: z.string().optional(),
+    host: z
+      .string()
+      .optional()
+      .describe('Where; only there its processes can be followed.'),
   }),
-  /** A script that still ran after its backend had died is followed again. */
-  z.object({ type: z.literal('step.adopted'), ...attemptRef }),
   z.object({
-    type: z.literal('step.progressed'),
+    type: z
+      .literal('step.adopted')
+      .describe(
+        'A script that still ran after its backend had died is followed again.',
+      ),
+    ...attemptRef,
+  }),
+  z.object({
+    type: z.literal('step.progressed').describe('It said how far it is.'),
     ...attemptRef,
     progress: progressSchema,
   }),
   z.object({
-    type: z.literal('step.annotated'),
+    type: z
+      .literal('step.annotated')
+      .describe('It said a warning or an error.'),
     ...attemptRef,
     annotation: annotationSchema,
   }),
   z.object({
-    type: z.literal('step.retryScheduled'),
+    type: z
+      .literal('step.retryScheduled')
+      .describe('An attempt failed, and another one will follow.'),
     ...attemptRef,
     error: runErrorSchema,
     waitingFor: waitingForSchema,
   }),
-  /** An attempt that waits without a worker: for a time, for people. */
   z.object({
-    type: z.literal('step.waiting'),
+    type: z
+      .literal('step.waiting')
+      .describe(
+        'An attempt waits without a worker: for a time, or for people.',
+      ),
     ...attemptRef,
     waitingFor: waitingForSchema,
     approval: approvalRuleSchema.optional(),
     error: runErrorSchema.optional(),
   }),
   z.object({
-    type: z.literal('step.answered'),
+    type: z.literal('step.answered').describe('Somebody answered.'),
     ...attemptRef,
-    answer: z.enum(['approve', 'reject']),
+    answer: z.enum(['approve', 'reject']).describe('What was answered.'),
     by: initiatorSchema,
-    comment: z.string(),
-    key: z.string().optional(),
+    comment: z.string().describe('Why.'),
+    key: z
+      .string()
+      .optional()
+      .describe('The key of the answer; the run takes no other one with it.'),
   }),
-  /** A step with `forEach` has its items. */
   z.object({
-    type: z.literal('step.expanded'),
+    type: z
+      .literal('step.expanded')
+      .describe('A step with `forEach` has its items.'),
     ...stepRef,
-    items: z.array(z.unknown()),
+    items: z.array(z.unknown()).describe('The items.'),
   }),
   z.object({
-    type: z.literal('step.skipped'),
+    type: z.literal('step.skipped').describe('A step will not run.'),
     ...stepRef,
-    because: z.string(),
-    kind: z.enum(['not-needed', 'not-reached']),
+    because: z.string().describe('Why.'),
+    kind: z
+      .enum(['not-needed', 'not-reached'])
+      .describe('Whether its own `if` said so, or something before it.'),
   }),
   z.object({
-    type: z.literal('step.finished'),
+    type: z.literal('step.finished').describe('A step is over.'),
     ...attemptRef,
-    status: z.enum(['succeeded', 'warning', 'failed', 'cancelled']),
-    output: z.unknown().optional(),
-    summary: z.string().optional(),
+    status: z
+      .enum(['succeeded', 'warning', 'failed', 'cancelled'])
+      .describe('How it ended.'),
+    output: z.unknown().optional().describe('What it gave to later steps.'),
+    summary: z
+      .string()
+      .optional()
+      .describe('Markdown that its script wrote to `$IDP_SUMMARY`.'),
     error: runErrorSchema.optional(),
     usage: usageSchema.optional(),
   }),
+] as const;
+
+/**
+ * The facts that make a run. A run's state is nothing but the fold of its
+ * events by {@link applyRunEvent}.
+ */
+export const runFactSchema = z.discriminatedUnion('type', [
+  ...runFacts,
+  ...stepFacts,
 ]);
 
 export type RunFact = z.infer<typeof runFactSchema>;
 
-/** A fact with its place in the run (`seq`, from 1, shared with log chunks) and its time. */
-export const runEventSchema = z.intersection(
-  z.object({ seq: z.number().int().min(1), at: z.iso.datetime() }),
-  runFactSchema,
-);
+const place = {
+  seq: z
+    .number()
+    .int()
+    .min(1)
+    .describe('Its number in the run from 1, shared with log chunks.'),
+  at: z.iso.datetime().describe('When it happened.'),
+};
+
+/** A fact with its place in the run and its time. */
+export const runEventSchema: z.ZodType<RunEvent> = z
+  // One object each: JSON Schema's `allOf` of two closed objects fits nothing.
+  .union(
+    [...runFacts, ...stepFacts].map((fact: z.ZodObject) =>
+      z.object({ ...place, ...fact.shape }),
+    ),
+  )
+  .describe(
+    'Something that happened in a run.',
+  ) as z.ZodType<unknown> as z.ZodType<RunEvent>;
 
 export type RunEvent = { seq: number; at: string } & RunFact;

@@ -1,6 +1,7 @@
 import { applyStepFact, isStepFact, type StepEvent } from './applyStepFact';
 import { expandStep } from './expandStep';
-import type { Run, RunStep } from './Run';
+import type { Run } from './Run';
+import type { RunStep } from './RunStep';
 import type { RunEvent } from './RunEvent';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

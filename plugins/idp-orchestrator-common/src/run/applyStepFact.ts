@@ -1,4 +1,4 @@
-import type { Attempt, RunStep } from './Run';
+import type { Attempt, RunStep } from './RunStep';
 import type { RunEvent } from './RunEvent';
 
 export type StepEvent = Extract<RunEvent, { stepId: string }>;

@@ -1,4 +1,4 @@
-import type { RunStep } from './Run';
+import type { RunStep } from './RunStep';
 
 /** Where the item of a step with `forEach` is found among the run's steps. */
 export function itemStepId(stepId: string, index: number): string {

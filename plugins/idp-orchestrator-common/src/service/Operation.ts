@@ -13,18 +13,30 @@ export const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** `services` names exactly those that are touched; all when empty. */
+/** An operation of services, as it is asked for. */
 export const operateServicesRequestSchema = z.strictObject({
-  operation: z.enum(OPERATIONS, `one of ${OPERATIONS.join(', ')}`),
+  operation: z
+    .enum(OPERATIONS, `one of ${OPERATIONS.join(', ')}`)
+    .describe('What is done; `status` and `health` only look.'),
   services: z
     .array(z.string('the name of a service'), 'a list of names of services')
     .max(1_000, 'at most 1000 services')
-    .default([]),
+    .default([])
+    .describe('Exactly those that are touched; all when empty.'),
   environment: startRunRequestSchema.shape.environment,
   dryRun: startRunRequestSchema.shape.dryRun,
-  comprehensiveHealth: z.boolean('true or false').optional(),
-  /** Stops a service that a critical one needs; wants a reason. */
-  force: z.boolean('true or false').optional(),
+  comprehensiveHealth: z
+    .boolean('true or false')
+    .optional()
+    .describe(
+      'Whether each service is asked anew at the end, and warned of when it is not well.',
+    ),
+  force: z
+    .boolean('true or false')
+    .optional()
+    .describe(
+      'Whether it stops what a critical service needs; wants a reason.',
+    ),
   reason: startRunRequestSchema.shape.reason,
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
   propose: startRunRequestSchema.shape.propose,
@@ -58,41 +70,53 @@ export function toOperationRun({
 
 /** One service in a wave: how it is now, and what would be done to it. */
 export const plannedServiceSchema = z.object({
-  name: z.string(),
-  title: z.string(),
+  name: z.string().describe('The name of the service.'),
+  title: z.string().describe('Shown to people.'),
   status: serviceHealthSchema.shape.status,
-  reason: z.string().optional(),
-  /** Whether there is nothing to do, because it is as it should be. */
-  nothingToDo: z.boolean(),
-  text: z.string(),
+  reason: z.string().optional().describe('Why it is not healthy.'),
+  nothingToDo: z
+    .boolean()
+    .describe('Whether there is nothing to do, because it is as it should be.'),
+  text: z.string().describe('What would be done, for people.'),
 });
 
 /** Services that are worked on at the same time; the next wave waits for them. */
 export const operationWaveSchema = z.object({
-  /** From 1. */
-  number: z.number().int(),
-  act: z.enum(['start', 'stop', 'restart', 'look']),
-  services: z.array(plannedServiceSchema),
+  number: z.number().int().describe('From 1.'),
+  act: z
+    .enum(['start', 'stop', 'restart', 'look'])
+    .describe('What is done in this wave.'),
+  services: z
+    .array(plannedServiceSchema)
+    .describe('The services that are worked on at the same time.'),
 });
 
 /** What an operation would do, and what else it would touch; nothing is changed. */
 export const operationPlanSchema = z.object({
-  operation: z.enum(OPERATIONS),
-  environment: z.string(),
-  waves: z.array(operationWaveSchema),
-  /** Services that are not operated but need one that is. */
-  blastRadius: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      critical: z.boolean(),
-      status: serviceHealthSchema.shape.status,
-      /** Names of the operated services that it needs, through others too. */
-      because: z.array(z.string()),
-    }),
-  ),
-  /** Why it would not be started as it is asked for. */
-  refusal: z.string().optional(),
+  operation: z.enum(OPERATIONS).describe('What would be done.'),
+  environment: z.string().describe('The environment.'),
+  waves: z
+    .array(operationWaveSchema)
+    .describe('One after another, each when the one before is over.'),
+  blastRadius: z
+    .array(
+      z.object({
+        name: z.string().describe('The name of the service.'),
+        title: z.string().describe('Shown to people.'),
+        critical: z.boolean().describe('Whether it is a critical one.'),
+        status: serviceHealthSchema.shape.status,
+        because: z
+          .array(z.string())
+          .describe(
+            'Names of the operated services that it needs, through others too.',
+          ),
+      }),
+    )
+    .describe('Services that are not operated but need one that is.'),
+  refusal: z
+    .string()
+    .optional()
+    .describe('Why it would not be started as it is asked for.'),
 });
 
 export type PlannedService = z.infer<typeof plannedServiceSchema>;

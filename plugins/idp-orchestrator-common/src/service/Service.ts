@@ -7,34 +7,44 @@ export const CONTROL_KINDS = ['kubernetes', 'script', 'none'] as const;
 
 /** A component of the platform in one environment. */
 export const serviceSchema = z.object({
-  name: z.string(),
-  title: z.string(),
-  description: z.string().optional(),
-  environment: z.string(),
-  control: z.enum(CONTROL_KINDS),
-  /** Where people reach it. */
-  url: z.string().optional(),
-  /** The platform is never healthy while this one is down. */
-  critical: z.boolean(),
-  /** Names of the services that it needs, and of those that need it. */
-  dependsOn: z.array(z.string()),
-  dependents: z.array(z.string()),
-  /** Entity reference of the team that owns it. */
-  owner: z.string().optional(),
-  /** Entity reference of its page in the catalog. */
-  entityRef: z.string().optional(),
-  /** Where it was found. */
-  source: z.enum(['configuration', 'catalog']),
+  name: z.string().describe('The name of the service.'),
+  title: z.string().describe('Shown to people.'),
+  description: z.string().optional().describe('What it is for.'),
+  environment: z.string().describe('The environment it is in.'),
+  control: z
+    .enum(CONTROL_KINDS)
+    .describe(
+      'How it is started and stopped; `none`: it can only be looked at.',
+    ),
+  url: z.string().optional().describe('Where people reach it.'),
+  critical: z
+    .boolean()
+    .describe('Whether the platform is never healthy while it is down.'),
+  dependsOn: z
+    .array(z.string())
+    .describe('Names of the services that it needs.'),
+  dependents: z
+    .array(z.string())
+    .describe('Names of the services that need it.'),
+  owner: z
+    .string()
+    .optional()
+    .describe('Entity reference of the team that owns it.'),
+  entityRef: z
+    .string()
+    .optional()
+    .describe('Entity reference of its page in the catalog.'),
+  source: z.enum(['configuration', 'catalog']).describe('Where it was found.'),
 });
 
 export type Service = z.infer<typeof serviceSchema>;
 
 /** The last operation that touched a service. */
 export const serviceChangeSchema = z.object({
-  runId: z.string(),
-  operation: z.string(),
+  runId: z.string().describe('The run that did it.'),
+  operation: z.string().describe('What was done, or the title of the flow.'),
   by: initiatorSchema,
-  at: z.iso.datetime(),
+  at: z.iso.datetime().describe('When.'),
   status: runStatusSchema,
 });
 
@@ -43,38 +53,47 @@ export type ServiceChange = z.infer<typeof serviceChangeSchema>;
 /** A service as a caller sees it: how it is, who touched it last, and what this caller may do. */
 export const serviceStateSchema = serviceSchema.extend({
   health: serviceHealthSchema,
-  lastChange: serviceChangeSchema.optional(),
-  mayOperate: z.boolean(),
-  notAllowedReason: z.string().optional(),
+  lastChange: serviceChangeSchema
+    .optional()
+    .describe('The last run that started, stopped or restarted it.'),
+  mayOperate: z
+    .boolean()
+    .describe('Whether this caller may start and stop it.'),
+  notAllowedReason: z.string().optional().describe('Why not.'),
 });
 
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
 /** Something about a service, or where services are read from, that is not as it should be; the others keep working. */
 export const serviceProblemSchema = z.object({
-  /** Where it was found. */
-  source: z.string(),
-  service: z.string().optional(),
-  message: z.string(),
+  source: z.string().describe('Where it was found.'),
+  service: z
+    .string()
+    .optional()
+    .describe('The name of the service, if it is about one.'),
+  message: z.string().describe('What is wrong, and what to do.'),
 });
 
 export type ServiceProblem = z.infer<typeof serviceProblemSchema>;
 
 /** What was seen of a service over time: each change of its state, and a sample each hour. */
 export const serviceHistorySchema = z.object({
-  service: z.string(),
-  environment: z.string(),
-  /** The beginning of what is told. */
-  since: z.iso.datetime(),
-  entries: z.array(
-    z.object({
-      kind: z.enum(['change', 'sample']),
-      at: z.iso.datetime(),
-      status: serviceHealthSchema.shape.status,
-      score: z.number().optional(),
-      reason: z.string().optional(),
-    }),
-  ),
+  service: z.string().describe('The name of the service.'),
+  environment: z.string().describe('The environment it is in.'),
+  since: z.iso.datetime().describe('The beginning of what is told.'),
+  entries: z
+    .array(
+      z.object({
+        kind: z
+          .enum(['change', 'sample'])
+          .describe('Whether it changed then, or was looked at again.'),
+        at: z.iso.datetime().describe('When.'),
+        status: serviceHealthSchema.shape.status,
+        score: z.number().optional().describe('0 to 100; absent when unknown.'),
+        reason: z.string().optional().describe('Why it was not healthy.'),
+      }),
+    )
+    .describe('What was seen, oldest first.'),
 });
 
 export type ServiceHistory = z.infer<typeof serviceHistorySchema>;

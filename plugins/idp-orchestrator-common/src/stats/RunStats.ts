@@ -1,57 +1,79 @@
 import * as z from 'zod';
+import { timeFilter } from '../queryFields';
 
 const durationsSchema = z.object({
-  /** Runs or attempts that ended; the others do not count. */
-  ended: z.number().int(),
-  succeeded: z.number().int(),
-  failed: z.number().int(),
-  cancelled: z.number().int(),
-  /** 0–1, of those that succeeded (with warnings too) or failed; absent when none did. */
-  successRatio: z.number().min(0).max(1).optional(),
-  /** ms, of those that succeeded; absent when none did. */
-  p50Ms: z.number().optional(),
-  p90Ms: z.number().optional(),
+  ended: z.number().int().describe('How many ended; the others do not count.'),
+  succeeded: z.number().int().describe('How many succeeded.'),
+  failed: z.number().int().describe('How many failed.'),
+  cancelled: z.number().int().describe('How many were cancelled.'),
+  successRatio: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      '0 to 1, of those that succeeded (with warnings too) or failed; absent when none did.',
+    ),
+  p50Ms: z
+    .number()
+    .optional()
+    .describe(
+      'Half of those that succeeded took no longer, in milliseconds; absent when none did.',
+    ),
+  p90Ms: z
+    .number()
+    .optional()
+    .describe('Nine of ten took no longer, in milliseconds.'),
 });
 
 /** How one flow went in a time. */
 export const flowStatsSchema = durationsSchema.extend({
-  flowId: z.string(),
-  title: z.string(),
-  steps: z.array(
-    durationsSchema.extend({
-      stepId: z.string(),
-      title: z.string(),
-      /** Attempts per execution, 1 when none was tried again. */
-      attemptsPerRun: z.number(),
-    }),
-  ),
+  flowId: z.string().describe('The id of the flow.'),
+  title: z.string().describe('Shown to people.'),
+  steps: z
+    .array(
+      durationsSchema.extend({
+        stepId: z.string().describe('The id of the step.'),
+        title: z.string().describe('Shown to people.'),
+        attemptsPerRun: z
+          .number()
+          .describe('Attempts per execution, 1 when none was tried again.'),
+      }),
+    )
+    .describe('How its steps went.'),
 });
 
-/** Dry runs do not count. */
+/** How flows went in a time. Dry runs do not count. */
 export const runStatsSchema = z.object({
-  since: z.iso.datetime(),
-  until: z.iso.datetime(),
-  flows: z.array(flowStatsSchema),
-  /** Endings per day (UTC), oldest first. */
-  days: z.array(
-    z.object({
-      day: z.iso.date(),
-      succeeded: z.number().int(),
-      failed: z.number().int(),
-      cancelled: z.number().int(),
-    }),
-  ),
+  since: z.iso.datetime().describe('The beginning of the time.'),
+  until: z.iso.datetime().describe('The end of the time.'),
+  flows: z.array(flowStatsSchema).describe('How each flow went.'),
+  days: z
+    .array(
+      z.object({
+        day: z.iso.date().describe('The day, in UTC.'),
+        succeeded: z.number().int().describe('How many succeeded.'),
+        failed: z.number().int().describe('How many failed.'),
+        cancelled: z.number().int().describe('How many were cancelled.'),
+      }),
+    )
+    .describe('How many runs ended each day, oldest first.'),
 });
 
 export type FlowStats = z.infer<typeof flowStatsSchema>;
 export type RunStats = z.infer<typeof runStatsSchema>;
 
-/** Thirty days when `since` is absent. */
+/** Which runs are counted. */
 export const statsQuerySchema = z.strictObject({
-  flow: z.string().optional(),
-  environment: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
+  flow: z.string('the id of a flow').optional().describe('Only this flow.'),
+  environment: z
+    .string('the name of an environment')
+    .optional()
+    .describe('Only this environment.'),
+  since: timeFilter
+    .optional()
+    .describe('From this time on; thirty days when absent.'),
+  until: timeFilter.optional().describe('Up to this time; now when absent.'),
 });
 
 export type StatsQuery = z.input<typeof statsQuerySchema>;

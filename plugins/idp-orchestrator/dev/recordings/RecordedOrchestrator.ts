@@ -4,6 +4,7 @@ import {
   type FeedEntry,
   type FlowProblem,
   type FlowSummary,
+  type ListRunsQuery,
   type LogPage,
   type ReadLogsQuery,
   type RemainingPlan,
@@ -110,21 +111,15 @@ export class RecordedOrchestrator
   }
 
   async listRuns(
-    query: {
-      flow?: string;
-      status?: string;
-      cursor?: string;
-      limit?: unknown;
-    } = {},
+    query: Pick<ListRunsQuery, 'flow' | 'status' | 'cursor' | 'limit'> = {},
   ) {
+    const statuses = query.status && String(query.status).split(',');
     const from = Number(query.cursor ?? 0);
     const limit = Number(query.limit ?? 50);
     const items = [...this.#runs.values()]
       .map(run => this.#heardRun(run))
       .filter(run => !query.flow || run.flowId === query.flow)
-      .filter(
-        run => !query.status || query.status.split(',').includes(run.status),
-      )
+      .filter(run => !statuses || statuses.includes(run.status))
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
       items: items.slice(from, from + limit),

@@ -11,6 +11,7 @@ import type {
   RunStats,
   ServiceHealth,
   ServiceHistory,
+  ServiceProblem,
   ServiceState,
   StatsQuery,
   WatchHealthOptions,
@@ -72,6 +73,7 @@ export class RecordedPlatform {
         ...service,
         health: withWaits(service.health, services),
       })),
+      problems: [] as ServiceProblem[],
     };
   }
 

@@ -6,11 +6,8 @@ import {
 } from '@backstage/core-plugin-api';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What the pages ask of the backend: the client's methods, so that a recording can stand in. */
-export type OrchestratorApi = Pick<
-  OrchestratorClient,
-  keyof OrchestratorClient
->;
+/** What the pages ask of the backend: the client's methods but for those of agents, so that a recording can stand in. */
+export type OrchestratorApi = Omit<OrchestratorClient, 'callTool'>;
 
 export const orchestratorApiRef = createApiRef<OrchestratorApi>({
   id: 'plugin.idp-orchestrator.service',

@@ -1,9 +1,12 @@
+import {
+  CONTRACTS,
+  type Contract,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { createOpenApi } from '../../../scripts/openapi/createOpenApi';
-import type { Operation } from '../../../scripts/openapi/Operation';
-import { OPERATIONS } from '../../../scripts/openapi/operations';
+import { refer } from '../../../scripts/openapi/components';
 import { arbitraryOf, hostileValue, type DocumentSchema } from './arbitraries';
 
 /** A request that may be refused and nothing else, or one that only reads. */
@@ -28,19 +31,20 @@ export function oddRequests(
   names: string[],
   { count, seed }: { count: number; seed: number },
 ): OddRequest[] {
-  const each = OPERATIONS.map(operation => requestTo(operation, names));
+  const contracts: Contract[] = Object.values(CONTRACTS);
+  const each = contracts.map(contract => requestTo(contract, names));
   return fc.sample(fc.oneof(...each), { numRuns: count, seed });
 }
 
 function requestTo(
-  operation: Operation,
+  contract: Contract,
   names: string[],
 ): fc.Arbitrary<OddRequest> {
-  const { method, path, body } = operation;
+  const { method, path, body } = contract;
   const address = fc
-    .tuple(pathOf(path, names), queryOf(operation, names))
+    .tuple(pathOf(path, names), queryOf(contract, names))
     .map(([place, query]) => place + query);
-  const content = body ? badBody(body, names) : fc.constant({});
+  const content = body ? badBody(refer(body).$ref, names) : fc.constant({});
   return fc
     .tuple(address, content)
     .map(([place, sent]) => ({ method, path: place, ...sent }));
@@ -62,7 +66,7 @@ function pathOf(path: string, names: string[]): fc.Arbitrary<string> {
 }
 
 function queryOf(
-  { method, path }: Operation,
+  { method, path }: Contract,
   names: string[],
 ): fc.Arbitrary<string> {
   const place = path.replace(/:(\w+)/g, '{$1}');
@@ -85,8 +89,9 @@ function queryOf(
     });
 }
 
-function badBody(name: string, names: string[]) {
-  const isValid = ajv.compile({ $ref: `api#/components/schemas/${name}` });
+function badBody(reference: string, names: string[]) {
+  const isValid = ajv.compile({ $ref: `api${reference}` });
+  const name = reference.split('/').at(-1) as string;
   const json = arbitraryOf(schemas[name], names)
     .filter(value => !isValid(value))
     .map(value => ({ type: 'application/json', body: JSON.stringify(value) }));

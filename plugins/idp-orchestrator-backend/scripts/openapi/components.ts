@@ -1,0 +1,134 @@
+import {
+  actRequestSchema,
+  answerRunRequestSchema,
+  attemptSchema,
+  auditEntrySchema,
+  auditListSchema,
+  auditVerificationSchema,
+  deliveryListSchema,
+  deliverySchema,
+  errorBodySchema,
+  feedPageSchema,
+  flowListSchema,
+  flowSummarySchema,
+  initiatorSchema,
+  logPageSchema,
+  operateServicesRequestSchema,
+  operationPlanSchema,
+  plannedStepSchema,
+  platformHealthSchema,
+  remainingPlanSchema,
+  retryRunRequestSchema,
+  runActionListSchema,
+  runContextSchema,
+  runErrorSchema,
+  runEventSchema,
+  runListSchema,
+  runPlanSchema,
+  runSchema,
+  runStatsSchema,
+  runStepSchema,
+  serviceHealthSchema,
+  serviceHistorySchema,
+  serviceListSchema,
+  serviceStateSchema,
+  startedRunSchema,
+  startRunRequestSchema,
+  startTaskRequestSchema,
+  toolAnswerSchema,
+  toolInputSchema,
+  toolListSchema,
+  waitingForSchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { z } from 'zod';
+
+/** What calls send, by the names that the document gives it. */
+const REQUESTS = {
+  StartRunRequest: startRunRequestSchema,
+  StartTaskRequest: startTaskRequestSchema,
+  ActRequest: actRequestSchema,
+  RetryRunRequest: retryRunRequestSchema,
+  AnswerRunRequest: answerRunRequestSchema,
+  OperateServicesRequest: operateServicesRequestSchema,
+  ToolInput: toolInputSchema,
+};
+
+/** What calls get, and what several of them have in common. */
+const ANSWERS = {
+  Error: errorBodySchema,
+  Flow: flowSummarySchema,
+  FlowList: flowListSchema,
+  Plan: runPlanSchema,
+  PlannedStep: plannedStepSchema,
+  StartedRun: startedRunSchema,
+  Initiator: initiatorSchema,
+  WaitingFor: waitingForSchema,
+  RunError: runErrorSchema,
+  RunEvent: runEventSchema,
+  Attempt: attemptSchema,
+  RemainingPlan: remainingPlanSchema,
+  Run: runSchema,
+  RunStep: runStepSchema,
+  RunContext: runContextSchema,
+  RunList: runListSchema,
+  Feed: feedPageSchema,
+  ActionList: runActionListSchema,
+  LogPage: logPageSchema,
+  ServiceHealth: serviceHealthSchema,
+  Service: serviceStateSchema,
+  ServiceList: serviceListSchema,
+  ServiceHistory: serviceHistorySchema,
+  OperationPlan: operationPlanSchema,
+  PlatformHealth: platformHealthSchema,
+  RunStats: runStatsSchema,
+  AuditEntry: auditEntrySchema,
+  AuditList: auditListSchema,
+  AuditVerification: auditVerificationSchema,
+  Delivery: deliverySchema,
+  DeliveryList: deliveryListSchema,
+  ToolList: toolListSchema,
+  ToolAnswer: toolAnswerSchema,
+};
+
+/**
+ * JSON Schemas (2020-12, as OpenAPI 3.1 has them). What is used by several
+ * stands once and is referred to.
+ */
+export function createComponents(): Record<string, unknown> {
+  return {
+    ...toJson(REQUESTS, 'input'),
+    ...toJson(ANSWERS, 'output'),
+  };
+}
+
+/** A reference to the schema of a body or an answer. */
+export function refer(schema: z.ZodType): { $ref: string } {
+  const named = Object.entries({ ...REQUESTS, ...ANSWERS });
+  const found = named.find(([, other]) => other === schema);
+  if (!found) throw new Error('A body or an answer has no name in components');
+  return { $ref: `#/components/schemas/${found[0]}` };
+}
+
+function toJson(
+  schemas: Record<string, z.ZodType>,
+  io: 'input' | 'output',
+): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) {
+    registry.add(schema, { id });
+  }
+  const made = z.toJSONSchema(registry, {
+    io,
+    uri: id => `#/components/schemas/${id}`,
+    // What JSON cannot say (a transform, any value) is any value there.
+    unrepresentable: 'any',
+  });
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([id, schema]) => [id, tidy(schema)]),
+  );
+}
+
+function tidy(schema: object): object {
+  const { $schema: _, $id: __, ...rest } = schema as Record<string, unknown>;
+  return rest;
+}

@@ -1,0 +1,3 @@
+export * from './listAudit';
+export * from './verifyAudit';
+export * from './exportAudit';

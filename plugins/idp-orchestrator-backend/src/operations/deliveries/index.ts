@@ -1,0 +1,2 @@
+export * from './listDeliveries';
+export * from './redeliver';

@@ -1,0 +1,3 @@
+export * from './watchRun';
+export * from './readLogs';
+export * from './downloadBundle';

@@ -1,0 +1,4 @@
+export * from './listFlows';
+export * from './getFlow';
+export * from './startRun';
+export * from './planRun';

@@ -1,0 +1,5 @@
+export * from './listServices';
+export * from './getService';
+export * from './getServiceHistory';
+export * from './operateServices';
+export * from './planOperation';

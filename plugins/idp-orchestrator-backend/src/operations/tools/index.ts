@@ -1,0 +1,2 @@
+export * from './listTools';
+export * from './callTool';

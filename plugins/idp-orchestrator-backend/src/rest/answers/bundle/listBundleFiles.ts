@@ -1,0 +1,122 @@
+import type {
+  LogLine,
+  Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Caller, Orchestrator } from '../../../operations/Orchestrator';
+
+export interface BundleFile {
+  name: string;
+  text: string;
+}
+
+type Source = Pick<
+  Orchestrator,
+  'getRun' | 'getRunContext' | 'readFeed' | 'readLog' | 'getHealth'
+>;
+
+/** Entries of the feed, and lines of a log, in one file at most: what is held in memory at a time. */
+const ENTRIES_A_FILE = 1_000;
+const LINES_A_FILE = 20_000;
+
+/**
+ * Everything that helps to understand a run from afar, file by file. What the
+ * database holds is masked already, and of the configuration only what is no
+ * secret is told.
+ */
+export async function* listBundleFiles(
+  orchestrator: Source,
+  caller: Caller,
+  runId: string,
+): AsyncGenerator<BundleFile> {
+  const run = await orchestrator.getRun(caller, runId);
+  const { definition, ...surroundings } = await orchestrator.getRunContext(
+    caller,
+    runId,
+  );
+  yield json('run.json', run);
+  yield json('definition.json', definition);
+  yield json('surroundings.json', surroundings);
+  yield json('health.json', await tellHealth(orchestrator, caller, run));
+  yield* listEvents(orchestrator, caller, run);
+  for (const { id, history } of run.steps) {
+    for (const { number } of history) {
+      yield* listLog(orchestrator, caller, {
+        runId: run.id,
+        stepId: id,
+        attempt: number,
+      });
+    }
+  }
+}
+
+/** Health is no reason to give no bundle: a caller may see runs and no services. */
+async function tellHealth(
+  orchestrator: Source,
+  caller: Caller,
+  { environment }: Run,
+): Promise<unknown> {
+  try {
+    return await orchestrator.getHealth(caller, {
+      environment,
+      refresh: false,
+    });
+  } catch (error) {
+    return { deliveryError: (error as Error).message };
+  }
+}
+
+async function* listEvents(
+  orchestrator: Source,
+  caller: Caller,
+  run: Run,
+): AsyncGenerator<BundleFile> {
+  let after = 0;
+  for (;;) {
+    const range = { after, limit: ENTRIES_A_FILE };
+    const entries = await orchestrator.readFeed(caller, run.id, range);
+    const last = entries.at(-1);
+    if (!last) return;
+    const events = entries.flatMap(entry =>
+      entry.kind === 'event' ? [`${JSON.stringify(entry.event)}\n`] : [],
+    );
+    if (events.length > 0) {
+      const name = `events/${padded(after + 1)}.ndjson`;
+      yield { name, text: events.join('') };
+    }
+    after = last.kind === 'event' ? last.event.seq : last.chunk.seq;
+  }
+}
+
+async function* listLog(
+  orchestrator: Source,
+  caller: Caller,
+  attempt: { runId: string; stepId: string; attempt: number },
+): AsyncGenerator<BundleFile> {
+  for (let from = 1; ; from += LINES_A_FILE) {
+    const to = from + LINES_A_FILE - 1;
+    const { items, total } = await orchestrator.readLog(caller, {
+      ...attempt,
+      from,
+      to,
+    });
+    if (items.length > 0) {
+      const folder = `logs/${attempt.stepId.replace(/[^\w.-]/g, '_')}`;
+      const name = `${folder}/${attempt.attempt}-${padded(from)}.log`;
+      yield { name, text: items.map(tellLine).join('') };
+    }
+    if (to >= total) return;
+  }
+}
+
+function tellLine({ at, stream, text }: LogLine): string {
+  return `${at} ${stream} ${text}\n`;
+}
+
+function json(name: string, value: unknown): BundleFile {
+  return { name, text: `${JSON.stringify(value, null, 2)}\n` };
+}
+
+/** So that names are in the order of what is in the files. */
+function padded(number: number): string {
+  return String(number).padStart(9, '0');
+}

@@ -1,0 +1,36 @@
+import {
+  auditEntrySchema,
+  auditVerificationSchema,
+  listAuditQuerySchema,
+} from '../audit';
+import { defineContract } from './defineContract';
+import { pageOf } from './fields';
+
+const READ = '`idpOrchestrator.audit.read`';
+
+export const auditListSchema = pageOf(auditEntrySchema);
+
+export const listAudit = defineContract('listAudit', {
+  tag: 'Records',
+  summary: 'Who did what, newest first',
+  permission: READ,
+  query: listAuditQuerySchema,
+  answer: auditListSchema,
+  example: { query: { outcome: 'done', since: '2026-01-01T00:00:00Z' } },
+});
+
+export const verifyAudit = defineContract('verifyAudit', {
+  tag: 'Records',
+  summary: 'Whether the record is as it was written',
+  permission: READ,
+  answer: auditVerificationSchema,
+  example: {},
+});
+
+export const exportAudit = defineContract('exportAudit', {
+  tag: 'Records',
+  summary: 'The whole record, oldest first',
+  permission: READ,
+  media: { 'application/x-ndjson': 'An entry a line' },
+  example: {},
+});

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import {
+  ROUTES,
+  type OperationId,
+  type ParamNames,
+  type RouteOf,
+} from './routes';
+
+/** The sections of the document. */
+export type Tag = 'Flows' | 'Runs' | 'Services' | 'Records' | 'Tools';
+
+/** Refusals that only some operations give; the others follow from the method. */
+export type Refusal = 404 | 409;
+
+type Params<Id extends OperationId> = ParamNames<RouteOf<Id>['path']>;
+
+/** What is said of an operation besides its address. */
+export interface ContractTerms<
+  Id extends OperationId,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+  Status extends 200 | 201,
+> {
+  tag: Tag;
+  summary: string;
+  /** What the caller needs, in words; nothing for what is open to everybody. */
+  permission?: string;
+  /** Whether it is asked without a token. */
+  isOpen?: true;
+  /** What stands in the path, each described. */
+  params?: Record<Params<Id>, z.ZodType<string>>;
+  query?: Query;
+  /** What is sent as JSON; nothing of it is the same as `{}`. */
+  body?: Body;
+  /** What comes back as JSON. */
+  answer?: Answer;
+  /** Other kinds of answers, by media type, each described. */
+  media?: Record<string, string>;
+  /** 201 where something is made; then 200 says that it had been made before. */
+  status?: Status;
+  refusals?: Refusal[];
+  /** A request that works, as the document shows it and a test sends it. */
+  example: {
+    params?: Record<Params<Id>, string>;
+    query?: z.input<Query>;
+    body?: z.input<Body>;
+  };
+}
+
+/** One operation of the REST API: everything that a caller and its backend agree on. */
+export interface Contract<
+  Id extends OperationId = OperationId,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+  Status extends 200 | 201 = 200 | 201,
+> {
+  id: Id;
+  method: 'get' | 'post';
+  path: RouteOf<Id>['path'];
+  tag: Tag;
+  summary: string;
+  permission?: string;
+  isOpen: boolean;
+  params: Record<string, z.ZodType<string>>;
+  /** Refuses every name that it does not know. */
+  query: Query;
+  body?: Body;
+  answer?: Answer;
+  media: Record<string, string>;
+  status: Status;
+  refusals: Refusal[];
+  example: {
+    params: Record<string, string>;
+    query: Record<string, unknown>;
+    body?: unknown;
+  };
+}
+
+/** Makes the contract of an operation. What it takes in a query is strict whatever is handed in. */
+export function defineContract<
+  Id extends OperationId,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodUndefined,
+  Status extends 200 | 201 = 200,
+>(
+  id: Id,
+  terms: ContractTerms<Id, Query, Body, Answer, Status>,
+): Contract<Id, Query, Body, Answer, Status> {
+  const { method, path } = ROUTES[id];
+  const { query = z.object({}), example, params = {}, ...rest } = terms;
+  return {
+    isOpen: false,
+    media: {},
+    refusals: [],
+    ...rest,
+    id,
+    method,
+    path,
+    params,
+    status: (terms.status ?? 200) as Status,
+    query: query.strict() as Query,
+    example: {
+      ...example,
+      params: example.params ?? {},
+      query: example.query ?? {},
+    },
+  };
+}

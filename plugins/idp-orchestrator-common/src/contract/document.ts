@@ -1,0 +1,9 @@
+import { defineContract } from './defineContract';
+
+export const getDocument = defineContract('getDocument', {
+  tag: 'Records',
+  summary: 'This document; needs no token',
+  isOpen: true,
+  media: { 'application/yaml': 'OpenAPI 3.1' },
+  example: {},
+});

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { agentRefusalSchema } from '../agent';
+import { problemSchema } from '../problem';
+
+/** How every refusal and failure is told: as Backstage does, and of bad input with every problem. */
+export const errorBodySchema = z
+  .object({
+    error: z
+      .looseObject({
+        name: z
+          .string()
+          .describe('The kind of error, for example `InputError`.'),
+        message: z
+          .string()
+          .describe('What was wrong, what was expected, and what to do.'),
+        problems: z
+          .array(problemSchema)
+          .optional()
+          .describe('Of bad input: each thing that is wrong with it.'),
+        ...agentRefusalSchema.partial().shape,
+      })
+      .describe('What went wrong.'),
+    request: z
+      .object({
+        method: z.string().describe('The method of the refused request.'),
+        url: z.string().describe('The path and query of the refused request.'),
+      })
+      .optional()
+      .describe('What was asked.'),
+    response: z
+      .object({
+        statusCode: z.number().int().describe('The HTTP status of the answer.'),
+      })
+      .describe('How it was answered.'),
+  })
+  .describe('A refusal or failure, as Backstage tells it.');
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,18 @@
+export * from './contracts';
+export * from './defineContract';
+export * from './errorBody';
+export * from './fields';
+export * from './routes';
+export {
+  feedPageSchema,
+  feedPositionSchema,
+  type FeedQuery,
+  type LogQuery,
+} from './feed';
+export { auditListSchema } from './audit';
+export { deliveryListSchema } from './deliveries';
+export { flowListSchema } from './flows';
+export { runActionListSchema } from './runActions';
+export { runListSchema } from './runs';
+export { serviceListSchema } from './services';
+export { toolAnswerSchema, toolInputSchema, toolListSchema } from './tools';

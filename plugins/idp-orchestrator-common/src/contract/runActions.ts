@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import {
+  actRequestSchema,
+  answerRunRequestSchema,
+  retryRunRequestSchema,
+  startedRunSchema,
+} from '../api';
+import { runActionOfferSchema, runSchema } from '../run';
+import { defineContract } from './defineContract';
+import { EXAMPLE_RUN, runIdParam } from './fields';
+
+export const runActionListSchema = z.object({
+  items: z
+    .array(runActionOfferSchema)
+    .describe('Every action, and whether the caller may do it now.'),
+});
+
+/** What the actions on a run have in common. */
+const onRun = {
+  tag: 'Runs',
+  params: { runId: runIdParam },
+  answer: runSchema,
+  refusals: [404, 409] as Array<404 | 409>,
+} as const;
+
+const exampleOf = <T>(body: T) => ({ params: { runId: EXAMPLE_RUN }, body });
+
+export const allowedActions = defineContract('allowedActions', {
+  tag: 'Runs',
+  summary: 'What the caller may do to a run as it is now, and why not',
+  permission: '`idpOrchestrator.run.read`',
+  params: { runId: runIdParam },
+  answer: runActionListSchema,
+  refusals: [404],
+  example: { params: { runId: EXAMPLE_RUN } },
+});
+
+export const cancelRun = defineContract('cancelRun', {
+  ...onRun,
+  summary: 'Ends a run and every process of it',
+  permission: '`idpOrchestrator.run.cancel`',
+  body: actRequestSchema,
+  example: exampleOf({ reason: 'Started by mistake' }),
+});
+
+export const pauseRun = defineContract('pauseRun', {
+  ...onRun,
+  summary: 'Starts no new step until it is resumed',
+  permission: '`idpOrchestrator.run.cancel`',
+  body: actRequestSchema,
+  example: exampleOf({ reason: 'The cluster is being looked at' }),
+});
+
+export const resumeRun = defineContract('resumeRun', {
+  ...onRun,
+  summary: 'Goes on after a pause',
+  permission: '`idpOrchestrator.run.cancel`',
+  body: actRequestSchema,
+  example: exampleOf({ reason: 'The cluster is fine' }),
+});
+
+export const retryRun = defineContract('retryRun', {
+  ...onRun,
+  summary: 'Goes on from the failed step, or from another one',
+  permission: '`idpOrchestrator.run.create`',
+  body: retryRunRequestSchema,
+  example: exampleOf({ reason: 'The registry is back' }),
+});
+
+export const approveRun = defineContract('approveRun', {
+  ...onRun,
+  summary: 'Lets a step that waits for people go on',
+  permission: '`idpOrchestrator.run.approve`',
+  body: answerRunRequestSchema,
+  example: exampleOf({ reason: 'As agreed in the change board' }),
+});
+
+export const rejectRun = defineContract('rejectRun', {
+  ...onRun,
+  summary: 'Lets a step that waits for people fail',
+  permission: '`idpOrchestrator.run.approve`',
+  body: answerRunRequestSchema,
+  example: exampleOf({ reason: 'Not on a Friday' }),
+});
+
+export const rerun = defineContract('rerun', {
+  ...onRun,
+  summary: 'Starts a new run with the same input',
+  permission: '`idpOrchestrator.run.create`',
+  body: actRequestSchema,
+  answer: startedRunSchema,
+  status: 201,
+  example: exampleOf({ reason: 'Once more, with the new version' }),
+});

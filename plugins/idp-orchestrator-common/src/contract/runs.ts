@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { remainingPlanSchema } from '../plan';
+import { listRunsQuerySchema } from '../api';
+import { runContextSchema, runSchema, runStepSchema } from '../run';
+import { defineContract } from './defineContract';
+import { EXAMPLE_RUN, pageOf, runIdParam } from './fields';
+
+const READ =
+  '`idpOrchestrator.run.read`; a run of an environment that is closed to the caller is not found';
+
+export const runListSchema = pageOf(runSchema);
+
+export const listRuns = defineContract('listRuns', {
+  tag: 'Runs',
+  summary: 'Runs, newest first, a page at a time',
+  permission: '`idpOrchestrator.run.read`',
+  query: listRunsQuerySchema,
+  answer: runListSchema,
+  example: {
+    query: {
+      flow: 'bootstrap-platform',
+      status: ['running', 'succeeded'],
+      since: '2026-01-01T00:00:00+01:00',
+      limit: 20,
+    },
+  },
+});
+
+export const getRun = defineContract('getRun', {
+  tag: 'Runs',
+  summary: 'A run with its steps as they are now',
+  permission: READ,
+  params: { runId: runIdParam },
+  answer: runSchema,
+  refusals: [404],
+  example: { params: { runId: EXAMPLE_RUN } },
+});
+
+export const getRunContext = defineContract('getRunContext', {
+  tag: 'Runs',
+  summary:
+    'The definition that a run was made with, whether it is still the present one, and where it ran',
+  permission: READ,
+  params: { runId: runIdParam },
+  answer: runContextSchema,
+  refusals: [404],
+  example: { params: { runId: EXAMPLE_RUN } },
+});
+
+export const getRemainingPlan = defineContract('getRemainingPlan', {
+  tag: 'Runs',
+  summary:
+    'What the steps that have not begun would do, by what is known of those that are over; no script is asked',
+  permission: READ,
+  params: { runId: runIdParam },
+  answer: remainingPlanSchema,
+  refusals: [404],
+  example: { params: { runId: EXAMPLE_RUN } },
+});
+
+export const getStep = defineContract('getStep', {
+  tag: 'Runs',
+  summary: 'A step with its attempts, output and error',
+  permission: READ,
+  params: {
+    runId: runIdParam,
+    stepId: z.string().describe('The id of a step in the run.'),
+  },
+  answer: runStepSchema,
+  refusals: [404],
+  example: { params: { runId: EXAMPLE_RUN, stepId: 'prerequisites' } },
+});

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { startedRunSchema } from '../api';
+import { timeFilter } from '../queryFields';
+import {
+  operateServicesRequestSchema,
+  operationPlanSchema,
+  serviceHistorySchema,
+  serviceProblemSchema,
+  serviceStateSchema,
+} from '../service';
+import { defineContract } from './defineContract';
+import { environmentFilter, serviceParam } from './fields';
+
+const READ = '`idpOrchestrator.service.read`, for the environment';
+
+const environmentQuery = z.strictObject({ environment: environmentFilter });
+
+export const serviceListSchema = z.object({
+  items: z
+    .array(serviceStateSchema)
+    .describe('The services of the environment.'),
+  problems: z
+    .array(serviceProblemSchema)
+    .describe('What is not as it should be where services are read from.'),
+});
+
+export const listServices = defineContract('listServices', {
+  tag: 'Services',
+  summary: 'Services of an environment as they are now',
+  permission: READ,
+  query: environmentQuery,
+  answer: serviceListSchema,
+  refusals: [404],
+  example: { query: { environment: 'development' } },
+});
+
+export const getService = defineContract('getService', {
+  tag: 'Services',
+  summary: 'A service as it is now',
+  permission: READ,
+  params: { name: serviceParam },
+  query: environmentQuery,
+  answer: serviceStateSchema,
+  refusals: [404],
+  example: {
+    params: { name: 'grafana' },
+    query: { environment: 'development' },
+  },
+});
+
+export const getServiceHistory = defineContract('getServiceHistory', {
+  tag: 'Services',
+  summary: 'How a service was: each change, and a sample each hour',
+  permission: READ,
+  params: { name: serviceParam },
+  query: environmentQuery.extend({
+    since: timeFilter
+      .optional()
+      .describe('From this time on; the last week when absent.'),
+  }),
+  answer: serviceHistorySchema,
+  refusals: [404],
+  example: {
+    params: { name: 'grafana' },
+    query: { environment: 'development', since: '2026-01-01T00:00:00Z' },
+  },
+});
+
+export const operateServices = defineContract('operateServices', {
+  tag: 'Services',
+  summary: 'Starts, stops or restarts services, as a run',
+  permission: '`idpOrchestrator.service.operate`, for the environment',
+  body: operateServicesRequestSchema,
+  answer: startedRunSchema,
+  status: 201,
+  refusals: [404, 409],
+  example: {
+    body: {
+      operation: 'restart',
+      services: ['grafana'],
+      environment: 'development',
+      dryRun: true,
+      reason: 'It leaks memory',
+    },
+  },
+});
+
+export const planOperation = defineContract('planOperation', {
+  tag: 'Services',
+  summary: 'Waves and blast radius of an operation; changes nothing',
+  permission: READ,
+  body: operateServicesRequestSchema,
+  answer: operationPlanSchema,
+  refusals: [404, 409],
+  example: { body: { operation: 'restart', services: ['grafana'] } },
+});

@@ -1,0 +1,20 @@
+import { startedRunSchema, startTaskRequestSchema } from '../api';
+import { defineContract } from './defineContract';
+
+export const startTask = defineContract('startTask', {
+  tag: 'Flows',
+  summary: 'Runs one action of a script',
+  permission:
+    '`idpOrchestrator.script.run`, for the script and its environment',
+  body: startTaskRequestSchema,
+  answer: startedRunSchema,
+  status: 201,
+  refusals: [404, 409],
+  example: {
+    body: {
+      script: 'check-prerequisites',
+      environment: 'development',
+      reason: 'Before the bootstrap',
+    },
+  },
+});

@@ -1,0 +1,231 @@
+import * as z from 'zod';
+import { initiatorSchema } from './Initiator';
+import { stepStatusSchema } from './status';
+
+const timeSchema = z.iso.datetime();
+
+/** What a run or step that makes no progress waits for, and since when. */
+export const waitingForSchema = z
+  .object({
+    kind: z
+      .enum([
+        'worker',
+        'lock',
+        'retry',
+        'timer',
+        'approval',
+        'decision',
+        'owner',
+      ])
+      .describe(
+        '`worker`: a free one. `lock`: another run (`runId`) holds it. `retry`: the time before the next attempt. `timer`: a time. `approval`: people. `decision`: nobody knows how an attempt ended; people say whether it is restarted or fails. `owner`: the last sign of life of an attempt on another host is too fresh.',
+      ),
+    text: z
+      .string()
+      .describe(
+        'The same for people; of `worker` with the position in the queue.',
+      ),
+    since: timeSchema.describe('Since when it waits.'),
+    until: timeSchema
+      .optional()
+      .describe('When the waiting ends by itself, if it does.'),
+    runId: z
+      .string()
+      .optional()
+      .describe('The run that it waits for, if it is one.'),
+  })
+  .describe('What is waited for.');
+
+export type WaitingFor = z.infer<typeof waitingForSchema>;
+
+/** Why a step or run failed. */
+export const runErrorSchema = z
+  .object({
+    message: z.string().describe('What went wrong, for people.'),
+    step: z.string().optional().describe('The id of the step that failed.'),
+    exitCode: z
+      .number()
+      .int()
+      .optional()
+      .describe('Of a script: the exit code, if it ended with one.'),
+    signal: z
+      .string()
+      .optional()
+      .describe(
+        'Of a script: the signal that ended it, for example `SIGKILL`.',
+      ),
+    stderrTail: z
+      .array(z.string())
+      .optional()
+      .describe('Of a script: the last lines of stderr, secrets masked.'),
+    durationMs: z
+      .number()
+      .optional()
+      .describe('Of a script: how long it ran, in milliseconds.'),
+    command: z
+      .array(z.string())
+      .optional()
+      .describe('Of a script: the command as it was started, secrets masked.'),
+    stack: z.string().optional().describe('Where in the code it failed.'),
+  })
+  .describe('Why it failed.');
+
+export type RunError = z.infer<typeof runErrorSchema>;
+
+/** A `::warning::` or `::error::` that a script said. */
+export const annotationSchema = z
+  .object({
+    level: z.enum(['warning', 'error']).describe('How bad it is.'),
+    text: z.string().describe('What the script said.'),
+  })
+  .describe('Something that a script wants to be seen.');
+
+export type Annotation = z.infer<typeof annotationSchema>;
+
+/** How far a step says it is. */
+export const progressSchema = z
+  .object({
+    percent: z.number().min(0).max(100).describe('From 0 to 100.'),
+    message: z.string().optional().describe('What is being done.'),
+  })
+  .describe('How far the step says it is.');
+
+export type Progress = z.infer<typeof progressSchema>;
+
+/** What a script and all that it started used. */
+export const usageSchema = z
+  .object({
+    wallMs: z.number().describe('How long it took, in milliseconds.'),
+    userMs: z
+      .number()
+      .optional()
+      .describe('CPU time in its own code, in milliseconds.'),
+    systemMs: z
+      .number()
+      .optional()
+      .describe('CPU time in the kernel, in milliseconds.'),
+    peakMemoryBytes: z
+      .number()
+      .optional()
+      .describe('The most memory that it held, in bytes.'),
+  })
+  .describe('What the script and all that it started used.');
+
+export type Usage = z.infer<typeof usageSchema>;
+
+/** What somebody answered to a step that waits for people. */
+export const answerSchema = z.object({
+  answer: z.enum(['approve', 'reject']).describe('What was answered.'),
+  by: initiatorSchema.describe('Who answered.'),
+  comment: z.string().describe('Why.'),
+  at: timeSchema.describe('When.'),
+  attempt: z.number().int().describe('The attempt that had asked.'),
+  key: z
+    .string()
+    .optional()
+    .describe('The key of the answer; the run takes no other one with it.'),
+});
+
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Who may approve, and how many of them it takes. */
+export const approvalRuleSchema = z
+  .object({
+    approvers: z
+      .array(z.string())
+      .describe(
+        'Entity references of users and groups; anybody with the permission when empty.',
+      ),
+    count: z.number().int().min(1).describe('How many approvals it takes.'),
+    allowInitiator: z
+      .boolean()
+      .describe('Whether who started the run may approve it.'),
+  })
+  .describe('Who may approve, and how many of them it takes.');
+
+export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
+/** One try of a step. */
+export const attemptSchema = z
+  .object({
+    number: z.number().int().min(1).describe('From 1.'),
+    status: stepStatusSchema.describe('How the attempt is.'),
+    host: z.string().optional().describe('Where it ran.'),
+    startedAt: timeSchema.describe('When it began.'),
+    finishedAt: timeSchema.optional().describe('When it ended.'),
+    adoptedAt: timeSchema
+      .optional()
+      .describe('When a restarted backend went on following it.'),
+    error: runErrorSchema.optional(),
+    usage: usageSchema.optional(),
+  })
+  .describe('One try of a step.');
+
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** One step of a run as it is now. */
+export const runStepSchema = z
+  .object({
+    id: z.string().describe('The id of the step, once in a run.'),
+    title: z.string().describe('Shown to people.'),
+    uses: z.string().describe('The step type, for example `script`.'),
+    needs: z.array(z.string()).describe('Ids of the steps that come first.'),
+    status: stepStatusSchema,
+    startedAt: timeSchema.optional().describe('When its first attempt began.'),
+    finishedAt: timeSchema.optional().describe('When its last attempt ended.'),
+    attempts: z
+      .number()
+      .int()
+      .describe('How many attempts there were; `history` tells each.'),
+    history: z.array(attemptSchema).describe('Its attempts, oldest first.'),
+    skippedBecause: z.string().optional().describe('Why it was skipped.'),
+    skipKind: z
+      .enum(['not-needed', 'not-reached'])
+      .optional()
+      .describe(
+        '`not-needed`: its own `if` said no; steps that need it go on. `not-reached`: something before it did not succeed.',
+      ),
+    waitingFor: waitingForSchema.optional(),
+    progress: progressSchema.optional(),
+    annotations: z
+      .array(annotationSchema)
+      .describe('Warnings and errors that its script said.'),
+    summary: z
+      .string()
+      .optional()
+      .describe('Markdown that its script wrote to `$IDP_SUMMARY`.'),
+    output: z.unknown().optional().describe('What it gave to later steps.'),
+    error: runErrorSchema.optional(),
+    onFailure: z
+      .enum(['abort', 'continue', 'warn'])
+      .describe('Whether the flow goes on when this step failed.'),
+    finally: z
+      .boolean()
+      .optional()
+      .describe('Whether it runs when all others are over.'),
+    parent: z
+      .string()
+      .optional()
+      .describe('Of one item of a step with `forEach`: the id of that step.'),
+    index: z
+      .number()
+      .int()
+      .optional()
+      .describe('Of one item: its place in the list, from 0.'),
+    item: z.unknown().optional().describe('Of one item: the item.'),
+    attemptsBefore: z
+      .number()
+      .int()
+      .optional()
+      .describe(
+        'Attempts before it was last asked to run again; retries count from here.',
+      ),
+    approval: approvalRuleSchema.optional(),
+    answers: z
+      .array(answerSchema)
+      .optional()
+      .describe('What people answered, oldest first.'),
+  })
+  .describe('A step of a run as it is now.');
+
+export type RunStep = z.infer<typeof runStepSchema>;
