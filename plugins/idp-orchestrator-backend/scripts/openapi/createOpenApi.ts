@@ -56,6 +56,7 @@ function describe(contract: Contract) {
   const parameters = [
     ...parametersOfPath(contract),
     ...parametersOfQuery(contract),
+    ...(contract.takesKey ? [KEY_HEADER] : []),
   ];
   return {
     operationId: id,
@@ -81,6 +82,15 @@ function describe(contract: Contract) {
     },
   };
 }
+
+const KEY_HEADER = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'The same as `idempotencyKey` in the body: a repeat with it returns the run that was started first; with another request it is a conflict.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  example: 'bootstrap-of-acme',
+};
 
 function describeAnswer({ answer, media, summary }: Contract) {
   const content = {

@@ -171,15 +171,25 @@ describe('A start', () => {
   });
 
   it.each([
-    ['a child flow', 'to-target', { target: 'development' }, 'Wipe everything'],
-    ['an operation', 'by-operation', {}, 'Platform operations'],
-    [
-      'the action that is chosen',
-      'chosen',
-      { action: 'cleanup' },
-      'Remove all',
-    ],
-  ])('has the risk of %s', async (_, flow, input, through) => {
+    {
+      of: 'a child flow',
+      flow: 'to-target',
+      input: { target: 'development' },
+      through: 'Wipe everything',
+    },
+    {
+      of: 'an operation',
+      flow: 'by-operation',
+      input: {},
+      through: 'Platform operations',
+    },
+    {
+      of: 'the action that is chosen',
+      flow: 'chosen',
+      input: { action: 'cleanup' },
+      through: 'Remove all',
+    },
+  ])('has the risk of $of', async ({ flow, input, through }) => {
     const told = await refusal(idp.as('op').startRun(flow, { input }));
     expect(told).toMatch(/^403 .*run\.create for .*risk critical: through /);
     expect(told).toContain(through);
@@ -391,6 +401,14 @@ describe('An idempotency key', () => {
     );
     expect(secret).toMatch(/^409 .*the input is another one/);
     expect(secret).not.toContain('hidden');
+    const byHeader = (key: string) =>
+      idp.fetchAs('admin', '/v1/flows/quiet/runs', {
+        method: 'POST',
+        headers: { 'idempotency-key': key },
+        body: JSON.stringify({ ...first, dryRun: false }),
+      });
+    expect((await byHeader('once')).status).toBe(409);
+    expect((await byHeader('another')).status).toBe(400);
     // Keys of different callers never meet.
     expect((await idp.as('op').startRun('quiet', first)).id).not.toBe(id);
   });

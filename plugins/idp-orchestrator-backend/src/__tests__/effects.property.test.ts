@@ -202,23 +202,22 @@ function describeScripts({ risks }: Platform): ScriptDescription[] {
   }));
 }
 
+function controlOf(kind: string): ServiceDefinition['control'] {
+  if (kind === 'none') return { kind };
+  if (kind === 'cluster') {
+    return { kind: 'kubernetes', namespaces: ['n'], selector: 's' };
+  }
+  const actions = { start: 'go', stop: 'wipe' };
+  return { kind: 'script', script: kind, actions };
+}
+
 function describeServices(
   { controls }: Platform,
   environment: string,
 ): ServiceDefinition[] {
   const shift = ENVIRONMENTS.indexOf(environment) * SERVICES.length;
   return SERVICES.map((name, index) => {
-    const kind = controls[shift + index];
-    const control: ServiceDefinition['control'] =
-      kind === 'none'
-        ? { kind: 'none' }
-        : kind === 'cluster'
-          ? { kind: 'kubernetes', namespaces: ['n'], selector: 's' }
-          : {
-              kind: 'script',
-              script: kind,
-              actions: { start: 'go', stop: 'wipe' },
-            };
+    const control = controlOf(controls[shift + index]);
     const fixed = { probes: [], critical: false, dependsOn: [] };
     return {
       name,
@@ -283,13 +282,15 @@ function recorders(platform: Platform, executed: Executed[]): AnyStepType[] {
         const { control } = describeServices(platform, environment).find(
           ({ name }) => name === service,
         )!;
-        const risk =
-          control.kind === 'script' && act !== 'restart'
-            ? riskOfAction(control.script, control.actions[act])
-            : control.kind === 'kubernetes'
-              ? 'medium'
-              : 'low';
-        return { kind: 'service', environment, act, service, risk };
+        const done = { kind: 'service', environment, act, service } as const;
+        if (control.kind !== 'script') {
+          const isInCluster = control.kind === 'kubernetes';
+          return { ...done, risk: isInCluster ? 'medium' : 'low' };
+        }
+        // No script restarts a service; its step fails then.
+        if (act === 'restart') return { ...done, risk: 'low' };
+        const risk = riskOfAction(control.script, control.actions[act]);
+        return { ...done, risk };
       },
     ),
     define(
@@ -443,7 +444,7 @@ describe('Whatever a run executes', () => {
           platform,
           knex,
         );
-        if (runs.length === 0) expect(executed).toEqual([]);
+        expect(runs.length === 0 && executed.length > 0).toBe(false);
         const startOf = (run: Run): ResolvedStart => {
           const own = starts.get(run.id);
           if (own) return own;

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { findTool, listTools } from '../agents/tools';
 import type { AnyCall, Binding } from '../operations/bind';
-import { readChecked } from '../problems/badInput';
+import { badInput, readChecked } from '../problems/badInput';
 import { ANSWERS } from './answers';
 import type { RouterOptions } from './createRouter';
 import { readCaller } from './readCaller';
@@ -34,7 +34,7 @@ async function readCall(
   binding: Binding,
   options: RouterOptions,
 ): Promise<AnyCall> {
-  const { isOpen, query, body } = binding.contract;
+  const { isOpen, query, body, takesKey } = binding.contract;
   const conversation =
     'run' in binding ? binding.conversationOf?.(req.body) : undefined;
   const caller = isOpen
@@ -45,8 +45,42 @@ async function readCall(
     caller: caller as AnyCall['caller'],
     params: req.params,
     query: readChecked(query, req.query, 'The query'),
-    body: body && readChecked(body, req.body ?? {}, 'The body of the request'),
+    body:
+      body &&
+      readChecked(
+        body,
+        takesKey ? withKey(req) : (req.body ?? {}),
+        'The body of the request',
+      ),
   };
+}
+
+const KEY = 'Idempotency-Key';
+
+/**
+ * The body with the key that the header names, as clients of other APIs say it.
+ *
+ * @throws InputError when header and body name two
+ */
+function withKey(req: Request): unknown {
+  const key = req.header(KEY);
+  const body: unknown = req.body ?? {};
+  if (key === undefined || !isObject(body)) return body;
+  const { idempotencyKey = key } = body;
+  if (idempotencyKey !== key) {
+    throw badInput('The request', [
+      {
+        path: KEY,
+        expected: 'the same as idempotencyKey in the body, or only one of them',
+        got: 'another key',
+      },
+    ]);
+  }
+  return { ...body, idempotencyKey };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** 201 for what was made just now, 200 for what the same key had made before. */

@@ -33,6 +33,8 @@ export interface ContractTerms<
   query?: Query;
   /** What is sent as JSON; nothing of it is the same as `{}`. */
   body?: Body;
+  /** Whether the header `Idempotency-Key` says the same as the field of the body. */
+  takesKey?: true;
   /** What comes back as JSON. */
   answer?: Answer;
   /** Other kinds of answers, by media type, each described. */
@@ -67,6 +69,7 @@ export interface Contract<
   /** Refuses every name that it does not know. */
   query: Query;
   body?: Body;
+  takesKey: boolean;
   answer?: Answer;
   media: Record<string, string>;
   status: Status;
@@ -93,6 +96,7 @@ export function defineContract<
   const { query = z.object({}), example, params = {}, ...rest } = terms;
   return {
     isOpen: false,
+    takesKey: false,
     media: {},
     refusals: [],
     ...rest,

@@ -41,6 +41,7 @@ export const startRun = defineContract('startRun', {
   permission: '`idpOrchestrator.run.create`, for the flow and its environment',
   params: { flowId: flowIdParam },
   body: startRunRequestSchema,
+  takesKey: true,
   answer: startedRunSchema,
   status: 201,
   refusals: [404, 409],

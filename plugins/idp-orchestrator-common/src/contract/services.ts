@@ -71,6 +71,7 @@ export const operateServices = defineContract('operateServices', {
   summary: 'Starts, stops or restarts services, as a run',
   permission: '`idpOrchestrator.service.operate`, for the environment',
   body: operateServicesRequestSchema,
+  takesKey: true,
   answer: startedRunSchema,
   status: 201,
   refusals: [404, 409],

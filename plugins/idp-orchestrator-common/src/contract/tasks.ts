@@ -7,6 +7,7 @@ export const startTask = defineContract('startTask', {
   permission:
     '`idpOrchestrator.script.run`, for the script and its environment',
   body: startTaskRequestSchema,
+  takesKey: true,
   answer: startedRunSchema,
   status: 201,
   refusals: [404, 409],
