@@ -4,6 +4,7 @@ import { explainFailure, say, step } from './terminal.mjs';
 import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
 import { runNodeTests } from './test/nodeSuites.mjs';
+import { ensureSchemathesis } from './test/schemathesis.mjs';
 import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
 import { prepare } from './toolchain/prepare.mjs';
 import { StepFailure } from './toolchain/StepFailure.mjs';
@@ -12,7 +13,13 @@ const SUITES = {
   types: { title: 'Types', run: checkTypes },
   lint: { title: 'Lint', run: checkLint },
   format: { title: 'Format', run: checkFormat },
-  unit: { title: 'Unit and integration tests', run: runJest },
+  unit: {
+    title: 'Unit and integration tests',
+    async run(node) {
+      await ensureSchemathesis();
+      return runJest(node);
+    },
+  },
   scripts: { title: 'Tools and platform scripts', run: runNodeTests },
   browser: { title: 'Browser tests', run: runBrowserTests },
 };

@@ -98,7 +98,13 @@ function describeAnswer({ answer, media, summary }: Contract) {
     ...Object.fromEntries(
       Object.entries(media).map(([type, description]) => [
         type,
-        { schema: { type: 'string', description } },
+        // Whoever checks answers has read the YAML by then.
+        {
+          schema: {
+            ...(type !== 'application/yaml' && { type: 'string' }),
+            description,
+          },
+        },
       ]),
     ),
   };

@@ -56,7 +56,9 @@ const FLOWS = [
 ];
 
 /** A platform on which every example of the document works. */
-export async function startExamplePlatform(): Promise<{
+export async function startExamplePlatform(
+  config: Record<string, unknown> = {},
+): Promise<{
   idp: TestOrchestrator;
   /** Makes what an example is about, and gives the parameters that name it. */
   prepare(id: OperationId): Promise<Record<string, string>>;
@@ -78,6 +80,7 @@ export async function startExamplePlatform(): Promise<{
     },
     flows: FLOWS,
     config: {
+      ...config,
       engine: { graceSeconds: 0.2 },
       services: [
         {

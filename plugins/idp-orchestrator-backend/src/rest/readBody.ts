@@ -10,8 +10,10 @@ const BODY_LIMIT = '1mb';
 export function readBody(): RequestHandler {
   const readJson = express.json({ limit: BODY_LIMIT });
   return (request, response, next) => {
-    // Null without a body, false for another type.
-    if (request.is('json') === false) {
+    // Null without a body, false for another type. Clients that send nothing say
+    // so with a length of 0, which Express takes for a body.
+    const isEmpty = request.get('content-length') === '0';
+    if (!isEmpty && request.is('json') === false) {
       const type = request.get('content-type') ?? 'no Content-Type';
       throw new InputError(
         `The body is not usable: expected the header "Content-Type: application/json", got ${type}`,

@@ -14,7 +14,7 @@ type Known = Pick<Contract, 'method' | 'path'>;
 /** Refuses what no operation answers to, naming the route that comes nearest. */
 export function refuseUnknownRoute(known: Known[]): RequestHandler {
   return ({ method, path }, res) => {
-    const here = known.filter(route => isAt(route.path, path));
+    const here = mostExact(known.filter(route => isAt(route.path, path)));
     if (here.length > 0) {
       res.set(
         'allow',
@@ -28,6 +28,13 @@ export function refuseUnknownRoute(known: Known[]): RequestHandler {
       `There is no ${method} ${shorten(path)}. The nearest is ${nameOf(nearest(path, known))}; GET /openapi.yaml describes every route`,
     );
   };
+}
+
+/** Of `/services/operations` and `/services/:name` the first. */
+function mostExact(routes: Known[]): Known[] {
+  const count = ({ path }: Known) => path.split('/:').length;
+  const fewest = Math.min(...routes.map(count));
+  return routes.filter(route => count(route) === fewest);
 }
 
 function isAt(pattern: string, path: string): boolean {
