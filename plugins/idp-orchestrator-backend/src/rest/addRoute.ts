@@ -3,7 +3,7 @@ import { findTool, listTools } from '../agents/tools';
 import type { AnyCall, Binding } from '../operations/bind';
 import { badInput, readChecked } from '../problems/badInput';
 import { ANSWERS } from './answers';
-import type { RouterOptions } from './createRouter';
+import type { RouterOptions } from './RouterOptions';
 import { readCaller } from './readCaller';
 
 const TOOLS = { list: listTools, find: findTool };

@@ -1,7 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createOpenApi } from '../../scripts/openapi/createOpenApi';
-import { createRouter, type RouterOptions } from './createRouter';
+import { createRouter } from './createRouter';
+import type { RouterOptions } from './RouterOptions';
 import type { Orchestrator } from '../operations/Orchestrator';
 
 interface Layer {

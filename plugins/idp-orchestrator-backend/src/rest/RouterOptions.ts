@@ -1,0 +1,17 @@
+import type {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
+
+/** What the routes of the REST API are given. */
+export interface RouterOptions {
+  orchestrator: Orchestrator;
+  httpAuth: HttpAuthService;
+  auth: AuthService;
+  logger: LoggerService;
+  createCaller: CreateCaller;
+  /** Of one caller; more are refused. */
+  requestsPerMinute: number;
+}
