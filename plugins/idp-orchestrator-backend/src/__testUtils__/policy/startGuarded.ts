@@ -22,8 +22,8 @@ export interface GuardedOrchestrator extends TestOrchestrator {
 /** The plugin behind Backstage's real permission backend, with roles that a test changes. */
 export async function startGuarded(
   options: Parameters<typeof startTestOrchestrator>[0],
+  roles = new RoleBoard(),
 ): Promise<GuardedOrchestrator> {
-  const roles = new RoleBoard();
   roles.give('mock');
   const idp = await startTestOrchestrator({
     ...options,

@@ -65,7 +65,7 @@ export class LateAuthorizer implements LateStart {
   /** That of the run, else of the run above that started it. */
   async #findAuthority(run: Run): Promise<RunAuthority | undefined> {
     const { store } = this.options;
-    for (let at: Run | undefined = run; at; ) {
+    for (let at: Run | undefined = run; at;) {
       const authority = await store.getAuthority(at.id);
       if (authority) return authority;
       at = at.parent && (await store.get(at.parent.runId));

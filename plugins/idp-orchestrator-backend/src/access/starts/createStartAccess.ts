@@ -7,7 +7,11 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { digestOf, type CatalogFlow } from '../../flows';
 import type { RunStore } from '../../ports';
-import type { Caller, Orchestrator, StartUse } from '../../operations/Orchestrator';
+import type {
+  Caller,
+  Orchestrator,
+  StartUse,
+} from '../../operations/Orchestrator';
 import type { Begun } from '../../operations/startRun';
 import type { AgentGuard } from '../agents';
 import type { StartAuthorizer } from '../authorization/StartAuthorizer';
@@ -67,18 +71,17 @@ export function createStartAccess(
         const start = await permit(options, caller, { wanted, looked });
         return agents.start(caller, start, one => starts.begin(caller, one));
       },
-      { about: () => aboutStart(kind, wanted, looked.start), tell: tellStarted },
+      {
+        about: () => aboutStart(kind, wanted, looked.start),
+        tell: tellStarted,
+      },
     );
     return record(caller);
   };
 
   return {
     startRun: (caller, flowId, request) =>
-      begin(
-        caller,
-        { flowId, request },
-        { act: 'run.start', kind: 'flow' },
-      ),
+      begin(caller, { flowId, request }, { act: 'run.start', kind: 'flow' }),
     startTask: (caller, task) =>
       begin(caller, toWantedStart(task), { act: 'script.run', kind: 'script' }),
     planRun: recorder.look(

@@ -1,0 +1,86 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  runCreatePermission,
+  runReadPermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { createStanding, StandingExpiredError } from './Standing';
+
+const NOW = Date.UTC(2026, 10, 26);
+const never = {
+  authorizeConditional: () => Promise.reject(new Error('asked')),
+};
+const answering = (error?: object) => ({
+  authorizeConditional: async () => {
+    if (error) throw error;
+    return [{ result: AuthorizeResult.ALLOW as const }];
+  },
+});
+const user = {
+  principal: 'user:default/anna',
+  token: 'a-token',
+  tokenUntil: NOW + 1,
+  consents: [],
+};
+
+describe('The standing of a user', () => {
+  it('is asked for with the token that was kept', async () => {
+    const asked: unknown[] = [];
+    const permissions = {
+      authorizeConditional: async (...given: unknown[]) => {
+        asked.push(given[1]);
+        return [{ result: AuthorizeResult.DENY as const }];
+      },
+    };
+    const standing = createStanding(user, { permissions, now: NOW });
+    expect(await standing.decide(runCreatePermission)).toEqual({
+      result: AuthorizeResult.DENY,
+    });
+    expect(asked).toEqual([{ token: 'a-token' }]);
+  });
+
+  it('is not asked for when the token has expired', async () => {
+    const old = { ...user, tokenUntil: NOW };
+    const standing = createStanding(old, { permissions: never, now: NOW });
+    await expect(standing.decide(runCreatePermission)).rejects.toThrow(
+      StandingExpiredError,
+    );
+  });
+
+  it('has expired when nobody takes the token, and only then', async () => {
+    const decide = (statusCode: number) =>
+      createStanding(user, {
+        permissions: answering(Object.assign(new Error('no'), { statusCode })),
+        now: NOW,
+      }).decide(runCreatePermission);
+    await expect(decide(401)).rejects.toThrow(StandingExpiredError);
+    await expect(decide(503)).rejects.not.toThrow(StandingExpiredError);
+  });
+});
+
+describe('The standing of a service', () => {
+  const decide = async (
+    restrictions:
+      { permissionNames?: string[]; actions?: string[] } | undefined,
+    permission = runCreatePermission,
+  ) =>
+    (
+      await createStanding(
+        { principal: 'external:ci', consents: [], restrictions },
+        { permissions: never, now: NOW },
+      ).decide(permission)
+    ).result;
+
+  it('is everything, unless its token is restricted', async () => {
+    expect(await decide(undefined)).toBe('ALLOW');
+    expect(await decide({ permissionNames: [runReadPermission.name] })).toBe(
+      'DENY',
+    );
+    expect(await decide({ permissionNames: [runCreatePermission.name] })).toBe(
+      'ALLOW',
+    );
+    expect(await decide({ actions: ['read'] })).toBe('DENY');
+    expect(
+      await decide({ actions: ['read'] }, runReadPermission as never),
+    ).toBe('ALLOW');
+  });
+});
