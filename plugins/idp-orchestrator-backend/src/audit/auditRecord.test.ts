@@ -21,6 +21,8 @@ const factOf = (result: string): AuditFact => ({
   origin: { door: 'rest', address: '127.0.0.1', userAgent: 'curl' },
   subject: { kind: 'run', id: 'r1' },
   environment: 'development',
+  dryRun: false,
+  risk: 'medium',
   inputDigest: 'f'.repeat(64),
   reason: 'wrong cluster',
   result,
@@ -86,7 +88,7 @@ describe.each(testDatabaseKinds())('The audit record on $name', kind => {
     await write(3);
     const row = await knex('audit_entries').where({ number: 2 }).first();
     const columns = Object.keys(row).filter(column => column !== 'number');
-    expect(columns).toHaveLength(18);
+    expect(columns).toHaveLength(20);
     for (const column of columns) {
       const before = row[column];
       const after = /^\d+$/.test(String(before))

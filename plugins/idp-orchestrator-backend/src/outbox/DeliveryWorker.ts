@@ -93,12 +93,14 @@ export class DeliveryWorker {
       }));
     if (result.result === 'interrupted') return false;
     if (result.result === 'delivered' && !this.receiver.keeps) return true;
-    await outbox.recordResult(delivery.id, this.#toRecorded(delivery, result));
     const { id, address } = this.receiver;
+    // Before the result: whoever reads that it was given up finds the stop, and
+    // when this process dies in between the receiver says once more that it is gone.
     if (result.result === 'gone' && address) {
       logger.warn(`${id} says that it is gone, and is told nothing more`);
       await outbox.stop(id, address, clock.now());
     }
+    await outbox.recordResult(delivery.id, this.#toRecorded(delivery, result));
     return false;
   }
 

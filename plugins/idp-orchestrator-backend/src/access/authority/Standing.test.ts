@@ -1,4 +1,7 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   runCreatePermission,
   runReadPermission,
@@ -6,13 +9,15 @@ import {
 import { createStanding, StandingExpiredError } from './Standing';
 
 const NOW = Date.UTC(2026, 10, 26);
+const ALLOWED: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENIED: PolicyDecision = { result: AuthorizeResult.DENY };
 const never = {
   authorizeConditional: () => Promise.reject(new Error('asked')),
 };
 const answering = (error?: object) => ({
   authorizeConditional: async () => {
     if (error) throw error;
-    return [{ result: AuthorizeResult.ALLOW as const }];
+    return [ALLOWED];
   },
 });
 const user = {
@@ -28,7 +33,7 @@ describe('The standing of a user', () => {
     const permissions = {
       authorizeConditional: async (...given: unknown[]) => {
         asked.push(given[1]);
-        return [{ result: AuthorizeResult.DENY as const }];
+        return [DENIED];
       },
     };
     const standing = createStanding(user, { permissions, now: NOW });

@@ -81,7 +81,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
       subject: { kind: row.subject_kind ?? '', id: row.subject_id ?? '' },
     }),
     ...given('environment', row.environment),
-    ...(row.dry_run !== null && { dryRun: row.dry_run === 'true' }),
+    ...(row.dry_run !== null && { dryRun: toDryRun(row.dry_run) }),
     ...(row.risk !== null && { risk: row.risk as Risk }),
     ...given('inputDigest', row.input_digest),
     ...given('reason', row.reason),
@@ -89,6 +89,12 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
     previousDigest: row.previous_digest,
     digest: row.digest,
   };
+}
+
+/** Anything but what is written there stays what it is, so that its digest does not fit. */
+function toDryRun(text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text as unknown as boolean;
 }
 
 function given<K extends string>(
