@@ -58,8 +58,14 @@ export const flowProblemSchema = z.object({
   /** From 1, like the column. */
   line: z.number().int().optional(),
   column: z.number().int().optional(),
-  /** The id of the flow that cannot be run because of it, where it is known. */
+  /** The id of the flow that it is about, where it is known. */
   flow: z.string().optional(),
+  severity: z
+    .enum(['error', 'warning'])
+    .optional()
+    .describe(
+      '`error`, also when absent: it cannot be run. `warning`: it can be run all the same.',
+    ),
   message: z.string(),
 });
 
