@@ -37,6 +37,7 @@ export const messages = {
     medium: 'Medium risk',
     high: 'High risk',
     critical: 'Critical risk',
+    through: 'through {{through}}',
   },
   people: { onBehalfOf: '{{agent}} for {{person}}' },
   failure: {

@@ -140,6 +140,6 @@ describe('In an app of the legacy frontend system', () => {
     expect(table.getAllByText('vorgestern')[0]).toBeVisible();
     expect(screen.getByRole('tab', { name: 'Auswertung' })).toBeVisible();
     expect(screen.getByLabelText('Umgebung')).toBeVisible();
-    expect(await screen.findByText('4 von 5 gelungen')).toBeVisible();
+    expect(await screen.findByText('5 von 6 gelungen')).toBeVisible();
   });
 });

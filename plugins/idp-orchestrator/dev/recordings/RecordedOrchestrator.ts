@@ -41,7 +41,9 @@ export class RecordedOrchestrator
     [];
   /** What the reader may not do, and why; everything else is allowed. */
   refused: Partial<Record<RunAction, string>> = {};
+  /** Of every flow that has none of its own in `plans`. */
   plan?: RunPlan;
+  readonly plans = new Map<string, RunPlan>();
   surroundings?: RunContext;
   readonly #runs = new Map<string, RecordedRun>();
   readonly #endlessLogs = new Map<string, number>();
@@ -101,9 +103,11 @@ export class RecordedOrchestrator
     return { id: this.startsRun, url: '' };
   }
 
-  async planRun(): Promise<RunPlan> {
-    if (!this.plan) throw notFound('No plan was recorded');
-    return this.plan;
+  async planRun(flowId: string, request: StartRunRequest): Promise<RunPlan> {
+    const plan = this.plans.get(flowId) ?? this.plan;
+    if (!plan) throw notFound('No plan was recorded');
+    const named = request.input?.environment ?? request.environment;
+    return typeof named === 'string' ? { ...plan, environment: named } : plan;
   }
 
   async startTask() {

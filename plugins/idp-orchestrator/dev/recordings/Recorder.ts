@@ -129,6 +129,8 @@ function newRun(start: RecordedStart): Omit<Run, 'lastSeq'> {
     flowId: flow.id,
     flowTitle: flow.title,
     flowDigest: flow.digest,
+    kind: flow.kind,
+    risk: flow.effectiveRisk,
     environment: start.environment ?? 'development',
     status: 'queued',
     initiator: start.initiator ?? GUEST,

@@ -14,6 +14,7 @@ export const bootstrapFlow: FlowSummary = {
     'Sets up the whole platform: infrastructure, authentication, platform core, monitoring and Backstage, then checks the health of all of it.',
   tags: ['platform', 'setup'],
   risk: 'high',
+  effectiveRisk: 'high',
   owner: 'group:default/platform-team',
   manualTime: '2h',
   kind: 'flow',
@@ -86,6 +87,7 @@ export const healthTask: FlowSummary = {
   description: 'Asks every service how it is, by real requests.',
   tags: ['health'],
   risk: 'low',
+  effectiveRisk: 'low',
   kind: 'task',
   digest: 'c2a4',
   input: {
@@ -109,6 +111,7 @@ export const teardownFlow: FlowSummary = {
   description: 'Stops and removes every service of an environment.',
   tags: ['platform'],
   risk: 'critical',
+  effectiveRisk: 'critical',
   kind: 'flow',
   digest: 'd9e1',
   input: { type: 'object', properties: {} },
@@ -120,4 +123,40 @@ export const teardownFlow: FlowSummary = {
   notAllowedReason: 'needs the permission idpOrchestrator.run.create',
 };
 
-export const recordedFlows = [bootstrapFlow, teardownFlow, healthTask];
+/** A flow that says less of its risk than what it starts can do. */
+export const signInFlow: FlowSummary = {
+  id: 'renew-sign-in',
+  title: 'Renew sign-in',
+  description:
+    'Makes the user pool anew, with its groups and test users. Who is signed in signs in again.',
+  tags: ['authentication'],
+  risk: 'low',
+  effectiveRisk: 'critical',
+  riskThrough: 'Set up sign-in → Remove the user pool',
+  kind: 'flow',
+  digest: 'f7c2',
+  input: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      environment: {
+        type: 'string',
+        title: 'Environment',
+        enum: ['development', 'staging', 'production'],
+        default: 'development',
+      },
+    },
+  },
+  steps: [
+    { ...step('set-up', 'Set up sign-in', []), uses: 'flow' },
+    step('check', 'Try to sign in', ['set-up']),
+  ],
+  mayRun: true,
+};
+
+export const recordedFlows = [
+  bootstrapFlow,
+  teardownFlow,
+  healthTask,
+  signInFlow,
+];

@@ -1,6 +1,8 @@
-import { bootstrapFlow, recordedFlows } from './flows';
+import { recordedFlows, signInFlow } from './flows';
+import { recordBootstrapPlan, recordSignInPlan } from './plans';
 import { RecordedOrchestrator } from './RecordedOrchestrator';
 import { recordPlatform } from './recordPlatform';
+import { recordSignIn } from './signInRuns';
 import { recordStats } from './stats';
 import {
   recordCancel,
@@ -10,7 +12,7 @@ import {
   recordWarning,
 } from './bootstrapRuns';
 
-export { recordedFlows, bootstrapFlow } from './flows';
+export { recordedFlows, bootstrapFlow, signInFlow } from './flows';
 export { RecordedOrchestrator } from './RecordedOrchestrator';
 export { Recorder } from './Recorder';
 export * from './bootstrapRuns';
@@ -24,9 +26,13 @@ export const RUN_IDS = {
   retry: '55555555-5555-4555-8555-555555555555',
   running: '66666666-6666-4666-8666-666666666666',
   noisy: '77777777-7777-4777-8777-777777777777',
+  signIn: '88888888-8888-4888-8888-888888888888',
 } as const;
 
-/** A backend with one run of each ending, one that goes on, and one with a million lines. */
+/**
+ * A backend with one run of each ending, one that goes on, one with a million
+ * lines, and one of a flow that declares a lower risk than it has.
+ */
 export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   const before = (minutes: number) =>
     new Date(now - minutes * 60_000).toISOString();
@@ -38,6 +44,12 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
       line: 12,
       message: 'steps.1.needs: expected one of the steps stop, got "stopp"',
     },
+    {
+      source: `flow ${signInFlow.id}`,
+      flow: signInFlow.id,
+      severity: 'warning',
+      message: `it declares the risk low and can do what is critical, through ${signInFlow.riskThrough}. Its starts are judged by what they do; declare critical, so that people see it at once`,
+    },
   ];
   backend.addRun(recordSuccess(RUN_IDS.success, before(42)).entries);
   backend.addRun(recordFailure(RUN_IDS.failure, before(90)).entries);
@@ -45,31 +57,14 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   backend.addRun(recordCancel(RUN_IDS.cancelled, before(3_000)).entries);
   backend.addRun(recordRetry(RUN_IDS.retry, before(5_000)).entries);
   backend.addRun(recordSuccess(RUN_IDS.noisy, before(9_000)).entries);
+  backend.addRun(recordSignIn(RUN_IDS.signIn, before(12_000)).entries);
   backend.stretchLog(RUN_IDS.noisy, 'platform-core', 1_000_000);
   backend.addRun(recordSuccess(RUN_IDS.running, before(0)).entries, 12);
   backend.startsRun = RUN_IDS.running;
   recordPlatform(backend, RUN_IDS.success, now);
-  backend.stats = recordStats(recordedFlows, now);
-  backend.plan = {
-    flowId: bootstrapFlow.id,
-    environment: 'development',
-    dryRun: true,
-    risk: 'medium',
-    input: {},
-    digest: 'e0f1',
-    steps: bootstrapFlow.steps.map((step, index) => ({
-      id: step.id,
-      title: step.title,
-      uses: step.uses,
-      needs: step.needs,
-      decision: index === 2 ? 'skip' : 'run',
-      because: index === 2 ? 'enable_auth is false' : undefined,
-      command:
-        index === 2 ? undefined : [`scripts/${step.id}.sh`, 'setup', '--json'],
-      effect: index === 2 ? 'none' : 'unknown',
-      text:
-        index === 2 ? '' : 'Starts the script; it does not support dry runs.',
-    })),
-  };
+  // Of the last one there are too few runs for figures.
+  backend.stats = recordStats(recordedFlows.slice(0, 3), now);
+  backend.plan = recordBootstrapPlan();
+  backend.plans.set(signInFlow.id, recordSignInPlan());
   return backend;
 }

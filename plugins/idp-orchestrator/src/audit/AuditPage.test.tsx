@@ -30,6 +30,17 @@ describe('The audit', () => {
     );
   });
 
+  it('tells of a start its risk, and whether it only tried things out', async () => {
+    await renderPage(backend(), '/audit');
+    const [cancelled, byAgent, refused, started] = await rows();
+    expect(within(started).getByText('High risk')).toBeVisible();
+    expect(within(started).queryByText('Dry run')).toBeNull();
+    expect(within(byAgent).getByText('Medium risk')).toBeVisible();
+    expect(within(byAgent).getByText('Dry run')).toBeVisible();
+    expect(within(refused).getByText('Medium risk')).toBeVisible();
+    expect(cancelled).not.toHaveTextContent(/risk|Dry run/);
+  });
+
   it('asks by what the address says, and puts what is chosen there', async () => {
     const told = backend();
     const listAudit = jest.spyOn(told, 'listAudit');

@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { NARROW, SMALL, WIDE } from '../listing/listCells';
 import { ListTable } from '../listing/ListTable';
 import { InitiatorName } from '../people/InitiatorName';
+import { RiskChip } from '../state/RiskChip';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText, type Translate } from '../translation';
 import { OutcomeLabel } from './OutcomeLabel';
@@ -42,6 +44,7 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         <code>{act}</code>{' '}
         {subject && <SubjectLink subject={subject} environment={environment} />}
         {environment && <Box sx={SMALL}>{environment}</Box>}
+        <StartTraits entry={entry} />
         {entry.reason && (
           <Box sx={SMALL}>{t('audit.because', { reason: entry.reason })}</Box>
         )}
@@ -73,6 +76,25 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         {number}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** Of a start: whether it only tried things out, and how much harm it could do. */
+function StartTraits({ entry: { dryRun, risk } }: { entry: AuditEntry }) {
+  const t = useText();
+  if (!dryRun && !risk) return null;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, my: 0.5 }}>
+      {dryRun && (
+        <Chip
+          size="small"
+          variant="outlined"
+          label={t('dryRun.chip')}
+          sx={{ m: 0 }}
+        />
+      )}
+      {risk && <RiskChip risk={risk} />}
+    </Box>
   );
 }
 

@@ -9,6 +9,8 @@ import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common'
 import { EntityLink } from '../catalog/EntityLink';
 import { flowRouteRef } from '../routes';
 import { RiskChip } from '../state/RiskChip';
+import { RiskSource } from '../state/RiskLabel';
+import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
 
 /** A flow in the list; the whole card leads to its page. */
@@ -48,8 +50,13 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
             {flow.title}
           </Link>
         </Typography>
-        <RiskChip risk={flow.risk} />
+        <RiskChip risk={riskOf(flow)} />
       </Stack>
+      {flow.riskThrough && (
+        <Box sx={{ textAlign: 'right' }}>
+          <RiskSource through={flow.riskThrough} />
+        </Box>
+      )}
       <Typography variant="body2" sx={{ color: 'text.secondary', flexGrow: 1 }}>
         {flow.description}
       </Typography>

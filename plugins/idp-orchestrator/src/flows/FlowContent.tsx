@@ -14,7 +14,8 @@ import { EntityLink } from '../catalog/EntityLink';
 import { lastAfterAll } from '../graph/lastAfterAll';
 import { StepGraph } from '../graph/StepGraph';
 import { flowRouteRef, runsRouteRef } from '../routes';
-import { RiskChip } from '../state/RiskChip';
+import { RiskLabel } from '../state/RiskLabel';
+import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { FlowForm } from './FlowForm';
@@ -66,7 +67,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         <Typography variant="h5" component="h2" sx={{ m: 0 }}>
           {flow.title}
         </Typography>
-        <RiskChip risk={flow.risk} />
+        <RiskLabel risk={riskOf(flow)} through={flow.riskThrough} />
         <Box sx={LINK}>
           <Link to={`${runsLink()}?flow=${encodeURIComponent(flow.id)}`}>
             {t('flows.itsRuns')}

@@ -102,6 +102,51 @@ describe('FlowPage', () => {
     expect(backend.started).toEqual([]);
   });
 
+  it('tells of a flow, and of a start of it, what their risk comes from', async () => {
+    backend.plans.get('renew-sign-in')!.riskThrough = 'Remove the user pool';
+    await renderPage(backend, '/flows/renew-sign-in');
+    await runButton();
+    expect(screen.getByText('Critical risk')).toBeVisible();
+    expect(
+      screen.getByText('through Set up sign-in → Remove the user pool'),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    const plan = await screen.findByRole('region', { name: 'Plan' });
+    expect(plan).toHaveTextContent(
+      'This start: Critical risk through Remove the user pool',
+    );
+    expect(within(plan).queryByText('Dry run')).toBeNull();
+  });
+
+  it('tells of a plan that it is one of a dry run, and of a lower risk', async () => {
+    Object.assign(backend.plans.get('renew-sign-in')!, {
+      dryRun: true,
+      risk: 'low',
+      riskThrough: undefined,
+    });
+    await renderPage(backend, '/flows/renew-sign-in');
+    await runButton();
+    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    const plan = within(await screen.findByRole('region', { name: 'Plan' }));
+    expect(plan.getByText('Low risk')).toBeVisible();
+    expect(plan.getByText('Dry run')).toBeVisible();
+    expect(plan.queryByText(/^through/)).toBeNull();
+  });
+
+  it('asks before a start that does more harm than its flow declares, and says by what', async () => {
+    await renderPage(
+      backend,
+      '/flows/renew-sign-in?input=%7B%22environment%22%3A%22production%22%7D',
+    );
+    await userEvent.click(await runButton());
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('Critical risk')).toBeVisible();
+    expect(
+      dialog.getByText('through Set up sign-in → Remove the user pool'),
+    ).toBeVisible();
+    expect(backend.started).toEqual([]);
+  });
+
   it('shows what the backend found wrong at the fields that it is about', async () => {
     const refusal = Object.assign(new Error('Request failed with 400'), {
       statusCode: 400,

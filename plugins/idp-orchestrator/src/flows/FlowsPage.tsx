@@ -1,16 +1,11 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
 import TextField from '@mui/material/TextField';
 import Button from '@mui/material/Button';
 import FlowsIcon from '@mui/icons-material/AccountTreeOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
 import { useApi } from '@backstage/core-plugin-api';
-import type {
-  FlowProblem,
-  FlowSummary,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { Notice } from '../notice/Notice';
@@ -18,6 +13,7 @@ import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { FlowGroup } from './FlowGroup';
+import { FlowProblems } from './FlowProblems';
 
 /** Everything that can be run. */
 export function FlowsPage() {
@@ -82,22 +78,4 @@ function FlowList({ flows }: { flows: FlowSummary[] }) {
 function matches(flow: FlowSummary, text: string): boolean {
   const where = [flow.id, flow.title, flow.description, ...flow.tags];
   return where.join(' ').toLowerCase().includes(text.trim().toLowerCase());
-}
-
-/** Definitions that could not be loaded: the others work, but somebody should know. */
-function FlowProblems({ problems }: { problems: FlowProblem[] }) {
-  const t = useText();
-  if (problems.length === 0) return null;
-  return (
-    <Alert severity="warning" sx={{ mb: 2, overflowWrap: 'anywhere' }}>
-      <AlertTitle>{t('flows.problems', { count: problems.length })}</AlertTitle>
-      <ul style={{ margin: 0, paddingLeft: 20 }}>
-        {problems.map(({ source, line, message }) => (
-          <li key={`${source}${line}${message}`}>
-            <code>{line ? `${source}:${line}` : source}</code> {message}
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  );
 }

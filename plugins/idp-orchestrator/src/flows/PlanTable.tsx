@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type {
   PlannedStep,
@@ -7,6 +9,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
 import { PlannedStepRow } from '../plan/PlannedStepRow';
+import { RiskLabel } from '../state/RiskLabel';
 import { useText } from '../translation';
 import { hideSecrets } from './hideSecrets';
 
@@ -29,6 +32,23 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {t('plan.nothingDone', { environment: plan.environment })}
       </Typography>
+      <Stack
+        direction="row"
+        useFlexGap
+        flexWrap="wrap"
+        sx={{ columnGap: 1, rowGap: 0.5, mb: 1.5, alignItems: 'center' }}
+      >
+        <Typography variant="body2">{t('plan.risk')}</Typography>{' '}
+        <RiskLabel risk={plan.risk} through={plan.riskThrough} />
+        {plan.dryRun && (
+          <Chip
+            size="small"
+            variant="outlined"
+            label={t('dryRun.chip')}
+            sx={{ m: 0 }}
+          />
+        )}
+      </Stack>
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {plan.steps.map(step => (
           <PlannedStepRow key={step.id} step={hideIn(step, secrets)} />

@@ -3,6 +3,7 @@ import type {
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ReasonDialog } from '../confirm/ReasonDialog';
+import { RiskLabel } from '../state/RiskLabel';
 import { useText } from '../translation';
 import type { StartConfirmation } from './findConfirmation';
 
@@ -35,11 +36,13 @@ export function StartDialog({
       })}
       confirm={t('form.run')}
       back={t('form.confirm.back')}
-      destructive={flow.risk === 'critical'}
+      destructive={plan.risk === 'critical'}
       environment={environment}
       reason={request.reason}
       onClose={onClose}
       onSend={reason => onStart({ ...request, reason })}
-    />
+    >
+      <RiskLabel risk={plan.risk} through={plan.riskThrough} />
+    </ReasonDialog>
   );
 }

@@ -4,6 +4,7 @@ import type {
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Environment } from '../services/environment/readEnvironments';
+import { riskOf } from '../state/riskOf';
 import { hasEnvironment } from './createRequest';
 
 /** What has to be confirmed before a run is started. */
@@ -26,7 +27,7 @@ export async function findConfirmation(
   start: Start,
 ): Promise<StartConfirmation | undefined> {
   const { flow, request, findEnvironment, askPlan } = start;
-  if (request.dryRun || flow.risk === 'low') return undefined;
+  if (request.dryRun || riskOf(flow) === 'low') return undefined;
   const named = environmentOf(flow, request);
   if (named !== undefined && !findEnvironment(named).typedConfirmation) {
     return undefined;

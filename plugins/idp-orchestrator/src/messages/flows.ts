@@ -18,6 +18,9 @@ export const flowsMessages = {
     mayNotRun: 'You may not run this: {{because}}',
     problems_one: '{{count}} definition could not be loaded',
     problems_other: '{{count}} definitions could not be loaded',
+    warnings_one: '{{count}} definition can be used, but should be corrected',
+    warnings_other:
+      '{{count}} definitions can be used, but should be corrected',
     owner: 'Looked after by',
     itsRuns: 'Runs of this flow',
     steps: 'Steps',
@@ -50,6 +53,7 @@ export const flowsMessages = {
   plan: {
     title: 'Plan',
     nothingDone: 'For {{environment}}. Nothing has been done.',
+    risk: 'This start:',
     decision: {
       run: 'would run',
       skip: 'would be skipped',

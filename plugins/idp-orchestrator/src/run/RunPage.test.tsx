@@ -53,6 +53,25 @@ describe('RunPage', () => {
     );
   });
 
+  it('tells the risk that it had, which may be more than its flow declares', async () => {
+    await renderPage(backend, `/runs/${RUN_IDS.signIn}`);
+    const header = within(
+      await screen.findByRole('region', { name: 'About this run' }),
+    );
+    expect(header.getByText('Critical risk')).toBeVisible();
+  });
+
+  it('tells no risk of a run from before it was kept', async () => {
+    const { risk: _, ...old } = await backend.getRun(RUN_IDS.signIn);
+    backend.getRun = async () => old;
+    await renderPage(backend, `/runs/${RUN_IDS.signIn}`);
+    const header = await screen.findByRole('region', {
+      name: 'About this run',
+    });
+    expect(header).toHaveTextContent('Renew sign-in');
+    expect(header).not.toHaveTextContent(/risk/i);
+  });
+
   it('marks steps that may run at the same time', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.success}`);
     const step = await stepButton(/^Authentication/);

@@ -98,13 +98,13 @@ describe('RunsPage', () => {
     const strip = within(
       screen.getByRole('region', { name: 'The last runs, oldest first' }),
     );
-    await waitFor(() => expect(strip.getAllByRole('link')).toHaveLength(7));
+    await waitFor(() => expect(strip.getAllByRole('link')).toHaveLength(8));
     const marks = strip.getAllByRole('link');
     expect(marks.at(-1)).toHaveAccessibleName(/^Bootstrap platform: Running, /);
     expect(
       strip.getByRole('link', { name: /^Bootstrap platform: Failed, / }),
     ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.failure}`);
-    expect(strip.getByText('4 of 5 went well')).toBeVisible();
+    expect(strip.getByText('5 of 6 went well')).toBeVisible();
   });
 
   it('compares two runs that are chosen, and keeps the choice in the address', async () => {

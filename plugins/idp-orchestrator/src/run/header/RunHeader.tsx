@@ -4,6 +4,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
+import { RiskChip } from '../../state/RiskChip';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
 import { ActionButtons } from '../actions/ActionButtons';
@@ -46,6 +47,7 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           <Box sx={{ typography: 'body1', display: 'flex' }}>
             <StateLabel status={run.status} />
           </Box>
+          {run.risk && <RiskChip risk={run.risk} />}
           {run.dryRun && (
             <Chip
               size="small"

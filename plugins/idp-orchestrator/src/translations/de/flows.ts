@@ -20,6 +20,10 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
     mayNotRun: 'Sie dürfen das nicht starten: {{because}}',
     problems_one: '{{count}} Definition ließ sich nicht laden',
     problems_other: '{{count}} Definitionen ließen sich nicht laden',
+    warnings_one:
+      '{{count}} Definition lässt sich benutzen, sollte aber berichtigt werden',
+    warnings_other:
+      '{{count}} Definitionen lassen sich benutzen, sollten aber berichtigt werden',
     owner: 'Betreut von',
     itsRuns: 'Läufe dieses Ablaufs',
     steps: 'Schritte',
@@ -52,6 +56,7 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
   plan: {
     title: 'Plan',
     nothingDone: 'Für {{environment}}. Nichts ist geschehen.',
+    risk: 'Dieser Start:',
     decision: {
       run: 'würde laufen',
       skip: 'würde übersprungen',

@@ -35,6 +35,7 @@ export const generalTexts: Texts<General> = {
     medium: 'Mittleres Risiko',
     high: 'Hohes Risiko',
     critical: 'Sehr hohes Risiko',
+    through: 'durch {{through}}',
   },
   people: { onBehalfOf: '{{agent}} für {{person}}' },
   failure: {
