@@ -263,6 +263,8 @@ describe('What is done later', () => {
     expect(run).not.toHaveProperty('startedAt');
     expect(run.error?.message).toContain('may not start this any more');
     expect((await idp.finished(kept.id)).status).toBe('succeeded');
+    await idp.as('admin').retryRun(later.id, { reason: 'it is due' });
+    expect((await idp.finished(later.id)).status).toBe('succeeded');
   });
 
   it('is not let go on by an approval when who started it may not any more', async () => {

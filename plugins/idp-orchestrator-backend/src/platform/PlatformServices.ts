@@ -32,6 +32,11 @@ interface Listing {
  */
 export class PlatformServices implements ServiceInventory {
   #told = new Set<string>();
+  /** The newest listing of each environment, with what it was made of. */
+  readonly #made = new Map<
+    string,
+    { read?: ReadEntities; hasCluster: boolean; listing: Listing }
+  >();
 
   constructor(private readonly options: PlatformServicesOptions) {}
 
@@ -52,6 +57,18 @@ export class PlatformServices implements ServiceInventory {
       );
     }
     const read = await catalog?.list();
+    const hasCluster = this.options.hasCluster(environment);
+    const made = this.#made.get(environment);
+    // One start asks several times, and nothing has changed in between.
+    if (made && made.read === read && made.hasCluster === hasCluster) {
+      return made.listing;
+    }
+    const listing = this.#make(environment, read);
+    this.#made.set(environment, { read, hasCluster, listing });
+    return listing;
+  }
+
+  #make(environment: string, read: ReadEntities | undefined): Listing {
     const problems: ServiceProblem[] = read?.problem
       ? [{ source: 'catalog', message: read.problem }]
       : [];

@@ -46,12 +46,15 @@ export function authorizeActs(guarded: Guarded): Pick<Orchestrator, ActUse> {
     async allowedActions(caller, runId) {
       await requireVisible(guarded, caller, runId);
       const { items } = await orchestrator.allowedActions(caller, runId);
+      // What it takes to start it is the same for all that let it go on.
+      let asked: Promise<NotAllowedError | undefined> | undefined;
+      const toStart = () => (asked ??= refusalToStart(guarded, caller, runId));
       const told = items.map(async offer => {
         const { action } = offer;
-        const refusal = await refusalOf(guarded, caller, {
-          act: action,
-          runId,
-        });
+        const about = { act: action, runId };
+        const refusal =
+          (await refusalOnRun(guarded, caller, about)) ??
+          (LETS_GO.has(action) ? await toStart() : undefined);
         if (!refusal) return offer;
         return { action, allowed: false, because: refusal.message };
       });
@@ -92,26 +95,32 @@ async function requireStillAllowed(
 async function refusalOf(
   guarded: Guarded,
   caller: Caller,
-  { act, runId }: { act: RunAction; runId: string },
+  about: { act: RunAction; runId: string },
 ): Promise<NotAllowedError | undefined> {
-  const guard = GUARDS[act];
-  const refusal =
-    guard && (await refusalOnRun(guarded, caller, { guard, runId }));
-  if (refusal || !LETS_GO.has(act)) return refusal;
-  const run = await guarded.store.get(runId);
-  if (!run) return undefined;
-  const start = await guarded.resolveRun(run);
-  return guarded.authorizer.refusalOf(caller, start);
+  const refusal = await refusalOnRun(guarded, caller, about);
+  if (refusal || !LETS_GO.has(about.act)) return refusal;
+  return refusalToStart(guarded, caller, about.runId);
 }
 
 /** Whoever may not start a run may not make it go on. */
 const LETS_GO = new Set<RunAction>(['resume', 'retry', 'rerun']);
 
+async function refusalToStart(
+  { store, resolveRun, authorizer }: Guarded,
+  caller: Caller,
+  runId: string,
+): Promise<NotAllowedError | undefined> {
+  const run = await store.get(runId);
+  return run && authorizer.refusalOf(caller, await resolveRun(run));
+}
+
 async function refusalOnRun(
   { gate, store }: Guarded,
   caller: Caller,
-  { guard, runId }: { guard: Guard<RunTrait>; runId: string },
+  { act, runId }: { act: RunAction; runId: string },
 ): Promise<NotAllowedError | undefined> {
+  const guard = GUARDS[act];
+  if (!guard) return undefined;
   const decision = await gate.decisionOf(caller, guard);
   if (decision.kind === 'all') return undefined;
   if (decision.kind === 'none') return refuse(guard.permission);

@@ -29,7 +29,7 @@ export function createResolveRun(options: ResolveRunOptions): ResolveRun {
       { catalogFlow, environment, input },
       view,
     );
-    const { initiator, flowDigest, dryRun, reason } = run;
+    const { initiator, flowDigest, dryRun, reason, startAt } = run;
     return {
       catalogFlow,
       asked: {
@@ -40,6 +40,7 @@ export function createResolveRun(options: ResolveRunOptions): ResolveRun {
         input,
         dryRun,
         reason,
+        startAt,
       },
       effects,
       risk: riskOfStart(catalogFlow, effects),
