@@ -370,6 +370,23 @@ describe('Record, run and plan', () => {
     });
   });
 
+  it('warn of a flow that declares less than it does, which can be run', async () => {
+    const { items, problems } = await idp.as('admin').listFlows();
+    const about = problems.filter(({ flow }) => flow === 'to-target');
+    expect(about).toEqual([
+      {
+        source: 'flow to-target',
+        flow: 'to-target',
+        severity: 'warning',
+        message: expect.stringContaining(
+          'it declares the risk low and can do what is critical, through Wipe everything',
+        ),
+      },
+    ]);
+    expect(items.map(({ id }) => id)).toContain('to-target');
+    expect(problems.map(({ flow }) => flow)).not.toContain('wipe');
+  });
+
   it('name the environment that a run has, not one that its input happens to name', async () => {
     const admin = idp.as('admin');
     const input = { environment: 'staging' };

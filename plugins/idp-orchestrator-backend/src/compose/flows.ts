@@ -1,8 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  FlowDefinition,
-  FlowProblem,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import {
   bootstrapPlatform,
@@ -10,6 +7,7 @@ import {
   FlowFolder,
   type FlowListing,
   type FlowMaker,
+  type FlowReview,
 } from '../flows';
 import type { ScriptCatalog } from '../ports';
 
@@ -25,7 +23,7 @@ export interface FlowsOptions {
   /** What steps are checked against. */
   stepTypes: ReadonlyMap<string, AnyStepType>;
   /** Finds what only shows when flows are looked at together. */
-  review(listing: FlowListing): Promise<FlowProblem[]>;
+  review(listing: FlowListing): Promise<FlowReview>;
   logger: LoggerService;
 }
 

@@ -4,6 +4,7 @@ import {
   describeProblems,
   type FlowDefinition,
   type FlowProblem,
+  type Risk,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptCatalog, ScriptDescription } from '../ports';
@@ -23,6 +24,23 @@ export interface FlowListing {
   /** The scripts that flows use, each also a flow of kind `task`. */
   scripts: ScriptDescription[];
   problems: FlowProblem[];
+  /** The most that starts of each flow can do, by its id, where somebody has looked. */
+  reaches?: ReadonlyMap<string, FlowReach>;
+}
+
+/** The most that starts of a flow can do, whatever they are given. */
+export interface FlowReach {
+  risk: Risk;
+  /** What the risk comes from, where the flow declares a lower one. */
+  riskThrough?: string;
+  /** Whether services may be started or stopped. */
+  operates: boolean;
+}
+
+/** What shows only when flows are looked at together. */
+export interface FlowReview {
+  reaches: ReadonlyMap<string, FlowReach>;
+  problems: FlowProblem[];
 }
 
 export interface FlowCatalogOptions {
@@ -33,7 +51,7 @@ export interface FlowCatalogOptions {
   /** The step types that steps are checked against; not at all when absent. */
   stepTypes?: StepTypes;
   /** Finds what only shows when flows are looked at together. */
-  review?(listing: FlowListing): Promise<FlowProblem[]>;
+  review?(listing: FlowListing): Promise<FlowReview>;
   /** Is warned of each problem once. */
   logger?: Pick<LoggerService, 'warn'>;
 }
@@ -84,10 +102,10 @@ export class FlowCatalog {
       scripts,
       problems: listing.problems,
     };
-    const seen = (await this.options.review?.(whole)) ?? [];
-    whole.problems.push(...seen);
+    const review = await this.options.review?.(whole);
+    whole.problems.push(...(review?.problems ?? []));
     this.#log?.tell(whole.problems);
-    return whole;
+    return { ...whole, reaches: review?.reaches };
   }
 
   /** @throws NotFoundError naming what exists, or what is wrong with it */

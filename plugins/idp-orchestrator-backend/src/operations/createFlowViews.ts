@@ -2,13 +2,11 @@ import {
   PLATFORM_OPERATIONS,
   type FlowSummary,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { sourceOfRisk } from '../access/authorization/startQuestions';
-import { operates } from '../access/resolve/Effect';
 import {
   PlatformView,
   type PlatformViewOptions,
 } from '../access/resolve/PlatformView';
-import { resolveWorst } from '../access/resolve/resolveFlow';
+import { findReach } from '../access/resolve/reviewRisks';
 import { requireFlow, type CatalogFlow } from '../flows';
 import type { Orchestrator } from './Orchestrator';
 
@@ -36,10 +34,9 @@ async function summarize(
   view: PlatformView,
 ): Promise<FlowSummary> {
   const { flow, kind, digest } = catalogFlow;
-  const worst = await resolveWorst(view, catalogFlow);
-  const riskThrough = sourceOfRisk(worst);
-  const operatesServices =
-    flow.id === PLATFORM_OPERATIONS || worst.effects.some(operates);
+  const reach =
+    view.listing.reaches?.get(flow.id) ?? (await findReach(view, catalogFlow));
+  const operatesServices = flow.id === PLATFORM_OPERATIONS || reach.operates;
   const { id, title, description, tags, risk, owner, manualTime } = flow;
   return {
     id,
@@ -47,8 +44,8 @@ async function summarize(
     description,
     tags,
     risk,
-    effectiveRisk: worst.risk,
-    ...(riskThrough && { riskThrough }),
+    effectiveRisk: reach.risk,
+    ...(reach.riskThrough && { riskThrough: reach.riskThrough }),
     ...(owner && { owner }),
     ...(manualTime && { manualTime }),
     kind,

@@ -42,15 +42,6 @@ export function createResolveFlow(options: PlatformViewOptions): ResolveFlow {
   };
 }
 
-/** The most that starts of a flow can do, whatever they are given. */
-export async function resolveWorst(
-  view: PlatformView,
-  catalogFlow: CatalogFlow,
-): Promise<Pick<ResolvedStart, 'catalogFlow' | 'effects' | 'risk'>> {
-  const effects = await listEffects({ catalogFlow, input: UNKNOWN }, view);
-  return { catalogFlow, effects, risk: riskOfStart(catalogFlow, effects) };
-}
-
 function readDefaults(
   { flow }: CatalogFlow,
   environment: string,
