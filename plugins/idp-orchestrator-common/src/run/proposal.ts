@@ -11,7 +11,10 @@ export function isProposed({ steps }: Pick<Run, 'steps'>): boolean {
     proposal.status !== 'succeeded' &&
     !proposal.answers?.some(
       ({ answer, attempt }) =>
-        answer === 'approve' && attempt === proposal.attempts,
+        answer === 'approve' &&
+        attempt === proposal.attempts &&
+        // What was approved before a retry is asked about again.
+        attempt > (proposal.attemptsBefore ?? 0),
     )
   );
 }
