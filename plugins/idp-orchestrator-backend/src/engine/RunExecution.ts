@@ -81,6 +81,9 @@ export class RunExecution {
    */
   async run(signal: AbortSignal): Promise<RunRest | undefined> {
     let rests = false;
+    // Once for the run, and not for each wait: those are on the way of every step.
+    const letGo = () => this.#timer.wake();
+    signal.addEventListener('abort', letGo);
     try {
       await this.#resume();
       while (!signal.aborted && !this.#failure && this.#hasWork()) {
@@ -88,6 +91,7 @@ export class RunExecution {
       }
       rests = !signal.aborted && !this.#failure;
     } finally {
+      signal.removeEventListener('abort', letGo);
       await this.#stop('hand-over');
     }
     if (this.#failure) throw this.#failure.cause;
@@ -178,7 +182,7 @@ export class RunExecution {
       this.#wakeAt === undefined
         ? undefined
         : Math.max(this.#wakeAt - clock.now(), 0);
-    await this.#timer.wait(rest, signal);
+    await this.#timer.wait(rest);
     if (signal.aborted || this.#failure) return;
     const due = this.#wakeAt !== undefined && this.#wakeAt <= clock.now();
     if (due) await this.#advance([]);

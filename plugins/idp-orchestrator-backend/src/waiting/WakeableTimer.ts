@@ -26,6 +26,7 @@ export class WakeableTimer {
       this.#isWoken = false;
       return;
     }
+    if (ms === undefined) return this.#untilWoken(signal);
     const ending = new AbortController();
     const end = () => {
       // At once: what comes from now on is for the next wait.
@@ -35,19 +36,23 @@ export class WakeableTimer {
     this.#waiting.add(end);
     signal?.addEventListener('abort', end);
     try {
-      await (ms === undefined
-        ? untilAborted(ending.signal)
-        : this.clock.sleep(ms, ending.signal));
+      await this.clock.sleep(ms, ending.signal);
     } finally {
       end();
       signal?.removeEventListener('abort', end);
     }
   }
-}
 
-/** Without a timer, which would keep the process alive. */
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  /** Without a timer, and without what an abort costs: a run waits so for each of its steps. */
+  #untilWoken(signal?: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const end = () => {
+        this.#waiting.delete(end);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      this.#waiting.add(end);
+      signal?.addEventListener('abort', end);
+    });
+  }
 }
