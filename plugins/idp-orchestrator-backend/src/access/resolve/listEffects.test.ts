@@ -289,6 +289,21 @@ describe('The effects of a start', () => {
     ]);
   });
 
+  it('are limited, since each start reads them on the loop of all', async () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `n${index}`);
+    const each = runs('go', { forEach: { items: names } });
+    const perItem = {
+      ...each,
+      with: { script: 'tool', action: "${{ item == 'x' ? 'wipe' : 'go' }}" },
+    };
+    const many = (count: number) =>
+      Array.from({ length: count }, () => perItem);
+    expect((await effectsOf(many(20))).risk).toBe('medium');
+    await expect(effectsOf(many(21))).rejects.toThrow(
+      'Flow test-flow would do too much to be judged before it begins: expected at most 20000',
+    );
+  });
+
   it('take one look at the flows, and one at the services of a place', async () => {
     asked.length = 0;
     await effectsOf([

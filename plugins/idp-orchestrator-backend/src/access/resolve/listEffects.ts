@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   PLATFORM_OPERATIONS,
   type FlowDefinition,
@@ -37,12 +38,31 @@ interface Walk {
   view: PlatformView;
   /** What child flows do, by what they are started with; those that are looked at now have none yet. */
   known: Map<string, Effect[]>;
+  /** Inputs of steps that were read so far. */
+  read: number;
+}
+
+/** Inputs of steps that are read for one start, at most. */
+const MOST_READ = 20_000;
+
+/** After so many the loop, which is all of Backstage's, goes round. */
+const READ_AT_ONCE = 200;
+
+/** A start that would do more than can be judged before it begins. */
+export class TooManyEffectsError extends InputError {
+  constructor(flowId: string) {
+    super(
+      `Flow ${flowId} would do too much to be judged before it begins: expected at most ${MOST_READ} steps and items, those of the flows that it starts included. Start parts of it by themselves, or give it fewer items`,
+    );
+  }
 }
 
 /**
  * Every effect that a start has, also through the flows that its steps start.
  * It holds whatever is executed: where something hangs on what is not known
  * yet, it lists the most that can come of it.
+ *
+ * @throws TooManyEffectsError
  */
 export async function listEffects(
   { catalogFlow, environment, input }: Started,
@@ -56,7 +76,7 @@ export async function listEffects(
     path: [],
     depth: 1,
   };
-  const walk: Walk = { view, known: new Map() };
+  const walk: Walk = { view, known: new Map(), read: 0 };
   return distinct(await effectsOf(catalogFlow, scope, walk));
 }
 
@@ -86,10 +106,19 @@ async function effectsOf(
   const effects: Effect[] = [];
   for (const step of scope.definition.steps) {
     for (const given of readKnownInputs(step, scope)) {
+      await countRead(walk, scope);
       effects.push(...(await effectsOfStep(step, given, { scope, walk })));
     }
   }
   return effects;
+}
+
+async function countRead(walk: Walk, { flow }: Scope): Promise<void> {
+  walk.read += 1;
+  if (walk.read > MOST_READ) throw new TooManyEffectsError(flow);
+  if (walk.read % READ_AT_ONCE === 0) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
 }
 
 type Given = Record<string, unknown>;
@@ -199,9 +228,37 @@ async function effectsOfChild(given: Given, place: Place): Promise<Effect[]> {
   ];
 }
 
-/** Of a flow that nobody knows yet. */
-function anything(scope: Scope): Effect[] {
-  const common = commonOf(scope, 'a flow that is not known yet');
+/**
+ * The effects of a flow that is only looked at, where one that does too much
+ * to be judged counts as the most that there is.
+ */
+export async function listEffectsToShow(
+  started: Started,
+  view: PlatformView,
+): Promise<Effect[]> {
+  try {
+    return await listEffects(started, view);
+  } catch (error) {
+    if (!(error instanceof TooManyEffectsError)) throw error;
+    const { flow: definition } = started.catalogFlow;
+    const scope: Scope = {
+      flow: definition.id,
+      definition,
+      environment: started.environment,
+      input: started.input,
+      path: [],
+      depth: 1,
+    };
+    return anything(scope, 'more than can be judged');
+  }
+}
+
+/** What a flow may do that nobody knows yet. */
+function anything(
+  scope: Scope,
+  title = 'a flow that is not known yet',
+): Effect[] {
+  const common = commonOf(scope, title);
   return [
     { ...common, kind: 'flow', risk: 'critical' },
     {

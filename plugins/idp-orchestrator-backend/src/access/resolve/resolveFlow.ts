@@ -1,5 +1,5 @@
 import type { CatalogFlow } from '../../flows';
-import { listEffects, riskOfStart } from './listEffects';
+import { listEffectsToShow, riskOfStart } from './listEffects';
 import { UNKNOWN } from './knownInputs';
 import { PlatformView, type PlatformViewOptions } from './PlatformView';
 import { readFlowInput } from './readFlowInput';
@@ -30,7 +30,7 @@ export function createResolveFlow(options: PlatformViewOptions): ResolveFlow {
       if (!catalogFlow) return undefined;
       const input = readDefaults(catalogFlow, environment);
       const started = { catalogFlow, environment, input };
-      const effects = await listEffects(started, view);
+      const effects = await listEffectsToShow(started, view);
       const risk = riskOfStart(catalogFlow, effects);
       return {
         catalogFlow,

@@ -5,6 +5,7 @@ import type {
   StartRunRequest,
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunRequest } from '../../engine/createNewRun';
 import { requireFlow, type CatalogFlow } from '../../flows';
 import { checkRunRequest } from './checkRunRequest';
 import { listEffects, riskOfStart } from './listEffects';
@@ -33,6 +34,12 @@ export interface StartResolver {
   /** One look at what there is, for one call. */
   open(): Promise<PlatformView>;
   /**
+   * Checks and completes a request, without looking at what it would do.
+   *
+   * @throws InputError listing every problem, NotFoundError naming what there is
+   */
+  check(view: PlatformView, asking: Asking, wanted: WantedStart): RunRequest;
+  /**
    * Reads a request by what was seen.
    *
    * @throws InputError listing every problem, NotFoundError naming what there is
@@ -53,32 +60,43 @@ export function createStartResolver(
 ): StartResolver {
   return {
     open: () => PlatformView.open(options),
+    check(view, asking, wanted) {
+      return check(view, asking, {
+        ...wanted,
+        catalogFlow: find(view, wanted),
+      });
+    },
     async resolve(view, asking, wanted) {
-      const catalogFlow = requireFlow(view.listing, wanted.flowId);
-      if (wanted.isTask && catalogFlow.kind !== 'task') {
-        throw new NotFoundError(`${wanted.flowId} is a flow, not a script`);
-      }
+      const catalogFlow = find(view, wanted);
       return resolve(view, asking, { ...wanted, catalogFlow });
     },
   };
 }
 
+function find(view: PlatformView, { flowId, isTask }: WantedStart) {
+  const catalogFlow = requireFlow(view.listing, flowId);
+  if (!isTask || catalogFlow.kind === 'task') return catalogFlow;
+  throw new NotFoundError(`${flowId} is a flow, not a script`);
+}
+
+type FoundStart = WantedStart & { catalogFlow: CatalogFlow };
+
+function check(
+  { environments }: PlatformView,
+  { initiator, traceparent }: Asking,
+  { catalogFlow, request }: FoundStart,
+): RunRequest {
+  const context = { environments, initiator, traceparent };
+  return checkRunRequest(catalogFlow, request, context);
+}
+
 async function resolve(
   view: PlatformView,
   asking: Asking,
-  {
-    catalogFlow,
-    request,
-    concurrency,
-  }: WantedStart & { catalogFlow: CatalogFlow },
+  wanted: FoundStart,
 ): Promise<ResolvedStart> {
-  const { environments } = view;
-  const { initiator, traceparent } = asking;
-  const asked = checkRunRequest(catalogFlow, request, {
-    environments,
-    initiator,
-    traceparent,
-  });
+  const { catalogFlow, request, concurrency } = wanted;
+  const asked = check(view, asking, wanted);
   const { environment, input } = asked;
   const effects = await listEffects({ catalogFlow, environment, input }, view);
   const { dry_run: _, ...given } = request.input ?? {};

@@ -11,7 +11,7 @@ import type {
 import { sourceOfRisk } from '../authorization/startQuestions';
 import { operates } from './Effect';
 import { UNKNOWN } from './knownInputs';
-import { listEffects, riskOfStart } from './listEffects';
+import { listEffectsToShow, riskOfStart } from './listEffects';
 import { PlatformView, type PlatformViewOptions } from './PlatformView';
 
 type Options = Omit<PlatformViewOptions, 'flows'>;
@@ -61,7 +61,10 @@ export async function findReach(
   view: PlatformView,
   catalogFlow: CatalogFlow,
 ): Promise<FlowReach> {
-  const effects = await listEffects({ catalogFlow, input: UNKNOWN }, view);
+  const effects = await listEffectsToShow(
+    { catalogFlow, input: UNKNOWN },
+    view,
+  );
   const risk = riskOfStart(catalogFlow, effects);
   const riskThrough = sourceOfRisk({ catalogFlow, effects, risk });
   return {

@@ -16,6 +16,7 @@ import type { Begun } from '../../operations/startRun';
 import type { AgentGuard } from '../agents';
 import type { StartAuthorizer } from '../authorization/StartAuthorizer';
 import type { About, CallRecorder } from '../recording/CallRecorder';
+import type { PlatformView } from '../resolve/PlatformView';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import type { ResolveRun } from '../resolve/resolveRun';
 import {
@@ -44,10 +45,14 @@ export interface StartAccessOptions {
 }
 
 /** A request that was read, or what is wrong with it. */
-type Looked = { catalogFlow?: CatalogFlow } & (
-  | { start: ResolvedStart; error?: undefined }
-  | { start?: undefined; error: unknown }
-);
+type Looked =
+  | { start: ResolvedStart; environment: string }
+  | {
+      start?: undefined;
+      error: unknown;
+      /** Where it was to be, as far as the request could be read. */
+      environment?: string;
+    };
 
 /**
  * The one way to a start, for every door: the request is read once, and what
@@ -68,11 +73,11 @@ export function createStartAccess(
     const record = recorder.change(
       act,
       async () => {
-        const start = await permit(options, caller, { wanted, looked });
+        const start = await permit(options, caller, { looked });
         return agents.start(caller, start, one => starts.begin(caller, one));
       },
       {
-        about: () => aboutStart(kind, wanted, looked.start),
+        about: () => aboutStart(kind, wanted, looked),
         tell: tellStarted,
       },
     );
@@ -90,7 +95,6 @@ export function createStartAccess(
         const wanted = { flowId, request };
         const looked = await look(options, caller, wanted);
         const start = await permit(options, caller, {
-          wanted,
           looked,
           isPlan: true,
         });
@@ -141,13 +145,10 @@ function createLettingGo(
         const wanted = {
           flowId,
           request: { input, environment, dryRun, reason },
+          isSeen: true,
         };
         const looked = await look(options, caller, wanted);
-        const start = await permit(options, caller, {
-          wanted,
-          looked,
-          isSeen: true,
-        });
+        const start = await permit(options, caller, { looked });
         return agents.start(caller, start, one => starts.begin(caller, one));
       },
       { about: aboutRun, tell: tellStarted },
@@ -169,51 +170,74 @@ function createLettingGo(
   };
 }
 
-/** Reads a request as far as it goes; what is wrong with it is told only to those who may know. */
+/**
+ * Reads a request for a caller. Asked first is whether they may see the flow,
+ * then whether they may start anything like it, and only then what is wrong
+ * with the request and what it would do: a refusal tells nothing of what is
+ * there, and who may start nothing gives nobody any work.
+ */
 async function look(
-  { resolver }: Pick<StartAccessOptions, 'resolver'>,
+  options: Pick<StartAccessOptions, 'resolver' | 'authorizer'>,
   caller: Caller,
-  wanted: WantedStart,
+  wanted: SeenStart,
 ): Promise<Looked> {
+  const { resolver } = options;
   const view = await resolver.open();
-  const catalogFlow = view.flows.get(wanted.flowId);
+  const found = view.flows.get(wanted.flowId);
+  try {
+    await requireAnyStart(options, caller, { wanted, found });
+  } catch (error) {
+    return {
+      error,
+      environment: readPlace(resolver, view, { caller, wanted }),
+    };
+  }
   try {
     const start = await resolver.resolve(view, caller, wanted);
-    return { catalogFlow, start };
+    return { start, environment: start.asked.environment };
   } catch (error) {
-    return { catalogFlow, error };
+    return { error };
   }
 }
 
-/**
- * What may be started: asked first is whether the caller may see the flow, then
- * whether they may start anything like it, and only then what is wrong with the
- * request, so that a refusal tells nothing of what is there.
- */
+interface SeenStart extends WantedStart {
+  /** The caller has seen the flow already, in a run of it. */
+  isSeen?: boolean;
+}
+
+async function requireAnyStart(
+  { authorizer }: Pick<StartAccessOptions, 'authorizer'>,
+  caller: Caller,
+  { wanted, found }: { wanted: SeenStart; found?: CatalogFlow },
+): Promise<void> {
+  const { flowId, isTask, isSeen } = wanted;
+  if (isTask) await authorizer.requireSome(caller, 'task');
+  if (!isSeen) await authorizer.requireVisible(caller, flowId, found);
+  if (found) await authorizer.requireSome(caller, found.kind);
+}
+
+/** For the record of a refusal; nothing where the request cannot be read. */
+function readPlace(
+  resolver: StartResolver,
+  view: PlatformView,
+  { caller, wanted }: { caller: Caller; wanted: WantedStart },
+): string | undefined {
+  try {
+    return resolver.check(view, caller, wanted).environment;
+  } catch {
+    // What is wrong with it is not for who may not start it.
+    return undefined;
+  }
+}
+
+/** @throws what is wrong with the request, NotAllowedError for what it would do */
 async function permit(
   { authorizer }: Pick<StartAccessOptions, 'authorizer'>,
   caller: Caller,
-  {
-    wanted,
-    looked,
-    isPlan = false,
-    isSeen = false,
-  }: {
-    wanted: WantedStart;
-    looked: Looked;
-    isPlan?: boolean;
-    /** It was seen already, in a run of it. */
-    isSeen?: boolean;
-  },
+  { looked, isPlan = false }: { looked: Looked; isPlan?: boolean },
 ): Promise<ResolvedStart> {
-  const { catalogFlow, start, error } = looked;
-  const kind = wanted.isTask ? 'task' : catalogFlow?.kind;
-  if (kind && wanted.isTask) await authorizer.requireSome(caller, kind);
-  if (!isSeen) {
-    await authorizer.requireVisible(caller, wanted.flowId, catalogFlow);
-  }
-  if (kind) await authorizer.requireSome(caller, kind);
-  if (!start) throw error;
+  if (!looked.start) throw looked.error;
+  const { start } = looked;
   const asked = { ...start.asked, dryRun: isPlan || start.asked.dryRun };
   await authorizer.require(caller, { ...start, asked });
   return start;
@@ -222,13 +246,13 @@ async function permit(
 function aboutStart(
   kind: 'flow' | 'script',
   { flowId, request }: WantedStart,
-  start: ResolvedStart | undefined,
+  { start, environment }: Looked,
 ): About {
   const { environment: _, dry_run: __, ...input } = request.input ?? {};
   return {
     subject: { kind, id: flowId },
+    environment,
     ...(start && {
-      environment: start.asked.environment,
       dryRun: start.asked.dryRun,
       risk: start.risk,
     }),
