@@ -7,7 +7,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { badInput } from '../problems/badInput';
-import type { Arrival, CreateCaller } from '../operations/Orchestrator';
+import type { Arrival, CreateCaller } from './Caller';
 
 export interface CallerOptions {
   userInfo: UserInfoService;

@@ -6,11 +6,8 @@ import {
   tellError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyZodObject } from 'zod/v3';
-import type {
-  Arrival,
-  CreateCaller,
-  Orchestrator,
-} from '../operations/Orchestrator';
+import type { Arrival, CreateCaller } from '../access/Caller';
+import type { Orchestrator } from '../operations/Orchestrator';
 import type { AgentTool } from './tools';
 import { toActionSchema } from './toActionSchema';
 

@@ -19,7 +19,7 @@ import {
 } from '../access';
 import type { EnvironmentNames } from '../access/resolve/PlatformView';
 import type { FlowCatalog } from '../flows';
-import type { Caller } from '../operations/Orchestrator';
+import type { Caller } from '../access/Caller';
 import type { StartQuestion } from '../access/authorization/startQuestions';
 import type { ServiceInventory } from '../platform';
 import type { Clock, RunStore } from '../ports';

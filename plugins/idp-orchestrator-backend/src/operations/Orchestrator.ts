@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   ActRequest,
   AnswerRunRequest,
@@ -8,10 +7,8 @@ import type {
   FeedEntry,
   FlowProblem,
   FlowSummary,
-  Initiator,
   LogPage,
   Page,
-  Origin,
   PlatformHealth,
   RemainingPlan,
   RetryRunRequest,
@@ -32,7 +29,7 @@ import type {
   StartTaskRequest,
   StatsQuery,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Standing } from '../access/authority/Standing';
+import type { Caller } from '../access/Caller';
 import type {
   AuditFilter,
   DeliveryLog,
@@ -40,35 +37,6 @@ import type {
   RunCondition,
   RunFilter,
 } from '../ports';
-
-/** Who calls, through whatever door. */
-export interface Caller {
-  credentials: BackstageCredentials;
-  initiator: Initiator;
-  /** Where the call came from. */
-  origin: Origin;
-  /** The span that the call is part of. */
-  traceparent?: string;
-  /** How Backstage is asked about somebody who is not there; by the credentials when absent. */
-  standing?: Standing;
-  /** The caller and the groups that the caller is in, as entity references. */
-  listRefs(): Promise<string[]>;
-}
-
-/** How a call came in. */
-export interface Arrival {
-  origin: Origin;
-  /** The header of that name. */
-  traceparent?: string;
-  /** What an agent says of itself: the name that it goes by, and its conversation. */
-  agent?: { name?: string; conversation?: string };
-}
-
-/** Who has these credentials, through whatever door they came. */
-export type CreateCaller = (
-  credentials: BackstageCredentials,
-  arrival: Arrival,
-) => Caller;
 
 /** Use cases that start something; access/starts is the one way to them. */
 export type StartUse =

@@ -5,7 +5,8 @@ import type {
   ParamNames,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
-import type { Caller, Orchestrator } from './Orchestrator';
+import type { Caller } from '../access/Caller';
+import type { Orchestrator } from './Orchestrator';
 
 /** A tool of agents, as far as the operations on tools know it. */
 interface CallableTool {

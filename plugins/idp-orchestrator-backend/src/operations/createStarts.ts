@@ -16,7 +16,8 @@ import {
 } from '../access/resolve/resolveStart';
 import type { RunAuthority } from '../ports';
 import { requireRun } from './createRunViews';
-import type { Caller, Orchestrator } from './Orchestrator';
+import type { Caller } from '../access/Caller';
+import type { Orchestrator } from './Orchestrator';
 import type { SecretInputs } from './SecretInputs';
 import {
   beginRun,

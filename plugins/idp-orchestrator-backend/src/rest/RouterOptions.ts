@@ -3,7 +3,8 @@ import type {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
+import type { CreateCaller } from '../access/Caller';
+import type { Orchestrator } from '../operations/Orchestrator';
 
 /** What the routes of the REST API are given. */
 export interface RouterOptions {

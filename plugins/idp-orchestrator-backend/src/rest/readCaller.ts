@@ -5,7 +5,7 @@ import {
   type Door,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
-import type { Caller, CreateCaller } from '../operations/Orchestrator';
+import type { Caller, CreateCaller } from '../access/Caller';
 
 interface CallerServices {
   httpAuth: HttpAuthService;

@@ -1,6 +1,7 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { RequestHandler } from 'express';
-import type { CreateCaller, Orchestrator } from '../operations/Orchestrator';
+import type { CreateCaller } from '../access/Caller';
+import type { Orchestrator } from '../operations/Orchestrator';
 import type { Clock, WorkerRegistry } from '../ports';
 import type { ApprovalLinks } from './links/ApprovalLinks';
 

@@ -5,7 +5,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AgentRecord, Clock, RunStore } from '../../ports';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 import type { AgentRules } from './AgentRules';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import { toAgentStart, type AgentStart } from './AgentStart';

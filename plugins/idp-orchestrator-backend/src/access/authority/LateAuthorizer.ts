@@ -7,7 +7,7 @@ import type {
   RunAuthority,
   RunStore,
 } from '../../ports';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 import type { StartAuthorizer } from '../authorization/StartAuthorizer';
 import { listStartQuestions } from '../authorization/startQuestions';
 import type { ResolvedStart } from '../resolve/ResolvedStart';

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock, RunAuthority } from '../../ports';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 import type { StartQuestion } from '../authorization/startQuestions';
 import { initiatorOf } from '../createCaller';
 import { toConsents } from './coversConsent';

@@ -12,7 +12,7 @@ import {
   createConditionTransformer,
   type PermissionResourceRef,
 } from '@backstage/plugin-permission-node';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 import { holds, type Condition, type Term } from './condition';
 import { refuse } from './refusals';
 

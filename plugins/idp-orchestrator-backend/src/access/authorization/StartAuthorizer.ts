@@ -1,6 +1,6 @@
 import type { NotAllowedError } from '@backstage/errors';
 import type { ServiceInventory } from '../../platform';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 import type { CatalogFlow } from '../../flows';
 import type { EnvironmentNames } from '../resolve/PlatformView';
 import type { ResolvedStart } from '../resolve/ResolvedStart';

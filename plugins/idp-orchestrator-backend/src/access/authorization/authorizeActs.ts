@@ -1,7 +1,8 @@
 import type { NotAllowedError } from '@backstage/errors';
 import type { RunAction } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTrait, RunTraits } from '../../ports';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
 import { requireVisible } from './authorizeRuns';
 import { approveRun, cancelRun } from './guards';

@@ -1,5 +1,6 @@
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { PlatformView } from '../resolve/PlatformView';
 import type { Guarded } from './AuthorizeOptions';
 import { readFlow } from './guards';

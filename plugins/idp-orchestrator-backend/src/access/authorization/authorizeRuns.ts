@@ -1,6 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTraits } from '../../ports';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
 import { holds } from './condition';
 import { readRun } from './guards';

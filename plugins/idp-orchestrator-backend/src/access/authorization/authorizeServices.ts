@@ -3,7 +3,8 @@ import type {
   PlatformHealth,
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { Guarded } from './AuthorizeOptions';
 import { holds } from './condition';
 import { operateService, readService } from './guards';

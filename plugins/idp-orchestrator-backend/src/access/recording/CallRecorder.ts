@@ -1,7 +1,7 @@
 import { isRefusal } from '../authorization';
 import type { AuditLog } from '../../audit';
 import type { AuditedCall } from '../../ports';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
 
 /** What a call is about, as far as the record tells it. */
 export type About = Pick<

@@ -7,11 +7,8 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { digestOf, type CatalogFlow } from '../../flows';
 import type { RunStore } from '../../ports';
-import type {
-  Caller,
-  Orchestrator,
-  StartUse,
-} from '../../operations/Orchestrator';
+import type { Caller } from '../Caller';
+import type { Orchestrator, StartUse } from '../../operations/Orchestrator';
 import type { Begun } from '../../operations/startRun';
 import type { AgentGuard } from '../agents';
 import type { StartAuthorizer } from '../authorization/StartAuthorizer';

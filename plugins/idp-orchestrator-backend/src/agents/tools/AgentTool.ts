@@ -1,5 +1,6 @@
 import type { Tool } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 
 /** A use case as a tool for agents. */
 export interface AgentTool extends Tool {

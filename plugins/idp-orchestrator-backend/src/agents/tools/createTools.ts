@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { AgentTool } from './AgentTool';
 import { conversationSchema } from './fields';
 import { flowTools } from './flowTools';

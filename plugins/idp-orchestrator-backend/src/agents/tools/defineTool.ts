@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readChecked } from '../../problems/badInput';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import type { AgentTool } from './AgentTool';
 import { toToolSchema } from './toToolSchema';
 

@@ -3,7 +3,8 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import { defineTool } from './defineTool';
 import { FIELDS } from './fields';
 

@@ -4,7 +4,8 @@ import {
   type LogChunk,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import { isTask } from './resultOf';
 
 /** Lines read at a time: memory stays flat, however long a log is. */

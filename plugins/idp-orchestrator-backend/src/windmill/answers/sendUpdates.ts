@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import { followJob, type JobState } from '../calls/followJob';
 import type { FoundJob } from '../calls/findJob';
 import type { WindmillOptions } from '../WindmillOptions';

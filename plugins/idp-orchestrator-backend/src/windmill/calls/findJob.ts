@@ -3,7 +3,7 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import type { WindmillOptions } from '../WindmillOptions';
 import { parseJobId } from './JobRef';
 import { readCaller } from './readCaller';

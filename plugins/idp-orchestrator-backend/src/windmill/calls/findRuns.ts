@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import type { WindmillOptions } from '../WindmillOptions';
 import type { ListQuery } from './readListQuery';
 

@@ -3,7 +3,8 @@ import {
   seqOf,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 import { textOf } from '../answers/readLogs';
 import type { FoundJob } from './findJob';
 

@@ -4,7 +4,7 @@ import {
   CONVERSATION_HEADER,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import type { WindmillOptions } from '../WindmillOptions';
 
 type CallerOptions = Pick<

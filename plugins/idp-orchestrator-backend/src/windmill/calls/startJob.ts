@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import type { WindmillOptions } from '../WindmillOptions';
 import { flowIdOf } from './flowPath';
 import { readArguments } from './readArguments';

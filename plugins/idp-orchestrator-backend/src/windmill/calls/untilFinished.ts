@@ -2,7 +2,8 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Orchestrator } from '../../operations/Orchestrator';
 
 /** Waits for the end of a run, or for `signal`; the run is as it is then. */
 export async function untilFinished(

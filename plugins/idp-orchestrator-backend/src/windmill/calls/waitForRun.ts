@@ -3,7 +3,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import { StatusError } from '../answers/textErrors';
 import type { WindmillOptions } from '../WindmillOptions';
 import { untilFinished } from './untilFinished';

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import { flowStatusOf } from '../answers/flowStatusOf';
 import { toJob } from '../answers/toJob';
 import { parseJobId } from '../calls/JobRef';

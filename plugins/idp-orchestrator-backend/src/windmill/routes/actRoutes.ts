@@ -1,7 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import type { Caller } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
 import { parseJobId } from '../calls/JobRef';
 import { readJson, readObject } from '../calls/readArguments';
 import { readCaller } from '../calls/readCaller';

@@ -2,7 +2,8 @@ import type {
   LogLine,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Caller, Orchestrator } from '../../../operations/Orchestrator';
+import type { Caller } from '../../../access/Caller';
+import type { Orchestrator } from '../../../operations/Orchestrator';
 
 export interface BundleFile {
   name: string;
