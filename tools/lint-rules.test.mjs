@@ -118,7 +118,7 @@ forbids(`${BACKEND}/agents`, "import '../engine';", PATHS);
 forbids(`${BACKEND}/windmill`, "import '../engine';", PATHS);
 allows(`${BACKEND}/engine`, "import '../ports';", PATHS);
 allows(`${BACKEND}/database`, "import '../ports';", PATHS);
-allows(`${BACKEND}/windmill`, "import '../operations/Orchestrator';", PATHS);
+allows(`${BACKEND}/windmill`, "import '../operations/Operation';", PATHS);
 
 forbids(`${BACKEND}/engine`, "import { execa } from 'execa';", LIBRARIES);
 forbids(`${BACKEND}/engine`, "import type { Knex } from 'knex';", LIBRARIES);

@@ -160,11 +160,7 @@ const SPEAKS = 'A door calls operations, as a caller that access made.';
 
 const doorZones = [
   ...DOORS.map(door =>
-    backendZone(door, others(DOORS, door), {
-      message: 'A door never imports a door.',
-      // Agents have the same tools by each door.
-      except: door === 'rest' ? ['tools'] : [],
-    }),
+    backendZone(door, others(DOORS, door), 'A door never imports a door.'),
   ),
   backendZone('rest', EDGES, SPEAKS),
   ...['windmill', 'agents'].map(door =>

@@ -8,17 +8,15 @@ import {
   createBackendPlugin,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { createStartResolver } from '@idp/backstage-plugin-idp-orchestrator-backend/src/access/resolve/resolveStart';
 import { composeEngine as composePluginEngine } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/engine';
-import {
-  composeOperations,
-  composeStarter,
-} from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/operations';
+import { composeStarter } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/operations';
 import type { EngineConfig } from '@idp/backstage-plugin-idp-orchestrator-backend/src/config/blocks';
 import type { RunNotifier } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
 import type { AnyStepType } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine/EngineStepContext';
 import { FlowCatalog } from '@idp/backstage-plugin-idp-orchestrator-backend/src/flows';
-import { RunFeeds } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations';
+import { beginRun } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations/startRun';
 import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 import type {
   FeedEntry,
@@ -37,8 +35,6 @@ export interface ComposedEngine {
   stop(): Promise<void>;
 }
 
-const notAskedHere = () => Promise.reject(new Error('not asked here'));
-
 /** This benchmark measures the engine, and no queue before it. */
 const CONFIG: EngineConfig = {
   concurrency: 20,
@@ -47,31 +43,6 @@ const CONFIG: EngineConfig = {
   labels: [],
   adoptionWindowMs: 120_000,
   graceMs: 10_000,
-};
-
-/** What is asked of other parts of the plugin, which are not there. */
-const NO_PARTS = {
-  platform: {
-    health: { check: notAskedHere },
-    healthFeeds: { watch: notAskedHere },
-    history: { read: notAskedHere },
-    inventory: { list: async () => [], listProblems: notAskedHere },
-    whyFixed: () => undefined,
-  },
-  outbox: {
-    deliveries: {
-      list: notAskedHere,
-      find: notAskedHere,
-      reopen: notAskedHere,
-    },
-    outbox: { receivers: [], wake: () => {} },
-  },
-  auditStore: { list: notAskedHere, read: notAskedHere, end: notAskedHere },
-  statistics: {
-    record: notAskedHere,
-    read: notAskedHere,
-    removeBefore: notAskedHere,
-  },
 };
 
 /** The plugin's own engine, without bridge, permissions and HTTP, on a database of its own. */
@@ -90,35 +61,29 @@ export async function composeEngine(
   });
   const { notifier } = engine;
   engine.stepTypes.set('nothing', createNothingStep(() => {}) as AnyStepType);
-  const orchestrator = composeOperations({
-    starter: composeStarter({
-      engine,
-      flows: new FlowCatalog(flows, {
-        list: async () => ({ scripts: [], problems: [] }),
-      }),
-      environments: { known: ['development'], fallback: 'development' },
-      runsUrl: 'http://localhost',
+  const starter = composeStarter({
+    engine,
+    flows: new FlowCatalog(flows, {
+      list: async () => ({ scripts: [], problems: [] }),
     }),
-    feeds: new RunFeeds(engine),
-    platform: NO_PARTS.platform,
-    outbox: NO_PARTS.outbox,
-    auditStore: NO_PARTS.auditStore,
-    statistics: NO_PARTS.statistics,
-    environments: { byName: {} },
-    secrets: {},
+    environments: { known: ['development'], fallback: 'development' },
+    runsUrl: 'http://localhost',
+  });
+  const resolver = createStartResolver({
+    flows: starter.flows,
+    environments: starter.environments,
+    inventory: { list: async () => [] },
   });
   const worker = engine.createWorker({ forget: async () => {} });
   await engine.start((runId, signal) => worker.work(runId, signal));
-  const caller = {
-    credentials: mockCredentials.service(),
-    initiator: { kind: 'service', ref: 'benchmark' } as const,
-    origin: { door: 'rest' } as const,
-    listRefs: async () => [],
-  };
+  const initiator = { kind: 'service', ref: 'benchmark' } as const;
   return {
     database,
     async runToEnd(flowId) {
-      const { id } = await orchestrator.startRun(caller, flowId, {});
+      const view = await resolver.open();
+      const wanted = { flowId, request: {} };
+      const start = await resolver.resolve(view, { initiator }, wanted);
+      const { id } = await beginRun(starter, { start });
       await untilFinished(notifier, id);
     },
     async stop() {

@@ -1,6 +1,7 @@
 import {
   CONTRACTS,
   type Contract,
+  type OperationId,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -32,7 +33,7 @@ describe('Each example of the document', () => {
     const { method, path, example } = contract;
     const params = {
       ...example.params,
-      ...(await platform.prepare(contract.id)),
+      ...(await platform.prepare(contract.id as OperationId)),
     };
     const place = path.replace(/:(\w+)/g, (_, name) =>
       encodeURIComponent(params[name]),

@@ -8,4 +8,3 @@ export { createResolveFlow } from './resolve/resolveFlow';
 export { createResolveRun } from './resolve/resolveRun';
 export { createRiskReview } from './resolve/reviewRisks';
 export { createStartResolver } from './resolve/resolveStart';
-export { createStartAccess } from './starts/createStartAccess';

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { AgentTool } from './tools';
+import type { AgentTool } from '../operations/tools/AgentTools';
 import type { Clock } from '../ports';
 import { createAction, type ActionOptions } from './createAction';
 

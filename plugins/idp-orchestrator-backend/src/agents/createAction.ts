@@ -7,15 +7,14 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyZodObject } from 'zod/v3';
 import type { Arrival, CreateCaller } from '../access/Caller';
-import type { Orchestrator } from '../operations/Orchestrator';
-import type { AgentTool } from './tools';
+import type { Perform } from '../operations/Operation';
+import type { AgentTool } from '../operations/tools/AgentTools';
 import { toActionSchema } from './toActionSchema';
 
 type Action = ActionsRegistryActionOptions<AnyZodObject, AnyZodObject>;
 
 export interface ActionOptions {
-  /** The use cases as callers may use them. */
-  orchestrator: Orchestrator;
+  perform: Perform;
   createCaller: CreateCaller;
 }
 
@@ -50,7 +49,7 @@ export function createAction(
         credentials,
         arrivalOf(credentials, given.conversation),
       );
-      const by = { orchestrator: options.orchestrator, caller };
+      const by = { perform: options.perform, caller };
       try {
         return { output: { ...(await current().call(by, given)) } };
       } catch (error) {

@@ -1,2 +1,1 @@
 export * from './AgentActions';
-export { listTools } from './tools';

@@ -1,20 +1,26 @@
 import type {
-  AuthService,
   LifecycleService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { AgentActions, listTools } from '../agents';
-import type { Orchestrator } from '../operations/Orchestrator';
+import type { CreateCaller } from '../access/Caller';
+import {
+  PlatformView,
+  type PlatformViewOptions,
+} from '../access/resolve/PlatformView';
+import { AgentActions } from '../agents';
+import { createAgentTools } from '../operations';
+import { describeFlows } from '../operations/flows/describeFlow';
+import type { Perform } from '../operations/Operation';
+import { OPERATIONS } from '../operations/table';
 import type { Clock } from '../ports';
-import type { Access } from './access';
 
 export interface AgentActionsOptions {
-  access: Access;
-  /** The use cases as they are, of which the flows are asked. */
-  orchestrator: Orchestrator;
+  perform: Perform;
+  createCaller: CreateCaller;
+  /** Everything that there is to make tools of. */
+  platform: PlatformViewOptions;
   actionsRegistry: ActionsRegistryService;
-  auth: AuthService;
   lifecycle: LifecycleService;
   clock: Clock;
   logger: LoggerService;
@@ -24,18 +30,17 @@ export interface AgentActionsOptions {
 export async function composeAgentActions(
   options: AgentActionsOptions,
 ): Promise<void> {
-  const { access, orchestrator, auth, lifecycle } = options;
+  const { platform, lifecycle } = options;
+  const tools = createAgentTools(OPERATIONS);
   const actions = new AgentActions({
     registry: options.actionsRegistry,
-    orchestrator: access.orchestrator,
-    createCaller: access.createCaller,
+    perform: options.perform,
+    createCaller: options.createCaller,
     clock: options.clock,
     logger: options.logger,
     async listTools() {
-      const own = await auth.getOwnServiceCredentials();
-      const caller = access.createCaller(own, { origin: { door: 'agent' } });
-      const { items } = await orchestrator.listFlows(caller);
-      return listTools(items);
+      const view = await PlatformView.open(platform);
+      return tools.list(await describeFlows(view));
     },
   });
   await actions.refresh();

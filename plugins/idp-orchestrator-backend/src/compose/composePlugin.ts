@@ -5,7 +5,7 @@ import type { CatalogedScriptBridge } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
-import type { Orchestrator } from '../operations/Orchestrator';
+import type { RunStatistics } from '../ports';
 import { systemClock } from '../waiting/systemClock';
 import { composeAccess, composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
@@ -55,8 +55,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const platform = joinPlatform(options, { engine, bridge, outbox });
   const starter = joinFlows(options, { engine, bridge, platform });
   const authority = joinAuthority(options, { platform, starter });
-  const { late, grant } = authority;
-  const worker = engine.createWorker(bridge, late);
+  const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
   const records = composeRecords({
     knex: engine.knex,
@@ -64,17 +63,6 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     clock: engine.clock,
   });
   const statistics = createRunStatistics(engine.knex);
-  const orchestrator = composeOperations({
-    starter,
-    feeds,
-    platform,
-    outbox,
-    auditStore: records.auditStore,
-    statistics,
-    environments: config.environments,
-    secrets: config.secrets,
-    grant,
-  });
   registerPermissions(services.permissionsRegistry, {
     flows: starter.flows,
     store: starter.store,
@@ -94,8 +82,16 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     logger: engine.logger,
   });
   if (config.engine.role !== 'worker') {
-    const parts = { engine, platform, starter, authority, records };
-    await openDoors(options, { parts, orchestrator });
+    await openDoors(options, {
+      engine,
+      platform,
+      starter,
+      authority,
+      records,
+      feeds,
+      outbox,
+      statistics,
+    });
   }
   services.lifecycle.addStartupHook(async () => {
     await engine.start((runId, signal) => worker.work(runId, signal));
@@ -253,27 +249,45 @@ interface DoorParts {
   starter: Starter;
   authority: Authority;
   records: Records;
+  feeds: RunFeeds;
+  outbox: ComposedOutbox;
+  statistics: RunStatistics;
 }
 
 async function openDoors(
   { config, services }: PluginOptions,
-  { parts, orchestrator }: { parts: DoorParts; orchestrator: Orchestrator },
+  parts: DoorParts,
 ): Promise<void> {
   const { engine, platform, starter, authority, records } = parts;
   const access = await composeAccess({
-    orchestrator,
-    starter,
-    inventory: platform.inventory,
-    authority,
+    store: starter.store,
+    clock: starter.clock,
     auditLog: records.auditLog,
     agents: config.agents,
     knex: engine.knex,
     scheduler: services.scheduler,
     userInfo: services.userInfo,
   });
-  await composeDoors({
+  const perform = composeOperations({
+    starter,
+    feeds: parts.feeds,
+    platform,
+    outbox: parts.outbox,
     access,
-    orchestrator,
+    authority,
+    auditStore: records.auditStore,
+    statistics: parts.statistics,
+    environments: config.environments,
+    secrets: config.secrets,
+  });
+  await composeDoors({
+    createCaller: access.createCaller,
+    perform,
+    platform: {
+      flows: starter.flows,
+      inventory: platform.inventory,
+      environments: starter.environments,
+    },
     engine,
     api: config.api,
     windmill: config.windmill,

@@ -9,19 +9,21 @@ import type {
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { CreateCaller } from '../access/Caller';
+import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ApiConfig, WindmillConfig } from '../config/blocks';
 import { createSharedSecrets } from '../database';
-import type { Orchestrator } from '../operations/Orchestrator';
+import type { Perform } from '../operations/Operation';
 import { createRouter, limitRequests } from '../rest';
 import { mountWindmill } from '../windmill';
-import type { Access } from './access';
 import { composeAgentActions } from './agentActions';
 import type { Engine } from './engine';
 
 export interface DoorsOptions {
-  access: Access;
-  /** The use cases as they are, of which the flows are asked. */
-  orchestrator: Orchestrator;
+  createCaller: CreateCaller;
+  perform: Perform;
+  /** Everything that there is to make tools of. */
+  platform: PlatformViewOptions;
   engine: Pick<Engine, 'knex' | 'workers' | 'clock' | 'logger'>;
   api: ApiConfig;
   windmill: WindmillConfig;
@@ -40,15 +42,15 @@ export interface DoorsOptions {
 
 /** Opens the doors: REST, Backstage's actions, and the one for clients of Windmill. */
 export async function composeDoors(options: DoorsOptions): Promise<void> {
-  const { access, httpRouter, auth, engine } = options;
+  const { createCaller, perform, httpRouter, auth, engine } = options;
   httpRouter.addAuthPolicy({
     path: '/v1/openapi.yaml',
     allow: 'unauthenticated',
   });
   httpRouter.use(
     createRouter({
-      orchestrator: access.orchestrator,
-      createCaller: access.createCaller,
+      perform,
+      createCaller,
       httpAuth: options.httpAuth,
       auth,
       logger: engine.logger,
@@ -56,10 +58,10 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
     }),
   );
   await composeAgentActions({
-    access,
-    orchestrator: options.orchestrator,
+    perform,
+    createCaller,
+    platform: options.platform,
     actionsRegistry: options.actionsRegistry,
-    auth,
     lifecycle: options.lifecycle,
     clock: engine.clock,
     logger: engine.logger,
@@ -68,10 +70,10 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
 }
 
 async function openWindmill(options: DoorsOptions): Promise<void> {
-  const { access, engine, windmill, httpAuth } = options;
+  const { engine, windmill, httpAuth } = options;
   await mountWindmill({
-    orchestrator: access.orchestrator,
-    createCaller: access.createCaller,
+    perform: options.perform,
+    createCaller: options.createCaller,
     workspace: windmill.workspace,
     waitLimitMs: windmill.waitLimitMs,
     mountAtRoot: windmill.mountAtRoot,

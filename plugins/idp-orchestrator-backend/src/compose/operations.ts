@@ -2,14 +2,13 @@ import { createMask } from '../bridge';
 import type { EnvironmentsConfig } from '../config/blocks';
 import type { EnvironmentNames } from '../access/resolve/PlatformView';
 import type { FlowCatalog } from '../flows';
-import {
-  createOrchestrator,
-  type OrchestratorOptions,
-  type RunFeeds,
-} from '../operations';
-import type { Orchestrator } from '../operations/Orchestrator';
+import { createPerform, SecretInputs, type RunFeeds } from '../operations';
+import type { Perform } from '../operations/Operation';
+import type { OperationParts } from '../operations/OperationParts';
 import type { RunStarter } from '../operations/startRun';
 import type { AuditStore, RunStatistics } from '../ports';
+import type { Access } from './access';
+import type { Authority } from './authority';
 import type { Engine } from './engine';
 
 export interface StarterOptions {
@@ -50,12 +49,12 @@ export interface OperationsOptions {
   starter: Starter;
   feeds: RunFeeds;
   platform: Pick<
-    OrchestratorOptions,
+    OperationParts,
     'health' | 'healthFeeds' | 'history' | 'inventory' | 'whyFixed'
   >;
-  outbox: Pick<OrchestratorOptions, 'deliveries' | 'outbox'>;
-  /** Lends a run the rights of who starts it; none are lent when absent. */
-  grant?: OrchestratorOptions['grant'];
+  outbox: Pick<OperationParts, 'deliveries' | 'outbox'>;
+  access: Pick<Access, 'agents' | 'recorder'>;
+  authority: Authority;
   auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
   statistics: RunStatistics;
   environments: Pick<EnvironmentsConfig, 'byName'>;
@@ -63,19 +62,23 @@ export interface OperationsOptions {
   secrets: Record<string, string>;
 }
 
-/** The use cases as they are, without asking who may. */
-export function composeOperations(options: OperationsOptions): Orchestrator {
-  const { starter, platform, outbox } = options;
-  return createOrchestrator({
+/** Joins what operations work with; what comes of it is what every door calls. */
+export function composeOperations(options: OperationsOptions): Perform {
+  const { starter, platform, outbox, access, authority } = options;
+  const { store } = starter;
+  return createPerform({
     flows: starter.flows,
     stepTypes: starter.stepTypes,
     environments: starter.environments,
-    store: starter.store,
+    store,
     dispatcher: starter.dispatcher,
     notifier: starter.notifier,
     clock: starter.clock,
     runsUrl: starter.runsUrl,
     feeds: options.feeds,
+    secretInputs: new SecretInputs({ store, createMask }),
+    mask: createMask(Object.values(options.secrets)),
+    surroundings: options.environments.byName,
     health: platform.health,
     healthFeeds: platform.healthFeeds,
     history: platform.history,
@@ -83,11 +86,16 @@ export function composeOperations(options: OperationsOptions): Orchestrator {
     whyFixed: platform.whyFixed,
     deliveries: outbox.deliveries,
     outbox: outbox.outbox,
-    grant: options.grant,
     auditStore: options.auditStore,
     statistics: options.statistics,
-    surroundings: options.environments.byName,
-    createMask,
-    mask: createMask(Object.values(options.secrets)),
+    agents: access.agents,
+    recorder: access.recorder,
+    gate: authority.gate,
+    authorizer: authority.authorizer,
+    resolver: authority.resolver,
+    resolveRun: authority.resolveRun,
+    resolveFlow: authority.resolveFlow,
+    late: authority.late,
+    grant: authority.grant,
   });
 }

@@ -12,7 +12,12 @@ import { z } from 'zod';
 import { sqlite } from '../__testUtils__/databases';
 import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { answer, pause, resume, retry } from '../operations/runActs';
+import {
+  answer,
+  pause,
+  resume,
+  retry,
+} from '../operations/runActions/decideActions';
 import { createDatabaseRunStore } from '../database';
 import type { RunStore } from '../ports';
 import { createApprovalStep, createWaitStep } from '../steps';

@@ -8,7 +8,7 @@ import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ResolvedStart } from '../access/resolve/ResolvedStart';
 import { createStartResolver } from '../access/resolve/resolveStart';
 import { DEEPEST } from '../access/resolve/listEffects';
-import { cancel } from './runActs';
+import { cancel } from './runActions/decideActions';
 import { beginRun, planRun, shapeStart, type RunStarter } from './startRun';
 
 /** How often (ms) the child is looked at; it may run in another process. */

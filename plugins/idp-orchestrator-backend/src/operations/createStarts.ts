@@ -1,23 +1,12 @@
-import { principalOf } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type {
-  Run,
-  RunPlan,
+import {
+  principalOf,
+  type Run,
+  type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  listStartQuestions,
-  type StartQuestion,
-} from '../access/authorization/startQuestions';
-import type { PlatformViewOptions } from '../access/resolve/PlatformView';
-import type { ResolvedStart } from '../access/resolve/ResolvedStart';
-import {
-  createStartResolver,
-  toWantedStart,
-  type WantedStart,
-} from '../access/resolve/resolveStart';
-import type { RunAuthority } from '../ports';
-import { requireRun } from './createRunViews';
+import type { LendAuthority } from '../access/authority/createAuthority';
+import { listStartQuestions } from '../access/authorization/startQuestions';
 import type { Caller } from '../access/Caller';
-import type { Orchestrator } from './Orchestrator';
+import type { ResolvedStart } from '../access/resolve/ResolvedStart';
 import type { SecretInputs } from './SecretInputs';
 import {
   beginRun,
@@ -28,66 +17,47 @@ import {
   type RunStarter,
 } from './startRun';
 
-export interface StartsOptions extends RunStarter, PlatformViewOptions {
-  /** The rights that a caller lends to a run for what it does later; none are kept when absent. */
-  grant?(caller: Caller, questions: StartQuestion[]): Promise<RunAuthority>;
+/** What it takes to begin what a caller asked for. */
+export interface StartParts extends RunStarter {
+  /** Lends a run the rights of a caller for what it does later. */
+  grant: LendAuthority;
+  secretInputs: SecretInputs;
 }
 
-type Options = StartsOptions & { secretInputs: SecretInputs };
-
-/** What is done with a start that was read, and that its caller may start. */
-export interface ResolvedStarts {
-  begin(caller: Caller, start: ResolvedStart): Promise<Begun>;
-  plan(start: ResolvedStart): Promise<RunPlan>;
-  /** Lends a run the rights of who lets it go on. */
-  lend(caller: Caller, run: Run, start: ResolvedStart): Promise<void>;
+/** Begins a start that was read, and that its caller may start. */
+export function beginStart(
+  parts: StartParts,
+  caller: Caller,
+  start: ResolvedStart,
+): Promise<Begun> {
+  const { secretInputs, grant } = parts;
+  return beginRun(parts, {
+    start,
+    key: keyOf(caller, start),
+    grant: () => grant(caller, listStartQuestions(start)),
+    hide: (plan, asked) => secretInputs.hideInPlan(plan, asked),
+  });
 }
 
-export function createResolvedStarts(options: Options): ResolvedStarts {
-  const { secretInputs, grant, store } = options;
-  return {
-    begin: (caller, start) =>
-      beginRun(options, {
-        start,
-        key: keyOf(caller, start),
-        grant: grant && (() => grant(caller, listStartQuestions(start))),
-        hide: (plan, asked) => secretInputs.hideInPlan(plan, asked),
-      }),
-    async plan(start) {
-      const asked = await shapeStart(start);
-      const plan = await planRun(options, { start, asked, ask: true });
-      return secretInputs.hideInPlan(plan, asked);
-    },
-    async lend(caller, run, start) {
-      if (!grant || !needsAuthority(start.asked)) return;
-      const authority = await grant(caller, listStartQuestions(start));
-      await store.setAuthority(run.id, authority);
-    },
-  };
+/** Tells what a start that was read would do. */
+export async function planStart(
+  parts: Pick<StartParts, 'stepTypes' | 'secretInputs'>,
+  start: ResolvedStart,
+): Promise<RunPlan> {
+  const asked = await shapeStart(start);
+  const plan = await planRun(parts, { start, asked, ask: true });
+  return parts.secretInputs.hideInPlan(plan, asked);
 }
 
-/** Starts for callers who may everything, as the engine is measured and tested. */
-export function createStarts(
-  options: Options,
-): Pick<Orchestrator, 'startRun' | 'startTask' | 'planRun' | 'rerun'> {
-  const resolver = createStartResolver(options);
-  const starts = createResolvedStarts(options);
-  const resolve = async (caller: Caller, wanted: WantedStart) =>
-    resolver.resolve(await resolver.open(), caller, wanted);
-  const begin = async (caller: Caller, wanted: WantedStart) =>
-    starts.begin(caller, await resolve(caller, wanted));
-  return {
-    startRun: (caller, flowId, request) => begin(caller, { flowId, request }),
-    startTask: (caller, task) => begin(caller, toWantedStart(task)),
-    planRun: async (caller, flowId, request) =>
-      starts.plan(await resolve(caller, { flowId, request })),
-    async rerun(caller, runId, { reason }) {
-      const run = await requireRun(options.store, runId);
-      const { flowId, input, environment, dryRun } = run;
-      const request = { input, environment, dryRun, reason };
-      return begin(caller, { flowId, request });
-    },
-  };
+/** Lends a run the rights of who lets it go on. */
+export async function lendAuthority(
+  { grant, store }: Pick<StartParts, 'grant' | 'store'>,
+  caller: Caller,
+  { run, start }: { run: Run; start: ResolvedStart },
+): Promise<void> {
+  if (!needsAuthority(start.asked)) return;
+  const authority = await grant(caller, listStartQuestions(start));
+  await store.setAuthority(run.id, authority);
 }
 
 /** Keys of different callers never meet. */

@@ -1,7 +1,5 @@
 export * from './createChildRuns';
-export * from './createOrchestrator';
-export { createResolvedStarts } from './createStarts';
+export * from './createPerform';
 export * from './RunFeeds';
+export * from './tools/createAgentTools';
 export { SecretInputs } from './SecretInputs';
-export { BINDINGS } from './bindings';
-export type { AnswerKind, Binding, Uses } from './bind';

@@ -4,11 +4,11 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { CreateCaller } from '../access/Caller';
-import type { Orchestrator } from '../operations/Orchestrator';
+import type { Perform } from '../operations/Operation';
 
 /** What the routes of the REST API are given. */
 export interface RouterOptions {
-  orchestrator: Orchestrator;
+  perform: Perform;
   httpAuth: HttpAuthService;
   auth: AuthService;
   logger: LoggerService;

@@ -1,57 +1,64 @@
+import type { Contract } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request, Response, Router } from 'express';
-import { findTool, listTools } from '../agents/tools';
-import type { AnyCall, Binding } from '../operations/bind';
+import type { AnswerRoute, RoutedOperation } from '../operations/Operation';
 import { badInput, readChecked } from '../problems/badInput';
 import { ANSWERS } from './answers';
+import type { AnswerCall } from './answers/SendAnswer';
 import type { RouterOptions } from './RouterOptions';
 import { readCaller } from './readCaller';
-
-const TOOLS = { list: listTools, find: findTool };
 
 /** Makes the route of one operation: reads the call, does it, and answers. */
 export function addRoute(
   router: Router,
-  binding: Binding,
+  routed: RoutedOperation | AnswerRoute,
   options: RouterOptions,
 ): void {
-  const { contract } = binding;
-  const { orchestrator } = options;
+  const { contract } = routed;
+  const { perform } = options;
   router[contract.method](contract.path, async (req, res) => {
-    const call = await readCall(req, binding, options);
-    if ('answer' in binding) {
-      await ANSWERS[binding.answer]({ req, res }, call, { orchestrator });
+    if ('answer' in routed) {
+      const caller = contract.isOpen
+        ? undefined
+        : await readCaller(req, options);
+      await ANSWERS[routed.answer](
+        { req, res },
+        {
+          // Open operations answer the same to everybody, and ask for no caller.
+          caller: caller as AnswerCall['caller'],
+          params: req.params,
+          query: readQuery(req, contract),
+          perform,
+        },
+      );
       return;
     }
-    const answer = await binding.run({ orchestrator, tools: TOOLS }, call);
-    if (contract.status === 201) sendMade(res, answer);
+    const conversation = routed.conversationOf?.(req.body);
+    const caller = await readCaller(req, options, conversation);
+    const answer = await perform(routed, caller, readInput(req, contract));
+    if (contract.status === 201) sendMade(res, Object(answer));
     else res.json(answer);
   });
 }
 
-/** @throws InputError of what the contract does not know, after who calls is known */
-async function readCall(
-  req: Request,
-  binding: Binding,
-  options: RouterOptions,
-): Promise<AnyCall> {
-  const { isOpen, query, body, takesKey } = binding.contract;
-  const conversation =
-    'run' in binding ? binding.conversationOf?.(req.body) : undefined;
-  const caller = isOpen
-    ? undefined
-    : await readCaller(req, options, conversation);
+/** @throws InputError of what the contract does not know */
+function readQuery(req: Request, { query }: Contract): Record<string, unknown> {
+  return readChecked(query, req.query, 'The query');
+}
+
+/**
+ * What an operation is given: what stands in path and query by name, and the
+ * body as `request`.
+ *
+ * @throws InputError of what the contract does not know
+ */
+function readInput(req: Request, contract: Contract): unknown {
+  const given = { ...readQuery(req, contract), ...req.params };
+  const { body, takesKey } = contract;
+  if (!body) return given;
+  const sent: unknown = takesKey ? withKey(req) : (req.body ?? {});
   return {
-    // Open operations answer the same to everybody, and ask for no caller.
-    caller: caller as AnyCall['caller'],
-    params: req.params,
-    query: readChecked(query, req.query, 'The query'),
-    body:
-      body &&
-      readChecked(
-        body,
-        takesKey ? withKey(req) : (req.body ?? {}),
-        'The body of the request',
-      ),
+    ...given,
+    request: readChecked(body, sent, 'The body of the request'),
   };
 }
 

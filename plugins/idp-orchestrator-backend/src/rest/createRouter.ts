@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { BINDINGS } from '../operations';
+import { ROUTED } from '../operations/table';
 import { addRoute } from './addRoute';
 import { limitRequests } from './limitRequests';
 import { readBody } from './readBody';
@@ -16,9 +16,9 @@ export function createRouter(options: RouterOptions): Router {
   routes.use(refuseNul());
   routes.use(readBody());
   routes.use(refuseUnstorable());
-  const bindings = Object.values(BINDINGS);
-  for (const binding of bindings) addRoute(routes, binding, options);
-  routes.use(refuseUnknownRoute(bindings.map(({ contract }) => contract)));
+  const routed = Object.values(ROUTED);
+  for (const one of routed) addRoute(routes, one, options);
+  routes.use(refuseUnknownRoute(routed.map(({ contract }) => contract)));
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

@@ -1,13 +1,13 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { RequestHandler } from 'express';
 import type { CreateCaller } from '../access/Caller';
-import type { Orchestrator } from '../operations/Orchestrator';
+import type { Perform } from '../operations/Operation';
 import type { Clock, WorkerRegistry } from '../ports';
 import type { ApprovalLinks } from './links/ApprovalLinks';
 
 /** What the Windmill-compatible door needs of the plugin. */
 export interface WindmillOptions {
-  orchestrator: Orchestrator;
+  perform: Perform;
   auth: AuthService;
   createCaller: CreateCaller;
   /** The only workspace that there is. */

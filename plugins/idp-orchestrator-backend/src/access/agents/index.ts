@@ -1,4 +1,3 @@
 export { AgentGuard, type AgentGuardOptions } from './AgentGuard';
 export * from './AgentRules';
-export * from './guardAgents';
 export * from './scheduleForgetting';

@@ -20,6 +20,12 @@ export interface AuthorityOptions {
 /** Backstage's own tokens last for an hour; so long (ms) one that does not say is used. */
 const TOKEN_MS = 55 * 60 * 1_000;
 
+/** Lends a run the rights of a caller, for what is asked about again later. */
+export type LendAuthority = (
+  caller: Caller,
+  questions: StartQuestion[],
+) => Promise<RunAuthority>;
+
 /** The authority that a caller lends to a run that they let go. */
 export async function createAuthority(
   { credentials }: Pick<Caller, 'credentials'>,

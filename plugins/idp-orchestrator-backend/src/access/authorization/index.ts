@@ -1,5 +1,3 @@
-export * from './authorizeOrchestrator';
-export { requireVisible } from './authorizeRuns';
 export { PermissionGate } from './PermissionGate';
 export * from './permissionRules';
 export { isRefusal } from './refusals';

@@ -1,4 +1,4 @@
-import { isRefusal } from '../authorization';
+import { isRefusal } from '../authorization/refusals';
 import type { AuditLog } from '../../audit';
 import type { AuditedCall } from '../../ports';
 import type { Caller } from '../Caller';
@@ -9,56 +9,41 @@ export type About = Pick<
   'subject' | 'environment' | 'dryRun' | 'risk' | 'inputDigest' | 'reason'
 >;
 
-type Use<Args extends unknown[], T> = (
-  caller: Caller,
-  ...args: Args
-) => Promise<T>;
-
-/** Puts use cases into the audit record. */
+/** Puts calls of operations into the audit record. */
 export class CallRecorder {
   constructor(
     private readonly auditLog: Pick<AuditLog, 'record' | 'recordRefusal'>,
   ) {}
 
-  /** A use case that changes something: every call is written. */
-  change<Args extends unknown[], T>(
-    act: string,
-    use: Use<Args, T>,
-    told: {
-      about(...args: Args): About | Promise<About>;
-      tell(value: T): string;
-    },
-  ): Use<Args, T> {
-    return async (caller, ...args) => {
-      const call = callOf(caller, act, await told.about(...args));
-      return this.auditLog.record(call, () => use(caller, ...args), {
-        isRefusal,
-        tell: told.tell,
-      });
-    };
+  /** Writes that a caller does something, and what came of it, refused or not. */
+  recordCall<T>(
+    caller: Caller,
+    told: { action: string; about: About; outcome(value: T): string },
+    act: () => Promise<T>,
+  ): Promise<T> {
+    const call = toAuditedCall(caller, told.action, told.about);
+    return this.auditLog.record(call, act, { isRefusal, tell: told.outcome });
   }
 
-  /** A use case that only looks: calls that are refused are written. */
-  look<Args extends unknown[], T>(
-    act: string,
-    use: Use<Args, T>,
-    about: (...args: Args) => About = () => ({}),
-  ): Use<Args, T> {
-    return async (caller, ...args) => {
-      try {
-        return await use(caller, ...args);
-      } catch (error) {
-        if (isRefusal(error)) {
-          const call = callOf(caller, act, about(...args));
-          await this.auditLog.recordRefusal(call, error);
-        }
-        throw error;
+  /** Writes that a caller was refused to look at something; nothing when not. */
+  async recordRefusal<T>(
+    caller: Caller,
+    told: { action: string; about(): Promise<About> },
+    act: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (isRefusal(error)) {
+        const call = toAuditedCall(caller, told.action, await told.about());
+        await this.auditLog.recordRefusal(call, error);
       }
-    };
+      throw error;
+    }
   }
 }
 
-function callOf(
+function toAuditedCall(
   { initiator, origin }: Caller,
   act: string,
   about: About,

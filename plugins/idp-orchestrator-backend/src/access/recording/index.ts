@@ -1,2 +1,2 @@
-export { CallRecorder } from './CallRecorder';
-export * from './recordOrchestrator';
+export * from './about';
+export { CallRecorder, type About } from './CallRecorder';

@@ -1,9 +1,11 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { permitReading } from './permitReading';
 
-export const listAudit = bind(CONTRACTS.listAudit, {
-  run: ({ orchestrator }, { caller, query }) => {
-    const { limit, cursor, ...filter } = query;
-    return orchestrator.listAudit(caller, filter, { limit, cursor });
-  },
+/** Lists who did what, newest first. */
+export const listAudit = defineOperation(CONTRACTS.listAudit, {
+  audit: { records: 'refusals', action: 'audit.read' },
+  permit: permitReading,
+  run: ({ auditStore }, { input: { limit, cursor, ...filter } }) =>
+    auditStore.list(filter, { limit, cursor }),
 });

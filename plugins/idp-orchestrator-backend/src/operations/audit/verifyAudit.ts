@@ -1,6 +1,11 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { verifyRecord } from '../../audit';
+import { defineOperation } from '../Operation';
+import { permitReading } from './permitReading';
 
-export const verifyAudit = bind(CONTRACTS.verifyAudit, {
-  run: ({ orchestrator }, { caller }) => orchestrator.verifyAudit(caller),
+/** Tells whether the record is as it was written. */
+export const verifyAudit = defineOperation(CONTRACTS.verifyAudit, {
+  audit: { records: 'refusals', action: 'audit.read' },
+  permit: permitReading,
+  run: ({ auditStore }) => verifyRecord(auditStore),
 });

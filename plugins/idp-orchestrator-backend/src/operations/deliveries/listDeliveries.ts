@@ -1,9 +1,11 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { permitReading } from '../audit/permitReading';
+import { defineOperation } from '../Operation';
 
-export const listDeliveries = bind(CONTRACTS.listDeliveries, {
-  run: ({ orchestrator }, { caller, query }) => {
-    const { limit, cursor, ...filter } = query;
-    return orchestrator.listDeliveries(caller, filter, { limit, cursor });
-  },
+/** Lists what was told outside, and what has to be, newest first. */
+export const listDeliveries = defineOperation(CONTRACTS.listDeliveries, {
+  audit: { records: 'refusals', action: 'audit.read' },
+  permit: permitReading,
+  run: ({ deliveries }, { input: { limit, cursor, ...filter } }) =>
+    deliveries.list(filter, { limit, cursor }),
 });

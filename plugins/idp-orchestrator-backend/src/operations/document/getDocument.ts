@@ -1,4 +1,4 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bindAnswer } from '../bind';
+import { defineAnswer } from '../Operation';
 
-export const getDocument = bindAnswer(CONTRACTS.getDocument, 'document');
+export const getDocument = defineAnswer(CONTRACTS.getDocument, 'document');

@@ -1,4 +1,4 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bindAnswer } from '../bind';
+import { defineAnswer } from '../Operation';
 
-export const downloadBundle = bindAnswer(CONTRACTS.downloadBundle, 'bundle');
+export const downloadBundle = defineAnswer(CONTRACTS.downloadBundle, 'bundle');

@@ -1,4 +1,20 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bindAnswer } from '../bind';
+import type { LogRange } from '../../ports';
+import { defineAnswer, defineInner } from '../Operation';
+import { auditOfReading } from '../runs/auditOfReading';
+import { permitSeeing } from '../runs/permitSeeing';
+import { requireRun } from '../runs/requireRun';
 
-export const readLogs = bindAnswer(CONTRACTS.readLogs, 'log');
+/** Reads lines of an attempt's log, by their numbers. */
+export const readLog = defineInner<LogRange>()({
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run({ store, secretInputs }, { input: range }) {
+    const run = await requireRun(store, range.runId);
+    const { items, ...rest } = await store.readLog(range);
+    const hide = await secretInputs.hiderOfTexts(run);
+    return { items: items.map(hide), ...rest };
+  },
+});
+
+export const readLogs = defineAnswer(CONTRACTS.readLogs, 'log');

@@ -1,6 +1,55 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import {
+  CONTRACTS,
+  type flowListSchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import * as z from 'zod';
+import { holds } from '../../access/authorization/condition';
+import { readFlow } from '../../access/authorization/guards';
+import { PlatformView } from '../../access/resolve/PlatformView';
+import { defineOperation } from '../Operation';
+import { defineTool } from '../tools/OperationTool';
+import { describeFlow } from './describeFlow';
+import { withAllowedStarts } from './withAllowedStarts';
 
-export const listFlows = bind(CONTRACTS.listFlows, {
-  run: ({ orchestrator }, { caller }) => orchestrator.listFlows(caller),
+type FlowList = z.output<typeof flowListSchema>;
+
+/** Lists the flows that the caller may see, and where the caller may start each. */
+export const listFlows = defineOperation(CONTRACTS.listFlows, {
+  audit: { records: 'refusals', action: 'flow.list' },
+  permit: ({ gate }, { caller }) => gate.conditionOf(caller, readFlow),
+  async run(parts, { caller, permitted: condition }) {
+    const view = await PlatformView.open(parts);
+    const { flows, problems } = view.listing;
+    const seen = flows.filter(
+      ({ flow: { id, risk } }) =>
+        !condition || holds(condition, { flow: id, risk }),
+    );
+    const items = seen.map(async one => {
+      const flow = await describeFlow(one, view);
+      return withAllowedStarts(parts, caller, { flow, view });
+    });
+    return {
+      items: await Promise.all(items),
+      // Of a flow that cannot be read nobody knows who may see it.
+      problems: condition ? [] : problems,
+    };
+  },
+  tool: defineTool({
+    name: 'list-flows',
+    title: 'List flows',
+    description:
+      'Use it to find out what can be run. Returns every flow and script with its id, what it does, its risk, the JSON Schema of its input, and whether and in which environments you may run it; if not, why. `kind` is flow (started by run-<id>) or task (a script, started by run-script).',
+    input: {
+      kind: z
+        .enum(['flow', 'task'], 'flow or task')
+        .optional()
+        .describe('Only flows, or only scripts.'),
+    },
+    effect: 'look',
+    toInput: () => ({}),
+    toAnswer: ({ items, problems }: FlowList, { kind }) => ({
+      items: items.filter(item => !kind || item.kind === kind),
+      problems,
+    }),
+  }),
 });

@@ -1,7 +1,36 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { aboutThing } from '../../access/recording';
+import { permitPlan, readStart } from '../../access/starts/readStart';
+import { planStart } from '../createStarts';
+import { defineOperation } from '../Operation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
 
-export const planRun = bind(CONTRACTS.planRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.planRun(caller, params.flowId, body),
+/** Tells what a start would do, and makes no run; for an agent it counts as trying it out. */
+export const planRun = defineOperation(CONTRACTS.planRun, {
+  resolve: (parts, { caller, input }) => readStart(parts, caller, input),
+  audit: {
+    records: 'refusals',
+    action: 'run.plan',
+    about: ({ input: { flowId } }) => aboutThing('flow', flowId),
+  },
+  permit: (parts, { caller, resolved }) => permitPlan(parts, caller, resolved),
+  async run(parts, { caller, permitted: start }) {
+    const plan = await planStart(parts, start);
+    await parts.agents.noteLook(caller, start);
+    return plan;
+  },
+  tool: defineTool({
+    name: 'plan-flow',
+    title: 'Plan a flow',
+    description:
+      'Use it before a flow is started, to see what it would do. Changes nothing and makes no run. Returns each step with what would happen to it (run, skip and why, or depends on an earlier step) and the exact command where there is one. Counts as trying it out.',
+    input: {
+      flow: FIELDS.flow,
+      input: FIELDS.input,
+      environment: FIELDS.environment,
+    },
+    effect: 'look',
+    toInput: ({ flow: flowId, ...request }) => ({ flowId, request }),
+  }),
 });

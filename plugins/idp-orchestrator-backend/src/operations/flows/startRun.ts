@@ -1,7 +1,25 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import {
+  aboutStart,
+  outcomeOfStart,
+  permitStart,
+  readStart,
+} from '../../access/starts/readStart';
+import { beginStart } from '../createStarts';
+import { defineOperation } from '../Operation';
 
-export const startRun = bind(CONTRACTS.startRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.startRun(caller, params.flowId, body),
+/** Starts a run of a flow and returns at once; the same key of the same caller is the same run. */
+export const startRun = defineOperation(CONTRACTS.startRun, {
+  resolve: (parts, { caller, input }) => readStart(parts, caller, input),
+  audit: {
+    records: 'every call',
+    action: 'run.start',
+    about: ({ resolved }) => aboutStart('flow', resolved),
+    outcome: outcomeOfStart,
+  },
+  permit: (parts, { caller, resolved }) => permitStart(parts, caller, resolved),
+  run: (parts, { caller, permitted }) =>
+    parts.agents.start(caller, permitted, start =>
+      beginStart(parts, caller, start),
+    ),
 });

@@ -1,7 +1,30 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { refusalsOfActions } from '../../access/authorization/runActionRights';
+import { defineOperation } from '../Operation';
+import { auditOfReading } from '../runs/auditOfReading';
+import { permitSeeing } from '../runs/permitSeeing';
+import { requireDefinition, requireRun } from '../runs/requireRun';
+import { offerActions } from './offerActions';
 
-export const allowedActions = bind(CONTRACTS.allowedActions, {
-  run: ({ orchestrator }, { caller, params }) =>
-    orchestrator.allowedActions(caller, params.runId),
+/** Tells what the caller can do to a run as it is now, and why not the rest. */
+export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run(parts, { caller, input: { runId } }) {
+    const run = await requireRun(parts.store, runId);
+    const flow = await requireDefinition(parts.store, runId);
+    const refs = await caller.listRefs();
+    const offers = offerActions(run, { by: caller.initiator, refs, flow });
+    const actions = offers.map(({ action }) => action);
+    const refusals = await refusalsOfActions(parts, caller, { actions, runId });
+    const byAgents = await parts.agents.refusalToApprove(caller, runId);
+    const items = offers.map(offer => {
+      const { action } = offer;
+      const refusal =
+        refusals.get(action) ?? (action === 'approve' ? byAgents : undefined);
+      if (!refusal) return offer;
+      return { action, allowed: false, because: refusal.message };
+    });
+    return { items };
+  },
 });

@@ -1,7 +1,17 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { applyAction } from './applyAction';
+import { auditOfAction } from './auditOfAction';
+import { pause } from './decideActions';
+import { permitAction } from './permitAction';
 
-export const pauseRun = bind(CONTRACTS.pauseRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.pauseRun(caller, params.runId, body),
+/** Lets a run start no new step until it is resumed. */
+export const pauseRun = defineOperation(CONTRACTS.pauseRun, {
+  audit: auditOfAction('run.pause'),
+  permit: permitAction('pause'),
+  async run(parts, { caller, input: { runId, request } }) {
+    const act = { by: caller.initiator, reason: request.reason };
+    const run = await applyAction(parts, runId, pause(act));
+    return parts.secretInputs.hideInRun(run);
+  },
 });

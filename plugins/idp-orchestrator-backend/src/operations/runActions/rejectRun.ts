@@ -1,7 +1,23 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
+import { answerStep } from './answerStep';
+import { auditOfAction } from './auditOfAction';
+import { permitAction } from './permitAction';
 
-export const rejectRun = bind(CONTRACTS.rejectRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.rejectRun(caller, params.runId, body),
+/** Refuses what a step asks people for: the step fails. */
+export const rejectRun = defineOperation(CONTRACTS.rejectRun, {
+  audit: auditOfAction('run.reject'),
+  permit: permitAction('reject'),
+  run: (parts, call) => answerStep(parts, 'reject', call),
+  tool: defineTool({
+    name: 'reject-run',
+    title: 'Reject a run',
+    description:
+      'Use it to refuse what a step asks people for: the step fails, and the run does what its flow says then. Returns the run.',
+    input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
+    effect: 'change',
+    toInput: ({ runId, ...request }) => ({ runId, request }),
+  }),
 });

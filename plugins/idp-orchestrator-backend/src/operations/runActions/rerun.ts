@@ -1,7 +1,33 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import {
+  outcomeOfStart,
+  permitStart,
+  readStart,
+} from '../../access/starts/readStart';
+import { beginStart } from '../createStarts';
+import { defineOperation } from '../Operation';
+import { permitSeeing } from '../runs/permitSeeing';
+import { requireRun } from '../runs/requireRun';
+import { auditOfRestart } from './auditOfRestart';
 
-export const rerun = bind(CONTRACTS.rerun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.rerun(caller, params.runId, body),
+/** Starts a new run of the same flow, with the same input. */
+export const rerun = defineOperation(CONTRACTS.rerun, {
+  audit: { ...auditOfRestart('run.rerun'), outcome: outcomeOfStart },
+  async permit(parts, call) {
+    await permitSeeing(parts, call);
+    const { runId, request } = call.input;
+    const run = await requireRun(parts.store, runId);
+    const { flowId, input, environment, dryRun } = run;
+    const { reason } = request;
+    const reading = await readStart(parts, call.caller, {
+      flowId,
+      request: { input, environment, dryRun, reason },
+      isSeen: true,
+    });
+    return permitStart(parts, call.caller, reading);
+  },
+  run: (parts, { caller, permitted }) =>
+    parts.agents.start(caller, permitted, start =>
+      beginStart(parts, caller, start),
+    ),
 });

@@ -1,7 +1,17 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { applyAction } from './applyAction';
+import { auditOfAction } from './auditOfAction';
+import { resume } from './decideActions';
+import { permitAction } from './permitAction';
 
-export const resumeRun = bind(CONTRACTS.resumeRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.resumeRun(caller, params.runId, body),
+/** Lets a paused run go on. */
+export const resumeRun = defineOperation(CONTRACTS.resumeRun, {
+  audit: auditOfAction('run.resume'),
+  permit: permitAction('resume'),
+  async run(parts, { caller, input: { runId, request } }) {
+    const act = { by: caller.initiator, reason: request.reason };
+    const run = await applyAction(parts, runId, resume(act));
+    return parts.secretInputs.hideInRun(run);
+  },
 });

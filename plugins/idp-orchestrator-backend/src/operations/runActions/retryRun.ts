@@ -1,7 +1,69 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import type { OperationParts } from '../OperationParts';
+import { compareDefinition } from '../runs/compareDefinition';
+import { permitSeeing } from '../runs/permitSeeing';
+import { requireDefinition, requireRun } from '../runs/requireRun';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
+import { lendAuthority } from '../createStarts';
+import { applyAction } from './applyAction';
+import { auditOfRestart } from './auditOfRestart';
+import { retry } from './decideActions';
 
-export const retryRun = bind(CONTRACTS.retryRun, {
-  run: ({ orchestrator }, { caller, params, body }) =>
-    orchestrator.retryRun(caller, params.runId, body),
+/** Lets a finished run go on from a step, with the rights of who does so. */
+export const retryRun = defineOperation(CONTRACTS.retryRun, {
+  audit: {
+    ...auditOfRestart('run.retry'),
+    outcome: ({ status }) => `It is ${status}`,
+  },
+  async permit(parts, call) {
+    await permitSeeing(parts, call);
+    const run = await requireRun(parts.store, call.input.runId);
+    const start = await parts.resolveRun(run);
+    await parts.authorizer.require(call.caller, start);
+    return { run, start };
+  },
+  async run(parts, { caller, input, permitted: { run, start } }) {
+    const { runId, request } = input;
+    const { reason, from } = request;
+    const asked = { ...start.asked, reason };
+    return parts.agents.retry(caller, { ...start, asked }, async () => {
+      await lendAuthority(parts, caller, { run, start });
+      const flow = await requireDefinition(parts.store, runId);
+      const note = await noteOnChange(parts, runId);
+      const decide = retry(
+        { by: caller.initiator, reason },
+        { flow, from, note },
+      );
+      const retried = await applyAction(parts, runId, decide);
+      return parts.secretInputs.hideInRun(retried);
+    });
+  },
+  tool: defineTool({
+    name: 'retry-run',
+    title: 'Retry a run',
+    description:
+      'Use it when a run failed and its cause is gone: it goes on from the step that failed, or from a step that you name, and what was done before stays done. Returns the run, which goes on by itself.',
+    input: {
+      runId: FIELDS.runId,
+      reason: FIELDS.why,
+      from: FIELDS.step.describe(
+        'The step to go on from; what failed when absent.',
+      ),
+    },
+    effect: 'harm',
+    toInput: ({ runId, ...request }) => ({ runId, request }),
+  }),
 });
+
+async function noteOnChange(
+  { store, flows }: Pick<OperationParts, 'store' | 'flows'>,
+  runId: string,
+): Promise<string | undefined> {
+  const is = await compareDefinition(flows, await requireRun(store, runId));
+  if (is === 'present') return undefined;
+  return is === 'changed'
+    ? 'The flow has changed since; the run goes on with the definition that it was made with'
+    : 'The flow is gone; the run goes on with the definition that it was made with';
+}

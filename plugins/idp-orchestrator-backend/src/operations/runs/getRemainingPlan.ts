@@ -1,7 +1,19 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { planRest } from '../../engine/planSteps';
+import { defineOperation } from '../Operation';
+import { auditOfReading } from './auditOfReading';
+import { permitSeeing } from './permitSeeing';
+import { requireDefinition, requireRun } from './requireRun';
 
-export const getRemainingPlan = bind(CONTRACTS.getRemainingPlan, {
-  run: ({ orchestrator }, { caller, params }) =>
-    orchestrator.getRemainingPlan(caller, params.runId),
+/** Tells what the steps that have not begun would do, as far as it is known now. */
+export const getRemainingPlan = defineOperation(CONTRACTS.getRemainingPlan, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run({ store, stepTypes, secretInputs }, { input: { runId } }) {
+    const run = await requireRun(store, runId);
+    const definition = await requireDefinition(store, runId);
+    const items = await planRest(run, definition, stepTypes);
+    const hide = await secretInputs.hiderOfTexts(run);
+    return { items: items.map(hide) };
+  },
 });

@@ -1,7 +1,45 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import {
+  CONTRACTS,
+  isRunFinished,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineOperation } from '../Operation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
+import { auditOfReading } from './auditOfReading';
+import { permitSeeing } from './permitSeeing';
+import { requireRun } from './requireRun';
+import { showRun } from './showRun';
 
-export const getRun = bind(CONTRACTS.getRun, {
-  run: ({ orchestrator }, { caller, params }) =>
-    orchestrator.getRun(caller, params.runId),
+/** Tells of a run and its steps as they are now. */
+export const getRun = defineOperation(CONTRACTS.getRun, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  run: async (parts, { caller, input: { runId } }) =>
+    showRun(parts, caller, await requireRun(parts.store, runId)),
+  tool: defineTool({
+    name: 'get-run',
+    title: 'Look at a run',
+    description:
+      'Use it to follow a run that was started. Returns the run with its status, each step with its status, output and error, and at its end the output. `nextPollMs` says how long to wait (ms) before you ask again; it is absent when the run is over. `waitingFor` says what it waits for, for example the approval of a person.',
+    input: { runId: FIELDS.runId },
+    effect: 'look',
+    toInput: given => given,
+    toAnswer: (run: Run) => ({ ...run, ...nextPoll(run) }),
+  }),
 });
+
+/** How soon a run may look different. */
+const POLL_MS = { moving: 2_000, waiting: 15_000 };
+
+function nextPoll(run: Run): { nextPollMs?: number } {
+  if (isRunFinished(run)) return {};
+  const isMoving = run.status === 'running' || run.status === 'cancelling';
+  return { nextPollMs: isMoving ? POLL_MS.moving : pollWaiting(run) };
+}
+
+/** A run that waits for a worker may move at any moment; one that waits for people does not. */
+function pollWaiting({ waitingFor, status }: Run): number {
+  const isSoon = status === 'queued' && waitingFor?.kind === 'worker';
+  return isSoon ? POLL_MS.moving : POLL_MS.waiting;
+}

@@ -1,7 +1,23 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { auditOfReading } from './auditOfReading';
+import { compareDefinition } from './compareDefinition';
+import { permitSeeing } from './permitSeeing';
+import { requireDefinition, requireRun } from './requireRun';
 
-export const getRunContext = bind(CONTRACTS.getRunContext, {
-  run: ({ orchestrator }, { caller, params }) =>
-    orchestrator.getRunContext(caller, params.runId),
+/** Tells what a run was made with, and where it ran. */
+export const getRunContext = defineOperation(CONTRACTS.getRunContext, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run({ store, flows, surroundings, mask }, { input: { runId } }) {
+    const run = await requireRun(store, runId);
+    const definition = await requireDefinition(store, runId);
+    const ofEnvironment = surroundings[run.environment]?.variables ?? {};
+    return {
+      definition,
+      definitionIs: await compareDefinition(flows, run),
+      variables: mask(ofEnvironment) as Record<string, string>,
+      versions: { node: process.version, system: process.platform },
+    };
+  },
 });

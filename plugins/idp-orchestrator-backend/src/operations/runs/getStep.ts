@@ -1,7 +1,23 @@
+import { NotFoundError } from '@backstage/errors';
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { nameNearest } from '../../problems/nameNearest';
+import { defineOperation } from '../Operation';
+import { auditOfReading } from './auditOfReading';
+import { permitSeeing } from './permitSeeing';
+import { requireRun } from './requireRun';
 
-export const getStep = bind(CONTRACTS.getStep, {
-  run: ({ orchestrator }, { caller, params }) =>
-    orchestrator.getStep(caller, params.runId, params.stepId),
+/** Tells of a step with its attempts, output and error. */
+export const getStep = defineOperation(CONTRACTS.getStep, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run({ store, secretInputs }, { input: { runId, stepId } }) {
+    const found = await requireRun(store, runId);
+    const { steps } = await secretInputs.hideInRun(found);
+    const step = steps.find(({ id }) => id === stepId);
+    if (step) return step;
+    const names = steps.map(({ id }) => id);
+    throw new NotFoundError(
+      `Run ${runId} has no step ${stepId}. ${nameNearest(stepId, names)}`,
+    );
+  },
 });

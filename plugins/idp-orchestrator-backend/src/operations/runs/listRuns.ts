@@ -1,10 +1,67 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import * as z from 'zod';
+import { readRun } from '../../access/authorization/guards';
+import type { RunFilter } from '../../ports';
+import { defineInner, defineOperation } from '../Operation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
+import { showRun } from './showRun';
 
-export const listRuns = bind(CONTRACTS.listRuns, {
-  run: ({ orchestrator }, { caller, query }) => {
-    const { limit, cursor, status, ...filter } = query;
-    const page = { limit, cursor };
-    return orchestrator.listRuns(caller, { ...filter, statuses: status }, page);
+/** Lists runs, newest first, a page at a time; those that the caller may see. */
+export const listRuns = defineOperation(CONTRACTS.listRuns, {
+  audit: {
+    records: 'refusals',
+    action: 'run.list',
+    about: ({ input: { environment } }) => ({ environment }),
   },
+  permit: ({ gate }, { caller }) => gate.conditionOf(caller, readRun),
+  async run(parts, { caller, input, permitted: within }) {
+    const { limit, cursor, status: statuses, ...filter } = input;
+    const visible = { ...filter, statuses, ...(within && { within }) };
+    const page = await parts.store.list(visible, { limit, cursor });
+    const items = page.items.map(run => showRun(parts, caller, run));
+    return { ...page, items: await Promise.all(items) };
+  },
+  tool: defineTool({
+    name: 'list-runs',
+    title: 'List runs',
+    description:
+      'Use it to find runs, for example the last one of a flow or those that failed. Returns them newest first in `items`; `nextCursor` is there when there are more.',
+    input: {
+      flow: FIELDS.flow.optional(),
+      status: FIELDS.status,
+      environment: FIELDS.environment,
+      service: z
+        .string('the name of a service')
+        .optional()
+        .describe('Only runs that started, stopped or restarted this service.'),
+      limit: z
+        .int('a whole number from 1 to 50')
+        .min(1, 'a whole number from 1 to 50')
+        .max(50, 'a whole number from 1 to 50')
+        .default(10)
+        .describe('How many.'),
+      cursor: z
+        .string('a nextCursor')
+        .optional()
+        .describe('The nextCursor of the page before.'),
+    },
+    effect: 'look',
+    toInput: ({ status, ...given }) => ({
+      ...given,
+      status: status && [status],
+    }),
+  }),
+});
+
+/** Counts the runs that the caller may see. */
+export const countRuns = defineInner<RunFilter>()({
+  audit: {
+    records: 'refusals',
+    action: 'run.list',
+    about: ({ input: { environment } }) => ({ environment }),
+  },
+  permit: ({ gate }, { caller }) => gate.conditionOf(caller, readRun),
+  run: ({ store }, { input, permitted: within }) =>
+    store.count({ ...input, ...(within && { within }) }),
 });

@@ -1,7 +1,33 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineOperation } from '../Operation';
+import { auditOfReading, permitSeeing } from './permitSeeing';
+import { requireService } from './requireService';
 
-export const getServiceHistory = bind(CONTRACTS.getServiceHistory, {
-  run: ({ orchestrator }, { caller, params, query }) =>
-    orchestrator.getServiceHistory(caller, params.name, query),
+/** What is told when nobody says from when on (ms). */
+const USUAL_PAST_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** More than half a year of samples; a service that changes all the time is told of for a shorter time. */
+const MOST_ENTRIES = 5_000;
+
+/** Tells how a service was since a time; for the last week when none is given. */
+export const getServiceHistory = defineOperation(CONTRACTS.getServiceHistory, {
+  audit: auditOfReading,
+  permit: permitSeeing,
+  async run({ inventory, environments, history, clock }, { input }) {
+    const { name: service, environment = environments.fallback } = input;
+    const all = await inventory.list(environment);
+    requireService(all, service, environment);
+    const asked = input.since
+      ? Date.parse(input.since)
+      : clock.now() - USUAL_PAST_MS;
+    const range = { environment, service, limit: MOST_ENTRIES };
+    const entries = await history.read({ ...range, since: asked });
+    const isCut = entries.length === MOST_ENTRIES;
+    return {
+      service,
+      environment,
+      since: isCut ? entries[0].at : new Date(asked).toISOString(),
+      entries,
+    };
+  },
 });

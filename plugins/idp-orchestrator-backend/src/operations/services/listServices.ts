@@ -1,7 +1,45 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { operateService } from '../../access/authorization/guards';
+import {
+  isSeen,
+  readVisibility,
+  withOperable,
+} from '../../access/authorization/serviceVisibility';
+import { defineOperation } from '../Operation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
+import { describeServices } from './describeServices';
 
-export const listServices = bind(CONTRACTS.listServices, {
-  run: ({ orchestrator }, { caller, query }) =>
-    orchestrator.listServices(caller, query),
+/** Lists the services of an environment as they are now; those that the caller may see. */
+export const listServices = defineOperation(CONTRACTS.listServices, {
+  audit: {
+    records: 'refusals',
+    action: 'service.read',
+    about: ({ input: { environment } }) => ({ environment }),
+  },
+  permit: (parts, { caller, input: { environment } }) =>
+    readVisibility(parts, caller, environment),
+  async run(parts, { caller, input, permitted: visibility }) {
+    const { inventory, environments, gate } = parts;
+    const { environment = environments.fallback } = input;
+    const all = await inventory.list(environment);
+    const states = await describeServices(all, all, parts);
+    const decision = await gate.decisionOf(caller, operateService);
+    return {
+      items: states
+        .filter(({ name }) => isSeen(visibility, name))
+        .map(state => withOperable(state, decision)),
+      // Of what cannot be read nobody knows who may see it.
+      problems: visibility ? [] : await inventory.listProblems(environment),
+    };
+  },
+  tool: defineTool({
+    name: 'list-services',
+    title: 'List services',
+    description:
+      'Use it to find out which services the platform has. Returns each with its name, what it depends on, how it is now (healthy, degraded, down, or unknown and why), and whether you may operate it.',
+    input: { environment: FIELDS.environment },
+    effect: 'look',
+    toInput: given => given,
+  }),
 });

@@ -2,12 +2,13 @@ import {
   CONTRACTS,
   toolInputSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { defineCompositeRoute } from '../Operation';
 
-export const callTool = bind(CONTRACTS.callTool, {
+export const callTool = defineCompositeRoute(CONTRACTS.callTool, {
   conversationOf: body => toolInputSchema.safeParse(body).data?.conversation,
-  run: async ({ orchestrator, tools }, { caller, params, body }) => {
-    const tool = await tools.find(orchestrator, caller, params.name);
-    return tool.call({ orchestrator, caller }, body);
+  run: async ({ tools, perform }, { caller, input: { name, request } }) => {
+    const by = { perform, caller };
+    const tool = await tools.find(by, name);
+    return tool.call(by, request);
   },
 });

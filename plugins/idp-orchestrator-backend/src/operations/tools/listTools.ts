@@ -2,11 +2,12 @@ import {
   CONTRACTS,
   toolSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bind } from '../bind';
+import { listFlows } from '../flows/listFlows';
+import { defineCompositeRoute } from '../Operation';
 
-export const listTools = bind(CONTRACTS.listTools, {
-  run: async ({ orchestrator, tools }, { caller }) => {
-    const { items } = await orchestrator.listFlows(caller);
+export const listTools = defineCompositeRoute(CONTRACTS.listTools, {
+  run: async ({ tools, perform }, { caller }) => {
+    const { items } = await perform(listFlows, caller, {});
     return { items: tools.list(items).map(tool => toolSchema.parse(tool)) };
   },
 });

@@ -1,10 +1,17 @@
 import type { Request, Response } from 'express';
-import type { AnyCall } from '../../operations/bind';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import type { Caller } from '../../access/Caller';
+import type { Perform } from '../../operations/Operation';
 
-/** Sends an answer of its own kind to a call that its contract has checked. */
+/** A call that its contract has checked, and what answers are made with. */
+export interface AnswerCall {
+  caller: Caller;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  perform: Perform;
+}
+
+/** Sends an answer of its own kind. */
 export type SendAnswer = (
   http: { req: Request; res: Response },
-  call: AnyCall,
-  uses: { orchestrator: Orchestrator },
+  call: AnswerCall,
 ) => Promise<void>;

@@ -1,4 +1,4 @@
-import type { AnswerKind } from '../../operations';
+import type { AnswerKind } from '../../operations/Operation';
 import { listBundleFiles, sendBundle } from './bundle';
 import type { SendAnswer } from './SendAnswer';
 import { sendAuditExport } from './sendAuditExport';
@@ -11,10 +11,10 @@ import { sendLog } from './sendLog';
 export const ANSWERS: Record<AnswerKind, SendAnswer> = {
   feed: sendFeed,
   log: sendLog,
-  bundle: ({ res }, { caller, params: { runId } }, { orchestrator }) =>
+  bundle: ({ res }, { caller, params: { runId }, perform }) =>
     sendBundle(res, {
       name: `run-${runId}`,
-      files: listBundleFiles(orchestrator, caller, runId),
+      files: listBundleFiles(perform, caller, runId),
     }),
   'health-stream': sendHealthStream,
   'audit-export': sendAuditExport,

@@ -1,13 +1,13 @@
+import { readAudit } from '../../operations/audit/exportAudit';
 import { drained } from '../../waiting/drained';
 import type { SendAnswer } from './SendAnswer';
 
 /** Sends the whole record as a file, an entry a line, page by page. */
 export const sendAuditExport: SendAnswer = async (
   { res },
-  { caller },
-  { orchestrator },
+  { caller, perform },
 ) => {
-  const pages = await orchestrator.exportAudit(caller);
+  const pages = await perform(readAudit, caller, {});
   // In this order: `attachment` takes a type from the name, and knows none for it.
   res.attachment('audit.ndjson').type('application/x-ndjson');
   const gone = new AbortController();

@@ -1,15 +1,15 @@
+import { followHealth } from '../../operations/health/watchHealth';
 import { sendEventStream } from './eventStream';
 import type { SendAnswer } from './SendAnswer';
 
 /** Sends how the platform is, and again whenever it changes. */
 export const sendHealthStream: SendAnswer = (
   { res },
-  { caller, query },
-  { orchestrator },
+  { caller, query, perform },
 ) => {
   const { environment } = query as { environment?: string };
   return sendEventStream(res, {
-    watch: signal => orchestrator.watchHealth(caller, { environment, signal }),
+    watch: signal => perform(followHealth, caller, { environment, signal }),
     format: health => `event: health\ndata: ${JSON.stringify(health)}\n\n`,
   });
 };

@@ -8,7 +8,10 @@ import { z } from 'zod';
 import { readChecked } from '../../problems/badInput';
 import type { LogRange } from '../../ports';
 import type { Caller } from '../../access/Caller';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import { readLog } from '../../operations/feed/readLogs';
+import type { Perform } from '../../operations/Operation';
+import { getRun } from '../../operations/runs/getRun';
+import { getStep } from '../../operations/runs/getStep';
 import { drained } from '../../waiting/drained';
 import type { SendAnswer } from './SendAnswer';
 import { searchLog } from './searchLog';
@@ -17,27 +20,30 @@ import { searchLog } from './searchLog';
 const PAGE = 2_000;
 
 /** Sends lines of a run's log: as text, a JSON object a line, or a page of JSON. */
-export const sendLog: SendAnswer = async ({ res }, call, { orchestrator }) => {
-  const { caller, params } = call;
+export const sendLog: SendAnswer = async ({ res }, call) => {
+  const { caller, perform } = call;
+  const { runId } = call.params;
   const query = call.query as LogQuery;
-  const run = await orchestrator.getRun(caller, params.runId);
-  if (query.step) await orchestrator.getStep(caller, run.id, query.step);
-  const request = { caller, run, query };
+  const run = await perform(getRun, caller, { runId });
+  if (query.step) {
+    await perform(getStep, caller, { runId: run.id, stepId: query.step });
+  }
+  const request = { perform, caller, run, query };
   if (query.format === 'json') {
-    res.json(await readPage(orchestrator, request));
+    res.json(await readPage(request));
     return;
   }
-  await sendLines(res, orchestrator, request);
+  await sendLines(res, request);
 };
 
 interface LogRequest {
+  perform: Perform;
   caller: Caller;
   run: Run;
   query: LogQuery;
 }
 
-function readPage(orchestrator: Orchestrator, request: LogRequest) {
-  const { caller, run, query } = request;
+function readPage({ perform, caller, run, query }: LogRequest) {
   const { step } = readChecked(
     z.object({ step: z.string('the id of a step') }),
     query,
@@ -46,21 +52,17 @@ function readPage(orchestrator: Orchestrator, request: LogRequest) {
   const range = { ...query, runId: run.id, stepId: step };
   const { search, to = Infinity } = query;
   if (search) {
-    const read = (part: LogRange) => orchestrator.readLog(caller, part);
+    const read = (part: LogRange) => perform(readLog, caller, part);
     return searchLog(read, { ...range, search, to });
   }
-  return orchestrator.readLog(caller, {
+  return perform(readLog, caller, {
     ...range,
     to: Math.min(to, query.from + PAGE - 1),
   });
 }
 
 /** The whole log, or that of one step, page by page: memory stays flat. */
-async function sendLines(
-  res: Response,
-  orchestrator: Orchestrator,
-  request: LogRequest,
-): Promise<void> {
+async function sendLines(res: Response, request: LogRequest): Promise<void> {
   const { run, query } = request;
   const extension = query.format === 'text' ? 'log' : 'ndjson';
   if (query.download !== undefined) {
@@ -73,7 +75,7 @@ async function sendLines(
   const gone = new AbortController();
   res.on('close', () => gone.abort());
   for (const step of steps) {
-    for await (const lines of readLines(orchestrator, request, step)) {
+    for await (const lines of readLines(request, step)) {
       const text = lines.map(line => format(line, step, query)).join('');
       if (res.destroyed) return;
       if (!res.write(text)) await drained(res, gone.signal);
@@ -83,13 +85,12 @@ async function sendLines(
 }
 
 async function* readLines(
-  orchestrator: Orchestrator,
-  { caller, run, query }: LogRequest,
+  { perform, caller, run, query }: LogRequest,
   stepId: string,
 ): AsyncGenerator<LogLine[]> {
   const { attempt, stream, to = Infinity } = query;
   for (let from = query.from; from <= to; from += PAGE) {
-    const page = await orchestrator.readLog(caller, {
+    const page = await perform(readLog, caller, {
       runId: run.id,
       stepId,
       attempt,

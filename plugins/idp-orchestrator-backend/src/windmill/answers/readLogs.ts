@@ -5,7 +5,9 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import type { Perform } from '../../operations/Operation';
+import { readLog } from '../../operations/feed/readLogs';
+import { readFeed } from '../../operations/feed/watchRun';
 import { isTask } from './resultOf';
 
 /** Lines read at a time: memory stays flat, however long a log is. */
@@ -15,7 +17,7 @@ const ENTRIES = 500;
 const LONGEST_PART = 2_000_000;
 
 interface LogCall {
-  orchestrator: Orchestrator;
+  perform: Perform;
   caller: Caller;
   run: Run;
 }
@@ -25,13 +27,13 @@ export async function* readLogs(
   call: LogCall,
   stepId?: string,
 ): AsyncGenerator<string> {
-  const { orchestrator, caller, run } = call;
+  const { perform, caller, run } = call;
   const steps = stepId ? [stepId] : run.steps.map(({ id }) => id);
   for (const step of steps) {
     const prefix = stepId ? '' : prefixOf(run, step);
     for (let from = 1, total = Infinity; from <= total; from += LINES) {
       const range = { runId: run.id, stepId: step, from, to: from + LINES - 1 };
-      const page = await orchestrator.readLog(caller, range);
+      const page = await perform(readLog, caller, range);
       total = page.total;
       yield page.items.map(({ text }) => `${prefix}${text}\n`).join('');
     }
@@ -40,14 +42,14 @@ export async function* readLogs(
 
 /** What was said since an entry of the feed, in the order in which it was said. */
 export async function readNewLogs(
-  { orchestrator, caller, run }: LogCall,
+  { perform, caller, run }: LogCall,
   from: { offset: number; stepId?: string },
 ): Promise<{ text: string; offset: number; isAll: boolean }> {
   let text = '';
   let { offset } = from;
   while (text.length < LONGEST_PART) {
-    const range = { after: offset, limit: ENTRIES };
-    const entries = await orchestrator.readFeed(caller, run.id, range);
+    const page = { runId: run.id, after: offset, limit: ENTRIES };
+    const entries = await perform(readFeed, caller, page);
     text += textOf(run, entries, from.stepId);
     const last = entries.at(-1);
     if (last) offset = seqOf(last);
@@ -58,12 +60,12 @@ export async function readNewLogs(
 
 /** The end of a log: enough for a look, and one read of the database. */
 export async function readLastLogs(
-  { orchestrator, caller, run }: LogCall,
+  { perform, caller, run }: LogCall,
   stepId?: string,
 ): Promise<string> {
   const after = Math.max(run.lastSeq - ENTRIES, 0);
-  const range = { after, limit: ENTRIES };
-  const entries = await orchestrator.readFeed(caller, run.id, range);
+  const page = { runId: run.id, after, limit: ENTRIES };
+  const entries = await perform(readFeed, caller, page);
   return textOf(run, entries, stepId);
 }
 

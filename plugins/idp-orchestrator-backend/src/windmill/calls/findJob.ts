@@ -4,6 +4,8 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller } from '../../access/Caller';
+import { getRun } from '../../operations/runs/getRun';
+import { getStep } from '../../operations/runs/getStep';
 import type { WindmillOptions } from '../WindmillOptions';
 import { parseJobId } from './JobRef';
 import { readCaller } from './readCaller';
@@ -30,12 +32,12 @@ export async function findJob(
 
 /** @throws NotFoundError */
 async function readJob(
-  { orchestrator }: WindmillOptions,
+  { perform }: WindmillOptions,
   caller: Caller,
   id: string,
 ): Promise<FoundJob> {
   const { runId, stepId } = parseJobId(id);
-  const run = await orchestrator.getRun(caller, runId);
+  const run = await perform(getRun, caller, { runId });
   if (stepId === undefined) return { run };
-  return { run, step: await orchestrator.getStep(caller, runId, stepId) };
+  return { run, step: await perform(getStep, caller, { runId, stepId }) };
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
+import { listRuns } from '../../operations/runs/listRuns';
 import type { WindmillOptions } from '../WindmillOptions';
 import type { ListQuery } from './readListQuery';
 
@@ -10,7 +11,7 @@ const MOST_LOOKED_AT = 10_000;
 
 /** @throws InputError when there is too much to look through */
 export async function findRuns(
-  { orchestrator }: Pick<WindmillOptions, 'orchestrator'>,
+  { perform }: Pick<WindmillOptions, 'perform'>,
   caller: Caller,
   query: ListQuery,
 ): Promise<Run[]> {
@@ -25,12 +26,9 @@ export async function findRuns(
         `The list is not among the newest ${MOST_LOOKED_AT} jobs that the filters leave: expected filters that leave fewer, for example created_after and created_before`,
       );
     }
-    const page = { limit: PAGE, cursor };
-    const { items, nextCursor } = await orchestrator.listRuns(
-      caller,
-      filter,
-      page,
-    );
+    const { statuses: status, ...rest } = filter;
+    const asked = { ...rest, status, limit: PAGE, cursor };
+    const { items, nextCursor } = await perform(listRuns, caller, asked);
     found.push(...items.filter(isWanted));
     cursor = nextCursor;
     if (!cursor) break;

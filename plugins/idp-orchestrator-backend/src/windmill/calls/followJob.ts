@@ -4,7 +4,8 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import { followRun } from '../../operations/feed/watchRun';
+import type { Perform } from '../../operations/Operation';
 import { textOf } from '../answers/readLogs';
 import type { FoundJob } from './findJob';
 
@@ -17,10 +18,10 @@ export interface JobState extends FoundJob {
 /** A job as it is, and again after each piece of its run's feed, until the run is over. */
 export async function* followJob(
   job: FoundJob,
-  from: { caller: Caller; orchestrator: Orchestrator; offset: number },
+  from: { caller: Caller; perform: Perform; offset: number },
   signal: AbortSignal,
 ): AsyncGenerator<JobState> {
-  const { caller, orchestrator } = from;
+  const { caller, perform } = from;
   const stepId = job.step?.id;
   let { run } = job;
   const stateAfter = (offset: number, text: string): JobState => ({
@@ -30,12 +31,8 @@ export async function* followJob(
     isAll: offset >= run.lastSeq,
   });
   yield stateAfter(from.offset, '');
-  const watch = { after: from.offset, signal };
-  for await (const entries of await orchestrator.watchRun(
-    caller,
-    run.id,
-    watch,
-  )) {
+  const watch = { runId: run.id, after: from.offset, signal };
+  for await (const entries of await perform(followRun, caller, watch)) {
     run = entries.reduce<Run>(
       (state, entry) =>
         entry.kind === 'event' ? applyRunEvent(state, entry.event) : state,

@@ -2,6 +2,9 @@ import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../../access/Caller';
+import { startRun } from '../../operations/flows/startRun';
+import { listRuns } from '../../operations/runs/listRuns';
+import { startTask } from '../../operations/tasks/startTask';
 import type { WindmillOptions } from '../WindmillOptions';
 import { flowIdOf } from './flowPath';
 import { readArguments } from './readArguments';
@@ -30,7 +33,7 @@ export async function startJob(
   caller: Caller,
   what: { kind: RunnableKind; path: string; options: WindmillOptions },
 ): Promise<string> {
-  const { orchestrator, clock } = what.options;
+  const { perform, clock } = what.options;
   const query = readChecked(startQuerySchema, request.query);
   await requireShortQueue(what.options, caller, query.queue_limit);
   const flowId = flowIdOf(what.path);
@@ -44,11 +47,12 @@ export async function startJob(
   };
   const { id } =
     what.kind === 'f'
-      ? await orchestrator.startRun(caller, flowId, { ...asked, input: args })
-      : await orchestrator.startTask(caller, {
-          ...asked,
-          script: flowId,
-          args,
+      ? await perform(startRun, caller, {
+          flowId,
+          request: { ...asked, input: args },
+        })
+      : await perform(startTask, caller, {
+          request: { ...asked, script: flowId, args },
         });
   return id;
 }
@@ -63,16 +67,15 @@ function startAtOf(
 }
 
 async function requireShortQueue(
-  { orchestrator }: WindmillOptions,
+  { perform }: WindmillOptions,
   caller: Caller,
   limit: number | undefined,
 ): Promise<void> {
   if (limit === undefined) return;
-  const { items } = await orchestrator.listRuns(
-    caller,
-    { statuses: ['queued'] },
-    { limit: limit + 1 },
-  );
+  const { items } = await perform(listRuns, caller, {
+    status: ['queued'],
+    limit: limit + 1,
+  });
   if (items.length <= limit) return;
   throw new InputError(
     `More than ${limit} runs are in the queue already, which is the queue_limit of this request`,

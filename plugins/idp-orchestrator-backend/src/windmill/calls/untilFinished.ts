@@ -3,21 +3,23 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
-import type { Orchestrator } from '../../operations/Orchestrator';
+import { followRun } from '../../operations/feed/watchRun';
+import type { Perform } from '../../operations/Operation';
+import { getRun } from '../../operations/runs/getRun';
 
 /** Waits for the end of a run, or for `signal`; the run is as it is then. */
 export async function untilFinished(
-  orchestrator: Orchestrator,
+  perform: Perform,
   caller: Caller,
   { runId, signal }: { runId: string; signal: AbortSignal },
 ): Promise<Run> {
-  let run = await orchestrator.getRun(caller, runId);
+  let run = await perform(getRun, caller, { runId });
   while (!isRunFinished(run) && !signal.aborted) {
-    const watch = { after: run.lastSeq, signal };
-    for await (const _ of await orchestrator.watchRun(caller, runId, watch)) {
+    const watch = { runId, after: run.lastSeq, signal };
+    for await (const _ of await perform(followRun, caller, watch)) {
       // The run is read once, when it is over.
     }
-    run = await orchestrator.getRun(caller, runId);
+    run = await perform(getRun, caller, { runId });
   }
   return run;
 }

@@ -4,6 +4,8 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
+import { cancelRun } from '../../operations/runActions/cancelRun';
+import { getRun } from '../../operations/runs/getRun';
 import { StatusError } from '../answers/textErrors';
 import type { WindmillOptions } from '../WindmillOptions';
 import { untilFinished } from './untilFinished';
@@ -20,7 +22,7 @@ export async function waitForRun(
   caller: Caller,
   { runId, gone }: { runId: string; gone: AbortSignal },
 ): Promise<Run> {
-  const { orchestrator, clock, waitLimitMs, stopping } = options;
+  const { perform, clock, waitLimitMs, stopping } = options;
   const over = new AbortController();
   const tooLong = new AbortController();
   const timing = clock.sleep(waitLimitMs, over.signal).then(() => {
@@ -29,7 +31,7 @@ export async function waitForRun(
   const signal = AbortSignal.any([gone, tooLong.signal, stopping]);
   let run: Run;
   try {
-    run = await untilFinished(orchestrator, caller, { runId, signal });
+    run = await untilFinished(perform, caller, { runId, signal });
   } finally {
     over.abort();
     await timing;
@@ -49,15 +51,15 @@ export async function waitForRun(
 
 /** Returns a run that was over by itself in the meantime. */
 async function cancelUnlessOver(
-  { orchestrator }: WindmillOptions,
+  { perform }: WindmillOptions,
   caller: Caller,
   { runId, reason }: { runId: string; reason: string },
 ): Promise<Run | undefined> {
   try {
-    await orchestrator.cancelRun(caller, runId, { reason });
+    await perform(cancelRun, caller, { runId, request: { reason } });
     return undefined;
   } catch (error) {
-    const run = await orchestrator.getRun(caller, runId);
+    const run = await perform(getRun, caller, { runId });
     if (isRunFinished(run)) return run;
     throw error;
   }

@@ -1,6 +1,9 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../../access/Caller';
+import { approveRun, linkAnswer } from '../../operations/runActions/approveRun';
+import { rejectRun } from '../../operations/runActions/rejectRun';
+import { getRun } from '../../operations/runs/getRun';
 import { flowStatusOf } from '../answers/flowStatusOf';
 import { toJob } from '../answers/toJob';
 import { parseJobId } from '../calls/JobRef';
@@ -22,7 +25,7 @@ const answerSchema = z.object({
   approved: z.boolean('true or false').nullish(),
 });
 
-const ANSWERS = { resume: 'approveRun', cancel: 'rejectRun' } as const;
+const ANSWERS = { resume: approveRun, cancel: rejectRun };
 
 /** Answering a step that waits for people: with a token, or by a signed address. */
 export function addApprovalRoutes(
@@ -31,7 +34,7 @@ export function addApprovalRoutes(
 ): void {
   addLinkRoutes(router, options);
   addSignedRoutes(router, options);
-  const { orchestrator } = options;
+  const { perform } = options;
 
   router.post(
     '/w/:workspace/jobs_u/flow/resume_suspended/:id',
@@ -41,7 +44,8 @@ export function addApprovalRoutes(
       const body = readChecked(answerSchema, readObject(req), 'The body');
       const answer = body.approved === false ? 'cancel' : 'resume';
       const reason = reasonOf(answer, { payload: body.payload });
-      await orchestrator[ANSWERS[answer]](caller, runId, { reason, ...step });
+      const request = { reason, ...step };
+      await perform(ANSWERS[answer], caller, { runId, request });
       res.status(201).type('text/plain').send(`${answer} done`);
     },
   );
@@ -50,18 +54,19 @@ export function addApprovalRoutes(
     const caller = await readCaller(req, options);
     const { runId, step } = readStep(req.params.id);
     const reason = reasonOf('resume', { payload: readArguments(req) });
-    await orchestrator.approveRun(caller, runId, { reason, ...step });
+    const request = { reason, ...step };
+    await perform(approveRun, caller, { runId, request });
     res.status(201).type('text/plain').send('resume done');
   });
 }
 
 /** Making links, which only those may who could answer themselves. */
 function addLinkRoutes(router: Router, options: WindmillOptions): void {
-  const { orchestrator, links } = options;
+  const { perform, links } = options;
   const sign = async (req: Request) => {
     const caller = await readCaller(req, options);
     const subject = subjectOf(req);
-    await orchestrator.getRunToAnswer(caller, subject.runId);
+    await perform(linkAnswer, caller, { runId: subject.runId });
     const { initiator } = caller;
     const maker = { initiator, refs: await caller.listRefs() };
     return { subject, signature: await links.sign(subject, maker) };
@@ -94,7 +99,7 @@ function addLinkRoutes(router: Router, options: WindmillOptions): void {
 
 /** Open to whoever has the address; what it may is what its maker may. */
 function addSignedRoutes(router: Router, options: WindmillOptions): void {
-  const { orchestrator, workspace } = options;
+  const { perform, workspace } = options;
 
   for (const answer of ['resume', 'cancel'] as const) {
     const path = `/w/:workspace/jobs_u/${answer}/:id/:resumeId/:signature`;
@@ -102,10 +107,11 @@ function addSignedRoutes(router: Router, options: WindmillOptions): void {
       const { caller, subject } = await readLink(req, options);
       const { runId, resumeId, approver } = subject;
       const payload = readArguments(req);
-      await orchestrator[ANSWERS[answer]](caller, runId, {
+      const request = {
         reason: reasonOf(answer, { approver, payload }),
         key: `windmill:${resumeId}`,
-      });
+      };
+      await perform(ANSWERS[answer], caller, { runId, request });
       res.status(201).type('text/plain').send(`${answer} done`);
     };
     router.get(path, give);
@@ -116,7 +122,7 @@ function addSignedRoutes(router: Router, options: WindmillOptions): void {
     '/w/:workspace/jobs_u/get_flow/:id/:resumeId/:signature',
     async (req, res) => {
       const { caller, subject } = await readLink(req, options);
-      const run = await orchestrator.getRun(caller, subject.runId);
+      const run = await perform(getRun, caller, { runId: subject.runId });
       const approvers = flowStatusOf(run).modules.flatMap(
         module => module.approvers ?? [],
       );

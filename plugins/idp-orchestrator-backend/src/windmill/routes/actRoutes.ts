@@ -2,6 +2,8 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../../access/Caller';
+import { cancelRun } from '../../operations/runActions/cancelRun';
+import { retryRun } from '../../operations/runActions/retryRun';
 import { parseJobId } from '../calls/JobRef';
 import { readJson, readObject } from '../calls/readArguments';
 import { readCaller } from '../calls/readCaller';
@@ -27,7 +29,7 @@ const restartSchema = z.object({
 
 /** What is done to jobs: cancelling them, and going on from a step. */
 export function addActRoutes(router: Router, options: WindmillOptions): void {
-  const { orchestrator } = options;
+  const { perform } = options;
 
   for (const name of ['cancel', 'force_cancel'] as const) {
     router.post(`/w/:workspace/jobs_u/queue/${name}/:id`, async (req, res) => {
@@ -35,7 +37,7 @@ export function addActRoutes(router: Router, options: WindmillOptions): void {
       const { runId } = parseJobId((req.params as { id: string }).id);
       const body = readChecked(cancelSchema, readObject(req), 'The body');
       const reason = body.reason || NO_REASON;
-      await orchestrator.cancelRun(caller, runId, { reason });
+      await perform(cancelRun, caller, { runId, request: { reason } });
       res.type('text/plain').send(runId);
     });
   }
@@ -55,7 +57,8 @@ export function addActRoutes(router: Router, options: WindmillOptions): void {
     const { runId } = parseJobId(req.params.id);
     const from = readStep();
     const reason = `restarted from ${from}`;
-    const run = await orchestrator.retryRun(caller, runId, { reason, from });
+    const request = { reason, from };
+    const run = await perform(retryRun, caller, { runId, request });
     res.status(201).type('text/plain').send(run.id);
   };
 
@@ -87,7 +90,7 @@ const NO_MIDDLE =
  * @throws NotAllowedError when none may be cancelled by this caller
  */
 async function cancelAll(
-  { orchestrator }: WindmillOptions,
+  { perform }: WindmillOptions,
   caller: Caller,
   ids: string[],
 ): Promise<string[]> {
@@ -95,7 +98,8 @@ async function cancelAll(
   let refusal: unknown;
   for (const { runId } of ids.map(parseJobId)) {
     try {
-      await orchestrator.cancelRun(caller, runId, { reason: NO_REASON });
+      const request = { reason: NO_REASON };
+      await perform(cancelRun, caller, { runId, request });
       cancelled.push(runId);
     } catch (error) {
       if (error instanceof ConflictError) continue;

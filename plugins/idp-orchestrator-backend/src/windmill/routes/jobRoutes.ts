@@ -1,6 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { getRun } from '../../operations/runs/getRun';
 import { readLastLogs } from '../answers/readLogs';
 import { toJob } from '../answers/toJob';
 import { findJob } from '../calls/findJob';
@@ -11,14 +12,14 @@ const jobQuerySchema = z.object({ no_logs: flagSchema });
 
 /** What there is to know of one job. */
 export function addJobRoutes(router: Router, options: WindmillOptions): void {
-  const { orchestrator, workspace } = options;
+  const { perform, workspace } = options;
 
   router.get('/w/:workspace/jobs_u/get/:id', async (req, res) => {
     const { caller, run, step } = await findJob(req, options);
     const query = readChecked(jobQuerySchema, req.query);
     const logs = query.no_logs
       ? {}
-      : { logs: await readLastLogs({ orchestrator, caller, run }, step?.id) };
+      : { logs: await readLastLogs({ perform, caller, run }, step?.id) };
     res.json({ ...toJob(run, { step, workspace }), ...logs });
   });
 
@@ -31,7 +32,7 @@ export function addJobRoutes(router: Router, options: WindmillOptions): void {
     const { caller, run } = await findJob(req, options);
     let root: Run = run;
     while (root.parent) {
-      root = await orchestrator.getRun(caller, root.parent.runId);
+      root = await perform(getRun, caller, { runId: root.parent.runId });
     }
     res.json(root.id);
   });

@@ -1,5 +1,6 @@
 import type { RunStatus } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Router } from 'express';
+import { countRuns } from '../../operations/runs/listRuns';
 import { readCaller } from '../calls/readCaller';
 import { readListQuery } from '../calls/readListQuery';
 import { findRuns } from '../calls/findRuns';
@@ -14,7 +15,7 @@ const LISTS = {
 } as const;
 
 export function addListRoutes(router: Router, options: WindmillOptions): void {
-  const { orchestrator, workspace } = options;
+  const { perform, workspace } = options;
 
   for (const [path, statuses] of Object.entries(LISTS)) {
     router.get(`/w/:workspace/${path}`, async (req, res) => {
@@ -28,7 +29,7 @@ export function addListRoutes(router: Router, options: WindmillOptions): void {
   router.get('/w/:workspace/jobs/queue/count', async (req, res) => {
     const caller = await readCaller(req, options);
     const count = (statuses: RunStatus[]) =>
-      orchestrator.countRuns(caller, { statuses });
+      perform(countRuns, caller, { statuses });
     res.json({
       database_length: await count(UNFINISHED),
       suspended: await count(['waiting']),
@@ -38,6 +39,6 @@ export function addListRoutes(router: Router, options: WindmillOptions): void {
   router.get('/w/:workspace/jobs/completed/count', async (req, res) => {
     const caller = await readCaller(req, options);
     const filter = { statuses: FINISHED };
-    res.json({ database_length: await orchestrator.countRuns(caller, filter) });
+    res.json({ database_length: await perform(countRuns, caller, filter) });
   });
 }

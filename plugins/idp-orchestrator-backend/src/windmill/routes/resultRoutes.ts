@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Router } from 'express';
+import { getStep } from '../../operations/runs/getStep';
 import { isSuccess, resultOf } from '../answers/resultOf';
 import { isCompleted, isRunning, toJob } from '../answers/toJob';
 import { findJob, type FoundJob } from '../calls/findJob';
@@ -10,7 +11,7 @@ export function addResultRoutes(
   router: Router,
   options: WindmillOptions,
 ): void {
-  const { orchestrator, workspace } = options;
+  const { perform, workspace } = options;
   const completed = '/w/:workspace/jobs_u/completed';
 
   router.get(`${completed}/get/:id`, async (req, res) => {
@@ -48,7 +49,8 @@ export function addResultRoutes(
 
   router.get('/w/:workspace/jobs/result_by_id/:id/:node', async (req, res) => {
     const { caller, run } = await findJob(req, options);
-    const step = await orchestrator.getStep(caller, run.id, req.params.node);
+    const stepId = req.params.node;
+    const step = await perform(getStep, caller, { runId: run.id, stepId });
     requireCompleted({ run, step });
     res.json(resultOf(run, step));
   });

@@ -1,4 +1,5 @@
 import type { Request, Response, Router } from 'express';
+import { getRun } from '../../operations/runs/getRun';
 import { isSuccess, resultOf } from '../answers/resultOf';
 import { sendResult } from '../answers/sendResult';
 import { goneSignal } from '../answers/sendStream';
@@ -32,7 +33,7 @@ export function addRunRoutes(router: Router, options: WindmillOptions): void {
         const caller = await readCaller(req, options);
         const { path } = req.params as { path: string };
         const id = await startJob(req, caller, { kind, path, options });
-        const run = await options.orchestrator.getRun(caller, id);
+        const run = await options.perform(getRun, caller, { runId: id });
         const job = { job: { run }, wish: { offset: 0 }, options };
         await sendUpdates(res, caller, job);
       },

@@ -23,12 +23,12 @@ export function addUpdateRoutes(
   router: Router,
   options: WindmillOptions,
 ): void {
-  const { orchestrator } = options;
+  const { perform } = options;
 
   router.get('/w/:workspace/jobs_u/getupdate/:id', async (req, res) => {
     const { caller, ...job } = await findJob(req, options);
     const query = readChecked(updateQuerySchema, req.query);
-    const call = { orchestrator, caller, run: job.run };
+    const call = { perform, caller, run: job.run };
     const from = { offset: query.log_offset, stepId: job.step?.id };
     const logs = query.no_logs ? undefined : await readNewLogs(call, from);
     const update = updateOf(job, logs);
@@ -55,7 +55,7 @@ export function addUpdateRoutes(
   for (const name of LOG_ROUTES) {
     router.get(`/w/:workspace/jobs_u/${name}/:id`, async (req, res) => {
       const { caller, run, step } = await findJob(req, options);
-      const call = { orchestrator, caller, run };
+      const call = { perform, caller, run };
       res.type('text/plain');
       await sendStream(res, readLogs(call, step?.id));
     });

@@ -3,17 +3,17 @@ import type {
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../../access/Caller';
-import type { Orchestrator } from '../../../operations/Orchestrator';
+import { readLog } from '../../../operations/feed/readLogs';
+import { readFeed } from '../../../operations/feed/watchRun';
+import { getHealth } from '../../../operations/health/getHealth';
+import type { Perform } from '../../../operations/Operation';
+import { getRun } from '../../../operations/runs/getRun';
+import { getRunContext } from '../../../operations/runs/getRunContext';
 
 export interface BundleFile {
   name: string;
   text: string;
 }
-
-type Source = Pick<
-  Orchestrator,
-  'getRun' | 'getRunContext' | 'readFeed' | 'readLog' | 'getHealth'
->;
 
 /** Entries of the feed, and lines of a log, in one file at most: what is held in memory at a time. */
 const ENTRIES_A_FILE = 1_000;
@@ -25,23 +25,22 @@ const LINES_A_FILE = 20_000;
  * secret is told.
  */
 export async function* listBundleFiles(
-  orchestrator: Source,
+  perform: Perform,
   caller: Caller,
   runId: string,
 ): AsyncGenerator<BundleFile> {
-  const run = await orchestrator.getRun(caller, runId);
-  const { definition, ...surroundings } = await orchestrator.getRunContext(
-    caller,
+  const run = await perform(getRun, caller, { runId });
+  const { definition, ...surroundings } = await perform(getRunContext, caller, {
     runId,
-  );
+  });
   yield json('run.json', run);
   yield json('definition.json', definition);
   yield json('surroundings.json', surroundings);
-  yield json('health.json', await tellHealth(orchestrator, caller, run));
-  yield* listEvents(orchestrator, caller, run);
+  yield json('health.json', await tellHealth(perform, caller, run));
+  yield* listEvents(perform, caller, run);
   for (const { id, history } of run.steps) {
     for (const { number } of history) {
-      yield* listLog(orchestrator, caller, {
+      yield* listLog(perform, caller, {
         runId: run.id,
         stepId: id,
         attempt: number,
@@ -52,12 +51,12 @@ export async function* listBundleFiles(
 
 /** Health is no reason to give no bundle: a caller may see runs and no services. */
 async function tellHealth(
-  orchestrator: Source,
+  perform: Perform,
   caller: Caller,
   { environment }: Run,
 ): Promise<unknown> {
   try {
-    return await orchestrator.getHealth(caller, {
+    return await perform(getHealth, caller, {
       environment,
       refresh: false,
     });
@@ -67,14 +66,14 @@ async function tellHealth(
 }
 
 async function* listEvents(
-  orchestrator: Source,
+  perform: Perform,
   caller: Caller,
   run: Run,
 ): AsyncGenerator<BundleFile> {
   let after = 0;
   for (;;) {
-    const range = { after, limit: ENTRIES_A_FILE };
-    const entries = await orchestrator.readFeed(caller, run.id, range);
+    const page = { runId: run.id, after, limit: ENTRIES_A_FILE };
+    const entries = await perform(readFeed, caller, page);
     const last = entries.at(-1);
     if (!last) return;
     const events = entries.flatMap(entry =>
@@ -89,13 +88,13 @@ async function* listEvents(
 }
 
 async function* listLog(
-  orchestrator: Source,
+  perform: Perform,
   caller: Caller,
   attempt: { runId: string; stepId: string; attempt: number },
 ): AsyncGenerator<BundleFile> {
   for (let from = 1; ; from += LINES_A_FILE) {
     const to = from + LINES_A_FILE - 1;
-    const { items, total } = await orchestrator.readLog(caller, {
+    const { items, total } = await perform(readLog, caller, {
       ...attempt,
       from,
       to,

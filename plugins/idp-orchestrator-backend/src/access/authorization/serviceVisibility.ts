@@ -1,0 +1,121 @@
+import type {
+  OperationPlan,
+  PlatformHealth,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceInventory } from '../../platform';
+import type { Caller } from '../Caller';
+import type { EnvironmentNames } from '../resolve/PlatformView';
+import { holds } from './condition';
+import { operateService, readService } from './guards';
+import {
+  isWithin,
+  type AccessDecision,
+  type PermissionGate,
+} from './PermissionGate';
+import { notFound, refusalFor } from './refusals';
+import { traitsOfService, type ServiceTrait } from './resources';
+
+interface ServiceGate {
+  gate: PermissionGate;
+  environments: EnvironmentNames;
+  inventory: Pick<ServiceInventory, 'list'>;
+}
+
+/** Whether a caller may see each service that there is; undefined when all of them. */
+export type Visibility = ReadonlyMap<string, boolean> | undefined;
+
+export function isSeen(visibility: Visibility, service: string): boolean {
+  return !visibility || visibility.get(service) === true;
+}
+
+/** @throws NotFoundError as if it were not there */
+export function requireSeen(visibility: Visibility, service: string): void {
+  if (visibility && !isSeen(visibility, service)) {
+    throw notFound(`service ${service}`, visibility.has(service));
+  }
+}
+
+/**
+ * Tells which services of an environment a caller may see.
+ *
+ * @throws NotFoundError when nothing of the environment may be seen, as if it were not there
+ */
+export async function readVisibility(
+  { gate, environments, inventory }: ServiceGate,
+  caller: Caller,
+  environment = environments.fallback,
+): Promise<Visibility> {
+  const condition = await gate.conditionOf(caller, readService);
+  if (!condition) return undefined;
+  const isThere = environments.known.includes(environment);
+  const services = isThere ? await inventory.list(environment) : [];
+  const visibility = new Map(
+    services.map(service => [
+      service.name,
+      holds(condition, traitsOfService(service)),
+    ]),
+  );
+  // An environment without services may be seen to have none.
+  const isOpen =
+    [...visibility.values()].includes(true) ||
+    holds(condition, traitsOfService({ name: '', environment }));
+  if (!isOpen) throw notFound(`environment ${environment}`, isThere);
+  return visibility;
+}
+
+/** The state of a service, with whether the caller may operate it. */
+export function withOperable(
+  state: ServiceState,
+  decision: AccessDecision<ServiceTrait>,
+): ServiceState {
+  if (!state.mayOperate || isWithin(decision, traitsOfService(state))) {
+    return state;
+  }
+  const { title, environment } = state;
+  const on =
+    decision.kind === 'where' ? `${title} in ${environment}` : undefined;
+  const because = refusalFor(operateService.permission, on);
+  return { ...state, mayOperate: false, notAllowedReason: because };
+}
+
+/** The state of the whole stays what it is; of single services only those that may be seen are told. */
+export function narrowHealth(
+  health: PlatformHealth,
+  visibility: Visibility,
+): PlatformHealth {
+  if (!visibility) return health;
+  return {
+    ...health,
+    services: health.services.filter(({ name }) => isSeen(visibility, name)),
+    recommendations: health.recommendations.filter(({ service }) =>
+      isSeen(visibility, service),
+    ),
+  };
+}
+
+/** Narrows each state of the platform as it comes. */
+export async function* narrowEach(
+  feed: AsyncGenerator<PlatformHealth>,
+  visibility: Visibility,
+): AsyncGenerator<PlatformHealth> {
+  for await (const health of feed) yield narrowHealth(health, visibility);
+}
+
+/** A plan without the services that the caller may not see. */
+export function narrowPlan(
+  plan: OperationPlan,
+  visibility: Visibility,
+): OperationPlan {
+  if (!visibility) return plan;
+  return {
+    ...plan,
+    waves: plan.waves.map(wave => ({
+      ...wave,
+      services: wave.services.filter(({ name }) => isSeen(visibility, name)),
+    })),
+    blastRadius: plan.blastRadius.filter(({ name }) =>
+      isSeen(visibility, name),
+    ),
+  };
+}

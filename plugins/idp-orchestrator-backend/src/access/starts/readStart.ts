@@ -1,0 +1,141 @@
+import type { StartedRun } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { digestOf, type CatalogFlow } from '../../flows';
+import type { StartAuthorizer } from '../authorization';
+import type { Caller } from '../Caller';
+import type { About } from '../recording';
+import type { PlatformView } from '../resolve/PlatformView';
+import type { ResolvedStart } from '../resolve/ResolvedStart';
+import type { StartResolver, WantedStart } from '../resolve/resolveStart';
+
+interface StartReaders {
+  resolver: StartResolver;
+  authorizer: StartAuthorizer;
+}
+
+/** What a request to start something was read as, or what is wrong with it. */
+export type StartReading = { wanted: WantedStart } & (
+  | { start: ResolvedStart; environment: string }
+  | {
+      start?: undefined;
+      error: unknown;
+      /** Where it was to be, as far as the request could be read. */
+      environment?: string;
+    }
+);
+
+/**
+ * Reads a request for a caller. Asked first is whether they may see the flow,
+ * then whether they may start anything like it, and only then what is wrong
+ * with the request and what it would do: a refusal tells nothing of what is
+ * there, and who may start nothing gives nobody any work.
+ */
+export async function readStart(
+  options: StartReaders,
+  caller: Caller,
+  wanted: SeenStart,
+): Promise<StartReading> {
+  const { resolver } = options;
+  const view = await resolver.open();
+  const found = view.flows.get(wanted.flowId);
+  try {
+    await requireAnyStart(options, caller, { wanted, found });
+  } catch (error) {
+    return {
+      wanted,
+      error,
+      environment: readPlace(resolver, view, { caller, wanted }),
+    };
+  }
+  try {
+    const start = await resolver.resolve(view, caller, wanted);
+    return { wanted, start, environment: start.asked.environment };
+  } catch (error) {
+    return { wanted, error };
+  }
+}
+
+interface SeenStart extends WantedStart {
+  /** The caller has seen the flow already, in a run of it. */
+  isSeen?: boolean;
+}
+
+async function requireAnyStart(
+  { authorizer }: Pick<StartReaders, 'authorizer'>,
+  caller: Caller,
+  { wanted, found }: { wanted: SeenStart; found?: CatalogFlow },
+): Promise<void> {
+  const { flowId, isTask, isSeen } = wanted;
+  if (isTask) await authorizer.requireSome(caller, 'task');
+  if (!isSeen) await authorizer.requireVisible(caller, flowId, found);
+  if (found) await authorizer.requireSome(caller, found.kind);
+}
+
+/** For the record of a refusal; nothing where the request cannot be read. */
+function readPlace(
+  resolver: StartResolver,
+  view: PlatformView,
+  { caller, wanted }: { caller: Caller; wanted: WantedStart },
+): string | undefined {
+  try {
+    return resolver.check(view, caller, wanted).environment;
+  } catch {
+    // What is wrong with it is not for who may not start it.
+    return undefined;
+  }
+}
+
+/** @throws what is wrong with the request, NotAllowedError for what it would do */
+export async function permitStart(
+  { authorizer }: Pick<StartReaders, 'authorizer'>,
+  caller: Caller,
+  reading: StartReading,
+): Promise<ResolvedStart> {
+  if (!reading.start) throw reading.error;
+  await authorizer.require(caller, reading.start);
+  return reading.start;
+}
+
+/**
+ * A plan takes the permission of a dry run, whatever it is a plan of.
+ *
+ * @throws what is wrong with the request, NotAllowedError for what it would do
+ */
+export async function permitPlan(
+  { authorizer }: Pick<StartReaders, 'authorizer'>,
+  caller: Caller,
+  reading: StartReading,
+): Promise<ResolvedStart> {
+  if (!reading.start) throw reading.error;
+  const { start } = reading;
+  const asked = { ...start.asked, dryRun: true };
+  await authorizer.require(caller, { ...start, asked });
+  return start;
+}
+
+/** What the record tells of a start, as far as the request could be read. */
+export function aboutStart(
+  kind: 'flow' | 'script',
+  { wanted, start, environment }: StartReading,
+): About {
+  const { flowId, request } = wanted;
+  const { environment: _, dry_run: __, ...input } = request.input ?? {};
+  return {
+    subject: { kind, id: flowId },
+    environment,
+    ...(start && {
+      dryRun: start.asked.dryRun,
+      risk: start.risk,
+    }),
+    // Environment and dry run may stand in the input or beside it, which is the same call.
+    inputDigest: digestOf(input),
+    reason: request.reason,
+  };
+}
+
+/** What the record tells of what came of it. */
+export function outcomeOfStart({
+  id,
+  created,
+}: StartedRun & { created: boolean }): string {
+  return created ? `Started run ${id}` : `Run ${id} was started before`;
+}

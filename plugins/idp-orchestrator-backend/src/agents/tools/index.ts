@@ -1,2 +1,0 @@
-export * from './AgentTool';
-export * from './createTools';

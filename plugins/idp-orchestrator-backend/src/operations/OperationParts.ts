@@ -1,0 +1,66 @@
+import type { AgentGuard } from '../access/agents';
+import type { LendAuthority } from '../access/authority/createAuthority';
+import type { PermissionGate, StartAuthorizer } from '../access/authorization';
+import type { CallRecorder } from '../access/recording';
+import type { EnvironmentNames } from '../access/resolve/PlatformView';
+import type { ResolveFlow } from '../access/resolve/resolveFlow';
+import type { ResolveRun } from '../access/resolve/resolveRun';
+import type { StartResolver } from '../access/resolve/resolveStart';
+import type { FlowCatalog } from '../flows';
+import type { HealthFeeds, PlatformHealthService } from '../health';
+import type { PlatformServices, ServiceDefinition } from '../platform';
+import type {
+  AuditStore,
+  DeliveryLog,
+  HealthHistory,
+  LateStart,
+  RunStatistics,
+} from '../ports';
+import type { Perform } from './Operation';
+import type { RunFeeds } from './RunFeeds';
+import type { SecretInputs } from './SecretInputs';
+import type { RunStarter } from './startRun';
+import type { AgentTools } from './tools/AgentTools';
+
+/** Everything that operations work with; each takes what it needs. */
+export interface OperationParts extends RunStarter {
+  flows: Pick<FlowCatalog, 'list'>;
+  inventory: Pick<PlatformServices, 'list' | 'listProblems'>;
+  environments: EnvironmentNames;
+  /** What follows runs that somebody watches. */
+  feeds: RunFeeds;
+  /** What hides secrets that somebody typed. */
+  secretInputs: SecretInputs;
+  /** Hides the secrets of the configuration in any value. */
+  mask(value: unknown): unknown;
+  /** The variables of each environment, by its name. */
+  surroundings: Record<string, { variables: Record<string, string> }>;
+
+  health: PlatformHealthService;
+  healthFeeds: Pick<HealthFeeds, 'watch'>;
+  history: Pick<HealthHistory, 'read'>;
+  /** Tells why a service cannot be started or stopped, if it cannot. */
+  whyFixed(service: ServiceDefinition): string | undefined;
+
+  auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
+  statistics: RunStatistics;
+  deliveries: DeliveryLog;
+  /** Lists the receivers there are, and wakes the relay when one has a delivery that is due. */
+  outbox: { receivers: string[]; wake(): void };
+
+  recorder: CallRecorder;
+  gate: PermissionGate;
+  authorizer: StartAuthorizer;
+  agents: AgentGuard;
+  /** Asks about the initiator of a run again. */
+  late: LateStart;
+  /** Lends a run the rights of a caller. */
+  grant: LendAuthority;
+  resolver: StartResolver;
+  resolveRun: ResolveRun;
+  resolveFlow: ResolveFlow;
+
+  tools: AgentTools;
+  /** Does another operation for the caller of this one. */
+  perform: Perform;
+}

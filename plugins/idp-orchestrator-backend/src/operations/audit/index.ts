@@ -1,3 +1,0 @@
-export * from './listAudit';
-export * from './verifyAudit';
-export * from './exportAudit';

@@ -1,2 +1,0 @@
-export * from './listDeliveries';
-export * from './redeliver';

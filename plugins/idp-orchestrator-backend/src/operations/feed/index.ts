@@ -1,3 +1,0 @@
-export * from './watchRun';
-export * from './readLogs';
-export * from './downloadBundle';

@@ -1,4 +1,0 @@
-export * from './listFlows';
-export * from './getFlow';
-export * from './startRun';
-export * from './planRun';

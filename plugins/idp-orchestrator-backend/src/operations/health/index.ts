@@ -1,2 +1,0 @@
-export * from './getHealth';
-export * from './watchHealth';

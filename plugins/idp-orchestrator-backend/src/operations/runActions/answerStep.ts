@@ -1,0 +1,27 @@
+import type {
+  AnswerRunRequest,
+  Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { PermittedCall } from '../Operation';
+import type { OperationParts } from '../OperationParts';
+import { applyAction } from './applyAction';
+import { answer } from './decideActions';
+
+/** Gives a step that waits for people the caller's answer. */
+export async function answerStep(
+  parts: OperationParts,
+  given: 'approve' | 'reject',
+  call: PermittedCall<
+    { runId: string; request: AnswerRunRequest },
+    unknown,
+    unknown
+  >,
+): Promise<Run> {
+  const { caller, input } = call;
+  const { reason, ...which } = input.request;
+  const refs = await caller.listRefs();
+  const act = { by: caller.initiator, reason };
+  const decide = answer(act, { ...which, answer: given, refs });
+  const run = await applyAction(parts, input.runId, decide);
+  return parts.secretInputs.hideInRun(run);
+}

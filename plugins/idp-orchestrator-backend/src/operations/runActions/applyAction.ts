@@ -1,0 +1,19 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunStarter } from '../startRun';
+import type { DecideAct } from './decideActions';
+
+/** Writes what an action makes of the newest state, and lets the run's worker know. */
+export async function applyAction(
+  {
+    store,
+    notifier,
+    dispatcher,
+  }: Pick<RunStarter, 'store' | 'notifier' | 'dispatcher'>,
+  runId: string,
+  decide: DecideAct,
+): Promise<Run> {
+  const { run, entries } = await store.appendUnclaimed(runId, decide);
+  notifier.publish(run, entries);
+  await dispatcher.enqueue(runId);
+  return run;
+}

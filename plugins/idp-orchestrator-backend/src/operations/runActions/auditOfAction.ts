@@ -1,0 +1,33 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { aboutRun, type About } from '../../access/recording';
+import { digestOf } from '../../flows';
+import type { Call } from '../Operation';
+import type { OperationParts } from '../OperationParts';
+
+interface OnRun {
+  runId: string;
+  request: { reason: string; step?: string; from?: string; key?: string };
+}
+
+/** Everything that is done to a run is recorded, with why, where, and what else was said. */
+export function auditOfAction(action: string) {
+  return {
+    records: 'every call' as const,
+    action,
+    async about(
+      { input: { runId, request } }: Call<OnRun>,
+      { store }: OperationParts,
+    ): Promise<About> {
+      const { reason, ...rest } = request;
+      const traits = await store.getTraits(runId);
+      const isMore = Object.values(rest).some(value => value !== undefined);
+      return {
+        ...aboutRun(runId),
+        environment: traits?.environment,
+        ...(isMore && { inputDigest: digestOf(rest) }),
+        reason,
+      };
+    },
+    outcome: ({ status }: Run) => `It is ${status}`,
+  };
+}

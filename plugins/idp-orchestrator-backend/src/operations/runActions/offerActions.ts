@@ -1,0 +1,84 @@
+import type {
+  FlowDefinition,
+  Initiator,
+  Run,
+  RunAction,
+  RunActionOffer,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  answer,
+  cancel,
+  findAskingSteps,
+  pause,
+  resume,
+  retry,
+  type DecideAct,
+} from './decideActions';
+
+interface Asking {
+  by: Initiator;
+  /** The caller and the groups that the caller is in. */
+  refs: string[];
+  flow: FlowDefinition;
+}
+
+/**
+ * What can be done to a run in its state, and why not the rest: each action is
+ * decided as if it were done now, and written nowhere.
+ */
+export function offerActions(
+  run: Run,
+  { by, refs, flow }: Asking,
+): RunActionOffer[] {
+  const act = { by, reason: '' };
+  const offerAnswer = (given: 'approve' | 'reject') =>
+    offer(
+      run,
+      given,
+      ...askingSteps(run).map(step =>
+        answer(act, { answer: given, step, refs }),
+      ),
+    );
+  return [
+    offer(run, 'cancel', cancel(act)),
+    offer(run, 'pause', pause(act)),
+    offer(run, 'resume', resume(act)),
+    offer(
+      run,
+      'retry',
+      retry(act, { flow }),
+      // Where all was done, a step to go on from is to be named.
+      retry(act, { flow, from: run.steps[0]?.id }),
+    ),
+    offerAnswer('approve'),
+    offerAnswer('reject'),
+    { action: 'rerun', allowed: true },
+  ];
+}
+
+/** Undefined when none asks: then the decision says so. */
+function askingSteps(run: Run): Array<string | undefined> {
+  const asking = findAskingSteps(run);
+  return asking.length > 0 ? asking.map(({ id }) => id) : [undefined];
+}
+
+/** Possible when one of its ways is. */
+function offer(
+  run: Run,
+  action: RunAction,
+  ...ways: DecideAct[]
+): RunActionOffer {
+  const reasons = ways.map(decide => whyNot(decide, run));
+  if (reasons.includes(undefined)) return { action, allowed: true };
+  return { action, allowed: false, because: reasons[0] };
+}
+
+function whyNot(decide: DecideAct, run: Run): string | undefined {
+  try {
+    if (decide(run).length > 0) return undefined;
+    return 'It was asked for already';
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+}

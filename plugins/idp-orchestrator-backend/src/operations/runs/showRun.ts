@@ -1,0 +1,18 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { withoutHiddenHolder } from '../../access/authorization/runVisibility';
+import type { Caller } from '../../access/Caller';
+import type { OperationParts } from '../OperationParts';
+import { withQueuePosition } from './withQueuePosition';
+
+/** A run as a caller sees it: with its place in the queue, and without what is hidden from them. */
+export async function showRun(
+  parts: Pick<OperationParts, 'store' | 'secretInputs' | 'gate'>,
+  caller: Caller,
+  run: Run,
+): Promise<Run> {
+  const { store, secretInputs } = parts;
+  const shown = await secretInputs.hideInRun(
+    await withQueuePosition(store, run),
+  );
+  return withoutHiddenHolder(parts, caller, shown);
+}

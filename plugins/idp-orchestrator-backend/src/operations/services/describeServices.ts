@@ -1,0 +1,68 @@
+import {
+  PLATFORM_OPERATIONS,
+  type Run,
+  type Service,
+  type ServiceChange,
+  type ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceDefinition } from '../../platform';
+import type { OperationParts } from '../OperationParts';
+
+type DescribingParts = Pick<OperationParts, 'health' | 'store' | 'whyFixed'>;
+
+/** The services as they are now, each with what changed it last. */
+export async function describeServices(
+  services: ServiceDefinition[],
+  all: ServiceDefinition[],
+  { health, store, whyFixed }: DescribingParts,
+): Promise<ServiceState[]> {
+  if (services.length === 0) return [];
+  const [{ environment }] = services;
+  const names = services.map(({ name }) => name);
+  const [seen, changes] = await Promise.all([
+    health.check({ environment, refresh: false, services: names }),
+    store.listLastChanges(environment, names),
+  ]);
+  const states = new Map(seen.services.map(state => [state.name, state]));
+  return services.flatMap(service => {
+    const state = states.get(service.name);
+    if (!state) return [];
+    const change = changes.get(service.name);
+    const because = whyFixed(service);
+    return [
+      {
+        ...toService(service, all),
+        health: state,
+        ...(change && { lastChange: toChange(change) }),
+        mayOperate: because === undefined,
+        ...(because !== undefined && { notAllowedReason: because }),
+      },
+    ];
+  });
+}
+
+function toService(
+  { control, probes: _, settleMs: __, ...service }: ServiceDefinition,
+  all: ServiceDefinition[],
+): Service {
+  const dependents = all.filter(({ dependsOn }) =>
+    dependsOn.includes(service.name),
+  );
+  return {
+    ...service,
+    control: control.kind,
+    dependents: dependents.map(({ name }) => name),
+  };
+}
+
+function toChange(run: Run): ServiceChange {
+  const { operation } = run.input;
+  return {
+    runId: run.id,
+    operation:
+      run.flowId === PLATFORM_OPERATIONS ? String(operation) : run.flowTitle,
+    by: run.initiator,
+    at: run.createdAt,
+    status: run.status,
+  };
+}

@@ -1,0 +1,17 @@
+import { NotFoundError } from '@backstage/errors';
+import type { ServiceDefinition } from '../../platform';
+import { nameNearest } from '../../problems/nameNearest';
+
+/** @throws NotFoundError naming the service that was meant, as far as it can be told */
+export function requireService(
+  services: ServiceDefinition[],
+  name: string,
+  environment: string,
+): ServiceDefinition {
+  const found = services.find(service => service.name === name);
+  if (found) return found;
+  const names = services.map(service => service.name);
+  throw new NotFoundError(
+    `There is no service ${name} in ${environment}. ${nameNearest(name, names)}`,
+  );
+}

@@ -1,0 +1,99 @@
+import type { OperationId } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { exportAudit, readAudit } from './audit/exportAudit';
+import { listAudit } from './audit/listAudit';
+import { verifyAudit } from './audit/verifyAudit';
+import { listDeliveries } from './deliveries/listDeliveries';
+import { redeliver } from './deliveries/redeliver';
+import { getDocument } from './document/getDocument';
+import { downloadBundle } from './feed/downloadBundle';
+import { readLog, readLogs } from './feed/readLogs';
+import { readLogTail } from './feed/readLogTail';
+import { followRun, readFeed, watchRun } from './feed/watchRun';
+import { getFlow } from './flows/getFlow';
+import { listFlows } from './flows/listFlows';
+import { planRun } from './flows/planRun';
+import { startRun } from './flows/startRun';
+import { getHealth } from './health/getHealth';
+import { followHealth, watchHealth } from './health/watchHealth';
+import type { AnswerRoute, Operation, RoutedOperation } from './Operation';
+import { allowedActions } from './runActions/allowedActions';
+import { approveRun, linkAnswer } from './runActions/approveRun';
+import { cancelRun } from './runActions/cancelRun';
+import { pauseRun } from './runActions/pauseRun';
+import { rejectRun } from './runActions/rejectRun';
+import { rerun } from './runActions/rerun';
+import { resumeRun } from './runActions/resumeRun';
+import { retryRun } from './runActions/retryRun';
+import { getRemainingPlan } from './runs/getRemainingPlan';
+import { getRun } from './runs/getRun';
+import { getRunContext } from './runs/getRunContext';
+import { getStep } from './runs/getStep';
+import { countRuns, listRuns } from './runs/listRuns';
+import { getService } from './services/getService';
+import { getServiceHistory } from './services/getServiceHistory';
+import { listServices } from './services/listServices';
+import { operateServices } from './services/operateServices';
+import { planOperation } from './services/planOperation';
+import { getStats } from './stats/getStats';
+import { startTask } from './tasks/startTask';
+import { callTool } from './tools/callTool';
+import { listTools } from './tools/listTools';
+
+/** Every operation of the REST API: the table that its router is made from. */
+export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
+  listFlows,
+  getFlow,
+  startRun,
+  planRun,
+  startTask,
+  listRuns,
+  getRun,
+  getRunContext,
+  getRemainingPlan,
+  getStep,
+  downloadBundle,
+  watchRun,
+  readLogs,
+  allowedActions,
+  cancelRun,
+  pauseRun,
+  resumeRun,
+  retryRun,
+  approveRun,
+  rejectRun,
+  rerun,
+  listServices,
+  getService,
+  getServiceHistory,
+  operateServices,
+  planOperation,
+  getHealth,
+  watchHealth,
+  getStats,
+  listAudit,
+  verifyAudit,
+  exportAudit,
+  listDeliveries,
+  redeliver,
+  getDocument,
+  listTools,
+  callTool,
+};
+
+/** Those that have no route of their own: answers of their own kind and other doors are made of them. */
+const INNER: Operation[] = [
+  countRuns,
+  followHealth,
+  followRun,
+  linkAnswer,
+  readAudit,
+  readFeed,
+  readLog,
+  readLogTail,
+];
+
+/** Every operation that there is: the table that the tools of agents and the list of audit actions are made from. */
+export const OPERATIONS: Operation[] = [
+  ...Object.values(ROUTED).filter(one => 'perform' in one),
+  ...INNER,
+];

@@ -1,2 +1,0 @@
-export * from './listTools';
-export * from './callTool';
