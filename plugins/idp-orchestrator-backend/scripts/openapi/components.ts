@@ -1,4 +1,5 @@
 import {
+  CONTRACTS,
   actRequestSchema,
   answerRunRequestSchema,
   attemptSchema,
@@ -39,11 +40,14 @@ import {
   toolInputSchema,
   toolListSchema,
   waitingForSchema,
+  type Contract,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 
-/** What calls send, by the names that the document gives it. */
-const REQUESTS = {
+type Named = Record<string, z.ZodType>;
+
+/** Names for what calls send; what has none is named after its operation. */
+const REQUESTS: Named = {
   StartRunRequest: startRunRequestSchema,
   StartTaskRequest: startTaskRequestSchema,
   ActRequest: actRequestSchema,
@@ -53,8 +57,8 @@ const REQUESTS = {
   ToolInput: toolInputSchema,
 };
 
-/** What calls get, and what several of them have in common. */
-const ANSWERS = {
+/** Names for what calls get, and for what several of them have in common. */
+const ANSWERS: Named = {
   Error: errorBodySchema,
   Flow: flowSummarySchema,
   FlowList: flowListSchema,
@@ -90,20 +94,39 @@ const ANSWERS = {
   ToolAnswer: toolAnswerSchema,
 };
 
+const BODIES = nameAll(REQUESTS, ({ body }) => body, 'Request');
+const RESULTS = nameAll(ANSWERS, ({ answer }) => answer, 'Answer');
+
+/** The names that there are, and for every other schema one after its operation. */
+function nameAll(
+  named: Named,
+  pick: (contract: Contract) => z.ZodType | undefined,
+  suffix: string,
+): Named {
+  const all = { ...named };
+  for (const contract of Object.values<Contract>(CONTRACTS)) {
+    const schema = pick(contract);
+    if (!schema || Object.values(all).includes(schema)) continue;
+    const { id } = contract;
+    all[`${id[0].toUpperCase()}${id.slice(1)}${suffix}`] = schema;
+  }
+  return all;
+}
+
 /**
  * JSON Schemas (2020-12, as OpenAPI 3.1 has them). What is used by several
  * stands once and is referred to.
  */
 export function createComponents(): Record<string, unknown> {
   return {
-    ...toJson(REQUESTS, 'input'),
-    ...toJson(ANSWERS, 'output'),
+    ...toJson(BODIES, 'input'),
+    ...toJson(RESULTS, 'output'),
   };
 }
 
 /** A reference to the schema of a body or an answer. */
 export function refer(schema: z.ZodType): { $ref: string } {
-  const named = Object.entries({ ...REQUESTS, ...ANSWERS });
+  const named = Object.entries({ ...BODIES, ...RESULTS });
   const found = named.find(([, other]) => other === schema);
   if (!found) throw new Error('A body or an answer has no name in components');
   return { $ref: `#/components/schemas/${found[0]}` };

@@ -6,9 +6,10 @@ import {
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { createComponents, refer } from './components';
+import { listContracts } from './listContracts';
 
 const JSON_MEDIA = 'application/json';
-const OPERATIONS: Contract[] = Object.values(CONTRACTS);
+const OPERATIONS = listContracts(CONTRACTS);
 
 /** The document of the REST API, OpenAPI 3.1, made from the table that its routes are made from. */
 export function createOpenApi() {

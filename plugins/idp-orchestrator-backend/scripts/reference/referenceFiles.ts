@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createOpenApiText } from '../openapi/createOpenApi';
+import { createRoutesText } from '../openapi/createRoutes';
 import { createEditorSchema } from './editorSchema';
 import { createFlowReference } from './flowReference';
 
@@ -21,7 +22,12 @@ export function createReferenceFiles(): ReferenceFile[] {
     'plugins/idp-orchestrator-common/flow.schema.json',
   );
   const api = path.join(root, 'plugins/idp-orchestrator-backend/openapi.yaml');
+  const routes = path.join(
+    root,
+    'plugins/idp-orchestrator-common/src/contract/routes.ts',
+  );
   return [
+    { path: routes, text: createRoutesText() },
     { path: api, text: createOpenApiText() },
     { path: docs, text: fillIn(readFileSync(docs, 'utf8')) },
     {

@@ -1,16 +1,14 @@
 import type { z } from 'zod';
-import type { Contracts } from '../contract/contracts';
-import {
-  ROUTES,
-  type OperationId,
-  type Route,
-  type RouteOf,
-} from '../contract/routes';
+import type { Contracts, OperationId } from '../contract/contracts';
+import type { Route } from '../contract/Route';
+import { ROUTES } from '../contract/routes';
 import {
   withQuery,
   type CallOptions,
   type RestConnection,
 } from './RestConnection';
+
+type RouteOf<Id extends OperationId> = (typeof ROUTES)[Id];
 
 /** Those that answer with JSON as it is; the others are read in a way of their own. */
 type PlainId = {

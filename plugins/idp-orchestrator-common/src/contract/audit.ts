@@ -11,6 +11,8 @@ const READ = '`idpOrchestrator.audit.read`';
 export const auditListSchema = pageOf(auditEntrySchema);
 
 export const listAudit = defineContract('listAudit', {
+  method: 'get',
+  path: '/audit',
   tag: 'Records',
   summary: 'Who did what, newest first',
   permission: READ,
@@ -20,6 +22,8 @@ export const listAudit = defineContract('listAudit', {
 });
 
 export const verifyAudit = defineContract('verifyAudit', {
+  method: 'get',
+  path: '/audit/verify',
   tag: 'Records',
   summary: 'Whether the record is as it was written',
   permission: READ,
@@ -28,6 +32,8 @@ export const verifyAudit = defineContract('verifyAudit', {
 });
 
 export const exportAudit = defineContract('exportAudit', {
+  method: 'get',
+  path: '/audit/export',
   tag: 'Records',
   summary: 'The whole record, oldest first',
   permission: READ,

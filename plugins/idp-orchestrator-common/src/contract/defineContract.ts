@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  ROUTES,
-  type OperationId,
-  type ParamNames,
-  type RouteOf,
-} from './routes';
+import type { ParamNames } from './ParamNames';
 
 /** The sections of the document. */
 export type Tag = 'Flows' | 'Runs' | 'Services' | 'Records' | 'Tools';
@@ -12,16 +7,17 @@ export type Tag = 'Flows' | 'Runs' | 'Services' | 'Records' | 'Tools';
 /** Refusals that only some operations give; the others follow from the method. */
 export type Refusal = 404 | 409;
 
-type Params<Id extends OperationId> = ParamNames<RouteOf<Id>['path']>;
-
-/** What is said of an operation besides its address. */
+/** What is said of an operation besides its id. */
 export interface ContractTerms<
-  Id extends OperationId,
+  Path extends string,
   Query extends z.ZodObject,
   Body extends z.ZodType,
   Answer extends z.ZodType,
   Status extends 200 | 201,
 > {
+  method: 'get' | 'post';
+  /** Where it is found below `/v1`, as Express has it. */
+  path: Path;
   tag: Tag;
   summary: string;
   /** What the caller needs, in words; nothing for what is open to everybody. */
@@ -29,7 +25,7 @@ export interface ContractTerms<
   /** Whether it is asked without a token. */
   isOpen?: true;
   /** What stands in the path, each described. */
-  params?: Record<Params<Id>, z.ZodType<string>>;
+  params?: Record<ParamNames<Path>, z.ZodType<string>>;
   query?: Query;
   /** What is sent as JSON; nothing of it is the same as `{}`. */
   body?: Body;
@@ -44,7 +40,7 @@ export interface ContractTerms<
   refusals?: Refusal[];
   /** A request that works, as the document shows it and a test sends it. */
   example: {
-    params?: Record<Params<Id>, string>;
+    params?: Record<ParamNames<Path>, string>;
     query?: z.input<Query>;
     body?: z.input<Body>;
   };
@@ -52,15 +48,17 @@ export interface ContractTerms<
 
 /** One operation of the REST API: everything that a caller and its backend agree on. */
 export interface Contract<
-  Id extends OperationId = OperationId,
+  Id extends string = string,
+  Path extends string = string,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
   Status extends 200 | 201 = 200 | 201,
 > {
+  /** Its name in the document, in the client and in the backend. */
   id: Id;
   method: 'get' | 'post';
-  path: RouteOf<Id>['path'];
+  path: Path;
   tag: Tag;
   summary: string;
   permission?: string;
@@ -83,16 +81,16 @@ export interface Contract<
 
 /** Makes the contract of an operation. What it takes in a query is strict whatever is handed in. */
 export function defineContract<
-  Id extends OperationId,
+  Id extends string,
+  Path extends string,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType = z.ZodUndefined,
   Answer extends z.ZodType = z.ZodUndefined,
   Status extends 200 | 201 = 200,
 >(
   id: Id,
-  terms: ContractTerms<Id, Query, Body, Answer, Status>,
-): Contract<Id, Query, Body, Answer, Status> {
-  const { method, path } = ROUTES[id];
+  terms: ContractTerms<Path, Query, Body, Answer, Status>,
+): Contract<Id, Path, Query, Body, Answer, Status> {
   const { query = z.object({}), example, params = {}, ...rest } = terms;
   return {
     isOpen: false,
@@ -101,8 +99,6 @@ export function defineContract<
     refusals: [],
     ...rest,
     id,
-    method,
-    path,
     params,
     status: (terms.status ?? 200) as Status,
     query: query.strict() as Query,

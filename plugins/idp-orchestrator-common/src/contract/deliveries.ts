@@ -7,6 +7,8 @@ import { pageOf } from './fields';
 export const deliveryListSchema = pageOf(deliverySchema);
 
 export const listDeliveries = defineContract('listDeliveries', {
+  method: 'get',
+  path: '/deliveries',
   tag: 'Records',
   summary: 'What webhooks were told and how that went, newest first',
   permission: '`idpOrchestrator.audit.read`',
@@ -16,6 +18,8 @@ export const listDeliveries = defineContract('listDeliveries', {
 });
 
 export const redeliver = defineContract('redeliver', {
+  method: 'post',
+  path: '/deliveries/:deliveryId/redeliver',
   tag: 'Records',
   summary:
     'Tells a webhook once more what it was told, or what was given up; the message keeps its id',

@@ -1,6 +1,8 @@
 import { defineContract } from './defineContract';
 
 export const getDocument = defineContract('getDocument', {
+  method: 'get',
+  path: '/openapi.yaml',
   tag: 'Records',
   summary: 'This document; needs no token',
   isOpen: true,

@@ -46,6 +46,8 @@ export const feedPageSchema = z.object({
 });
 
 export const watchRun = defineContract('watchRun', {
+  method: 'get',
+  path: '/runs/:runId/events',
   tag: 'Runs',
   summary:
     'What happens in a run, in order: as a stream that goes on where `Last-Event-ID` or `after` says, or as a page of JSON',
@@ -98,6 +100,8 @@ export const logQuerySchema = z.strictObject({
 export type LogQuery = z.output<typeof logQuerySchema>;
 
 export const readLogs = defineContract('readLogs', {
+  method: 'get',
+  path: '/runs/:runId/logs',
   tag: 'Runs',
   summary:
     'Lines of the log, by range, to read or to download; in JSON also those that contain `search`, with `nextFrom` where there is more to look at',
@@ -117,6 +121,8 @@ export const readLogs = defineContract('readLogs', {
 });
 
 export const downloadBundle = defineContract('downloadBundle', {
+  method: 'get',
+  path: '/runs/:runId/bundle',
   tag: 'Runs',
   summary:
     'All that helps to understand a run from afar, in one archive: definition, events, logs, surroundings; secrets masked',

@@ -17,6 +17,8 @@ export const flowListSchema = z.object({
 });
 
 export const listFlows = defineContract('listFlows', {
+  method: 'get',
+  path: '/flows',
   tag: 'Flows',
   summary: 'Flows that can be run, and those that could not be loaded',
   permission: '`idpOrchestrator.flow.read`',
@@ -25,6 +27,8 @@ export const listFlows = defineContract('listFlows', {
 });
 
 export const getFlow = defineContract('getFlow', {
+  method: 'get',
+  path: '/flows/:flowId',
   tag: 'Flows',
   summary: 'A flow with the JSON Schema of its input',
   permission: '`idpOrchestrator.flow.read`',
@@ -35,6 +39,8 @@ export const getFlow = defineContract('getFlow', {
 });
 
 export const startRun = defineContract('startRun', {
+  method: 'post',
+  path: '/flows/:flowId/runs',
   tag: 'Flows',
   summary:
     'Starts a flow and returns at once; 200 when the same key has started it before',
@@ -57,6 +63,8 @@ export const startRun = defineContract('startRun', {
 });
 
 export const planRun = defineContract('planRun', {
+  method: 'post',
+  path: '/flows/:flowId/plan',
   tag: 'Flows',
   summary: 'What a run would do, step by step; changes nothing',
   permission: '`idpOrchestrator.run.create`, for the flow and its environment',

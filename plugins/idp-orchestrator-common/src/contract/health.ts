@@ -9,6 +9,8 @@ const READ = '`idpOrchestrator.service.read`, for the environment';
 const environmentQuery = z.strictObject({ environment: environmentFilter });
 
 export const getHealth = defineContract('getHealth', {
+  method: 'get',
+  path: '/health',
   tag: 'Services',
   summary: 'Health of the platform, with recommendations',
   permission: READ,
@@ -25,6 +27,8 @@ export const getHealth = defineContract('getHealth', {
 });
 
 export const watchHealth = defineContract('watchHealth', {
+  method: 'get',
+  path: '/health/events',
   tag: 'Services',
   summary: 'Health of the platform, again whenever it changes',
   permission: READ,

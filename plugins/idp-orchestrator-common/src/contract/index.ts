@@ -2,6 +2,8 @@ export * from './contracts';
 export * from './defineContract';
 export * from './errorBody';
 export * from './fields';
+export type { ParamNames } from './ParamNames';
+export type { Route } from './Route';
 export * from './routes';
 export {
   feedPageSchema,

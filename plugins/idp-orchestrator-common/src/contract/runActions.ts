@@ -26,6 +26,8 @@ const onRun = {
 const exampleOf = <T>(body: T) => ({ params: { runId: EXAMPLE_RUN }, body });
 
 export const allowedActions = defineContract('allowedActions', {
+  method: 'get',
+  path: '/runs/:runId/actions',
   tag: 'Runs',
   summary: 'What the caller may do to a run as it is now, and why not',
   permission: '`idpOrchestrator.run.read`',
@@ -36,6 +38,8 @@ export const allowedActions = defineContract('allowedActions', {
 });
 
 export const cancelRun = defineContract('cancelRun', {
+  method: 'post',
+  path: '/runs/:runId/cancel',
   ...onRun,
   summary: 'Ends a run and every process of it',
   permission: '`idpOrchestrator.run.cancel`',
@@ -44,6 +48,8 @@ export const cancelRun = defineContract('cancelRun', {
 });
 
 export const pauseRun = defineContract('pauseRun', {
+  method: 'post',
+  path: '/runs/:runId/pause',
   ...onRun,
   summary: 'Starts no new step until it is resumed',
   permission: '`idpOrchestrator.run.cancel`',
@@ -52,6 +58,8 @@ export const pauseRun = defineContract('pauseRun', {
 });
 
 export const resumeRun = defineContract('resumeRun', {
+  method: 'post',
+  path: '/runs/:runId/resume',
   ...onRun,
   summary: 'Goes on after a pause',
   permission: '`idpOrchestrator.run.cancel`',
@@ -60,6 +68,8 @@ export const resumeRun = defineContract('resumeRun', {
 });
 
 export const retryRun = defineContract('retryRun', {
+  method: 'post',
+  path: '/runs/:runId/retry',
   ...onRun,
   summary: 'Goes on from the failed step, or from another one',
   permission: '`idpOrchestrator.run.create`',
@@ -68,6 +78,8 @@ export const retryRun = defineContract('retryRun', {
 });
 
 export const approveRun = defineContract('approveRun', {
+  method: 'post',
+  path: '/runs/:runId/approve',
   ...onRun,
   summary: 'Lets a step that waits for people go on',
   permission: '`idpOrchestrator.run.approve`',
@@ -76,6 +88,8 @@ export const approveRun = defineContract('approveRun', {
 });
 
 export const rejectRun = defineContract('rejectRun', {
+  method: 'post',
+  path: '/runs/:runId/reject',
   ...onRun,
   summary: 'Lets a step that waits for people fail',
   permission: '`idpOrchestrator.run.approve`',
@@ -84,6 +98,8 @@ export const rejectRun = defineContract('rejectRun', {
 });
 
 export const rerun = defineContract('rerun', {
+  method: 'post',
+  path: '/runs/:runId/rerun',
   ...onRun,
   summary: 'Starts a new run with the same input',
   permission: '`idpOrchestrator.run.create`',

@@ -11,6 +11,8 @@ const READ =
 export const runListSchema = pageOf(runSchema);
 
 export const listRuns = defineContract('listRuns', {
+  method: 'get',
+  path: '/runs',
   tag: 'Runs',
   summary: 'Runs, newest first, a page at a time',
   permission: '`idpOrchestrator.run.read`',
@@ -27,6 +29,8 @@ export const listRuns = defineContract('listRuns', {
 });
 
 export const getRun = defineContract('getRun', {
+  method: 'get',
+  path: '/runs/:runId',
   tag: 'Runs',
   summary: 'A run with its steps as they are now',
   permission: READ,
@@ -37,6 +41,8 @@ export const getRun = defineContract('getRun', {
 });
 
 export const getRunContext = defineContract('getRunContext', {
+  method: 'get',
+  path: '/runs/:runId/context',
   tag: 'Runs',
   summary:
     'The definition that a run was made with, whether it is still the present one, and where it ran',
@@ -48,6 +54,8 @@ export const getRunContext = defineContract('getRunContext', {
 });
 
 export const getRemainingPlan = defineContract('getRemainingPlan', {
+  method: 'get',
+  path: '/runs/:runId/plan',
   tag: 'Runs',
   summary:
     'What the steps that have not begun would do, by what is known of those that are over; no script is asked',
@@ -59,6 +67,8 @@ export const getRemainingPlan = defineContract('getRemainingPlan', {
 });
 
 export const getStep = defineContract('getStep', {
+  method: 'get',
+  path: '/runs/:runId/steps/:stepId',
   tag: 'Runs',
   summary: 'A step with its attempts, output and error',
   permission: READ,

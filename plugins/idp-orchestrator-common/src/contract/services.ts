@@ -25,6 +25,8 @@ export const serviceListSchema = z.object({
 });
 
 export const listServices = defineContract('listServices', {
+  method: 'get',
+  path: '/services',
   tag: 'Services',
   summary: 'Services of an environment as they are now',
   permission: READ,
@@ -35,6 +37,8 @@ export const listServices = defineContract('listServices', {
 });
 
 export const getService = defineContract('getService', {
+  method: 'get',
+  path: '/services/:name',
   tag: 'Services',
   summary: 'A service as it is now',
   permission: READ,
@@ -49,6 +53,8 @@ export const getService = defineContract('getService', {
 });
 
 export const getServiceHistory = defineContract('getServiceHistory', {
+  method: 'get',
+  path: '/services/:name/history',
   tag: 'Services',
   summary: 'How a service was: each change, and a sample each hour',
   permission: READ,
@@ -67,6 +73,8 @@ export const getServiceHistory = defineContract('getServiceHistory', {
 });
 
 export const operateServices = defineContract('operateServices', {
+  method: 'post',
+  path: '/services/operations',
   tag: 'Services',
   summary: 'Starts, stops or restarts services, as a run',
   permission: '`idpOrchestrator.service.operate`, for the environment',
@@ -87,6 +95,8 @@ export const operateServices = defineContract('operateServices', {
 });
 
 export const planOperation = defineContract('planOperation', {
+  method: 'post',
+  path: '/services/operations/plan',
   tag: 'Services',
   summary: 'Waves and blast radius of an operation; changes nothing',
   permission: READ,

@@ -2,6 +2,8 @@ import { runStatsSchema, statsQuerySchema } from '../stats';
 import { defineContract } from './defineContract';
 
 export const getStats = defineContract('getStats', {
+  method: 'get',
+  path: '/stats',
   tag: 'Records',
   summary: 'How often flows and steps succeed, and how long they take',
   permission: '`idpOrchestrator.run.read`',

@@ -2,6 +2,8 @@ import { startedRunSchema, startTaskRequestSchema } from '../api';
 import { defineContract } from './defineContract';
 
 export const startTask = defineContract('startTask', {
+  method: 'post',
+  path: '/tasks',
   tag: 'Flows',
   summary: 'Runs one action of a script',
   permission:

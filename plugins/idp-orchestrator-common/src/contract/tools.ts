@@ -26,6 +26,8 @@ export const toolAnswerSchema = z
   );
 
 export const listTools = defineContract('listTools', {
+  method: 'get',
+  path: '/tools',
   tag: 'Tools',
   summary:
     'Flows and queries as tools for agent frameworks, the same as over MCP',
@@ -35,6 +37,8 @@ export const listTools = defineContract('listTools', {
 });
 
 export const callTool = defineContract('callTool', {
+  method: 'post',
+  path: '/tools/:name',
   tag: 'Tools',
   summary: 'Calls a tool with its input',
   permission: 'the permission of what the tool does',

@@ -1,0 +1,7 @@
+/** The names of the parameters in a path, as Express has it. */
+export type ParamNames<Path extends string> =
+  Path extends `${string}:${infer Name}/${infer Rest}`
+    ? Name | ParamNames<`/${Rest}`>
+    : Path extends `${string}:${infer Name}`
+      ? Name
+      : never;
