@@ -20,7 +20,7 @@ import { rootRouteRef } from '../routes';
 import { RunsRouter } from '../runs/RunsRouter';
 import { ServicesRouter } from '../services/ServicesRouter';
 // Chunks of their own; loaded here so that no test waits for them.
-import '../flows/InputForm';
+import '../flows/input/InputForm';
 import '../run/RunPage';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,

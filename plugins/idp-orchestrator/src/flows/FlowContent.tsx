@@ -19,11 +19,11 @@ import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { FlowForm } from './FlowForm';
-import type { FlowValues } from './flowValues';
+import type { FlowValues } from './input/flowValues';
 import { PlanTable } from './PlanTable';
 import { StartDialog } from './StartDialog';
 import { useFlowActions } from './useFlowActions';
-import { useFlowValues } from './useFlowValues';
+import { useFlowValues } from './input/useFlowValues';
 
 /** High enough for a finger. */
 const LINK = { '& a': { display: 'inline-block', lineHeight: '24px' } };

@@ -10,14 +10,14 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { problemsIn } from '../api/problemsIn';
 import { useText } from '../translation';
-import { FormButtons } from './FormButtons';
+import { FormButtons } from './input/FormButtons';
 import { hasEnvironment, type FormAction } from './createRequest';
-import type { FlowValues } from './flowValues';
-import { placeProblems } from './placeProblems';
+import type { FlowValues } from './input/flowValues';
+import { placeProblems } from './input/placeProblems';
 import { RefusalAlert } from './RefusalAlert';
 
 const InputForm = lazy(async () => ({
-  default: (await import('./InputForm')).InputForm,
+  default: (await import('./input/InputForm')).InputForm,
 }));
 
 /** Offered, not prescribed: the backend knows the environments and says so when one is wrong. */

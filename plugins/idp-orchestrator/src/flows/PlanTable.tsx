@@ -11,7 +11,7 @@ import { bringIntoView } from '../bringIntoView';
 import { PlannedStepRow } from '../plan/PlannedStepRow';
 import { RiskLabel } from '../state/RiskLabel';
 import { useText } from '../translation';
-import { hideSecrets } from './hideSecrets';
+import { hideSecrets } from './input/hideSecrets';
 
 interface PlanTableProps {
   plan: RunPlan;

@@ -2,7 +2,7 @@ import type {
   InputSchema,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { FlowValues } from './flowValues';
+import type { FlowValues } from './input/flowValues';
 
 /** What the form's buttons stand for. */
 export const FORM_ACTIONS = ['plan', 'dry-run', 'run'] as const;

@@ -12,7 +12,7 @@ import { findEnvironment } from '../services/environment/readEnvironments';
 import { useEnvironments } from '../services/environment/useEnvironments';
 import { createRequest, type FormAction } from './createRequest';
 import { findConfirmation, type StartConfirmation } from './findConfirmation';
-import type { FlowValues } from './flowValues';
+import type { FlowValues } from './input/flowValues';
 
 interface Outcome {
   plan?: RunPlan;

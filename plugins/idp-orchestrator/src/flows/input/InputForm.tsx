@@ -3,7 +3,7 @@ import type { IChangeEvent } from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
 import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
-import { DRY_RUN_FIELD, FORM_ACTIONS, type FormAction } from './createRequest';
+import { DRY_RUN_FIELD, FORM_ACTIONS, type FormAction } from '../createRequest';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';

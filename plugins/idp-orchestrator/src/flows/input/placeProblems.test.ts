@@ -1,4 +1,4 @@
-import { bootstrapFlow } from '../../dev/recordings';
+import { bootstrapFlow } from '../../../dev/recordings';
 import { placeProblems } from './placeProblems';
 
 describe('placeProblems', () => {

@@ -2,8 +2,8 @@ import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Stack from '@mui/material/Stack';
 import PlayIcon from '@mui/icons-material/PlayArrow';
-import { useText } from '../translation';
-import type { FormAction } from './createRequest';
+import { useText } from '../../translation';
+import type { FormAction } from '../createRequest';
 
 /** Plan, dry run, run: from harmless to real. Which one was pressed is the submit button's value. */
 export function FormButtons(props: { disabled: boolean; busy?: FormAction }) {

@@ -1,7 +1,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { RJSFSchema, WidgetProps } from '@rjsf/utils';
-import { useText } from '../translation';
+import { useText } from '../../translation';
 
 /** Whether a field is a list of texts that may be anything. */
 export function isTextList({ type, items }: RJSFSchema): boolean {
