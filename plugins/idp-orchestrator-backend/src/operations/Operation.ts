@@ -1,88 +1,6 @@
-import type {
-  Contract,
-  ParamNames,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { z } from 'zod';
+import type { Contract } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../access/Caller';
-import type { About } from '../access/recording';
-import type { OperationParts } from './OperationParts';
 import type { OperationTool } from './tools/OperationTool';
-
-/** What an operation is given: what stands in path and query, by name, and the body as `request`. */
-export type InputOf<C extends Contract> = Record<
-  ParamNames<C['path']>,
-  string
-> &
-  QueryOf<z.output<C['query']>> &
-  RequestOf<NonNullable<C['body']>>;
-
-/** A contract without query takes any name, of which none is there. */
-type QueryOf<Query> = string extends keyof Query ? unknown : Query;
-
-type RequestOf<Body extends z.ZodType> = [z.output<Body>] extends [undefined]
-  ? unknown
-  : { request: z.input<Body> };
-
-/** A loose answer (a tool's) may be any object. */
-type JsonOf<C extends Contract> =
-  z.input<NonNullable<C['answer']>> extends infer Json
-    ? string extends keyof Json
-      ? object
-      : Json
-    : never;
-
-/** What is answered; of what makes something also whether it has been made just now. */
-export type AnswerOf<C extends Contract> = C['status'] extends 201
-  ? JsonOf<C> & { created: boolean }
-  : JsonOf<C>;
-
-/** One call of an operation. */
-export interface Call<I, R = unknown> {
-  caller: Caller;
-  input: I;
-  /** What the request was read as, where the operation reads it before anybody is asked. */
-  resolved: R;
-}
-
-/** A call whose caller may make it. */
-export interface PermittedCall<I, R, P> extends Call<I, R> {
-  /** What the permission leaves of it, for example which runs may be seen. */
-  permitted: P;
-}
-
-/** What is written into the audit record about the calls of an operation. */
-export type AuditTerms<C, A> =
-  | {
-      /** Looking leaves no trace, except where it was refused. */
-      records: 'refusals';
-      action: string;
-      about?(call: C, parts: OperationParts): About | Promise<About>;
-    }
-  | {
-      records: 'every call';
-      action: string;
-      about(call: C, parts: OperationParts): About | Promise<About>;
-      /** What came of it, in a sentence. */
-      outcome(answer: A): string;
-    };
-
-/** An operation, step by step: each call is read, then recorded, then permitted, then done. */
-export interface OperationTerms<I, A, R, P> {
-  /**
-   * Reads what the call would do, once, for everybody after it. What is wrong
-   * with the request is part of the result, so that it is recorded.
-   */
-  resolve?(
-    parts: OperationParts,
-    call: { caller: Caller; input: I },
-  ): Promise<R>;
-  audit: AuditTerms<Call<I, R>, A>;
-  /** @throws NotAllowedError naming the permission, NotFoundError for what the caller may not see */
-  permit(parts: OperationParts, call: Call<I, R>): P | Promise<P>;
-  run(parts: OperationParts, call: PermittedCall<I, R, P>): Promise<A>;
-  /** How agents are offered it; they are not when absent. */
-  tool?: OperationTool<I, A>;
-}
 
 /** One use case, as every door calls it. */
 export interface Operation<I = unknown, A = unknown> {
@@ -91,8 +9,11 @@ export interface Operation<I = unknown, A = unknown> {
   tool?: OperationTool<I, A>;
   /** The conversation that an agent names in a body that nobody has checked yet; the header's when absent. */
   conversationOf?(body: unknown): string | undefined;
-  /** Records the call, asks whether the caller may, and does it. */
-  perform(parts: OperationParts, caller: Caller, input: I): Promise<A>;
+  /**
+   * Records the call, asks whether the caller may, and does it with the parts
+   * that all operations have, which only who makes operations has to know.
+   */
+  perform(parts: object, caller: Caller, input: I): Promise<A>;
 }
 
 /** An operation that the REST API has a route for. */
@@ -110,76 +31,6 @@ export type Perform = <I, A>(
   input: NoInfer<I>,
 ) => Promise<A>;
 
-/** Makes the operation of a contract. */
-export function defineOperation<C extends Contract, R, P>(
-  contract: C,
-  terms: OperationTerms<InputOf<C>, AnswerOf<C>, R, P>,
-): RoutedOperation<InputOf<C>, AnswerOf<C>> {
-  return { contract, ...toOperation(terms) };
-}
-
-/** Makes an operation that has no route of its own; what it is given is named first. */
-export function defineInner<I>() {
-  return <A, R, P>(terms: OperationTerms<I, A, R, P>): Operation<I, A> =>
-    toOperation(terms);
-}
-
-function toOperation<I, A, R, P>(
-  terms: OperationTerms<I, A, R, P>,
-): Operation<I, A> {
-  return {
-    action: terms.audit.action,
-    ...(terms.tool && { tool: terms.tool }),
-    perform: (parts, caller, input) => perform(parts, terms, { caller, input }),
-  };
-}
-
-/** Makes an operation of others, each of which is recorded and asks for itself. */
-export function defineComposite<I, A>(
-  terms: Pick<Operation<I, A>, 'conversationOf' | 'tool'> & {
-    run(parts: OperationParts, call: { caller: Caller; input: I }): Promise<A>;
-  },
-): Operation<I, A> {
-  const { run, ...rest } = terms;
-  return {
-    ...rest,
-    perform: (parts, caller, input) => run(parts, { caller, input }),
-  };
-}
-
-/** Makes a composite that has a route. */
-export function defineCompositeRoute<C extends Contract>(
-  contract: C,
-  terms: Parameters<typeof defineComposite<InputOf<C>, AnswerOf<C>>>[0],
-): RoutedOperation<InputOf<C>, AnswerOf<C>> {
-  return { contract, ...defineComposite(terms) };
-}
-
-async function perform<I, A, R, P>(
-  parts: OperationParts,
-  terms: OperationTerms<I, A, R, P>,
-  given: { caller: Caller; input: I },
-): Promise<A> {
-  const { audit } = terms;
-  // Without `resolve`, R is what nobody has read.
-  const resolved = (await terms.resolve?.(parts, given)) as R;
-  const call = { ...given, resolved };
-  const act = async () => {
-    const permitted = await terms.permit(parts, call);
-    return terms.run(parts, { ...call, permitted });
-  };
-  const { recorder } = parts;
-  const { caller } = given;
-  const { action } = audit;
-  if (audit.records === 'refusals') {
-    const about = async () => (await audit.about?.(call, parts)) ?? {};
-    return recorder.recordRefusal(caller, { action, about }, act);
-  }
-  const about = await audit.about(call, parts);
-  const { outcome } = audit;
-  return recorder.recordCall(caller, { action, about, outcome }, act);
-}
-
 /** Answers of their own kind, each of which the REST door knows how to send. */
 export type AnswerKind =
   'feed' | 'log' | 'bundle' | 'health-stream' | 'audit-export' | 'document';
@@ -188,12 +39,4 @@ export type AnswerKind =
 export interface AnswerRoute {
   contract: Contract;
   answer: AnswerKind;
-}
-
-/** Joins a contract with the kind of answer that the REST door gives. */
-export function defineAnswer(
-  contract: Contract,
-  answer: AnswerKind,
-): AnswerRoute {
-  return { contract, answer };
 }

@@ -3,7 +3,7 @@ import {
   type AuditEntry,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AuditStore } from '../../ports';
-import { defineAnswer, defineInner } from '../Operation';
+import { defineAnswer, defineInner } from '../defineOperation';
 import { permitReading } from './permitReading';
 
 const PAGE = 1_000;

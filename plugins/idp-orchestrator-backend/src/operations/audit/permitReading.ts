@@ -1,5 +1,5 @@
 import { auditReadPermission } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 /** Lets those through who may read the audit record. */

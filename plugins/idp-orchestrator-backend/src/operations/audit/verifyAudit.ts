@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { verifyRecord } from '../../audit';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { permitReading } from './permitReading';
 
 /** Tells whether the record is as it was written. */

@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { permitReading } from '../audit/permitReading';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 
 /** Lists what was told outside, and what has to be, newest first. */
 export const listDeliveries = defineOperation(CONTRACTS.listDeliveries, {

@@ -7,7 +7,7 @@ import {
 import { aboutThing } from '../../access/recording';
 import type { DeliveryLog } from '../../ports';
 import { permitReading } from '../audit/permitReading';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 
 /** Makes a delivery again that is over. */
 export const redeliver = defineOperation(CONTRACTS.redeliver, {

@@ -1,4 +1,4 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineAnswer } from '../Operation';
+import { defineAnswer } from '../defineOperation';
 
 export const downloadBundle = defineAnswer(CONTRACTS.downloadBundle, 'bundle');

@@ -1,7 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
 import type { Caller } from '../../access/Caller';
-import { defineComposite } from '../Operation';
+import { defineComposite } from '../defineOperation';
 import { getRun } from '../runs/getRun';
 import { getStep } from '../runs/getStep';
 import { FIELDS } from '../tools/fields';

@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogRange } from '../../ports';
-import { defineAnswer, defineInner } from '../Operation';
+import { defineAnswer, defineInner } from '../defineOperation';
 import { auditOfReading } from '../runs/auditOfReading';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';

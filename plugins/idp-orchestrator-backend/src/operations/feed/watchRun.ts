@@ -2,7 +2,7 @@ import {
   CONTRACTS,
   type FeedEntry,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineAnswer, defineInner } from '../Operation';
+import { defineAnswer, defineInner } from '../defineOperation';
 import { auditOfReading } from '../runs/auditOfReading';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';

@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
 import { PlatformView } from '../../access/resolve/PlatformView';
 import { requireFlow } from '../../flows';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { describeFlow } from './describeFlow';
 import { withAllowedStarts } from './withAllowedStarts';
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { holds } from '../../access/authorization/condition';
 import { readFlow } from '../../access/authorization/guards';
 import { PlatformView } from '../../access/resolve/PlatformView';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { defineTool } from '../tools/OperationTool';
 import { describeFlow } from './describeFlow';
 import { withAllowedStarts } from './withAllowedStarts';

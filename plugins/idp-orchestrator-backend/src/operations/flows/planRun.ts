@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
 import { permitPlan, readStart } from '../../access/starts/readStart';
 import { planStart } from '../createStarts';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 

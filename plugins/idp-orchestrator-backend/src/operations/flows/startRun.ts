@@ -6,7 +6,7 @@ import {
   readStart,
 } from '../../access/starts/readStart';
 import { beginStart } from '../createStarts';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 
 /** Starts a run of a flow and returns at once; the same key of the same caller is the same run. */
 export const startRun = defineOperation(CONTRACTS.startRun, {

@@ -4,7 +4,7 @@ import {
   narrowHealth,
   readVisibility,
 } from '../../access/authorization/serviceVisibility';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 

@@ -3,7 +3,7 @@ import {
   narrowEach,
   readVisibility,
 } from '../../access/authorization/serviceVisibility';
-import { defineAnswer, defineInner } from '../Operation';
+import { defineAnswer, defineInner } from '../defineOperation';
 
 interface Following {
   environment?: string;

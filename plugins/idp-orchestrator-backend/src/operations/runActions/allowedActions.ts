@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { refusalsOfActions } from '../../access/authorization/runActionRights';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { auditOfReading } from '../runs/auditOfReading';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireDefinition, requireRun } from '../runs/requireRun';

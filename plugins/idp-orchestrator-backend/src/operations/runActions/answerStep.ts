@@ -2,7 +2,7 @@ import type {
   AnswerRunRequest,
   Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { PermittedCall } from '../Operation';
+import type { PermittedCall } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 import { applyAction } from './applyAction';
 import { answer } from './decideActions';

@@ -1,7 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireStillAllowed } from '../../access/authorization/runActionRights';
 import { aboutRun } from '../../access/recording';
-import { defineInner, defineOperation } from '../Operation';
+import { defineInner, defineOperation } from '../defineOperation';
 import { requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';

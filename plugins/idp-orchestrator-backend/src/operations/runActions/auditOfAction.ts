@@ -1,7 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutRun, type About } from '../../access/recording';
 import { digestOf } from '../../flows';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 interface OnRun {

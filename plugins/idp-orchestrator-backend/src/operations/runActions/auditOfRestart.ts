@@ -1,6 +1,6 @@
 import { aboutRun, type About } from '../../access/recording';
 import { digestOf } from '../../flows';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 interface OnRun {

@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { advance } from '../../engine/advance';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { requireDefinition } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';

@@ -1,6 +1,6 @@
 import type { RunAction } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireRunAction } from '../../access/authorization/runActionRights';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 /** Lets those through who may do it to the run. */

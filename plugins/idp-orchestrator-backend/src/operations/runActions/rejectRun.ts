@@ -1,5 +1,5 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { answerStep } from './answerStep';

@@ -5,7 +5,7 @@ import {
   readStart,
 } from '../../access/starts/readStart';
 import { beginStart } from '../createStarts';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';
 import { auditOfRestart } from './auditOfRestart';

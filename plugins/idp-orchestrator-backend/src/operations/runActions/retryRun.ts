@@ -1,5 +1,5 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 import { compareDefinition } from '../runs/compareDefinition';
 import { permitSeeing } from '../runs/permitSeeing';

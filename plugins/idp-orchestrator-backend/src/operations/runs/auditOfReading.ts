@@ -1,5 +1,5 @@
 import { aboutRun } from '../../access/recording';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 
 /** Looking at a run is recorded where it is refused. */
 export const auditOfReading = {

@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { planRest } from '../../engine/planSteps';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireDefinition, requireRun } from './requireRun';

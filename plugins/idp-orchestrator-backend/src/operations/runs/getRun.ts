@@ -3,7 +3,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { auditOfReading } from './auditOfReading';

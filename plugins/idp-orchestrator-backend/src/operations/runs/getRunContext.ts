@@ -1,5 +1,5 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { auditOfReading } from './auditOfReading';
 import { compareDefinition } from './compareDefinition';
 import { permitSeeing } from './permitSeeing';

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { nameNearest } from '../../problems/nameNearest';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';

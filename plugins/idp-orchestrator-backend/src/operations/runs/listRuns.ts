@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
 import { readRun } from '../../access/authorization/guards';
 import type { RunFilter } from '../../ports';
-import { defineInner, defineOperation } from '../Operation';
+import { defineInner, defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { showRun } from './showRun';

@@ -1,5 +1,5 @@
 import { requireVisibleRun } from '../../access/authorization/runVisibility';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 /** Lets those through who may see the run; for others it is not there. */

@@ -1,7 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { operateService } from '../../access/authorization/guards';
 import { withOperable } from '../../access/authorization/serviceVisibility';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { describeServices } from './describeServices';
 import { auditOfReading, permitSeeing } from './permitSeeing';
 import { requireService } from './requireService';

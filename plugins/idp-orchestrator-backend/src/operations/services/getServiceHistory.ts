@@ -1,5 +1,5 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { auditOfReading, permitSeeing } from './permitSeeing';
 import { requireService } from './requireService';
 

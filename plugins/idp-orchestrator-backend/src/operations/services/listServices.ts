@@ -5,7 +5,7 @@ import {
   readVisibility,
   withOperable,
 } from '../../access/authorization/serviceVisibility';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { describeServices } from './describeServices';

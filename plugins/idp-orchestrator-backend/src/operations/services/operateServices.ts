@@ -5,7 +5,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
 import { startRun } from '../flows/startRun';
-import { defineCompositeRoute } from '../Operation';
+import { defineCompositeRoute } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 

@@ -4,7 +4,7 @@ import {
   type Visibility,
 } from '../../access/authorization/serviceVisibility';
 import { aboutThing } from '../../access/recording';
-import type { Call } from '../Operation';
+import type { Call } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 interface OneService {

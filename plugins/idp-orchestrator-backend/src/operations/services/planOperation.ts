@@ -22,7 +22,7 @@ import {
 } from '../../platform';
 import { readChecked } from '../../problems/badInput';
 import { describeAct } from '../../steps';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
 type Request = z.output<typeof operateServicesRequestSchema>;

@@ -1,7 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readRun } from '../../access/authorization/guards';
 import { badInput } from '../../problems/badInput';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 
 /** So many batches are counted before an answer; the rest by the scheduler. */
 const BATCHES_BEFORE_ANSWER = 3;

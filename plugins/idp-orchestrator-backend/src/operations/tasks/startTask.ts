@@ -7,7 +7,7 @@ import {
   readStart,
 } from '../../access/starts/readStart';
 import { beginStart } from '../createStarts';
-import { defineOperation } from '../Operation';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 

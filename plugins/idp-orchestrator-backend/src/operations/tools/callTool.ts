@@ -2,7 +2,7 @@ import {
   CONTRACTS,
   toolInputSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineCompositeRoute } from '../Operation';
+import { defineCompositeRoute } from '../defineOperation';
 
 export const callTool = defineCompositeRoute(CONTRACTS.callTool, {
   conversationOf: body => toolInputSchema.safeParse(body).data?.conversation,

@@ -3,7 +3,7 @@ import {
   toolSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listFlows } from '../flows/listFlows';
-import { defineCompositeRoute } from '../Operation';
+import { defineCompositeRoute } from '../defineOperation';
 
 export const listTools = defineCompositeRoute(CONTRACTS.listTools, {
   run: async ({ tools, perform }, { caller }) => {
