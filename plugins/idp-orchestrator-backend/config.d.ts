@@ -286,11 +286,6 @@ export interface Config {
        * does both.
        */
       role?: 'all' | 'api' | 'worker';
-      /**
-       * How runs come to workers: `auto` when absent, which is `pg-boss` when
-       * the database is PostgreSQL, and `in-process` on SQLite.
-       */
-      dispatcher?: 'auto' | 'in-process' | 'pg-boss';
       /** Labels of this process; flows ask for them by `runsOn`. */
       labels?: string[];
       /**

@@ -11,7 +11,6 @@ const HOMES = [
     folders: ['rest', 'windmill'],
   },
   { libraries: ['@kubernetes/client-node'], folders: ['cluster'] },
-  { libraries: ['pg-boss'], folders: ['dispatch'] },
   { libraries: ['@marcbachmann/cel-js'], folders: ['engine'] },
 ];
 

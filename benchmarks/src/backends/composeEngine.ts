@@ -35,11 +35,9 @@ export interface ComposedEngine {
   stop(): Promise<void>;
 }
 
-/** This benchmark measures the engine, and no queue before it. */
 const CONFIG: EngineConfig = {
   concurrency: 20,
   role: 'all',
-  dispatcher: 'in-process',
   labels: [],
   adoptionWindowMs: 120_000,
   graceMs: 10_000,

@@ -16,7 +16,7 @@ import type { Effect } from '../access/resolve/Effect';
 import type { ResolvedStart } from '../access/resolve/ResolvedStart';
 import { createStartResolver } from '../access/resolve/resolveStart';
 import { createDatabaseRunStore } from '../database';
-import { InProcessDispatcher } from '../dispatch';
+import { RunDispatcher } from '../dispatch';
 import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { digestOf, FlowCatalog } from '../flows';
@@ -374,7 +374,7 @@ async function play(platform: Platform, knex: Knex) {
   const flows = new FlowCatalog(definitions, {
     list: async () => ({ scripts, problems: [] }),
   });
-  const dispatcher = new InProcessDispatcher({ ...engine, concurrency: 20 });
+  const dispatcher = new RunDispatcher({ ...engine, concurrency: 20 });
   const options = {
     ...engine,
     stepTypes,

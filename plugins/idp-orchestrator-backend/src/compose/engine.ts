@@ -12,9 +12,9 @@ import {
   openReplicas,
 } from '../database';
 import {
-  createDispatcher,
   identifyHost,
   identifyWorker,
+  RunDispatcher,
   WorkerHeartbeat,
 } from '../dispatch';
 import {
@@ -103,10 +103,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   });
   const store = options.wrapStore?.(stored) ?? stored;
   const leases = new LeaseKeeper({ store, clock, worker, logger });
-  const dispatcher = createDispatcher({
-    dispatcher: config.dispatcher,
+  const dispatcher = new RunDispatcher({
     concurrency: config.concurrency,
-    replicas,
+    session: replicas?.session,
     store,
     host,
     clock,

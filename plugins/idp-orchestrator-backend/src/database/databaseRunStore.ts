@@ -46,7 +46,7 @@ export function createDatabaseRunStore(
     renewLeases: (lease, runIds) => renewLeases(knex, lease, runIds),
     release: (claim, rest) => releaseRun(knex, claim, rest),
     releaseAll: holder => releaseAll(knex, holder),
-    listClaimable: now => listClaimable(knex, now, traits),
+    listClaimable: (now, limit) => listClaimable(knex, { now, limit, traits }),
     listInterrupted: now => listInterrupted(knex, now, traits),
     listWorkers: () => listWorkers(knex),
     append: (claim, run, entries) =>

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, RunStore } from '../ports';
+import { WakeableTimer } from '../waiting/WakeableTimer';
 import {
   DeadWorkerReaper,
   type DeadWorkerReaperOptions,
@@ -19,22 +20,36 @@ const REAP_EVERY_MS = 500;
 const ROUNDS_PER_POLL = 2;
 
 /**
- * Asks the store each second for what nobody announced: runs that a dead or
- * stopped worker left, whose time to wake has come, or whose announcement was
- * lost.
- * Both dispatchers have one, so that no announcement has to arrive. A run that
- * was announced never starts later for it; one that was not starts within a
+ * Asks the store for runs that this process has a slot for: as soon as another
+ * process says that there are some, as soon as a slot is free while there are
+ * more, and each second for what nobody told: runs that a dead or stopped
+ * worker left, whose time to wake has come, or of which the message was lost.
+ * So no message has to arrive: a run that nobody heard of starts within a
  * second, given a free slot.
  */
 export class RunPoller {
   readonly #reaper: DeadWorkerReaper;
+  readonly #timer: WakeableTimer;
+  /** True when there may be runs that no slot was free for. */
+  #mayBeMore = false;
+  #isWoken = false;
   #polling: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RunPollerOptions) {
     this.#reaper = new DeadWorkerReaper(options);
+    this.#timer = new WakeableTimer(options.clock);
+  }
+
+  /** Asks the store now, since another process says that there is something to take. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#timer.wake();
   }
 
   start(): void {
+    this.options.slots.onFreed(() => {
+      if (this.#mayBeMore) this.wake();
+    });
     this.#polling = this.#pollForEver();
   }
 
@@ -46,10 +61,18 @@ export class RunPoller {
   async #pollForEver(): Promise<void> {
     const { clock, logger, slots } = this.options;
     let failed = false;
-    for (let round = 0; !slots.signal.aborted; round++) {
+    let nextRound = clock.now();
+    for (let round = 0; !slots.signal.aborted;) {
       try {
-        const freed = await this.#reaper.reap();
-        if (freed > 0 || round % ROUNDS_PER_POLL === 0) await this.#poll();
+        // However often it is woken, dead workers are looked for in time.
+        if (clock.now() >= nextRound) {
+          nextRound = clock.now() + REAP_EVERY_MS;
+          await this.#look(round);
+          round += 1;
+        } else if (this.#isWoken) {
+          this.#isWoken = false;
+          await this.#takeUp();
+        }
         failed = false;
       } catch (error) {
         if (!failed) {
@@ -57,8 +80,14 @@ export class RunPoller {
         }
         failed = true;
       }
-      await clock.sleep(REAP_EVERY_MS, slots.signal);
+      const pause = Math.max(nextRound - clock.now(), 0);
+      if (pause > 0) await this.#timer.wait(pause, slots.signal);
     }
+  }
+
+  async #look(round: number): Promise<void> {
+    const freed = await this.#reaper.reap();
+    if (freed > 0 || round % ROUNDS_PER_POLL === 0) await this.#poll();
   }
 
   /** Takes up what was interrupted; with no free slot, runs that were not begun stay for others. */
@@ -66,9 +95,17 @@ export class RunPoller {
     const { store, clock, slots } = this.options;
     const interrupted = await store.listInterrupted(clock.now());
     interrupted.forEach(runId => slots.takeOver(runId));
-    if (slots.free <= 0) return;
-    for (const runId of await store.listClaimable(clock.now())) {
-      if (slots.free <= 0) return;
+    await this.#takeUp();
+  }
+
+  async #takeUp(): Promise<void> {
+    const { store, clock, slots } = this.options;
+    this.#mayBeMore = true;
+    const limit = slots.free;
+    if (limit <= 0) return;
+    const found = await store.listClaimable(clock.now(), limit);
+    this.#mayBeMore = found.length === limit;
+    for (const runId of found) {
       if (!slots.has(runId)) slots.add(runId);
     }
   }

@@ -16,6 +16,7 @@ export class WorkSlots {
   readonly #stopped = new AbortController();
   readonly #touched = new Set<string>();
   #work: Work | undefined;
+  #freed: () => void = () => {};
 
   constructor(private readonly options: WorkSlotsOptions) {}
 
@@ -27,6 +28,11 @@ export class WorkSlots {
   get free(): number {
     const { concurrency } = this.options;
     return concurrency - this.#working.size - this.#waiting.size;
+  }
+
+  /** Calls `listener` whenever a run has given its slot back and none waits for it. */
+  onFreed(listener: () => void): void {
+    this.#freed = listener;
   }
 
   start(work: Work): void {
@@ -106,6 +112,7 @@ export class WorkSlots {
       this.#working.delete(runId);
       if (this.#touched.delete(runId)) this.#waiting.set(runId, 0);
       this.#fill();
+      if (this.free > 0) this.#freed();
     }
   }
 }

@@ -1,5 +1,3 @@
-export * from './InProcessDispatcher';
-export * from './PgBossDispatcher';
+export * from './RunDispatcher';
 export * from './workerIdentity';
-export * from './createDispatcher';
 export * from './WorkerHeartbeat';

@@ -51,14 +51,6 @@ export interface DatabaseSession {
   findAbsent(workers: string[]): Promise<string[]>;
 }
 
-/** Runs the statements of a library that brings tables of its own. */
-export interface SqlRunner {
-  executeSql(
-    text: string,
-    values?: unknown[],
-  ): Promise<{ rows: Array<Record<string, unknown>> }>;
-}
-
 /** Tells other processes that runs have grown, and hears it from them. */
 export interface RunRelay {
   tell(runId: string, seq: number): void;

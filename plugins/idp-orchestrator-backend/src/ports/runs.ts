@@ -158,7 +158,7 @@ export interface RunStore extends AuthorityStore {
    */
   releaseAll(holder: RunHolder): Promise<number>;
   /** Lists the ids of unfinished runs that nobody works on and this process may take, oldest first. */
-  listClaimable(now: number): Promise<string[]>;
+  listClaimable(now: number, limit?: number): Promise<string[]>;
   /**
    * Lists those of the claimable runs that were being worked on: their scripts
    * may run, with nobody to follow them.

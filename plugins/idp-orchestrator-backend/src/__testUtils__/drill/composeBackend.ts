@@ -23,7 +23,6 @@ export interface ComposedBackend {
 const CONFIG: EngineConfig = {
   labels: [],
   role: 'all',
-  dispatcher: 'auto',
   concurrency: 20,
   adoptionWindowMs: 120_000,
   graceMs: 10_000,

@@ -10,12 +10,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Knex } from 'knex';
-import {
-  createDatabaseRunStore,
-  createSqlRunner,
-  PostgresSession,
-} from '../../database';
-import { BossQueue } from '../../dispatch/BossQueue';
+import { createDatabaseRunStore, PostgresSession } from '../../database';
+import { RunAnnouncer } from '../../dispatch/RunAnnouncer';
 import { systemClock } from '../../waiting/systemClock';
 import type { RunStore } from '../../ports';
 import { postgres, type TestPostgres } from '../databases';
@@ -76,7 +72,7 @@ export class Fleet {
   readonly #replicas: Replica[] = [];
   readonly store: RunStore;
   readonly #session: PostgresSession;
-  readonly #queue: BossQueue;
+  readonly #announcer: RunAnnouncer;
 
   private constructor(private readonly parts: FleetParts) {
     const { knex } = parts;
@@ -89,8 +85,7 @@ export class Fleet {
       logger,
       onAbsent: () => {},
     });
-    const sql = createSqlRunner(knex);
-    this.#queue = new BossQueue({ sql, session: this.#session, logger });
+    this.#announcer = new RunAnnouncer(this.#session);
   }
 
   static async create(): Promise<Fleet> {
@@ -100,7 +95,9 @@ export class Fleet {
     const folder = await mkdtemp(path.join(tmpdir(), 'idp-fleet-'));
     await mkdir(path.join(folder, 'locks'));
     const scripts = await createScriptsFolder(SCRIPTS);
-    return new Fleet({ database, knex, folder, scripts });
+    const fleet = new Fleet({ database, knex, folder, scripts });
+    await fleet.#session.start();
+    return fleet;
   }
 
   /** `engine` is that section of the configuration; a `hostName` of its own also gets a spool of its own. */
@@ -136,7 +133,7 @@ export class Fleet {
   /** As a replica that answers requests makes one. */
   async announceRun(flowId: string): Promise<string> {
     const runId = await this.createRun(flowId);
-    await this.#queue.send(runId);
+    this.#announcer.announce();
     return runId;
   }
 
@@ -194,7 +191,7 @@ export class Fleet {
 
   async remove(): Promise<void> {
     await this.clear();
-    await this.#queue.stop();
+    await this.#announcer.flush();
     await this.#session.stop();
     await this.parts.database.stop();
     await this.parts.scripts.remove();

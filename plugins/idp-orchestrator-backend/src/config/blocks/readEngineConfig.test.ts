@@ -6,7 +6,6 @@ describe('The engine in configuration', () => {
     absent: {
       concurrency: 20,
       role: 'all',
-      dispatcher: 'auto',
       labels: [],
       hostName: undefined,
       adoptionWindowMs: 120_000,
@@ -19,7 +18,6 @@ describe('The engine in configuration', () => {
           engine: {
             concurrency: '5',
             role: 'worker',
-            dispatcher: 'pg-boss',
             labels: ['gpu'],
             hostName: 'one',
           },
@@ -27,7 +25,6 @@ describe('The engine in configuration', () => {
         {
           concurrency: 5,
           role: 'worker',
-          dispatcher: 'pg-boss',
           labels: ['gpu'],
           hostName: 'one',
         },
@@ -65,7 +62,6 @@ describe('The engine in configuration', () => {
           engine: {
             concurrency: 0,
             role: 'boss',
-            dispatcher: 'kafka',
             labels: 'gpu',
             graceSeconds: -1,
             graec: '1s',
@@ -74,7 +70,6 @@ describe('The engine in configuration', () => {
         [
           'idpOrchestrator.engine.concurrency: expected a whole number of at least 1, got 0',
           'idpOrchestrator.engine.role: expected one of all, api, worker, got "boss"',
-          'idpOrchestrator.engine.dispatcher: expected one of auto, in-process, pg-boss, got "kafka"',
           'idpOrchestrator.engine.labels: expected a list of texts, got "gpu"',
           'idpOrchestrator.engine.graceSeconds: expected a number of seconds of 0 or more, got -1',
           'idpOrchestrator.engine.graec: expected no property of this name, got "1s"',

@@ -11,7 +11,6 @@ import {
 } from '../values';
 
 const ENGINE_ROLES = ['all', 'api', 'worker'] as const;
-const DISPATCHERS = ['auto', 'in-process', 'pg-boss'] as const;
 
 /** How this process takes part in working on runs. */
 export interface EngineConfig {
@@ -19,8 +18,6 @@ export interface EngineConfig {
   concurrency: number;
   /** What this process does: everything, only requests, or only runs. */
   role: (typeof ENGINE_ROLES)[number];
-  /** How runs come to workers; `auto` is pg-boss on PostgreSQL. */
-  dispatcher: (typeof DISPATCHERS)[number];
   /** Runs may ask for workers that have these. */
   labels: string[];
   /** For hosts whose own name is not unique. */
@@ -38,7 +35,6 @@ const engineSchema = z
     {
       concurrency: wholeNumber({ least: 1 }).default(20),
       role: choiceOf(ENGINE_ROLES).default('all'),
-      dispatcher: choiceOf(DISPATCHERS).default('auto'),
       labels: textsSchema.default([]),
       hostName: textSchema.optional(),
       adoptionWindow: durationSchema(ANY_TIME).optional(),
@@ -52,7 +48,6 @@ const engineSchema = z
   .transform((block): EngineConfig => ({
     concurrency: block.concurrency,
     role: block.role,
-    dispatcher: block.dispatcher,
     labels: block.labels,
     hostName: block.hostName,
     adoptionWindowMs: block.adoptionWindow ?? block.adoptionWindowSeconds,

@@ -146,12 +146,20 @@ export interface WorkerTraits {
   host?: string;
 }
 
+/** The number of runs that one look tells of. */
+const MOST_CLAIMABLE = 1_000;
+
 export function listClaimable(
   knex: Knex,
-  now: number,
-  traits: WorkerTraits,
+  {
+    now,
+    limit = MOST_CLAIMABLE,
+    traits,
+  }: { now: number; limit?: number; traits: WorkerTraits },
 ): Promise<string[]> {
-  return selectClaimable(knex, now, traits).pluck('id');
+  return selectClaimable(knex, now, traits)
+    .limit(Math.min(limit, MOST_CLAIMABLE))
+    .pluck('id');
 }
 
 /**
@@ -196,7 +204,7 @@ function selectClaimable(
       { column: 'created_at' },
       { column: 'id' },
     ])
-    .limit(1_000);
+    .limit(MOST_CLAIMABLE);
 }
 
 export async function listWorkers(knex: Knex): Promise<RunHolder[]> {

@@ -1,4 +1,3 @@
-export * from './createSqlRunner';
 export * from './PostgresSession';
 export * from './SessionRunRelay';
 export * from './openReplicas';

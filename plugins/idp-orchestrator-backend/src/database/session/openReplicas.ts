@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
-import type { RunRelay, SqlRunner } from '../../ports';
+import type { RunRelay } from '../../ports';
 import { isSqlite } from '../openDatabase';
-import { createSqlRunner } from './createSqlRunner';
 import {
   PostgresSession,
   type PostgresSessionOptions,
@@ -12,7 +11,6 @@ import { SessionRunRelay } from './SessionRunRelay';
 export interface Replicas {
   session: PostgresSession;
   relay: RunRelay;
-  sql: SqlRunner;
 }
 
 /** Opens what processes share; returns undefined on SQLite, which takes one process only. */
@@ -22,9 +20,5 @@ export function openReplicas(
 ): Replicas | undefined {
   if (isSqlite(knex)) return undefined;
   const session = new PostgresSession({ ...options, knex });
-  return {
-    session,
-    relay: new SessionRunRelay(session),
-    sql: createSqlRunner(knex),
-  };
+  return { session, relay: new SessionRunRelay(session) };
 }
