@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import type { OperationId } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
@@ -56,9 +57,13 @@ const FLOWS = [
 ];
 
 /** A platform on which every example of the document works. */
-export async function startExamplePlatform(
-  config: Record<string, unknown> = {},
-): Promise<{
+export async function startExamplePlatform({
+  config = {},
+  services = [],
+}: {
+  config?: Record<string, unknown>;
+  services?: ServiceFactory[];
+} = {}): Promise<{
   idp: TestOrchestrator;
   /** Makes what an example is about, and gives the parameters that name it. */
   prepare(id: OperationId): Promise<Record<string, string>>;
@@ -79,6 +84,7 @@ export async function startExamplePlatform(
       },
     },
     flows: FLOWS,
+    services,
     config: {
       ...config,
       engine: { graceSeconds: 0.2 },
