@@ -9,25 +9,32 @@ interface OnRun {
   request: { reason: string; step?: string; from?: string; key?: string };
 }
 
-/** Everything that is done to a run is recorded, with why, where, and what else was said. */
+/**
+ * Everything that is done to a run is recorded: why, to what kind of run, and
+ * what else was said.
+ */
 export function auditOfAction(action: string) {
   return {
     records: 'every call' as const,
     action,
-    async about(
-      { input: { runId, request } }: Call<OnRun>,
-      { store }: OperationParts,
-    ): Promise<About> {
-      const { reason, ...rest } = request;
-      const traits = await store.getTraits(runId);
-      const isMore = Object.values(rest).some(value => value !== undefined);
-      return {
-        ...aboutRun(runId),
-        environment: traits?.environment,
-        ...(isMore && { inputDigest: digestOf(rest) }),
-        reason,
-      };
-    },
+    about,
     outcome: ({ status }: Run) => `It is ${status}`,
+  };
+}
+
+async function about(
+  { input: { runId, request } }: Call<OnRun>,
+  { store }: OperationParts,
+): Promise<About> {
+  const { reason, ...rest } = request;
+  const run = await store.get(runId);
+  const isMore = Object.values(rest).some(value => value !== undefined);
+  return {
+    ...aboutRun(runId),
+    environment: run?.environment,
+    dryRun: run?.dryRun,
+    risk: run?.risk,
+    ...(isMore && { inputDigest: digestOf(rest) }),
+    reason,
   };
 }

@@ -8,11 +8,11 @@ import { beginStart } from '../createStarts';
 import { defineOperation } from '../defineOperation';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';
-import { auditOfRestart } from './auditOfRestart';
+import { auditOfAction } from './auditOfAction';
 
 /** Starts a new run of the same flow, with the same input. */
 export const rerun = defineOperation(CONTRACTS.rerun, {
-  audit: { ...auditOfRestart('run.rerun'), outcome: outcomeOfStart },
+  audit: { ...auditOfAction('run.rerun'), outcome: outcomeOfStart },
   async permit(parts, call) {
     await permitSeeing(parts, call);
     const { runId, request } = call.input;

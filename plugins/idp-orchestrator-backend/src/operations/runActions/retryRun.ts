@@ -8,15 +8,12 @@ import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { lendAuthority } from '../createStarts';
 import { applyAction } from './applyAction';
-import { auditOfRestart } from './auditOfRestart';
+import { auditOfAction } from './auditOfAction';
 import { retry } from './decideActions';
 
 /** Lets a finished run go on from a step, with the rights of who does so. */
 export const retryRun = defineOperation(CONTRACTS.retryRun, {
-  audit: {
-    ...auditOfRestart('run.retry'),
-    outcome: ({ status }) => `It is ${status}`,
-  },
+  audit: auditOfAction('run.retry'),
   async permit(parts, call) {
     await permitSeeing(parts, call);
     const run = await requireRun(parts.store, call.input.runId);
