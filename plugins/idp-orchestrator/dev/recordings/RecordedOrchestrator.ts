@@ -110,10 +110,6 @@ export class RecordedOrchestrator
     return typeof named === 'string' ? { ...plan, environment: named } : plan;
   }
 
-  async startTask() {
-    return { id: this.startsRun, url: '' };
-  }
-
   async listRuns(
     query: Pick<ListRunsQuery, 'flow' | 'status' | 'cursor' | 'limit'> = {},
   ) {
@@ -134,14 +130,6 @@ export class RecordedOrchestrator
 
   async getRun(runId: string): Promise<Run> {
     return this.#heardRun(this.#find(runId));
-  }
-
-  async getStep(runId: string, stepId: string) {
-    const step = (await this.getRun(runId)).steps.find(
-      ({ id }) => id === stepId,
-    );
-    if (!step) throw notFound(`No step ${stepId}`);
-    return step;
   }
 
   async allowedActions(): Promise<{ items: RunActionOffer[] }> {

@@ -137,19 +137,6 @@ export class RecordedPlatform {
     };
   }
 
-  /** The pages show none of these. */
-  async listDeliveries() {
-    return { items: [] };
-  }
-
-  async redeliver(id: string): Promise<never> {
-    throw notFound(`There is no delivery ${id}`);
-  }
-
-  async listTools() {
-    return { items: [] };
-  }
-
   async verifyAudit(): Promise<AuditVerification> {
     return this.verification ?? { whole: true, checked: this.audit.length };
   }

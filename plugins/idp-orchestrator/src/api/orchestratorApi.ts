@@ -6,8 +6,36 @@ import {
 } from '@backstage/core-plugin-api';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What the pages ask of the backend: the client's methods but for those of agents, so that a recording can stand in. */
-export type OrchestratorApi = Omit<OrchestratorClient, 'callTool'>;
+/** The methods of the client that pages call; a recording can stand in for them. */
+export type OrchestratorApi = Pick<
+  OrchestratorClient,
+  | 'allowedActions'
+  | 'approveRun'
+  | 'cancelRun'
+  | 'getFlow'
+  | 'getRemainingPlan'
+  | 'getRun'
+  | 'getRunContext'
+  | 'getServiceHistory'
+  | 'getStats'
+  | 'listAudit'
+  | 'listFlows'
+  | 'listRuns'
+  | 'listServices'
+  | 'operateServices'
+  | 'pauseRun'
+  | 'planOperation'
+  | 'planRun'
+  | 'readLogs'
+  | 'rejectRun'
+  | 'rerun'
+  | 'resumeRun'
+  | 'retryRun'
+  | 'startRun'
+  | 'verifyAudit'
+  | 'watchHealth'
+  | 'watchRun'
+>;
 
 export const orchestratorApiRef = createApiRef<OrchestratorApi>({
   id: 'plugin.idp-orchestrator.service',
