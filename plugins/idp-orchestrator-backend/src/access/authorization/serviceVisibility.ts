@@ -3,10 +3,10 @@ import type {
   PlatformHealth,
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ServiceInventory } from '../../platform';
+import type { ServiceDefinition, ServiceInventory } from '../../platform';
 import type { Caller } from '../Caller';
 import type { EnvironmentNames } from '../resolve/PlatformView';
-import { holds } from './condition';
+import { holds, type Condition } from './condition';
 import { operateService, readService } from './guards';
 import {
   isWithin,
@@ -50,18 +50,41 @@ export async function readVisibility(
   if (!condition) return undefined;
   const isThere = environments.known.includes(environment);
   const services = isThere ? await inventory.list(environment) : [];
-  const visibility = new Map(
+  if (!isAnySeen(condition, environment, services)) {
+    throw notFound(`environment ${environment}`, isThere);
+  }
+  return new Map(
     services.map(service => [
       service.name,
       holds(condition, traitsOfService(service)),
     ]),
   );
-  // An environment without services may be seen to have none.
-  const isOpen =
-    [...visibility.values()].includes(true) ||
-    holds(condition, traitsOfService({ name: '', environment }));
-  if (!isOpen) throw notFound(`environment ${environment}`, isThere);
-  return visibility;
+}
+
+/** Lists the environments of which something may be seen under a condition; all of them without one. */
+export async function listSeenEnvironments(
+  { environments, inventory }: Omit<ServiceGate, 'gate'>,
+  condition: Condition<ServiceTrait> | undefined,
+): Promise<string[]> {
+  const { known } = environments;
+  if (!condition) return known;
+  const isSeenIn = await Promise.all(
+    known.map(async name =>
+      isAnySeen(condition, name, await inventory.list(name)),
+    ),
+  );
+  return known.filter((_, at) => isSeenIn[at]);
+}
+
+/** An environment without services may be seen to have none. */
+function isAnySeen(
+  condition: Condition<ServiceTrait>,
+  environment: string,
+  services: ServiceDefinition[],
+): boolean {
+  return [{ name: '', environment }, ...services].some(service =>
+    holds(condition, traitsOfService(service)),
+  );
 }
 
 /** The state of a service, with whether the caller may operate it. */
