@@ -203,6 +203,7 @@ const LINES: Line[] = [
     body: { dryRun: true },
     ends: ACT,
   },
+  { route: 'GET /environments', ends: ALL_READ },
   { route: 'GET /stats', ends: ALL_READ },
   { route: 'GET /audit', ends: ADMINS },
   { route: 'GET /deliveries', ends: ADMINS },

@@ -31,6 +31,7 @@ import { getStep } from './runs/getStep';
 import { countRuns, listRuns } from './runs/listRuns';
 import { getService } from './services/getService';
 import { getServiceHistory } from './services/getServiceHistory';
+import { listEnvironments } from './services/listEnvironments';
 import { listServices } from './services/listServices';
 import { operateServices } from './services/operateServices';
 import { planOperation } from './services/planOperation';
@@ -62,6 +63,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   approveRun,
   rejectRun,
   rerun,
+  listEnvironments,
   listServices,
   getService,
   getServiceHistory,

@@ -12,6 +12,7 @@ export const ROUTES = {
   verifyAudit: { method: 'get', path: '/audit/verify' },
   listDeliveries: { method: 'get', path: '/deliveries', takesQuery: true },
   redeliver: { method: 'post', path: '/deliveries/:deliveryId/redeliver' },
+  listEnvironments: { method: 'get', path: '/environments' },
   listFlows: { method: 'get', path: '/flows' },
   getFlow: { method: 'get', path: '/flows/:flowId' },
   planRun: { method: 'post', path: '/flows/:flowId/plan' },

@@ -24,6 +24,27 @@ export const serviceListSchema = z.object({
     .describe('What is not as it should be where services are read from.'),
 });
 
+export const listEnvironments = defineContract('listEnvironments', {
+  method: 'get',
+  path: '/environments',
+  tag: 'Services',
+  summary: 'Environments of which the caller may see something',
+  permission: '`idpOrchestrator.service.read`',
+  answer: z.object({
+    items: z
+      .array(
+        z.object({
+          name: z.string().describe('How requests name it.'),
+          isDefault: z
+            .boolean()
+            .describe('Whether it is meant where a request names none.'),
+        }),
+      )
+      .describe('In the order of the configuration.'),
+  }),
+  example: {},
+});
+
 export const listServices = defineContract('listServices', {
   method: 'get',
   path: '/services',
