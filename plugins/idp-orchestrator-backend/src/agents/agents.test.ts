@@ -134,6 +134,7 @@ describe('An agent', () => {
           'retry-run',
           'approve-run',
           'reject-run',
+          'list-environments',
           'list-services',
           'operate-services',
           'get-platform-health',

@@ -2,6 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readService } from '../../access/authorization/guards';
 import { listSeenEnvironments } from '../../access/authorization/serviceVisibility';
 import { defineOperation } from '../defineOperation';
+import { defineTool } from '../tools/OperationTool';
 
 /** Lists the environments of which the caller may see something. */
 export const listEnvironments = defineOperation(CONTRACTS.listEnvironments, {
@@ -14,4 +15,13 @@ export const listEnvironments = defineOperation(CONTRACTS.listEnvironments, {
       items: names.map(name => ({ name, isDefault: name === fallback })),
     };
   },
+  tool: defineTool({
+    name: 'list-environments',
+    title: 'List environments',
+    description:
+      'Use it to find out in which environments something can be looked at or run. Returns each with its name, and whether it is the one that is meant where a call names none.',
+    input: {},
+    effect: 'look',
+    toInput: given => given,
+  }),
 });
