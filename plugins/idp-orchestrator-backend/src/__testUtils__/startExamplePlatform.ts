@@ -56,21 +56,30 @@ const FLOWS = [
   }),
 ];
 
+type Start<T> = (
+  options: Parameters<typeof startTestOrchestrator>[0],
+) => Promise<T>;
+
 /** A platform on which every example of the document works. */
-export async function startExamplePlatform({
+export async function startExamplePlatform<
+  T extends TestOrchestrator = TestOrchestrator,
+>({
   config = {},
   services = [],
+  start = startTestOrchestrator as Start<T>,
 }: {
   config?: Record<string, unknown>;
   services?: ServiceFactory[];
+  /** What starts the backend; one where everybody may everything when absent. */
+  start?: Start<T>;
 } = {}): Promise<{
-  idp: TestOrchestrator;
+  idp: T;
   /** Makes what an example is about, and gives the parameters that name it. */
   prepare(id: OperationId): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }> {
   const receiver = await startReceiver();
-  const idp = await startTestOrchestrator({
+  const idp = await start({
     scripts: {
       ...Object.fromEntries(BOOTSTRAP),
       fail: { bash: 'exit 3' },

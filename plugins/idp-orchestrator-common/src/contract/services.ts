@@ -98,7 +98,8 @@ export const operateServices = defineContract('operateServices', {
   path: '/services/operations',
   tag: 'Services',
   summary: 'Starts, stops or restarts services, as a run',
-  permission: '`idpOrchestrator.service.operate`, for the environment',
+  permission:
+    '`idpOrchestrator.run.create` and `idpOrchestrator.service.operate`, for the environment; what only looks, as a dry run does, takes `idpOrchestrator.service.read` instead of the latter',
   body: operateServicesRequestSchema,
   takesKey: true,
   answer: startedRunSchema,

@@ -17,6 +17,8 @@ export interface GuardedOrchestrator extends TestOrchestrator {
   /** The client of a user, who may what their role allows. */
   as(user: string): OrchestratorClient;
   fetchAs(user: string, path: string, init?: RequestInit): Promise<Response>;
+  /** The header by which a user is known. */
+  tokenOf(user: string): string;
 }
 
 /** The plugin behind Backstage's real permission backend, with roles that a test changes. */
@@ -43,8 +45,7 @@ export async function startGuarded(
   });
   const fetchAs: GuardedOrchestrator['fetchAs'] = (user, path, init) => {
     const headers = new Headers(init?.headers);
-    const token = mockCredentials.user.token(`user:default/${user}`);
-    headers.set('authorization', `Bearer ${token}`);
+    headers.set('authorization', tokenOf(user));
     if (init?.body) headers.set('content-type', 'application/json');
     return fetch(`${idp.url}${path}`, { ...init, headers });
   };
@@ -52,6 +53,7 @@ export async function startGuarded(
     ...idp,
     roles,
     fetchAs,
+    tokenOf,
     as: user =>
       new OrchestratorClient({
         discoveryApi: { getBaseUrl: async () => idp.url },
@@ -61,6 +63,10 @@ export async function startGuarded(
         },
       }),
   };
+}
+
+function tokenOf(user: string): string {
+  return `Bearer ${mockCredentials.user.token(`user:default/${user}`)}`;
 }
 
 /** A request of a plugin on behalf of somebody. */
