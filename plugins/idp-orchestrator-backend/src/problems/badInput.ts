@@ -41,10 +41,12 @@ function nameKnown(
   );
   return problems.map(problem =>
     unknown.includes(problem.path)
-      ? {
-          ...problem,
-          expected: `${problem.expected}. ${nameNearest(problem.path, known)}`,
-        }
+      ? { ...problem, expected: expectedFor(problem, known) }
       : problem,
   );
+}
+
+function expectedFor({ path, expected }: Problem, known: string[]): string {
+  if (known.length === 0) return 'no properties, since none are taken here';
+  return `${expected}. ${nameNearest(path, known)}`;
 }
