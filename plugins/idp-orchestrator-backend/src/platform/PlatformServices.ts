@@ -5,7 +5,7 @@ import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-comm
 import type { ReadEntities } from './catalog/CatalogEntities';
 import { nameServices, readCatalogService } from './catalog/readCatalogService';
 import { createService, type ServiceSources } from './createService';
-import type { ServiceDefinition, ServiceInventory } from './ServiceDefinition';
+import type { ServiceDefinition, ServiceInventory } from '../ports';
 import { SERVICE_NAME, type ServiceFields } from './ServiceFields';
 import { findCircle } from './waves';
 
