@@ -14,7 +14,7 @@ import {
 } from './Effect';
 import { readKnownInputs, UNKNOWN, type Known } from './knownInputs';
 import type { PlatformView } from './PlatformView';
-import { readFlowInput } from './readFlowInput';
+import { completeInput, readFlowInput } from './readFlowInput';
 import { riskOfActions, riskOfService } from './riskOfActions';
 
 /** Runs within runs, at most; a run that would be deeper is refused when its turn has come. */
@@ -195,7 +195,7 @@ async function effectsOfChild(given: Given, place: Place): Promise<Effect[]> {
   const child = walk.view.flows.get(String(asked));
   // One that is not there cannot be started.
   if (!child) return [];
-  const input = readChildInput(child.flow, given.input);
+  const input = readChildInput(child.flow, given.input, environment);
   const { id, title } = child.flow;
   const key = describeStart(id, environment, input);
   const path = [...scope.path, title];
@@ -273,9 +273,13 @@ function anything(
 }
 
 /** What it would be started with; a value that is not known yet must not be taken for its default. */
-function readChildInput(flow: FlowDefinition, given: unknown): Known['input'] {
+function readChildInput(
+  flow: FlowDefinition,
+  given: unknown,
+  environment: unknown = UNKNOWN,
+): Known['input'] {
   if (given === UNKNOWN) return UNKNOWN;
-  const input = (given ?? {}) as Given;
+  const input = completeInput(flow, (given ?? {}) as Given, { environment });
   return { ...readFlowInput(flow, input).input, ...input };
 }
 

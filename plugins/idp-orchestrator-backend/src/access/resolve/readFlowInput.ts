@@ -12,6 +12,28 @@ const ajv = addFormats(
 
 const validators = new WeakMap<object, ValidateFunction>();
 
+/** Where and how a run is to be started, as its request says. */
+interface Place {
+  environment: unknown;
+  dryRun?: unknown;
+}
+
+/** An input with what flows may have in theirs of the request around it. */
+export function completeInput(
+  flow: FlowDefinition,
+  given: Record<string, unknown>,
+  { environment, dryRun = false }: Place,
+): Record<string, unknown> {
+  const properties = propertiesOf(flow.input);
+  return {
+    ...given,
+    ...('environment' in properties && {
+      environment: given.environment ?? environment,
+    }),
+    ...('dry_run' in properties && { dry_run: given.dry_run ?? dryRun }),
+  };
+}
+
 /**
  * Checks an input against its flow's JSON Schema and fills in the defaults.
  * The value given is not changed.
@@ -32,4 +54,10 @@ function validatorOf(flow: FlowDefinition): ValidateFunction {
   const validate = ajv.compile(flow.input);
   validators.set(flow.input, validate);
   return validate;
+}
+
+/** The fields that a JSON Schema of an input knows by name. */
+export function propertiesOf(schema: object): object {
+  const { properties } = schema as { properties?: object };
+  return properties ?? {};
 }
