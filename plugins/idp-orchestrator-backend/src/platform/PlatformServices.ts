@@ -5,7 +5,7 @@ import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-comm
 import type { ReadEntities } from './catalog/CatalogEntities';
 import { nameServices, readCatalogService } from './catalog/readCatalogService';
 import { createService, type ServiceSources } from './createService';
-import type { ServiceDefinition, ServiceInventory } from './ServiceDefinition';
+import type { ServiceDefinition, ServiceInventory } from '../ports';
 import { SERVICE_NAME, type ServiceFields } from './ServiceFields';
 import { findCircle } from './waves';
 
@@ -59,7 +59,7 @@ export class PlatformServices implements ServiceInventory {
     const read = await catalog?.list();
     const hasCluster = this.options.hasCluster(environment);
     const made = this.#made.get(environment);
-    // One start asks several times, and nothing has changed in between.
+    // From one call to the next mostly nothing has changed.
     if (made && made.read === read && made.hasCluster === hasCluster) {
       return made.listing;
     }

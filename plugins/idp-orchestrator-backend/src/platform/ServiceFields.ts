@@ -1,5 +1,4 @@
-import type { ServiceControl } from '../ports';
-import type { Probe, ServiceDefinition } from './ServiceDefinition';
+import type { Probe, ServiceControl, ServiceDefinition } from '../ports';
 
 /** A control by a script, which starts and stops the service. */
 export type ScriptControl = Omit<

@@ -1,6 +1,5 @@
 import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ServiceControl } from '../ports';
-import type { Probe, ServiceDefinition } from './ServiceDefinition';
+import type { Probe, ServiceControl, ServiceDefinition } from '../ports';
 import type { ServiceFields } from './ServiceFields';
 import { findWellKnown } from './wellKnownServices';
 

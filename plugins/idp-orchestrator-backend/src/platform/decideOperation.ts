@@ -6,7 +6,7 @@ import {
   type Problem,
   type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ServiceDefinition } from './ServiceDefinition';
+import type { ServiceDefinition } from '../ports';
 import {
   createStartWaves,
   createStopWaves,

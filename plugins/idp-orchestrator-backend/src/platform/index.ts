@@ -1,4 +1,10 @@
-export * from './ServiceDefinition';
+// Ports know them, so that whoever is handed services can name them.
+export type {
+  Probe,
+  ServiceControl,
+  ServiceDefinition,
+  ServiceInventory,
+} from '../ports';
 export * from './ServiceFields';
 export * from './PlatformServices';
 export * from './waves';

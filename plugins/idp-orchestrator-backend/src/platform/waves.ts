@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { ServiceDefinition } from './ServiceDefinition';
+import type { ServiceDefinition } from '../ports';
 
 class CircleError extends InputError {
   constructor(readonly circle: string[]) {

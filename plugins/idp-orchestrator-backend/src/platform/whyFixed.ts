@@ -1,5 +1,4 @@
-import type { Cluster } from '../ports';
-import type { ServiceDefinition } from './ServiceDefinition';
+import type { Cluster, ServiceDefinition } from '../ports';
 
 /** Says why a service cannot be started or stopped; undefined when it can. */
 export function whyFixed(

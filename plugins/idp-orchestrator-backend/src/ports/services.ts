@@ -17,3 +17,45 @@ export type ServiceControl =
       serviceParameter?: string;
     }
   | { kind: 'none' };
+
+/** A probe: a way to ask a service for its health; `timeoutMs` limits one request. */
+export type Probe = { timeoutMs: number } & (
+  | {
+      kind: 'http';
+      /** The path below the service's URL, for example `/healthz`. */
+      path: string;
+      /** The status that is expected; any below 400 when absent. */
+      expectStatus?: number;
+      /** A text that must be somewhere in the answer's body. */
+      expectBody?: string;
+    }
+  | { kind: 'kubernetes' }
+  | { kind: 'tcp'; host: string; port: number }
+  | { kind: 'script'; script: string; action: string }
+);
+
+/** A component of the platform in one environment: where it lives, how it is controlled, how its health is told. */
+export interface ServiceDefinition {
+  name: string;
+  title: string;
+  description?: string;
+  environment: string;
+  /** The address at which people and probes reach it. */
+  url?: string;
+  control: ServiceControl;
+  probes: Probe[];
+  /** An operation waits so long (ms) for it to be well, or gone; five minutes when absent. */
+  settleMs?: number;
+  /** True when the platform is never healthy while this service is down. */
+  critical: boolean;
+  dependsOn: string[];
+  owner?: string;
+  entityRef?: string;
+  source: 'configuration' | 'catalog';
+}
+
+/** Knows the services of each environment, as configuration and catalog tell them now. */
+export interface ServiceInventory {
+  /** @throws NotFoundError for an environment that there is not */
+  list(environment: string): Promise<ServiceDefinition[]>;
+}

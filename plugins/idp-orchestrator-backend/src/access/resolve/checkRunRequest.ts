@@ -8,11 +8,11 @@ import {
 import type { CatalogFlow } from '../../flows';
 import type { RunRequest } from '../../engine/createNewRun';
 import { badInput, readChecked } from '../../problems/badInput';
-import type { EnvironmentNames } from './PlatformView';
-import { readFlowInput } from './readFlowInput';
+import type { EnvironmentNames, PlatformView } from './PlatformView';
+import { completeInput, propertiesOf } from './readFlowInput';
 
 interface RequestContext {
-  environments: EnvironmentNames;
+  view: Pick<PlatformView, 'environments' | 'readInput'>;
   initiator: Initiator;
   /** The span that it comes from. */
   traceparent?: string;
@@ -31,6 +31,7 @@ export function checkRunRequest(
   context: RequestContext,
 ): RunRequest {
   const { flow, digest } = catalogFlow;
+  const { environments, readInput } = context.view;
   const asked = readChecked(startRunRequestSchema, request, 'The request');
   const problems: Problem[] = [];
   const shared = (name: string, value: unknown) => {
@@ -48,31 +49,26 @@ export function checkRunRequest(
         got: describeValue(given),
       });
     }
-    return { value: inInput ? (given ?? value) : value, inInput };
+    return inInput ? (given ?? value) : value;
   };
-  const environment = shared('environment', asked.environment);
-  environment.value ??= context.environments.fallback;
+  const environment =
+    shared('environment', asked.environment) ?? environments.fallback;
   const dryRun = shared('dry_run', asked.dryRun);
-  const checked = readFlowInput(flow, {
-    ...asked.input,
-    ...(environment.inInput && { environment: environment.value }),
-    ...(dryRun.inInput && { dry_run: dryRun.value ?? false }),
-  });
+  const place = { environment, dryRun };
+  const checked = readInput(flow, completeInput(flow, asked.input, place));
   problems.push(...checked.problems);
-  problems.push(
-    ...unknownEnvironment(environment.value, problems, context.environments),
-  );
+  problems.push(...unknownEnvironment(environment, problems, environments));
   if (problems.length > 0) {
     throw badInput(`The input of flow ${flow.id}`, problems);
   }
   return {
     flow,
     flowDigest: digest,
-    environment: String(environment.value),
+    environment: String(environment),
     initiator: context.initiator,
     traceparent: context.traceparent,
     input: checked.input,
-    dryRun: dryRun.value === true,
+    dryRun: dryRun === true,
     reason: asked.reason,
     id: asked.id?.toLowerCase(),
     startAt: asked.startAt && new Date(asked.startAt).toISOString(),
@@ -94,9 +90,4 @@ function unknownEnvironment(
       got: describeValue(environment),
     },
   ];
-}
-
-function propertiesOf(schema: object): object {
-  const { properties } = schema as { properties?: object };
-  return properties ?? {};
 }

@@ -78,10 +78,32 @@ const itself = flowOf(
   { id: 'itself' },
 );
 
+/** Wipes in the environment of its run only, which is not the one that its input names by default. */
+const placed = flowOf(
+  [
+    {
+      id: 'act',
+      uses: 'script',
+      if: "input.environment == 'development' && !input.dry_run",
+      with: { script: 'tool', action: 'wipe' },
+    },
+  ],
+  {
+    id: 'placed',
+    input: {
+      type: 'object',
+      properties: {
+        environment: { type: 'string', default: 'production' },
+        dry_run: { type: 'boolean', default: true },
+      },
+    },
+  },
+);
+
 const asked: string[] = [];
 const options = {
   flows: new FlowCatalog(
-    [restartOne, bootstrapPlatform, itself],
+    [restartOne, bootstrapPlatform, itself, placed],
     {
       list: async () => {
         asked.push('scripts');
@@ -265,6 +287,17 @@ describe('The effects of a start', () => {
       { kind: 'flow' },
       { act: 'any', services: ['opa'] },
     ]);
+  });
+
+  it('are those of a child in the environment that its run has', async () => {
+    const place = (where?: string) =>
+      effectsOf([
+        { uses: 'flow', with: { flow: 'placed', environment: where } },
+      ]);
+    expect((await place()).risk).toBe('critical');
+    expect((await place('development')).risk).toBe('critical');
+    expect((await place('production')).risk).toBe('low');
+    expect((await place('${{ steps.x.output.where }}')).risk).toBe('critical');
   });
 
   it('may be any while it is not known which flow is started', async () => {

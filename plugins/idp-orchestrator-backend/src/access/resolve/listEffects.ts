@@ -14,7 +14,7 @@ import {
 } from './Effect';
 import { readKnownInputs, UNKNOWN, type Known } from './knownInputs';
 import type { PlatformView } from './PlatformView';
-import { readFlowInput } from './readFlowInput';
+import { completeInput } from './readFlowInput';
 import { riskOfActions, riskOfService } from './riskOfActions';
 
 /** Runs within runs, at most; a run that would be deeper is refused when its turn has come. */
@@ -43,7 +43,7 @@ interface Walk {
 }
 
 /** Inputs of steps that are read for one start, at most. */
-const MOST_READ = 20_000;
+export const MOST_READ = 20_000;
 
 /** After so many the loop, which is all of Backstage's, goes round. */
 const READ_AT_ONCE = 200;
@@ -195,7 +195,10 @@ async function effectsOfChild(given: Given, place: Place): Promise<Effect[]> {
   const child = walk.view.flows.get(String(asked));
   // One that is not there cannot be started.
   if (!child) return [];
-  const input = readChildInput(child.flow, given.input);
+  const input = readChildInput(child.flow, given.input, {
+    environment,
+    view: walk.view,
+  });
   const { id, title } = child.flow;
   const key = describeStart(id, environment, input);
   const path = [...scope.path, title];
@@ -273,10 +276,17 @@ function anything(
 }
 
 /** What it would be started with; a value that is not known yet must not be taken for its default. */
-function readChildInput(flow: FlowDefinition, given: unknown): Known['input'] {
+function readChildInput(
+  flow: FlowDefinition,
+  given: unknown,
+  {
+    environment = UNKNOWN,
+    view,
+  }: { environment?: unknown; view: PlatformView },
+): Known['input'] {
   if (given === UNKNOWN) return UNKNOWN;
-  const input = (given ?? {}) as Given;
-  return { ...readFlowInput(flow, input).input, ...input };
+  const input = completeInput(flow, (given ?? {}) as Given, { environment });
+  return { ...view.readInput(flow, input).input, ...input };
 }
 
 async function effectOfOperation(scope: Scope, walk: Walk): Promise<Effect> {

@@ -1,6 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
-import { permitPlan, readStart } from '../../access/starts/readStart';
+import { permitPlan, receiveStart } from '../../access/starts/receiveStart';
 import { planStart } from '../createStarts';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
@@ -8,7 +8,7 @@ import { defineTool } from '../tools/OperationTool';
 
 /** Tells what a start would do, and makes no run; for an agent it counts as trying it out. */
 export const planRun = defineOperation(CONTRACTS.planRun, {
-  resolve: (parts, { caller, input }) => readStart(parts, caller, input),
+  resolve: (parts, { caller, input }) => receiveStart(parts, caller, input),
   audit: {
     records: 'refusals',
     action: 'run.plan',

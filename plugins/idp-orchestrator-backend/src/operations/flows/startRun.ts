@@ -3,14 +3,14 @@ import {
   aboutStart,
   outcomeOfStart,
   permitStart,
-  readStart,
-} from '../../access/starts/readStart';
+  receiveStart,
+} from '../../access/starts/receiveStart';
 import { beginStart } from '../createStarts';
 import { defineOperation } from '../defineOperation';
 
 /** Starts a run of a flow and returns at once; the same key of the same caller is the same run. */
 export const startRun = defineOperation(CONTRACTS.startRun, {
-  resolve: (parts, { caller, input }) => readStart(parts, caller, input),
+  resolve: (parts, { caller, input }) => receiveStart(parts, caller, input),
   audit: {
     records: 'every call',
     action: 'run.start',

@@ -2,8 +2,8 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   outcomeOfStart,
   permitStart,
-  readStart,
-} from '../../access/starts/readStart';
+  receiveStart,
+} from '../../access/starts/receiveStart';
 import { beginStart } from '../createStarts';
 import { defineOperation } from '../defineOperation';
 import { permitSeeing } from '../runs/permitSeeing';
@@ -19,7 +19,7 @@ export const rerun = defineOperation(CONTRACTS.rerun, {
     const run = await requireRun(parts.store, runId);
     const { flowId, input, environment, dryRun } = run;
     const { reason } = request;
-    const reading = await readStart(parts, call.caller, {
+    const reading = await receiveStart(parts, call.caller, {
       flowId,
       request: { input, environment, dryRun, reason },
       isSeen: true,

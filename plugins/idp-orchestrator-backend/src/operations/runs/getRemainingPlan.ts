@@ -1,6 +1,8 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { PlatformView } from '../../access/resolve/PlatformView';
 import { planRest } from '../../engine/planSteps';
 import { defineOperation } from '../defineOperation';
+import { lookForPlan } from '../startRun';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireDefinition, requireRun } from './requireRun';
@@ -9,10 +11,12 @@ import { requireDefinition, requireRun } from './requireRun';
 export const getRemainingPlan = defineOperation(CONTRACTS.getRemainingPlan, {
   audit: auditOfReading,
   permit: permitSeeing,
-  async run({ store, stepTypes, secretInputs }, { input: { runId } }) {
+  async run(parts, { input: { runId } }) {
+    const { store, stepTypes, secretInputs } = parts;
     const run = await requireRun(store, runId);
     const definition = await requireDefinition(store, runId);
-    const items = await planRest(run, definition, stepTypes);
+    const look = lookForPlan(parts, () => PlatformView.open(parts));
+    const items = await planRest(run, definition, { stepTypes, look });
     const hide = await secretInputs.hiderOfTexts(run);
     return { items: items.map(hide) };
   },

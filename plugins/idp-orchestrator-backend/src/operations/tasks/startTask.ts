@@ -4,8 +4,8 @@ import {
   aboutStart,
   outcomeOfStart,
   permitStart,
-  readStart,
-} from '../../access/starts/readStart';
+  receiveStart,
+} from '../../access/starts/receiveStart';
 import { beginStart } from '../createStarts';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
@@ -17,7 +17,7 @@ const { reason, idempotencyKey } = FIELDS;
 /** Starts a run of one script. */
 export const startTask = defineOperation(CONTRACTS.startTask, {
   resolve: (parts, { caller, input }) =>
-    readStart(parts, caller, toWantedStart(input.request)),
+    receiveStart(parts, caller, toWantedStart(input.request)),
   audit: {
     records: 'every call',
     action: 'script.run',

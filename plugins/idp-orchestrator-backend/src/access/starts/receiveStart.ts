@@ -13,7 +13,7 @@ interface StartReaders {
 }
 
 /** What a request to start something was read as, or what is wrong with it. */
-export type StartReading = { wanted: WantedStart } & (
+export type ReceivedStart = { wanted: WantedStart } & (
   | { start: ResolvedStart; environment: string }
   | {
       start?: undefined;
@@ -29,11 +29,11 @@ export type StartReading = { wanted: WantedStart } & (
  * with the request and what it would do: a refusal tells nothing of what is
  * there, and who may start nothing gives nobody any work.
  */
-export async function readStart(
+export async function receiveStart(
   options: StartReaders,
   caller: Caller,
   wanted: SeenStart,
-): Promise<StartReading> {
+): Promise<ReceivedStart> {
   const { resolver } = options;
   const view = await resolver.open();
   const found = view.flows.get(wanted.flowId);
@@ -88,7 +88,7 @@ function readPlace(
 export async function permitStart(
   { authorizer }: Pick<StartReaders, 'authorizer'>,
   caller: Caller,
-  reading: StartReading,
+  reading: ReceivedStart,
 ): Promise<ResolvedStart> {
   if (!reading.start) throw reading.error;
   await authorizer.require(caller, reading.start);
@@ -103,7 +103,7 @@ export async function permitStart(
 export async function permitPlan(
   { authorizer }: Pick<StartReaders, 'authorizer'>,
   caller: Caller,
-  reading: StartReading,
+  reading: ReceivedStart,
 ): Promise<ResolvedStart> {
   if (!reading.start) throw reading.error;
   const { start } = reading;
@@ -115,7 +115,7 @@ export async function permitPlan(
 /** What the record tells of a start, as far as the request could be read. */
 export function aboutStart(
   kind: 'flow' | 'script',
-  { wanted, start, environment }: StartReading,
+  { wanted, start, environment }: ReceivedStart,
 ): About {
   const { flowId, request } = wanted;
   const { environment: _, dry_run: __, ...input } = request.input ?? {};
