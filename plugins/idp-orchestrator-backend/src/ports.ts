@@ -9,6 +9,7 @@ export * from './ports/audit';
 export * from './ports/agents';
 export * from './ports/authority';
 export * from './ports/processes';
+export * from './ports/plans';
 export * from './ports/queue';
 export * from './ports/scripts';
 export * from './ports/services';

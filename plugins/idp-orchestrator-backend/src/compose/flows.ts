@@ -9,7 +9,7 @@ import {
   type FlowMaker,
   type FlowReview,
 } from '../flows';
-import type { ScriptCatalog } from '../ports';
+import type { ScriptCatalog, ServiceInventory } from '../ports';
 
 export interface FlowsOptions {
   /** Flows that modules brought. */
@@ -23,7 +23,10 @@ export interface FlowsOptions {
   /** What steps are checked against. */
   stepTypes: ReadonlyMap<string, AnyStepType>;
   /** Finds what only shows when flows are looked at together. */
-  review(listing: FlowListing): Promise<FlowReview>;
+  review(
+    listing: FlowListing,
+    inventory?: ServiceInventory,
+  ): Promise<FlowReview>;
   logger: LoggerService;
 }
 

@@ -102,8 +102,13 @@ export function composePlatform(options: PlatformOptions): Platform {
     operations: createPlatformOperations({
       inventory,
       environments,
-      look: (environment, services) =>
-        look(watch.health, { environment, services, refresh: false }),
+      look: (environment, services, known) =>
+        look(watch.health, {
+          environment,
+          services,
+          refresh: false,
+          inventory: known,
+        }),
       whyFixed: parts.whyFixed,
     }),
     stepTypes: createStepTypes(parts, options),
@@ -140,15 +145,14 @@ function createStepTypes(
 ): AnyStepType[] {
   return [
     createHealthStep({
-      listServices: async environment =>
-        (await inventory.list(environment)).map(({ name }) => name),
+      list: environment => inventory.list(environment),
       check: (environment, services) =>
         health.check({ environment, services, refresh: true }),
     }) as AnyStepType,
     createServiceStep({
       list: environment => inventory.list(environment),
-      look: (environment, services, { refresh }) =>
-        look(health, { environment, services, refresh }),
+      look: (environment, services, { refresh, inventory: known }) =>
+        look(health, { environment, services, refresh, inventory: known }),
       whyFixed: tellWhyFixed,
       bridge,
       scripts: bridge.catalog,

@@ -1,8 +1,9 @@
 import type {
+  PlanContext,
   StepContext,
   StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { ScriptFollower } from '../ports';
+import type { PlanLook, ScriptFollower } from '../ports';
 
 /** What the engine gives to its own step types beyond the public context. */
 export interface EngineStepContext extends StepContext {
@@ -10,6 +11,12 @@ export interface EngineStepContext extends StepContext {
   readonly follower: ScriptFollower;
   /** A worker that is gone began this attempt. */
   readonly resumed: boolean;
+}
+
+/** What the engine gives to its own step types, beyond the public context, when they plan. */
+export interface EnginePlanContext extends PlanContext {
+  /** Absent when a step is planned by itself: it looks at what there is itself. */
+  readonly look?: PlanLook;
 }
 
 /** Any step type, its input checked by its own schema. */

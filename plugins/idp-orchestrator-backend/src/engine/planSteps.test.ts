@@ -53,7 +53,7 @@ function runWith(states: Record<string, Partial<RunStep>>): Run {
 
 describe('What is still to happen in a run', () => {
   it('says of steps that look at others that it depends, until those are over', async () => {
-    const plan = await planRest(runWith({}), flow, stepTypes);
+    const plan = await planRest(runWith({}), flow, { stepTypes });
     expect(plan.map(({ id, decision, text }) => [id, decision, text])).toEqual([
       ['find', 'run', 'Would say find'],
       ['ask-first', 'depends', 'Would say ask'],
@@ -66,7 +66,7 @@ describe('What is still to happen in a run', () => {
   it('decides by what came out, and leaves out what has begun', async () => {
     const found = { status: 'succeeded' as const, output: { count: 1 } };
     const run = runWith({ find: found });
-    const plan = await planRest(run, flow, stepTypes);
+    const plan = await planRest(run, flow, { stepTypes });
     expect(plan.map(({ id, decision, text }) => [id, decision, text])).toEqual([
       ['ask-first', 'skip', 'Not run.'],
       ['tell', 'run', 'Would say 1 found'],
@@ -79,6 +79,6 @@ describe('What is still to happen in a run', () => {
     const begun = Object.fromEntries(
       flow.steps.map(({ id }) => [id, { status: 'running' as const }]),
     );
-    expect(await planRest(runWith(begun), flow, stepTypes)).toEqual([]);
+    expect(await planRest(runWith(begun), flow, { stepTypes })).toEqual([]);
   });
 });

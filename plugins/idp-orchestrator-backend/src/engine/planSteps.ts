@@ -7,7 +7,8 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { AnyStepType } from './EngineStepContext';
+import type { PlanLook } from '../ports';
+import type { AnyStepType, EnginePlanContext } from './EngineStepContext';
 import { readInput } from './executeStep';
 import { evaluateCondition, listExpressions, unwrap } from './expression';
 import { createExpressionContext } from './expressionContext';
@@ -28,6 +29,8 @@ export async function planSteps(
     stepTypes: ReadonlyMap<string, AnyStepType>;
     /** Whether scripts are asked what they would do. */
     ask: boolean;
+    /** What all of the steps look at; each looks itself when absent. */
+    look?: PlanLook;
   },
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
   return planEach(request.flow.steps, createNewRun(request, 0), options);
@@ -40,12 +43,12 @@ export async function planSteps(
 export async function planRest(
   run: Run,
   definition: FlowDefinition,
-  stepTypes: PlanOptions['stepTypes'],
+  given: Pick<PlanOptions, 'stepTypes' | 'look'>,
 ): Promise<PlannedStep[]> {
   const pending = definition.steps.filter(({ id }) =>
     run.steps.some(step => step.id === id && step.status === 'pending'),
   );
-  const options = { stepTypes, ask: false };
+  const options = { ...given, ask: false };
   const { steps, problems } = await planEach(pending, run, options);
   return pending.flatMap(step => {
     const problem = problems.find(({ stepId }) => stepId === step.id);
@@ -69,8 +72,9 @@ async function planEach(
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
   const steps: PlannedStep[] = [];
   const problems: StepProblem[] = [];
-  for (let first = 0; first < all.length; first += AT_A_TIME) {
-    const some = all.slice(first, first + AT_A_TIME);
+  const atATime = options.ask ? ASKED_AT_A_TIME : 1;
+  for (let first = 0; first < all.length; first += atATime) {
+    const some = all.slice(first, first + atATime);
     const planned = await Promise.allSettled(
       some.map(step => planStep(step, run, options)),
     );
@@ -78,12 +82,14 @@ async function planEach(
       if (result.status === 'fulfilled') steps.push(result.value);
       else problems.push({ stepId: some[index].id, cause: result.reason });
     });
+    // Hundreds of steps take a while, and the loop is everybody's.
+    await new Promise(resolve => setImmediate(resolve));
   }
   return { steps, problems };
 }
 
-/** Steps planned at the same time; each may start a process. */
-const AT_A_TIME = 8;
+/** Steps planned at the same time where each may start a process that is waited for. */
+const ASKED_AT_A_TIME = 8;
 
 type PlanOptions = Parameters<typeof planSteps>[1];
 
@@ -120,7 +126,7 @@ function decideStep(
 async function tellEffect(
   step: FlowStep,
   run: PlannedRun,
-  { stepTypes, ask }: PlanOptions,
+  { stepTypes, ask, look }: PlanOptions,
 ): Promise<StepEffect> {
   const stepType = stepTypes.get(step.uses);
   if (!stepType) {
@@ -132,11 +138,12 @@ async function tellEffect(
       text: 'Known only when what it takes its input from is there.',
     };
   }
-  const { environment } = run;
-  return stepType.plan(readInput(stepType, step, { run }), {
-    environment,
+  const context: EnginePlanContext = {
+    environment: run.environment,
     ask,
-  });
+    look,
+  };
+  return stepType.plan(readInput(stepType, step, { run }), context);
 }
 
 /** Whether they are of an item of a list, or of a step that is not over. */
@@ -144,13 +151,13 @@ function looksAhead(expressions: string[], run: PlannedRun): boolean {
   return expressions.some(expression => {
     if (/\b(item|index)\b/.test(expression)) return true;
     if (!/\bsteps\b/.test(expression)) return false;
-    const named = run.steps.filter(({ id }) => isNamed(id, expression));
+    const words = new Set(expression.match(/[\w-]+/g)?.map(toName));
+    const named = run.steps.filter(({ id }) => words.has(toName(id)));
     return named.length === 0 || !named.every(isStepFinished);
   });
 }
 
 /** Expressions may write an id with underscores in the place of hyphens. */
-function isNamed(id: string, expression: string): boolean {
-  const name = id.replaceAll('-', '[-_]');
-  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(expression);
+function toName(id: string): string {
+  return id.replaceAll('-', '_');
 }

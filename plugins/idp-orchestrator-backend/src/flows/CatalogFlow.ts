@@ -1,4 +1,5 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceInventory } from '../ports';
 import { digestOf } from './digest';
 import type { ShapeFlow, ShapeRequest } from './FlowMaker';
 
@@ -11,12 +12,13 @@ export interface CatalogFlow {
   shape?: ShapeFlow;
 }
 
-/** The definition that a run is made with, and its digest. */
+/** The definition that a run is made with, and its digest; made of the services of `inventory`, if one is given. */
 export async function shapeFlow(
   { flow, digest, shape }: CatalogFlow,
   request: ShapeRequest,
+  inventory?: ServiceInventory,
 ): Promise<{ flow: FlowDefinition; digest: string }> {
   if (!shape) return { flow, digest };
-  const shaped = await shape(request);
+  const shaped = await shape(request, inventory);
   return { flow: shaped, digest: digestOf(shaped) };
 }

@@ -7,7 +7,11 @@ import {
   type Risk,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ScriptCatalog, ScriptDescription } from '../ports';
+import type {
+  ScriptCatalog,
+  ScriptDescription,
+  ServiceInventory,
+} from '../ports';
 import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
@@ -51,7 +55,10 @@ export interface FlowCatalogOptions {
   /** The step types that steps are checked against; not at all when absent. */
   stepTypes?: StepTypes;
   /** Finds what only shows when flows are looked at together. */
-  review?(listing: FlowListing): Promise<FlowReview>;
+  review?(
+    listing: FlowListing,
+    inventory?: ServiceInventory,
+  ): Promise<FlowReview>;
   /** Is warned of each problem once. */
   logger?: Pick<LoggerService, 'warn'>;
 }
@@ -73,12 +80,18 @@ export class FlowCatalog {
     this.#log = options.logger && new ProblemLog(options.logger);
   }
 
-  async list(): Promise<FlowListing> {
+  /**
+   * Lists everything that can be run.
+   *
+   * @param inventory - what whoever asks takes the services from, so that one
+   *   call lists these once; a look of its own when absent
+   */
+  async list(inventory?: ServiceInventory): Promise<FlowListing> {
     const { makers = [] } = this.options;
     const [{ scripts, problems }, files, made] = await Promise.all([
       this.scripts.list(),
       this.options.files?.list(),
-      Promise.all(makers.map(maker => maker.describe())),
+      Promise.all(makers.map(maker => maker.describe(inventory))),
     ]);
     const listing: Listing = { flows: new Map(), problems: [...problems] };
     this.flows.forEach(flow => this.#addMade(listing, flow, { kind: 'flow' }));
@@ -102,7 +115,7 @@ export class FlowCatalog {
       scripts,
       problems: listing.problems,
     };
-    const review = await this.options.review?.(whole);
+    const review = await this.options.review?.(whole, inventory);
     whole.problems.push(...(review?.problems ?? []));
     this.#log?.tell(whole.problems);
     return { ...whole, reaches: review?.reaches };

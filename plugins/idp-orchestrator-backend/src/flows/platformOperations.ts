@@ -23,7 +23,11 @@ export interface PlatformOperationsOptions {
   /** The names of all environments. */
   environments: string[];
   /** Tells how some services are now, as far as it was seen a moment ago. */
-  look(environment: string, services: string[]): Promise<ServiceHealth[]>;
+  look(
+    environment: string,
+    services: string[],
+    inventory: ServiceInventory,
+  ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
   whyFixed(service: ServiceDefinition): string | undefined;
 }
@@ -44,11 +48,11 @@ interface OperationInput {
 export function createPlatformOperations(
   options: PlatformOperationsOptions,
 ): FlowMaker {
-  const { inventory, environments } = options;
+  const { environments } = options;
   let described: { names: string; flow: FlowDefinition } | undefined;
   return {
     id: PLATFORM_OPERATIONS,
-    async describe() {
+    async describe(inventory = options.inventory) {
       const lists = await Promise.all(
         environments.map(name => inventory.list(name)),
       );
@@ -59,13 +63,17 @@ export function createPlatformOperations(
       }
       return described.flow;
     },
-    async shape(request) {
+    async shape(request, inventory = options.inventory) {
       const input = request.input as unknown as OperationInput;
       const { environment } = request;
       const all = await inventory.list(environment);
       const context = { ...options, environment, all };
       const decided = decideOperation(input, context);
-      await requireNoHarm(request, decided, { ...options, all });
+      await requireNoHarm(request, decided, {
+        ...options,
+        inventory,
+        all,
+      });
       const steps = createOperationSteps(input, decided);
       return defineFlow({
         ...outline([], options.environments),
@@ -83,8 +91,11 @@ async function requireNoHarm(
   decided: DecidedOperation,
   {
     all,
+    inventory,
     look,
-  }: Pick<PlatformOperationsOptions, 'look'> & { all: ServiceDefinition[] },
+  }: Pick<PlatformOperationsOptions, 'inventory' | 'look'> & {
+    all: ServiceDefinition[];
+  },
 ): Promise<void> {
   const { operation, force } = input as unknown as OperationInput;
   const critical = listCritical(decided.blastRadius, all);
@@ -93,6 +104,7 @@ async function requireNoHarm(
   const states = await look(
     environment,
     critical.map(({ name }) => name),
+    inventory,
   );
   const refusal = decideRefusal(operation, decided, { all, states });
   if (!refusal) return;

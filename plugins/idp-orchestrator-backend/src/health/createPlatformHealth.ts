@@ -24,6 +24,8 @@ export interface PlatformHealthService {
     environment: string;
     refresh: boolean;
     services?: string[];
+    /** Lists the services for who has looked at them already. */
+    inventory?: ServiceInventory;
   }): Promise<PlatformHealth>;
 }
 
@@ -34,9 +36,10 @@ export interface PlatformHealthService {
 export function createPlatformHealth(
   options: PlatformHealthOptions,
 ): PlatformHealthService {
-  const { inventory, checks, nodes, clock } = options;
+  const { checks, nodes, clock } = options;
   return {
-    async check({ environment, refresh, services: names = [] }) {
+    async check({ environment, refresh, services: names = [], ...given }) {
+      const { inventory = options.inventory } = given;
       const all = await inventory.list(environment);
       const asked = names.length > 0 ? withDependencies(all, names) : all;
       const [counted, ...observations] = await Promise.all([

@@ -9,7 +9,7 @@ import type { ResolvedStart } from '../access/resolve/ResolvedStart';
 import { createStartResolver } from '../access/resolve/resolveStart';
 import { DEEPEST } from '../access/resolve/listEffects';
 import { cancel } from './runActs';
-import { beginRun, planRun, shapeStart, type RunStarter } from './startRun';
+import { beginRun, lookForPlan, type RunStarter } from './startRun';
 
 /** How often (ms) the child is looked at; it may run in another process. */
 const LOOK_EVERY_MS = 500;
@@ -76,17 +76,8 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
         await clock.sleep(LOOK_EVERY_MS, isTold ? undefined : signal);
       }
     },
-    async plan(flowId, request) {
-      const initiator = { kind: 'service', ref: 'plan' } as const;
-      const view = await resolver.open();
-      const wanted = { flowId, request };
-      const start = await resolver.resolve(view, { initiator }, wanted);
-      const asked = await shapeStart(start);
-      const { steps } = await planRun(options, { start, asked, ask: false });
-      return steps
-        .filter(({ decision }) => decision !== 'skip')
-        .map(({ title }) => title);
-    },
+    plan: (flowId, request) =>
+      lookForPlan(options, resolver.open).children.plan(flowId, request),
   };
 }
 

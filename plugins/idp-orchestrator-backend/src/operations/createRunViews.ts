@@ -1,5 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  PlatformView,
+  type PlatformViewOptions,
+} from '../access/resolve/PlatformView';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { planRest } from '../engine/planSteps';
 import { nameNearest } from '../problems/nameNearest';
@@ -7,15 +11,20 @@ import type { RunStore } from '../ports';
 import type { Orchestrator } from './Orchestrator';
 import type { RunFeeds } from './RunFeeds';
 import type { SecretInputs } from './SecretInputs';
+import { lookForPlan } from './startRun';
 import { withQueuePosition } from './withQueuePosition';
 
-/** What there is to see of runs. */
-export function createRunViews(options: {
+interface RunViewsOptions extends PlatformViewOptions {
   store: RunStore;
   feeds: RunFeeds;
   secretInputs: SecretInputs;
   stepTypes: ReadonlyMap<string, AnyStepType>;
-}): Pick<
+}
+
+/** What there is to see of runs. */
+export function createRunViews(
+  options: RunViewsOptions,
+): Pick<
   Orchestrator,
   | 'listRuns'
   | 'countRuns'
@@ -42,7 +51,9 @@ export function createRunViews(options: {
       const run = await getRun(runId);
       const definition = await store.getDefinition(runId);
       if (!definition) throw new NotFoundError(`There is no run ${runId}`);
-      const items = await planRest(run, definition, stepTypes);
+      const open = () => PlatformView.open(options);
+      const look = lookForPlan(options, open);
+      const items = await planRest(run, definition, { stepTypes, look });
       const hide = await secretInputs.hiderOfTexts(run);
       return { items: items.map(hide) };
     },

@@ -1,18 +1,29 @@
 import { ConflictError } from '@backstage/errors';
 import type {
+  PlannedStep,
+  Risk,
   RunPlan,
   StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listTouched } from '../access/resolve/listTouched';
+import type { PlatformView } from '../access/resolve/PlatformView';
 import type { ResolvedStart } from '../access/resolve/ResolvedStart';
+import type { ReadStart } from '../access/resolve/resolveStart';
 import { sourceOfRisk } from '../access/authorization/startQuestions';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { createNewRun, type RunRequest } from '../engine/createNewRun';
 import { planSteps } from '../engine/planSteps';
 import type { RunNotifier } from '../engine';
 import { digestOf, shapeFlow } from '../flows';
-import type { Clock, Dispatcher, RunAuthority, RunStore } from '../ports';
+import type {
+  Clock,
+  Dispatcher,
+  PlanLook,
+  RunAuthority,
+  RunStore,
+} from '../ports';
 import { badInput } from '../problems/badInput';
+import { createPlanLook } from './createPlanLook';
 import { proposeRun } from './proposeRun';
 import { requireSameRequest } from './requireSameRequest';
 
@@ -47,35 +58,40 @@ export type Begun = StartedRun & { created: boolean };
  * run, of what there is now.
  */
 export async function shapeStart({
+  view,
   catalogFlow,
   asked,
   risk,
-}: ResolvedStart): Promise<RunRequest> {
-  const { flow, digest } = await shapeFlow(catalogFlow, asked);
+}: ReadStart & { risk?: Risk }): Promise<RunRequest> {
+  const { inventory } = view;
+  const { flow, digest } = await shapeFlow(catalogFlow, asked, inventory);
   const { kind } = catalogFlow;
   return { ...asked, flow, flowDigest: digest, kind, risk };
 }
 
+type Planner = Pick<RunStarter, 'stepTypes'>;
+
+/** What the steps of one plan look at; `open` is called when the first of them asks. */
+export function lookForPlan(
+  planner: Planner,
+  open: () => Promise<PlatformView>,
+): PlanLook {
+  return createPlanLook(open, async (child, look) =>
+    planAll(planner, await shapeStart(child), { ask: false, look }),
+  );
+}
+
 /** @throws InputError naming every step that could not be started */
 export async function planRun(
-  { stepTypes }: Pick<RunStarter, 'stepTypes'>,
+  planner: Planner,
   {
     start,
     asked,
     ask,
   }: { start: ResolvedStart; asked: RunRequest; ask: boolean },
 ): Promise<RunPlan> {
-  const { steps, problems } = await planSteps(asked, { stepTypes, ask });
-  if (problems.length > 0) {
-    throw badInput(
-      `The run of flow ${asked.flow.id}`,
-      problems.map(({ stepId, cause }) => ({
-        path: `steps.${stepId}`,
-        expected: 'a step that can be started',
-        got: cause.message,
-      })),
-    );
-  }
+  const look = lookForPlan(planner, async () => start.view);
+  const steps = await planAll(planner, asked, { ask, look });
   const { input, environment, flowDigest, dryRun } = asked;
   const riskThrough = sourceOfRisk(start);
   return {
@@ -88,6 +104,23 @@ export async function planRun(
     steps,
     digest: digestOf({ flowDigest, environment, input, steps }),
   };
+}
+
+async function planAll(
+  { stepTypes }: Planner,
+  asked: RunRequest,
+  options: { ask: boolean; look: PlanLook },
+): Promise<PlannedStep[]> {
+  const { steps, problems } = await planSteps(asked, { stepTypes, ...options });
+  if (problems.length === 0) return steps;
+  throw badInput(
+    `The run of flow ${asked.flow.id}`,
+    problems.map(({ stepId, cause }) => ({
+      path: `steps.${stepId}`,
+      expected: 'a step that can be started',
+      got: cause.message,
+    })),
+  );
 }
 
 /**

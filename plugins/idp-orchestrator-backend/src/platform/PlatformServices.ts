@@ -59,7 +59,7 @@ export class PlatformServices implements ServiceInventory {
     const read = await catalog?.list();
     const hasCluster = this.options.hasCluster(environment);
     const made = this.#made.get(environment);
-    // One start asks several times, and nothing has changed in between.
+    // From one call to the next mostly nothing has changed.
     if (made && made.read === read && made.hasCluster === hasCluster) {
       return made.listing;
     }

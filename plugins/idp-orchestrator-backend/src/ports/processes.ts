@@ -89,6 +89,11 @@ export interface ChildRuns {
    * `hand-over` leaves it alone and rejects with the signal's reason.
    */
   follow(runId: string, signal: AbortSignal): Promise<Run>;
-  /** Lists the titles of the steps that the run would have. */
+  /**
+   * Lists the titles of the steps that the run would have; none where its plan
+   * is a part of its own plan, or deeper than runs may be.
+   *
+   * @throws InputError naming every step that could not be started
+   */
   plan(flowId: string, request: StartRunRequest): Promise<string[]>;
 }

@@ -4,6 +4,7 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
+import type { EnginePlanContext } from '../engine/EngineStepContext';
 import type { ChildRuns } from '../ports';
 
 const flowInputSchema = z
@@ -40,12 +41,14 @@ export function createFlowStep(children: ChildRuns) {
       const child = await children.follow(childId, context.signal);
       return outcomeOf(child, context.signal.aborted);
     },
-    async plan({ flow, input, environment }, context) {
+    async plan({ flow, input, environment }, context: EnginePlanContext) {
       const where = environment ?? context.environment;
-      const steps = await children.plan(flow, { input, environment: where });
+      const { children: planned } = context.look ?? { children };
+      const steps = await planned.plan(flow, { input, environment: where });
+      const which = steps.length > 0 ? `: ${steps.join(', ')}` : '';
       return {
         effect: 'known',
-        text: `Would run the flow ${flow} in ${where}: ${steps.join(', ')}.`,
+        text: `Would run the flow ${flow} in ${where}${which}.`,
       };
     },
   });

@@ -25,8 +25,8 @@ describe('A step that uses health', () => {
     ];
     const { health } = createTestHealth(services);
     return createHealthStep({
-      listServices: async environment =>
-        environment === 'development' ? services.map(({ name }) => name) : [],
+      list: async environment =>
+        environment === 'development' ? services : [],
       check: (environment, names) =>
         health.check({ environment, refresh: true, services: names }),
     });
@@ -102,7 +102,7 @@ describe('A step that uses health', () => {
   it('fails when there is nothing to ask', async () => {
     const { health } = createTestHealth([]);
     const step = createHealthStep({
-      listServices: async () => [],
+      list: async () => [],
       check: environment => health.check({ environment, refresh: true }),
     });
     expect(

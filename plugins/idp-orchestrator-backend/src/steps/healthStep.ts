@@ -4,6 +4,7 @@ import {
   FatalStepError,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
+import type { EnginePlanContext } from '../engine/EngineStepContext';
 
 export const healthInputSchema = z
   .strictObject({
@@ -23,8 +24,8 @@ export const healthInputSchema = z
 type HealthInput = z.infer<typeof healthInputSchema>;
 
 export interface HealthStepOptions {
-  /** Lists the names of all services that there are in an environment. */
-  listServices(environment: string): Promise<string[]>;
+  /** Lists all services that there are in an environment. */
+  list(environment: string): Promise<Array<{ name: string }>>;
   /** Asks the services of an environment anew; those named, all when none is. */
   check(environment: string, services: string[]): Promise<PlatformHealth>;
 }
@@ -35,15 +36,15 @@ const GOOD_ENOUGH = {
 } as const satisfies Record<HealthInput['atLeast'], string[]>;
 
 /** `uses: health`: asks services for their health. With `retry`, waits until they are well. */
-export function createHealthStep({ listServices, check }: HealthStepOptions) {
+export function createHealthStep(options: HealthStepOptions) {
   return defineStepType<HealthInput>({
     uses: 'health',
     inputSchema: healthInputSchema,
     // To ask again changes nothing.
     resumable: true,
     async run(input, { environment }) {
-      requireKnown(input.services, await listServices(environment));
-      const output = await check(environment, input.services);
+      requireKnown(input.services, await options.list(environment));
+      const output = await options.check(environment, input.services);
       const enough: readonly string[] = GOOD_ENOUGH[input.atLeast];
       return enough.includes(output.status)
         ? { status: 'succeeded', output }
@@ -53,8 +54,9 @@ export function createHealthStep({ listServices, check }: HealthStepOptions) {
             error: { message: explain(input, output) },
           };
     },
-    async plan(input, { environment }) {
-      requireKnown(input.services, await listServices(environment));
+    async plan(input, { environment, look }: EnginePlanContext) {
+      const inventory = look?.inventory ?? options;
+      requireKnown(input.services, await inventory.list(environment));
       const names = input.services.join(', ') || 'every service';
       return {
         effect: 'known',
@@ -64,7 +66,11 @@ export function createHealthStep({ listServices, check }: HealthStepOptions) {
   });
 }
 
-function requireKnown(names: string[], known: string[]): void {
+function requireKnown(
+  names: string[],
+  services: Array<{ name: string }>,
+): void {
+  const known = services.map(({ name }) => name);
   const unknown = names.filter(name => !known.includes(name));
   if (unknown.length === 0) return;
   throw new FatalStepError(

@@ -5,11 +5,13 @@ import type {
 import {
   defineStepType,
   FatalStepError,
-  type PlanContext,
   type StepEffect,
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { EngineStepContext } from '../engine/EngineStepContext';
+import type {
+  EnginePlanContext,
+  EngineStepContext,
+} from '../engine/EngineStepContext';
 import { describeAct, DONE, isDone, type Act } from './service/describeAct';
 import { lookAtServices, tellServices } from './service/lookAtServices';
 import type { Operated } from './service/Operated';
@@ -47,9 +49,10 @@ export function createServiceStep(options: ServiceStepOptions) {
       const service = findOperable(input.service, input.act, among);
       return operate(service, input.act, { ...options, context });
     },
-    async plan(input, context) {
-      const { environment } = context;
-      const services = await options.list(environment);
+    async plan(input, context: EnginePlanContext) {
+      const { environment, look } = context;
+      const inventory = look?.inventory ?? options;
+      const services = await inventory.list(environment);
       if (input.act === 'look') {
         requireKnown(input.services, services, environment);
         return planLook(input, context, options);
@@ -221,27 +224,34 @@ function findOperable(
 
 async function planLook(
   { services }: ServiceInput,
-  { environment, ask }: PlanContext,
+  { environment, ask, look }: EnginePlanContext,
   options: ServiceStepOptions,
 ): Promise<StepEffect> {
   const names = services.join(', ') || 'all services';
   const text = `Would tell how ${names} are.`;
   if (ask === false) return { effect: 'none', text };
-  const told = await tellServices(services, environment, options);
+  const told = await tellServices(services, environment, {
+    ...options,
+    inventory: look?.inventory,
+  });
   return { effect: 'none', text, answer: told };
 }
 
 async function planAct(
   service: OperatedService,
   { act, again }: { act: Act; again: boolean },
-  { context, ...options }: ServiceStepOptions & { context: PlanContext },
+  { context, ...options }: ServiceStepOptions & { context: EnginePlanContext },
 ): Promise<StepEffect> {
   const { environment, name, title } = service;
-  const command = await findCommand(service, act, options);
+  const { scripts = options.scripts, inventory } = context.look ?? {};
+  const command = await findCommand(service, act, { ...options, scripts });
   if (context.ask === false) {
     return { effect: 'known', text: `Would ${act} ${title}.`, ...command };
   }
-  const [health] = await options.look(environment, [name], { refresh: false });
+  const [health] = await options.look(environment, [name], {
+    refresh: false,
+    inventory,
+  });
   const { nothingToDo, text } = describeAct({ title, act, again }, health);
   const answer = { service: name, act, ...toService(health) };
   return nothingToDo

@@ -6,11 +6,20 @@ import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import type { RunAuthority } from '../../ports';
 import { listStartQuestions } from '../authorization/startQuestions';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
+import { PlatformView } from '../resolve/PlatformView';
 import { toConsents } from './coversConsent';
 import { LateAuthorizer } from './LateAuthorizer';
 
 const flow = flowOf([{ id: 'one' }]);
+const view = new PlatformView(
+  { flows: [], scripts: [], problems: [] },
+  {
+    inventory: { list: async () => [] },
+    environments: { known: ['development'], fallback: 'development' },
+  },
+);
 const startOf = (more: Partial<ResolvedStart> = {}): ResolvedStart => ({
+  view,
   catalogFlow: { flow, kind: 'flow', digest: '' },
   asked: { ...newRunOf(flow).run, flow, flowDigest: '' },
   effects: [],

@@ -1,6 +1,7 @@
 import type { CatalogFlow, FlowCatalog, FlowListing } from '../../flows';
 import type { ServiceDefinition, ServiceInventory } from '../../platform';
 import type { ScriptDescription } from '../../ports';
+import { createInputReader } from './readFlowInput';
 
 export interface PlatformViewOptions {
   flows: Pick<FlowCatalog, 'list'>;
@@ -16,28 +17,34 @@ export interface EnvironmentNames {
 
 /**
  * What there is, looked at once for one call: the flows and scripts, and the
- * services of those environments that something asks for.
+ * services of those environments that something asks for. Whoever resolves,
+ * plans and shapes a start takes it from here.
  */
 export class PlatformView {
   readonly flows: ReadonlyMap<string, CatalogFlow>;
   readonly scripts: ReadonlyMap<string, ScriptDescription>;
-  readonly #services = new Map<string, Promise<ServiceDefinition[]>>();
+  readonly environments: EnvironmentNames;
+  /** Lists the services of each environment once, however often it is asked. */
+  readonly inventory: ServiceInventory;
+  /** Checks inputs of flows, each once, however often something looks at it. */
+  readonly readInput = createInputReader();
 
   /** Looks at the flow catalog, and at services only when they are asked for. */
   static async open(options: PlatformViewOptions): Promise<PlatformView> {
-    return new PlatformView(await options.flows.list(), options);
+    const { environments } = options;
+    const inventory = listOnce(options.inventory);
+    const listing = await options.flows.list(inventory);
+    return new PlatformView(listing, { inventory, environments });
   }
 
   constructor(
     readonly listing: FlowListing,
-    private readonly options: Omit<PlatformViewOptions, 'flows'>,
+    options: Omit<PlatformViewOptions, 'flows'>,
   ) {
+    this.inventory = listOnce(options.inventory);
+    this.environments = options.environments;
     this.flows = new Map(listing.flows.map(one => [one.flow.id, one]));
     this.scripts = new Map(listing.scripts.map(one => [one.id, one]));
-  }
-
-  get environments(): EnvironmentNames {
-    return this.options.environments;
   }
 
   /** The services of an environment; none where there is no such environment. */
@@ -45,10 +52,19 @@ export class PlatformView {
     if (!this.environments.known.includes(environment)) {
       return Promise.resolve([]);
     }
-    const known = this.#services.get(environment);
-    if (known) return known;
-    const asked = this.options.inventory.list(environment);
-    this.#services.set(environment, asked);
-    return asked;
+    return this.inventory.list(environment);
   }
+}
+
+function listOnce(inventory: ServiceInventory): ServiceInventory {
+  const lists = new Map<string, Promise<ServiceDefinition[]>>();
+  return {
+    list(environment) {
+      const known = lists.get(environment);
+      if (known) return known;
+      const asked = inventory.list(environment);
+      lists.set(environment, asked);
+      return asked;
+    },
+  };
 }

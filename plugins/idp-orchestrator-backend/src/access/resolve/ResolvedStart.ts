@@ -5,12 +5,15 @@ import type {
 import type { RunRequest } from '../../engine/createNewRun';
 import type { CatalogFlow } from '../../flows';
 import type { Effect } from './Effect';
+import type { PlatformView } from './PlatformView';
 
 /**
  * A request to start a flow, read once. Record, permissions, rules for agents,
  * idempotency and plan all take this value, and nobody reads the request again.
  */
 export interface ResolvedStart {
+  /** What there was when it was read, by which it is planned and shaped as well. */
+  view: PlatformView;
   /** The flow as it is listed; `asked` has the definition that runs are made with. */
   catalogFlow: CatalogFlow;
   /** Checked and complete: environment, input with its defaults, dry run. */

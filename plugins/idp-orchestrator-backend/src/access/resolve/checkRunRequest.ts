@@ -8,11 +8,11 @@ import {
 import type { CatalogFlow } from '../../flows';
 import type { RunRequest } from '../../engine/createNewRun';
 import { badInput, readChecked } from '../../problems/badInput';
-import type { EnvironmentNames } from './PlatformView';
-import { completeInput, propertiesOf, readFlowInput } from './readFlowInput';
+import type { EnvironmentNames, PlatformView } from './PlatformView';
+import { completeInput, propertiesOf } from './readFlowInput';
 
 interface RequestContext {
-  environments: EnvironmentNames;
+  view: Pick<PlatformView, 'environments' | 'readInput'>;
   initiator: Initiator;
   /** The span that it comes from. */
   traceparent?: string;
@@ -31,7 +31,7 @@ export function checkRunRequest(
   context: RequestContext,
 ): RunRequest {
   const { flow, digest } = catalogFlow;
-  const { environments } = context;
+  const { environments, readInput } = context.view;
   const asked = readChecked(startRunRequestSchema, request, 'The request');
   const problems: Problem[] = [];
   const shared = (name: string, value: unknown) => {
@@ -55,7 +55,7 @@ export function checkRunRequest(
     shared('environment', asked.environment) ?? environments.fallback;
   const dryRun = shared('dry_run', asked.dryRun);
   const place = { environment, dryRun };
-  const checked = readFlowInput(flow, completeInput(flow, asked.input, place));
+  const checked = readInput(flow, completeInput(flow, asked.input, place));
   problems.push(...checked.problems);
   problems.push(...unknownEnvironment(environment, problems, environments));
   if (problems.length > 0) {

@@ -14,7 +14,7 @@ import {
 } from './Effect';
 import { readKnownInputs, UNKNOWN, type Known } from './knownInputs';
 import type { PlatformView } from './PlatformView';
-import { completeInput, readFlowInput } from './readFlowInput';
+import { completeInput } from './readFlowInput';
 import { riskOfActions, riskOfService } from './riskOfActions';
 
 /** Runs within runs, at most; a run that would be deeper is refused when its turn has come. */
@@ -43,7 +43,7 @@ interface Walk {
 }
 
 /** Inputs of steps that are read for one start, at most. */
-const MOST_READ = 20_000;
+export const MOST_READ = 20_000;
 
 /** After so many the loop, which is all of Backstage's, goes round. */
 const READ_AT_ONCE = 200;
@@ -195,7 +195,10 @@ async function effectsOfChild(given: Given, place: Place): Promise<Effect[]> {
   const child = walk.view.flows.get(String(asked));
   // One that is not there cannot be started.
   if (!child) return [];
-  const input = readChildInput(child.flow, given.input, environment);
+  const input = readChildInput(child.flow, given.input, {
+    environment,
+    view: walk.view,
+  });
   const { id, title } = child.flow;
   const key = describeStart(id, environment, input);
   const path = [...scope.path, title];
@@ -276,11 +279,14 @@ function anything(
 function readChildInput(
   flow: FlowDefinition,
   given: unknown,
-  environment: unknown = UNKNOWN,
+  {
+    environment = UNKNOWN,
+    view,
+  }: { environment?: unknown; view: PlatformView },
 ): Known['input'] {
   if (given === UNKNOWN) return UNKNOWN;
   const input = completeInput(flow, (given ?? {}) as Given, { environment });
-  return { ...readFlowInput(flow, input).input, ...input };
+  return { ...view.readInput(flow, input).input, ...input };
 }
 
 async function effectOfOperation(scope: Scope, walk: Walk): Promise<Effect> {

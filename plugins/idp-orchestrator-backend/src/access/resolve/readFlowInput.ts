@@ -12,6 +12,12 @@ const ajv = addFormats(
 
 const validators = new WeakMap<object, ValidateFunction>();
 
+/** An input with the defaults of its flow, and what is wrong with it. */
+export interface ReadInput {
+  input: Record<string, unknown>;
+  problems: Problem[];
+}
+
 /** Where and how a run is to be started, as its request says. */
 interface Place {
   environment: unknown;
@@ -35,13 +41,29 @@ export function completeInput(
 }
 
 /**
+ * Makes a reader that checks the same input of a flow once, for all who look
+ * at it in one call. What it gives belongs to all of them: nobody changes it.
+ */
+export function createInputReader(): typeof readFlowInput {
+  const known = new Map<FlowDefinition, Map<string, ReadInput>>();
+  return (flow, given) => {
+    const inputs = known.get(flow) ?? new Map<string, ReadInput>();
+    known.set(flow, inputs);
+    const text = JSON.stringify(given);
+    const read = inputs.get(text) ?? readFlowInput(flow, given);
+    inputs.set(text, read);
+    return read;
+  };
+}
+
+/**
  * Checks an input against its flow's JSON Schema and fills in the defaults.
  * The value given is not changed.
  */
 export function readFlowInput(
   flow: FlowDefinition,
   given: Record<string, unknown>,
-): { input: Record<string, unknown>; problems: Problem[] } {
+): ReadInput {
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
   if (validate(input)) return { input, problems: [] };

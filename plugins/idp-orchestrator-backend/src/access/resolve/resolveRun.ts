@@ -31,6 +31,7 @@ export function createResolveRun(options: ResolveRunOptions): ResolveRun {
     );
     const { initiator, flowDigest, dryRun, reason, startAt } = run;
     return {
+      view,
       catalogFlow,
       asked: {
         flow,

@@ -6,7 +6,7 @@ import type {
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunRequest } from '../../engine/createNewRun';
-import { requireFlow, type CatalogFlow } from '../../flows';
+import { requireFlow } from '../../flows';
 import { checkRunRequest } from './checkRunRequest';
 import { listEffects, riskOfStart } from './listEffects';
 import { PlatformView, type PlatformViewOptions } from './PlatformView';
@@ -60,16 +60,8 @@ export function createStartResolver(
 ): StartResolver {
   return {
     open: () => PlatformView.open(options),
-    check(view, asking, wanted) {
-      return check(view, asking, {
-        ...wanted,
-        catalogFlow: find(view, wanted),
-      });
-    },
-    async resolve(view, asking, wanted) {
-      const catalogFlow = find(view, wanted);
-      return resolve(view, asking, { ...wanted, catalogFlow });
-    },
+    check: (view, asking, wanted) => readStart(view, asking, wanted).asked,
+    resolve,
   };
 }
 
@@ -79,28 +71,37 @@ function find(view: PlatformView, { flowId, isTask }: WantedStart) {
   throw new NotFoundError(`${flowId} is a flow, not a script`);
 }
 
-type FoundStart = WantedStart & { catalogFlow: CatalogFlow };
+/** A request that was checked and completed, without what it would do. */
+export type ReadStart = Pick<ResolvedStart, 'view' | 'catalogFlow' | 'asked'>;
 
-function check(
-  { environments }: PlatformView,
+/**
+ * Checks and completes a request, for who needs not know what it would do.
+ *
+ * @throws InputError listing every problem, NotFoundError naming what there is
+ */
+export function readStart(
+  view: PlatformView,
   { initiator, traceparent }: Asking,
-  { catalogFlow, request }: FoundStart,
-): RunRequest {
-  const context = { environments, initiator, traceparent };
-  return checkRunRequest(catalogFlow, request, context);
+  wanted: WantedStart,
+): ReadStart {
+  const catalogFlow = find(view, wanted);
+  const context = { view, initiator, traceparent };
+  const asked = checkRunRequest(catalogFlow, wanted.request, context);
+  return { view, catalogFlow, asked };
 }
 
 async function resolve(
   view: PlatformView,
   asking: Asking,
-  wanted: FoundStart,
+  wanted: WantedStart,
 ): Promise<ResolvedStart> {
-  const { catalogFlow, request, concurrency } = wanted;
-  const asked = check(view, asking, wanted);
+  const { request, concurrency } = wanted;
+  const { catalogFlow, asked } = readStart(view, asking, wanted);
   const { environment, input } = asked;
   const effects = await listEffects({ catalogFlow, environment, input }, view);
   const { dry_run: _, ...given } = request.input ?? {};
   return {
+    view,
     catalogFlow,
     asked,
     effects,

@@ -2,6 +2,7 @@ import {
   RISKS,
   type FlowProblem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceInventory } from '../../ports';
 import type {
   CatalogFlow,
   FlowListing,
@@ -27,10 +28,10 @@ type Options = Omit<PlatformViewOptions, 'flows'>;
  */
 export function createRiskReview(
   options: Options,
-): (listing: FlowListing) => Promise<FlowReview> {
+): (listing: FlowListing, inventory?: ServiceInventory) => Promise<FlowReview> {
   let last: { key: string; review: Promise<FlowReview> } | undefined;
-  return async listing => {
-    const view = new PlatformView(listing, options);
+  return async (listing, inventory = options.inventory) => {
+    const view = new PlatformView(listing, { ...options, inventory });
     const key = await keyOf(view);
     if (last?.key !== key) last = { key, review: reviewAll(view) };
     try {

@@ -46,14 +46,21 @@ function createArgumentCheck(
       action.parameters.map(name => [name, entry.parameters[name]]),
     ),
   });
+  // A script that is asked what it would do is given what its plan has checked.
+  const checked = new WeakMap<Arguments, Arguments>();
   return args => {
+    const known = checked.get(args);
+    if (known) return known;
     const complete = structuredClone(args);
     const valid = validate(complete);
     const problems = [
       ...(valid ? [] : jsonSchemaProblems(validate.errors)),
       ...findUnsendable(complete),
     ];
-    if (problems.length === 0) return complete;
+    if (problems.length === 0) {
+      checked.set(args, complete);
+      return complete;
+    }
     throw new InputError(
       `The arguments of ${entry.id} ${action.name} are not usable: ${describeProblems(problems)}`,
     );

@@ -5,6 +5,7 @@ import type {
   ScriptBridge,
   ScriptCatalog,
   ServiceControl,
+  ServiceInventory,
 } from '../../ports';
 
 /** The part of a service that a step has to know to operate it. */
@@ -21,11 +22,11 @@ export interface OperatedService {
 
 export interface ServiceStepOptions {
   list(environment: string): Promise<OperatedService[]>;
-  /** Tells how services are: anew, or as it was seen a moment ago. */
+  /** Tells how services are: anew, or as it was seen a moment ago; of those in `inventory` where a plan has looked at them. */
   look(
     environment: string,
     services: string[],
-    options: { refresh: boolean },
+    options: { refresh: boolean; inventory?: ServiceInventory },
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
   whyFixed(service: OperatedService): string | undefined;

@@ -1,5 +1,6 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepOutcome } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { ServiceInventory } from '../../ports';
 import {
   describeHealth,
   isGone,
@@ -51,9 +52,14 @@ function isAsExpected(
 export async function tellServices(
   services: string[],
   environment: string,
-  { look }: Pick<ServiceStepOptions, 'look'>,
+  {
+    look,
+    inventory,
+  }: Pick<ServiceStepOptions, 'look'> & {
+    inventory?: ServiceInventory;
+  },
 ): Promise<ServicesTold> {
-  return tell(await look(environment, services, { refresh: false }));
+  return tell(await look(environment, services, { refresh: false, inventory }));
 }
 
 function tell(seen: ServiceHealth[]): ServicesTold {

@@ -1,0 +1,89 @@
+import type {
+  PlannedStep,
+  StartRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  DEEPEST,
+  MOST_READ,
+  TooManyEffectsError,
+} from '../access/resolve/listEffects';
+import type { PlatformView } from '../access/resolve/PlatformView';
+import { readStart, type ReadStart } from '../access/resolve/resolveStart';
+import type { PlanLook } from '../ports';
+
+/** Plans all steps of a run that a step would start, by what `look` sees. */
+type PlanChild = (child: ReadStart, look: PlanLook) => Promise<PlannedStep[]>;
+
+/** Nothing is started in the name of this. */
+const PLANNING = { initiator: { kind: 'service', ref: 'plan' } } as const;
+
+/**
+ * Makes what all steps of one plan look at. `open` is called once, when the
+ * first of them asks. Each child is planned once for all steps that start it
+ * with the same input, and a plan has a limit as the effects of a start have:
+ * what is planned while a run is under way was not counted when it began.
+ */
+export function createPlanLook(
+  open: () => Promise<PlatformView>,
+  planChild: PlanChild,
+): PlanLook {
+  let opened: Promise<PlatformView> | undefined;
+  const getView = () => (opened ??= open());
+  const planned = new Map<string, Promise<string[]>>();
+  let steps = 0;
+  const inventory: PlanLook['inventory'] = {
+    list: async environment => (await getView()).inventory.list(environment),
+  };
+  const scripts: PlanLook['scripts'] = {
+    list: async () => (await getView()).listing,
+  };
+
+  /** `path` is the children that lead to this one, and stands in their plans. */
+  const planTitles = async (
+    path: string[],
+    flowId: string,
+    request: StartRunRequest,
+  ): Promise<string[]> => {
+    const child = readStart(await getView(), PLANNING, { flowId, request });
+    const key = describe(child);
+    // Who waits for its own plan would wait for ever; no run is deeper than that.
+    if (path.includes(key) || path.length + 2 > DEEPEST) return [];
+    const known = planned.get(key);
+    if (known) return known;
+    steps += child.asked.flow.steps.length;
+    if (steps > MOST_READ) throw new TooManyEffectsError(flowId);
+    const titles = listTitles(planChild(child, lookFrom([...path, key])));
+    planned.set(key, titles);
+    return titles;
+  };
+
+  const lookFrom = (path: string[]): PlanLook => ({
+    inventory,
+    scripts,
+    children: {
+      plan: (flowId, request) => planTitles(path, flowId, request),
+    },
+  });
+
+  // One after the other, or two children that start each other would wait for
+  // each other's plan. Below these the engine plans one step at a time.
+  let turn: Promise<unknown> = Promise.resolve();
+  const plan: PlanLook['children']['plan'] = (flowId, request) => {
+    const titles = turn.then(() => planTitles([], flowId, request));
+    // The next one goes on, whatever this one has told to who asked.
+    turn = titles.catch(() => undefined);
+    return titles;
+  };
+  return { inventory, scripts, children: { plan } };
+}
+
+function describe({ asked }: ReadStart): string {
+  const { flow, environment, dryRun, input } = asked;
+  return JSON.stringify([flow.id, environment, dryRun, input]);
+}
+
+async function listTitles(steps: Promise<PlannedStep[]>): Promise<string[]> {
+  return (await steps)
+    .filter(({ decision }) => decision !== 'skip')
+    .map(({ title }) => title);
+}
