@@ -57,7 +57,7 @@ export function composeAuthority({
 }: AuthorityParts) {
   const platform = { flows, inventory, environments };
   const gate = new PermissionGate(permissions, permissionsRegistry);
-  const authorizer = new StartAuthorizer({ gate, inventory, environments });
+  const authorizer = new StartAuthorizer(gate);
   const resolveRun = createResolveRun({
     store,
     flows,

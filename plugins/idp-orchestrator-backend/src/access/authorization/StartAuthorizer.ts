@@ -1,8 +1,7 @@
 import type { NotAllowedError } from '@backstage/errors';
-import type { ServiceInventory } from '../../platform';
 import type { Caller } from '../Caller';
 import type { CatalogFlow } from '../../flows';
-import type { EnvironmentNames } from '../resolve/PlatformView';
+import type { PlatformView } from '../resolve/PlatformView';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import { holds } from './condition';
 import { operateService, readFlow, readService, startOf } from './guards';
@@ -11,11 +10,10 @@ import { notFound, refuse } from './refusals';
 import { traitsOfService } from './resources';
 import { listStartQuestions, type StartQuestion } from './startQuestions';
 
-export interface StartAuthorizerOptions {
-  gate: PermissionGate;
-  inventory: ServiceInventory;
-  environments: EnvironmentNames;
-}
+/** A start as far as it is asked about, and what it was read by. */
+type AskedStart = Parameters<typeof listStartQuestions>[0] & {
+  view: Pick<PlatformView, 'environments' | 'listServices'>;
+};
 
 type Question<About extends StartQuestion['about']> = Extract<
   StartQuestion,
@@ -24,7 +22,7 @@ type Question<About extends StartQuestion['about']> = Extract<
 
 /** Decides who may start what, on everything that the start would execute. */
 export class StartAuthorizer {
-  constructor(private readonly options: StartAuthorizerOptions) {}
+  constructor(private readonly gate: PermissionGate) {}
 
   /**
    * Lets nobody learn of a flow that they may not see.
@@ -37,7 +35,7 @@ export class StartAuthorizer {
     flowId: string,
     found: CatalogFlow | undefined,
   ): Promise<void> {
-    const condition = await this.options.gate.conditionOf(caller, readFlow);
+    const condition = await this.gate.conditionOf(caller, readFlow);
     if (!condition) return;
     const { id, risk } = found?.flow ?? { id: flowId, risk: '' };
     if (found && holds(condition, { flow: id, risk })) return;
@@ -51,7 +49,7 @@ export class StartAuthorizer {
    * @throws NotAllowedError
    */
   async requireSome(caller: Caller, kind: CatalogFlow['kind']): Promise<void> {
-    await this.options.gate.conditionOf(caller, startOf(kind));
+    await this.gate.conditionOf(caller, startOf(kind));
   }
 
   /** @throws NotAllowedError naming the permission that is missing, and for what */
@@ -63,13 +61,13 @@ export class StartAuthorizer {
   /** Why a caller may not start it; nothing when they may. */
   async refusalOf(
     caller: Caller,
-    start: Parameters<typeof listStartQuestions>[0],
+    start: AskedStart,
   ): Promise<NotAllowedError | undefined> {
     for (const question of listStartQuestions(start)) {
       const refusal =
         question.about === 'start'
           ? await this.#refusalToStart(caller, question)
-          : await this.#refusalOnServices(caller, question);
+          : await this.#refusalOnServices(caller, question, start.view);
       if (refusal) return refusal;
     }
     return undefined;
@@ -80,7 +78,7 @@ export class StartAuthorizer {
     { kind, traits, through }: Question<'start'>,
   ): Promise<NotAllowedError | undefined> {
     const guard = startOf(kind);
-    const decision = await this.options.gate.decisionOf(caller, guard);
+    const decision = await this.gate.decisionOf(caller, guard);
     if (isWithin(decision, traits)) return undefined;
     if (decision.kind === 'none') return refuse(guard.permission);
     const { flow, risk, environment } = traits;
@@ -92,17 +90,15 @@ export class StartAuthorizer {
   async #refusalOnServices(
     caller: Caller,
     { act, services, environment }: Question<'service'>,
+    view: AskedStart['view'],
   ): Promise<NotAllowedError | undefined> {
-    const { gate, inventory, environments } = this.options;
     const guard = act === 'read' ? readService : operateService;
-    const decision = await gate.decisionOf(caller, guard);
+    const decision = await this.gate.decisionOf(caller, guard);
     if (decision.kind === 'all') return undefined;
     if (decision.kind === 'none') return refuse(guard.permission);
-    const places = environment ? [environment] : environments.known;
+    const places = environment ? [environment] : view.environments.known;
     for (const place of places) {
-      const known = environments.known.includes(place)
-        ? await inventory.list(place)
-        : [];
+      const known = await view.listServices(place);
       const named = services === 'any' ? [] : services;
       const meant =
         services === 'any'

@@ -8,7 +8,7 @@ import type { ResolvedStart } from './ResolvedStart';
 /** What a start in an environment would do with the defaults of its input. */
 export type DefaultStart = Pick<
   ResolvedStart,
-  'catalogFlow' | 'effects' | 'risk'
+  'view' | 'catalogFlow' | 'effects' | 'risk'
 > & { asked: { environment: string; dryRun: boolean } };
 
 /** Tells of flows what their starts would do, before anybody fills in an input. */
@@ -33,6 +33,7 @@ export function createResolveFlow(options: PlatformViewOptions): ResolveFlow {
       const effects = await listEffectsToShow(started, view);
       const risk = riskOfStart(catalogFlow, effects);
       return {
+        view,
         catalogFlow,
         effects,
         risk,
