@@ -16,7 +16,7 @@ import type { EngineConfig } from '@idp/backstage-plugin-idp-orchestrator-backen
 import type { RunNotifier } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
 import type { AnyStepType } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine/EngineStepContext';
 import { FlowCatalog } from '@idp/backstage-plugin-idp-orchestrator-backend/src/flows';
-import { beginRun } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations/startRun';
+import { beginRun } from '@idp/backstage-plugin-idp-orchestrator-backend/src/operations/starts/beginRun';
 import { systemClock } from '@idp/backstage-plugin-idp-orchestrator-backend/src/waiting/systemClock';
 import type {
   FeedEntry,

@@ -21,7 +21,7 @@ import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { digestOf, FlowCatalog } from '../flows';
 import { createChildRuns } from '../operations';
-import { beginRun } from '../operations/startRun';
+import { beginRun } from '../operations/starts/beginRun';
 import type { ServiceDefinition } from '../platform';
 import type { ScriptDescription } from '../ports';
 import { createFlowStep } from '../steps';

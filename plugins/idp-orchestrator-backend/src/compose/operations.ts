@@ -5,7 +5,7 @@ import type { FlowCatalog } from '../flows';
 import { createPerform, SecretInputs, type RunFeeds } from '../operations';
 import type { Perform } from '../operations/Operation';
 import type { OperationParts } from '../operations/OperationParts';
-import type { RunStarter } from '../operations/startRun';
+import type { RunStarter } from '../operations/starts/beginRun';
 import type { AuditStore, RunStatistics } from '../ports';
 import type { Access } from './access';
 import type { Authority } from './authority';

@@ -17,9 +17,9 @@ import type {
   RunStatistics,
 } from '../ports';
 import type { Perform } from './Operation';
-import type { RunFeeds } from './RunFeeds';
-import type { SecretInputs } from './SecretInputs';
-import type { RunStarter } from './startRun';
+import type { RunFeeds } from './feed/RunFeeds';
+import type { SecretInputs } from './runs/SecretInputs';
+import type { RunStarter } from './starts/beginRun';
 import type { AgentTools } from './tools/AgentTools';
 
 /** Everything that operations work with; each takes what it needs. */

@@ -1,5 +1,5 @@
-export * from './createChildRuns';
+export * from './starts/createChildRuns';
 export * from './createPerform';
-export * from './RunFeeds';
+export * from './feed/RunFeeds';
 export * from './tools/createAgentTools';
-export { SecretInputs } from './SecretInputs';
+export { SecretInputs } from './runs/SecretInputs';

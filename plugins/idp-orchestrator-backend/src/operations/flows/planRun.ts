@@ -1,7 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
 import { permitPlan, receiveStart } from '../../access/starts/receiveStart';
-import { planStart } from '../createStarts';
+import { planStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';

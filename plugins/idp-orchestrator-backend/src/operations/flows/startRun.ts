@@ -5,7 +5,7 @@ import {
   permitStart,
   receiveStart,
 } from '../../access/starts/receiveStart';
-import { beginStart } from '../createStarts';
+import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 
 /** Starts a run of a flow and returns at once; the same key of the same caller is the same run. */

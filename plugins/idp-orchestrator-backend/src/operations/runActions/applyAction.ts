@@ -1,5 +1,5 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunStarter } from '../startRun';
+import type { RunStarter } from '../starts/beginRun';
 import type { DecideAct } from './decideActions';
 
 /** Writes what an action makes of the newest state, and lets the run's worker know. */

@@ -4,7 +4,7 @@ import {
   permitStart,
   receiveStart,
 } from '../../access/starts/receiveStart';
-import { beginStart } from '../createStarts';
+import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';

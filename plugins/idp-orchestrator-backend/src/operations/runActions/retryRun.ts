@@ -6,7 +6,7 @@ import { permitSeeing } from '../runs/permitSeeing';
 import { requireDefinition, requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { lendAuthority } from '../createStarts';
+import { lendAuthority } from '../starts/beginStart';
 import { applyAction } from './applyAction';
 import { auditOfAction } from './auditOfAction';
 import { retry } from './decideActions';

@@ -9,7 +9,7 @@ import {
   type CatalogFlow,
   type FlowCatalog,
 } from '../../flows';
-import { createProposal } from '../proposeRun';
+import { createProposal } from '../starts/proposeRun';
 
 /** Whether a run started now would have the definition that this one was made with. */
 export async function compareDefinition(

@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { PlatformView } from '../../access/resolve/PlatformView';
 import { planRest } from '../../engine/planSteps';
 import { defineOperation } from '../defineOperation';
-import { lookForPlan } from '../startRun';
+import { lookForPlan } from '../starts/beginRun';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireDefinition, requireRun } from './requireRun';

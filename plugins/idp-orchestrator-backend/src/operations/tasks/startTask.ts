@@ -6,7 +6,7 @@ import {
   permitStart,
   receiveStart,
 } from '../../access/starts/receiveStart';
-import { beginStart } from '../createStarts';
+import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';

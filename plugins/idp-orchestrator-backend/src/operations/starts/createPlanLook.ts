@@ -6,10 +6,10 @@ import {
   DEEPEST,
   MOST_READ,
   TooManyEffectsError,
-} from '../access/resolve/listEffects';
-import type { PlatformView } from '../access/resolve/PlatformView';
-import { readStart, type ReadStart } from '../access/resolve/resolveStart';
-import type { PlanLook } from '../ports';
+} from '../../access/resolve/listEffects';
+import type { PlatformView } from '../../access/resolve/PlatformView';
+import { readStart, type ReadStart } from '../../access/resolve/resolveStart';
+import type { PlanLook } from '../../ports';
 
 /** Plans all steps of a run that a step would start, by what `look` sees. */
 type PlanChild = (child: ReadStart, look: PlanLook) => Promise<PlannedStep[]>;

@@ -4,9 +4,9 @@ import {
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { RunNotifier } from '../engine';
-import type { RunRelay } from '../ports';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { RunNotifier } from '../../engine';
+import type { RunRelay } from '../../ports';
 import { RunFeeds } from './RunFeeds';
 
 const stepStarted = (seq: number): FeedEntry => ({

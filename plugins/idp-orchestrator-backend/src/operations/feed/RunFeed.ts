@@ -5,9 +5,9 @@ import {
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunNotifier } from '../engine';
-import type { Clock, RunStore } from '../ports';
-import { WakeableTimer } from '../waiting/WakeableTimer';
+import type { RunNotifier } from '../../engine';
+import type { Clock, RunStore } from '../../ports';
+import { WakeableTimer } from '../../waiting/WakeableTimer';
 
 export interface RunFeedOptions {
   store: Pick<RunStore, 'readFeed'>;

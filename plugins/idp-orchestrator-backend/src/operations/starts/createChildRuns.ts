@@ -3,13 +3,13 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ChildRuns } from '../ports';
-import type { PlatformViewOptions } from '../access/resolve/PlatformView';
-import type { ResolvedStart } from '../access/resolve/ResolvedStart';
-import { createStartResolver } from '../access/resolve/resolveStart';
-import { DEEPEST } from '../access/resolve/listEffects';
-import { cancel } from './runActions/decideActions';
-import { beginRun, lookForPlan, type RunStarter } from './startRun';
+import type { ChildRuns } from '../../ports';
+import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
+import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import { createStartResolver } from '../../access/resolve/resolveStart';
+import { DEEPEST } from '../../access/resolve/listEffects';
+import { cancel } from '../runActions/decideActions';
+import { beginRun, lookForPlan, type RunStarter } from './beginRun';
 
 /** How often (ms) the child is looked at; it may run in another process. */
 const LOOK_EVERY_MS = 500;

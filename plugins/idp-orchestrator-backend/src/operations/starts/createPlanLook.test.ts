@@ -1,12 +1,12 @@
 import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
-import { flowOf } from '../__testUtils__/flows';
-import { createStartResolver } from '../access/resolve/resolveStart';
-import type { AnyStepType } from '../engine/EngineStepContext';
-import { FlowCatalog } from '../flows';
-import type { ChildRuns } from '../ports';
-import { createFlowStep } from '../steps';
-import { lookForPlan, planRun } from './startRun';
+import { flowOf } from '../../__testUtils__/flows';
+import { createStartResolver } from '../../access/resolve/resolveStart';
+import type { AnyStepType } from '../../engine/EngineStepContext';
+import { FlowCatalog } from '../../flows';
+import type { ChildRuns } from '../../ports';
+import { createFlowStep } from '../../steps';
+import { lookForPlan, planRun } from './beginRun';
 
 const call = (
   id: string,

@@ -6,8 +6,8 @@ import {
   type Run,
   type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunRequest } from '../engine/createNewRun';
-import type { RunStore } from '../ports';
+import type { RunRequest } from '../../engine/createNewRun';
+import type { RunStore } from '../../ports';
 
 export interface SecretInputsOptions {
   store: Pick<RunStore, 'getDefinition'>;

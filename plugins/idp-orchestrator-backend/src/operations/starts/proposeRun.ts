@@ -3,9 +3,9 @@ import {
   type FlowDefinition,
   type FlowStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { unwrap } from '../engine/expression';
-import type { RunRequest } from '../engine/createNewRun';
-import { digestOf } from '../flows';
+import { unwrap } from '../../engine/expression';
+import type { RunRequest } from '../../engine/createNewRun';
+import { digestOf } from '../../flows';
 
 /** How long people have to decide; the run fails then. */
 const TIME_TO_DECIDE = '7d';

@@ -3,8 +3,8 @@ import {
   PROPOSAL_STEP,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ResolvedStart } from '../access/resolve/ResolvedStart';
-import { digestOf } from '../flows';
+import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import { digestOf } from '../../flows';
 
 /**
  * An idempotency key stands for one request: whoever brings it with another

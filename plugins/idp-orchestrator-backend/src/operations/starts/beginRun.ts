@@ -5,24 +5,24 @@ import type {
   RunPlan,
   StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { listTouched } from '../access/resolve/listTouched';
-import type { PlatformView } from '../access/resolve/PlatformView';
-import type { ResolvedStart } from '../access/resolve/ResolvedStart';
-import type { ReadStart } from '../access/resolve/resolveStart';
-import { sourceOfRisk } from '../access/authorization/startQuestions';
-import type { AnyStepType } from '../engine/EngineStepContext';
-import { createNewRun, type RunRequest } from '../engine/createNewRun';
-import { planSteps } from '../engine/planSteps';
-import type { RunNotifier } from '../engine';
-import { digestOf, shapeFlow } from '../flows';
+import { listTouched } from '../../access/resolve/listTouched';
+import type { PlatformView } from '../../access/resolve/PlatformView';
+import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import type { ReadStart } from '../../access/resolve/resolveStart';
+import { sourceOfRisk } from '../../access/authorization/startQuestions';
+import type { AnyStepType } from '../../engine/EngineStepContext';
+import { createNewRun, type RunRequest } from '../../engine/createNewRun';
+import { planSteps } from '../../engine/planSteps';
+import type { RunNotifier } from '../../engine';
+import { digestOf, shapeFlow } from '../../flows';
 import type {
   Clock,
   Dispatcher,
   PlanLook,
   RunAuthority,
   RunStore,
-} from '../ports';
-import { badInput } from '../problems/badInput';
+} from '../../ports';
+import { badInput } from '../../problems/badInput';
 import { createPlanLook } from './createPlanLook';
 import { proposeRun } from './proposeRun';
 import { requireSameRequest } from './requireSameRequest';

@@ -3,11 +3,11 @@ import {
   type Run,
   type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LendAuthority } from '../access/authority/createAuthority';
-import { listStartQuestions } from '../access/authorization/startQuestions';
-import type { Caller } from '../access/Caller';
-import type { ResolvedStart } from '../access/resolve/ResolvedStart';
-import type { SecretInputs } from './SecretInputs';
+import type { LendAuthority } from '../../access/authority/createAuthority';
+import { listStartQuestions } from '../../access/authorization/startQuestions';
+import type { Caller } from '../../access/Caller';
+import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import type { SecretInputs } from '../runs/SecretInputs';
 import {
   beginRun,
   needsAuthority,
@@ -15,7 +15,7 @@ import {
   shapeStart,
   type Begun,
   type RunStarter,
-} from './startRun';
+} from './beginRun';
 
 /** What it takes to begin what a caller asked for. */
 export interface StartParts extends RunStarter {
