@@ -20,8 +20,8 @@ export async function answerStep(
   const { caller, input } = call;
   const { reason, ...which } = input.request;
   const refs = await caller.listRefs();
-  const act = { by: caller.initiator, reason };
-  const decide = answer(act, { ...which, answer: given, refs });
+  const action = { by: caller.initiator, reason };
+  const decide = answer(action, { ...which, answer: given, refs });
   const run = await applyAction(parts, input.runId, decide);
   return parts.secretInputs.hideInRun(run);
 }

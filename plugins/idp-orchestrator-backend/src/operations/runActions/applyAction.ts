@@ -1,6 +1,6 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunStarter } from '../starts/beginRun';
-import type { DecideAct } from './decideActions';
+import type { DecideAction } from './decideActions';
 
 /** Writes what an action makes of the newest state, and lets the run's worker know. */
 export async function applyAction(
@@ -10,7 +10,7 @@ export async function applyAction(
     dispatcher,
   }: Pick<RunStarter, 'store' | 'notifier' | 'dispatcher'>,
   runId: string,
-  decide: DecideAct,
+  decide: DecideAction,
 ): Promise<Run> {
   const { run, entries } = await store.appendUnclaimed(runId, decide);
   notifier.publish(run, entries);

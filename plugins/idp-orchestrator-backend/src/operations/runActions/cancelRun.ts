@@ -16,9 +16,9 @@ export const cancelRun = defineOperation(CONTRACTS.cancelRun, {
   async run(parts, { caller, input: { runId, request } }) {
     const flow = await requireDefinition(parts.store, runId);
     const now = parts.clock.now();
-    const act = { by: caller.initiator, reason: request.reason };
+    const action = { by: caller.initiator, reason: request.reason };
     const changed = await applyAction(parts, runId, run => {
-      const asked = cancel(act)(run);
+      const asked = cancel(action)(run);
       if (run.startedAt || asked.length === 0) return asked;
       const { facts, start } = advance(flow, run, { facts: asked, now });
       // A run that has not begun waits for no worker and no lock, except for

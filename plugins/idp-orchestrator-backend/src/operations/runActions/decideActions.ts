@@ -16,24 +16,28 @@ import {
 import { decideRetryFrom } from '../../engine/decideRetryFrom';
 import { badInput } from '../../problems/badInput';
 
-/** Who acts on a run, and why. */
-export interface Act {
+/** The caller who does something to a run, and why. */
+export interface ActionBy {
   by: Initiator;
   reason: string;
 }
 
-/** What an act writes to a run in its present state, or why it does not fit. */
-export type DecideAct = (run: Run) => RunFact[];
+/**
+ * Decides what an action writes to a run in its present state.
+ *
+ * @throws ConflictError saying why it does not fit
+ */
+export type DecideAction = (run: Run) => RunFact[];
 
 /** A second cancel request changes nothing. */
-export function cancel(act: Act): DecideAct {
+export function cancel(action: ActionBy): DecideAction {
   return run => {
     requireUnfinished(run, 'cancelled');
-    return run.cancellation ? [] : [{ type: 'run.cancelRequested', ...act }];
+    return run.cancellation ? [] : [{ type: 'run.cancelRequested', ...action }];
   };
 }
 
-export function pause(act: Act): DecideAct {
+export function pause(action: ActionBy): DecideAction {
   return run => {
     requireUnfinished(run, 'paused');
     if (run.status === 'cancelling') {
@@ -41,26 +45,26 @@ export function pause(act: Act): DecideAct {
         `Run ${run.id} cannot be paused: it is cancelling`,
       );
     }
-    return run.pause ? [] : [{ type: 'run.paused', ...act }];
+    return run.pause ? [] : [{ type: 'run.paused', ...action }];
   };
 }
 
-export function resume(act: Act): DecideAct {
+export function resume(action: ActionBy): DecideAction {
   return run => {
     if (!run.pause) {
       throw new ConflictError(
         `Run ${run.id} cannot be resumed: it is ${run.status}, and not paused`,
       );
     }
-    return [{ type: 'run.unpaused', ...act }];
+    return [{ type: 'run.unpaused', ...action }];
   };
 }
 
 /** Goes on from a step, with the definition that the run was made with. */
 export function retry(
-  act: Act,
+  action: ActionBy,
   { flow, from, note }: { flow: FlowDefinition; from?: string; note?: string },
-): DecideAct {
+): DecideAction {
   return run => {
     if (!isRunFinished(run)) {
       throw new ConflictError(
@@ -82,13 +86,15 @@ export function retry(
         `Run ${run.id} has no step that was not done: it is ${run.status}. Name the step to go on from`,
       );
     }
-    return [{ type: 'run.retried', ...act, ...decided, ...(note && { note }) }];
+    return [
+      { type: 'run.retried', ...action, ...decided, ...(note && { note }) },
+    ];
   };
 }
 
 /** Answers a step that waits for people. */
 export function answer(
-  act: Act,
+  action: ActionBy,
   given: {
     answer: 'approve' | 'reject';
     step?: string;
@@ -97,19 +103,19 @@ export function answer(
     /** An answer with it is given once. */
     key?: string;
   },
-): DecideAct {
+): DecideAction {
   return run => {
     requireUnused(run, given.key);
     requireUnfinished(run, `${given.answer}d`);
     const step = findAsking(run, given.step);
     if (step.waitingFor?.kind === 'approval') {
-      requireApprover(run, step, { ...given, by: act.by });
+      requireApprover(run, step, { ...given, by: action.by });
     }
     const attempt = step.attempts;
     const isRepeated = step.answers?.some(
       known =>
         known.attempt === attempt &&
-        known.by.ref === act.by.ref &&
+        known.by.ref === action.by.ref &&
         known.answer === given.answer,
     );
     if (isRepeated) return [];
@@ -119,8 +125,8 @@ export function answer(
         stepId: step.id,
         attempt,
         answer: given.answer,
-        by: act.by,
-        comment: act.reason,
+        by: action.by,
+        comment: action.reason,
         ...(given.key && { key: given.key }),
       },
     ];

@@ -12,7 +12,7 @@ import {
   pause,
   resume,
   retry,
-  type DecideAct,
+  type DecideAction,
 } from './decideActions';
 
 interface Asking {
@@ -30,25 +30,25 @@ export function offerActions(
   run: Run,
   { by, refs, flow }: Asking,
 ): RunActionOffer[] {
-  const act = { by, reason: '' };
+  const action = { by, reason: '' };
   const offerAnswer = (given: 'approve' | 'reject') =>
     offer(
       run,
       given,
       ...askingSteps(run).map(step =>
-        answer(act, { answer: given, step, refs }),
+        answer(action, { answer: given, step, refs }),
       ),
     );
   return [
-    offer(run, 'cancel', cancel(act)),
-    offer(run, 'pause', pause(act)),
-    offer(run, 'resume', resume(act)),
+    offer(run, 'cancel', cancel(action)),
+    offer(run, 'pause', pause(action)),
+    offer(run, 'resume', resume(action)),
     offer(
       run,
       'retry',
-      retry(act, { flow }),
+      retry(action, { flow }),
       // Where all was done, a step to go on from is to be named.
-      retry(act, { flow, from: run.steps[0]?.id }),
+      retry(action, { flow, from: run.steps[0]?.id }),
     ),
     offerAnswer('approve'),
     offerAnswer('reject'),
@@ -66,14 +66,14 @@ function askingSteps(run: Run): Array<string | undefined> {
 function offer(
   run: Run,
   action: RunAction,
-  ...ways: DecideAct[]
+  ...ways: DecideAction[]
 ): RunActionOffer {
   const reasons = ways.map(decide => whyNot(decide, run));
   if (reasons.includes(undefined)) return { action, allowed: true };
   return { action, allowed: false, because: reasons[0] };
 }
 
-function whyNot(decide: DecideAct, run: Run): string | undefined {
+function whyNot(decide: DecideAction, run: Run): string | undefined {
   try {
     if (decide(run).length > 0) return undefined;
     return 'It was asked for already';

@@ -10,8 +10,8 @@ export const pauseRun = defineOperation(CONTRACTS.pauseRun, {
   audit: auditOfAction('run.pause'),
   permit: permitAction('pause'),
   async run(parts, { caller, input: { runId, request } }) {
-    const act = { by: caller.initiator, reason: request.reason };
-    const run = await applyAction(parts, runId, pause(act));
+    const action = { by: caller.initiator, reason: request.reason };
+    const run = await applyAction(parts, runId, pause(action));
     return parts.secretInputs.hideInRun(run);
   },
 });

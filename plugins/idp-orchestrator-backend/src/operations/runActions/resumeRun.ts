@@ -10,8 +10,8 @@ export const resumeRun = defineOperation(CONTRACTS.resumeRun, {
   audit: auditOfAction('run.resume'),
   permit: permitAction('resume'),
   async run(parts, { caller, input: { runId, request } }) {
-    const act = { by: caller.initiator, reason: request.reason };
-    const run = await applyAction(parts, runId, resume(act));
+    const action = { by: caller.initiator, reason: request.reason };
+    const run = await applyAction(parts, runId, resume(action));
     return parts.secretInputs.hideInRun(run);
   },
 });

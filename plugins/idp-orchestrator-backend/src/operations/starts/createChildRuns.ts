@@ -87,14 +87,14 @@ async function cancelChild(
   child: Run,
 ): Promise<void> {
   const parent = child.parent && (await store.get(child.parent.runId));
-  const act = cancel({
+  const decide = cancel({
     by: parent?.cancellation?.by ?? child.initiator,
     reason: `The run above was ended${
       parent?.cancellation ? `: ${parent.cancellation.reason}` : ''
     }`,
   });
   const { run, entries } = await store.appendUnclaimed(child.id, found =>
-    isRunFinished(found) ? [] : act(found),
+    isRunFinished(found) ? [] : decide(found),
   );
   notifier.publish(run, entries);
   await dispatcher.enqueue(child.id);
