@@ -18,11 +18,11 @@ import {
   WorkerHeartbeat,
 } from '../dispatch';
 import {
-  createAttemptPlace,
+  createAttemptHost,
   LeaseKeeper,
   RunNotifier,
   RunWorker,
-  type AttemptPlace,
+  type AttemptHost,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import type {
@@ -84,7 +84,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
   const { role, labels } = config;
   const identity = await identifyProcess(options);
-  const { host, worker, place } = identity;
+  const { host, worker, attemptHost } = identity;
   const knex = await openDatabase(options.database);
   const workers = createWorkerRegistry(knex);
   const alone = isSqlite(knex);
@@ -99,7 +99,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const notifier = new RunNotifier(replicas?.relay);
   const stored = createDatabaseRunStore(knex, clock, {
     labels,
-    host: place.host,
+    host: attemptHost.host,
   });
   const store = options.wrapStore?.(stored) ?? stored;
   const leases = new LeaseKeeper({ store, clock, worker, logger });
@@ -132,7 +132,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         notifier,
         clock,
         worker,
-        place,
+        attemptHost,
         late,
         logger,
       }),
@@ -155,7 +155,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
 interface ProcessIdentity {
   host: string;
   worker: string;
-  place: AttemptPlace;
+  attemptHost: AttemptHost;
 }
 
 async function identifyProcess({
@@ -164,13 +164,13 @@ async function identifyProcess({
 }: EngineOptions): Promise<ProcessIdentity> {
   const host = identifyHost(config.hostName);
   const worker = identifyWorker(host);
-  const place = createAttemptPlace({
+  const attemptHost = createAttemptHost({
     host,
     spoolId: await identifySpool(spoolDirectory),
     adoptionWindowMs: config.adoptionWindowMs,
     graceMs: config.graceMs,
   });
-  return { host, worker, place };
+  return { host, worker, attemptHost };
 }
 
 interface HeartbeatParts {

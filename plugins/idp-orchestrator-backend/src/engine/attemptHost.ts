@@ -8,8 +8,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { LEASE_MS } from './LeaseKeeper';
 
-/** Where this process starts attempts, and what it knows of those elsewhere. */
-export interface AttemptPlace {
+/** The host of the attempts that this process starts, as its worker tells them from those that were started elsewhere. */
+export interface AttemptHost {
   /** Its SpoolIdentity, as text. */
   readonly host: string;
   /** After this time (ms) without an owner, nothing of an attempt elsewhere can run any more. */
@@ -20,17 +20,17 @@ export interface AttemptPlace {
 const SLACK_MS = 5_000;
 
 /**
- * The place of this process, from its host, and the spool in which its bridge
+ * Makes it for this process, from its host, and the spool in which its bridge
  * keeps attempts.
  *
  * @throws Error when `host` is no identity of a host
  */
-export function createAttemptPlace(options: {
+export function createAttemptHost(options: {
   host: string;
   spoolId: string;
   adoptionWindowMs: number;
   graceMs: number;
-}): AttemptPlace {
+}): AttemptHost {
   const { host, spoolId, adoptionWindowMs, graceMs } = options;
   const identity = parseHostIdentity(host);
   if (!identity) throw new Error(`${host} is no identity of a host`);
@@ -43,11 +43,11 @@ export function createAttemptPlace(options: {
 /** Whether what an attempt started can be neither seen nor ended from here. */
 export function isElsewhere(
   host: string | undefined,
-  place: AttemptPlace | undefined,
+  own: AttemptHost | undefined,
 ): host is string {
-  if (!host || !place || host === place.host) return false;
+  if (!host || !own || host === own.host) return false;
   const there = parseSpoolIdentity(host);
-  const here = parseSpoolIdentity(place.host);
+  const here = parseSpoolIdentity(own.host);
   if (!there || !here) return true;
   // This host, started again: its spool tells that everything is gone.
   const isRestart =
@@ -71,7 +71,7 @@ export function hostOf(state: RunStep): string | undefined {
  */
 export function waitForOwner(
   state: RunStep,
-  place: AttemptPlace,
+  own: AttemptHost,
   now: number,
 ): RunFact | undefined {
   const host = hostNameOf(hostOf(state) ?? '');
@@ -86,7 +86,7 @@ export function waitForOwner(
       kind: 'owner',
       text: `${host}, which started the script and is silent now: until it is back, or the script must have been ended there`,
       since,
-      until: new Date(now + place.ownerWaitMs).toISOString(),
+      until: new Date(now + own.ownerWaitMs).toISOString(),
     },
   };
 }

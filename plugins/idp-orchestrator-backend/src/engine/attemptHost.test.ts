@@ -12,7 +12,7 @@ import {
 import { createScriptBridge } from '../bridge';
 import { createDatabaseRunStore } from '../database';
 import { createScriptStep } from '../steps';
-import { isElsewhere } from './attemptPlace';
+import { isElsewhere } from './attemptHost';
 import type { AnyStepType } from './EngineStepContext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { RunNotifier } from './RunNotifier';
@@ -56,7 +56,7 @@ describe('An attempt that was started on another host', () => {
       leases,
       bridge,
       notifier: new RunNotifier(),
-      place: { host, ownerWaitMs: OWNER_WAIT_MS },
+      attemptHost: { host, ownerWaitMs: OWNER_WAIT_MS },
       stepTypes: new Map([['script', createScriptStep(bridge) as AnyStepType]]),
     });
     return {
@@ -190,8 +190,8 @@ describe('An attempt that was started on another host', () => {
   });
 });
 
-describe('The place of an attempt', () => {
-  const place = { host: 'a/boot1/7/s1', ownerWaitMs: 1 };
+describe('The host of an attempt', () => {
+  const own = { host: 'a/boot1/7/s1', ownerWaitMs: 1 };
 
   it.each([
     ['here', 'a/boot1/7/s1', false],
@@ -203,6 +203,6 @@ describe('The place of an attempt', () => {
     ['another host with the same disk', 'b/boot2/7/s1', true],
     ['not known', undefined, false],
   ])('that is %s', (_, host, expected) => {
-    expect(isElsewhere(host, place)).toBe(expected);
+    expect(isElsewhere(host, own)).toBe(expected);
   });
 });
