@@ -1,4 +1,3 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import {
@@ -7,6 +6,8 @@ import {
   parseHostIdentity,
   parseWorkerIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readBootId, readPidNamespace } from '../kernel/kernelNames';
+import { hasEnded, readStat } from '../kernel/processStat';
 
 /**
  * The identity of the host that this process is on, as text. `name` is for
@@ -15,8 +16,9 @@ import {
 export function identifyHost(name: string = hostname()): string {
   return formatHostIdentity({
     name,
-    boot: bootId(),
-    namespace: processNamespace(),
+    boot: readBootId() ?? 'unknown',
+    // Its number is enough, and shorter in every lease.
+    namespace: /\d+/.exec(readPidNamespace() ?? '')?.[0] ?? '0',
   });
 }
 
@@ -33,7 +35,7 @@ export function identifyWorker(host: string = identifyHost()): string {
   return formatWorkerIdentity({
     ...identity,
     pid,
-    startTime: startTime(pid) ?? '0',
+    startTime: readStat(pid)?.startTime ?? '0',
     instance: randomUUID(),
   });
 }
@@ -52,8 +54,8 @@ export function isDeadWorker(
   if (!other || !own || other.name !== own.name) return false;
   if (other.boot !== own.boot) return true;
   if (other.namespace !== own.namespace) return false;
-  const now = startTime(other.pid);
-  if (now !== undefined) return now !== other.startTime;
+  const now = readStat(other.pid);
+  if (now) return hasEnded(now) || now.startTime !== other.startTime;
   return !isAlive(other.pid);
 }
 
@@ -63,37 +65,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function bootId(): string {
-  return read('/proc/sys/kernel/random/boot_id') ?? 'unknown';
-}
-
-/** The number of the kernel's name for it, such as `pid:[4026531836]`. */
-function processNamespace(): string {
-  try {
-    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
-  } catch {
-    return '0';
-  }
-}
-
-/**
- * Field 22 of the kernel's stat line, counted after the name, which may hold
- * blanks. A process that has ended and was not buried has none.
- */
-function startTime(pid: number): string | undefined {
-  const stat = read(`/proc/${pid}/stat`);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields?.[0] === 'Z' ? 'ended' : fields?.[19];
-}
-
-/** Undefined where the kernel has no such file (no Linux, or no such process). */
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { parseStat } from './kernelIdentity';
+import { hasEnded, parseStat } from '../../kernel/processStat';
 
 const run = promisify(execFile);
 
@@ -43,8 +43,7 @@ async function readEntry(
     readFile(`/proc/${pid}/environ`, 'latin1').catch(() => ''),
   ]);
   const fields = parseStat(stat);
-  // A zombie has ended; only its parent can remove it.
-  if (!fields || fields.state === 'Z' || fields.state === 'X') return undefined;
+  if (!fields || hasEnded(fields)) return undefined;
   return {
     pid: Number(pid),
     group: fields.group,
