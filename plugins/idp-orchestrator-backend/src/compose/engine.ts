@@ -2,6 +2,10 @@ import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import {
+  formatSpoolIdentity,
+  type HostIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { identifySpool } from '../bridge';
 import type { EngineConfig } from '../config/blocks';
 import {
@@ -99,7 +103,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const notifier = new RunNotifier(replicas?.relay);
   const stored = createDatabaseRunStore(knex, clock, {
     labels,
-    host: attemptHost.host,
+    host: formatSpoolIdentity(attemptHost.identity),
   });
   const store = options.wrapStore?.(stored) ?? stored;
   const leases = new LeaseKeeper({ store, clock, worker, logger });
@@ -153,7 +157,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
 
 /** What this process is called among those that use the database. */
 interface ProcessIdentity {
-  host: string;
+  host: HostIdentity;
   worker: string;
   attemptHost: AttemptHost;
 }

@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { parseWorkerIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  parseWorkerIdentity,
+  type HostIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
 import { isDeadWorker } from './workerIdentity';
 
 export interface WorkerHeartbeatOptions {
   registry: WorkerRegistry;
   worker: string;
-  host: string;
+  host: HostIdentity;
   role: RegisteredWorker['role'];
   labels: string[];
   /** True when the database takes one process only (SQLite). */

@@ -1,4 +1,5 @@
 import {
+  formatSpoolIdentity,
   isRunFinished,
   type FlowDefinition,
   type FlowStep,
@@ -199,7 +200,7 @@ export class RunExecution {
         : advance(flow, run, {
             facts,
             now: clock.now(),
-            host: attemptHost?.host,
+            host: attemptHost && formatSpoolIdentity(attemptHost.identity),
           });
       return { facts: next.facts, logs: [] };
     });
