@@ -81,8 +81,8 @@ describe('The queue of announcements', () => {
     await Promise.all([1, 2, 3, 4].map(() => queue.send('again')));
     const { begun } = await receive(queue, 5);
     await queue.send('other');
-    await until(() => begun.includes('other'));
-    expect(begun).toEqual(['again', 'other']);
+    await until(() => begun.length >= 2);
+    expect(begun.sort()).toEqual(['again', 'other']);
   });
 
   it('takes no more than there are slots for, and leaves the rest to others', async () => {
