@@ -87,10 +87,10 @@ export class BossQueue {
     const boss = new Boss({
       db: {
         ...sql,
-        async listen(channel, heard, again) {
+        async listen(channel, received, missed) {
           // pg-boss polls then.
           if (!session.connected) throw new Error('there is no session');
-          const stop = session.listen(channel, { heard, again });
+          const stop = session.listen(channel, { received, missed });
           return { close: async () => stop() };
         },
       },

@@ -39,7 +39,7 @@ export class OutputInterpreter {
       line => !this.#learnMask(line),
     );
     const said: ScriptSaid = { logs: [], annotations: [] };
-    for (const stream of STREAMS) this.#tellStream(stream, block, said);
+    for (const stream of STREAMS) this.#interpretStream(stream, block, said);
     if (shortMasks.length > 0 && said.logs.length > 0) {
       this.#annotate(said, {
         level: 'warning',
@@ -57,7 +57,11 @@ export class OutputInterpreter {
     );
   }
 
-  #tellStream(stream: LogStream, block: SplitBlock, said: ScriptSaid): void {
+  #interpretStream(
+    stream: LogStream,
+    block: SplitBlock,
+    said: ScriptSaid,
+  ): void {
     const batches = new LogBatches(stream);
     for (const line of block[stream]) {
       const isNew = line.endOffset > this.options.position[stream];

@@ -57,7 +57,7 @@ export class ObjectFeed<T extends ClusterObject> {
     this.#objects.clear();
     for (const item of items) this.#objects.set(keyOf(item), item);
     this.#version = version;
-    this.#tell();
+    this.#publish();
   }
 
   #watch(): AsyncGenerator<string> {
@@ -75,7 +75,7 @@ export class ObjectFeed<T extends ClusterObject> {
       {
         signal,
         limitMs: WATCH_SECONDS * 1_000 + WAY_MS,
-        opened: () => this.#tell(),
+        opened: () => this.#publish(),
       },
     );
   }
@@ -88,10 +88,10 @@ export class ObjectFeed<T extends ClusterObject> {
     if (type === 'BOOKMARK') return;
     if (type === 'DELETED') this.#objects.delete(keyOf(object));
     else this.#objects.set(keyOf(object), object);
-    this.#tell();
+    this.#publish();
   }
 
-  #tell(): void {
+  #publish(): void {
     this.following.changed([...this.#objects.values()]);
   }
 }
