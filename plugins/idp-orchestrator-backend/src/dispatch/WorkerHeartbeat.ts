@@ -37,7 +37,10 @@ export class WorkerHeartbeat {
   constructor(private readonly options: WorkerHeartbeatOptions) {}
 
   /**
-   * @throws ConflictError when another process uses a database that takes one only
+   * Reports this process, again and again until it is stopped.
+   *
+   * @throws ConflictError when another process uses a database that takes one
+   *   only
    * @throws InputError for a role that needs another process beside it there
    */
   async start(): Promise<void> {
@@ -47,6 +50,7 @@ export class WorkerHeartbeat {
     this.#reporting = this.#reportForEver();
   }
 
+  /** Stops reporting, and takes this process off the list. */
   async stop(): Promise<void> {
     const { registry, worker } = this.options;
     this.#stopped.abort();

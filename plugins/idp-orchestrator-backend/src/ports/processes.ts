@@ -36,7 +36,7 @@ export interface SharedSecrets {
  * does not arrive: whoever listens must also ask the database.
  */
 export interface DatabaseSession {
-  /** False while there is none: then other processes are neither heard nor seen. */
+  /** False while there is no connection: then other processes are neither heard nor seen. */
   readonly connected: boolean;
   /** Sends a text to whoever listens to the channel, in this process too. */
   notify(channel: string, text: string): void;

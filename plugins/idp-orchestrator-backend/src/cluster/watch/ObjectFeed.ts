@@ -24,7 +24,7 @@ type WatchEvent<T> =
   | { type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; object: T }
   | { type: 'ERROR'; object: RefusalStatus & { code?: number } };
 
-/** Knows the objects, and from where a watch goes on. */
+/** Keeps the objects of a selection as they are now, and the version from which a watch goes on. */
 export class ObjectFeed<T extends ClusterObject> {
   readonly #objects = new Map<string, T>();
   #version: string | undefined;
