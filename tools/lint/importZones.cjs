@@ -73,6 +73,7 @@ const compositionRoot = {
     'ports.ts',
     'problems',
     'waiting',
+    'kernel',
   ]),
   from: backend(ROOT),
   message:
@@ -97,6 +98,19 @@ const waitingZone = backendZone(
   ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Waiting knows ports only, of which the Clock is one.',
 );
+
+const INNER = ['ports.ts', 'ports', 'problems', 'waiting'];
+
+const kernelZones = [
+  backendZone(
+    'kernel',
+    [...INNER, ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+    'What the kernel says needs nothing else of the backend.',
+  ),
+  ...[...DOMAIN, ...FRONT, ...DOORS].map(folder =>
+    backendZone(folder, ['kernel'], 'Only an edge asks the kernel.'),
+  ),
+];
 
 const edgeZones = EDGES.flatMap(edge => [
   backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
@@ -174,6 +188,7 @@ module.exports = [
   portsZone,
   problemsZone,
   waitingZone,
+  ...kernelZones,
   ...edgeZones,
   ...domainZones,
   ...innerZones,

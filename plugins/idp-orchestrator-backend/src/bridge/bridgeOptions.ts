@@ -1,36 +1,40 @@
 import type { ScriptAttempt } from '../ports';
 
+/** An environment as the bridge knows it: its scripts, and what they get. */
 export interface ScriptEnvironment {
   scriptsDirectory: string;
-  /** Given to every script of the environment. */
+  /** The variables that every script of the environment gets. */
   variables: Record<string, string>;
 }
 
+/** The settings of a bridge, as the composition makes them of the configuration. */
 export interface ScriptBridgeOptions {
   environments: Record<string, ScriptEnvironment>;
-  /** One catalog for all environments; each one's `<scriptsDirectory>/catalog.yaml` when absent. */
+  /** The catalog of all environments; each one's `<scriptsDirectory>/catalog.yaml` when absent. */
   catalogPath?: string;
-  /** Where attempts have their files; must outlive the backend. */
+  /** The folder in which attempts have their files; it must outlive the backend. */
   spoolDirectory: string;
-  /** By the names that the catalog uses. */
+  /** The secrets by the names that the catalog uses. */
   secrets: Record<string, string>;
   processEnvironment: NodeJS.ProcessEnv;
-  /** What tells a script of the trace that it is part of; none when absent. */
+  /** Makes the variables that tell a script of the trace that it is part of; none when absent. */
   traceEnvironment?: (attempt: ScriptAttempt) => Record<string, string>;
-  /** ms that a script goes on without a backend; 120,000 when absent. */
+  /** A script goes on for so long (ms) without a backend; 120,000 when absent. */
   adoptionWindowMs?: number;
-  /** ms between TERM and KILL; 10,000 when absent. */
+  /** The time (ms) between TERM and KILL; 10,000 when absent. */
   graceMs?: number;
-  /** How much of a line is kept; 16 KiB when absent. */
+  /** The bytes of a line that are kept; 16 KiB when absent. */
   maxLineBytes?: number;
 }
 
+/** The settings with all defaults filled in. */
 export interface CompleteOptions extends ScriptBridgeOptions {
   adoptionWindowMs: number;
   graceMs: number;
   maxLineBytes: number;
 }
 
+/** Fills in the defaults. */
 export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
   return {
     ...options,

@@ -13,7 +13,7 @@ export interface CatalogedScriptBridge extends ScriptBridge {
   readonly catalog: FileScriptCatalog;
 }
 
-/** The only part that starts scripts. See the README beside. */
+/** Makes the bridge, the only part of the backend that starts scripts. See the README beside. */
 export function createScriptBridge(
   given: ScriptBridgeOptions,
 ): CatalogedScriptBridge {

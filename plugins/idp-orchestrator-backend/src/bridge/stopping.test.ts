@@ -24,7 +24,7 @@ describe('stopping a script', () => {
     follower: TestFollower;
     abort: AbortController;
     ending: Promise<ScriptEnding>;
-    /** Processes of the script's session, whatever they carry. */
+    /** Lists the processes of the script's session, whatever they carry. */
     processes(): Promise<number[]>;
   }
 

@@ -56,11 +56,11 @@ describe('The connection to a cluster', () => {
 
   it('is there for environments that have a cluster, and says how the others get one', () => {
     const cluster = createCluster('/nowhere');
-    expect(cluster.whyAbsent('test')).toBeUndefined();
-    expect(cluster.whyAbsent('plain')).toContain(
+    expect(cluster.unavailableReason('test')).toBeUndefined();
+    expect(cluster.unavailableReason('plain')).toContain(
       'set idpOrchestrator.environments.plain.kubernetes.kubeconfig',
     );
-    expect(cluster.whyAbsent('tset')).toBe(
+    expect(cluster.unavailableReason('tset')).toBe(
       'There is no environment tset. There are: test, plain.',
     );
   });

@@ -43,7 +43,7 @@ export function createKubernetesCluster({
     clusters.set(name, new ClusterObjects(connection));
   }
 
-  const whyAbsent = (environment: string): string | undefined => {
+  const unavailableReason = (environment: string): string | undefined => {
     if (clusters.has(environment)) return undefined;
     if (!Object.hasOwn(environments, environment)) {
       return `There is no environment ${environment}. There are: ${Object.keys(environments).join(', ')}.`;
@@ -53,13 +53,13 @@ export function createKubernetesCluster({
   const objectsOf = (environment: string): ClusterObjects => {
     const objects = clusters.get(environment);
     if (objects) return objects;
-    throw new NotFoundError(whyAbsent(environment));
+    throw new NotFoundError(unavailableReason(environment));
   };
   const connectionOf = (environment: string) =>
     objectsOf(environment).connection;
 
   return {
-    whyAbsent,
+    unavailableReason,
     findWorkloads: async ({ environment, ...target }, signal) => {
       const connection = connectionOf(environment);
       return findWorkloads({ ...target, connection, signal, now: clock.now() });

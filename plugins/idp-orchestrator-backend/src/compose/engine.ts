@@ -2,6 +2,10 @@ import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import {
+  formatSpoolIdentity,
+  type HostIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { identifySpool } from '../bridge';
 import type { EngineConfig } from '../config/blocks';
 import {
@@ -18,11 +22,11 @@ import {
   WorkerHeartbeat,
 } from '../dispatch';
 import {
-  createAttemptPlace,
+  createAttemptHost,
   LeaseKeeper,
   RunNotifier,
   RunWorker,
-  type AttemptPlace,
+  type AttemptHost,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import type {
@@ -84,7 +88,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
   const { role, labels } = config;
   const identity = await identifyProcess(options);
-  const { host, worker, place } = identity;
+  const { host, worker, attemptHost } = identity;
   const knex = await openDatabase(options.database);
   const workers = createWorkerRegistry(knex);
   const alone = isSqlite(knex);
@@ -99,7 +103,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const notifier = new RunNotifier(replicas?.relay);
   const stored = createDatabaseRunStore(knex, clock, {
     labels,
-    host: place.host,
+    host: formatSpoolIdentity(attemptHost.identity),
   });
   const store = options.wrapStore?.(stored) ?? stored;
   const leases = new LeaseKeeper({ store, clock, worker, logger });
@@ -131,7 +135,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         notifier,
         clock,
         worker,
-        place,
+        attemptHost,
         late,
         logger,
       }),
@@ -152,9 +156,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
 
 /** What this process is called among those that use the database. */
 interface ProcessIdentity {
-  host: string;
+  host: HostIdentity;
   worker: string;
-  place: AttemptPlace;
+  attemptHost: AttemptHost;
 }
 
 async function identifyProcess({
@@ -163,13 +167,13 @@ async function identifyProcess({
 }: EngineOptions): Promise<ProcessIdentity> {
   const host = identifyHost(config.hostName);
   const worker = identifyWorker(host);
-  const place = createAttemptPlace({
+  const attemptHost = createAttemptHost({
     host,
     spoolId: await identifySpool(spoolDirectory),
     adoptionWindowMs: config.adoptionWindowMs,
     graceMs: config.graceMs,
   });
-  return { host, worker, place };
+  return { host, worker, attemptHost };
 }
 
 interface HeartbeatParts {

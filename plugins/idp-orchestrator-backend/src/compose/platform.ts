@@ -117,7 +117,7 @@ export function composePlatform(options: PlatformOptions): Platform {
 
 function createInventory(
   options: PlatformOptions,
-  cluster: Pick<Cluster, 'whyAbsent'>,
+  cluster: Pick<Cluster, 'unavailableReason'>,
 ): PlatformServices {
   const { services, auth, catalog, clock, logger } = options;
   return new PlatformServices({
@@ -126,7 +126,7 @@ function createInventory(
     catalog: services.fromCatalog
       ? new CatalogEntities({ catalog, auth, clock, logger })
       : undefined,
-    hasCluster: environment => !cluster.whyAbsent(environment),
+    hasCluster: environment => !cluster.unavailableReason(environment),
     logger,
   });
 }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { HostIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { DatabaseSession, RunHolder, RunStore } from '../ports';
 import { identifyHost, isDeadWorker } from './workerIdentity';
 
@@ -6,8 +7,8 @@ export interface DeadWorkerReaperOptions {
   store: Pick<RunStore, 'listWorkers' | 'releaseAll'>;
   /** Says which workers on other hosts are gone; without it their leases have to run out. */
   session?: Pick<DatabaseSession, 'connected' | 'findAbsent'>;
-  /** The host of this process, as names of workers contain it. */
-  host?: string;
+  /** The host of this process; found out when absent. */
+  host?: HostIdentity;
   logger: LoggerService;
 }
 
@@ -28,7 +29,7 @@ interface SeenWorker {
  */
 export class DeadWorkerReaper {
   readonly #seen = new Map<string, SeenWorker>();
-  readonly #host: string;
+  readonly #host: HostIdentity;
 
   constructor(private readonly options: DeadWorkerReaperOptions) {
     this.#host = options.host ?? identifyHost();

@@ -2,19 +2,22 @@ import { RunAnnouncer } from './RunAnnouncer';
 
 /** Sessions that hear of each other at once, as those of one database do. */
 function createSessions() {
-  const listeners = new Set<{ heard(text: string): void; again(): void }>();
+  const listeners = new Set<{ received(text: string): void; missed(): void }>();
   const told: string[] = [];
   const session = {
-    tell(_: string, text: string) {
+    notify(_: string, text: string) {
       told.push(text);
-      listeners.forEach(({ heard }) => heard(text));
+      listeners.forEach(({ received }) => received(text));
     },
-    listen(_: string, listener: { heard(text: string): void; again(): void }) {
+    listen(
+      _: string,
+      listener: { received(text: string): void; missed(): void },
+    ) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
-  const comeBack = () => listeners.forEach(({ again }) => again());
+  const comeBack = () => listeners.forEach(({ missed }) => missed());
   return { session, told, comeBack };
 }
 
@@ -24,8 +27,8 @@ describe('The announcer of runs', () => {
     const one = new RunAnnouncer(session);
     const other = new RunAnnouncer(session);
     const heard: string[] = [];
-    one.onHeard(() => heard.push('one'));
-    other.onHeard(() => heard.push('other'));
+    one.onWake(() => heard.push('one'));
+    other.onWake(() => heard.push('other'));
     one.announce();
     expect(heard).toEqual(['other']);
   });
@@ -43,10 +46,10 @@ describe('The announcer of runs', () => {
     const { session, comeBack } = createSessions();
     const announcer = new RunAnnouncer(session);
     const heard = jest.fn();
-    announcer.onHeard(heard);
+    announcer.onWake(heard);
     comeBack();
     expect(heard).toHaveBeenCalledTimes(1);
-    announcer.deafen();
+    announcer.stopListening();
     comeBack();
     expect(heard).toHaveBeenCalledTimes(1);
   });

@@ -18,7 +18,7 @@ export class RunAnnouncer {
   #isMore = false;
 
   constructor(
-    private readonly session: Pick<DatabaseSession, 'tell' | 'listen'>,
+    private readonly session: Pick<DatabaseSession, 'notify' | 'listen'>,
   ) {}
 
   /** Tells at once, and what comes within moments of it once more after them. */
@@ -27,22 +27,22 @@ export class RunAnnouncer {
       this.#isMore = true;
       return;
     }
-    this.session.tell(CHANNEL, this.#sender);
+    this.session.notify(CHANNEL, this.#sender);
     this.#pausing = this.#pause();
   }
 
   /** Calls `listener` when there may be something to take, also after a time without a session. */
-  onHeard(listener: () => void): void {
+  onWake(listener: () => void): void {
     this.#stopListening = this.session.listen(CHANNEL, {
-      heard: sender => {
+      received: sender => {
         if (sender !== this.#sender) listener();
       },
-      again: listener,
+      missed: listener,
     });
   }
 
   /** Ends hearing. */
-  deafen(): void {
+  stopListening(): void {
     this.#stopListening?.();
   }
 

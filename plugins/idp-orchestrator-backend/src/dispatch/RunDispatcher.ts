@@ -47,14 +47,14 @@ export class RunDispatcher implements Dispatcher {
     this.#works = true;
     this.#slots.start(work);
     this.#poller.start();
-    this.#announcer?.onHeard(() => this.#poller.wake());
+    this.#announcer?.onWake(() => this.#poller.wake());
   }
 
   /** Hands over what is under way; others hear of it. */
   async stop(): Promise<void> {
     this.#works = false;
     const handingOver = this.#slots.stop();
-    this.#announcer?.deafen();
+    this.#announcer?.stopListening();
     await this.#poller.stop();
     const handedOver = await handingOver;
     if (handedOver.length > 0) this.#announcer?.announce();

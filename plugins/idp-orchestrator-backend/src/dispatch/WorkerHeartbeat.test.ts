@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { formatHostIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { sqlite } from '../__testUtils__/databases';
 import { createWorkerRegistry } from '../database';
 import { systemClock } from '../waiting/systemClock';
@@ -23,7 +24,7 @@ describe('A process on SQLite', () => {
   const heartbeatOf = (changes: Partial<WorkerHeartbeatOptions> = {}) =>
     new WorkerHeartbeat({
       registry,
-      worker: identifyWorker(),
+      worker: identifyWorker(host),
       host,
       role: 'all',
       labels: [],
@@ -52,7 +53,7 @@ describe('A process on SQLite', () => {
 
   it('starts at once after one that crashed on this host', async () => {
     // No process has this number.
-    await reportOther(`${host}/4194999/1/crashed`);
+    await reportOther(`${formatHostIdentity(host)}/4194999/1/crashed`);
     const heartbeat = heartbeatOf();
     await heartbeat.start();
     expect(await registry.list()).toHaveLength(1);

@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { parseWorkerIdentity } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  parseWorkerIdentity,
+  type HostIdentity,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
 import { isDeadWorker } from './workerIdentity';
 
 export interface WorkerHeartbeatOptions {
   registry: WorkerRegistry;
   worker: string;
-  host: string;
+  host: HostIdentity;
   role: RegisteredWorker['role'];
   labels: string[];
   /** True when the database takes one process only (SQLite). */
@@ -34,7 +37,10 @@ export class WorkerHeartbeat {
   constructor(private readonly options: WorkerHeartbeatOptions) {}
 
   /**
-   * @throws ConflictError when another process uses a database that takes one only
+   * Reports this process, again and again until it is stopped.
+   *
+   * @throws ConflictError when another process uses a database that takes one
+   *   only
    * @throws InputError for a role that needs another process beside it there
    */
   async start(): Promise<void> {
@@ -44,6 +50,7 @@ export class WorkerHeartbeat {
     this.#reporting = this.#reportForEver();
   }
 
+  /** Stops reporting, and takes this process off the list. */
   async stop(): Promise<void> {
     const { registry, worker } = this.options;
     this.#stopped.abort();

@@ -1,4 +1,5 @@
 import {
+  formatSpoolIdentity,
   isRunFinished,
   type FlowDefinition,
   type FlowStep,
@@ -17,7 +18,7 @@ import type {
 import { WakeableTimer } from '../waiting/WakeableTimer';
 import { advance, type Advance } from './advance';
 import { appendSaid, createFollower } from './attemptLog';
-import { hostOf, isElsewhere, type AttemptPlace } from './attemptPlace';
+import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from './refuseRun';
@@ -31,7 +32,7 @@ export interface RunExecutionOptions {
   store: Pick<RunStore, 'logPosition'>;
   clock: Clock;
   worker: string;
-  place?: AttemptPlace;
+  attemptHost?: AttemptHost;
   /** Asks about a run that was to begin later; nobody asks when absent. */
   late?: LateStart;
   /** Until when (ms since 1970) the run is certainly with this worker. */
@@ -172,7 +173,7 @@ export class RunExecution {
   #isBack(step: RunStep): boolean {
     return (
       step.waitingFor?.kind === 'owner' &&
-      !isElsewhere(hostOf(step), this.options.place)
+      !isElsewhere(hostOf(step), this.options.attemptHost)
     );
   }
 
@@ -190,13 +191,17 @@ export class RunExecution {
 
   /** Writes facts with all that follows from them, and starts what is to start. */
   async #advance(facts: RunFact[]): Promise<void> {
-    const { journal, flow, clock, place } = this.options;
+    const { journal, flow, clock, attemptHost } = this.options;
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       // What is given away is only written down; the next worker decides.
       next = this.#stopping
         ? { facts, start: [], resume: [] }
-        : advance(flow, run, { facts, now: clock.now(), host: place?.host });
+        : advance(flow, run, {
+            facts,
+            now: clock.now(),
+            host: attemptHost && formatSpoolIdentity(attemptHost.identity),
+          });
       return { facts: next.facts, logs: [] };
     });
     this.#wakeAt = next.wakeAt;
@@ -241,7 +246,8 @@ export class RunExecution {
   }
 
   async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
-    const { journal, flow, stepTypes, clock, random, place } = this.options;
+    const { journal, flow, stepTypes, clock, random, attemptHost } =
+      this.options;
     const state = journal.run.steps.find(({ id }) => id === start.stepId);
     if (!state) throw new Error(`The run has no step ${start.stepId}`);
     const step = definitionOf(flow, state);
@@ -251,7 +257,7 @@ export class RunExecution {
       run: journal.run,
       stepType: stepTypes.get(step.uses),
       resumed: start.resumed,
-      place,
+      attemptHost,
       clock,
       random: random ?? Math.random,
       context: await this.#createContext(step, start, signal),

@@ -21,7 +21,7 @@ export class RunNotifier {
   readonly #commitListeners: CommitListener[] = [];
 
   constructor(private readonly relay?: RunRelay) {
-    relay?.onHeard((runId, newest) => this.#tell(runId, [], newest));
+    relay?.subscribe((runId, newest) => this.#tell(runId, [], newest));
   }
 
   /** `run` is its state after the entries, which were committed by this process. */
@@ -29,7 +29,7 @@ export class RunNotifier {
     if (entries.length === 0) return;
     const newest = seqOf(entries[entries.length - 1]);
     this.#tell(run.id, entries, newest);
-    this.relay?.tell(run.id, newest);
+    this.relay?.publish(run.id, newest);
     this.#commitListeners.forEach(listener => listener(run, entries));
   }
 

@@ -11,7 +11,7 @@ import type {
   RunStore,
   ScriptBridge,
 } from '../ports';
-import type { AttemptPlace } from './attemptPlace';
+import type { AttemptHost } from './attemptHost';
 import type { AnyStepType } from './EngineStepContext';
 import type { LeaseKeeper } from './LeaseKeeper';
 import { RunExecution } from './RunExecution';
@@ -27,7 +27,7 @@ export interface RunWorkerOptions {
   clock: Clock;
   worker: string;
   /** Attempts that were started elsewhere are waited for; none is when absent. */
-  place?: AttemptPlace;
+  attemptHost?: AttemptHost;
   /** Asks about runs that were to begin later; nobody asks when absent. */
   late?: LateStart;
   logger: LoggerService;

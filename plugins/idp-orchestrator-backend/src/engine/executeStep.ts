@@ -18,8 +18,8 @@ import {
   hostOf,
   isElsewhere,
   waitForOwner,
-  type AttemptPlace,
-} from './attemptPlace';
+  type AttemptHost,
+} from './attemptHost';
 import type { AnyStepType, EngineStepContext } from './EngineStepContext';
 import { evaluateTemplate } from './expression';
 import { createExpressionContext } from './expressionContext';
@@ -36,7 +36,7 @@ export interface StepJob {
   context: EngineStepContext;
   /** A worker that is gone began this attempt. */
   resumed: boolean;
-  place?: AttemptPlace;
+  attemptHost?: AttemptHost;
   clock: Clock;
   random: () => number;
 }
@@ -100,18 +100,24 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
 }
 
 /** Its processes, if there are any, cannot be reached from here. */
-function isAway({ run, state, stepType, resumed, place }: StepJob): boolean {
+function isAway({
+  run,
+  state,
+  stepType,
+  resumed,
+  attemptHost,
+}: StepJob): boolean {
   return (
     resumed &&
     !run.dryRun &&
     stepType?.resumable === 'on-its-host' &&
-    isElsewhere(hostOf(state), place)
+    isElsewhere(hostOf(state), attemptHost)
   );
 }
 
 function decideOwnerWait(job: StepJob): RunFact | undefined {
-  if (!job.place || !isAway(job)) return undefined;
-  return waitForOwner(job.state, job.place, job.clock.now());
+  if (!job.attemptHost || !isAway(job)) return undefined;
+  return waitForOwner(job.state, job.attemptHost, job.clock.now());
 }
 
 /** The step's `with`, evaluated and checked by its type. */

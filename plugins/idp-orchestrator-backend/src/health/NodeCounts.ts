@@ -14,14 +14,14 @@ export class NodeCounts {
 
   constructor(
     private readonly options: {
-      cluster: Pick<Cluster, 'whyAbsent' | 'countNodes'>;
+      cluster: Pick<Cluster, 'unavailableReason' | 'countNodes'>;
       clock: Clock;
     },
   ) {}
 
   async count(environment: string): Promise<Nodes> {
     const { cluster, clock } = this.options;
-    if (cluster.whyAbsent(environment)) return {};
+    if (cluster.unavailableReason(environment)) return {};
     const counted = this.#counts.get(environment);
     if (counted && clock.now() - counted.at < KEPT_MS) return counted.nodes;
     const nodes = this.#ask(environment);

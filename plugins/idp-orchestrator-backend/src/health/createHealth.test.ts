@@ -126,7 +126,7 @@ describe('Nodes of a cluster', () => {
     };
     const countNodes = jest.fn(async () => counted);
     const { health } = createTestHealth([], {
-      cluster: { whyAbsent: () => undefined, countNodes },
+      cluster: { unavailableReason: () => undefined, countNodes },
     });
     const [seen] = await Promise.all([health.check(NOW), health.check(NOW)]);
     expect(seen.nodes).toEqual(counted);
@@ -136,7 +136,7 @@ describe('Nodes of a cluster', () => {
   it('are not told as none when they cannot be counted', async () => {
     const { health } = createTestHealth([], {
       cluster: {
-        whyAbsent: () => undefined,
+        unavailableReason: () => undefined,
         countNodes: () => Promise.reject(new Error('may not list nodes')),
       },
     });

@@ -82,7 +82,11 @@ export class DeliveryWorker {
     return claimed.length;
   }
 
-  /** @returns whether nothing of it has to be kept */
+  /**
+   * Makes one attempt and records how it ended.
+   *
+   * @returns whether nothing of it has to be kept
+   */
   async #deliver(delivery: Delivery): Promise<boolean> {
     const { outbox, clock, logger, signal } = this.options;
     const result = await this.receiver

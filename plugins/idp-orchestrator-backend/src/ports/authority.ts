@@ -1,8 +1,8 @@
 import type { Risk, Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
- * Something that was permitted when a run was let go: a start of a flow up to
- * a risk, or something done to services.
+ * Something that was permitted when a run was let go: a start of a flow up to a
+ * risk, or something done to services.
  */
 export type Consent =
   | {
@@ -21,37 +21,37 @@ export type Consent =
     };
 
 /**
- * With whose rights a run does what it does later: starts children, begins at
- * its time, goes on after people were asked. Kept with the run, for whatever
- * process its turn comes in.
+ * The rights with which a run does what it does later: starts children, begins
+ * at its time, goes on after people were asked. It is kept with the run, for
+ * whatever process its turn comes in.
  */
 export interface RunAuthority {
   /** The user or service behind who let it go, as an entity reference or subject. */
   principal: string;
-  /** Good for asking the permission backend about a user, and for nothing else. */
+  /** A token that is good for asking the permission backend about a user, and for nothing else. */
   token?: string;
-  /** When `token` ends, in ms since 1970. */
+  /** The time at which `token` ends (ms since 1970). */
   tokenUntil?: number;
-  /** What a service is restricted to by its token's entry in the configuration. */
+  /** The limits that its token's entry in the configuration sets to a service. */
   restrictions?: { permissionNames?: string[]; actions?: string[] };
   /** The groups that a user was in, where the catalog knew. */
   groups?: string[];
-  /** What was asked about, and permitted. */
+  /** The things that were asked about, and permitted. */
   consents: Consent[];
 }
 
-/** Where the authority of runs is kept. */
+/** Keeps the authority of runs. */
 export interface AuthorityStore {
-  /** That of a run itself; a run that a step started has none of its own. */
+  /** Reads that of a run itself; a run that a step started has none of its own. */
   getAuthority(runId: string): Promise<RunAuthority | undefined>;
-  /** Replaces it: somebody else lets the run go on. */
+  /** Replaces it, when somebody else lets the run go on. */
   setAuthority(runId: string, authority: RunAuthority): Promise<void>;
 }
 
 /** Asks again, when something that was decided early is done late. */
 export interface LateStart {
   /**
-   * Whether who let a run go may still start it.
+   * Requires that whoever let a run go may still start it.
    *
    * @throws NotAllowedError saying what is missing now
    */

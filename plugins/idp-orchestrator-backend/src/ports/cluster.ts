@@ -59,7 +59,7 @@ export interface NodeCount {
  */
 export interface Cluster {
   /** Says why there is no cluster for an environment, and how to get one; undefined when there is one. */
-  whyAbsent(environment: string): string | undefined;
+  unavailableReason(environment: string): string | undefined;
   /** Finds the workloads in the first of the namespaces that has any; empty when none has. */
   findWorkloads(
     target: WorkloadTarget,

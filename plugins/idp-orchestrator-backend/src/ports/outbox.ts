@@ -58,7 +58,10 @@ export interface Receiver {
   parallel: number;
   /** True when deliveries stay on record after they were made. */
   keeps: boolean;
-  /** Digest of where it is; once it has said there that it is gone, nothing more is sent to it. */
+  /**
+   * The digest of where it is; once it has said there that it is gone, nothing
+   * more is sent to it.
+   */
   address?: string;
   /** Makes the message of an event; undefined when the event is of no interest there. */
   write(event: OutboxEvent): Message | undefined;

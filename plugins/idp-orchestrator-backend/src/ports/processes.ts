@@ -32,20 +32,22 @@ export interface SharedSecrets {
 
 /**
  * A connection to the database for as long as this process lives, apart from
- * moments in which it has to be made again. What is said while it is away is
- * not heard: whoever listens must also ask the database.
+ * moments in which it has to be made again. What is sent while it is away
+ * does not arrive: whoever listens must also ask the database.
  */
 export interface DatabaseSession {
-  /** False while there is none: then other processes are neither heard nor seen. */
+  /** False while there is no connection: then other processes are neither heard nor seen. */
   readonly connected: boolean;
-  tell(channel: string, text: string): void;
+  /** Sends a text to whoever listens to the channel, in this process too. */
+  notify(channel: string, text: string): void;
   /**
-   * `heard` gets what another process or this one told; `again` is called
-   * whenever something may have been missed. Returns how to stop.
+   * Listens to a channel. `received` gets what another process or this one
+   * sent; `missed` is called whenever something may not have arrived. Returns
+   * how to stop.
    */
   listen(
     channel: string,
-    listener: { heard(text: string): void; again(): void },
+    listener: { received(text: string): void; missed(): void },
   ): () => void;
   /** Lists those of these workers that have no session now. */
   findAbsent(workers: string[]): Promise<string[]>;
@@ -53,8 +55,10 @@ export interface DatabaseSession {
 
 /** Tells other processes that runs have grown, and hears it from them. */
 export interface RunRelay {
-  tell(runId: string, seq: number): void;
-  onHeard(listener: (runId: string, seq: number) => void): void;
+  /** Says how far a run has grown. */
+  publish(runId: string, seq: number): void;
+  /** Calls the listener with what other processes published, and not with what this one did. */
+  subscribe(listener: (runId: string, seq: number) => void): void;
 }
 
 /** Brings runs to workers. Holds no state that the run store does not have. */

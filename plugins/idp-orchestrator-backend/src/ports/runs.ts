@@ -19,7 +19,7 @@ export interface NewRun {
   concurrency?: FlowDefinition['concurrency'];
   /** The names of the services that the run starts or stops. */
   services?: string[];
-  /** With whose rights it does what it does later, if it does. */
+  /** The rights with which it does what it does later, if it does. */
   authority?: RunAuthority;
 }
 

@@ -30,7 +30,7 @@ export function createKubernetesStep(cluster: Cluster) {
     // nothing; a restart knows by its key that it was made.
     resumable: true,
     async run(input, context) {
-      const absent = cluster.whyAbsent(context.environment);
+      const absent = cluster.unavailableReason(context.environment);
       if (absent) throw new FatalStepError(absent);
       const limitMs = context.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const limit = AbortSignal.timeout(Math.min(limitMs, LONGEST_TIMEOUT_MS));

@@ -31,7 +31,7 @@ export interface PastSpan extends SpanOptions {
  * chance.
  */
 export class RunTracer {
-  #toldOfIds = false;
+  #warned = false;
 
   constructor(private readonly logger: LoggerService) {}
 
@@ -47,7 +47,7 @@ export class RunTracer {
     if (!isSpanContextValid(found)) return undefined;
     const { traceId, spanId } = found;
     if (traceId === ids.traceId && spanId === ids.spanId) return found;
-    this.#tellOfIds();
+    this.#warnOnce();
     return undefined;
   }
 
@@ -61,9 +61,9 @@ export class RunTracer {
     span.end(endTime);
   }
 
-  #tellOfIds(): void {
-    if (this.#toldOfIds) return;
-    this.#toldOfIds = true;
+  #warnOnce(): void {
+    if (this.#warned) return;
+    this.#warned = true;
     this.logger.warn(
       'Runs are not traced: the tracer provider makes ids of its own. Give it the idGenerator runSpanIds of @idp/backstage-plugin-idp-orchestrator-node',
     );

@@ -38,7 +38,8 @@ describe('The identity', () => {
   });
 
   it('of a worker is the same when it is read again', () => {
-    const worker = { ...host, pid: fc.nat(), startTime: part, instance: part };
+    const pid = fc.integer({ min: 1 });
+    const worker = { ...host, pid, startTime: part, instance: part };
     fc.assert(
       fc.property(fc.record(worker), identity => {
         const text = formatWorkerIdentity(identity);
@@ -59,13 +60,18 @@ describe('The identity', () => {
     ).toBe('node-1/b0/402/17/9/x');
   });
 
-  it.each(['', 'node-1', 'node-1/b0/402/17/9', 'node-1/b0/402/me/9/x'])(
-    'is none in %j',
-    text => {
-      expect(parseHostIdentity(text)).toBeUndefined();
-      expect(parseSpoolIdentity(text)).toBeUndefined();
-      expect(parseWorkerIdentity(text)).toBeUndefined();
-      expect(hostNameOf(text)).toBe(text.split('/')[0]);
-    },
-  );
+  it.each([
+    '',
+    'node-1',
+    'node-1/b0/402/17/9',
+    'node-1/b0/402/17/9/x/y',
+    ...['me', '', '0', '-1', '1.5', '0x11', ' 17'].map(
+      pid => `node-1/b0/402/${pid}/9/x`,
+    ),
+  ])('is none in %j', text => {
+    expect(parseHostIdentity(text)).toBeUndefined();
+    expect(parseSpoolIdentity(text)).toBeUndefined();
+    expect(parseWorkerIdentity(text)).toBeUndefined();
+    expect(hostNameOf(text)).toBe(text.split('/')[0]);
+  });
 });

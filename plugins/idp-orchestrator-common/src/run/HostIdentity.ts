@@ -1,19 +1,20 @@
 /**
- * Where processes can see each other. Two containers of one host may have its
- * name, and a number of a process means another one after a restart.
+ * A host, or a container of it: where processes can see each other. Two
+ * containers of one host may have its name, and a number of a process means
+ * another one after a restart.
  */
 export interface HostIdentity {
-  /** As people know it. */
+  /** The name that people know it by. */
   name: string;
-  /** Which start of its kernel. */
+  /** The start of its kernel. */
   boot: string;
-  /** Which process numbers of that kernel. */
+  /** The process numbers of that kernel that processes there see. */
   namespace: string;
 }
 
-/** Where an attempt was started: the `host` of an attempt and of its event. */
+/** The host and folder in which an attempt was started: the `host` of an attempt and of its event. */
 export interface SpoolIdentity extends HostIdentity {
-  /** Which folder of attempts; a path does not say whether two hosts mean the same disk. */
+  /** The mark of the folder of attempts; a path does not say whether two hosts mean the same disk. */
   spool: string;
 }
 
@@ -22,16 +23,16 @@ export interface WorkerIdentity extends HostIdentity {
   pid: number;
   /** Tells it from a later process with its number. */
   startTime: string;
-  /** Of two workers in one process, which. */
+  /** Tells it from another worker in the same process. */
   instance: string;
 }
 
-/** The identity as text, its parts with slashes between them. */
+/** Writes the identity as text, its parts with slashes between them. */
 export function formatHostIdentity(host: HostIdentity): string {
   return formatParts([host.name, host.boot, host.namespace]);
 }
 
-/** Undefined for what is no such text. */
+/** Reads it from text; undefined for what is no such text. */
 export function parseHostIdentity(text: string): HostIdentity | undefined {
   const parts = parseParts(text, 3);
   if (!parts) return undefined;
@@ -39,13 +40,13 @@ export function parseHostIdentity(text: string): HostIdentity | undefined {
   return { name, boot, namespace };
 }
 
-/** The identity as text, which begins as that of its host. */
+/** Writes the identity as text, which begins as that of its host. */
 export function formatSpoolIdentity(identity: SpoolIdentity): string {
   const { name, boot, namespace, spool } = identity;
   return formatParts([name, boot, namespace, spool]);
 }
 
-/** Undefined for what is no such text. */
+/** Reads it from text; undefined for what is no such text. */
 export function parseSpoolIdentity(text: string): SpoolIdentity | undefined {
   const parts = parseParts(text, 4);
   if (!parts) return undefined;
@@ -53,24 +54,25 @@ export function parseSpoolIdentity(text: string): SpoolIdentity | undefined {
   return { name, boot, namespace, spool };
 }
 
-/** The identity as text, which begins as that of its host. */
+/** Writes the identity as text, which begins as that of its host. */
 export function formatWorkerIdentity(worker: WorkerIdentity): string {
   const { name, boot, namespace, pid, startTime, instance } = worker;
   const process = [String(pid), startTime, instance];
   return formatParts([name, boot, namespace, ...process]);
 }
 
-/** Undefined for what is no such text. */
+/** Reads it from text; undefined for what is no such text. */
 export function parseWorkerIdentity(text: string): WorkerIdentity | undefined {
   const parts = parseParts(text, 6);
   if (!parts) return undefined;
   const [name, boot, namespace, number, startTime, instance] = parts;
+  // 0 would be read as the reader's own process group.
+  if (!/^[1-9]\d*$/.test(number)) return undefined;
   const pid = Number(number);
-  if (!Number.isInteger(pid)) return undefined;
   return { name, boot, namespace, pid, startTime, instance };
 }
 
-/** The name that people know the host by, of any of these texts. */
+/** Reads the name that people know the host by from any of these texts. */
 export function hostNameOf(text: string): string {
   return decode(text.split('/')[0]);
 }

@@ -21,7 +21,7 @@ export interface TestBridge {
   bridge: ReturnType<typeof createScriptBridge>;
   options: ScriptBridgeOptions;
   spoolDirectory: string;
-  /** Where fixture scripts note that they were started. */
+  /** The file in which fixture scripts note that they were started. */
   effectFile: string;
   argumentsFile: string;
   readEffects(): Promise<string[]>;
@@ -110,7 +110,7 @@ export class TestFollower implements ScriptFollower {
     return this.pieces.flatMap(({ progress }) => progress ?? []);
   }
 
-  /** Where the next owner goes on. */
+  /** The position at which the next owner goes on. */
   get stored(): LogPosition {
     return {
       stdout: this.#batches('stdout').at(-1)?.endOffset ?? this.position.stdout,

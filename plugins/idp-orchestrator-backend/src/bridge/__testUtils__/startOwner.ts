@@ -10,7 +10,7 @@ export interface Owner {
   entries(): StoredEntry[];
   lines(stream: 'stdout' | 'stderr'): string[];
   kill(): Promise<void>;
-  /** When it ended by itself. */
+  /** Resolves when it has ended by itself. */
   finished(): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { readStartFailure } from '../supervisor/startSupervisor';
 import type { Finish, Followed } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
+/** The attempt that a monitor follows, and its limits. */
 export interface FollowOptions {
   watch: SupervisorWatch;
   tail: OutputTail;
@@ -37,7 +38,12 @@ export class AttemptMonitor {
 
   constructor(private readonly options: FollowOptions) {}
 
-  /** @throws the signal's reason when it is aborted with `hand-over`; what the follower threw */
+  /**
+   * Follows it to its end, and stores what it says on the way.
+   *
+   * @throws the signal's reason when it is aborted with `hand-over`; what the
+   *   follower threw
+   */
   async follow(): Promise<Followed> {
     const { watch, signal, follower, adoptionWindowMs } = this.options;
     const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
@@ -106,7 +112,10 @@ export class AttemptMonitor {
     return { kind: 'ended', why, left, ...(exit && { exit }) };
   }
 
-  /** Cancelled, or over its time, which is counted from the script's own start. */
+  /**
+   * Ends the script that was cancelled, or is over its time, which is counted
+   * from its own start.
+   */
   async #forceIfDue(): Promise<void> {
     const { signal, watch, follower, timeoutMs, graceMs } = this.options;
     const processes = await watch.readProcesses();

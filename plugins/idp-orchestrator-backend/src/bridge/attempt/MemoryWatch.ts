@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
-/** How often (ms) it is looked; the first time soon, for scripts that are short. */
+/** The pause (ms) before a look; the first one is short, for scripts that are. */
 const FIRST_LOOK_MS = 100;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * The most memory that a script and all that it started had at one time, as
- * far as it was looked at. On Linux only; a script that is over before the
- * first look has none.
+ * Measures the most memory that a script and all that it started had at one
+ * time, as far as it was looked at. It does so on Linux only, and of a script
+ * that is over before the first look it knows nothing.
  */
 export class MemoryWatch {
   #peakBytes = 0;
@@ -18,7 +18,7 @@ export class MemoryWatch {
   /** @param readPid the script's process, once it is known */
   constructor(private readonly readPid: () => Promise<number | undefined>) {}
 
-  /** Undefined when it was never seen. */
+  /** The highest figure; undefined when there was none. */
   get peakBytes(): number | undefined {
     return this.#peakBytes || undefined;
   }
@@ -48,7 +48,7 @@ export class MemoryWatch {
   }
 }
 
-/** What has ended meanwhile counts nothing. */
+/** Adds up a process and all below it; one that has ended meanwhile counts nothing. */
 async function sumOfTree(pid: number): Promise<number> {
   const [statm, children] = await Promise.all([
     readFile(`/proc/${pid}/statm`, 'utf8').catch(() => ''),
@@ -61,7 +61,7 @@ async function sumOfTree(pid: number): Promise<number> {
 
 const PAGE_BYTES = 4096;
 
-/** Private memory: resident pages less those shared with other processes. */
+/** Reads the private memory: resident pages less those shared with other processes. */
 function residentBytes(statm: string): number {
   const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
   return Math.max(resident - shared, 0) * PAGE_BYTES;

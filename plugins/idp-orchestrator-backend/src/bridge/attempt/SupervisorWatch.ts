@@ -16,10 +16,10 @@ import {
 } from '../supervisor/supervisorNotes';
 import type { Followed } from './decideEnding';
 
-/** How often a supervisor that is not our child is looked for. */
+/** The pause (ms) between two looks for a supervisor that is not our child. */
 const LOOK_MS = 1_000;
 
-/** An exit file that is being renamed into place. */
+/** An exit file may be so long (ms) on its way into place. */
 const SETTLE_MS = 250;
 
 /** Knows whether the supervisor of one launch is there, and what it noted. */
@@ -32,11 +32,11 @@ export class SupervisorWatch {
   constructor(
     readonly files: AttemptFiles,
     private readonly launch: number,
-    /** Present for our own child. */
+    /** Present when the supervisor is a child of this process. */
     private readonly child?: { ended: Promise<void> },
   ) {}
 
-  /** For our own child, whose end is told at once. */
+  /** Calls the listener when our own child has ended; of others nobody hears. */
   onEnded(listener: () => void): void {
     void this.child?.ended.then(() => {
       this.#ended = true;
@@ -82,7 +82,7 @@ export class SupervisorWatch {
     return (await readExit(this.files)) ? undefined : this.#declareLost();
   }
 
-  /** Its identity comes first: without it, nothing was done. */
+  /** Says that nothing was done: a supervisor writes its identity before anything else. */
   async #declareNotStarted(): Promise<Followed> {
     const log = await this.#readLog();
     return {

@@ -9,7 +9,7 @@ import type { ScriptResults } from '../output/readResults';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 
-/** How following a script came to its end. */
+/** The way in which following a script came to its end. */
 export type Finish =
   | { kind: 'exited'; exit: ScriptExit }
   | { kind: 'not-started'; reason: string }
@@ -22,19 +22,20 @@ export type Finish =
     }
   | { kind: 'lost'; reason: string };
 
-/** `given-up`: another backend took the launch before its supervisor came. */
+/** The same of a launch; `given-up` when another backend took it before its supervisor came. */
 export type Followed = Finish | { kind: 'given-up' };
 
+/** Everything that an ending is decided from. */
 export interface EndingFacts {
   record: LaunchRecord;
   finish: Finish;
   results: ScriptResults;
   stderrTail: string[];
-  /** As far as it was seen. */
+  /** The most memory that was seen; absent when none was. */
   peakMemoryBytes?: number;
 }
 
-/** Says how an attempt ended, in the words of the catalog. Pure. */
+/** Decides how an attempt ended, by what the catalog says of its exit code. It is pure. */
 export function decideEnding(facts: EndingFacts): ScriptEnding {
   const { finish, results } = facts;
   const { output, summary } = results;
@@ -147,7 +148,7 @@ function describeForcedEnd(
     : text;
 }
 
-/** A shell tells death by signal n as 128 + n. */
+/** Names the signal that ended the script: a shell tells death by signal n as 128 + n. */
 function nameSignal(code: number): string | undefined {
   if (code <= 128) return undefined;
   const number = code - 128;

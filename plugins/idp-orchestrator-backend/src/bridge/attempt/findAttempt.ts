@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptFiles, LaunchRecord } from '../supervisor/AttemptFiles';
 import { GIVEN_UP, readClaimant } from '../supervisor/supervisorNotes';
 
-/** What is known of an attempt before it is followed. */
+/** The state in which an attempt is found before it is followed. */
 export type Found =
   /** Nothing runs and nothing ever will; start this launch. */
   | { kind: 'free'; launch: number }
   /** A supervisor claimed it, or began to. */
   | { kind: 'claimed'; launch: number; record: LaunchRecord };
 
-/** Longer than a supervisor needs between creating its identity and filling it. */
+/** A supervisor takes less than this (ms) between creating its identity and filling it. */
 const UNFINISHED_MS = 1_000;
 
 /**
@@ -35,7 +35,7 @@ export async function findAttempt(files: AttemptFiles): Promise<Found> {
   }
 }
 
-/** False when its supervisor was faster. */
+/** Gives a launch up; returns false when its supervisor was faster. */
 async function giveUp(files: AttemptFiles, launch: number): Promise<boolean> {
   try {
     await writeFile(files.identity(launch), GIVEN_UP, {

@@ -19,6 +19,7 @@ import { SupervisorWatch } from './SupervisorWatch';
 
 const LEASE_LOOK_MS = 100;
 
+/** The parts that every attempt of this bridge shares. */
 export interface BridgeParts {
   catalog: FileScriptCatalog;
   options: CompleteOptions;
@@ -32,12 +33,13 @@ export interface LaunchedAttempt {
   watch: SupervisorWatch;
 }
 
+/** One try to start an attempt's script. */
 export interface Launch {
   attempt: ScriptAttempt;
   files: AttemptFiles;
   follower: Pick<ScriptFollower, 'heldUntil'>;
   signal: AbortSignal;
-  /** Its number, from 1. */
+  /** The number of the launch among those of the attempt, from 1. */
   number: number;
 }
 
@@ -88,8 +90,9 @@ export async function launchAttempt(
 }
 
 /**
- * When the lease of the run has ended, another host may count on nothing
- * being started here: it is renewed, or the run is handed over.
+ * Waits until the lease of the run holds. When it has ended, another host may
+ * count on nothing being started here: it is renewed, or the run is handed
+ * over.
  */
 async function untilHeld({ follower, signal }: Launch): Promise<void> {
   while (Date.now() >= follower.heldUntil()) {
@@ -98,7 +101,7 @@ async function untilHeld({ follower, signal }: Launch): Promise<void> {
   }
 }
 
-/** As late as can be: what was checked is what is started. */
+/** Looks for the script as late as can be, so that what was checked is what is started. */
 async function lookAgain(
   { entry, command }: PreparedCall,
   { environment }: ScriptAttempt,

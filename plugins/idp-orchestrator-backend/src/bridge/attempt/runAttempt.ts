@@ -17,6 +17,7 @@ import {
 } from './launchAttempt';
 import { SupervisorWatch } from './SupervisorWatch';
 
+/** An attempt that the engine wants done, and who hears of it. */
 export interface AttemptRequest {
   attempt: ScriptAttempt;
   follower: ScriptFollower;

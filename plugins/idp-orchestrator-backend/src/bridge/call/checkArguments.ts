@@ -67,7 +67,10 @@ function createArgumentCheck(
   };
 }
 
-/** A list is sent with commas between its items. */
+/**
+ * Finds arguments that no command line can carry. A list is sent with commas
+ * between its items, so no item may have one.
+ */
 function findUnsendable(args: Arguments): Problem[] {
   return Object.entries(args).flatMap(([path, value]) =>
     Array.isArray(value)

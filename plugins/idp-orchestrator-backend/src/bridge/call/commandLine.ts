@@ -2,14 +2,14 @@ import type { ScriptAction } from '../catalog/ScriptEntry';
 import type { Arguments } from './checkArguments';
 
 export interface CommandParts {
-  /** Real path of the script. */
+  /** The real path of the script. */
   file: string;
   action: ScriptAction;
   args: Arguments;
   dryRun: boolean;
 }
 
-/** The script's argv: `file action --name value … --dry-run --json`. No shell reads it. */
+/** Makes the script's argv: `file action --name value … --dry-run --json`. No shell reads it. */
 export function createCommandLine({
   file,
   action,

@@ -10,8 +10,9 @@ const ajv = new Ajv({
 addFormats(ajv);
 
 /**
- * By one compiler for all, since to make one takes longer than what it is used
- * for. It keeps nothing: catalogs change while this process lives.
+ * Compiles a JSON Schema, by one compiler for all, since to make one takes
+ * longer than what it is used for. It keeps nothing: catalogs change while this
+ * process lives.
  *
  * @throws Error when the schema cannot be used
  */

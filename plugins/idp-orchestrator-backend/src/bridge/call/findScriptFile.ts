@@ -3,10 +3,11 @@ import { sep, resolve } from 'node:path';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 
 /**
- * The real path of a listed script: inside the real path of its environment's
- * scripts directory, a regular file, executable.
+ * Finds the real path of a listed script: inside the real path of its
+ * environment's scripts directory, a regular file, executable.
  *
- * @throws NotFoundError, NotAllowedError
+ * @throws NotFoundError when it cannot be reached
+ * @throws NotAllowedError when it is not such a file
  */
 export async function findScriptFile(
   scriptsDirectory: string,

@@ -11,7 +11,7 @@ import { findScriptFile } from './findScriptFile';
 import { checkProcessLimits } from './processLimits';
 import { readSecrets } from './scriptEnvironment';
 
-/** A call that was checked: all that decides what is started. */
+/** A call that was checked, with all that decides what is started. */
 export interface PreparedCall {
   entry: ScriptEntry;
   action: ScriptAction;

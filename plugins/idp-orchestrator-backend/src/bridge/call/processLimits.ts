@@ -10,7 +10,7 @@ const ARGUMENT_LIMIT = 128 * 1024 - 1;
 /** macOS takes 1 MiB of arguments and environment together, Linux 2 MiB; some is left for what stands around them. */
 const TOTAL_LIMIT = 900 * 1024;
 
-/** What keeps a text from being an argument or a variable (as `NAME=value`). */
+/** Finds what keeps a text from being an argument or a variable (as `NAME=value`). */
 export function findTextProblems(path: string, text: string): Problem[] {
   const bytes = Buffer.byteLength(text);
   return [
@@ -29,7 +29,11 @@ export function findTextProblems(path: string, text: string): Problem[] {
   ];
 }
 
-/** @throws InputError for what no operating system hands to a process */
+/**
+ * Checks that a command and an environment can be handed to a process.
+ *
+ * @throws InputError for what no operating system takes
+ */
 export function checkProcessLimits(
   command: string[],
   environment: Record<string, string>,

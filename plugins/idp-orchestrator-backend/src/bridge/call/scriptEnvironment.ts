@@ -6,13 +6,16 @@ import type { ScriptEntry } from '../catalog/ScriptEntry';
 import { SHORTEST_SECRET } from '../output/secretForms';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 
-/** What a script needs to find its commands, speak its language and keep its files. */
+/**
+ * The variables that a script needs to find its commands, speak its language
+ * and keep its files.
+ */
 const ALWAYS_PASSED = /^(PATH|HOME|LANG|LC_[A-Z]+|TZ|TMPDIR|USER|LOGNAME)$/;
 
 const DEFAULT_PATH =
   '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Everything that a script sees; nothing else of the backend's environment. */
+/** Makes the environment of a script. It sees nothing else of the backend's own. */
 export function createScriptEnvironment(
   {
     entry,
@@ -47,10 +50,10 @@ export function createScriptEnvironment(
 }
 
 /**
- * The secrets of a script by their names in its environment.
+ * Reads the secrets of a script, by their names in its environment.
  *
- * @throws InputError for a secret that the configuration does not have, or
- *   one that is too short to be masked
+ * @throws InputError for a secret that the configuration does not have, or one
+ *   that is too short to be masked
  */
 export function readSecrets(
   entry: Pick<ScriptEntry, 'id' | 'secrets'>,

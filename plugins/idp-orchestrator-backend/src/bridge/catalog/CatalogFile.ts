@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { readScriptCatalog, type ReadCatalog } from './readScriptCatalog';
 
-/** One catalog file, parsed again when it was changed. */
+/** Reads one catalog file, and parses it again when it was changed. */
 export class CatalogFile {
   #version: string | undefined;
   #catalog: Promise<ReadCatalog> | undefined;

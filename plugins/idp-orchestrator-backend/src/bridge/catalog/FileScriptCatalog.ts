@@ -9,18 +9,22 @@ import { nameNearest } from '../../problems/nameNearest';
 import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
 
+/** The catalog files: one for all environments, or one in each scripts directory. */
 export interface CatalogLocation {
   environments: Record<string, ScriptEnvironment>;
   catalogPath?: string;
 }
 
-/** The script catalog files of all environments, read again when they change. */
+/**
+ * Knows the scripts of all environments by their catalog files, which it reads
+ * again when they change.
+ */
 export class FileScriptCatalog implements ScriptCatalog {
   readonly #files = new Map<string, CatalogFile>();
 
   constructor(private readonly location: CatalogLocation) {}
 
-  /** Where environments list the same id, the first one describes it. */
+  /** Lists all scripts; where environments list the same id, the first one describes it. */
   async list(): Promise<{
     scripts: ScriptDescription[];
     problems: FlowProblem[];
@@ -40,7 +44,11 @@ export class FileScriptCatalog implements ScriptCatalog {
     return { scripts: [...scripts.values()], problems };
   }
 
-  /** @throws NotFoundError naming the environments or scripts that exist. */
+  /**
+   * Finds a script of an environment.
+   *
+   * @throws NotFoundError naming the environments or scripts that exist
+   */
   async find(environment: string, script: string): Promise<ScriptEntry> {
     const { environments } = this.location;
     if (!Object.hasOwn(environments, environment)) {

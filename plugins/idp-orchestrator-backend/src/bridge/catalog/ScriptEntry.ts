@@ -1,7 +1,7 @@
 import type { Risk } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 
-/** One thing that a script can do, everything inherited filled in. */
+/** One thing that a script can do, with everything inherited filled in. */
 export interface ScriptAction {
   name: string;
   title: string;
@@ -11,12 +11,12 @@ export interface ScriptAction {
   supportsDryRun: boolean;
   json: boolean;
   timeoutMs: number;
-  /** Names of the parameters that it takes. */
+  /** The names of the parameters that it takes. */
   parameters: string[];
   required: string[];
 }
 
-/** A JSON Schema of one parameter. */
+/** The JSON Schema of one parameter. */
 export type ParameterSchema = Record<string, unknown>;
 
 /** A script as the catalog lists it. */
@@ -24,14 +24,14 @@ export interface ScriptEntry {
   id: string;
   title: string;
   description: string;
-  /** Path relative to the scripts directory of the environment. */
+  /** The path relative to the scripts directory of the environment. */
   script: string;
   defaultAction: string;
   risk: Risk;
   exitCodes: LaunchRecord['exitCodes'];
-  /** Names passed through from the backend's own environment. */
+  /** The names of variables that are passed through from the backend's own environment. */
   environment: string[];
-  /** Names in the configuration by names in the script's environment. */
+  /** The secrets' names in the configuration, by names in the script's environment. */
   secrets: Record<string, string>;
   parameters: Record<string, ParameterSchema>;
   actions: ScriptAction[];

@@ -6,12 +6,16 @@ import {
 import { z } from 'zod';
 import type { ScriptAction, ScriptEntry } from './ScriptEntry';
 
+/** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
 
-/** When neither script nor action says. */
+/** The time limit (ms) when neither script nor action says one. */
 const DEFAULT_TIMEOUT_MS = 300_000;
 
-/** The file as a whole; each script is then checked on its own, so that a bad one does not take the others with it. */
+/**
+ * Checks the file as a whole. Each script is then checked on its own, so that a
+ * bad one does not take the others with it.
+ */
 export const catalogFileSchema = z.strictObject({
   apiVersion: z.literal(CATALOG_API_VERSION, `"${CATALOG_API_VERSION}"`),
   scripts: z.record(
@@ -109,7 +113,7 @@ const sourceSchema = z
 
 type Source = z.infer<typeof sourceSchema>;
 
-/** A script's entry, from what the file says under its id. */
+/** Makes a script's entry from what the file says under its id. */
 export const scriptEntrySchema = sourceSchema.transform(
   (source): Omit<ScriptEntry, 'id'> => {
     const { supportsDryRun, json, timeout, actions, ...entry } = source;

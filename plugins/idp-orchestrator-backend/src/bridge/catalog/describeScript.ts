@@ -1,7 +1,10 @@
 import type { ScriptDescription } from '../../ports';
 import type { ScriptEntry } from './ScriptEntry';
 
-/** What the rest of the backend learns of a script; not where it is, nor which secrets it gets. */
+/**
+ * Describes a script to the rest of the backend, which learns neither where it
+ * is nor which secrets it gets.
+ */
 export function describeScript(entry: ScriptEntry): ScriptDescription {
   const { id, title, description, risk, defaultAction, parameters } = entry;
   return {

@@ -10,9 +10,10 @@ import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
 import { compileSchema } from '../call/compileSchema';
 import type { ScriptEntry } from './ScriptEntry';
 
+/** A catalog as it was read: the scripts that can be used, and why others cannot. */
 export interface ReadCatalog {
   scripts: ScriptEntry[];
-  /** With file and line; the other scripts keep working. */
+  /** What is wrong, with file and line; the other scripts keep working. */
   problems: FlowProblem[];
 }
 
@@ -36,6 +37,7 @@ export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
   return parseScriptCatalog(text, path);
 }
 
+/** Parses the text of a script catalog; `source` is how problems name it. */
 export function parseScriptCatalog(text: string, source: string): ReadCatalog {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -92,7 +94,7 @@ function readDocument(text: CatalogText): ReadCatalog {
   return read;
 }
 
-/** Whether the parameters' schemas can be used is known only by using them. */
+/** Checks that the parameters' schemas can be used, which is known only by using them. */
 function checkParameters({ parameters }: ScriptEntry): string | undefined {
   try {
     compileSchema({ type: 'object', properties: parameters });
@@ -121,7 +123,7 @@ function problemsIn(
   });
 }
 
-/** The line of a value, or of the nearest one around it that the file has. */
+/** Finds the line of a value, or of the nearest one around it that the file has. */
 function lineOf({ document, lines }: CatalogText, path: PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);

@@ -1,15 +1,16 @@
 /** A line of a stream, put together from however many writes and reads. */
 export interface SplitLine {
-  /** As it was printed, without its end; at most a little more than the limit. */
+  /** The text as it was printed, without its end; at most a little more than the limit. */
   text: string;
-  /** Its whole length in bytes. */
+  /** The whole length in bytes. */
   length: number;
-  /** Where the next line starts in the file. */
+  /** The byte of the file at which the next line starts. */
   endOffset: number;
 }
 
+/** Limits what is held of a line. */
 export interface LineLimit {
-  /** How much of a line is kept, in bytes; asked for each block. */
+  /** Says how many bytes of a line are kept; asked for each block. */
   keepBytes(): number;
 }
 
@@ -35,12 +36,12 @@ export class LineSplitter {
     this.#offset = offset;
   }
 
-  /** How far it has read, in bytes of the file. */
+  /** The byte of the file up to which it has read. */
   get offset(): number {
     return this.#offset;
   }
 
-  /** The lines that a block of bytes ends. */
+  /** Takes a block of bytes and returns the lines that it ends. */
   push(block: Buffer): SplitLine[] {
     const lines: SplitLine[] = [];
     const keepBytes = this.limit.keepBytes();
@@ -60,12 +61,12 @@ export class LineSplitter {
     return lines;
   }
 
-  /** The last line, when the stream ended without a line feed. */
+  /** Returns the last line, when the stream ended without a line feed. */
   flush(): SplitLine | undefined {
     return this.#lineBytes > 0 ? this.#endLine(0) : undefined;
   }
 
-  /** The common case: nothing is copied. */
+  /** Makes a line that begins and ends in one block, the common case: nothing is copied. */
   #wholeLine(block: Buffer, start: number, end: number): SplitLine {
     this.#offset += end + 1 - start;
     const last =

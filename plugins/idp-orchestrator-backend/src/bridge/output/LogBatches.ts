@@ -31,7 +31,10 @@ export class LogBatches {
     }
   }
 
-  /** `endOffset`: also past lines, after the last batch's, that are not logged. */
+  /**
+   * Returns the batches. `endOffset` is also past lines, after the last
+   * batch's, that are not logged.
+   */
   finish(endOffset: number | undefined): Batch[] {
     const last = this.#batches.at(-1);
     if (last && endOffset !== undefined) {

@@ -22,7 +22,7 @@ export class Masker {
     return this.#longestBytes;
   }
 
-  /** From now on; false when it is too short to be masked. */
+  /** Masks a secret from now on; returns false when it is too short for that. */
   add(secret: string): boolean {
     if (secret.trim().length < SHORTEST_SECRET) return false;
     for (const form of listSecretForms(secret)) {
@@ -36,7 +36,10 @@ export class Masker {
     return true;
   }
 
-  /** All of a text, or what its first `limit` characters show; a secret across that edge is masked too. */
+  /**
+   * Masks a text, or what its first `limit` characters show; a secret across
+   * that edge is masked too.
+   */
   mask(text: string, limit = text.length): string {
     if (this.#forms.size === 0 || !this.#mayContain(text)) {
       return text.slice(0, limit);
@@ -51,7 +54,7 @@ export class Masker {
     return masked + text.slice(at, Math.max(at, limit));
   }
 
-  /** A JSON value, its keys included. */
+  /** Masks a JSON value, its keys included. */
   maskValue(value: unknown): unknown {
     if (typeof value === 'string') return this.mask(value);
     if (typeof value === 'number') return this.#maskNumber(value);
@@ -65,7 +68,7 @@ export class Masker {
     );
   }
 
-  /** A PIN is a number in JSON. */
+  /** Masks a number, since a PIN is one in JSON. */
   #maskNumber(value: number): number | string {
     const text = String(value);
     const masked = this.mask(text);
@@ -77,7 +80,7 @@ export class Masker {
     return this.#pattern.test(text);
   }
 
-  /** Where secrets overlap, all of both is covered. */
+  /** Finds the ranges that secrets take; where two overlap, all of both is covered. */
   #findSecrets(text: string): Range[] {
     const found: Range[] = [];
     for (const form of this.#forms) {

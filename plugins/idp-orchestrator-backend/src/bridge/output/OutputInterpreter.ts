@@ -20,11 +20,11 @@ const STDERR_TAIL_LINES = 20;
 export interface InterpreterOptions {
   masker: Masker;
   maxLineBytes: number;
-  /** What is stored already is understood again, but not told again. */
+  /** The end of what is stored already, which is understood again but not told again. */
   position: LogPosition;
 }
 
-/** Turns lines of output into what is told of them: masked lines, annotations, progress. */
+/** Turns lines of output into what is said of them: masked lines, annotations, progress. */
 export class OutputInterpreter {
   /** The last lines of stderr, masked. */
   readonly stderrTail: string[] = [];
@@ -32,14 +32,14 @@ export class OutputInterpreter {
 
   constructor(private readonly options: InterpreterOptions) {}
 
-  /** Undefined when there is nothing to tell. */
+  /** Interprets a block of lines; undefined when there is nothing to tell of it. */
   interpret(block: SplitBlock): ScriptSaid | undefined {
     // Masks first: what one stream wants masked may already be in the other.
     const shortMasks = STREAMS.flatMap(stream => block[stream]).filter(
       line => !this.#learnMask(line),
     );
     const said: ScriptSaid = { logs: [], annotations: [] };
-    for (const stream of STREAMS) this.#tellStream(stream, block, said);
+    for (const stream of STREAMS) this.#interpretStream(stream, block, said);
     if (shortMasks.length > 0 && said.logs.length > 0) {
       this.#annotate(said, {
         level: 'warning',
@@ -49,7 +49,7 @@ export class OutputInterpreter {
     return isEmpty(said) ? undefined : said;
   }
 
-  /** False for a mask that is too short. */
+  /** Learns the secret that a line wants masked; returns false for one that is too short. */
   #learnMask({ text }: SplitLine): boolean {
     const command = readCommand(text);
     return (
@@ -57,7 +57,11 @@ export class OutputInterpreter {
     );
   }
 
-  #tellStream(stream: LogStream, block: SplitBlock, said: ScriptSaid): void {
+  #interpretStream(
+    stream: LogStream,
+    block: SplitBlock,
+    said: ScriptSaid,
+  ): void {
     const batches = new LogBatches(stream);
     for (const line of block[stream]) {
       const isNew = line.endOffset > this.options.position[stream];

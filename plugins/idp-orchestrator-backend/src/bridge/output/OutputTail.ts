@@ -11,7 +11,7 @@ import { StreamTail } from './StreamTail';
 
 export interface TailPiece {
   said: ScriptSaid | undefined;
-  /** There is more to read at once. */
+  /** True when there is more to read at once. */
   more: boolean;
 }
 
@@ -47,7 +47,7 @@ export class OutputTail {
     }
   }
 
-  /** From now on reads only what is there now, whatever something left behind still writes. */
+  /** Reads from now on only what is there now, whatever something left behind still writes. */
   async limitToPresent(): Promise<void> {
     await Promise.all(
       STREAMS.map(stream => this.streams[stream].limitToPresent()),
@@ -63,7 +63,7 @@ export class OutputTail {
     };
   }
 
-  /** Last lines without a line feed, when nothing more will come. */
+  /** Interprets last lines without a line feed, when nothing more will come. */
   finish(): ScriptSaid | undefined {
     const last = (stream: LogStream) => {
       const line = this.streams[stream].flush();

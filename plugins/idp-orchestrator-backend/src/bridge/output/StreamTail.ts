@@ -5,7 +5,7 @@ const BLOCK_BYTES = 128 * 1024;
 
 /** Reads one growing file from where it stopped, and splits it into lines. */
 export class StreamTail {
-  /** Whether the last block was full. */
+  /** True when the last block was full. */
   more = false;
   #end = Infinity;
   readonly #splitter: LineSplitter;

@@ -1,6 +1,6 @@
 import { Masker } from './Masker';
 
-/** What hides these secrets in any text or JSON value. */
+/** Makes a function that hides these secrets in any text or JSON value. */
 export function createMask(secrets: string[]): (value: unknown) => unknown {
   const masker = new Masker(secrets);
   return value => masker.maskValue(value);

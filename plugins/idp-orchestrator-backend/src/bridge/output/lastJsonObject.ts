@@ -1,9 +1,9 @@
-/** Bytes that are looked at, in all: a text of opening braces must not cost its square. */
+/** So many bytes are looked at in all: a text of opening braces must not cost its square. */
 const SCAN_LIMIT = 16 * 1024 * 1024;
 
 /**
- * The last JSON object that starts at the start of a line and ends at the end
- * of one, over however many lines.
+ * Finds the last JSON object that starts at the start of a line and ends at the
+ * end of one, over however many lines.
  */
 export function findLastJsonObject(
   text: string,
@@ -30,7 +30,7 @@ export function findLastJsonObject(
   return found;
 }
 
-/** Where the braces that open at `start` are closed; braces in strings do not count. */
+/** Finds where the braces that open at `start` are closed; braces in strings do not count. */
 function findObjectEnd(text: string, start: number): number | undefined {
   const tokens = /["{}]/g;
   const string = /"[^"\\]*(?:\\.[^"\\]*)*"/gy;

@@ -3,7 +3,7 @@ import type {
   Progress,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What a script tells in a line of its output, in the manner known from CI systems. */
+/** A command that a script writes as a line of its output, in the manner known from CI systems. */
 export type OutputCommand =
   | { name: 'progress'; progress: Progress }
   | { name: 'annotation'; annotation: Annotation }
@@ -13,7 +13,10 @@ const COMMAND = /^::([a-z-]+)::(.*)$/s;
 
 const PROGRESS = /^(\d{1,3}(?:\.\d+)?)(?:::(.*))?$/s;
 
-/** Undefined for a plain line, and so for a command that is malformed. Groups stay lines: whoever shows the log folds them. */
+/**
+ * Reads a command from a line; undefined for a plain one, and so for a command
+ * that is malformed. Groups stay lines: whoever shows the log folds them.
+ */
 export function readCommand(line: string): OutputCommand | undefined {
   if (!line.startsWith('::')) return undefined;
   const [, name, rest] = COMMAND.exec(line) ?? [];

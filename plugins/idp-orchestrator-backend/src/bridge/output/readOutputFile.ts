@@ -9,7 +9,7 @@ const PAIR = /^([A-Za-z_][\w.-]*)=(.*)$/s;
 const HEREDOC = /^([A-Za-z_][\w.-]*)<<(\S+)$/;
 
 /**
- * What a script wrote to `$IDP_OUTPUT`: one JSON object, or lines of
+ * Reads what a script wrote to `$IDP_OUTPUT`: one JSON object, or lines of
  * `key=value` and `key<<END` … `END`, whose values are texts.
  */
 export function readOutputFile(text: string): ReadOutput {
@@ -52,7 +52,11 @@ function readPairs(text: string): ReadOutput {
   return read;
 }
 
-/** @returns the line that it ends at */
+/**
+ * Reads a value of several lines.
+ *
+ * @returns the line that it ends at
+ */
 function readHeredoc(
   lines: string[],
   { at, key, end }: { at: number; key: string; end: string },

@@ -6,9 +6,10 @@ import type { Masker } from './Masker';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
 import { toStorableText, toStorableValue } from './storableText';
 
+/** Everything that a script handed over when it ended. */
 export interface ScriptResults {
   output?: Record<string, unknown>;
-  /** Markdown. */
+  /** The summary, as Markdown. */
   summary?: string;
   /** What the script meant to hand over and could not be taken. */
   problems: string[];
@@ -17,7 +18,10 @@ export interface ScriptResults {
 const OUTPUT_LIMIT = 256 * 1024;
 const SUMMARY_LIMIT = 64 * 1024;
 
-/** What a script handed over: `$IDP_OUTPUT`, JSON on stdout (when the catalog says so), `$IDP_SUMMARY`. */
+/**
+ * Reads what a script handed over, masked: `$IDP_OUTPUT`, JSON on stdout (when
+ * the catalog says so), `$IDP_SUMMARY`.
+ */
 export async function readResults(
   files: AttemptFiles,
   { json, masker }: { json: boolean; masker: Masker },
@@ -97,7 +101,7 @@ function tooLarge(what: string, bytes: number): string {
 
 interface FilePart {
   text: string;
-  /** Of the whole file. */
+  /** The bytes of the whole file. */
   bytes: number;
 }
 
@@ -112,7 +116,7 @@ function readEnd(path: string, limit: number): Promise<FilePart> {
   });
 }
 
-/** A script may have removed the file that it was given. */
+/** Reads a part of a file; the script may have removed it, and then it is empty. */
 async function readPart(
   path: string,
   choose: (size: number) => { from: number; length: number },

@@ -1,9 +1,13 @@
-/** Anything shorter would turn a log into asterisks, and hides nothing. */
+/**
+ * The least characters of a secret: anything shorter would turn a log into
+ * asterisks, and hide nothing.
+ */
 export const SHORTEST_SECRET = 3;
 
 /**
- * The ways in which a secret's value shows in output: as it is, line by line
- * (a log has no longer unit), quoted by a shell, in JSON, in a URL, in base64.
+ * Lists the ways in which a secret's value shows in output: as it is, line by
+ * line (a log has no longer unit), quoted by a shell, in JSON, in a URL, in
+ * base64.
  */
 export function listSecretForms(value: string): string[] {
   const forms = new Set<string>();
@@ -25,7 +29,7 @@ export function listSecretForms(value: string): string[] {
   return [...forms];
 }
 
-/** `set -x`, `printf %q` and `declare -p` of bash. */
+/** Lists how `set -x`, `printf %q` and `declare -p` of bash write a text. */
 function shellForms(text: string): string[] {
   return [
     text.replaceAll("'", `'\\''`),
@@ -67,14 +71,14 @@ function urlForms(text: string): string[] {
   ]);
 }
 
-/** Shorter pieces of base64 are in many texts that hold no secret. */
+/** The least characters of base64: shorter pieces are in many texts that hold no secret. */
 const SHORTEST_BASE64 = 6;
 
 /**
- * Base64 of a text that has the secret somewhere inside (`user:password`)
- * depends on where in a group of three bytes it starts: for each of the three
- * places, the characters that only the secret decides. Long base64 is often
- * wrapped at 64 or 76 characters.
+ * Lists the characters that only the secret decides in the base64 of a text
+ * that has it somewhere inside (`user:password`). They depend on where in a
+ * group of three bytes it starts, so there are three forms. Long base64 is
+ * often wrapped at 64 or 76 characters.
  */
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');

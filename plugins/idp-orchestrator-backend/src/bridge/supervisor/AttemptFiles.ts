@@ -11,13 +11,16 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScriptAttempt } from '../../ports';
 
-/** What finds an attempt again. */
+/** The parts of an attempt by which its files are found again. */
 export type AttemptRef = Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>;
 
-/** What was started, as far as following and judging it needs; nothing secret in it. */
+/**
+ * The record of what was started, as far as following and judging it needs.
+ * Nothing secret is in it.
+ */
 export const launchRecordSchema = z.object({
   title: z.string(),
-  /** Masked. */
+  /** The command, masked. */
   command: z.array(z.string()),
   timeoutMs: z.number(),
   json: z.boolean(),
@@ -28,12 +31,11 @@ export const launchRecordSchema = z.object({
       meaning: z.string().optional(),
     }),
   ),
-  /** Names in the configuration. */
 });
 
 export type LaunchRecord = z.infer<typeof launchRecordSchema>;
 
-/** The files of one attempt: `<spool>/<runId>/<stepId>/<attempt>/`. */
+/** Names, reads and removes the files of one attempt: `<spool>/<runId>/<stepId>/<attempt>/`. */
 export class AttemptFiles {
   readonly folder: string;
 
@@ -49,7 +51,7 @@ export class AttemptFiles {
     }
   }
 
-  /** Marks the attempt's processes, wherever they go. */
+  /** The text in their environment that marks the attempt's processes, wherever they go. */
   get cookie(): string {
     const { runId, stepId, attempt } = this.ref;
     return `${runId}/${stepId}/${attempt}`;
@@ -83,7 +85,7 @@ export class AttemptFiles {
     return join(this.folder, `identity.${launch}`);
   }
 
-  /** The number of the newest launch that was claimed or given up; 0 when there is none. */
+  /** Finds the number of the newest launch that was claimed or given up; 0 when there is none. */
   async lastLaunch(): Promise<number> {
     const names = await readdir(this.folder).catch(ignoreMissing);
     const numbers = (names ?? [])
@@ -92,7 +94,7 @@ export class AttemptFiles {
     return Math.max(0, ...numbers);
   }
 
-  /** Undefined: nothing of this attempt was ever started. */
+  /** Reads what was started; undefined when nothing of this attempt ever was. */
   async readLaunchRecord(): Promise<LaunchRecord | undefined> {
     const text = await readIfThere(join(this.folder, 'launch.json'));
     return text === undefined
@@ -120,10 +122,12 @@ export class AttemptFiles {
   }
 }
 
+/** Reads a file as text; undefined when there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(ignoreMissing);
 }
 
+/** Takes a file that is missing as undefined, and throws every other error. */
 export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined;
   throw error;

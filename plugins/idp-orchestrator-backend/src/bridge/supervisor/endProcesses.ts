@@ -2,25 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotedProcess } from './supervisorNotes';
 import { readProcessTable, type ProcessEntry } from './processTable';
 
-/** How the processes of an attempt are recognised. */
+/** The marks by which the processes of an attempt are recognised. */
 export interface AttemptProcesses {
   cookie: string;
   supervisor?: NotedProcess;
   script?: NotedProcess;
-  /** Nobody waits for the script any more: the supervisor's own rest ends too. */
+  /** True when nobody waits for the script any more: the supervisor's own rest ends too. */
   endSupervisor?: boolean;
 }
 
-/** How long killing is repeated, for processes that are being forked meanwhile. */
+/** Killing is repeated for so long (ms), for processes that are being forked meanwhile. */
 const KILL_MS = 2_000;
 
 const ROUND_MS = 50;
 
 /**
- * TERM, a grace time, KILL: for the script's group, its session, and what
- * left both but still carries the attempt's cookie.
+ * Ends processes by TERM, a grace time (ms), and KILL: the script's group, its
+ * session, and what left both but still carries the attempt's cookie.
  *
- * @returns what could not be ended, as `name (pid)`.
+ * @returns what could not be ended, as `name (pid)`
  */
 export async function endProcesses(
   processes: AttemptProcesses,
@@ -51,7 +51,7 @@ export async function endProcesses(
   }
 }
 
-/** The living processes of an attempt, its supervisor's own left out. */
+/** Finds the living processes of an attempt, its supervisor's own left out. */
 export async function findProcesses(
   processes: AttemptProcesses,
 ): Promise<ProcessEntry[]> {
@@ -81,7 +81,11 @@ function recognise(
   };
 }
 
-/** The number of a group or session is not given away while a process is in it; a stranger that has it proves that ours is gone. */
+/**
+ * Tells whether the number of a group or session is still that of ours. It is
+ * not given away while a process is in it, so a stranger that has it proves
+ * that ours is gone.
+ */
 function isStillOurs(noted: NotedProcess, table: ProcessEntry[]): boolean {
   const holder = table.find(({ pid }) => pid === noted.pid);
   return (

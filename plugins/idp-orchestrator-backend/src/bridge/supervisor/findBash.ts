@@ -2,7 +2,11 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
 
-/** bash by its full path: the script's own PATH may lead elsewhere. */
+/**
+ * Finds bash by its full path, since the script's own PATH may lead elsewhere.
+ *
+ * @throws ServiceUnavailableError when there is none
+ */
 export async function findBash(path = ''): Promise<string> {
   const folders = [
     ...path.split(delimiter),

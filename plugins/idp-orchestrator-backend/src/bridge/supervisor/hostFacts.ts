@@ -2,15 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { findBash } from './findBash';
 import { readBoot } from './kernelIdentity';
 
-/** What does not change while this process lives. */
+/** The facts about the host that do not change while this process lives. */
 export interface HostFacts {
   bash: string;
   boot: string;
-  /** The script gets it back: the supervisor works with a stricter one. Empty where it cannot be read. */
+  /**
+   * The umask, which the script gets back: the supervisor works with a stricter
+   * one. Empty where it cannot be read.
+   */
   fileModeMask: string;
 }
 
-/** Reads them once; a failure is tried again. */
+/** Makes a reader of these facts that reads them once; after a failure it tries again. */
 export function createHostFactsReader(
   path: string | undefined,
 ): () => Promise<HostFacts> {

@@ -3,8 +3,8 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The mark of a spool, made when it is used for the first time: a path says
- * nothing about whether two hosts mean the same disk.
+ * Reads the mark of a spool, which is made when it is used for the first time:
+ * a path says nothing about whether two hosts mean the same disk.
  */
 export async function identifySpool(spoolDirectory: string): Promise<string> {
   const path = join(spoolDirectory, 'spool-id');

@@ -15,7 +15,7 @@ export class LeaseRenewal {
   constructor(
     private readonly path: string,
     adoptionWindowMs: number,
-    /** Until when (ms since 1970) it may be said that somebody follows. */
+    /** Says until when (ms since 1970) it may be told that somebody follows. */
     private readonly heldUntil: () => number,
   ) {
     this.#turn = this.#renew();

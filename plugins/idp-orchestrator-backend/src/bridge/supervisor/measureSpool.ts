@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of all files of a folder and below; nothing where there is none. */
+/** Adds up the bytes of all files of a folder and below; 0 where there is none. */
 export async function measureSpool(folder: string): Promise<number> {
   const entries = await readdir(folder, {
     recursive: true,

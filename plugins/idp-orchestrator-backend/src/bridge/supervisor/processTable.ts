@@ -1,25 +1,29 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { parseStat } from './kernelIdentity';
+import { hasEnded, parseStat } from '../../kernel/processStat';
 
 const run = promisify(execFile);
 
+/** A living process, as far as an attempt's processes are found by it. */
 export interface ProcessEntry {
   pid: number;
   group: number;
-  /** 0 where it is not known. */
+  /** The session; 0 where it is not known. */
   session: number;
   startTime: string;
-  /** Carries the mark in its environment. */
+  /** True when it has the mark in its environment. */
   marked: boolean;
   name: string;
 }
 
-/** Processes read at the same time, so that a busy host does not stall the backend. */
+/** So many processes are read at the same time, so that a busy host does not stall the backend. */
 const BATCH = 64;
 
-/** All living processes that can be seen, marked when `mark` (`NAME=value`) is in their environment. */
+/**
+ * Reads all living processes that can be seen, marked when `mark`
+ * (`NAME=value`) is in their environment.
+ */
 export async function readProcessTable(mark: string): Promise<ProcessEntry[]> {
   if (process.platform !== 'linux') return readTableFromPs(mark);
   const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
@@ -43,8 +47,7 @@ async function readEntry(
     readFile(`/proc/${pid}/environ`, 'latin1').catch(() => ''),
   ]);
   const fields = parseStat(stat);
-  // A zombie has ended; only its parent can remove it.
-  if (!fields || fields.state === 'Z' || fields.state === 'X') return undefined;
+  if (!fields || hasEnded(fields)) return undefined;
   return {
     pid: Number(pid),
     group: fields.group,
@@ -55,7 +58,10 @@ async function readEntry(
   };
 }
 
-/** macOS shows a process's environment after its arguments, to its own user. */
+/**
+ * Reads them from `ps`: macOS shows a process's environment after its
+ * arguments, to its own user.
+ */
 async function readTableFromPs(mark: string): Promise<ProcessEntry[]> {
   const { stdout } = await run(
     'ps',

@@ -1,10 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the folders of runs are named like; the spool holds other files too. */
+/** The names that folders of runs have; the spool holds other files too. */
 const RUN_FOLDER = /^(plan-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Runs of which there are files, and when the newest of their steps came (ms since 1970). */
+/**
+ * Lists the runs of which there are files, and when the newest of their steps
+ * came (ms since 1970).
+ */
 export async function listSpooled(
   spoolDirectory: string,
 ): Promise<Array<{ runId: string; changedAt: number }>> {
@@ -18,6 +21,7 @@ export async function listSpooled(
   );
 }
 
+/** Removes the files of all attempts of a run. */
 export async function removeSpooled(
   spoolDirectory: string,
   runId: string,

@@ -30,9 +30,10 @@ const SUPERVISOR = readFileSync(
   ),
 );
 
+/** Everything that a supervisor is started with. */
 export interface SupervisorOptions {
   host: HostFacts;
-  /** Path of the supervisor's program. */
+  /** The path of the supervisor's program. */
   program: string;
   launch: number;
   adoptionWindowMs: number;
@@ -67,10 +68,10 @@ export async function installSupervisor(
 }
 
 /**
- * Starts the supervisor of a launch in a session of its own, its output and
- * the script's going to files, so that nothing ties it to this process.
+ * Starts the supervisor of a launch in a session of its own, its output and the
+ * script's going to files, so that nothing ties it to this process.
  *
- * @returns when it ran to its end; the launch may still have been given up.
+ * @returns a promise of its end; the launch may still have been given up
  */
 export async function startSupervisor(
   files: AttemptFiles,
@@ -130,7 +131,10 @@ async function openAll(paths: string[]): Promise<FileHandle[]> {
   throw failed.reason;
 }
 
-/** The pipe in which nothing is ever said: that it ends tells of the end of this process. */
+/**
+ * Lets the supervisor see the end of this process: a pipe in which nothing is
+ * ever said ends with it.
+ */
 function endWithThisProcess(child: ChildProcess): void {
   // The types know five of them only.
   const pipe = (child.stdio as readonly unknown[])[5] as Socket | undefined;
@@ -158,15 +162,15 @@ function endOf(child: ChildProcess): Promise<void> {
   });
 }
 
-/** bash's `read -t` knows whole seconds only in old versions. */
+/** Rounds up to whole seconds, since `read -t` knows no others in old versions of bash. */
 function toSeconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1_000));
 }
 
 /**
- * What the supervisor's bash said when the kernel refused to start the script
- * (a missing interpreter, a file that is being written …); it ends with 126
- * or 127 then, as a script may, too.
+ * Reads what the supervisor's bash said when the kernel refused to start the
+ * script (a missing interpreter, a file that is being written …). It ends with
+ * 126 or 127 then, as a script may, too.
  */
 export function readStartFailure(stderr: string): string | undefined {
   return /^\S*\/supervisor-[0-9a-f]{12}\.sh: line \d+: (.*)\s*$/.exec(

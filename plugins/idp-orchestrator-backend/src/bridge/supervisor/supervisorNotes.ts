@@ -5,31 +5,34 @@ import { readIfThere, type AttemptFiles } from './AttemptFiles';
 export interface NotedProcess {
   pid: number;
   startTime: string;
-  /** When it was started, ms since 1970. */
+  /** The time of its start (ms since 1970). */
   at: number;
 }
 
+/** A supervisor as it noted itself, with the boot that its number belongs to. */
 export interface SupervisorIdentity extends NotedProcess {
   boot: string;
 }
 
+/** The end of a script, as its supervisor noted it. */
 export interface ScriptExit {
   code: number;
   startedAt: number;
   endedAt: number;
-  /** Ended by the supervisor, since nobody cared for it any more. */
+  /** True when the supervisor ended it, since nobody cared for it any more. */
   orphaned: boolean;
-  /** CPU times, ms. */
+  /** The CPU times (ms). */
   userMs?: number;
   systemMs?: number;
 }
 
+/** The supervisor that claimed a launch; `unfinished` while it is still writing who it is. */
 export type Claimant = SupervisorIdentity | 'given-up' | 'unfinished';
 
-/** Text of an identity that a backend made, to give a launch up. */
+/** The text of an identity that a backend made, to give a launch up. */
 export const GIVEN_UP = 'given up\nend\n';
 
-/** Who claimed a launch; undefined when nobody has. */
+/** Reads who claimed a launch; undefined when nobody has. */
 export async function readClaimant(
   files: AttemptFiles,
   launch: number,
@@ -43,7 +46,7 @@ export async function readClaimant(
     : 'unfinished';
 }
 
-/** The script's own process, which leads its group. */
+/** Reads the script's own process, which leads its group; undefined before there is one. */
 export async function readScriptProcess(
   files: AttemptFiles,
 ): Promise<NotedProcess | undefined> {
@@ -51,6 +54,7 @@ export async function readScriptProcess(
   return notes && toProcess(notes);
 }
 
+/** Reads how the script ended; undefined while it has not. */
 export async function readExit(
   files: AttemptFiles,
 ): Promise<ScriptExit | undefined> {
@@ -67,7 +71,7 @@ export async function readExit(
   );
 }
 
-/** Same number, same start time, same boot: the same process. */
+/** Tells whether a process lives: one with its number, its start time and its boot is the same. */
 export async function isAlive(identity: SupervisorIdentity): Promise<boolean> {
   return (
     identity.boot === (await readBoot()) &&
@@ -75,7 +79,7 @@ export async function isAlive(identity: SupervisorIdentity): Promise<boolean> {
   );
 }
 
-/** Undefined when the file is missing, or is still being written. */
+/** Parses a file of notes; undefined when it is missing, or is still being written. */
 function parseNotes(text: string | undefined): Map<string, string> | undefined {
   if (!text?.endsWith('\nend\n')) return undefined;
   return new Map(
@@ -94,7 +98,7 @@ function toProcess(notes: Map<string, string>): NotedProcess {
   };
 }
 
-/** From bash's `0m1.234s`; undefined from a supervisor that did not tell it. */
+/** Parses bash's `0m1.234s`; undefined from a supervisor that did not tell it. */
 function toCpuMs(text: string | undefined): number | undefined {
   const [, minutes, seconds] = /^(\d+)m([\d.,]+)s$/.exec(text ?? '') ?? [];
   return minutes === undefined
@@ -102,7 +106,7 @@ function toCpuMs(text: string | undefined): number | undefined {
     : Number(minutes) * 60_000 + toMs(seconds);
 }
 
-/** From seconds, with the decimal sign of any locale. */
+/** Parses seconds, with the decimal sign of any locale. */
 function toMs(seconds: string | undefined): number {
   return Math.round(Number((seconds ?? '').replace(',', '.')) * 1_000);
 }

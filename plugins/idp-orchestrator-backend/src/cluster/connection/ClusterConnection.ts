@@ -130,7 +130,11 @@ async function askOnce(
   }
 }
 
-/** @throws what a refusal means */
+/**
+ * Parses an answer that is a success.
+ *
+ * @throws what a refusal means
+ */
 function accept<T>(
   kubeConfig: KubeConfig,
   { code, body, retryAfter }: WholeAnswer,

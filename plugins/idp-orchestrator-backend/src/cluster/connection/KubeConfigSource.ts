@@ -16,7 +16,11 @@ export class KubeConfigSource {
     private readonly access: ClusterAccess,
   ) {}
 
-  /** @throws ServiceUnavailableError saying what is wrong with it */
+  /**
+   * Reads the configuration, or returns what was read when it has not changed.
+   *
+   * @throws ServiceUnavailableError saying what is wrong with it
+   */
   async get(): Promise<KubeConfig> {
     try {
       const version = await this.#version();

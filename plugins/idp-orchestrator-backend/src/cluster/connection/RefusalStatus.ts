@@ -1,4 +1,4 @@
-/** What the API answers when it refuses; of its `Status`, what is read here. */
+/** The answer of the API when it refuses: the fields of its `Status` that are read here. */
 export interface RefusalStatus {
   message?: string;
   reason?: string;

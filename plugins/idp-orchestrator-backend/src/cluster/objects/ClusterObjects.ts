@@ -20,7 +20,11 @@ export class ClusterObjects {
     this.#names = new ResourceNames(connection);
   }
 
-  /** @throws NotFoundError for a kind that the cluster does not have */
+  /**
+   * Finds the place of an object.
+   *
+   * @throws NotFoundError for a kind that the cluster does not have
+   */
   async place(
     object: ClusterObjectRef,
     signal: AbortSignal,

@@ -15,7 +15,11 @@ export class ResourceNames {
 
   constructor(private readonly connection: ClusterConnection) {}
 
-  /** @throws NotFoundError when the cluster does not have it */
+  /**
+   * Finds the resource of a kind.
+   *
+   * @throws NotFoundError when the cluster does not have it
+   */
   async find(
     { apiVersion, kind }: { apiVersion: string; kind: string },
     signal: AbortSignal,

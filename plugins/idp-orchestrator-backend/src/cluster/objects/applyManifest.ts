@@ -31,7 +31,7 @@ export async function applyManifest(
       if (rules.dryRun && isMadeBy(earlier, object, error)) {
         applied.push({ ...refOf(object), change: 'created' });
       } else {
-        throw tellPlace(error, { object, applied, ...rules });
+        throw withObject(error, { object, applied, ...rules });
       }
     }
   }
@@ -116,7 +116,7 @@ function isMadeBy(
  * Adds to an error which object it is about, and those before it, which are
  * applied and must not be forgotten.
  */
-function tellPlace(
+function withObject(
   error: unknown,
   {
     object,

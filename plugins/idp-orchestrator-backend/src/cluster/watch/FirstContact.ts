@@ -23,7 +23,11 @@ export class FirstContact {
     this.#problem = error.message;
   }
 
-  /** @throws ServiceUnavailableError when there was none within a time (ms) */
+  /**
+   * Waits for a time (ms), and requires that there was an answer in it.
+   *
+   * @throws ServiceUnavailableError when there was none
+   */
   async requireWithin(
     limitMs: number,
     { clock, signal }: { clock: Clock; signal: AbortSignal },

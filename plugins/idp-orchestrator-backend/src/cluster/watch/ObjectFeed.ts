@@ -24,7 +24,7 @@ type WatchEvent<T> =
   | { type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; object: T }
   | { type: 'ERROR'; object: RefusalStatus & { code?: number } };
 
-/** Knows the objects, and from where a watch goes on. */
+/** Keeps the objects of a selection as they are now, and the version from which a watch goes on. */
 export class ObjectFeed<T extends ClusterObject> {
   readonly #objects = new Map<string, T>();
   #version: string | undefined;
@@ -57,7 +57,7 @@ export class ObjectFeed<T extends ClusterObject> {
     this.#objects.clear();
     for (const item of items) this.#objects.set(keyOf(item), item);
     this.#version = version;
-    this.#tell();
+    this.#publish();
   }
 
   #watch(): AsyncGenerator<string> {
@@ -75,7 +75,7 @@ export class ObjectFeed<T extends ClusterObject> {
       {
         signal,
         limitMs: WATCH_SECONDS * 1_000 + WAY_MS,
-        opened: () => this.#tell(),
+        opened: () => this.#publish(),
       },
     );
   }
@@ -88,10 +88,10 @@ export class ObjectFeed<T extends ClusterObject> {
     if (type === 'BOOKMARK') return;
     if (type === 'DELETED') this.#objects.delete(keyOf(object));
     else this.#objects.set(keyOf(object), object);
-    this.#tell();
+    this.#publish();
   }
 
-  #tell(): void {
+  #publish(): void {
     this.following.changed([...this.#objects.values()]);
   }
 }

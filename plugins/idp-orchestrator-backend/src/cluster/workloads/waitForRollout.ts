@@ -91,7 +91,11 @@ function isRolledOut(
   return replicas.wanted > 0 || pods.every(isOver);
 }
 
-/** @throws RolloutFailedError when waiting longer is in vain */
+/**
+ * Requires that the rollout can still succeed.
+ *
+ * @throws RolloutFailedError when waiting longer is in vain
+ */
 function requireHope(
   { kind, namespace, name }: WorkloadRef,
   object: WorkloadObject,

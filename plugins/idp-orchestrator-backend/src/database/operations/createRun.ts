@@ -117,7 +117,7 @@ export function lockKeyOf(run: Pick<Run, 'lock' | 'steps'>): string | null {
   return run.lock !== undefined && !isProposed(run) ? run.lock : null;
 }
 
-/** The run that was made with a key, if one was. */
+/** Finds the run that was made with a key, if one was. */
 export async function findByKey(
   knex: Knex,
   key: string | undefined,
@@ -133,7 +133,12 @@ function onBehalfOf(initiator: Initiator): string {
   return initiator.kind === 'agent' ? (initiator.onBehalfOf ?? '') : '';
 }
 
-/** @throws ConflictError naming the run that has the lock; nothing is written then */
+/**
+ * Takes the lock of a run that must not wait for it. When it throws, nothing is
+ * written.
+ *
+ * @throws ConflictError naming the run that has the lock
+ */
 function* requireLock(
   knex: Knex,
   { key, run }: { key: string; run: NewRun['run'] },

@@ -6,7 +6,7 @@ interface AuthorityRow {
   authority: string;
 }
 
-/** The row that keeps the authority of a run. */
+/** Makes the row that keeps the authority of a run. */
 export function toAuthorityRow(
   runId: string,
   authority: RunAuthority,
@@ -14,7 +14,7 @@ export function toAuthorityRow(
   return { run_id: runId, authority: JSON.stringify(authority) };
 }
 
-/** With whose rights a run was let go, where that was kept. */
+/** Reads with whose rights a run was let go; undefined when none were kept. */
 export async function readAuthority(
   knex: Knex,
   runId: string,

@@ -37,10 +37,10 @@ describe('The session with PostgreSQL', () => {
     return Object.assign(session, { logger });
   };
 
-  /** Tells again and again until it is heard: to listen takes a moment, in which nothing is heard. */
-  const tellUntilHeard = async (tell: () => void, heard: unknown[]) => {
-    while (heard.length === 0) {
-      tell();
+  /** Sends again and again until it arrives: to listen takes a moment, in which nothing does. */
+  const sendUntilReceived = async (send: () => void, received: unknown[]) => {
+    while (received.length === 0) {
+      send();
       await sleep(50);
     }
   };
@@ -58,23 +58,29 @@ describe('The session with PostgreSQL', () => {
   });
 
   it('brings what one process tells to the others', async () => {
-    const heard: string[] = [];
-    const one = await open('one');
-    const two = await open('two');
-    two.listen('news', { heard: text => heard.push(text), again: () => {} });
-    await tellUntilHeard(() => one.tell('news', 'of "all" kinds'), heard);
-    expect(heard[0]).toBe('of "all" kinds');
-  });
-
-  it('is made again when it breaks: it listens as before, says that something may have been missed, and holds its lock', async () => {
-    const heard: string[] = [];
-    let again = 0;
+    const received: string[] = [];
     const one = await open('one');
     const two = await open('two');
     two.listen('news', {
-      heard: text => heard.push(text),
-      again: () => {
-        again += 1;
+      received: text => received.push(text),
+      missed: () => {},
+    });
+    await sendUntilReceived(
+      () => one.notify('news', 'of "all" kinds'),
+      received,
+    );
+    expect(received[0]).toBe('of "all" kinds');
+  });
+
+  it('is made again when it breaks: it listens as before, says that something may have been missed, and holds its lock', async () => {
+    const received: string[] = [];
+    let missed = 0;
+    const one = await open('one');
+    const two = await open('two');
+    two.listen('news', {
+      received: text => received.push(text),
+      missed: () => {
+        missed += 1;
       },
     });
     absences = 0;
@@ -82,10 +88,10 @@ describe('The session with PostgreSQL', () => {
       'select pg_terminate_backend(pid) from pg_locks where locktype = ? and pid <> pg_backend_pid()',
       ['advisory'],
     );
-    await until(() => again > 0 && one.connected);
+    await until(() => missed > 0 && one.connected);
     expect(absences).toBeGreaterThan(0);
     expect(await one.findAbsent(['one', 'two'])).toEqual([]);
-    await tellUntilHeard(() => one.tell('news', 'after'), heard);
+    await sendUntilReceived(() => one.notify('news', 'after'), received);
     expect(two.logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('made again'),
     );
@@ -106,17 +112,17 @@ describe('The session with PostgreSQL', () => {
   it('relays how far runs have grown to other processes, and not back', async () => {
     const one = new SessionRunRelay(await open('one'));
     const two = new SessionRunRelay(await open('two'));
-    const heard: Array<[string, number]> = [];
+    const received: Array<[string, number]> = [];
     const echoes: string[] = [];
-    one.onHeard(runId => echoes.push(runId));
-    two.onHeard((runId, seq) => heard.push([runId, seq]));
-    const tell = () => {
-      one.tell('run-a', 1);
-      one.tell('run-a', 2);
-      one.tell('run-b', 7);
+    one.subscribe(runId => echoes.push(runId));
+    two.subscribe((runId, seq) => received.push([runId, seq]));
+    const send = () => {
+      one.publish('run-a', 1);
+      one.publish('run-a', 2);
+      one.publish('run-b', 7);
     };
-    await tellUntilHeard(tell, heard);
-    expect(heard.slice(0, 2)).toEqual([
+    await sendUntilReceived(send, received);
+    expect(received.slice(0, 2)).toEqual([
       ['run-a', 2],
       ['run-b', 7],
     ]);

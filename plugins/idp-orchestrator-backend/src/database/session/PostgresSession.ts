@@ -15,8 +15,8 @@ export interface PostgresSessionOptions {
 }
 
 interface ChannelListener {
-  heard(text: string): void;
-  again(): void;
+  received(text: string): void;
+  missed(): void;
 }
 
 const TRY_EVERY_MS = 250;
@@ -33,7 +33,7 @@ export class PostgresSession implements DatabaseSession {
   readonly #stopped = new AbortController();
   #connection: SessionConnection | undefined;
   #keeping: Promise<void> = Promise.resolve();
-  #isTold = false;
+  #isWarned = false;
 
   constructor(private readonly options: PostgresSessionOptions) {}
 
@@ -54,9 +54,9 @@ export class PostgresSession implements DatabaseSession {
     await this.#keeping;
   }
 
-  tell(channel: string, text: string): void {
+  notify(channel: string, text: string): void {
     // Who missed it asks the database.
-    this.#connection?.tell(channel, text).catch(() => {});
+    this.#connection?.notify(channel, text).catch(() => {});
   }
 
   listen(channel: string, listener: ChannelListener): () => void {
@@ -91,8 +91,8 @@ export class PostgresSession implements DatabaseSession {
     let connection: SessionConnection | undefined;
     try {
       connection = await this.#connect();
-      if (this.#isTold) logger.info('The session with the database is back');
-      this.#isTold = false;
+      if (this.#isWarned) logger.info('The session with the database is back');
+      this.#isWarned = false;
       tried();
       await connection.lost();
       throw new Error('the connection ended');
@@ -108,7 +108,7 @@ export class PostgresSession implements DatabaseSession {
     const { knex, worker, clock } = this.options;
     const connection = await SessionConnection.open(knex, {
       clock,
-      heard: (channel, text) => this.#hear(channel, text),
+      received: (channel, text) => this.#receive(channel, text),
     });
     if (this.#stopped.signal.aborted) {
       await connection.end();
@@ -122,18 +122,18 @@ export class PostgresSession implements DatabaseSession {
     }
     this.#connection = connection;
     for (const listeners of this.#listeners.values()) {
-      listeners.forEach(listener => listener.again());
+      listeners.forEach(listener => listener.missed());
     }
     return connection;
   }
 
-  #hear(channel: string, text: string): void {
-    this.#listeners.get(channel)?.forEach(listener => listener.heard(text));
+  #receive(channel: string, text: string): void {
+    this.#listeners.get(channel)?.forEach(listener => listener.received(text));
   }
 
   #warn(error: Error, isPooler: boolean): void {
-    if (this.#isTold || this.#stopped.signal.aborted) return;
-    this.#isTold = true;
+    if (this.#isWarned || this.#stopped.signal.aborted) return;
+    this.#isWarned = true;
     this.options.logger.warn(
       isPooler
         ? 'Notifications of the database do not arrive here, as behind a pooler in transaction mode. Runs, events and dead workers of other hosts are found by asking, which takes up to a second, and for a dead worker up to ten'

@@ -33,7 +33,7 @@ export class SessionConnection {
 
   static async open(
     knex: Knex,
-    options: { clock: Clock; heard(channel: string, text: string): void },
+    options: { clock: Clock; received(channel: string, text: string): void },
   ): Promise<SessionConnection> {
     // Lets the pool refresh its settings first, as those with tokens must be.
     await knex.raw('select 1');
@@ -44,7 +44,7 @@ export class SessionConnection {
     raw.on('end', ended);
     raw.on('notification', ({ channel, payload }) => {
       if (channel === connection.#echoChannel) connection.#echo.resolve(true);
-      else options.heard(channel, payload ?? '');
+      else options.received(channel, payload ?? '');
     });
     return connection;
   }
@@ -57,7 +57,7 @@ export class SessionConnection {
     return this.query(`listen "${channel.replaceAll('"', '""')}"`);
   }
 
-  tell(channel: string, text: string): Promise<unknown> {
+  notify(channel: string, text: string): Promise<unknown> {
     return this.query('select pg_notify($1, $2)', [channel, text]);
   }
 

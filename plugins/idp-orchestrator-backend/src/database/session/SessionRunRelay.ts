@@ -20,11 +20,11 @@ export class SessionRunRelay implements RunRelay {
   constructor(
     private readonly session: Pick<
       DatabaseSession,
-      'connected' | 'tell' | 'listen'
+      'connected' | 'notify' | 'listen'
     >,
   ) {}
 
-  tell(runId: string, seq: number): void {
+  publish(runId: string, seq: number): void {
     if (!this.session.connected) return;
     this.#grown.set(runId, seq);
     if (this.#gathering) return;
@@ -32,9 +32,9 @@ export class SessionRunRelay implements RunRelay {
     setTimeout(() => this.#flush(), GATHER_MS).unref();
   }
 
-  onHeard(listener: (runId: string, seq: number) => void): void {
+  subscribe(listener: (runId: string, seq: number) => void): void {
     this.session.listen(CHANNEL, {
-      heard: text => {
+      received: text => {
         const [sender, ...grown] = text.split(' ');
         if (sender === this.#sender) return;
         for (const run of grown) {
@@ -42,7 +42,7 @@ export class SessionRunRelay implements RunRelay {
           listener(runId, Number(seq));
         }
       },
-      again: () => {},
+      missed: () => {},
     });
   }
 
@@ -52,7 +52,7 @@ export class SessionRunRelay implements RunRelay {
     this.#grown.clear();
     for (let at = 0; at < grown.length; at += RUNS_AT_ONCE) {
       const some = grown.slice(at, at + RUNS_AT_ONCE);
-      this.session.tell(CHANNEL, [this.#sender, ...some].join(' '));
+      this.session.notify(CHANNEL, [this.#sender, ...some].join(' '));
     }
   }
 }

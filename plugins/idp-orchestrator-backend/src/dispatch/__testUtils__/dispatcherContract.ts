@@ -1,6 +1,9 @@
 /* eslint-disable jest/no-export -- one suite that the tests of each dispatcher run */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  formatHostIdentity,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { systemClock } from '../../waiting/systemClock';
@@ -200,7 +203,7 @@ export function describeDispatcher(kind: DispatcherKind): void {
       const run = await createRun(one);
       await one.store.claim(run.id, {
         // No process has this number.
-        worker: `${identifyHost()}/4194999/1/gone`,
+        worker: `${formatHostIdentity(identifyHost())}/4194999/1/gone`,
         until: Date.now() + 3_600_000,
       });
       one.start();

@@ -7,7 +7,7 @@ import { createHealth } from '../createHealth';
 type HealthOptions = Parameters<typeof createHealth>[0];
 
 export const noCluster: HealthOptions['cluster'] = {
-  whyAbsent: environment => `${environment} has no cluster`,
+  unavailableReason: environment => `${environment} has no cluster`,
   findWorkloads: async () => [],
   countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
 };

@@ -16,7 +16,7 @@ export type AskService = (
 ) => Promise<Sight>;
 
 export interface ProbesOptions extends ScriptProbeOptions {
-  cluster: Pick<Cluster, 'whyAbsent' | 'findWorkloads' | 'countNodes'>;
+  cluster: Pick<Cluster, 'unavailableReason' | 'findWorkloads' | 'countNodes'>;
 }
 
 export function createProbes(options: ProbesOptions): AskService {

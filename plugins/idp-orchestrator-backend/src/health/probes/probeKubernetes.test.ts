@@ -28,7 +28,11 @@ const grafana = createTestService({
 describe('A Kubernetes probe', () => {
   const probe = { kind: 'kubernetes', timeoutMs: 200 } as const;
   const look = (findWorkloads: Cluster['findWorkloads'], service = grafana) => {
-    const cluster = { ...noCluster, whyAbsent: () => undefined, findWorkloads };
+    const cluster = {
+      ...noCluster,
+      unavailableReason: () => undefined,
+      findWorkloads,
+    };
     return probeKubernetes(service, probe, { cluster, clock: systemClock });
   };
   const find = (...workloads: Workload[]) => look(async () => workloads);

@@ -13,7 +13,10 @@ export async function probeKubernetes(
   {
     cluster,
     clock,
-  }: { cluster: Pick<Cluster, 'whyAbsent' | 'findWorkloads'>; clock: Clock },
+  }: {
+    cluster: Pick<Cluster, 'unavailableReason' | 'findWorkloads'>;
+    clock: Clock;
+  },
 ): Promise<Sight> {
   const { kind, timeoutMs: limitMs } = probe;
   const unknown = (text: string): Sight => ({ kind, status: 'unknown', text });
@@ -21,7 +24,7 @@ export async function probeKubernetes(
   if (control.kind !== 'kubernetes') {
     return unknown('no namespaces and selector of its workload are configured');
   }
-  const absent = cluster.whyAbsent(environment);
+  const absent = cluster.unavailableReason(environment);
   if (absent) return unknown(absent);
   const { namespaces, selector } = control;
   return withinLimit(

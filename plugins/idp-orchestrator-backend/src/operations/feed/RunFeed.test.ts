@@ -57,8 +57,8 @@ describe('The feed of a run', () => {
   it('reads what another process wrote as soon as that one tells, without its turn to look', async () => {
     let tell: (runId: string, seq: number) => void = () => {};
     const relay: RunRelay = {
-      tell: () => {},
-      onHeard: listener => {
+      publish: () => {},
+      subscribe: listener => {
         tell = listener;
       },
     };

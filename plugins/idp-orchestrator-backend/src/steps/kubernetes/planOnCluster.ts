@@ -28,7 +28,7 @@ export async function planOnCluster(
   { cluster, environment, ask }: Planning,
 ): Promise<StepEffect> {
   const would = `Would ${describe(input, cluster)}.`;
-  const absent = cluster.whyAbsent(environment);
+  const absent = cluster.unavailableReason(environment);
   if (absent) return { effect: 'unknown', text: `${would} ${absent}` };
   if (!ask) return { effect: 'known', text: would };
   try {

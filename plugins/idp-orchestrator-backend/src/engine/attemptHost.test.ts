@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  formatSpoolIdentity,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { sqlite } from '../__testUtils__/databases';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
 import {
@@ -12,7 +15,7 @@ import {
 import { createScriptBridge } from '../bridge';
 import { createDatabaseRunStore } from '../database';
 import { createScriptStep } from '../steps';
-import { isElsewhere } from './attemptPlace';
+import { isElsewhere } from './attemptHost';
 import type { AnyStepType } from './EngineStepContext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { RunNotifier } from './RunNotifier';
@@ -39,10 +42,15 @@ describe('An attempt that was started on another host', () => {
 
   /** A host with a spool of its own; all of them are this machine. */
   const createHost = (name: string) => {
-    const host = `${name}/boot/0/spool-${name}`;
+    const identity = {
+      name,
+      boot: 'boot',
+      namespace: '0',
+      spool: `spool-${name}`,
+    };
     const store = createDatabaseRunStore(knex, systemClock, {
       labels: [],
-      host,
+      host: formatSpoolIdentity(identity),
     });
     const logger = mockServices.logger.mock();
     const engine = { store, clock: systemClock, worker: name, logger };
@@ -56,7 +64,7 @@ describe('An attempt that was started on another host', () => {
       leases,
       bridge,
       notifier: new RunNotifier(),
-      place: { host, ownerWaitMs: OWNER_WAIT_MS },
+      attemptHost: { identity, ownerWaitMs: OWNER_WAIT_MS },
       stepTypes: new Map([['script', createScriptStep(bridge) as AnyStepType]]),
     });
     return {
@@ -190,8 +198,9 @@ describe('An attempt that was started on another host', () => {
   });
 });
 
-describe('The place of an attempt', () => {
-  const place = { host: 'a/boot1/7/s1', ownerWaitMs: 1 };
+describe('The host of an attempt', () => {
+  const identity = { name: 'a', boot: 'boot1', namespace: '7', spool: 's1' };
+  const own = { identity, ownerWaitMs: 1 };
 
   it.each([
     ['here', 'a/boot1/7/s1', false],
@@ -201,8 +210,9 @@ describe('The place of an attempt', () => {
     ['another container of this host', 'a/boot1/8/s1', true],
     ['another spool of this host', 'a/boot1/7/s2', true],
     ['another host with the same disk', 'b/boot2/7/s1', true],
+    ['not to be understood', 'a/boot1/7', true],
     ['not known', undefined, false],
   ])('that is %s', (_, host, expected) => {
-    expect(isElsewhere(host, place)).toBe(expected);
+    expect(isElsewhere(host, own)).toBe(expected);
   });
 });

@@ -1,17 +1,16 @@
 import {
-  formatSpoolIdentity,
   hostNameOf,
-  parseHostIdentity,
   parseSpoolIdentity,
+  type HostIdentity,
   type RunFact,
   type RunStep,
+  type SpoolIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { LEASE_MS } from './LeaseKeeper';
 
-/** Where this process starts attempts, and what it knows of those elsewhere. */
-export interface AttemptPlace {
-  /** Its SpoolIdentity, as text. */
-  readonly host: string;
+/** The host of the attempts that this process starts, as its worker tells them from those that were started elsewhere. */
+export interface AttemptHost {
+  readonly identity: SpoolIdentity;
   /** After this time (ms) without an owner, nothing of an attempt elsewhere can run any more. */
   readonly ownerWaitMs: number;
 }
@@ -20,44 +19,37 @@ export interface AttemptPlace {
 const SLACK_MS = 5_000;
 
 /**
- * The place of this process, from its host, and the spool in which its bridge
+ * Makes it for this process, from its host, and the spool in which its bridge
  * keeps attempts.
- *
- * @throws Error when `host` is no identity of a host
  */
-export function createAttemptPlace(options: {
-  host: string;
+export function createAttemptHost(options: {
+  host: HostIdentity;
   spoolId: string;
   adoptionWindowMs: number;
   graceMs: number;
-}): AttemptPlace {
+}): AttemptHost {
   const { host, spoolId, adoptionWindowMs, graceMs } = options;
-  const identity = parseHostIdentity(host);
-  if (!identity) throw new Error(`${host} is no identity of a host`);
   return {
-    host: formatSpoolIdentity({ ...identity, spool: spoolId }),
+    identity: { ...host, spool: spoolId },
     ownerWaitMs: LEASE_MS + adoptionWindowMs + graceMs + SLACK_MS,
   };
 }
 
-/** Whether what an attempt started can be neither seen nor ended from here. */
+/** Tells whether what an attempt started can be neither seen nor ended from here. */
 export function isElsewhere(
   host: string | undefined,
-  place: AttemptPlace | undefined,
+  own: AttemptHost | undefined,
 ): host is string {
-  if (!host || !place || host === place.host) return false;
+  if (!host || !own) return false;
+  const here = own.identity;
   const there = parseSpoolIdentity(host);
-  const here = parseSpoolIdentity(place.host);
-  if (!there || !here) return true;
+  if (there?.name !== here.name || there.spool !== here.spool) return true;
   // This host, started again: its spool tells that everything is gone.
-  const isRestart =
-    there.name === here.name &&
-    there.spool === here.spool &&
-    there.boot !== here.boot;
-  return !isRestart;
+  if (there.boot !== here.boot) return false;
+  return there.namespace !== here.namespace;
 }
 
-/** The host on which the last attempt of a step was started. */
+/** Finds the host, as text, on which the last attempt of a step was started. */
 export function hostOf(state: RunStep): string | undefined {
   return state.history.at(-1)?.host;
 }
@@ -71,7 +63,7 @@ export function hostOf(state: RunStep): string | undefined {
  */
 export function waitForOwner(
   state: RunStep,
-  place: AttemptPlace,
+  own: AttemptHost,
   now: number,
 ): RunFact | undefined {
   const host = hostNameOf(hostOf(state) ?? '');
@@ -86,7 +78,7 @@ export function waitForOwner(
       kind: 'owner',
       text: `${host}, which started the script and is silent now: until it is back, or the script must have been ended there`,
       since,
-      until: new Date(now + place.ownerWaitMs).toISOString(),
+      until: new Date(now + own.ownerWaitMs).toISOString(),
     },
   };
 }
