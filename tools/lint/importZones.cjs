@@ -148,7 +148,7 @@ const innerZones = [
   // Expressions are checked when a flow is loaded, long before it runs.
   backendZone('flows', ['engine'], {
     message: 'Flows know of the engine its expressions only.',
-    except: ['expression.ts'],
+    except: ['expressions/expression.ts'],
   }),
   backendZone(
     'health',

@@ -6,7 +6,7 @@ import {
   type Run,
   type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { evaluateTemplate } from './expression';
+import { evaluateTemplate } from './expressions/expression';
 import { uuidv7 } from './uuidv7';
 
 /** What a run is made of; its input is checked and complete. */

@@ -1,8 +1,8 @@
-export * from './RunWorker';
+export * from './execution/RunWorker';
 export * from './RunNotifier';
-export * from './LeaseKeeper';
+export * from './execution/LeaseKeeper';
 export { systemClock } from '../waiting/systemClock';
-export * from './attemptHost';
-export * from './Retention';
-export * from './scheduleRetention';
-export * from './scheduleStatistics';
+export * from './execution/attemptHost';
+export * from './upkeep/Retention';
+export * from './upkeep/scheduleRetention';
+export * from './upkeep/scheduleStatistics';

@@ -9,9 +9,13 @@ import {
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { PlanLook } from '../ports';
 import type { AnyStepType, EnginePlanContext } from './EngineStepContext';
-import { readInput } from './executeStep';
-import { evaluateCondition, listExpressions, unwrap } from './expression';
-import { createExpressionContext } from './expressionContext';
+import { readInput } from './execution/executeStep';
+import {
+  evaluateCondition,
+  listExpressions,
+  unwrap,
+} from './expressions/expression';
+import { createExpressionContext } from './expressions/expressionContext';
 import { createNewRun, type RunRequest } from './createNewRun';
 
 /** A step that cannot be started as it is asked for. */

@@ -3,7 +3,11 @@ import type {
   FlowStep,
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { checkExpression, listExpressions, unwrap } from '../engine/expression';
+import {
+  checkExpression,
+  listExpressions,
+  unwrap,
+} from '../engine/expressions/expression';
 
 /** Lists the expressions of a flow that cannot be read, so that they are told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {

@@ -5,7 +5,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
-import { listExpressions } from '../engine/expression';
+import { listExpressions } from '../engine/expressions/expression';
 import { nameNearest } from '../problems/nameNearest';
 
 /** The step types that are installed, by what flows write in `uses`. */

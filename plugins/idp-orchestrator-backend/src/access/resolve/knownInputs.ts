@@ -5,7 +5,7 @@ import {
   listExpressions,
   unwrap,
   type ExpressionContext,
-} from '../../engine/expression';
+} from '../../engine/expressions/expression';
 
 /** Stands for a value that nobody can know before the run is under way. */
 export const UNKNOWN = Symbol('unknown');

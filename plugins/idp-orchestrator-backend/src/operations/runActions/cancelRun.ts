@@ -1,5 +1,5 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { advance } from '../../engine/advance';
+import { advance } from '../../engine/decisions/advance';
 import { defineOperation } from '../defineOperation';
 import { requireDefinition } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';

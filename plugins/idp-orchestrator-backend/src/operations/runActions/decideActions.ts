@@ -13,7 +13,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { decideRetryFrom } from '../../engine/decideRetryFrom';
+import { decideRetryFrom } from '../../engine/decisions/decideRetryFrom';
 import { badInput } from '../../problems/badInput';
 
 /** The caller who does something to a run, and why. */

@@ -3,7 +3,7 @@ import {
   type FlowDefinition,
   type FlowStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { unwrap } from '../../engine/expression';
+import { unwrap } from '../../engine/expressions/expression';
 import type { RunRequest } from '../../engine/createNewRun';
 import { digestOf } from '../../flows';
 

@@ -6,8 +6,8 @@ import {
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Decision } from './Decision';
-import { evaluateCondition, evaluateTemplate } from './expression';
-import { createExpressionContext } from './expressionContext';
+import { evaluateCondition, evaluateTemplate } from '../expressions/expression';
+import { createExpressionContext } from '../expressions/expressionContext';
 import { definitionOf, stopFor, type RunView } from './RunView';
 import { endStatus } from './stepEnding';
 

@@ -1,5 +1,5 @@
 import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Ending } from './runReport';
+import type { Ending } from '../execution/runReport';
 
 /** What should happen to a run now, seen from its state alone. */
 export interface Decision {

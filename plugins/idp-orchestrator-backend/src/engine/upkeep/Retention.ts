@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, RunStore, ScriptBridge } from '../ports';
+import type { Clock, RunStore, ScriptBridge } from '../../ports';
 
 export interface RetentionOptions {
   store: Pick<RunStore, 'remove' | 'findUnfinished'>;

@@ -10,15 +10,15 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
-import { sqlite } from '../__testUtils__/databases';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { createDatabaseRunStore } from '../database';
-import type { RunStore } from '../ports';
-import type { AnyStepType } from './EngineStepContext';
+import { sqlite } from '../../__testUtils__/databases';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { createDatabaseRunStore } from '../../database';
+import type { RunStore } from '../../ports';
+import type { AnyStepType } from '../EngineStepContext';
 import { LeaseKeeper } from './LeaseKeeper';
-import { RunNotifier } from './RunNotifier';
+import { RunNotifier } from '../RunNotifier';
 import { RunWorker } from './RunWorker';
-import { systemClock } from '../waiting/systemClock';
+import { systemClock } from '../../waiting/systemClock';
 
 jest.setTimeout(30_000);
 

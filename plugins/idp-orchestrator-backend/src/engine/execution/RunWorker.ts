@@ -10,13 +10,13 @@ import type {
   RunRest,
   RunStore,
   ScriptBridge,
-} from '../ports';
+} from '../../ports';
 import type { AttemptHost } from './attemptHost';
-import type { AnyStepType } from './EngineStepContext';
+import type { AnyStepType } from '../EngineStepContext';
 import type { LeaseKeeper } from './LeaseKeeper';
 import { RunExecution } from './RunExecution';
 import { ClaimLostError, RunJournal } from './RunJournal';
-import type { RunNotifier } from './RunNotifier';
+import type { RunNotifier } from '../RunNotifier';
 
 export interface RunWorkerOptions {
   store: RunStore;

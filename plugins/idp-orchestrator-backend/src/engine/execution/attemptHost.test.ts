@@ -6,21 +6,21 @@ import {
   formatSpoolIdentity,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { sqlite } from '../__testUtils__/databases';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
+import { sqlite } from '../../__testUtils__/databases';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import {
   createTestBridge,
   type TestBridge,
-} from '../bridge/__testUtils__/createTestBridge';
-import { createScriptBridge } from '../bridge';
-import { createDatabaseRunStore } from '../database';
-import { createScriptStep } from '../steps';
+} from '../../bridge/__testUtils__/createTestBridge';
+import { createScriptBridge } from '../../bridge';
+import { createDatabaseRunStore } from '../../database';
+import { createScriptStep } from '../../steps';
 import { isElsewhere } from './attemptHost';
-import type { AnyStepType } from './EngineStepContext';
+import type { AnyStepType } from '../EngineStepContext';
 import { LeaseKeeper } from './LeaseKeeper';
-import { RunNotifier } from './RunNotifier';
+import { RunNotifier } from '../RunNotifier';
 import { RunWorker } from './RunWorker';
-import { systemClock } from '../waiting/systemClock';
+import { systemClock } from '../../waiting/systemClock';
 
 jest.setTimeout(60_000);
 

@@ -9,22 +9,22 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
-import { sqlite } from '../__testUtils__/databases';
-import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
+import { sqlite } from '../../__testUtils__/databases';
+import { createFakeClock, type FakeClock } from '../../__testUtils__/fakeClock';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import {
   answer,
   pause,
   resume,
   retry,
-} from '../operations/runActions/decideActions';
-import { createDatabaseRunStore } from '../database';
-import type { RunStore } from '../ports';
-import { createApprovalStep, createWaitStep } from '../steps';
-import type { AnyStepType } from './EngineStepContext';
-import { LeaseKeeper } from './LeaseKeeper';
-import { RunNotifier } from './RunNotifier';
-import { RunWorker } from './RunWorker';
+} from '../../operations/runActions/decideActions';
+import { createDatabaseRunStore } from '../../database';
+import type { RunStore } from '../../ports';
+import { createApprovalStep, createWaitStep } from '../../steps';
+import type { AnyStepType } from '../EngineStepContext';
+import { LeaseKeeper } from '../execution/LeaseKeeper';
+import { RunNotifier } from '../RunNotifier';
+import { RunWorker } from '../execution/RunWorker';
 
 jest.setTimeout(10_000);
 

@@ -10,7 +10,7 @@ import { decidePending, skip } from './decidePending';
 import { decideWaiting } from './decideWaiting';
 import { wakeBy, type Decision } from './Decision';
 import { createRunView, deadlineOf, type RunView } from './RunView';
-import type { Ending } from './runReport';
+import type { Ending } from '../execution/runReport';
 
 /**
  * Decides, from definition, state and time only, what comes next. Order,

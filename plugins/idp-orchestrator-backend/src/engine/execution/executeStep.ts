@@ -13,18 +13,18 @@ import {
   FatalStepError,
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { Clock } from '../ports';
+import type { Clock } from '../../ports';
 import {
   hostOf,
   isElsewhere,
   waitForOwner,
   type AttemptHost,
 } from './attemptHost';
-import type { AnyStepType, EngineStepContext } from './EngineStepContext';
-import { evaluateTemplate } from './expression';
-import { createExpressionContext } from './expressionContext';
-import { decideRetryDelay } from './retryPolicy';
-import { endStatus } from './stepEnding';
+import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
+import { evaluateTemplate } from '../expressions/expression';
+import { createExpressionContext } from '../expressions/expressionContext';
+import { decideRetryDelay } from '../decisions/retryPolicy';
+import { endStatus } from '../decisions/stepEnding';
 
 /** An attempt that the engine wants done. */
 export interface StepJob {

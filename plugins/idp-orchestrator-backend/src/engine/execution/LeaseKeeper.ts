@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, RunStore } from '../ports';
-import { WakeableTimer } from '../waiting/WakeableTimer';
+import type { Clock, RunStore } from '../../ports';
+import { WakeableTimer } from '../../waiting/WakeableTimer';
 
 /** A run that this process works on, as the lease keeper sees it. */
 export interface HeldRun {

@@ -1,6 +1,6 @@
 import type { StepSaid } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LogPosition, ScriptFollower, ScriptSaid } from '../ports';
+import type { LogPosition, ScriptFollower, ScriptSaid } from '../../ports';
 import type { RunJournal } from './RunJournal';
 
 interface AttemptRef {

@@ -3,9 +3,9 @@ import type {
   Run,
   RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { evaluateTemplate } from './expression';
-import { createExpressionContext } from './expressionContext';
-import { createRunReport, type Ending } from './runReport';
+import { evaluateTemplate } from '../expressions/expression';
+import { createExpressionContext } from '../expressions/expressionContext';
+import { createRunReport, type Ending } from '../execution/runReport';
 
 /**
  * The output of a run that ends: what the flow maps, or else the outputs of

@@ -8,7 +8,7 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import fc from 'fast-check';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { advance } from './advance';
 import { decideRetryFrom } from './decideRetryFrom';
 

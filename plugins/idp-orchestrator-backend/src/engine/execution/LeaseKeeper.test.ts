@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createFakeClock } from '../__testUtils__/fakeClock';
+import { createFakeClock } from '../../__testUtils__/fakeClock';
 import { LeaseKeeper } from './LeaseKeeper';
 
 describe('A lease keeper', () => {

@@ -14,16 +14,16 @@ import type {
   RunRest,
   RunStore,
   StopReason,
-} from '../ports';
-import { WakeableTimer } from '../waiting/WakeableTimer';
-import { advance, type Advance } from './advance';
+} from '../../ports';
+import { WakeableTimer } from '../../waiting/WakeableTimer';
+import { advance, type Advance } from '../decisions/advance';
 import { appendSaid, createFollower } from './attemptLog';
 import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
-import type { AnyStepType, EngineStepContext } from './EngineStepContext';
+import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
-import { refuseRun } from './refuseRun';
+import { refuseRun } from '../decisions/refuseRun';
 import type { RunJournal } from './RunJournal';
-import { definitionOf, mustEndSteps } from './RunView';
+import { definitionOf, mustEndSteps } from '../decisions/RunView';
 
 export interface RunExecutionOptions {
   journal: RunJournal;

@@ -1,6 +1,6 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Claim, RunEntries, RunStore } from '../ports';
-import type { RunNotifier } from './RunNotifier';
+import type { Claim, RunEntries, RunStore } from '../../ports';
+import type { RunNotifier } from '../RunNotifier';
 
 /** Another worker has the run now; nothing more may be written here. */
 export class ClaimLostError extends Error {

@@ -1,5 +1,5 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
-import type { Clock, RunStatistics } from '../ports';
+import type { Clock, RunStatistics } from '../../ports';
 
 /** Figures are kept so long (ms): a year, and what it is compared with. */
 const KEPT_MS = 400 * 24 * 60 * 60 * 1_000;

@@ -4,7 +4,7 @@ import {
   type Run,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { advance } from './advance';
 import { decideNext } from './decideNext';
 
