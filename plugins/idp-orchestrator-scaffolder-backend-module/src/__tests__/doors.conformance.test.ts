@@ -22,8 +22,8 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
+import { authFactory } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/authFactory';
 import {
-  authFactory,
   connectAgent,
   type AgentClient,
 } from '@idp/backstage-plugin-idp-orchestrator-backend/src/agents/__testUtils__/agentBackend';
