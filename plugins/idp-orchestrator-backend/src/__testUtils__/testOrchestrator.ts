@@ -16,9 +16,13 @@ import {
   isRunFinished,
   OrchestratorClient,
   type FlowDefinition,
+  type FlowSource,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
+import {
+  defineFlow,
+  idpOrchestratorExtensionPoint,
+} from '@idp/backstage-plugin-idp-orchestrator-node';
 import createKnex, { type Knex } from 'knex';
 import { idpOrchestratorPlugin } from '../plugin';
 import { createScriptsFolder, type TestScript } from './scriptsFolder';
@@ -130,7 +134,8 @@ function withToken(init: RequestInit | undefined, token: string): RequestInit {
   return { ...init, headers };
 }
 
-function createFlowsModule(flows: FlowDefinition[]) {
+/** Flows of a test, brought by a module as those of a platform team are. */
+export function createFlowsModule(flows: FlowSource[]) {
   return createBackendModule({
     pluginId: 'idp-orchestrator',
     moduleId: 'test-flows',
@@ -138,7 +143,7 @@ function createFlowsModule(flows: FlowDefinition[]) {
       env.registerInit({
         deps: { definitions: idpOrchestratorExtensionPoint },
         async init({ definitions }) {
-          definitions.addFlow(...flows);
+          definitions.addFlow(...flows.map(defineFlow));
         },
       });
     },

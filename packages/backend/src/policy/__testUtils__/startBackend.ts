@@ -7,6 +7,7 @@ import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import idpOrchestrator from '@idp/backstage-plugin-idp-orchestrator-backend';
+import { authFactory } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/authFactory';
 import {
   OrchestratorClient,
   type AuditEntry,
@@ -16,7 +17,7 @@ import {
   idpOrchestratorExtensionPoint,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import examplePolicy from '../index';
-import { authFactory, TOKENS, type CallerName } from './callers';
+import { TOKENS, type CallerName } from './callers';
 
 export interface PolicyBackend {
   /** Base address of the plugin's routes. */

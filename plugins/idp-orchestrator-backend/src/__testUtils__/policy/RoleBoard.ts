@@ -2,6 +2,7 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   isResourcePermission,
+  type Permission,
   type PolicyDecision,
   type PermissionCriteria,
   type PermissionCondition,
@@ -13,19 +14,36 @@ import type {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  flowReadPermission,
+  runReadPermission,
+  serviceReadPermission,
   START_RESOURCE_TYPE,
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { idpStartConditions } from '../../access';
+import {
+  idpFlowConditions,
+  idpRunConditions,
+  idpServiceConditions,
+  idpStartConditions,
+} from '../../access';
 
-/** What somebody may start; everything else of the orchestrator they may. */
+/** What somebody may see and start; everything else of the orchestrator they may. */
 export interface Role {
+  /** The only permissions, without their prefix, that they have at all. */
+  only?: string[];
   /** Permissions, without their prefix, that they do not have at all. */
   without?: string[];
+  /** Where they may start something. */
   environments?: string[];
   highestRisk?: Risk;
   flows?: string[];
+  /** The environments whose runs and services they see. */
+  seenEnvironments?: string[];
+  /** Flows that they do not see. */
+  unseenFlows?: string[];
 }
+
+type Criteria = PermissionCriteria<PermissionCondition>;
 
 /** Roles that a test gives and takes while the backend runs. Who has none may nothing. */
 export class RoleBoard implements PermissionPolicy {
@@ -44,15 +62,14 @@ export class RoleBoard implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const role = this.#roles.get(user?.info.userEntityRef ?? '');
-    const name = permission.name.replace('idpOrchestrator.', '');
-    if (!role || role.without?.includes(name)) return DENY;
-    const isStart = isResourcePermission(permission, START_RESOURCE_TYPE);
-    const conditions = isStart ? conditionsOf(role) : undefined;
+    if (!role || !isGiven(role, permission)) return DENY;
+    if (!isResourcePermission(permission)) return ALLOW;
+    const conditions = conditionsOf(role, permission);
     if (!conditions) return ALLOW;
     return {
       result: AuthorizeResult.CONDITIONAL,
       pluginId: 'idp-orchestrator',
-      resourceType: START_RESOURCE_TYPE,
+      resourceType: permission.resourceType,
       conditions,
     };
   }
@@ -61,11 +78,38 @@ export class RoleBoard implements PermissionPolicy {
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
-function conditionsOf({
+function isGiven({ only, without }: Role, permission: Permission): boolean {
+  const name = permission.name.replace('idpOrchestrator.', '');
+  return (only?.includes(name) ?? true) && !without?.includes(name);
+}
+
+function conditionsOf(
+  role: Role,
+  permission: Permission,
+): Criteria | undefined {
+  const { seenEnvironments: environments, unseenFlows: flows } = role;
+  if (isResourcePermission(permission, START_RESOURCE_TYPE)) {
+    return startConditionsOf(role);
+  }
+  switch (permission.name) {
+    case flowReadPermission.name:
+      return flows && { not: idpFlowConditions.isFlow({ flows }) };
+    case runReadPermission.name:
+      return environments && idpRunConditions.hasEnvironment({ environments });
+    case serviceReadPermission.name:
+      return (
+        environments && idpServiceConditions.hasEnvironment({ environments })
+      );
+    default:
+      return undefined;
+  }
+}
+
+function startConditionsOf({
   environments,
   highestRisk: risk,
   flows,
-}: Role): PermissionCriteria<PermissionCondition> | undefined {
+}: Role): Criteria | undefined {
   const all = [
     ...(environments
       ? [idpStartConditions.hasEnvironment({ environments })]

@@ -1,11 +1,8 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { authFactory } from '../authFactory';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -68,33 +65,3 @@ export async function startGuarded(
 function tokenOf(user: string): string {
   return `Bearer ${mockCredentials.user.token(`user:default/${user}`)}`;
 }
-
-/** A request of a plugin on behalf of somebody. */
-const ON_BEHALF = 'mock-service-token:';
-
-/**
- * The tests' tokens, except that a request on behalf of a user names the
- * plugin that sends it, as real ones do: the permission backend answers with
- * conditions only then.
- */
-const authFactory = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const auth = mockServices.auth({
-      pluginId: plugin.getId(),
-      disableDefaultAuthPolicy: false,
-    });
-    const authenticate = auth.authenticate.bind(auth);
-    return Object.assign(auth, {
-      authenticate: async (...given: Parameters<typeof authenticate>) => {
-        const [token] = given;
-        const credentials = await authenticate(...given);
-        if (!token.startsWith(ON_BEHALF)) return credentials;
-        const { obo } = JSON.parse(token.slice(ON_BEHALF.length));
-        const actor = { subject: 'plugin:idp-orchestrator' };
-        return obo ? mockCredentials.user(obo, { actor }) : credentials;
-      },
-    });
-  },
-});

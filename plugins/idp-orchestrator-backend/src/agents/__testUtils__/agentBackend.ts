@@ -1,17 +1,13 @@
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
 } from '@backstage/backend-defaults/alpha';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { authFactory } from '../../__testUtils__/authFactory';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -105,41 +101,3 @@ export async function connectAgent(
     close: () => mcp.close(),
   };
 }
-
-const HOP = 'hop:';
-
-/**
- * The tests' tokens, except that a request of one plugin to another tells what
- * real ones do: of a user also the plugin that sends it, and of a service no
- * more than that plugin.
- */
-export const authFactory = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const subject = `plugin:${plugin.getId()}`;
-    const auth = mockServices.auth({
-      pluginId: plugin.getId(),
-      disableDefaultAuthPolicy: false,
-    });
-    const authenticate = auth.authenticate.bind(auth);
-    return Object.assign(auth, {
-      authenticate: async (...given: Parameters<typeof authenticate>) => {
-        const [token] = given;
-        if (!token.startsWith(HOP)) return authenticate(...given);
-        const hop = JSON.parse(token.slice(HOP.length));
-        return hop.user
-          ? mockCredentials.user(hop.user, { actor: { subject: hop.subject } })
-          : mockCredentials.service(hop.subject);
-      },
-      async getPluginRequestToken({
-        onBehalfOf,
-      }: Parameters<typeof auth.getPluginRequestToken>[0]) {
-        const { userEntityRef: user } = onBehalfOf.principal as {
-          userEntityRef?: string;
-        };
-        return { token: `${HOP}${JSON.stringify({ subject, user })}` };
-      },
-    });
-  },
-});
