@@ -16,13 +16,9 @@ import {
   isRunFinished,
   OrchestratorClient,
   type FlowDefinition,
-  type FlowSource,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  defineFlow,
-  idpOrchestratorExtensionPoint,
-} from '@idp/backstage-plugin-idp-orchestrator-node';
+import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
 import createKnex, { type Knex } from 'knex';
 import { idpOrchestratorPlugin } from '../plugin';
 import { createScriptsFolder, type TestScript } from './scriptsFolder';
@@ -135,7 +131,7 @@ function withToken(init: RequestInit | undefined, token: string): RequestInit {
 }
 
 /** Flows of a test, brought by a module as those of a platform team are. */
-export function createFlowsModule(flows: FlowSource[]) {
+export function createFlowsModule(flows: FlowDefinition[]) {
   return createBackendModule({
     pluginId: 'idp-orchestrator',
     moduleId: 'test-flows',
@@ -143,7 +139,7 @@ export function createFlowsModule(flows: FlowSource[]) {
       env.registerInit({
         deps: { definitions: idpOrchestratorExtensionPoint },
         async init({ definitions }) {
-          definitions.addFlow(...flows.map(defineFlow));
+          definitions.addFlow(...flows);
         },
       });
     },

@@ -1,18 +1,21 @@
-import type { FlowSource } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  checkFlow,
+  type FlowDefinition,
+  type FlowSource,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 const steps = [{ id: 'note', uses: 'script', with: { script: 'note' } }];
-const small = {
-  type: 'object' as const,
+const small: FlowSource['input'] = {
+  type: 'object',
   additionalProperties: false,
   properties: {
-    name: { type: 'string' as const },
-    size: { type: 'integer' as const, minimum: 1, maximum: 5 },
-    color: { type: 'string' as const, enum: ['red', 'blue'] },
+    name: { type: 'string' },
+    size: { type: 'integer', minimum: 1, maximum: 5 },
+    color: { type: 'string', enum: ['red', 'blue'] },
   },
 };
 
-/** What the refusals are about. */
-export const refusedFlows: FlowSource[] = [
+const SOURCES: FlowSource[] = [
   { id: 'small', title: 'Small', risk: 'low', input: small, steps },
   { id: 'hidden', title: 'Hidden', risk: 'low', steps },
   { id: 'critical', title: 'Critical', risk: 'critical', steps },
@@ -34,3 +37,12 @@ export const refusedFlows: FlowSource[] = [
     steps,
   },
 ];
+
+/** What the refusals are about. */
+export const refusedFlows = SOURCES.map(define);
+
+function define(source: FlowSource): FlowDefinition {
+  const checked = checkFlow(source);
+  if (checked.result === 'bad') throw new Error(JSON.stringify(checked));
+  return checked.flow;
+}
