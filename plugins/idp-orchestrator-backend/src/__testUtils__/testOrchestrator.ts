@@ -130,7 +130,8 @@ function withToken(init: RequestInit | undefined, token: string): RequestInit {
   return { ...init, headers };
 }
 
-function createFlowsModule(flows: FlowDefinition[]) {
+/** Flows of a test, brought by a module as those of a platform team are. */
+export function createFlowsModule(flows: FlowDefinition[]) {
   return createBackendModule({
     pluginId: 'idp-orchestrator',
     moduleId: 'test-flows',

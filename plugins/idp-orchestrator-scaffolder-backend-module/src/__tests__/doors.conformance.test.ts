@@ -14,11 +14,13 @@ import {
 } from '@backstage/plugin-permission-common';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import {
+  describeProblems,
   DOORS,
+  flowReadPermission,
   isRunFinished,
   runCreatePermission,
+  scriptRunPermission,
   type AuditEntry,
-  type Door,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
@@ -27,36 +29,60 @@ import {
   connectAgent,
   type AgentClient,
 } from '@idp/backstage-plugin-idp-orchestrator-backend/src/agents/__testUtils__/agentBackend';
+import { createFlowsModule } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/testOrchestrator';
 import {
+  createIdpFlowConditionalDecision,
   createIdpStartConditionalDecision,
+  idpFlowConditions,
   idpStartConditions,
 } from '@idp/backstage-plugin-idp-orchestrator-backend';
+import {
+  createWays,
+  REASON,
+  wayTemplates,
+  type Start,
+  type Way,
+  type WayName,
+} from '../__testUtils__/doors/createWays';
+import { refusedFlows } from '../__testUtils__/doors/flows';
+import { REFUSALS, type Refusal } from '../__testUtils__/doors/refusals';
 import { startScaffolder } from '../__testUtils__/startScaffolder';
-import { template } from '../__testUtils__/template';
 import { TemplateUser } from '../__testUtils__/TemplateUser';
 
 jest.setTimeout(180_000);
 
-/** Everybody may everything, except that nothing is started in staging. */
+/** Everybody may everything but see what is hidden, and start what is critical or in staging. */
 const permissions = mockServices.permissions.mock({
   authorize: async requests =>
     requests.map(() => ({ result: AuthorizeResult.ALLOW })),
   authorizeConditional: async requests =>
-    requests.map(({ permission }): PolicyDecision =>
-      permission.name === runCreatePermission.name
-        ? createIdpStartConditionalDecision(
-            runCreatePermission,
-            idpStartConditions.hasEnvironment({
-              environments: ['development'],
-            }),
-          )
-        : { result: AuthorizeResult.ALLOW },
-    ),
+    requests.map(({ permission: { name } }): PolicyDecision => {
+      if (name === flowReadPermission.name) return SEEN;
+      return STARTED[name] ?? { result: AuthorizeResult.ALLOW };
+    }),
 });
 
-const FLOW = 'bootstrap-platform';
-const INPUT = { enable_auth: false, skip_backstage: true };
-const REASON = 'Because it is time';
+const SEEN = createIdpFlowConditionalDecision(flowReadPermission, {
+  not: idpFlowConditions.isFlow({ flows: ['hidden'] }),
+});
+
+const STARTED: Record<string, PolicyDecision> = Object.fromEntries(
+  [runCreatePermission, scriptRunPermission].map(permission => [
+    permission.name,
+    createIdpStartConditionalDecision(permission, {
+      allOf: [
+        idpStartConditions.hasEnvironment({ environments: ['development'] }),
+        idpStartConditions.riskAtMost({ risk: 'high' }),
+      ],
+    }),
+  ]),
+);
+
+/** What every door is asked for. */
+const BOOTSTRAP: Start = {
+  id: 'bootstrap-platform',
+  input: { platform_name: 'Equal', enable_auth: false, skip_backstage: true },
+};
 const parameters = Object.fromEntries(
   [
     'environment',
@@ -89,15 +115,10 @@ const SCRIPTS = {
     bash: 'while [ -e "$FOLDER/hold" ]; do sleep 0.1; done',
     entry: { parameters },
   },
+  note: { bash: 'true' },
 };
 
-/** One user, through one door; every way says the same. */
-interface Way {
-  start(environment: string, platform: string): Promise<string | undefined>;
-  /** The message of its refusal. */
-  refused(): Promise<string>;
-  cancel(runId: string): Promise<void>;
-}
+const WAYS: WayName[] = [...DOORS, 'tools'];
 
 describe('The same call through every door', () => {
   let folder: string;
@@ -105,7 +126,7 @@ describe('The same call through every door', () => {
   let backend: Awaited<ReturnType<typeof startScaffolder>>;
   let user: TemplateUser;
   let agent: AgentClient;
-  let ways: Record<Door, Way>;
+  let ways: Record<WayName, Way>;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'idp-doors-'));
@@ -114,20 +135,7 @@ describe('The same call through every door', () => {
       {
         folder,
         scriptsDirectory: scripts.directory,
-        templates: [
-          template('run', {
-            action: 'idp:flow:run',
-            input: {
-              flow: FLOW,
-              input: {
-                ...INPUT,
-                platform_name: '${{ parameters.platform }}',
-              },
-              environment: '${{ parameters.environment }}',
-              reason: REASON,
-            },
-          }),
-        ],
+        templates: wayTemplates,
         config: {
           engine: { graceSeconds: 0.2 },
           environments: {
@@ -146,6 +154,7 @@ describe('The same call through every door', () => {
           actionsRegistryServiceFactory,
           actionsServiceFactory,
           permissions.factory,
+          createFlowsModule(refusedFlows),
         ],
         backendConfig: { actions: { pluginSources: ['idp-orchestrator'] } },
       },
@@ -174,6 +183,8 @@ describe('The same call through every door', () => {
       await sleep(50);
     }
   };
+  const countRuns = async () =>
+    (await user.orchestrator.listRuns({ limit: 200 })).items.length;
   const newestEntry = async (act: string) => {
     const { items } = await user.orchestrator.listAudit({ act });
     return items[0];
@@ -181,47 +192,68 @@ describe('The same call through every door', () => {
 
   it('makes equal runs, and equal entries in the record', async () => {
     const made: Array<{ run: unknown; entry: unknown }> = [];
-    for (const door of DOORS) {
-      const id = await ways[door].start('development', 'Equal');
-      const run = await until(String(id), isRunFinished);
+    for (const { door, start } of Object.values(ways)) {
+      const run = await until(await start(BOOTSTRAP), isRunFinished);
       const entry = await newestEntry('run.start');
       expect(entry.origin.door).toBe(door);
       made.push({ run: withoutDoor(run), entry: entryWithoutDoor(entry) });
     }
-    expect(made).toHaveLength(4);
+    expect(made).toHaveLength(DOORS.length + 1);
     expect(made[0].run).toMatchObject({ status: 'succeeded', reason: REASON });
     for (const one of made) expect(one).toEqual(made[0]);
   });
 
-  it('is refused in equal words, and on record as refused', async () => {
-    const refusals: Array<{ message: string; entry: unknown }> = [];
-    const { items: before } = await user.orchestrator.listRuns();
-    for (const door of DOORS) {
-      const message = await ways[door].refused();
+  describe.each(REFUSALS)('is refused $of', refusal => {
+    const { start, after, notBy = {}, missedBy = [] } = refusal;
+    const asked = WAYS.filter(name => !notBy[name]);
+    const [missing, refusing] = [true, false].map(isMissed =>
+      asked.filter(name => missedBy.includes(name) === isMissed),
+    );
+
+    const refuse = async (name: WayName) => {
+      if (after) await ways[name].start(after);
+      const before = await countRuns();
+      const { status, message } = await ways[name].refused(start);
+      const made = (await countRuns()) - before;
+      return { status, message: hideId(message), made };
+    };
+
+    it.each(refusing)('by %s', async name => {
+      expect(await refuse(name)).toEqual(answerOf(refusal, name, ways));
+    });
+
+    if (missing.length === 0) return;
+    it.failing.each(missing)('by %s', async name => {
+      expect(await refuse(name)).toEqual(answerOf(refusal, name, ways));
+    });
+  });
+
+  it('is on record as refused, equally', async () => {
+    const entries: unknown[] = [];
+    for (const { door, refused } of Object.values(ways)) {
+      await refused({ ...BOOTSTRAP, environment: 'staging' });
       const entry = await newestEntry('run.start');
       expect(entry.origin.door).toBe(door);
-      refusals.push({ message, entry: entryWithoutDoor(entry) });
+      entries.push(entryWithoutDoor(entry));
     }
-    expect(refusals[0]).toMatchObject({
-      message: expect.stringContaining('idpOrchestrator.run.create'),
-      entry: { outcome: 'refused', environment: 'staging' },
+    expect(entries[0]).toMatchObject({
+      outcome: 'refused',
+      environment: 'staging',
     });
-    for (const one of refusals) expect(one).toEqual(refusals[0]);
-    const { items: after } = await user.orchestrator.listRuns();
-    expect(after.length).toBe(before.length);
+    for (const one of entries) expect(one).toEqual(entries[0]);
   });
 
   it('cancels equally', async () => {
     await writeFile(path.join(folder, 'hold'), '');
     const cancelled: Array<{ run: unknown; entry: unknown }> = [];
-    for (const door of DOORS) {
-      const id = String(await ways[door].start('development', 'Equal'));
+    for (const { door, start, cancel } of Object.values(ways)) {
+      const id = await start(BOOTSTRAP);
       await until(id, ({ steps }) =>
         steps.some(
           step => step.id === 'monitoring' && step.status === 'running',
         ),
       );
-      await ways[door].cancel(id);
+      await cancel(id);
       const run = await until(id, isRunFinished);
       const entry = await newestEntry('run.cancel');
       expect(entry.origin.door).toBe(door);
@@ -233,93 +265,32 @@ describe('The same call through every door', () => {
   });
 });
 
-function createWays(
-  root: string,
-  { user, agent }: { user: TemplateUser; agent: AgentClient },
-): Record<Door, Way> {
-  const send = async (at: string, body: object) => {
-    const response = await fetch(`${root}/api/idp-orchestrator${at}`, {
-      method: 'POST',
-      headers: {
-        authorization: mockCredentials.user.header(),
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, text: await response.text() };
-  };
-  const start = (environment: string, platform: string) => ({
-    input: { ...INPUT, platform_name: platform },
-    environment,
-    reason: REASON,
-  });
-  const windmill = (environment: string, platform: string) =>
-    send(
-      `/windmill/api/w/idp/jobs/run/f/f/idp/${FLOW}?environment=${environment}&reason=${encodeURIComponent(REASON)}`,
-      start(environment, platform).input,
-    );
-  const tasks = new Map<string, string>();
+/** What a door has to say of a refusal, and that nothing is made. */
+function answerOf(refusal: Refusal, name: WayName, ways: Record<WayName, Way>) {
+  const { status } = refusal;
+  const { conflict = 409 } = ways[name];
   return {
-    rest: {
-      async start(environment, platform) {
-        const asked = start(environment, platform);
-        const { text } = await send(`/v1/flows/${FLOW}/runs`, asked);
-        return JSON.parse(text).id;
-      },
-      async refused() {
-        const asked = start('staging', 'Equal');
-        const { text } = await send(`/v1/flows/${FLOW}/runs`, asked);
-        return JSON.parse(text).error.message;
-      },
-      async cancel(runId) {
-        await send(`/v1/runs/${runId}/cancel`, { reason: REASON });
-      },
-    },
-    windmill: {
-      start: async (...given) => (await windmill(...given)).text,
-      refused: async () => (await windmill('staging', 'Equal')).text,
-      async cancel(runId) {
-        await send(`/windmill/api/w/idp/jobs_u/queue/cancel/${runId}`, {
-          reason: REASON,
-        });
-      },
-    },
-    agent: {
-      async start(environment, platform) {
-        const { input, ...rest } = start(environment, platform);
-        const { id } = await agent.call(`run-${FLOW}`, { ...input, ...rest });
-        return String(id);
-      },
-      async refused() {
-        const { input, ...rest } = start('staging', 'Equal');
-        return agent.call(`run-${FLOW}`, { ...input, ...rest }).then(
-          () => 'not refused',
-          (error: Error) => error.message.replace(/^NotAllowedError: /, ''),
-        );
-      },
-      async cancel(runId) {
-        await agent.call('cancel-run', { runId, reason: REASON });
-      },
-    },
-    scaffolder: {
-      async start(environment, platform) {
-        const taskId = await user.start('run', { environment, platform });
-        const log = await user.logWith(taskId, '/runs/');
-        const [, id] = /\/runs\/([0-9a-f-]{36})/.exec(log) ?? [];
-        tasks.set(id, taskId);
-        return id;
-      },
-      async refused() {
-        const values = { environment: 'staging', platform: 'Equal' };
-        const { error } = await user.ended(await user.start('run', values));
-        const message = error?.message ?? 'not refused';
-        return message.slice(message.indexOf('This needs'));
-      },
-      async cancel(runId) {
-        await user.cancel(String(tasks.get(runId)));
-      },
-    },
+    status: status === 409 ? conflict : status,
+    message: messageOf(refusal, name),
+    made: 0,
   };
+}
+
+/** Bad input is told of what a door was given, and then problem by problem. */
+function messageOf(refusal: Refusal, name: WayName): unknown {
+  const { says, problems = [], problemsBy, ownWords } = refusal;
+  if (ownWords?.[name]) return expect.any(String);
+  if (says) return says;
+  const told = describeProblems(problemsBy?.[name] ?? problems);
+  return {
+    asymmetricMatch: (message: string) =>
+      message.endsWith(` is not usable. ${told}`),
+    toString: () => `… is not usable. ${told}`,
+  };
+}
+
+function hideId(message: string): string {
+  return message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID');
 }
 
 /** What a run is apart from who started it, when, and as which. */
@@ -354,6 +325,6 @@ function entryWithoutDoor(entry: AuditEntry) {
     environment,
     inputDigest,
     reason,
-    result: entry.result?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID'),
+    result: entry.result && hideId(entry.result),
   };
 }
