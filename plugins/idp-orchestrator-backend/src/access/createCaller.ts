@@ -7,6 +7,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { badInput } from '../problems/badInput';
+import { isStorable } from '../problems/requireStorable';
 import type { Arrival, CreateCaller } from './Caller';
 
 export interface CallerOptions {
@@ -103,7 +104,7 @@ function requireFit({ name, conversation }: NonNullable<Arrival['agent']>) {
   if (conversation !== undefined && !isConversation(conversation)) {
     problems.push({
       path: CONVERSATION_HEADER,
-      expected: `a text of 1 to ${LONGEST_CONVERSATION} characters`,
+      expected: `a text of 1 to ${LONGEST_CONVERSATION} characters, without a NUL`,
       got: `one of ${conversation.length}`,
     });
   }
@@ -112,5 +113,7 @@ function requireFit({ name, conversation }: NonNullable<Arrival['agent']>) {
 }
 
 function isConversation(text: string): boolean {
-  return text.length > 0 && text.length <= LONGEST_CONVERSATION;
+  return (
+    text.length > 0 && text.length <= LONGEST_CONVERSATION && isStorable(text)
+  );
 }

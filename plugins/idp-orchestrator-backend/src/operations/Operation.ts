@@ -3,7 +3,7 @@ import type { Caller } from '../access/Caller';
 import type { OperationTool } from './tools/OperationTool';
 
 /** One use case, as every door calls it. */
-export interface Operation<I = unknown, A = unknown> {
+export interface Operation<I = object, A = unknown> {
   /** Its name in the audit record; none where it is made of others, which are recorded. */
   action?: string;
   tool?: OperationTool<I, A>;
@@ -17,7 +17,7 @@ export interface Operation<I = unknown, A = unknown> {
 }
 
 /** An operation that the REST API has a route for. */
-export interface RoutedOperation<I = unknown, A = unknown> extends Operation<
+export interface RoutedOperation<I = object, A = unknown> extends Operation<
   I,
   A
 > {
@@ -28,7 +28,7 @@ export interface RoutedOperation<I = unknown, A = unknown> extends Operation<
 export type Perform = <I, A>(
   operation: Operation<I, A>,
   caller: Caller,
-  input: NoInfer<I>,
+  input: NoInfer<I> & object,
 ) => Promise<A>;
 
 /** Answers of their own kind, each of which the REST door knows how to send. */

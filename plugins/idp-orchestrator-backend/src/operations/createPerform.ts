@@ -1,3 +1,4 @@
+import { requireStorable } from '../problems/requireStorable';
 import type { Perform } from './Operation';
 import type { OperationParts } from './OperationParts';
 import { OPERATIONS } from './table';
@@ -10,8 +11,16 @@ export function createPerform(
   const parts: OperationParts = {
     ...named,
     tools: createAgentTools(OPERATIONS),
-    perform: (operation, caller, input) =>
-      operation.perform(parts, caller, input),
+    async perform(operation, caller, input) {
+      requireStorable('The request', fieldsOf(input));
+      return operation.perform(parts, caller, input);
+    },
   };
   return parts.perform;
+}
+
+/** The fields as callers know them: those of a body stand beside the others. */
+function fieldsOf(input: object): object {
+  const { request, ...fields } = input as { request?: object };
+  return { ...fields, ...request };
 }

@@ -51,7 +51,7 @@ function readQuery(req: Request, { query }: Contract): Record<string, unknown> {
  *
  * @throws InputError of what the contract does not know
  */
-function readInput(req: Request, contract: Contract): unknown {
+function readInput(req: Request, contract: Contract): object {
   const given = { ...readQuery(req, contract), ...req.params };
   const { body, takesKey } = contract;
   if (!body) return given;

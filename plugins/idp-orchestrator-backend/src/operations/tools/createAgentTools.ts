@@ -39,7 +39,7 @@ export function createAgentTools(operations: Operation[]): AgentTools {
 
 function toAgentTool(
   operation: Operation,
-  { use, ...tool }: OperationTool<unknown, unknown>,
+  { use, ...tool }: OperationTool<object, unknown>,
 ): AgentTool {
   return {
     ...tool,

@@ -21,8 +21,6 @@ export interface Refusal {
   notBy?: Partial<Record<WayName, string>>;
   /** Doors that refuse it as well, but in words of their own, and why. */
   ownWords?: Partial<Record<WayName, string>>;
-  /** Doors that let it through, which is a fault of theirs; its test tells when it is mended. */
-  missedBy?: WayName[];
 }
 
 const NO_TOOL = 'A flow is a tool by its name, and there is no such tool';
@@ -199,7 +197,7 @@ function unstorable(
   path: string,
   expected: string,
   got: string,
-): Pick<Refusal, 'problems' | 'problemsBy' | 'missedBy'> {
+): Pick<Refusal, 'problems' | 'problemsBy'> {
   const at = (place: string) => [
     { path: place.split('.').slice(0, 3).join('.'), expected, got },
   ];
@@ -207,7 +205,6 @@ function unstorable(
     problems: at(`input.${path}`),
     // The body of the call is the input.
     problemsBy: { tools: at(path) },
-    missedBy: ['windmill', 'agent'],
   };
 }
 
