@@ -62,7 +62,8 @@ export const resumeRun = defineContract('resumeRun', {
   path: '/runs/:runId/resume',
   ...onRun,
   summary: 'Goes on after a pause',
-  permission: '`idpOrchestrator.run.cancel`',
+  permission:
+    '`idpOrchestrator.run.cancel`, and `idpOrchestrator.run.create` for what it does',
   body: actRequestSchema,
   example: exampleOf({ reason: 'The cluster is fine' }),
 });
