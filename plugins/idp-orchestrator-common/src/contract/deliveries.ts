@@ -23,7 +23,8 @@ export const redeliver = defineContract('redeliver', {
   tag: 'Records',
   summary:
     'Tells a webhook once more what it was told, or what was given up; the message keeps its id',
-  permission: '`idpOrchestrator.audit.read` and `idpOrchestrator.delivery.redeliver`',
+  permission:
+    '`idpOrchestrator.audit.read` and `idpOrchestrator.delivery.redeliver`',
   params: {
     deliveryId: z
       .string()
