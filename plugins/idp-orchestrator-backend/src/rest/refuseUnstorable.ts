@@ -5,7 +5,10 @@ import {
 import type { RequestHandler } from 'express';
 import { badInput } from '../problems/badInput';
 
-/** Deeper values exhaust the stack of whatever walks through them. */
+/**
+ * The depth of the deepest value that is taken; deeper ones exhaust the stack
+ * of whatever walks through them.
+ */
 const DEEPEST = 100;
 const TEXT = 'text without a NUL and without half a surrogate pair';
 
