@@ -185,7 +185,7 @@ export const startTaskRequestSchema = z.strictObject({
 
 export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;
 
-/** What every act on a run says: why. */
+/** The request of every action on a run, which says why. */
 export const actRequestSchema = z.strictObject({
   reason: reasonField
     .min(1, 'why, in a sentence')
@@ -194,7 +194,7 @@ export const actRequestSchema = z.strictObject({
 
 export type ActRequest = z.input<typeof actRequestSchema>;
 
-/** From where a run goes on. */
+/** The request to let a run go on, which may name the step to go on from. */
 export const retryRunRequestSchema = actRequestSchema.extend({
   from: z
     .string('the id of a step')
@@ -226,7 +226,7 @@ export const startedRunSchema = z.object({
 
 export type StartedRun = z.infer<typeof startedRunSchema>;
 
-/** Which runs are listed. */
+/** The query that chooses which runs are listed. */
 export const listRunsQuerySchema = z.strictObject({
   flow: z
     .string('the id of a flow')

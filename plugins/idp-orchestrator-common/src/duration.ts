@@ -6,12 +6,12 @@ const UNITS = {
   d: 86_400_000,
 } as const;
 
-/** What {@link parseDuration} reads. */
+/** The form of text that {@link parseDuration} reads. */
 export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
- * A length of time as people write it in a flow or script catalog: `500ms`,
- * `30s`, `10m`, `2h`, `1d`.
+ * Parses a length of time as people write it in a flow or script catalog:
+ * `500ms`, `30s`, `10m`, `2h`, `1d`.
  *
  * @returns milliseconds, or `undefined` when the text is not a duration.
  */
@@ -22,7 +22,8 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * Milliseconds as people read them: `340 ms`, `12 s`, `3 min 5 s`, `2 h 10 min`.
+ * Formats milliseconds as people read them: `340 ms`, `12 s`, `3 min 5 s`, `2 h
+ * 10 min`.
  */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** One line of an attempt's log as it is served. */
+/** A line of an attempt's log as it is served. */
 export const logLineSchema = z.object({
   line: z
     .number()

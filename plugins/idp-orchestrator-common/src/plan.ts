@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { riskSchema } from './flow/risk';
 
-/** One step of a plan: what would happen to it, and why. */
+/** A step of a plan: what would happen to it, and why. */
 export const plannedStepSchema = z
   .object({
     id: z.string().describe('The id of the step.'),
@@ -67,7 +67,7 @@ export const runPlanSchema = z
 
 export type RunPlan = z.infer<typeof runPlanSchema>;
 
-/** What is still to happen in a run. */
+/** The part of a run that is still to happen. */
 export const remainingPlanSchema = z.object({
   items: z
     .array(plannedStepSchema)

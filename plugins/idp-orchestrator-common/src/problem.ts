@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * One thing that is wrong with what a caller sent, or with a file that was
+ * A thing that is wrong with what a caller sent, or with a file that was
  * loaded: where (`path`, dotted, empty for the whole), what was expected and
  * what was found instead.
  */
@@ -13,7 +13,7 @@ export const problemSchema = z.object({
 
 export type Problem = z.infer<typeof problemSchema>;
 
-/** All problems in one readable sentence, for an error's message. */
+/** Describes all problems in one readable sentence, for an error's message. */
 export function describeProblems(problems: Problem[]): string {
   return problems
     .map(
@@ -23,7 +23,7 @@ export function describeProblems(problems: Problem[]): string {
     .join('; ');
 }
 
-/** Turns zod's issues into problems; `value` is what was checked. */
+/** Converts zod's issues into problems; `value` is what was checked. */
 export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
   return error.issues.flatMap(issue => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
@@ -38,7 +38,10 @@ export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
   });
 }
 
-/** A value as it is shown in an error: short, typed, never a whole document. */
+/**
+ * Describes a value as it is shown in an error: short, typed, never a whole
+ * document.
+ */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);

@@ -12,7 +12,10 @@ export const timeFilter = z.iso
     new Date(Math.min(Math.max(Date.parse(text), 0), LATEST)).toISOString(),
   );
 
-/** Several values of a query, given by repeating the name or with commas. */
+/**
+ * Makes the schema of several values of a query, given by repeating the name or
+ * with commas.
+ */
 export function listFilter<T extends z.ZodType>(item: T) {
   return z.preprocess((given: string | Array<z.input<T>>): unknown => {
     const values: unknown[] = Array.isArray(given) ? given : [given];
@@ -22,14 +25,14 @@ export function listFilter<T extends z.ZodType>(item: T) {
   }, z.array(item));
 }
 
-/** Yes or no in a query. */
+/** The schema of yes or no in a query. */
 export const flagFilter = z.preprocess(
   (given: boolean | 'true' | 'false'): unknown =>
     given === 'true' || (given === 'false' ? false : given),
   z.boolean('true or false'),
 );
 
-/** How many are on a page of a list. */
+/** The number of items on a page of a list. */
 export const pageLimit = z.coerce
   .number<number | string>('a number from 1 to 200')
   .int('a whole number')
@@ -38,7 +41,7 @@ export const pageLimit = z.coerce
   .default(50)
   .describe('How many are on a page.');
 
-/** Where the next page of a list begins. */
+/** The cursor at which a page of a list begins. */
 export const pageCursor = z
   .string('the nextCursor of the page before')
   .describe('The `nextCursor` of the page before; the first page when absent.');

@@ -5,26 +5,28 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What the actions need of the backend that they run in. */
+/**
+ * The services of the backend that the actions run in, as far as they use them.
+ */
 export interface ActionServices {
   auth: AuthService;
   discovery: DiscoveryService;
 }
 
 export interface Connection {
-  /** Does everything as the template's user. */
+  /** The client that does everything as the template's user. */
   asUser: OrchestratorClient;
   /**
-   * For a run that was started as the user: follows and cancels it as the
-   * user for as long as the user's token is good, and as the scaffolder after
-   * that. A run may take longer than a token lives.
+   * The client for a run that was started as the user: it follows and cancels
+   * it as the user for as long as the user's token is good, and as the
+   * scaffolder after that. A run may take longer than a token lives.
    */
   asFollower: OrchestratorClient;
 }
 
 type Send = (url: string, init?: RequestInit) => Promise<Response>;
 
-/** The orchestrator as a template's action reaches it: over HTTP. */
+/** Connects a template's action to the orchestrator over HTTP. */
 export function connect(
   { auth, discovery }: ActionServices,
   ctx: { getInitiatorCredentials(): Promise<BackstageCredentials> },

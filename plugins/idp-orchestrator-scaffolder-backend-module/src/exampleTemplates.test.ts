@@ -12,7 +12,10 @@ jest.setTimeout(240_000);
 
 const EXAMPLES = path.resolve(__dirname, '../../../examples');
 
-/** None of the sandboxes of other tests moves a service to the same port. */
+/**
+ * The offset of ports, to which none of the sandboxes of other tests moves a
+ * service.
+ */
 const PORT_OFFSET = 12_100;
 
 const read = <T>(file: string): T =>
@@ -22,7 +25,7 @@ const bootstrap = read<Entity>('templates/bootstrap-environment.yaml');
 const operate = read<Entity>('templates/operate-services.yaml');
 const services = read<JsonArray>('platform/services.yaml');
 
-/** As the portal's form hands them over. */
+/** The values, as the portal's form hands them over. */
 const WHAT_TO_BOOTSTRAP = {
   environment: 'development',
   platform_name: 'Mine',

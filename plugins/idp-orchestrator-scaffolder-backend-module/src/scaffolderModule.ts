@@ -11,7 +11,10 @@ import {
   createRunScriptAction,
 } from './actions';
 
-/** Software templates that run flows and scripts, and operate the platform. */
+/**
+ * The module of the scaffolder by which software templates run flows and
+ * scripts, and operate the platform.
+ */
 export const scaffolderModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'idp-orchestrator',

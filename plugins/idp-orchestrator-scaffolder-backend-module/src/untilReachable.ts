@@ -5,12 +5,15 @@ import { ForwardedError, isError, ResponseError } from '@backstage/errors';
 const TRIES = 60;
 const DELAY_MS = 2_000;
 
-/** The backend starts, stops, is behind a proxy that cannot reach it, or asks for patience. */
+/**
+ * The statuses of a backend that starts, stops, is behind a proxy that cannot
+ * reach it, or asks for patience.
+ */
 const PASSING_STATUSES = new Set([408, 429, 502, 503, 504]);
 
 /**
  * Calls the orchestrator until it answers, for about two minutes: a template
- * may go on before the backend does. Only for calls that may be repeated.
+ * may go on before the backend does. It is only for calls that may be repeated.
  *
  * @param what - what is being done, for a message: "Flow x was not started"
  * @throws the answer, with what the orchestrator said
@@ -41,7 +44,10 @@ function isPassing(error: unknown): boolean {
     : isConnectionError(error);
 }
 
-/** What fetch throws when there is no answer; its reason is in the cause. */
+/**
+ * Tells whether fetch failed because there was no answer; the reason is in the
+ * cause.
+ */
 function isConnectionError(error: unknown): error is Error {
   return isError(error) && error.name === 'TypeError' && isError(error.cause);
 }
@@ -51,7 +57,10 @@ function reasonOf(error: unknown): string {
   return isError(cause) && cause.message ? cause.message : message;
 }
 
-/** What the orchestrator said is in the cause, which a template's log does not show. */
+/**
+ * Makes an error with what the orchestrator said, which is in the cause, where
+ * a template's log does not show it.
+ */
 function explain(error: unknown, what: string): unknown {
   if (error instanceof ResponseError) {
     return new ForwardedError(what, error.cause);

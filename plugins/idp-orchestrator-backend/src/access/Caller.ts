@@ -5,30 +5,38 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Standing } from './authority/Standing';
 
-/** Who calls, through whatever door. */
+/** The one who calls an operation, through whatever door. */
 export interface Caller {
   credentials: BackstageCredentials;
   initiator: Initiator;
-  /** Where the call came from. */
+  /** The door that the call came through, and the address it came from. */
   origin: Origin;
   /** The span that the call is part of. */
   traceparent?: string;
-  /** How Backstage is asked about somebody who is not there; by the credentials when absent. */
+  /**
+   * The way to ask Backstage about a caller who is not there; the credentials
+   * are asked with when absent.
+   */
   standing?: Standing;
-  /** The caller and the groups that the caller is in, as entity references. */
+  /**
+   * Lists the caller and the groups that the caller is in, as entity
+   * references.
+   */
   listRefs(): Promise<string[]>;
 }
 
-/** How a call came in. */
+/** The way in which a call came in, as its door saw it. */
 export interface Arrival {
   origin: Origin;
-  /** The header of that name. */
+  /** The header `traceparent` of the request. */
   traceparent?: string;
-  /** What an agent says of itself: the name that it goes by, and its conversation. */
+  /** The name that an agent says it goes by, and its conversation. */
   agent?: { name?: string; conversation?: string };
 }
 
-/** Makes the caller who has these credentials, through whatever door they came. */
+/**
+ * Makes the caller who has these credentials, through whatever door they came.
+ */
 export type CreateCaller = (
   credentials: BackstageCredentials,
   arrival: Arrival,

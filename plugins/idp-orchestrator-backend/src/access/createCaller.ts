@@ -12,11 +12,14 @@ import type { Arrival, CreateCaller } from './Caller';
 
 export interface CallerOptions {
   userInfo: UserInfoService;
-  /** Users and services that are agents whatever they say of themselves. */
+  /** The users and services that are agents whatever they say of themselves. */
   agentSubjects: string[];
 }
 
-/** Callers by their credentials; an agent is one of a door for agents, or says so, or is known. */
+/**
+ * Makes what turns credentials into callers. A caller is an agent who comes
+ * through a door for agents, says to be one, or is configured as one.
+ */
 export function createCallers({
   userInfo,
   agentSubjects,
@@ -40,7 +43,10 @@ export function createCallers({
   };
 }
 
-/** A static token is a service principal without user; both kinds have a name. */
+/**
+ * Reads who a principal of Backstage is: a user, or a service, which a static
+ * token stands for as well.
+ */
 export function initiatorOf(principal: unknown): Initiator {
   const { type, userEntityRef, subject } = principal as {
     type: string;
@@ -67,7 +73,10 @@ function isAgent(
   );
 }
 
-/** By the name that it says, else by the plugin that speaks for it, else by its token. */
+/**
+ * Names an agent by what it says, else by the plugin that speaks for it, else
+ * by its token.
+ */
 function agentOf(
   { ref: principal }: Initiator,
   token: unknown,
@@ -91,7 +100,11 @@ function agentOf(
 const NAME = /^[\w.:@/+ -]{1,100}$/;
 const LONGEST_CONVERSATION = 200;
 
-/** @throws InputError */
+/**
+ * Refuses names and conversations that do not fit into a record.
+ *
+ * @throws InputError
+ */
 function requireFit({ name, conversation }: NonNullable<Arrival['agent']>) {
   const problems: Problem[] = [];
   if (name !== undefined && !NAME.test(name)) {

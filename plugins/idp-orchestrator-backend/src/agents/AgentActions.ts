@@ -6,19 +6,19 @@ import { createAction, type ActionOptions } from './createAction';
 
 export interface AgentActionsOptions extends ActionOptions {
   registry: ActionsRegistryService;
-  /** Every tool that there is now. */
+  /** Lists every tool that there is now. */
   listTools(): Promise<AgentTool[]>;
   clock: Clock;
   logger: LoggerService;
 }
 
-/** How often (ms) it is looked whether flows came, changed or went. */
+/** The pause (ms) between two looks whether flows came, changed or went. */
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * The tools in Backstage's registry of actions, from where its MCP server has
- * them. Flows come and change while the backend runs. What is registered
- * cannot be taken back: a flow that is gone says so.
+ * Keeps the tools in Backstage's registry of actions, from where its MCP server
+ * has them. Flows come and change while the backend runs. What is registered
+ * cannot be taken back: the action of a flow that is gone says so.
  */
 export class AgentActions {
   readonly #tools = new Map<string, AgentTool>();
@@ -63,7 +63,10 @@ export class AgentActions {
   }
 }
 
-/** Its call fails as that of any flow that is not there. */
+/**
+ * Makes the tool of a flow that is gone, whose call fails as for any flow that
+ * is not there.
+ */
 function asGone(tool: AgentTool): AgentTool {
   return {
     ...tool,

@@ -98,7 +98,7 @@ describe('An agent', () => {
       await sleep(50);
     }
   };
-  /** What an agent is refused by, as far as it can read it. */
+  /** Reads what an agent is refused by, as far as the agent can read it. */
   const refusalOf = async (call: Promise<unknown>): Promise<AgentRefusal> => {
     const text = await call.then(
       value => `not refused: ${JSON.stringify(value)}`,

@@ -19,9 +19,10 @@ export interface ActionOptions {
 }
 
 /**
- * A tool as an action. `current` gives the tool as it is now: a flow may have
- * another input, risk or description since it was registered, and an action
- * cannot be registered twice, so what describes it is asked for each time.
+ * Makes the action of a tool. `current` gives the tool as it is now: a flow may
+ * have another input, risk or description since it was registered, and an
+ * action cannot be registered twice, so what describes it is asked for each
+ * time.
  */
 export function createAction(
   current: () => AgentTool,
@@ -68,8 +69,9 @@ function readInput(input: unknown): Record<string, unknown> {
 }
 
 /**
- * Who calls an action is an agent, except a software template, which can use
- * actions as steps and is a door of its own. The token tells.
+ * Reads how a call of an action came in. Its caller is an agent, except a
+ * software template, which can use actions as steps and is a door of its own.
+ * The token tells.
  */
 function arrivalOf(
   { principal }: BackstageCredentials,
@@ -88,7 +90,10 @@ function arrivalOf(
   };
 }
 
-/** Of an error only its message comes through to the agent, so a refusal stands in it. */
+/**
+ * Makes the error that the agent gets: only its message comes through, so a
+ * refusal stands in it.
+ */
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || !readAgentRefusal(error)) return error;
   return new NotAllowedError(tellError(error));

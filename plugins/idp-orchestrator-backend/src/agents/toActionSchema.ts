@@ -7,9 +7,9 @@ class UncheckedObject extends z.ZodObject<z.ZodRawShape, z.UnknownKeysParam> {
 }
 
 /**
- * An input as the registry wants it described, in the zod of version 3. It
- * takes whatever is given: the tool checks its input itself and names every
- * problem, where the registry would only say that there is one.
+ * Converts the schema of an input into zod of version 3, as the registry wants
+ * it. It takes whatever is given: the tool checks its input itself and names
+ * every problem, where the registry would only say that there is one.
  */
 export function toActionSchema(schema: Record<string, unknown>): AnyZodObject {
   return new UncheckedObject(toObject(schema)._def);
@@ -43,7 +43,10 @@ function toZod(schema: JsonSchema): z.ZodTypeAny {
   return value === undefined ? described : described.default(value);
 }
 
-/** What cannot be said in zod is said as any value: the tool's own check decides. */
+/**
+ * Converts a schema without its description; what cannot be said in zod becomes
+ * any value, and the tool's own check decides.
+ */
 function toBare(schema: JsonSchema): z.ZodTypeAny {
   if (Array.isArray(schema.enum)) return toChoice(schema.enum);
   if ('const' in schema) return toChoice([schema.const]);
@@ -100,7 +103,10 @@ function toText({ minLength, maxLength, pattern, format }: JsonSchema) {
   return typeof pattern === 'string' ? withPattern(text, pattern) : text;
 }
 
-/** A pattern that this language does not know is left to the check of the input. */
+/**
+ * Adds a pattern to a text; one that this language does not know is left to the
+ * check of the input.
+ */
 function withPattern(text: z.ZodString, pattern: string): z.ZodString {
   try {
     return text.regex(new RegExp(pattern));
@@ -110,7 +116,10 @@ function withPattern(text: z.ZodString, pattern: string): z.ZodString {
   }
 }
 
-/** Limits that only say how far whole numbers are exact say nothing. */
+/**
+ * Adds the limits of a number; those that only say how far whole numbers are
+ * exact say nothing.
+ */
 function toNumber({ minimum, maximum }: JsonSchema, number: z.ZodNumber) {
   let limited = number;
   if (typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER) {

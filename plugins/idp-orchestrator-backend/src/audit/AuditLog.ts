@@ -20,7 +20,10 @@ export interface AuditLogOptions {
 
 type Ending = Pick<AuditEntry, 'outcome' | 'result'>;
 
-/** A call that was begun so long ago (ms) and was never told the ending of has none any more. */
+/**
+ * The age (ms) from which on a call whose ending was never written has none any
+ * more.
+ */
 const FORGOTTEN_AFTER_MS = 10 * 60 * 1_000;
 
 /**

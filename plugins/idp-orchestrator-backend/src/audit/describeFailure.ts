@@ -1,6 +1,6 @@
 import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Errors whose words are meant for callers. */
+/** The names of errors whose words are meant for callers. */
 const TOLD = new Set([
   'ConflictError',
   'NotAllowedError',

@@ -1,4 +1,4 @@
-/** The longest text of an entry. */
+/** The length of the longest text of an entry. */
 const LONGEST = 1_000;
 
 /**

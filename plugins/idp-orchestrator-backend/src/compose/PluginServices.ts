@@ -24,7 +24,10 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 
-/** What the plugin has of Backstage; each part of it is given those that it needs. */
+/**
+ * The services of Backstage that the plugin uses; each part of it is given
+ * those that it needs.
+ */
 export interface PluginServices {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;

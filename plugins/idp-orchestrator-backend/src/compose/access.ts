@@ -18,18 +18,18 @@ import type { PluginDatabase } from './engine';
 
 export interface RecordsOptions {
   knex: PluginDatabase;
-  /** Backstage's own, which writes to the log. */
+  /** The auditor of Backstage, which writes to the log. */
   auditor: AuditorService;
   clock: Clock;
 }
 
-/** Where it is written down who did what. */
+/** The record of who did what. */
 export interface Records {
   auditStore: AuditStore;
   auditLog: AuditLog;
 }
 
-/** The audit record, which every process keeps, whatever its role. */
+/** Joins the audit record, which every process keeps, whatever its role. */
 export function composeRecords(options: RecordsOptions): Records {
   const auditStore = createDatabaseAuditStore(options.knex);
   const auditLog = new AuditLog({
@@ -50,14 +50,17 @@ export interface AccessOptions {
   userInfo: UserInfoService;
 }
 
-/** What stands between doors and operations, besides the permissions. */
+/** The parts between doors and operations, besides the permissions. */
 export interface Access {
   createCaller: CreateCaller;
   agents: AgentGuard;
   recorder: CallRecorder;
 }
 
-/** Joins who calls, what is recorded of it, and the rules for agents. */
+/**
+ * Joins the parts that read who calls, record it, and hold agents to their
+ * rules.
+ */
 export async function composeAccess(options: AccessOptions): Promise<Access> {
   const { store, clock, scheduler } = options;
   const { rules, subjects } = options.agents;

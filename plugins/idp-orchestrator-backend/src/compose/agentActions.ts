@@ -18,7 +18,7 @@ import type { Clock } from '../ports';
 export interface AgentActionsOptions {
   perform: Perform;
   createCaller: CreateCaller;
-  /** Everything that there is to make tools of. */
+  /** The parts that show what tools are made of. */
   platform: PlatformViewOptions;
   actionsRegistry: ActionsRegistryService;
   lifecycle: LifecycleService;
@@ -26,7 +26,10 @@ export interface AgentActionsOptions {
   logger: LoggerService;
 }
 
-/** The door for agents: Backstage's actions, kept up to date with the flows. */
+/**
+ * Opens the door for agents: Backstage's actions, kept up to date with the
+ * flows.
+ */
 export async function composeAgentActions(
   options: AgentActionsOptions,
 ): Promise<void> {

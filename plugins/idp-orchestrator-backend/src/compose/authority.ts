@@ -40,7 +40,10 @@ export interface AuthorityParts {
   environments: EnvironmentNames;
 }
 
-/** Who reads what a request means, and who decides about it, now and later. */
+/**
+ * Joins the parts that read what a request means, and that decide about it, now
+ * and later.
+ */
 export function composeAuthority({
   auth,
   catalog,

@@ -7,20 +7,26 @@ import {
 export interface BridgeOptions {
   environments: ScriptBridgeOptions['environments'];
   folders: {
-    /** One catalog for all environments; each has its own when absent. */
+    /**
+     * The path of one catalog for all environments; each has its own when
+     * absent.
+     */
     scriptCatalog?: string;
     spoolDirectory: string;
   };
-  /** How long scripts go on without a backend, and after they were told to end. */
+  /**
+   * The times for which scripts go on without a backend, and after they were
+   * told to end.
+   */
   limits: { adoptionWindowMs: number; graceMs: number };
-  /** By the names that the script catalog uses. */
+  /** The secrets, by the names that the script catalog uses. */
   secrets: Record<string, string>;
   processEnvironment: NodeJS.ProcessEnv;
-  /** What tells a script of the trace that it is part of. */
+  /** Tells a script of the trace that it is part of. */
   traceEnvironment: ScriptBridgeOptions['traceEnvironment'];
 }
 
-/** The bridge to the scripts of all environments. */
+/** Joins the bridge to the scripts of all environments. */
 export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
   const { folders, limits } = options;
   return createScriptBridge({

@@ -21,7 +21,7 @@ import { listStepTypes } from './stepTypes';
 import { composeTelemetry } from './telemetry';
 import { composeUpkeep } from './upkeep';
 
-/** What modules of the plugin brought. */
+/** The flows and step types that modules of the plugin brought. */
 export interface PluginAdditions {
   flows: FlowDefinition[];
   stepTypes: StepType[];
@@ -224,7 +224,10 @@ interface StepTypeParts extends FlowParts {
   authority: Authority;
 }
 
-/** Flows are checked against the step types, of which one starts flows. */
+/**
+ * Adds the step types, which flows are checked against, and of which one starts
+ * flows.
+ */
 function addStepTypes(
   { config, additions }: PluginOptions,
   { engine, bridge, platform, starter, authority }: StepTypeParts,

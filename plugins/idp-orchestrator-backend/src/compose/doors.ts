@@ -22,12 +22,12 @@ import type { Engine } from './engine';
 export interface DoorsOptions {
   createCaller: CreateCaller;
   perform: Perform;
-  /** Everything that there is to make tools of. */
+  /** The parts that show what tools are made of. */
   platform: PlatformViewOptions;
   engine: Pick<Engine, 'knex' | 'workers' | 'clock' | 'logger'>;
   api: ApiConfig;
   windmill: WindmillConfig;
-  /** Where people see a run, without its id. */
+  /** The address at which people see a run, without its id. */
   runsUrl: string;
   actionsRegistry: ActionsRegistryService;
   auth: AuthService;

@@ -52,21 +52,27 @@ export interface EngineOptions {
   wrapStore?(store: RunStore): RunStore;
 }
 
-/** What makes runs survive, as one process has it. */
+/** The parts that make runs survive, as one process has them. */
 export interface Engine {
   clock: Clock;
   logger: LoggerService;
   knex: PluginDatabase;
-  /** How this process is named in leases. */
+  /** The name of this process in leases. */
   worker: string;
   store: RunStore;
   notifier: RunNotifier;
   dispatcher: Dispatcher;
-  /** Every process of the database. */
+  /** Lists every process of the database. */
   workers: WorkerRegistry;
-  /** By what flows write as `uses`; filled before the engine is started. */
+  /**
+   * The step types by what flows write as `uses`; filled before the engine is
+   * started.
+   */
   stepTypes: Map<string, AnyStepType>;
-  /** What works on a run in this process, with the scripts that this bridge starts; `late` is asked about runs that were to begin later. */
+  /**
+   * Makes what works on a run in this process, with the scripts that this
+   * bridge starts; `late` is asked about runs that were to begin later.
+   */
   createWorker(
     bridge: Pick<ScriptBridge, 'forget'>,
     late?: LateStart,
@@ -154,7 +160,10 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-/** What this process is called among those that use the database. */
+/**
+ * The names of this process and its host among those that use the database, and
+ * the place of its attempts.
+ */
 interface ProcessIdentity {
   host: HostIdentity;
   worker: string;
@@ -179,7 +188,7 @@ async function identifyProcess({
 interface HeartbeatParts {
   identity: ProcessIdentity;
   workers: WorkerRegistry;
-  /** The database takes one process only. */
+  /** True when the database takes one process only. */
   alone: boolean;
 }
 

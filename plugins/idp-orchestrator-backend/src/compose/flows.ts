@@ -12,15 +12,15 @@ import {
 import type { ScriptCatalog, ServiceInventory } from '../ports';
 
 export interface FlowsOptions {
-  /** Flows that modules brought. */
+  /** The flows that modules brought. */
   added: FlowDefinition[];
-  /** Flows that are made of what there is. */
+  /** Makes the flows that follow from what there is. */
   makers: FlowMaker[];
   /** The folder of the flows in YAML, if there is one. */
   flowsDirectory?: string;
-  /** Each of its scripts is a flow. */
+  /** The scripts, each of which is a flow. */
   scripts: ScriptCatalog;
-  /** What steps are checked against. */
+  /** The step types that steps are checked against. */
   stepTypes: ReadonlyMap<string, AnyStepType>;
   /** Finds what only shows when flows are looked at together. */
   review(
@@ -30,7 +30,10 @@ export interface FlowsOptions {
   logger: LoggerService;
 }
 
-/** Every flow that there is: ours, those of modules, those of files, and a task for each script. */
+/**
+ * Joins every flow that there is: ours, those of modules, those of files, and a
+ * task for each script.
+ */
 export function composeFlows(options: FlowsOptions): FlowCatalog {
   const { flowsDirectory } = options;
   return new FlowCatalog(

@@ -18,11 +18,11 @@ export interface StarterOptions {
   >;
   flows: FlowCatalog;
   environments: Pick<EnvironmentsConfig, 'known' | 'fallback'>;
-  /** Where people see a run, without its id. */
+  /** The address at which people see a run, without its id. */
   runsUrl: string;
 }
 
-/** What it takes to start a run of any flow, whoever does. */
+/** The parts that it takes to start a run of any flow, whoever does. */
 export interface Starter extends RunStarter {
   flows: FlowCatalog;
   environments: EnvironmentNames;
@@ -58,11 +58,14 @@ export interface OperationsOptions {
   auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
   statistics: RunStatistics;
   environments: Pick<EnvironmentsConfig, 'byName'>;
-  /** Taken out of what is shown of environments. */
+  /** The secrets that are taken out of what is shown of environments. */
   secrets: Record<string, string>;
 }
 
-/** Joins what operations work with; what comes of it is what every door calls. */
+/**
+ * Joins the parts that operations work with, and makes the function that every
+ * door calls.
+ */
 export function composeOperations(options: OperationsOptions): Perform {
   const { starter, platform, outbox, access, authority } = options;
   const { store } = starter;

@@ -28,14 +28,17 @@ export interface OutboxOptions {
   webhooks: WebhookConfig[];
   /** Values that are hidden from receivers. */
   secrets: Record<string, string>;
-  /** Deliveries are kept so long (ms). */
+  /** The time (ms) for which deliveries are kept. */
   keepMs: number;
   notifier: RunNotifier;
   clock: Clock;
   logger: LoggerService;
 }
 
-/** What was delivered outside, and what brings further events there. */
+/**
+ * The log of what was delivered outside, and the parts that bring further
+ * events there.
+ */
 export interface ComposedOutbox {
   deliveries: DeliveryLog;
   outbox: { receivers: string[]; wake(): void };

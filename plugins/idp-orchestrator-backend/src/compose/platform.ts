@@ -32,31 +32,34 @@ import type { PluginDatabase } from './engine';
 
 export interface PlatformOptions {
   environments: EnvironmentsConfig;
-  /** What is configured of the services. */
+  /** The configuration of the services. */
   services: ServicesConfig;
-  /** The history of health is kept so long (ms). */
+  /** The time (ms) for which the history of health is kept. */
   historyMs: number;
   auth: AuthService;
   catalog: CatalogService;
   metrics: MetricsService;
   knex: PluginDatabase;
   bridge: CatalogedScriptBridge;
-  /** Told that there is news of a service. */
+  /** Is woken when there is news of a service. */
   outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
 }
 
-/** The platform's services: which there are, how they are, and what is done to them. */
+/**
+ * The platform's services: which there are, how they are, and what is done to
+ * them.
+ */
 export interface Platform {
   inventory: PlatformServices;
   health: PlatformHealthService;
   healthFeeds: HealthFeeds;
   healthWatch: HealthWatch;
   history: HealthHistory;
-  /** Why a service cannot be started or stopped, if it cannot. */
+  /** Says why a service cannot be started or stopped; undefined when it can. */
   whyFixed(service: Controlled): string | undefined;
-  /** The flow that starts and stops services. */
+  /** Makes the flow that starts and stops services. */
   operations: FlowMaker;
   stepTypes: AnyStepType[];
 }
@@ -134,7 +137,7 @@ function createInventory(
 interface StepParts {
   inventory: PlatformServices;
   cluster: Cluster;
-  /** As services are, whatever the database does. */
+  /** Tells the health of the services, whatever the database does. */
   health: PlatformHealthService;
   whyFixed(service: Controlled): string | undefined;
 }

@@ -17,22 +17,25 @@ import type { Starter } from './operations';
 export interface StepTypesOptions {
   bridge: ScriptBridge;
   clock: Clock;
-  /** What starts the runs of steps that use `flow`. */
+  /** Starts the runs of steps that use `flow`. */
   starter: Starter;
   inventory: ServiceInventory;
   /** Asks again about what is started in the name of somebody. */
   late: Authority['late'];
-  /** Where steps that use `http` may send requests to. */
+  /** The hosts that steps which use `http` may send requests to. */
   allowedHosts: string[];
-  /** Those that steps which use `http` may send. */
+  /** The secrets that steps which use `http` may send. */
   secrets: Record<string, string>;
-  /** Step types of the platform's services. */
+  /** The step types of the platform's services. */
   ofPlatform: AnyStepType[];
-  /** Step types that modules brought; they may take the place of ours. */
+  /** The step types that modules brought; they may take the place of ours. */
   added: StepType[];
 }
 
-/** Every step type that there is; of two with one name the later one counts. */
+/**
+ * Lists every step type that there is; of two with one name the later one
+ * counts.
+ */
 export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
   const { clock, starter, inventory, late } = options;
   const childRuns = createChildRuns({

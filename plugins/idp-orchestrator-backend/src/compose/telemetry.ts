@@ -28,7 +28,7 @@ export interface TelemetryOptions extends TracingOptions {
   clock: Clock;
 }
 
-/** What tells a script of the trace that its attempt is part of. */
+/** Tells a script of the trace that its attempt is part of. */
 export interface Tracing {
   traceEnvironment(attempt: ScriptAttempt): Record<string, string>;
 }

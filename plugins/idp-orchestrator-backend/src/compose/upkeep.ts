@@ -16,7 +16,7 @@ export interface UpkeepOptions {
   statistics: RunStatistics;
   auditLog: AuditLog;
   healthWatch: HealthWatch;
-  /** How often the services are looked at (ms). */
+  /** The pause (ms) between two looks at the services. */
   healthWatchMs: number;
   clock: Clock;
   logger: LoggerService;

@@ -27,7 +27,7 @@ import {
   type ServicesConfig,
 } from './services/readServicesConfig';
 
-/** Everything that is configured, block by block. */
+/** The configuration of the plugin, block by block. */
 export interface OrchestratorConfig {
   environments: EnvironmentsConfig;
   folders: FoldersConfig;
@@ -40,15 +40,15 @@ export interface OrchestratorConfig {
   api: ApiConfig;
   agents: AgentsConfig;
   windmill: WindmillConfig;
-  /** Who is told outside of what happens. */
+  /** The receivers outside of what happens. */
   webhooks: WebhookConfig[];
-  /** Where people see a run, without its id. */
+  /** The address at which people see a run, without its id. */
   runsUrl: string;
 }
 
 /**
- * The only reader of configuration. `IDP_SCRIPTS_DIR`, `IDP_ENVIRONMENT` and
- * `IDP_FLOWS_DIR` give what is not configured.
+ * Reads the configuration, and is the only reader of it. `IDP_SCRIPTS_DIR`,
+ * `IDP_ENVIRONMENT` and `IDP_FLOWS_DIR` give what is not configured.
  *
  * @throws InputError telling every problem of the first block that has any
  */

@@ -3,7 +3,10 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 
-/** Keys that name their unit, and those of any length of time that took their place. */
+/**
+ * The keys that name their unit, and those of any length of time that took
+ * their place.
+ */
 const REPLACED = {
   'engine.adoptionWindowSeconds': 'engine.adoptionWindow',
   'engine.graceSeconds': 'engine.grace',
@@ -14,7 +17,10 @@ const REPLACED = {
   'agents.dryRunWindowMinutes': 'agents.dryRunWindow',
 };
 
-/** Tells in the log which configured keys have another one in their place; they work all the same. */
+/**
+ * Warns in the log of configured keys that have another one in their place;
+ * they work all the same.
+ */
 export function warnOfDeprecatedKeys(
   root: RootConfigService,
   logger: Pick<LoggerService, 'warn'>,

@@ -12,7 +12,10 @@ export interface CatalogFlow {
   shape?: ShapeFlow;
 }
 
-/** The definition that a run is made with, and its digest; made of the services of `inventory`, if one is given. */
+/**
+ * Makes the definition that a run is made with, and its digest; made of the
+ * services of `inventory`, if one is given.
+ */
 export async function shapeFlow(
   { flow, digest, shape }: CatalogFlow,
   request: ShapeRequest,

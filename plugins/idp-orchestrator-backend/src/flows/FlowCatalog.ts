@@ -22,7 +22,10 @@ import { nameNearest } from '../problems/nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
 
-/** Everything that can be run as it is at one moment, and what is wrong with the rest. */
+/**
+ * The flows and scripts that can be run at one moment, and what is wrong with
+ * the others.
+ */
 export interface FlowListing {
   flows: CatalogFlow[];
   /** The scripts that flows use, each also a flow of kind `task`. */
@@ -35,13 +38,15 @@ export interface FlowListing {
 /** The most that starts of a flow can do, whatever they are given. */
 export interface FlowReach {
   risk: Risk;
-  /** What the risk comes from, where the flow declares a lower one. */
+  /**
+   * The path to what the risk comes from, where the flow declares a lower one.
+   */
   riskThrough?: string;
-  /** Whether services may be started or stopped. */
+  /** True when services may be started or stopped. */
   operates: boolean;
 }
 
-/** What shows only when flows are looked at together. */
+/** The findings that show only when flows are looked at together. */
 export interface FlowReview {
   reaches: ReadonlyMap<string, FlowReach>;
   problems: FlowProblem[];
@@ -121,7 +126,11 @@ export class FlowCatalog {
     return { ...whole, reaches: review?.reaches };
   }
 
-  /** @throws NotFoundError naming what exists, or what is wrong with it */
+  /**
+   * Gives a flow that has to be there.
+   *
+   * @throws NotFoundError naming what exists, or what is wrong with it
+   */
   async get(flowId: string): Promise<CatalogFlow> {
     return requireFlow(await this.list(), flowId);
   }
@@ -174,7 +183,11 @@ export class FlowCatalog {
   }
 }
 
-/** @throws NotFoundError naming what exists, or what is wrong with it */
+/**
+ * Finds in a listing a flow that has to be there.
+ *
+ * @throws NotFoundError naming what exists, or what is wrong with it
+ */
 export function requireFlow(
   { flows, problems }: FlowListing,
   flowId: string,

@@ -85,7 +85,11 @@ export function createPlatformOperations(
   };
 }
 
-/** @throws ConflictError, or InputError when force was used without a reason */
+/**
+ * Requires that a stop harms nobody, or is forced with a reason.
+ *
+ * @throws ConflictError, or InputError when force was used without a reason
+ */
 async function requireNoHarm(
   { environment, input, reason }: ShapeRequest,
   decided: DecidedOperation,

@@ -36,7 +36,7 @@ const argo = createTestService({
 });
 const grafana = createTestService({ name: 'grafana', title: 'Grafana' });
 
-/** A platform whose services are as the test says. */
+/** Makes a platform whose services are as the test says. */
 function createPlatform(...services: ServiceDefinition[]) {
   const states: Record<string, Status> = {};
   const health: PlatformHealthService = {

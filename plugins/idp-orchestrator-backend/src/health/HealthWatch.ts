@@ -15,11 +15,11 @@ export interface HealthWatchOptions {
   inventory: ServiceInventory;
   history: HealthHistory;
   metrics: HealthMetrics;
-  /** Woken when a change of a service was written into the outbox. */
+  /** Is woken when a change of a service was written into the outbox. */
   outbox: { wake(): void };
   clock: Clock;
   logger: LoggerService;
-  /** Entries that are older than this (ms) are forgotten. */
+  /** The age (ms) from which on entries are forgotten. */
   historyMs: number;
 }
 
@@ -27,7 +27,10 @@ export interface HealthWatchOptions {
 export class HealthWatch {
   constructor(private readonly options: HealthWatchOptions) {}
 
-  /** Looks at all environments; a task that one of all processes does at a time. */
+  /**
+   * Looks at all environments, as a task that one of all processes does at a
+   * time.
+   */
   async look(): Promise<void> {
     const { environments, logger } = this.options;
     await Promise.all(

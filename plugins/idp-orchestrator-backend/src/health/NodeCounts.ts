@@ -4,7 +4,10 @@ import { withinLimit } from './probes';
 
 type Nodes = Pick<PlatformHealth, 'nodes' | 'nodesUnknownBecause'>;
 
-/** A count is good for so long (ms): nodes come and go more slowly than services. */
+/**
+ * The time (ms) for which a count is good: nodes come and go more slowly than
+ * services.
+ */
 const KEPT_MS = 10_000;
 const LIMIT_MS = 3_000;
 

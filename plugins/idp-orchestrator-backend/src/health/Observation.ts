@@ -2,7 +2,9 @@ import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-commo
 import type { ServiceDefinition } from '../platform';
 import type { Sight } from './probes';
 
-/** A service as it was seen, alone: what it waits for is told by the others. */
+/**
+ * A service as it was seen alone; what it waits for follows from the others.
+ */
 export interface Observation {
   service: ServiceDefinition;
   health: ServiceHealth;

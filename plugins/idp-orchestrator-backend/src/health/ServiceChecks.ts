@@ -9,7 +9,7 @@ export interface ServiceChecksOptions {
   clock: Clock;
 }
 
-/** An answer is good for so long (ms) for those who do not ask anew. */
+/** The time (ms) for which an answer is good for those who do not ask anew. */
 const KEPT_MS = 2_000;
 
 /**

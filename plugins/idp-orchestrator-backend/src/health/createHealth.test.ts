@@ -7,7 +7,10 @@ import { createTestHealth } from './__testUtils__/testHealth';
 
 jest.setTimeout(60_000);
 
-/** A service of one's own: a real server that counts, and can be told to hang. */
+/**
+ * Starts a service of the test's own: a real server that counts, and can be
+ * told to hang.
+ */
 async function startService(
   name: string,
   more: Partial<ServiceDefinition> = {},
@@ -172,7 +175,7 @@ describe('Watching the health of an environment', () => {
     const healths = await health.healthFeeds.watch('development', gone.signal);
     const next = async (): Promise<PlatformHealth> =>
       (await healths.next()).value;
-    /** Goes on until something is seen. */
+    /** Watches until something is seen. */
     const until = async (isSo: (seen: PlatformHealth) => boolean) => {
       for (;;) {
         const seen = await next();

@@ -4,7 +4,7 @@ import type { Observation } from './Observation';
 import type { Sight } from './probes';
 
 /**
- * Puts together what the probes of a service saw. Its score is the mean of its
+ * Judges a service by what its probes saw. Its score is the mean of its
  * workload and its endpoint, as far as they could be asked. It is down when an
  * endpoint is, or, without one, its workload.
  */

@@ -2,12 +2,18 @@ import type { Contract } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../access/Caller';
 import type { OperationTool } from './tools/OperationTool';
 
-/** One use case, as every door calls it. */
+/** A use case, as every door calls it. */
 export interface Operation<I = object, A = unknown> {
-  /** Its name in the audit record; none where it is made of others, which are recorded. */
+  /**
+   * The name in the audit record; absent where it is made of other operations,
+   * which are recorded.
+   */
   action?: string;
   tool?: OperationTool<I, A>;
-  /** The conversation that an agent names in a body that nobody has checked yet; the header's when absent. */
+  /**
+   * Reads the conversation that an agent names in a body that nobody has
+   * checked yet; the header's counts when absent.
+   */
   conversationOf?(body: unknown): string | undefined;
   /**
    * Records the call, asks whether the caller may, and does it with the parts
@@ -31,11 +37,16 @@ export type Perform = <I, A>(
   input: NoInfer<I> & object,
 ) => Promise<A>;
 
-/** Answers of their own kind, each of which the REST door knows how to send. */
+/**
+ * The answers of their own kind, each of which the REST door knows how to send.
+ */
 export type AnswerKind =
   'feed' | 'log' | 'bundle' | 'health-stream' | 'audit-export' | 'document';
 
-/** A route whose answer the REST door sends in a way of its own, of what operations tell. */
+/**
+ * A route whose answer the REST door sends in a way of its own, made of what
+ * operations give.
+ */
 export interface AnswerRoute {
   contract: Contract;
   answer: AnswerKind;

@@ -22,14 +22,14 @@ import type { SecretInputs } from './runs/SecretInputs';
 import type { RunStarter } from './starts/beginRun';
 import type { AgentTools } from './tools/AgentTools';
 
-/** Everything that operations work with; each takes what it needs. */
+/** The parts that operations work with; each operation takes what it needs. */
 export interface OperationParts extends RunStarter {
   flows: Pick<FlowCatalog, 'list'>;
   inventory: Pick<PlatformServices, 'list' | 'listProblems'>;
   environments: EnvironmentNames;
-  /** What follows runs that somebody watches. */
+  /** The feeds of the runs that somebody watches. */
   feeds: RunFeeds;
-  /** What hides secrets that somebody typed. */
+  /** Hides secrets that somebody typed into an input. */
   secretInputs: SecretInputs;
   /** Hides the secrets of the configuration in any value. */
   mask(value: unknown): unknown;

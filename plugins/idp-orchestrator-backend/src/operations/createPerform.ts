@@ -4,7 +4,10 @@ import type { OperationParts } from './OperationParts';
 import { OPERATIONS } from './table';
 import { createAgentTools } from './tools/createAgentTools';
 
-/** Makes what every door calls: it does any operation, recorded, and as far as its caller may. */
+/**
+ * Makes the function that every door calls: it does any operation, recorded,
+ * and as far as its caller may.
+ */
 export function createPerform(
   named: Omit<OperationParts, 'tools' | 'perform'>,
 ): Perform {

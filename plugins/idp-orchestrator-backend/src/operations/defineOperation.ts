@@ -14,7 +14,10 @@ import type {
 import type { OperationParts } from './OperationParts';
 import type { OperationTool } from './tools/OperationTool';
 
-/** What an operation is given: what stands in path and query, by name, and the body as `request`. */
+/**
+ * The input of an operation: what stands in path and query, by name, and the
+ * body as `request`.
+ */
 export type InputOf<C extends Contract> = Record<
   ParamNames<C['path']>,
   string
@@ -22,14 +25,18 @@ export type InputOf<C extends Contract> = Record<
   QueryOf<z.output<C['query']>> &
   RequestOf<NonNullable<C['body']>>;
 
-/** A contract without query takes any name, of which none is there. */
+/**
+ * The query of a contract; one without any takes every name, and none is there.
+ */
 type QueryOf<Query> = string extends keyof Query ? unknown : Query;
 
 type RequestOf<Body extends z.ZodType> = [z.output<Body>] extends [undefined]
   ? unknown
   : { request: z.input<Body> };
 
-/** A loose answer (a tool's) may be any object. */
+/**
+ * The answer of a contract as JSON; a loose one (a tool's) may be any object.
+ */
 type JsonOf<C extends Contract> =
   z.input<NonNullable<C['answer']>> extends infer Json
     ? string extends keyof Json
@@ -37,29 +44,38 @@ type JsonOf<C extends Contract> =
       : Json
     : never;
 
-/** What is answered; of what makes something also whether it has been made just now. */
+/**
+ * The answer of an operation; where it makes something, also whether that has
+ * been made just now.
+ */
 export type AnswerOf<C extends Contract> = C['status'] extends 201
   ? JsonOf<C> & { created: boolean }
   : JsonOf<C>;
 
-/** One call of an operation. */
+/** A call of an operation. */
 export interface Call<I, R = unknown> {
   caller: Caller;
   input: I;
-  /** What the request was read as, where the operation reads it before anybody is asked. */
+  /**
+   * The start or other thing that the request was read as, where the operation
+   * reads it before anybody is asked.
+   */
   resolved: R;
 }
 
-/** A call whose caller may make it. */
+/** A call that its caller may make. */
 export interface PermittedCall<I, R, P> extends Call<I, R> {
-  /** What the permission leaves of it, for example which runs may be seen. */
+  /**
+   * The part of it that the permission leaves, for example which runs may be
+   * seen.
+   */
   permitted: P;
 }
 
-/** What is written into the audit record about the calls of an operation. */
+/** The way in which calls of an operation are written into the audit record. */
 export type AuditTerms<C, A> =
   | {
-      /** Looking leaves no trace, except where it was refused. */
+      /** Calls that only look leave no trace, except where they are refused. */
       records: 'refusals';
       action: string;
       about?(call: C, parts: OperationParts): About | Promise<About>;
@@ -68,11 +84,14 @@ export type AuditTerms<C, A> =
       records: 'every call';
       action: string;
       about(call: C, parts: OperationParts): About | Promise<About>;
-      /** What came of it, in a sentence. */
+      /** Describes in a sentence what came of a call. */
       outcome(answer: A): string;
     };
 
-/** An operation, step by step: each call is read, then recorded, then permitted, then done. */
+/**
+ * The steps of an operation: each call is read, then recorded, then permitted,
+ * then done.
+ */
 export interface OperationTerms<I, A, R, P> {
   /**
    * Reads what the call would do, once, for everybody after it. What is wrong
@@ -83,10 +102,14 @@ export interface OperationTerms<I, A, R, P> {
     call: { caller: Caller; input: I },
   ): Promise<R>;
   audit: AuditTerms<Call<I, R>, A>;
-  /** @throws NotAllowedError naming the permission, NotFoundError for what the caller may not see */
+  /**
+   * Lets a call through that its caller may make.
+   *
+   * @throws NotAllowedError naming the permission, NotFoundError for what the caller may not see
+   */
   permit(parts: OperationParts, call: Call<I, R>): P | Promise<P>;
   run(parts: OperationParts, call: PermittedCall<I, R, P>): Promise<A>;
-  /** How agents are offered it; they are not when absent. */
+  /** The tool by which agents are offered it; they are not when absent. */
   tool?: OperationTool<I, A>;
 }
 
@@ -98,7 +121,9 @@ export function defineOperation<C extends Contract, R, P>(
   return { contract, ...toOperation(terms) };
 }
 
-/** Makes an operation that has no route of its own; what it is given is named first. */
+/**
+ * Makes an operation that has no route of its own; its input is named first.
+ */
 export function defineInner<I>() {
   return <A, R, P>(terms: OperationTerms<I, A, R, P>): Operation<I, A> =>
     toOperation(terms);
@@ -115,7 +140,10 @@ function toOperation<I, A, R, P>(
   };
 }
 
-/** Makes an operation of others, each of which is recorded and asks for itself. */
+/**
+ * Makes an operation of others, each of which is recorded and asks for its own
+ * permission.
+ */
 export function defineComposite<I, A>(
   terms: Pick<Operation<I, A>, 'conversationOf' | 'tool'> & {
     run(parts: OperationParts, call: { caller: Caller; input: I }): Promise<A>;

@@ -40,7 +40,10 @@ import { startTask } from './tasks/startTask';
 import { callTool } from './tools/callTool';
 import { listTools } from './tools/listTools';
 
-/** Every operation of the REST API: the table that its router is made from. */
+/**
+ * The operations of the REST API, by id: the table that its router is made
+ * from.
+ */
 export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   listFlows,
   getFlow,
@@ -82,7 +85,10 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   callTool,
 };
 
-/** Those that have no route of their own: answers of their own kind and other doors are made of them. */
+/**
+ * The operations that have no route of their own: answers of their own kind and
+ * other doors are made of them.
+ */
 const INNER: Operation[] = [
   countRuns,
   followHealth,
@@ -94,7 +100,10 @@ const INNER: Operation[] = [
   readLogTail,
 ];
 
-/** Every operation that there is: the table that the tools of agents and the list of audit actions are made from. */
+/**
+ * The table of all operations, which the tools of agents and the list of audit
+ * actions are made from.
+ */
 export const OPERATIONS: Operation[] = [
   ...Object.values(ROUTED).filter(one => 'perform' in one),
   ...INNER,

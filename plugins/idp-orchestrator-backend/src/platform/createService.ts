@@ -3,7 +3,10 @@ import type { Probe, ServiceControl, ServiceDefinition } from '../ports';
 import type { ServiceFields } from './ServiceFields';
 import { findWellKnown } from './wellKnownServices';
 
-/** A service that does not answer within this time (ms) is down, unless its probe says otherwise. */
+/**
+ * The time (ms) after which a service that does not answer is down, unless its
+ * probe says otherwise.
+ */
 export const PROBE_LIMIT_MS = 3_000;
 
 export interface ServicePlace {

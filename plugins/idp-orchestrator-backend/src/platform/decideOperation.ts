@@ -144,7 +144,11 @@ function requireControl(
   refuse('The choice of services', problems);
 }
 
-/** @throws InputError that holds the problems as data as well, unless there is none */
+/**
+ * Refuses an operation for its problems, if there are any.
+ *
+ * @throws InputError that holds the problems as data as well, unless there is none
+ */
 function refuse(what: string, problems: Problem[]): void {
   if (problems.length === 0) return;
   const message = `${what} is not usable. ${describeProblems(problems)}`;

@@ -7,7 +7,10 @@ import {
   type Dependent,
 } from './waves';
 
-/** Services that need some of those before them, so never each other; and a choice of them. */
+/**
+ * An arbitrary of services that need some of those before them, so never each
+ * other, and a choice of them.
+ */
 const platforms = fc
   .array(fc.array(fc.nat(30), { maxLength: 4 }), { maxLength: 15 })
   .chain(lists => {

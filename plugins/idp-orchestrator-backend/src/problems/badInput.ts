@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 import { nameNearest } from './nameNearest';
 
-/** A 400 that lists every problem, also as data for programs. */
+/** Makes a 400 that lists every problem, also as data for programs. */
 export function badInput(what: string, problems: Problem[]): InputError {
   const error = new InputError(
     `${what} is not usable. ${describeProblems(problems)}`,
@@ -15,7 +15,11 @@ export function badInput(what: string, problems: Problem[]): InputError {
   return Object.assign(error, { problems });
 }
 
-/** @throws InputError listing every problem, and for a name that is not known those that are */
+/**
+ * Checks a value, and names every problem in one error.
+ *
+ * @throws InputError listing every problem, and for a name that is not known those that are
+ */
 export function readChecked<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -27,7 +31,10 @@ export function readChecked<T>(
   throw badInput(what, nameKnown(problems, { schema, error: checked.error }));
 }
 
-/** Adds what comes near to each name on the first level that is not known. */
+/**
+ * Adds to each problem of a name on the first level that is not known the names
+ * that come near.
+ */
 function nameKnown(
   problems: Problem[],
   { schema, error }: { schema: z.ZodType; error: z.ZodError },

@@ -6,9 +6,9 @@ import type { ErrorObject } from 'ajv';
 import { nameNearest } from './nameNearest';
 
 /**
- * What a JSON Schema's validator (ajv with `verbose`) found, as the problems
- * that callers are told: each at its dotted path, below `root` if there is
- * one. Each problem once, though several branches of a schema find it.
+ * Converts what a JSON Schema's validator (ajv with `verbose`) found into the
+ * problems that callers are told: each at its dotted path, below `root` if
+ * there is one, and each once, though several branches of a schema find it.
  */
 export function jsonSchemaProblems(
   errors: ErrorObject[] | null | undefined,
@@ -66,7 +66,7 @@ function describeExpected(
   }
 }
 
-/** The steps of a JSON Pointer (RFC 6901). */
+/** Splits a JSON Pointer (RFC 6901) into its steps. */
 function readPointer(pointer: string): string[] {
   return pointer
     .split('/')

@@ -1,6 +1,7 @@
 /**
- * What an error adds when a name is unknown: "Did you mean argo? There are:
- * argo, grafana." Used wherever a caller names something that is looked up.
+ * Writes the sentences that an error adds when a name is unknown: "Did you mean
+ * argo? There are: argo, grafana." Used wherever a caller names something that
+ * is looked up.
  */
 export function nameNearest(name: string, known: string[]): string {
   if (known.length === 0) return 'There is none.';
@@ -9,7 +10,10 @@ export function nameNearest(name: string, known: string[]): string {
   return `${hint}There are: ${known.join(', ')}.`;
 }
 
-/** A part of the name, or a few letters off, but not a different word as short. */
+/**
+ * Tells whether a name is a part of another or a few letters off, but not a
+ * different word as short.
+ */
 function isNear(name: string, other: string): boolean {
   // The time grows with the square of the length, and callers choose the name.
   if (name.length > 100) return false;
@@ -21,7 +25,10 @@ function isNear(name: string, other: string): boolean {
   );
 }
 
-/** How many letters have to change to make one text of another: Levenshtein's distance, row by row. */
+/**
+ * Counts the letters that have to change to make one text of another:
+ * Levenshtein's distance, row by row.
+ */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -6,13 +6,13 @@ import type {
 import type { CreateCaller } from '../access/Caller';
 import type { Perform } from '../operations/Operation';
 
-/** What the routes of the REST API are given. */
+/** The parts that the routes of the REST API are made with. */
 export interface RouterOptions {
   perform: Perform;
   httpAuth: HttpAuthService;
   auth: AuthService;
   logger: LoggerService;
   createCaller: CreateCaller;
-  /** Of one caller; more are refused. */
+  /** The most requests that one caller may send; more are refused. */
   requestsPerMinute: number;
 }

@@ -40,14 +40,18 @@ export function addRoute(
   });
 }
 
-/** @throws InputError of what the contract does not know */
+/**
+ * Reads and checks the query of a request.
+ *
+ * @throws InputError of what the contract does not know
+ */
 function readQuery(req: Request, { query }: Contract): Record<string, unknown> {
   return readChecked(query, req.query, 'The query');
 }
 
 /**
- * What an operation is given: what stands in path and query by name, and the
- * body as `request`.
+ * Reads the input of an operation: what stands in path and query by name, and
+ * the body as `request`.
  *
  * @throws InputError of what the contract does not know
  */
@@ -65,7 +69,8 @@ function readInput(req: Request, contract: Contract): object {
 const KEY = 'Idempotency-Key';
 
 /**
- * The body with the key that the header names, as clients of other APIs say it.
+ * Reads the body, with the key that the header names, as clients of other APIs
+ * say it.
  *
  * @throws InputError when header and body name two
  */
@@ -90,7 +95,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** 201 for what was made just now, 200 for what the same key had made before. */
+/**
+ * Answers with 201 for what was made just now, and 200 for what the same key
+ * had made before.
+ */
 function sendMade(res: Response, answer: object): void {
   const { created, ...made } = answer as { created: boolean };
   res.status(created ? 201 : 200).json(made);

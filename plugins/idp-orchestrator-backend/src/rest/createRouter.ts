@@ -9,7 +9,7 @@ import { refuseUnknownRoute } from './refuseUnknownRoute';
 import { refuseUnstorable } from './refuseUnstorable';
 import type { RouterOptions } from './RouterOptions';
 
-/** The REST API under `/v1`, made from the table of operations. */
+/** Makes the REST API under `/v1` from the table of operations. */
 export function createRouter(options: RouterOptions): Router {
   const routes = PromiseRouter();
   routes.use(limitRequests(options));

@@ -5,7 +5,7 @@ import { initiatorOf } from '../access/createCaller';
 
 const WINDOW_MS = 60_000;
 
-/** A refusal that goes away by waiting. */
+/** A refusal that ends by waiting. */
 class TooManyRequestsError extends Error {
   override name = 'TooManyRequestsError';
   readonly statusCode = 429;
@@ -37,7 +37,10 @@ export function limitRequests(options: {
   });
 }
 
-/** Those who did not sign in are refused by the routes; until then they are told apart by address. */
+/**
+ * Names the caller whose requests are counted. Those who did not sign in are
+ * refused by the routes; until then they are told apart by address.
+ */
 async function keyOf(req: Request, httpAuth: HttpAuthService): Promise<string> {
   try {
     const allow: Array<'user' | 'service'> = ['user', 'service'];

@@ -9,7 +9,7 @@ interface Layer {
   handle: { stack?: Layer[] };
 }
 
-/** Every route that Express has, as `get /runs/:runId`. */
+/** Lists every route that Express has, as `get /runs/:runId`. */
 function routesIn(layers: Layer[]): string[] {
   return layers.flatMap(({ route, handle }) =>
     route
@@ -18,7 +18,7 @@ function routesIn(layers: Layer[]): string[] {
   );
 }
 
-/** Whatever a schema refers to, at any depth. */
+/** Lists whatever a schema refers to, at any depth. */
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -33,7 +33,7 @@ interface Described {
 
 type Node = Record<string, unknown>;
 
-/** Every property of every schema below a place, by its path. */
+/** Lists every property of every schema below a place, by its path. */
 function propertiesIn(value: unknown, at: string): Array<[string, Described]> {
   if (typeof value !== 'object' || value === null) return [];
   const { properties, ...rest } = value as Node & { properties?: Node };

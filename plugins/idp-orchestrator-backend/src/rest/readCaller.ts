@@ -12,7 +12,7 @@ interface CallerServices {
   createCaller: CreateCaller;
 }
 
-/** Who sent a request; refuses those who did not sign in. */
+/** Reads who sent a request; refuses those who did not sign in. */
 export async function readCaller(
   request: Request,
   { httpAuth, createCaller }: CallerServices,
@@ -35,7 +35,10 @@ export async function readCaller(
   });
 }
 
-/** The token tells which plugin made it, so no caller can claim to be another door. */
+/**
+ * Reads the door from the token, which tells the plugin that made it, so that
+ * no caller can claim to be another door.
+ */
 function doorOf(principal: unknown): Door {
   const { actor, subject } = principal as {
     actor?: { subject: string };

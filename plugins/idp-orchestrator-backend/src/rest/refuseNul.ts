@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
 
-/** PostgreSQL takes no text with a NUL, so nothing of that name can be there. */
+/**
+ * Refuses addresses with a NUL: PostgreSQL takes no text with one, so nothing
+ * of that name can be there.
+ */
 export function refuseNul(): RequestHandler {
   return ({ url }, _, next) => {
     if (!url.includes('%00')) return next();

@@ -3,7 +3,7 @@ import type { Contract } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RequestHandler } from 'express';
 import { editDistance } from '../problems/nameNearest';
 
-/** A path that there is, asked by a method that it does not have. */
+/** Says that there is such a path, but not with this method. */
 class MethodNotAllowedError extends Error {
   override name = 'MethodNotAllowedError';
   readonly statusCode = 405;
@@ -30,7 +30,10 @@ export function refuseUnknownRoute(known: Known[]): RequestHandler {
   };
 }
 
-/** Of `/services/operations` and `/services/:name` the first. */
+/**
+ * Chooses the routes with the fewest parameters: of `/services/operations` and
+ * `/services/:name` the first.
+ */
 function mostExact(routes: Known[]): Known[] {
   const count = ({ path }: Known) => path.split('/:').length;
   const fewest = Math.min(...routes.map(count));
@@ -48,7 +51,10 @@ function nearest(path: string, known: Known[]): Known {
   );
 }
 
-/** How far a path is from a pattern, whose parameters are near to anything. */
+/**
+ * Measures how far a path is from a pattern, whose parameters are near to
+ * anything.
+ */
 function distance(pattern: string, path: string): number {
   const wanted = segmentsOf(pattern);
   const given = segmentsOf(path);
@@ -70,7 +76,7 @@ function nameOf({ method, path }: Known): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
-/** Long paths are compared, and told, by their beginning. */
+/** Cuts a long path, which is compared and shown by its beginning. */
 function shorten(path: string): string {
   return path.length > 200 ? path.slice(0, 200) : path;
 }

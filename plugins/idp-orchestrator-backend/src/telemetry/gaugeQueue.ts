@@ -2,7 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Clock, QueueFigures, RunQueue } from '../ports';
 
-/** A read is good for so long (ms), so that both figures of one scrape come from one. */
+/**
+ * The time (ms) for which a read is good, so that both figures of one scrape
+ * come from one.
+ */
 const FRESH_MS = 1_000;
 
 /** Measures the queue when somebody collects figures; every process tells the same of one database. */

@@ -7,7 +7,9 @@ describe('A sleep that can be woken', () => {
     return { clock, timer: new WakeableTimer(clock) };
   };
 
-  /** Whether each of the waits is over, once all that is due has happened. */
+  /**
+   * Tells of each wait whether it is over, once all that is due has happened.
+   */
   const areOver = async (...waits: Array<Promise<void>>) => {
     const over = waits.map(() => false);
     waits.forEach(async (wait, index) => {

@@ -43,7 +43,10 @@ export class WakeableTimer {
     }
   }
 
-  /** Without a timer, and without what an abort costs: a run waits so for each of its steps. */
+  /**
+   * Waits without a timer, and without what an abort costs: a run waits so for
+   * each of its steps.
+   */
   #untilWoken(signal?: AbortSignal): Promise<void> {
     return new Promise(resolve => {
       const end = () => {

@@ -3,8 +3,9 @@ import type { Writable } from 'node:stream';
 
 /**
  * Waits until a stream that said it is full takes more, or `signal` aborts
- * because its reader has gone. For answers that are written piece by piece
- * beside something else, such as a heartbeat; what is only sent on is piped.
+ * because its reader has gone. It is for answers that are written piece by
+ * piece beside something else, such as a heartbeat; what is only sent on is
+ * piped.
  *
  * @throws what the stream fails with
  */

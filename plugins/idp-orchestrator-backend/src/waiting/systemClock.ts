@@ -1,6 +1,9 @@
 import type { Clock } from '../ports';
 
-/** `setTimeout` fires at once for more than this (2^31 − 1 ms, 24.8 days). */
+/**
+ * The longest time (ms) that `setTimeout` takes: 2^31 − 1, which is 24.8 days.
+ * It fires at once for more.
+ */
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 export const systemClock: Clock = {

@@ -5,19 +5,25 @@ import type { Perform } from '../operations/Operation';
 import type { Clock, WorkerRegistry } from '../ports';
 import type { ApprovalLinks } from './links/ApprovalLinks';
 
-/** What the Windmill-compatible door needs of the plugin. */
+/** The parts of the plugin that the Windmill-compatible door is made with. */
 export interface WindmillOptions {
   perform: Perform;
   auth: AuthService;
   createCaller: CreateCaller;
-  /** The only workspace that there is. */
+  /** The name of the only workspace. */
   workspace: string;
-  /** How long (ms) a caller may wait for a result; the run is cancelled then. */
+  /**
+   * The time (ms) for which a caller may wait for a result; the run is
+   * cancelled then.
+   */
   waitLimitMs: number;
   links: ApprovalLinks;
-  /** Where callers outside reach these routes, without a slash at its end. */
+  /**
+   * The address at which callers outside reach these routes, without a slash at
+   * its end.
+   */
   baseUrl: string;
-  /** Where people see a run, without its id. */
+  /** The address at which people see a run, without its id. */
   runsUrl: string;
   /** Refuses a caller who asks too often. */
   limit: RequestHandler;

@@ -7,7 +7,9 @@ import { SUPPORTED } from './routes/supported';
 
 jest.setTimeout(60_000);
 
-/** More than what the tests before the last one take. */
+/**
+ * The limit on requests, which is more than the tests before the last one send.
+ */
 const LIMIT = 300;
 
 let backend: WindmillBackend;

@@ -17,7 +17,7 @@ import type { WindmillOptions } from './WindmillOptions';
 
 const BODY_LIMIT = '1mb';
 
-/** What Windmill has under `/api`, as far as it is here. */
+/** Makes the routes that Windmill has under `/api`, as far as they are here. */
 export function createWindmillRouter(options: WindmillOptions): Router {
   const router = PromiseRouter();
   router.use(tokenToHeader);

@@ -22,11 +22,17 @@ export interface WindmillMount extends Omit<
   discovery: DiscoveryService;
   pluginMetadata: PluginMetadataService;
   secrets: SharedSecrets;
-  /** Also where Windmill itself has its routes. */
+  /**
+   * True when the routes are at the root of the backend too, where Windmill
+   * itself has them.
+   */
   mountAtRoot: boolean;
 }
 
-/** What is ours at the root: nothing that a plugin of Backstage is likely to be called. */
+/**
+ * The paths that are taken at the root: none that a plugin of Backstage is
+ * likely to have.
+ */
 const ROOT_PATHS = [
   '/w',
   '/version',

@@ -24,7 +24,10 @@ jest.setTimeout(60_000);
 
 const service = mockCredentials.service.token();
 
-/** Users see what is in development, and approve nothing; services may everything. */
+/**
+ * The permissions of the tests: users see what is in development and approve
+ * nothing, services may do everything.
+ */
 const permissions = mockServices.permissions.mock({
   authorizeConditional: async (requests, options) =>
     requests.map(({ permission }) => decide(permission.name, options)),
@@ -54,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => backend.idp.stop());
 
-/** Started by a service. */
+/** Starts a run as a service. */
 const start = async (environment: string): Promise<string> => {
   const path = `/w/idp/jobs/run/f/f/idp/asking?environment=${environment}`;
   const response = await backend.call(path, { method: 'POST', token: service });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Why an agent's call was refused, by the rule that it met. */
+/** The reasons why an agent's call is refused, by the rule that it met. */
 export const REFUSAL_REASONS = [
   'dry-run-first',
   'dry-run-failed',
@@ -10,7 +10,10 @@ export const REFUSAL_REASONS = [
   'approval-by-person',
 ] as const;
 
-/** What programs read of a refusal: the rule, what is missing, and what may be done next. */
+/**
+ * The part of a refusal that programs read: the rule, what is missing, and what
+ * may be done next.
+ */
 export const agentRefusalSchema = z.object({
   reason: z
     .enum(REFUSAL_REASONS)
@@ -32,14 +35,17 @@ export const agentRefusalSchema = z.object({
 
 export type AgentRefusal = z.infer<typeof agentRefusalSchema>;
 
-/** The refusal that an error carries, or the error in the body of a response. */
+/**
+ * Reads the refusal that an error carries, or the error in the body of a
+ * response.
+ */
 export function readAgentRefusal(error: unknown): AgentRefusal | undefined {
   return agentRefusalSchema.safeParse(error).data;
 }
 
 /**
- * An error as one text, for those who get no more than that: its message, and
- * of a refusal all the rest as JSON on a last line of its own.
+ * Describes an error as one text, for those who get no more than that: its
+ * message, and of a refusal all the rest as JSON on a last line of its own.
  */
 export function tellError(error: Error): string {
   const refusal = readAgentRefusal(error);

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** A use case as agent frameworks know tools. */
+/**
+ * A tool as agent frameworks know them, by which an agent uses an operation.
+ */
 export const toolSchema = z.object({
   name: z.string().describe('The name of the tool.'),
   title: z.string().describe('Shown to people.'),

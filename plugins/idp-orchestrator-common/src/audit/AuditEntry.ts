@@ -8,7 +8,10 @@ export const DOORS = ['rest', 'windmill', 'agent', 'scaffolder'] as const;
 
 export type Door = (typeof DOORS)[number];
 
-/** Where a call came from. */
+/**
+ * The origin of a call: the door that it came through, and what is known of its
+ * sender.
+ */
 export const originSchema = z.object({
   door: z.enum(DOORS).describe('The door that the call came through.'),
   address: z
@@ -21,7 +24,7 @@ export const originSchema = z.object({
 export type Origin = z.infer<typeof originSchema>;
 
 /**
- * One call of a use case, allowed or refused. Each entry carries the digest of
+ * A call of an operation, allowed or refused. Each entry carries the digest of
  * the one before, so that a changed entry is found.
  */
 export const auditEntrySchema = z
@@ -68,7 +71,7 @@ export const auditEntrySchema = z
 
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** Which entries of the record are listed. */
+/** The query that chooses which entries of the record are listed. */
 export const listAuditQuerySchema = z.strictObject({
   act: z
     .string('the name of an act')
@@ -97,7 +100,10 @@ export const listAuditQuerySchema = z.strictObject({
 
 export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;
 
-/** Whether the chain of entries is whole; if not, the first that is not as it was written. */
+/**
+ * The verdict on the chain of entries: it is whole, or which entry is the first
+ * that is not as it was written.
+ */
 export const auditVerificationSchema = z.object({
   whole: z
     .boolean()

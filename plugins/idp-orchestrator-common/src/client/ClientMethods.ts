@@ -10,12 +10,15 @@ import {
 
 type RouteOf<Id extends OperationId> = (typeof ROUTES)[Id];
 
-/** Those that answer with JSON as it is; the others are read in a way of their own. */
+/**
+ * The ids of operations that answer with JSON as it is; the others are read in
+ * a way of their own.
+ */
 type PlainId = {
   [Id in OperationId]: RouteOf<Id> extends { gives: string } ? never : Id;
 }[OperationId];
 
-/** One text for each parameter of a path, in the order of the path. */
+/** The parameters of a path: one text for each, in the order of the path. */
 type PathParams<Path extends string> =
   Path extends `${string}:${string}/${infer Rest}`
     ? [param: string, ...PathParams<`/${Rest}`>]
@@ -31,8 +34,9 @@ type Sent<Id extends OperationId> =
       : [call?: CallOptions];
 
 /**
- * A method for each operation that answers with JSON, by its id: first what
- * stands in the path, then what is sent or asked for, then how it is called.
+ * The methods of the client, one for each operation that answers with JSON, by
+ * its id: first comes what stands in the path, then what is sent or asked for,
+ * then how it is called.
  */
 export type ClientMethods = {
   [Id in PlainId]: (

@@ -1,6 +1,6 @@
 import { OrchestratorClient } from './OrchestratorClient';
 
-/** A client whose requests are kept, and answered so. */
+/** Makes a client whose requests are kept, and answered as given. */
 function createClient(answer: () => Response) {
   const asked: Array<{ url: string; init?: RequestInit }> = [];
   const client = new OrchestratorClient({

@@ -12,22 +12,24 @@ import {
 import { watchFeed, type WatchRunOptions } from './watchFeed';
 import { watchHealth, type WatchHealthOptions } from './watchHealth';
 
-/** Which lines of an attempt's log, numbered from 1; `to` is included. */
+/**
+ * The choice of lines of an attempt's log, numbered from 1; `to` is included.
+ */
 export interface ReadLogsQuery {
   step: string;
   attempt?: number;
   stream?: LogStream;
   from?: number;
   to?: number;
-  /** Only lines that contain this, in whatever case. */
+  /** A text that the lines have to contain, in whatever case. */
   search?: string;
 }
 
 /**
- * The operations of the REST API, typed by their contracts and named by their
- * ids; what happens in a run and how the platform is can be watched. Failures
- * are `ResponseError`s of `@backstage/errors` with the problem that the backend
- * told.
+ * A client of the REST API, whose operations are typed by their contracts and
+ * named by their ids; what happens in a run and how the platform is can be
+ * watched. Failures are `ResponseError`s of `@backstage/errors` with the
+ * problem that the backend told.
  */
 export interface OrchestratorClient extends Omit<ClientMethods, 'readLogs'> {}
 
@@ -41,7 +43,7 @@ export class OrchestratorClient {
     Object.assign(this, methods);
   }
 
-  /** A page of the log of one step. */
+  /** Reads a page of the log of one step. */
   readLogs(
     runId: string,
     query: ReadLogsQuery,
@@ -53,7 +55,10 @@ export class OrchestratorClient {
     );
   }
 
-  /** How the platform is, at once and again whenever it has changed, until the caller aborts. */
+  /**
+   * Yields how the platform is, at once and again whenever it has changed,
+   * until the caller aborts.
+   */
   watchHealth(
     options: WatchHealthOptions & CallOptions = {},
   ): AsyncGenerator<PlatformHealth> {
@@ -67,8 +72,8 @@ export class OrchestratorClient {
   }
 
   /**
-   * Everything that happens in a run from `after` on, in order and each once,
-   * over as many connections as it takes. Ends after `run.finished`.
+   * Yields everything that happens in a run from `after` on, in order and each
+   * once, over as many connections as it takes. Ends after `run.finished`.
    */
   watchRun(
     runId: string,

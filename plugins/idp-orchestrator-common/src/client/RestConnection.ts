@@ -1,20 +1,26 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What the client needs of its surroundings; Backstage's own APIs fit, in browser and backend. */
+/**
+ * The surroundings that the client needs; Backstage's own APIs fit, in browser
+ * and backend.
+ */
 export interface OrchestratorClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   fetchApi?: { fetch: typeof fetch };
 }
 
-/** A Backstage token; left out in the browser, where the fetch API adds it. */
+/**
+ * The options of one call: a Backstage token, which is left out in the browser,
+ * where the fetch API adds it.
+ */
 export interface CallOptions {
   token?: string;
   signal?: AbortSignal;
 }
 
 /**
- * How the REST API is spoken to, whatever is said. A path begins behind the
- * version; failures are `ResponseError`s.
+ * Speaks to the REST API, whatever is said. A path begins behind the version;
+ * failures are `ResponseError`s.
  */
 export class RestConnection {
   constructor(private readonly options: OrchestratorClientOptions) {}
@@ -36,7 +42,7 @@ export class RestConnection {
     return response.json() as Promise<T>;
   }
 
-  /** A stream of events, not read yet. */
+  /** Opens a stream of events, which is not read yet. */
   open(path: string, call: CallOptions): Promise<Response> {
     const headers = { accept: 'text/event-stream' };
     return this.#fetch(path, { headers }, call);
@@ -61,7 +67,10 @@ export class RestConnection {
   }
 }
 
-/** A path with what is asked of it; what is undefined is left out, and a list is repeated. */
+/**
+ * Adds a query to a path; what is undefined is left out, and a list is
+ * repeated.
+ */
 export function withQuery(path: string, query: object): string {
   const entries = Object.entries(query).flatMap(([key, value]) =>
     [value]
@@ -73,7 +82,7 @@ export function withQuery(path: string, query: object): string {
   return `${path}?${new URLSearchParams(entries)}`;
 }
 
-/** A path, each value in it encoded as one segment. */
+/** Makes a path, with each value in it encoded as one segment. */
 export function pathOf(
   pieces: TemplateStringsArray,
   ...values: string[]

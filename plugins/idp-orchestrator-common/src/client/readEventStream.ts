@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
-/** Whether the watcher hears the backend now. */
+/** The state of the connection by which a watcher hears the backend. */
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
 export interface WatchOptions {
@@ -8,7 +8,9 @@ export interface WatchOptions {
   onConnection?: (connection: Connection, cause?: Error) => void;
 }
 
-/** A stream that says nothing for this long (three heartbeats, in ms) is dead. */
+/**
+ * The silence (three heartbeats, in ms) after which a stream is taken for dead.
+ */
 const SILENCE_LIMIT_MS = 45_000;
 
 const FIRST_RETRY_MS = 250;
@@ -45,7 +47,10 @@ export async function* readAgainAndAgain<T>(
   }
 }
 
-/** The events of one connection, piece by piece as they arrive; heartbeats give an empty list. */
+/**
+ * Yields the events of one connection, piece by piece as they arrive;
+ * heartbeats give an empty list.
+ */
 export async function* readEventStream(
   connect: (signal: AbortSignal) => Promise<Response>,
   options: WatchOptions,

@@ -19,7 +19,7 @@ const sent = (seq: number) =>
   `id: ${seq}\nevent: log\ndata: ${JSON.stringify(entry(seq))}\n\n`;
 const END = 'event: end\ndata: {}\n\n';
 
-/** A connection that sends these pieces and then closes, or breaks. */
+/** Makes a connection that sends these pieces and then closes, or breaks. */
 function connection(pieces: string[], broken = false): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({

@@ -6,7 +6,7 @@ import {
 } from './readEventStream';
 
 export interface WatchRunOptions extends WatchOptions {
-  /** Only what comes after this `seq`; 0 (all) when absent. */
+  /** The `seq` after which entries are read; 0 (all) when absent. */
   after?: number;
   /** `events` leaves log chunks out; both when absent. */
   include?: 'events' | 'events,logs';
@@ -14,7 +14,10 @@ export interface WatchRunOptions extends WatchOptions {
 
 type Connect = (after: number, signal?: AbortSignal) => Promise<Response>;
 
-/** The newest entry seen, and whether the backend said that all of it was sent. */
+/**
+ * The newest entry that was seen, and whether the backend said that all of it
+ * was sent.
+ */
 interface Reached {
   after: number;
   ended: boolean;
@@ -38,7 +41,10 @@ export function watchFeed(
   });
 }
 
-/** Moves `reached` on; what came before it is known already. */
+/**
+ * Yields what one connection sends, and moves `reached` on; what came before it
+ * is known already.
+ */
 async function* readNewer(
   connect: Connect,
   reached: Reached,

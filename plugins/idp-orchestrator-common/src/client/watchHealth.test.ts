@@ -13,7 +13,7 @@ const health = (score: number): PlatformHealth => ({
 const sent = (score: number) =>
   `event: health\ndata: ${JSON.stringify(health(score))}\n\n`;
 
-/** A connection that sends this and then closes. */
+/** Makes a connection that sends this text and then closes. */
 const connection = (text: string) => new Response(text);
 
 describe('Watching the health of the platform', () => {

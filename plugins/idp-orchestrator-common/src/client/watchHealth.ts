@@ -6,12 +6,12 @@ import {
 } from './readEventStream';
 
 export interface WatchHealthOptions extends WatchOptions {
-  /** The default one of the installation when absent. */
+  /** The environment; the default one of the installation when absent. */
   environment?: string;
 }
 
 /**
- * How the platform is, and again whenever that has changed, over as many
+ * Yields how the platform is, and again whenever that has changed, over as many
  * connections as it takes, until the caller aborts. A new connection begins
  * with how it is now, so nothing that lasts is missed.
  *

@@ -1,10 +1,16 @@
-/** Where an operation is found below `/v1`, and what its client has to know to call it. */
+/**
+ * The route of an operation below `/v1`, with what its client has to know to
+ * call it.
+ */
 export interface Route {
   method: 'get' | 'post';
-  /** As Express has it. */
+  /** The path, as Express has it. */
   path: string;
   takesQuery?: true;
-  /** Other than JSON: a file, or a stream of events that goes on. */
+  /**
+   * The kind of answer other than JSON: a file, or a stream of events that goes
+   * on.
+   */
   gives?: 'file' | 'events';
 }
 

@@ -26,7 +26,7 @@ const GROUPS = {
   ...tools,
 };
 
-/** Every operation of the REST API, by its id. */
+/** The operations of the REST API, by id, as types. */
 export type Contracts = {
   // Schemas stand beside contracts; a contract has its own name as id.
   [
@@ -40,8 +40,8 @@ export type Contracts = {
 export type OperationId = keyof Contracts;
 
 /**
- * Every operation of the REST API, by its id. Router, document, client and the
- * tests over all routes are made from it.
+ * The operations of the REST API, by id. Router, document, client and the tests
+ * over all routes are made from it.
  */
 export const CONTRACTS = Object.fromEntries(
   Object.entries(GROUPS).filter(([id, one]) => 'id' in one && one.id === id),

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import type { ParamNames } from './ParamNames';
 
-/** The sections of the document. */
+/** A section of the document. */
 export type Tag = 'Flows' | 'Runs' | 'Services' | 'Records' | 'Tools';
 
-/** Refusals that only some operations give; the others follow from the method. */
+/**
+ * The status of a refusal that only some operations give; the others follow
+ * from the method.
+ */
 export type Refusal = 404 | 409;
 
-/** What is said of an operation besides its id. */
+/** The terms of an operation: all that is said of it besides its id. */
 export interface ContractTerms<
   Path extends string,
   Query extends z.ZodObject,
@@ -16,26 +19,35 @@ export interface ContractTerms<
   Status extends 200 | 201,
 > {
   method: 'get' | 'post';
-  /** Where it is found below `/v1`, as Express has it. */
+  /** The path below `/v1`, as Express has it. */
   path: Path;
   tag: Tag;
   summary: string;
-  /** What the caller needs, in words; nothing for what is open to everybody. */
+  /**
+   * The permission that the caller needs, in words; absent for what is open to
+   * everybody.
+   */
   permission?: string;
-  /** Whether it is asked without a token. */
+  /** True when it is asked without a token. */
   isOpen?: true;
-  /** What stands in the path, each described. */
+  /** The parameters that stand in the path, each described. */
   params?: Record<ParamNames<Path>, z.ZodType<string>>;
   query?: Query;
-  /** What is sent as JSON; nothing of it is the same as `{}`. */
+  /** The body that is sent as JSON; nothing of it is the same as `{}`. */
   body?: Body;
-  /** Whether the header `Idempotency-Key` says the same as the field of the body. */
+  /**
+   * True when the header `Idempotency-Key` says the same as the field of the
+   * body.
+   */
   takesKey?: true;
-  /** What comes back as JSON. */
+  /** The answer that comes back as JSON. */
   answer?: Answer;
-  /** Other kinds of answers, by media type, each described. */
+  /** The other kinds of answers, by media type, each described. */
   media?: Record<string, string>;
-  /** 201 where something is made; then 200 says that it had been made before. */
+  /**
+   * The status: 201 where something is made; then 200 says that it had been
+   * made before.
+   */
   status?: Status;
   refusals?: Refusal[];
   /** A request that works, as the document shows it and a test sends it. */
@@ -46,7 +58,10 @@ export interface ContractTerms<
   };
 }
 
-/** One operation of the REST API: everything that a caller and its backend agree on. */
+/**
+ * The contract of an operation of the REST API: everything that a caller and
+ * its backend agree on.
+ */
 export interface Contract<
   Id extends string = string,
   Path extends string = string,
@@ -55,7 +70,7 @@ export interface Contract<
   Answer extends z.ZodType = z.ZodType,
   Status extends 200 | 201 = 200 | 201,
 > {
-  /** Its name in the document, in the client and in the backend. */
+  /** The name in the document, in the client and in the backend. */
   id: Id;
   method: 'get' | 'post';
   path: Path;
@@ -64,7 +79,7 @@ export interface Contract<
   permission?: string;
   isOpen: boolean;
   params: Record<string, z.ZodType<string>>;
-  /** Refuses every name that it does not know. */
+  /** The query, which refuses every name that it does not know. */
   query: Query;
   body?: Body;
   takesKey: boolean;
@@ -79,7 +94,10 @@ export interface Contract<
   };
 }
 
-/** Makes the contract of an operation. What it takes in a query is strict whatever is handed in. */
+/**
+ * Makes the contract of an operation. Its query is strict, whatever is handed
+ * in.
+ */
 export function defineContract<
   Id extends string,
   Path extends string,

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { agentRefusalSchema } from '../agent';
 import { problemSchema } from '../problem';
 
-/** How every refusal and failure is told: as Backstage does, and of bad input with every problem. */
+/**
+ * The body of every refusal and failure: as Backstage has it, and for bad input
+ * with every problem.
+ */
 export const errorBodySchema = z
   .object({
     error: z

@@ -15,7 +15,7 @@ export const environmentFilter = z
   .optional()
   .describe('The environment; the default one when absent.');
 
-/** A page of a list, newest first. */
+/** Makes the schema of a page of a list, newest first. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item).describe('What is on this page, newest first.'),

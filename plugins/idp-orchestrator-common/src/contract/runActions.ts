@@ -15,7 +15,7 @@ export const runActionListSchema = z.object({
     .describe('Every action, and whether the caller may do it now.'),
 });
 
-/** What the actions on a run have in common. */
+/** The terms that the actions on a run have in common. */
 const onRun = {
   tag: 'Runs',
   params: { runId: runIdParam },

@@ -6,7 +6,10 @@ export const toolListSchema = z.object({
   items: z.array(toolSchema).describe('Every tool that this caller may see.'),
 });
 
-/** The one body that is not strict: each tool checks its own input, and refuses names that it does not know. */
+/**
+ * The input of a tool, which is the one body that is not strict: each tool
+ * checks its own input, and refuses names that it does not know.
+ */
 export const toolInputSchema = z
   .looseObject(
     {

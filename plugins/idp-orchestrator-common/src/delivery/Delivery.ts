@@ -4,9 +4,9 @@ import { pageCursor, pageLimit } from '../queryFields';
 export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
 
 /**
- * Something that is told outside: to a webhook, by its id, or as a Backstage
- * event or notification, of which only what could not be told yet is kept.
- * Times are ISO 8601 in UTC.
+ * A delivery outside: to a webhook, by its id, or as a Backstage event or
+ * notification, of which only what could not be delivered yet is kept. Times
+ * are ISO 8601 in UTC.
  */
 export const deliverySchema = z
   .object({
@@ -39,7 +39,7 @@ export const deliverySchema = z
 
 export type DeliveryRecord = z.infer<typeof deliverySchema>;
 
-/** Which deliveries are listed. */
+/** The query that chooses which deliveries are listed. */
 export const listDeliveriesQuerySchema = z.strictObject({
   receiver: z
     .string('the id of a receiver')

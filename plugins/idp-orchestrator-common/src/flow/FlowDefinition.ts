@@ -34,8 +34,8 @@ export const entityRefSchema = z
   );
 
 /**
- * When a failed attempt is tried again. The delay before attempt n+1 is
- * `delay × multiplier^(n-1)`, at most `maxDelay`, changed by up to
+ * The policy by which a failed attempt is tried again. The delay before attempt
+ * n+1 is `delay × multiplier^(n-1)`, at most `maxDelay`, changed by up to
  * ±`jitter` (a fraction) of itself.
  */
 export const retryPolicySchema = z
@@ -74,7 +74,7 @@ export const retryPolicySchema = z
 
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
-/** The step once for each item of a list. */
+/** The list for each item of which a step is done once. */
 export const forEachSchema = z
   .strictObject({
     items: z
@@ -92,7 +92,7 @@ export const forEachSchema = z
   })
   .describe('The step once for each item; `with` sees `item` and `index`.');
 
-/** Only one run that has this key at a time. */
+/** The limit to one run at a time that has this key. */
 export const concurrencySchema = z
   .strictObject({
     key: z
@@ -109,7 +109,7 @@ export const concurrencySchema = z
   })
   .describe('Only one run that has this key at a time.');
 
-/** One node of a flow. */
+/** A node of a flow. */
 export const stepDefinitionSchema = z.strictObject({
   id: idSchema.describe(
     'What it is called in `needs` and in expressions: lower-case letters, digits and hyphens.',
@@ -161,7 +161,10 @@ export const stepDefinitionSchema = z.strictObject({
 
 export type StepDefinition = z.infer<typeof stepDefinitionSchema>;
 
-/** What a caller writes, in YAML or TypeScript. {@link checkFlow} makes a {@link FlowDefinition} of it. */
+/**
+ * A flow as somebody writes it, in YAML or TypeScript. {@link checkFlow} makes
+ * a {@link FlowDefinition} of it.
+ */
 export const flowSourceSchema = z.strictObject({
   apiVersion: z
     .literal(FLOW_API_VERSION)
@@ -245,7 +248,7 @@ export type FlowSource = z.input<typeof flowSourceSchema>;
 export interface FlowStep extends StepDefinition {
   title: string;
   needs: string[];
-  /** Runs when all steps that are not are over. */
+  /** True when it runs after all steps that are not of this kind are over. */
   finally?: boolean;
 }
 
@@ -254,6 +257,6 @@ export interface FlowDefinition extends Omit<
   z.infer<typeof flowSourceSchema>,
   'steps' | 'finally'
 > {
-  /** Those of `finally` come last. */
+  /** The steps; those of `finally` come last. */
   steps: FlowStep[];
 }

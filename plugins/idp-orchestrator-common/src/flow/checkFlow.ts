@@ -7,7 +7,7 @@ import {
   type StepDefinition,
 } from './FlowDefinition';
 
-/** A good flow, or everything that is wrong with it. */
+/** The result of a check: a good flow, or everything that is wrong with it. */
 export type CheckedFlow =
   | { result: 'ok'; flow: FlowDefinition }
   | { result: 'bad'; problems: Problem[] };
@@ -66,7 +66,10 @@ function duplicateIds(steps: FlowStep[]): Problem[] {
   });
 }
 
-/** A step of `finally` comes after all others anyway, and needs only its own kind. */
+/**
+ * Lists needs that are nowhere known; a step of `finally` comes after all
+ * others anyway, and needs only its own kind.
+ */
 function unknownNeeds(steps: FlowStep[]): Problem[] {
   return steps.flatMap((step, index) => {
     const known = steps.filter(other => other.finally === step.finally);

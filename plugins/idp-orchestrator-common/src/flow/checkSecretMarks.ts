@@ -5,17 +5,20 @@ import { isSecret } from './secretInput';
 const INSTEAD =
   'mark the field itself under properties, or what is in a list under items';
 
-/** A schema in the input's, or that itself. */
+/** The input's schema, or a schema in it. */
 interface Place {
   path: string[];
   schema: Schema;
-  /** Where on the way to it secrets stop being hidden, if they do. */
+  /**
+   * The place on the way to it from which on secrets are not hidden, if there
+   * is one.
+   */
   shownSince?: string;
 }
 
 /**
- * What an input schema marks as secret where no mark is looked for, so that
- * its author would believe hidden what everybody sees.
+ * Lists what an input schema marks as secret where no mark is looked for, so
+ * that its author would believe hidden what everybody sees.
  */
 export function checkSecretMarks(input: Schema): Problem[] {
   const shownSince = 'for the input as a whole';
@@ -27,7 +30,9 @@ export function checkSecretMarks(input: Schema): Problem[] {
   ]);
 }
 
-/** All but what is hidden, and so may hold what it wants. */
+/**
+ * Lists every schema but those that are hidden, and so may hold what they want.
+ */
 function placesIn(root: Place): Place[] {
   const places: Place[] = [];
   const open = [root];

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** How much harm a flow or script action can do, from least to most. */
+/**
+ * The degrees of harm that a flow or script action can do, from least to most.
+ */
 export const RISKS = ['low', 'medium', 'high', 'critical'] as const;
 
 export const riskSchema = z.enum(RISKS);

@@ -4,23 +4,29 @@ export type Schema = Record<string, unknown>;
 /** A schema in another one, by the keyword that holds it. */
 export interface SchemaPart {
   keyword: string;
-  /** From the outer schema, the keyword included. */
+  /** The path from the outer schema, the keyword included. */
   path: string[];
   schema: Schema;
-  /** Whether `keyword` holds several of them, in a list or by names. */
+  /** True when `keyword` holds several of them, in a list or by names. */
   isOneOfMany: boolean;
 }
 
-/** Keywords that hold one schema, or a list of them, in any draft. */
+/** The keywords that hold one schema, or a list of them, in any draft. */
 const OF_SCHEMAS = `additionalItems additionalProperties allOf anyOf contains
   contentSchema else if items not oneOf prefixItems propertyNames then
   unevaluatedItems unevaluatedProperties`.split(/\s+/);
 
-/** Those that hold schemas by names, which may be any, also that of a keyword. */
+/**
+ * The keywords that hold schemas by names, which may be any, also that of a
+ * keyword.
+ */
 const OF_NAMED_SCHEMAS = `$defs definitions dependencies dependentSchemas
   patternProperties properties`.split(/\s+/);
 
-/** The schemas in a schema; what holds values (`default`, `enum` …) holds none. */
+/**
+ * Lists the schemas in a schema; what holds values (`default`, `enum` …) holds
+ * none.
+ */
 export function partsOf(schema: Schema): SchemaPart[] {
   return Object.entries(schema).flatMap(([keyword, value]) => {
     const isOneOfMany =
@@ -36,7 +42,9 @@ export function partsOf(schema: Schema): SchemaPart[] {
   });
 }
 
-/** The keywords of a schema that refer to others, with what they refer to. */
+/**
+ * Lists the keywords of a schema that refer to others, with what they refer to.
+ */
 export function referencesOf(
   schema: Schema,
   root: Schema,
@@ -49,8 +57,8 @@ export function referencesOf(
 }
 
 /**
- * What a JSON pointer points at. References of other kinds could be to any
- * part, so they are taken for one to the whole.
+ * Finds what a JSON pointer points at. References of other kinds could be to
+ * any part, so they are taken for one to the whole.
  */
 function resolve(reference: string, root: Schema): Schema {
   const found = keysOf(reference).reduce<unknown>(

@@ -10,15 +10,15 @@ export interface InputSchema {
 type Shown = Record<string, unknown>;
 
 /**
- * Whether what a schema describes (`writeOnly`, or format `password`) is not to
- * be shown, kept in an address or told to anybody.
+ * Tells whether what a schema describes (`writeOnly`, or format `password`) is
+ * not to be shown, kept in an address or told to anybody.
  */
 export function isSecret(schema: unknown): boolean {
   const { writeOnly, format } = asSchema(schema);
   return writeOnly === true || format === 'password';
 }
 
-/** An input without its secrets, however deep they are. */
+/** Leaves the secrets out of an input, however deep they are. */
 export function withoutSecrets(input: Shown, schema: unknown): Shown {
   return Object.fromEntries(
     Object.entries(input).flatMap(([field, value]) => {
@@ -28,7 +28,7 @@ export function withoutSecrets(input: Shown, schema: unknown): Shown {
   );
 }
 
-/** The texts of an input that are secret. */
+/** Lists the texts of an input that are secret. */
 export function listSecrets(value: unknown, schema: unknown): string[] {
   if (isSecret(schema)) return textsIn(value);
   if (Array.isArray(value)) {
@@ -41,7 +41,7 @@ export function listSecrets(value: unknown, schema: unknown): string[] {
     : [];
 }
 
-/** Whether an input may hold any. */
+/** Tells whether an input may hold secrets. */
 export function hasSecrets(schema: unknown): boolean {
   const { properties = {}, items } = asSchema(schema);
   return (

@@ -24,7 +24,7 @@ const probeSchema = z.object({
     ),
 });
 
-/** How a service is, with the reason. */
+/** The health of a service, with the reason. */
 export const serviceHealthSchema = z
   .object({
     name: z.string().describe('The name of the service.'),
@@ -77,7 +77,7 @@ export const serviceHealthSchema = z
 
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 
-/** What was seen and the next act, for one service. */
+/** A recommendation for one service: what was seen, and the next act. */
 export const recommendationSchema = z.object({
   service: z.string().describe('The name of the service.'),
   severity: z.enum(['info', 'warning', 'critical']).describe('How bad it is.'),
@@ -102,7 +102,7 @@ const nodesSchema = z.object({
   cordoned: z.array(z.string()).describe('Those that take no new pods.'),
 });
 
-/** How the platform is, with all of its services. */
+/** The health of the platform, with all of its services. */
 export const platformHealthSchema = z.object({
   status: z
     .enum(['healthy', 'degraded', 'unhealthy', 'unknown'])

@@ -3,7 +3,9 @@ import { logChunkSchema } from './LogChunk';
 import { runEventSchema, type RunEvent } from './RunEvent';
 import type { LogChunk } from './LogChunk';
 
-/** What a watcher of a run receives, in the order of `seq`. */
+/**
+ * An entry of a run's feed, which its watchers receive in the order of `seq`.
+ */
 export const feedEntrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('event').describe('Something happened.'),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * Who asked for something: a person, a service, or an agent on behalf of one.
- * Never lost, never replaced by a generic name.
+ * The one who asked for something: a person, a service, or an agent on behalf
+ * of one. It is never lost, and never replaced by a generic name.
  */
 export const initiatorSchema = z
   .discriminatedUnion('kind', [
@@ -35,7 +35,10 @@ export type Initiator = z.infer<typeof initiatorSchema>;
 export const AGENT_HEADER = 'x-idp-agent';
 export const CONVERSATION_HEADER = 'x-idp-conversation';
 
-/** Who answers for it: of an agent the user or service that it acts for, if there is one. */
+/**
+ * Names who answers for it: for an agent the user or service that it acts for,
+ * if there is one.
+ */
 export function principalOf(initiator: Initiator): string {
   return initiator.kind === 'agent'
     ? (initiator.onBehalfOf ?? initiator.ref)

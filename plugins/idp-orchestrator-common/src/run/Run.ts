@@ -6,7 +6,7 @@ import { runStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
 
-/** Who wanted something of a run, why and when. */
+/** The wish that somebody had of a run, with its reason and time. */
 export const interventionSchema = z.object({
   by: initiatorSchema.describe('Who wanted it.'),
   reason: z.string().describe('Why.'),
@@ -29,8 +29,8 @@ const parentSchema = z.object({
 });
 
 /**
- * One execution of a flow: the domain, wire and view type. Times are ISO 8601
- * in UTC.
+ * An execution of a flow: the domain, wire and view type. Times are ISO 8601 in
+ * UTC.
  */
 export const runSchema = z
   .object({

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What people do to a run. `rerun` starts a new one with the same input. */
+/**
+ * The actions that people do to a run. `rerun` starts a new one with the same
+ * input.
+ */
 export const RUN_ACTIONS = [
   'cancel',
   'pause',
@@ -13,7 +16,10 @@ export const RUN_ACTIONS = [
 
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
-/** Whether a caller can do it to a run as it is now, and if not why. */
+/**
+ * The offer of an action: whether a caller can do it to a run as it is now, and
+ * if not why.
+ */
 export const runActionOfferSchema = z.object({
   action: z.enum(RUN_ACTIONS).describe('What is done to the run.'),
   allowed: z.boolean().describe('Whether this caller can do it now.'),

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { FlowDefinition } from '../flow';
 
-/** What a run was made with, and where it ran; secrets masked. */
+/**
+ * The context of a run: what it was made with, and where it ran; secrets
+ * masked.
+ */
 export const runContextSchema = z.object({
   definition: z
     .custom<FlowDefinition>()

@@ -4,7 +4,10 @@ import { stepStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
 
-/** What a run or step that makes no progress waits for, and since when. */
+/**
+ * The thing that a run or step waits for while it makes no progress, and since
+ * when.
+ */
 export const waitingForSchema = z
   .object({
     kind: z
@@ -38,7 +41,7 @@ export const waitingForSchema = z
 
 export type WaitingFor = z.infer<typeof waitingForSchema>;
 
-/** Why a step or run failed. */
+/** The error that a step or run failed with. */
 export const runErrorSchema = z
   .object({
     message: z.string().describe('What went wrong, for people.'),
@@ -82,7 +85,7 @@ export const annotationSchema = z
 
 export type Annotation = z.infer<typeof annotationSchema>;
 
-/** How far a step says it is. */
+/** The progress of a step, as it says itself. */
 export const progressSchema = z
   .object({
     percent: z.number().min(0).max(100).describe('From 0 to 100.'),
@@ -92,7 +95,7 @@ export const progressSchema = z
 
 export type Progress = z.infer<typeof progressSchema>;
 
-/** What a script and all that it started used. */
+/** The resources that a script and all that it started used. */
 export const usageSchema = z
   .object({
     wallMs: z.number().describe('How long it took, in milliseconds.'),
@@ -113,7 +116,7 @@ export const usageSchema = z
 
 export type Usage = z.infer<typeof usageSchema>;
 
-/** What somebody answered to a step that waits for people. */
+/** The answer that somebody gave to a step that waits for people. */
 export const answerSchema = z.object({
   answer: z.enum(['approve', 'reject']).describe('What was answered.'),
   by: initiatorSchema.describe('Who answered.'),
@@ -128,7 +131,7 @@ export const answerSchema = z.object({
 
 export type Answer = z.infer<typeof answerSchema>;
 
-/** Who may approve, and how many of them it takes. */
+/** The rule of an approval: who may give it, and how many of them it takes. */
 export const approvalRuleSchema = z
   .object({
     approvers: z
@@ -145,7 +148,7 @@ export const approvalRuleSchema = z
 
 export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
 
-/** One try of a step. */
+/** An attempt of a step. */
 export const attemptSchema = z
   .object({
     number: z.number().int().min(1).describe('From 1.'),
@@ -163,7 +166,7 @@ export const attemptSchema = z
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** One step of a run as it is now. */
+/** A step of a run as it is now. */
 export const runStepSchema = z
   .object({
     id: z.string().describe('The id of the step, once in a run.'),

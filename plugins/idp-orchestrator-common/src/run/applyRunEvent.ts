@@ -7,9 +7,10 @@ import type { RunEvent } from './RunEvent';
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
 /**
- * The one owner of run state: the engine folds the events it appends, the
- * portal folds the same events from the stream. Pure; events at or before
- * `lastSeq` change nothing, so a repeated delivery does no harm.
+ * Applies an event to a run, as the one owner of run state: the engine folds
+ * the events it appends, the portal folds the same events from the stream. It
+ * is pure; events at or before `lastSeq` change nothing, so a repeated delivery
+ * does no harm.
  *
  * @throws Error when the first event is not `run.created`, or an event names
  *   a step that the run does not have.
@@ -84,7 +85,10 @@ function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
   };
 }
 
-/** What earlier attempts were stays in the history; what they gave is gone. */
+/**
+ * Sets a step back for another try: what earlier attempts were stays in the
+ * history; what they gave is gone.
+ */
 function resetStep(step: RunStep): RunStep {
   return {
     ...step,
@@ -115,7 +119,10 @@ function withStepFact(run: Run, event: StepEvent): Run {
   return { ...run, steps };
 }
 
-/** What follows from the steps: a run waits when nothing of it runs and some step waits. */
+/**
+ * Sets the status that follows from the steps: a run waits when nothing of it
+ * runs and some step waits.
+ */
 function withStatus(run: Run, at: string): Run {
   switch (run.status) {
     case 'queued':

@@ -9,7 +9,7 @@ export function isStepFact(event: RunEvent): event is StepEvent {
   return event.type.startsWith('step.');
 }
 
-/** What one fact changes of the one step that it is about. */
+/** Applies a fact to the one step that it is about. */
 export function applyStepFact(
   step: RunStep,
   event: Exclude<StepEvent, { type: 'step.expanded' }>,

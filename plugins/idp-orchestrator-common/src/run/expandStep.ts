@@ -1,14 +1,17 @@
 import type { RunStep } from './RunStep';
 
-/** Where the item of a step with `forEach` is found among the run's steps. */
+/**
+ * Makes the id that the item of a step with `forEach` has among the run's
+ * steps.
+ */
 export function itemStepId(stepId: string, index: number): string {
   return `${stepId}.${index}`;
 }
 
 /**
- * A step with `forEach` gets a step for each of its items, right behind it.
- * An item that is the same as in an earlier try, and was done then, stays as
- * it is; of the others, the numbers of their attempts go on.
+ * Adds to a step with `forEach` a step for each of its items, right behind it.
+ * An item that is the same as in an earlier try, and was done then, stays as it
+ * is; of the others, the numbers of their attempts go on.
  */
 export function expandStep(
   steps: RunStep[],

@@ -15,7 +15,7 @@ const FINISHED_STEP: ReadonlySet<StepStatus> = new Set<StepStatus>([
   'cancelled',
 ]);
 
-/** A finished run never changes. */
+/** Tells whether a run is over. */
 export function isRunFinished(run: { status: RunStatus }): boolean {
   return FINISHED_RUN.has(run.status);
 }

@@ -1,9 +1,15 @@
 import type { Run } from './Run';
 
-/** The step in which a proposed run waits for a person. No flow can have a step of this name. */
+/**
+ * The id of the step in which a proposed run waits for a person. No flow can
+ * have a step of this name.
+ */
 export const PROPOSAL_STEP = '_proposal';
 
-/** Whether a run was proposed and nobody has approved it yet: nothing of it was begun. */
+/**
+ * Tells whether a run was proposed and nobody has approved it yet, so that
+ * nothing of it was begun.
+ */
 export function isProposed({ steps }: Pick<Run, 'steps'>): boolean {
   const proposal = steps.find(({ id }) => id === PROPOSAL_STEP);
   return (

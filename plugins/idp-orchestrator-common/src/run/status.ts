@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** `pending → running → succeeded | warning | failed | skipped | cancelled`, or `waiting`. */
+/**
+ * The statuses of a step: `pending → running → succeeded | warning | failed |
+ * skipped | cancelled`, or `waiting`.
+ */
 export const STEP_STATUSES = [
   'pending',
   'running',
@@ -12,7 +15,10 @@ export const STEP_STATUSES = [
   'cancelled',
 ] as const;
 
-/** `queued → running → …`; while not finished also `waiting`, `paused`, `cancelling`. */
+/**
+ * The statuses of a run: `queued → running → …`; while not finished also
+ * `waiting`, `paused`, `cancelling`.
+ */
 export const RUN_STATUSES = [
   'queued',
   'running',

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { startRunRequestSchema, type StartRunRequest } from '../api';
 import { serviceHealthSchema } from '../health';
 
-/** `start`, `stop` and `restart` change something; the others only look. */
+/**
+ * The operations of services: `start`, `stop` and `restart` change something;
+ * the others only look.
+ */
 export const OPERATIONS = [
   'start',
   'stop',
@@ -13,7 +16,7 @@ export const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** An operation of services, as it is asked for. */
+/** The request for an operation of services. */
 export const operateServicesRequestSchema = z.strictObject({
   operation: z
     .enum(OPERATIONS, `one of ${OPERATIONS.join(', ')}`)
@@ -46,10 +49,13 @@ export type OperateServicesRequest = z.input<
   typeof operateServicesRequestSchema
 >;
 
-/** The flow that does all operations. */
+/** The id of the flow that does all operations. */
 export const PLATFORM_OPERATIONS = 'platform-operations';
 
-/** An operation as it is started: a run of the flow `platform-operations`. */
+/**
+ * Converts the request for an operation into that for a run of the flow
+ * `platform-operations`.
+ */
 export function toOperationRun({
   operation,
   services,
@@ -68,7 +74,7 @@ export function toOperationRun({
   return { ...request, input };
 }
 
-/** One service in a wave: how it is now, and what would be done to it. */
+/** A service in a wave: how it is now, and what would be done to it. */
 export const plannedServiceSchema = z.object({
   name: z.string().describe('The name of the service.'),
   title: z.string().describe('Shown to people.'),
@@ -80,7 +86,10 @@ export const plannedServiceSchema = z.object({
   text: z.string().describe('What would be done, for people.'),
 });
 
-/** Services that are worked on at the same time; the next wave waits for them. */
+/**
+ * The services that are worked on at the same time; the next wave waits for
+ * them.
+ */
 export const operationWaveSchema = z.object({
   number: z.number().int().describe('From 1.'),
   act: z
@@ -91,7 +100,10 @@ export const operationWaveSchema = z.object({
     .describe('The services that are worked on at the same time.'),
 });
 
-/** What an operation would do, and what else it would touch; nothing is changed. */
+/**
+ * The plan of an operation: what it would do, and what else it would touch;
+ * nothing is changed.
+ */
 export const operationPlanSchema = z.object({
   operation: z.enum(OPERATIONS).describe('What would be done.'),
   environment: z.string().describe('The environment.'),

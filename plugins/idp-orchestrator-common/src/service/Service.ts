@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { serviceHealthSchema } from '../health';
 import { initiatorSchema, runStatusSchema } from '../run';
 
-/** How a service is started and stopped; `none`: it can only be looked at. */
+/**
+ * The ways in which a service is started and stopped; one with `none` can only
+ * be looked at.
+ */
 export const CONTROL_KINDS = ['kubernetes', 'script', 'none'] as const;
 
 /** A component of the platform in one environment. */
@@ -64,7 +67,10 @@ export const serviceStateSchema = serviceSchema.extend({
 
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
-/** Something about a service, or where services are read from, that is not as it should be; the others keep working. */
+/**
+ * A problem with a service, or with where services are read from; the others
+ * keep working.
+ */
 export const serviceProblemSchema = z.object({
   source: z.string().describe('Where it was found.'),
   service: z
@@ -76,7 +82,9 @@ export const serviceProblemSchema = z.object({
 
 export type ServiceProblem = z.infer<typeof serviceProblemSchema>;
 
-/** What was seen of a service over time: each change of its state, and a sample each hour. */
+/**
+ * The history of a service: each change of its state, and a sample each hour.
+ */
 export const serviceHistorySchema = z.object({
   service: z.string().describe('The name of the service.'),
   environment: z.string().describe('The environment it is in.'),

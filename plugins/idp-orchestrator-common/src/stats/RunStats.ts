@@ -26,7 +26,7 @@ const durationsSchema = z.object({
     .describe('Nine of ten took no longer, in milliseconds.'),
 });
 
-/** How one flow went in a time. */
+/** The figures of one flow in a time. */
 export const flowStatsSchema = durationsSchema.extend({
   flowId: z.string().describe('The id of the flow.'),
   title: z.string().describe('Shown to people.'),
@@ -43,7 +43,7 @@ export const flowStatsSchema = durationsSchema.extend({
     .describe('How its steps went.'),
 });
 
-/** How flows went in a time. Dry runs do not count. */
+/** The figures of flows in a time. Dry runs do not count. */
 export const runStatsSchema = z.object({
   since: z.iso.datetime().describe('The beginning of the time.'),
   until: z.iso.datetime().describe('The end of the time.'),
@@ -63,7 +63,7 @@ export const runStatsSchema = z.object({
 export type FlowStats = z.infer<typeof flowStatsSchema>;
 export type RunStats = z.infer<typeof runStatsSchema>;
 
-/** Which runs are counted. */
+/** The query that chooses which runs are counted. */
 export const statsQuerySchema = z.strictObject({
   flow: z.string('the id of a flow').optional().describe('Only this flow.'),
   environment: z

@@ -10,7 +10,11 @@ export class KillableScaffolder {
     readonly port: number,
   ) {}
 
-  /** @throws Error with what the backend says when it does not start */
+  /**
+   * Starts the backend.
+   *
+   * @throws Error with what the backend says when it does not start
+   */
   static async start(request: ScaffolderRequest): Promise<KillableScaffolder> {
     const child = spawn(
       process.execPath,
@@ -26,7 +30,7 @@ export class KillableScaffolder {
     return new KillableScaffolder(child, await portOf(child));
   }
 
-  /** kill -9, as a crash would. */
+  /** Kills the backend with `kill -9`, as a crash would. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode) return;
     const exit = once(this.child, 'exit');
@@ -35,7 +39,10 @@ export class KillableScaffolder {
   }
 }
 
-/** The transform of TypeScript has messages of its own on the same line. */
+/**
+ * Waits for the port of a child; the transform of TypeScript has messages of
+ * its own on the same line.
+ */
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`It ended with ${code}`)));

@@ -10,14 +10,14 @@ interface Task {
   status: string;
 }
 
-/** What a dry run of a template answers, as far as it matters here. */
+/** The answer of a dry run of a template, as far as it matters here. */
 interface DryRun {
   log: Array<{ body: { message: string } }>;
   steps: Array<{ id: string }>;
   output: JsonObject;
 }
 
-/** Who uses templates over HTTP, as the portal does. */
+/** A user of templates over HTTP, as the portal is one. */
 export class TemplateUser {
   readonly #authorization = mockCredentials.user.header();
   readonly orchestrator: OrchestratorClient;
@@ -66,7 +66,7 @@ export class TemplateUser {
     return events.map(({ body }) => body.message).join('\n');
   }
 
-  /** The task's log as soon as it holds a text. */
+  /** Reads the task's log as soon as it holds a text. */
   async logWith(taskId: string, text: string): Promise<string> {
     for (;;) {
       const log = await this.readLog(taskId);
@@ -75,7 +75,7 @@ export class TemplateUser {
     }
   }
 
-  /** How a task ended, with what it put out. */
+  /** Waits for the end of a task, and gives what it put out. */
   async ended(taskId: string) {
     for (;;) {
       const { status } = await this.#send<Task>(`/tasks/${taskId}`);
@@ -90,7 +90,7 @@ export class TemplateUser {
     }
   }
 
-  /** All runs there are, newest first. */
+  /** Lists all runs there are, newest first. */
   async listRuns() {
     return (await this.orchestrator.listRuns()).items;
   }

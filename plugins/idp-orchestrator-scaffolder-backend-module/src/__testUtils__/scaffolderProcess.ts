@@ -1,6 +1,9 @@
 import { startScaffolder, type ScaffolderRequest } from './startScaffolder';
 
-/** A backend as a process of its own. Says `{ port }` to its parent when it is up. */
+/**
+ * Runs a backend as a process of its own, which says `{ port }` to its parent
+ * when it is up.
+ */
 async function run(request: ScaffolderRequest): Promise<void> {
   const backend = await startScaffolder(request);
   // Whoever started it is gone.

@@ -9,7 +9,10 @@ import type { JsonObject } from '@backstage/types';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
 import scaffolderModule from '../index';
 
-/** The same folder again gives the same databases again, as after a restart. */
+/**
+ * The request for a backend; the same folder again gives the same databases
+ * again, as after a restart.
+ */
 export interface ScaffolderRequest {
   folder: string;
   scriptsDirectory: string;
@@ -17,13 +20,15 @@ export interface ScaffolderRequest {
   config?: JsonObject;
 }
 
-/** What else is in the backend, and what else is configured of it. */
+/** The other parts of the backend, and what else is configured of it. */
 interface Parts {
   features?: BackendFeature[];
   backendConfig?: JsonObject;
 }
 
-/** A real scaffolder with our module, and a real orchestrator beside it. */
+/**
+ * Starts a real scaffolder with our module, and a real orchestrator beside it.
+ */
 export async function startScaffolder(
   { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
   { features = [], backendConfig }: Parts = {},

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 
-/** A template of one step, which puts out what the step does. */
+/** Makes a template of one step, which puts out what the step does. */
 export function template(
   name: string,
   step: { action: string; input: JsonObject },

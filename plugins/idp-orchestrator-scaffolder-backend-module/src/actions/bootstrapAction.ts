@@ -8,7 +8,10 @@ import { putOutRun, runOutputFields, termsFields } from './fields';
 const ID = 'idp:platform:bootstrap';
 const FLOW = 'bootstrap-platform';
 
-/** The flow `bootstrap-platform`; its input keeps the names that the flow has. */
+/**
+ * Makes the action that runs the flow `bootstrap-platform`; its input keeps the
+ * names that the flow has.
+ */
 export function createBootstrapAction(services: ActionServices) {
   return createTemplateAction({
     id: ID,

@@ -11,7 +11,7 @@ export const environmentField = (z: Zod) =>
     .optional()
     .describe('The environment; the default one of the orchestrator if absent');
 
-/** What every action that starts a run takes. */
+/** The input fields of every action that starts a run. */
 export const termsFields = {
   dryRun: (z: Zod) =>
     z
@@ -33,7 +33,7 @@ export const termsFields = {
       ),
 };
 
-/** What every action that starts a run puts out. */
+/** The output fields of every action that starts a run. */
 export const runOutputFields = {
   runId: (z: Zod) =>
     z

@@ -12,7 +12,10 @@ import { environmentField } from './fields';
 
 const ID = 'idp:platform:health';
 
-/** Asks every service now. Changes nothing, so a dry run of a template does it too. */
+/**
+ * Makes the action that asks every service now. It changes nothing, so a dry
+ * run of a template does it too.
+ */
 export function createHealthAction(services: ActionServices) {
   return createTemplateAction({
     id: ID,

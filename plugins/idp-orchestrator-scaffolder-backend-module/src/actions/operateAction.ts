@@ -16,7 +16,7 @@ import {
 
 const ID = 'idp:platform:operate';
 
-/** Start, stop, restart, status or health of services. */
+/** Makes the action that starts, stops, restarts or looks at services. */
 export function createOperateAction(services: ActionServices) {
   return createTemplateAction({
     id: ID,

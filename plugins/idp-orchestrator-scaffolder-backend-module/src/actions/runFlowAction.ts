@@ -11,7 +11,7 @@ import {
 
 const ID = 'idp:flow:run';
 
-/** Any flow of the orchestrator, by its id. */
+/** Makes the action that runs any flow of the orchestrator, by its id. */
 export function createRunFlowAction(services: ActionServices) {
   return createTemplateAction({
     id: ID,

@@ -11,7 +11,9 @@ import {
 
 const ID = 'idp:script:run';
 
-/** One action of one script of the script catalog. */
+/**
+ * Makes the action that runs one action of one script of the script catalog.
+ */
 export function createRunScriptAction(services: ActionServices) {
   return createTemplateAction({
     id: ID,

@@ -4,7 +4,10 @@ import type {
   RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A run that a template started did not succeed; says all that a person needs to know next. */
+/**
+ * Says that a run which a template started did not succeed, with all that a
+ * person needs to know next.
+ */
 export class RunFailedError extends CustomErrorBase {
   override name = 'RunFailedError' as const;
 

@@ -7,10 +7,13 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTeller } from './RunTeller';
 
-/** Reads a run's feed, over as many connections as it takes, and has it told. */
+/**
+ * Reads a run's feed, over as many connections as it takes, and hands it to a
+ * teller.
+ */
 export class RunFollower {
   #run: Run | undefined;
-  /** The last entry of the feed that was told. */
+  /** The number of the last entry of the feed that was told. */
   #after: number;
 
   /** @param base - a state of the run that needs not be told; from its beginning when absent */
@@ -23,7 +26,7 @@ export class RunFollower {
     this.#after = base?.lastSeq ?? 0;
   }
 
-  /** The finished run; undefined when the signal ended it before. */
+  /** Follows a run to its end; undefined when the signal ended it before. */
   async follow(runId: string, signal?: AbortSignal): Promise<Run | undefined> {
     const feed = this.client.watchRun(runId, { after: this.#after, signal });
     for await (const entry of feed) this.#take(entry);

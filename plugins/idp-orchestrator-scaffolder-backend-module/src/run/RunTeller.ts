@@ -7,9 +7,9 @@ import type {
 import { describeEvent } from './describeEvent';
 
 /**
- * Lines of one step that a template's log gets. The scaffolder keeps each
- * message as a row and holds what is not written yet in memory, so a noisy
- * script must not reach it whole; the run's own log has all of it.
+ * The number of lines of one step that a template's log gets. The scaffolder
+ * keeps each message as a row and holds what is not written yet in memory, so a
+ * noisy script must not reach it whole; the run's own log has all of it.
  */
 const LINES_OF_STEP = 5_000;
 
@@ -31,7 +31,7 @@ export class RunTeller {
     this.logger[told.level](told.text);
   }
 
-  /** The lines of a chunk are one message. */
+  /** Tells the lines of a chunk in one message. */
   tellLog(run: Run, { stepId, lines }: LogChunk): void {
     const title = titleOf(run, stepId);
     const taken = lines.slice(0, this.#take(run, stepId, lines.length));
@@ -39,7 +39,9 @@ export class RunTeller {
     this.logger.info(taken.map(line => `${title} | ${line}`).join('\n'));
   }
 
-  /** How many of these lines still fit; says once when they do no more. */
+  /**
+   * Counts how many of these lines still fit; says once when they do no more.
+   */
   #take(run: Run, stepId: string, wanted: number): number {
     const before = this.#lines.get(stepId) ?? 0;
     const free = Math.max(0, LINES_OF_STEP - before);

@@ -1,7 +1,10 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 
-/** What running a flow needs of the context that the scaffolder gives to an action. */
+/**
+ * The part of the context that the scaffolder gives to an action which running
+ * a flow needs.
+ */
 export type StepContext = Pick<
   ActionContext<JsonObject>,
   | 'checkpoint'

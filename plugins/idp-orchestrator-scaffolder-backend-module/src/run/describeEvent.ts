@@ -9,13 +9,15 @@ import {
 export interface Told {
   level: 'info' | 'warn' | 'error';
   text: string;
-  /** A script may say any number of these. */
+  /** True for what a script may say any number of times. */
   isChatter?: boolean;
 }
 
 type StepEvent = Extract<RunEvent, { stepId: string }>;
 
-/** What an event means for who watches a template; `run` is the state after it. */
+/**
+ * Describes an event for who watches a template; `run` is the state after it.
+ */
 export function describeEvent(run: Run, event: RunEvent): Told | undefined {
   if ('stepId' in event) {
     const step = run.steps.find(({ id }) => id === event.stepId);

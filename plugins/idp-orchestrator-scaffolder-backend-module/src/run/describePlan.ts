@@ -4,7 +4,7 @@ import type {
   RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What a run would do, a line for each step. */
+/** Describes what a run would do, a line for each step. */
 export function describeRunPlan({ steps }: RunPlan): string[] {
   return steps.map(describeStep);
 }
@@ -22,7 +22,10 @@ function describeStep({
   return `${title}: ${told}${decision === 'depends' ? reason : ''}`;
 }
 
-/** What an operation would do, a line for each service, and what else it touches. */
+/**
+ * Describes what an operation would do, a line for each service, and what else
+ * it touches.
+ */
 export function describeOperationPlan(plan: OperationPlan): string[] {
   return [
     ...plan.waves.flatMap(({ number, services }) =>

@@ -1,7 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepContext } from './StepContext';
 
-/** Thrown where a checkpoint is asked for that was never made. */
+/** Says that a checkpoint was asked for which was never made. */
 class NotMade extends Error {}
 
 /**
@@ -34,7 +34,7 @@ export async function wasFailureTold(
   }
 }
 
-/** A run that was retried ends another time. */
+/** Makes the key of a run's end; a run that was retried ends another time. */
 function keyOf({ id, retries = [] }: Run): string {
   return `told.${id}.${retries.length}`;
 }

@@ -5,14 +5,14 @@ import type { StepContext } from './StepContext';
 export interface TemplateStepRun {
   runId: string;
   runUrl: string;
-  /** Whether it was there before: the scaffolder does this step once more. */
+  /** True when it was there before: the scaffolder does this step once more. */
   isFound: boolean;
 }
 
 /**
- * The one run of this step of this template's task with this input, however
- * often the scaffolder does the step. The scaffolder keeps its id; when it
- * dies before that, the idempotency key finds the run.
+ * Finds or starts the one run of this step of this template's task with this
+ * input, however often the scaffolder does the step. The scaffolder keeps its
+ * id; when it dies before that, the idempotency key finds the run.
  */
 export async function findOrStart(
   ctx: StepContext,
@@ -31,7 +31,10 @@ export async function findOrStart(
   return { runId, runUrl, isFound };
 }
 
-/** With `each`, the input is what tells one turn of a step from another. */
+/**
+ * Makes the digest of a step and its input; with `each`, the input is what
+ * tells one turn of a step from another.
+ */
 function digestOf(stepId: string | undefined, input: object): string {
   return createHash('sha256')
     .update(JSON.stringify([stepId ?? '', input]))

@@ -14,30 +14,33 @@ import { RunFollower } from './RunFollower';
 import { RunTeller } from './RunTeller';
 import type { StepContext } from './StepContext';
 
-/** What every start says, whatever is started. */
+/** The terms of every start, whatever is started. */
 export type StartTerms = Pick<
   StartRunRequest,
   'dryRun' | 'reason' | 'idempotencyKey'
 >;
 
-/** What a step of a template wants to be run, and how. */
+/** The request of a step of a template for a run. */
 export interface TemplateRequest {
-  /** For messages, for example `Flow bootstrap-platform`. */
+  /** The name for messages, for example `Flow bootstrap-platform`. */
   name: string;
   dryRun?: boolean;
   reason?: string;
-  /** Whether the step lasts as long as the run; true when absent. */
+  /** True when the step lasts as long as the run; so it is when absent. */
   wait?: boolean;
   start(client: OrchestratorClient, terms: StartTerms): Promise<StartedRun>;
-  /** For a dry run of the template: what would be done, in lines. */
+  /** Describes in lines what would be done, for a dry run of the template. */
   plan(client: OrchestratorClient): Promise<string[]>;
 }
 
-/** What came of it; without a run when the template was run dry. */
+/** The outcome of a step; without a run when the template was run dry. */
 export type TemplateOutcome =
   { kind: 'planned' } | { kind: 'run'; run: Run; runUrl: string };
 
-/** A template that was cancelled waits so long (ms) for its run to be over. */
+/**
+ * The time (ms) for which a template that was cancelled waits for its run to be
+ * over.
+ */
 const CANCEL_LIMIT_MS = 120_000;
 
 /**
@@ -94,7 +97,7 @@ function reasonOf({ templateInfo, step, task }: StepContext): string {
   return `Template ${template}${name ? `, step ${name}` : ''}`.slice(0, 1_000);
 }
 
-/** Goes on with a run as it stands. */
+/** Takes up a run as it stands, and goes on with it. */
 async function takeUp(
   ctx: StepContext,
   connection: Connection,
@@ -122,8 +125,8 @@ async function takeUp(
 }
 
 /**
- * A template that is retried after its run had failed lets the run go on from
- * what failed.
+ * Lets a run go on from what failed when its template is retried after the
+ * failure.
  *
  * @returns the run as it goes on, or undefined when nobody asked for that
  */
@@ -155,7 +158,7 @@ async function followToTheEnd(
   return (await follower.follow(runId, limit)) ?? asFollower.getRun(runId);
 }
 
-/** A run that ended by itself in the meantime is as good. */
+/** Cancels a run; one that ended by itself in the meantime is as good. */
 async function cancelRun(
   { logger }: StepContext,
   client: OrchestratorClient,

@@ -24,11 +24,14 @@ const HOUR_MS = 60 * 60 * 1_000;
 
 type Started = { id: string; created: boolean };
 
-/** What the rules for agents make of what they ask for. */
+/**
+ * Holds agents to their rules in what they start, retry and approve; lets
+ * everybody else pass.
+ */
 export class AgentGuard {
   constructor(private readonly options: AgentGuardOptions) {}
 
-  /** `begin` starts it, as a proposal where a person has to decide. */
+  /** Starts a run by `begin`, as a proposal where a person has to decide. */
   async start<T extends Started>(
     { initiator }: Caller,
     resolved: ResolvedStart,
@@ -52,7 +55,7 @@ export class AgentGuard {
     );
   }
 
-  /** What an agent may not start it may not make go on. */
+  /** Lets a run go on by `retry`, where an agent could start it anew. */
   async retry(
     { initiator }: Caller,
     resolved: ResolvedStart,
@@ -68,7 +71,7 @@ export class AgentGuard {
     return this.#withinBudget(start, retry, () => true);
   }
 
-  /** Counts a plan as trying it out. */
+  /** Counts a plan of an agent as trying the start out. */
   async noteLook(
     { initiator }: Caller,
     resolved: ResolvedStart,
@@ -77,13 +80,20 @@ export class AgentGuard {
     await this.#note(toAgentStart(initiator, resolved));
   }
 
-  /** @throws NotAllowedError */
+  /**
+   * Refuses an agent that may not approve a run.
+   *
+   * @throws NotAllowedError
+   */
   async requireApprover(caller: Caller, runId: string): Promise<void> {
     const refusal = await this.refusalToApprove(caller, runId);
     if (refusal) throw refusal;
   }
 
-  /** Why an agent may not approve a run; nothing when it may. */
+  /**
+   * Gives the refusal of an agent that may not approve a run; undefined when it
+   * may.
+   */
   async refusalToApprove(
     { initiator }: Caller,
     runId: string,
@@ -120,7 +130,10 @@ export class AgentGuard {
     );
   }
 
-  /** What did not come to be costs nothing. */
+  /**
+   * Takes a start from the budget of an hour, and gives it back when nothing
+   * came of it.
+   */
   async #withinBudget<T>(
     start: AgentStart,
     begin: () => Promise<T>,
@@ -147,7 +160,10 @@ export class AgentGuard {
   }
 }
 
-/** One that is under way has shown its plan already. */
+/**
+ * Tells whether a dry run failed; one that is under way has shown its plan
+ * already.
+ */
 function hasFailed(run: Run): boolean {
   return isRunFinished(run) && !run.status.startsWith('succeeded');
 }

@@ -3,19 +3,22 @@ import {
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What agents are held to, whatever the permission policy says. */
+/** The rules that agents are held to, whatever the permission policy says. */
 export interface AgentRules {
   /** Starts of this risk or more, and all that operate services, are to be tried out first. */
   dryRunFrom: Risk | 'never';
-  /** How long (ms) a dry run or plan is good for. */
+  /** The time (ms) for which a dry run or plan is good. */
   dryRunWindowMs: number;
   /** Runs above this risk an agent can only propose. */
   highestRisk: Risk;
-  /** Where agents may start runs; everywhere when absent. */
+  /** The environments in which agents may start runs; all when absent. */
   environments?: string[];
-  /** Starts, proposals included, of all agents of one user or service in an hour. */
+  /**
+   * The number of starts in an hour, proposals included, that all agents of one
+   * user or service have together.
+   */
   startsPerHour: number;
-  /** Whether an agent may approve what it did not start itself. */
+  /** True when an agent may approve what it did not start itself. */
   mayApprove: boolean;
 }
 

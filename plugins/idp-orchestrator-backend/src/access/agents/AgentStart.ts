@@ -7,28 +7,34 @@ import { digestOf, type CatalogFlow } from '../../flows';
 import { operates } from '../resolve/Effect';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 
-/** What an agent wants to start, as far as the rules for agents ask. */
+/** A start that an agent wants, as far as the rules for agents ask about it. */
 export interface AgentStart {
   flowId: string;
   kind: CatalogFlow['kind'];
-  /** What the agent gave, without what only says how it is to be started. */
+  /**
+   * The input that the agent gave, without what only says how it is to be
+   * started.
+   */
   input: Record<string, unknown>;
   environment: string;
   dryRun: boolean;
-  /** The flow's name for it, where it has one. */
+  /** The name of the flow's own field for dry runs, where it has one. */
   dryRunField: 'dry_run' | 'dryRun';
   propose: boolean;
   reason?: string;
   risk: Risk;
-  /** Whether it starts, stops or restarts services. */
+  /** True when it starts, stops or restarts services. */
   operates: boolean;
-  /** The same for the same flow, environment and input, whether it is a dry run or not. */
+  /**
+   * The identity of flow, environment and input, the same for a dry run of
+   * them.
+   */
   digest: string;
   agent: string;
   principal: string;
 }
 
-/** What the rules for agents ask of a start. */
+/** Reads from a resolved start what the rules for agents ask about. */
 export function toAgentStart(
   initiator: Initiator,
   { catalogFlow, asked, effects, risk, given, propose }: ResolvedStart,
@@ -60,7 +66,10 @@ export function toAgentStart(
   };
 }
 
-/** Agents of two users are two, also when they go by the same name. */
+/**
+ * Names an agent together with its user: agents of two users are two, also when
+ * they go by the same name.
+ */
 function agentOf(initiator: Initiator): string {
   return `${initiator.ref} for ${principalOf(initiator)}`;
 }

@@ -5,20 +5,20 @@ import type { AgentStart } from './AgentStart';
 import { refuseAgent } from './refuseAgent';
 import { planOf, startAs } from './toolCalls';
 
-/** A look that was a dry run, with how that ended so far. */
+/** A look that was a dry run, with how that has ended so far. */
 export interface SeenLook extends AgentLook {
   failed?: boolean;
 }
 
 export type Verdict =
   | { kind: 'start' }
-  /** It waits for a person's approval before its first step. */
+  /** The run waits for a person's approval before its first step. */
   | { kind: 'propose' }
   | { kind: 'refuse'; error: NotAllowedError };
 
 /**
- * Whether an agent may start this now. Budgets are counted elsewhere: only who
- * may start takes from them.
+ * Judges whether an agent may start this now. Budgets are counted elsewhere,
+ * since only those who may start take from them.
  */
 export function judgeStart(
   start: AgentStart,
@@ -48,7 +48,10 @@ export function isTooRisky(
   return risk !== highestRisk && isRiskAtLeast(risk, highestRisk);
 }
 
-/** What starts or stops services is never harmless. */
+/**
+ * Tells whether a start is to be tried out first; one that starts or stops
+ * services always is, unless nothing has to be.
+ */
 export function wantsDryRun(
   { risk, operates }: Pick<AgentStart, 'risk' | 'operates'>,
   { dryRunFrom }: AgentRules,

@@ -15,7 +15,10 @@ export function refuseToRetry(start: AgentStart): NotAllowedError {
   );
 }
 
-/** `freeAt`: ISO 8601, when the next start is free. */
+/**
+ * Makes the refusal of an agent without a free start; `freeAt` (ISO 8601) is
+ * when the next one is free.
+ */
 export function refuseSpent(
   start: AgentStart,
   { limit, freeAt }: { limit: number; freeAt: string },

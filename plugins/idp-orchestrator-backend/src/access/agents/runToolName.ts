@@ -1,7 +1,7 @@
-/** Names that tools of their own have already. */
+/** The ids of flows whose tool would have the name of another tool. */
 const TAKEN = new Set(['script']);
 
-/** What a flow is called as a tool. */
+/** Names the tool that starts a flow. */
 export function runToolName(flowId: string): string {
   return TAKEN.has(flowId) ? `run-flow-${flowId}` : `run-${flowId}`;
 }

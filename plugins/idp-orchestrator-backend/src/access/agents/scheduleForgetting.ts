@@ -1,10 +1,15 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { AgentRecord, Clock } from '../../ports';
 
-/** No rule looks further back. */
+/**
+ * The time (ms) for which is kept what agents did; no rule looks further back.
+ */
 const KEPT_MS = 25 * 60 * 60 * 1_000;
 
-/** Forgets what agents did when no rule asks for it any more. */
+/**
+ * Schedules that what agents did is forgotten when no rule asks for it any
+ * more.
+ */
 export async function scheduleForgetting(
   scheduler: SchedulerService,
   { record, clock }: { record: AgentRecord; clock: Clock },

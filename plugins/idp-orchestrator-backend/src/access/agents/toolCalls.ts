@@ -7,7 +7,10 @@ import type { AgentStart } from './AgentStart';
 
 type ToolCall = AgentRefusal['nextActions'][number];
 
-/** The same start as a call of a tool, as a dry run or a proposal. */
+/**
+ * Makes the call of a tool that asks for a start again, as a dry run or a
+ * proposal for example.
+ */
 export function startAs(
   start: AgentStart,
   how: 'dry-run' | 'proposal' | 'start',

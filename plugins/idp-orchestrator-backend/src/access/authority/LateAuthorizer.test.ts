@@ -35,7 +35,10 @@ const run = (more: Partial<Run> = {}): Run => ({
 
 const HOUR = 60 * 60 * 1_000;
 
-/** An authorizer that allows as long as the policy can be asked, and a catalog of one user. */
+/**
+ * Makes an authorizer that allows as long as the policy can be asked, and a
+ * catalog of one user.
+ */
 function compose({
   authority,
   groups,

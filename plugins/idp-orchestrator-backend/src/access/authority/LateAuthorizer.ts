@@ -26,9 +26,9 @@ export interface LateAuthorizerOptions extends AuthorityOptions {
 
 /**
  * Asks about what was decided early and is done late, with the rights that who
- * let the run go has then. Backstage can be asked about a user only as long as
- * their token lasts. After that what was permitted stands, and no more, as
- * long as the catalog knows the user in the groups of then.
+ * let the run go has by then. Backstage can be asked about a user only as long
+ * as their token lasts. After that what was permitted stands, and no more, as
+ * long as the catalog knows the user in the groups of that time.
  */
 export class LateAuthorizer implements LateStart {
   constructor(private readonly options: LateAuthorizerOptions) {}
@@ -39,7 +39,7 @@ export class LateAuthorizer implements LateStart {
   }
 
   /**
-   * Whether who let `run` go may start something now.
+   * Requires that who let `run` go may start something now.
    *
    * @throws NotAllowedError
    */
@@ -62,7 +62,9 @@ export class LateAuthorizer implements LateStart {
     }
   }
 
-  /** That of the run, else of the run above that started it. */
+  /**
+   * Finds the authority of a run, or of the nearest run above it that has one.
+   */
   async #findAuthority(run: Run): Promise<RunAuthority | undefined> {
     const { store } = this.options;
     for (let at: Run | undefined = run; at;) {

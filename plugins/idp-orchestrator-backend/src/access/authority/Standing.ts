@@ -6,24 +6,31 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { RunAuthority } from '../../ports';
 
-/** How Backstage is asked about somebody who is not there. */
+/** A way to ask Backstage about somebody who is not there. */
 export interface Standing {
-  /** @throws StandingExpiredError when it cannot be asked any more */
+  /**
+   * Asks the permission policy about them.
+   *
+   * @throws StandingExpiredError when it cannot be asked any more
+   */
   decide(permission: ResourcePermission): Promise<PolicyDecision>;
 }
 
-/** Nobody can be asked with the token of a user any more: it has expired. */
+/**
+ * Says that nobody can be asked with a user's token any more, since it has
+ * expired.
+ */
 export class StandingExpiredError extends Error {
   override name = 'StandingExpiredError';
 }
 
 interface StandingOptions {
   permissions: Pick<PermissionClient, 'authorizeConditional'>;
-  /** ms since 1970. */
+  /** The present time in ms since 1970. */
   now: number;
 }
 
-/** The standing of who let a run go, as it is now. */
+/** Makes the standing of who let a run go, as it is now. */
 export function createStanding(
   authority: RunAuthority,
   { permissions, now }: StandingOptions,

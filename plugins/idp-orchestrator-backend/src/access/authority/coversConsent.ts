@@ -2,12 +2,15 @@ import { RISKS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Consent } from '../../ports';
 import type { StartQuestion } from '../authorization/startQuestions';
 
-/** What was permitted, in the form that it is kept in. */
+/** Converts what was permitted into the form that it is kept in. */
 export function toConsents(questions: StartQuestion[]): Consent[] {
   return questions.map(toConsent);
 }
 
-/** Whether a question has been answered by what was permitted: the same, or less. */
+/**
+ * Tells whether what was permitted answers a question: it allows the same, or
+ * more.
+ */
 export function coversConsent(
   consents: Consent[],
   question: StartQuestion,

@@ -17,7 +17,10 @@ export interface AuthorityOptions {
   logger: Pick<LoggerService, 'debug'>;
 }
 
-/** Backstage's own tokens last for an hour; so long (ms) one that does not say is used. */
+/**
+ * The time (ms) for which a token is used that does not say when it ends;
+ * Backstage's own last for an hour.
+ */
 const TOKEN_MS = 55 * 60 * 1_000;
 
 /** Lends a run the rights of a caller, for what is asked about again later. */
@@ -26,7 +29,7 @@ export type LendAuthority = (
   questions: StartQuestion[],
 ) => Promise<RunAuthority>;
 
-/** The authority that a caller lends to a run that they let go. */
+/** Makes the authority that a caller lends to a run that they let go. */
 export async function createAuthority(
   { credentials }: Pick<Caller, 'credentials'>,
   questions: StartQuestion[],
@@ -51,7 +54,7 @@ export async function createAuthority(
 }
 
 /**
- * The groups that the catalog says a user is in.
+ * Reads the groups that the catalog says a user is in.
  *
  * @returns undefined where the catalog does not know the user, or is not there
  */
@@ -93,7 +96,10 @@ function restrictionsOf({
   };
 }
 
-/** When a JSON Web Token says that it ends, in ms since 1970. */
+/**
+ * Reads when a JSON Web Token ends, in ms since 1970; undefined where it does
+ * not say.
+ */
 function expiryOf(token: string): number | undefined {
   const [, payload, signature] = token.split('.');
   if (signature === undefined) return undefined;

@@ -16,13 +16,19 @@ import type { Caller } from '../Caller';
 import { holds, type Condition, type Term } from './condition';
 import { refuse } from './refusals';
 
-/** A resource permission, and what its resources are told apart by. */
+/**
+ * A permission for resources of one kind, together with the traits that tell
+ * these apart.
+ */
 export interface Guard<Trait extends string> {
   permission: ResourcePermission;
   resource: PermissionResourceRef<Record<Trait, string>, Term<Trait>>;
 }
 
-/** What the policy lets a caller do: everything, nothing, or where a condition holds. */
+/**
+ * A decision of the policy on what a caller may do: everything, nothing, or
+ * what a condition holds for.
+ */
 export type AccessDecision<Trait extends string> =
   | { kind: 'all' }
   | { kind: 'none' }
@@ -44,7 +50,11 @@ export class PermissionGate {
     private readonly registry: PermissionsRegistryService,
   ) {}
 
-  /** @throws NotAllowedError naming the permission */
+  /**
+   * Requires a permission that is not about a resource.
+   *
+   * @throws NotAllowedError naming the permission
+   */
   async require(caller: Caller, permission: BasicPermission): Promise<void> {
     const [{ result }] = await this.permissions.authorize([{ permission }], {
       credentials: caller.credentials,
@@ -65,7 +75,8 @@ export class PermissionGate {
   }
 
   /**
-   * The condition under which a caller may; none when always.
+   * Gives the condition under which a caller may do something; undefined when
+   * they always may.
    *
    * @throws NotAllowedError naming the permission when never
    */
@@ -104,7 +115,10 @@ export class PermissionGate {
   }
 }
 
-/** Whether a caller with this decision may do it to something with these traits. */
+/**
+ * Tells whether a decision lets the caller do something to what has these
+ * traits.
+ */
 export function isWithin<Trait extends string>(
   decision: AccessDecision<Trait>,
   traits: Record<Trait, string>,

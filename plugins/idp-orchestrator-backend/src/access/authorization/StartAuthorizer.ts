@@ -10,7 +10,7 @@ import { notFound, refuse } from './refusals';
 import { traitsOfService } from './resources';
 import { listStartQuestions, type StartQuestion } from './startQuestions';
 
-/** A start as far as it is asked about, and what it was read by. */
+/** A start as far as it is asked about, with the view that it was read by. */
 type AskedStart = Parameters<typeof listStartQuestions>[0] & {
   view: Pick<PlatformView, 'environments' | 'listServices'>;
 };
@@ -52,13 +52,20 @@ export class StartAuthorizer {
     await this.gate.conditionOf(caller, startOf(kind));
   }
 
-  /** @throws NotAllowedError naming the permission that is missing, and for what */
+  /**
+   * Requires that a caller may start everything that the start would execute.
+   *
+   * @throws NotAllowedError naming the permission that is missing, and for what
+   */
   async require(caller: Caller, start: ResolvedStart): Promise<void> {
     const refusal = await this.refusalOf(caller, start);
     if (refusal) throw refusal;
   }
 
-  /** Why a caller may not start it; nothing when they may. */
+  /**
+   * Gives the refusal of a caller who may not start this; undefined when they
+   * may.
+   */
   async refusalOf(
     caller: Caller,
     start: AskedStart,
@@ -86,7 +93,10 @@ export class StartAuthorizer {
     return refuse(guard.permission, `${flow} (risk ${why}) in ${environment}`);
   }
 
-  /** Where nobody can tell before which services, or where, it takes the permission for all. */
+  /**
+   * Gives the refusal to touch services. Where nobody can tell before which
+   * services, or where, it takes the permission for all.
+   */
   async #refusalOnServices(
     caller: Caller,
     { act, services, environment }: Question<'service'>,

@@ -1,17 +1,20 @@
-/** One of these values of a trait. */
+/** A condition that holds for what has one of these values of a trait. */
 export interface Term<Trait extends string> {
   trait: Trait;
   oneOf: string[];
 }
 
-/** Terms, and what is made of them: the shape that permission rules give. */
+/** Terms, and what is made of them, in the shape that permission rules give. */
 export type Condition<Trait extends string> =
   | Term<Trait>
   | { allOf: Condition<Trait>[] }
   | { anyOf: Condition<Trait>[] }
   | { not: Condition<Trait> };
 
-/** Whether something with these traits is meant. The database says the same of a list. */
+/**
+ * Tells whether a condition holds for something with these traits, as the
+ * database tells it for a list.
+ */
 export function holds<Trait extends string>(
   condition: Condition<Trait>,
   traits: Record<Trait, string>,

@@ -61,7 +61,10 @@ const runScript: Guard<StartTrait> = {
   resource: startResource,
 };
 
-/** A task is a script run directly, through whatever route it is started. */
+/**
+ * Gives the guard of a start; a task is a script that is run directly, through
+ * whatever route it is started.
+ */
 export function startOf(kind: FlowSummary['kind']): Guard<StartTrait> {
   return kind === 'task' ? runScript : createRun;
 }

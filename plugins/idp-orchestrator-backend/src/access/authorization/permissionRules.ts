@@ -17,8 +17,8 @@ import {
 } from './resources';
 
 /**
- * A rule is said once, as a query; of a single thing it is true when the query
- * would find it.
+ * Makes a rule of one query; it holds for a single thing when the query would
+ * find that.
  */
 const meaning = <Trait extends string, Params>(
   toQuery: (params: Params) => PermissionCriteria<Term<Trait>>,
@@ -127,7 +127,7 @@ const serviceRules = {
   }),
 };
 
-/** The rules by kind of resource, as they are registered. */
+/** The permission rules for each kind of resource, as they are registered. */
 export const permissionRules = {
   flow: Object.values(flowRules),
   start: Object.values(startRules),
@@ -135,25 +135,34 @@ export const permissionRules = {
   service: Object.values(serviceRules),
 };
 
-/** For policies: conditions of `idpOrchestrator.flow.read`. */
+/** The conditions that a policy can give for `idpOrchestrator.flow.read`. */
 export const {
   conditions: idpFlowConditions,
   createConditionalDecision: createIdpFlowConditionalDecision,
 } = createConditionExports({ resourceRef: flowResource, rules: flowRules });
 
-/** For policies: conditions of `idpOrchestrator.run.create` and `.script.run`. */
+/**
+ * The conditions that a policy can give for `idpOrchestrator.run.create` and
+ * `.script.run`.
+ */
 export const {
   conditions: idpStartConditions,
   createConditionalDecision: createIdpStartConditionalDecision,
 } = createConditionExports({ resourceRef: startResource, rules: startRules });
 
-/** For policies: conditions of `idpOrchestrator.run.read`, `.run.cancel` and `.run.approve`. */
+/**
+ * The conditions that a policy can give for `idpOrchestrator.run.read`,
+ * `.run.cancel` and `.run.approve`.
+ */
 export const {
   conditions: idpRunConditions,
   createConditionalDecision: createIdpRunConditionalDecision,
 } = createConditionExports({ resourceRef: runResource, rules: runRules });
 
-/** For policies: conditions of `idpOrchestrator.service.read` and `.service.operate`. */
+/**
+ * The conditions that a policy can give for `idpOrchestrator.service.read` and
+ * `.service.operate`.
+ */
 export const {
   conditions: idpServiceConditions,
   createConditionalDecision: createIdpServiceConditionalDecision,

@@ -1,10 +1,13 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 
-/** Answers that say "there is none" of what there is. */
+/** The errors that say "there is none" of something that there is. */
 const hidden = new WeakSet<Error>();
 
-/** What a caller without a permission is told; `on` says on what it was decided. */
+/**
+ * Describes the permission that a caller lacks; `on` says on what it was
+ * decided.
+ */
 export function refusalFor({ name }: Permission, on?: string): string {
   return on
     ? `This needs the permission ${name} for ${on}, which you do not have. Ask an administrator of this Backstage.`
@@ -16,8 +19,8 @@ export function refuse(permission: Permission, on?: string): NotAllowedError {
 }
 
 /**
- * The same answer for what is not there and for what the caller may not see,
- * so that nobody finds out by asking.
+ * Makes the same error for what is not there and for what the caller may not
+ * see, so that nobody finds out by asking.
  */
 export function notFound(what: string, isThere: boolean): NotFoundError {
   const error = new NotFoundError(`There is no ${what} that you may see`);
@@ -25,7 +28,7 @@ export function notFound(what: string, isThere: boolean): NotFoundError {
   return error;
 }
 
-/** Whether a call failed because of who called. */
+/** Tells whether a call failed because of who called. */
 export function isRefusal(error: unknown): error is Error {
   return (
     error instanceof Error &&

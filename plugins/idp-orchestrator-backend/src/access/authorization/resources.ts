@@ -14,7 +14,10 @@ export type ServiceTrait = 'service' | 'environment' | 'owner';
 
 const pluginId = 'idp-orchestrator';
 
-/** What a permission policy decides about: each kind by its traits. */
+/**
+ * Makes the reference to a kind of resource that a permission policy decides
+ * about by its traits.
+ */
 const refTo = <Trait extends string>() =>
   createPermissionResourceRef<Record<Trait, string>, Term<Trait>>();
 

@@ -9,7 +9,7 @@ import { refuse } from './refusals';
 import { requireVisibleRun } from './runVisibility';
 import type { StartAuthorizer } from './StartAuthorizer';
 
-/** What is asked when somebody does something to a run that there is. */
+/** The parts that decide who may do something to a run that there is. */
 export interface RunActionRights {
   gate: PermissionGate;
   authorizer: StartAuthorizer;
@@ -17,7 +17,7 @@ export interface RunActionRights {
   store: Pick<RunStore, 'get' | 'getTraits'>;
 }
 
-/** Actions on a run that go by a permission for the run itself. */
+/** The guards of the actions that take a permission for the run itself. */
 const GUARDS: Partial<Record<RunAction, Guard<RunTrait>>> = {
   cancel: cancelRun,
   pause: cancelRun,
@@ -26,7 +26,7 @@ const GUARDS: Partial<Record<RunAction, Guard<RunTrait>>> = {
   reject: approveRun,
 };
 
-/** Whoever may not start a run may not make it go on. */
+/** The actions that make a run go on, which takes the right to start it. */
 const LETS_GO = new Set<RunAction>(['resume', 'retry', 'rerun']);
 
 /**
@@ -49,8 +49,8 @@ export async function requireRunAction(
 }
 
 /**
- * Why a caller may not do each of these to a run that they can see; nothing
- * for what they may.
+ * Gives the refusal of each action that a caller may not do to a run that they
+ * can see.
  */
 export async function refusalsOfActions(
   rights: RunActionRights,
@@ -71,8 +71,9 @@ export async function refusalsOfActions(
 }
 
 /**
- * What an approval lets go on is done with the rights of who started it, and
- * these may be others now than when people were asked.
+ * Requires, where a run waits for an approval, that who started it may still
+ * start it: what the approval lets go on is done with their rights, and these
+ * may be others now than when people were asked.
  *
  * @throws NotAllowedError
  */

@@ -30,7 +30,10 @@ export async function requireVisibleRun(
   throw notFound(`run ${runId}`, traits !== undefined);
 }
 
-/** A run that waits for a lock names who holds it; that may be one that the caller must not see. */
+/**
+ * Hides which run holds the lock that a run waits for, where the caller must
+ * not see that one.
+ */
 export async function withoutHiddenHolder(
   { gate, store }: RunGate,
   caller: Caller,

@@ -22,14 +22,21 @@ interface ServiceGate {
   inventory: Pick<ServiceInventory, 'list'>;
 }
 
-/** Whether a caller may see each service that there is; undefined when all of them. */
+/**
+ * The services that there are, each with whether a caller may see it; undefined
+ * when they may see all of them.
+ */
 export type Visibility = ReadonlyMap<string, boolean> | undefined;
 
 export function isSeen(visibility: Visibility, service: string): boolean {
   return !visibility || visibility.get(service) === true;
 }
 
-/** @throws NotFoundError as if it were not there */
+/**
+ * Requires that a caller may see a service.
+ *
+ * @throws NotFoundError as if it were not there
+ */
 export function requireSeen(visibility: Visibility, service: string): void {
   if (visibility && !isSeen(visibility, service)) {
     throw notFound(`service ${service}`, visibility.has(service));
@@ -76,7 +83,10 @@ export async function listSeenEnvironments(
   return known.filter((_, at) => isSeenIn[at]);
 }
 
-/** An environment without services may be seen to have none. */
+/**
+ * Tells whether anything of an environment may be seen, if only that it has no
+ * services.
+ */
 function isAnySeen(
   condition: Condition<ServiceTrait>,
   environment: string,
@@ -87,7 +97,7 @@ function isAnySeen(
   );
 }
 
-/** The state of a service, with whether the caller may operate it. */
+/** Adds to the state of a service whether the caller may operate it. */
 export function withOperable(
   state: ServiceState,
   decision: AccessDecision<ServiceTrait>,
@@ -102,7 +112,10 @@ export function withOperable(
   return { ...state, mayOperate: false, notAllowedReason: because };
 }
 
-/** The state of the whole stays what it is; of single services only those that may be seen are told. */
+/**
+ * Leaves out the single services that may not be seen; the state of the whole
+ * stays what it is.
+ */
 export function narrowHealth(
   health: PlatformHealth,
   visibility: Visibility,
@@ -125,7 +138,7 @@ export async function* narrowEach(
   for await (const health of feed) yield narrowHealth(health, visibility);
 }
 
-/** A plan without the services that the caller may not see. */
+/** Leaves out of a plan the services that the caller may not see. */
 export function narrowPlan(
   plan: OperationPlan,
   visibility: Visibility,

@@ -3,20 +3,25 @@ import { highestRisk, type Effect } from '../resolve/Effect';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import type { StartTrait } from './resources';
 
-/** Something that has to be permitted before a start may do anything. */
+/**
+ * A question that has to be answered with yes before a start may do anything.
+ */
 export type StartQuestion =
   | {
       about: 'start';
       kind: FlowSummary['kind'];
       traits: Record<StartTrait, string>;
-      /** What its risk comes from, where the flow itself does not say so. */
+      /**
+       * The path to what its risk comes from, where the flow itself does not
+       * say so.
+       */
       through?: string;
     }
   | {
       about: 'service';
       act: 'operate' | 'read';
       services: string[] | 'any';
-      /** Anywhere when absent. */
+      /** The environment of the services; any when absent. */
       environment?: string;
     };
 
@@ -25,10 +30,10 @@ type Asked = Pick<ResolvedStart, 'catalogFlow' | 'effects' | 'risk'> & {
 };
 
 /**
- * What is to be asked about a start: the flow itself at the highest risk of
- * all that it does, every flow that it starts where that is known, and every
- * service that it touches. A child whose flow or environment becomes known
- * only at run time is asked about then, before anything of it starts.
+ * Lists what is to be asked about a start: the flow itself at the highest risk
+ * of all that it does, every flow that it starts where that is known, and every
+ * service that it touches. A child whose flow or environment becomes known only
+ * at run time is asked about then, before anything of it starts.
  */
 export function listStartQuestions(start: Asked): StartQuestion[] {
   const { catalogFlow, asked, effects, risk } = start;
@@ -44,7 +49,10 @@ export function listStartQuestions(start: Asked): StartQuestion[] {
   return [...first.values()];
 }
 
-/** What makes a start riskier than its flow says of itself, as people find it. */
+/**
+ * Finds what makes a start riskier than its flow says of itself, as the path by
+ * which people find it.
+ */
 export function sourceOfRisk({
   catalogFlow: { flow, kind },
   effects,

@@ -3,7 +3,7 @@ import type { AuditLog } from '../../audit';
 import type { AuditedCall } from '../../ports';
 import type { Caller } from '../Caller';
 
-/** What a call is about, as far as the record tells it. */
+/** The subject of a call, as far as the record tells it. */
 export type About = Pick<
   AuditedCall,
   'subject' | 'environment' | 'dryRun' | 'risk' | 'inputDigest' | 'reason'
@@ -25,7 +25,10 @@ export class CallRecorder {
     return this.auditLog.record(call, act, { isRefusal, tell: told.outcome });
   }
 
-  /** Writes that a caller was refused to look at something; nothing when not. */
+  /**
+   * Does something that only looks, and writes down when the caller was
+   * refused.
+   */
   async recordRefusal<T>(
     caller: Caller,
     told: { action: string; about(): Promise<About> },

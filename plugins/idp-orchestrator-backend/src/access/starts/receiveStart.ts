@@ -12,13 +12,18 @@ interface StartReaders {
   authorizer: StartAuthorizer;
 }
 
-/** What a request to start something was read as, or what is wrong with it. */
+/**
+ * A request to start something, with what it was read as, or what is wrong with
+ * it.
+ */
 export type ReceivedStart = { wanted: WantedStart } & (
   | { start: ResolvedStart; environment: string }
   | {
       start?: undefined;
       error: unknown;
-      /** Where it was to be, as far as the request could be read. */
+      /**
+       * The environment it was meant for, as far as the request could be read.
+       */
       environment?: string;
     }
 );
@@ -55,7 +60,7 @@ export async function receiveStart(
 }
 
 interface SeenStart extends WantedStart {
-  /** The caller has seen the flow already, in a run of it. */
+  /** True when the caller has seen the flow already, in a run of it. */
   isSeen?: boolean;
 }
 
@@ -70,7 +75,10 @@ async function requireAnyStart(
   if (found) await authorizer.requireSome(caller, found.kind);
 }
 
-/** For the record of a refusal; nothing where the request cannot be read. */
+/**
+ * Reads the environment for the record of a refusal; undefined where the
+ * request cannot be read.
+ */
 function readPlace(
   resolver: StartResolver,
   view: PlatformView,
@@ -84,7 +92,11 @@ function readPlace(
   }
 }
 
-/** @throws what is wrong with the request, NotAllowedError for what it would do */
+/**
+ * Lets a start through that the caller may make.
+ *
+ * @throws what is wrong with the request, NotAllowedError for what it would do
+ */
 export async function permitStart(
   { authorizer }: Pick<StartReaders, 'authorizer'>,
   caller: Caller,
@@ -96,7 +108,8 @@ export async function permitStart(
 }
 
 /**
- * A plan takes the permission of a dry run, whatever it is a plan of.
+ * Lets a plan through; it takes the permission of a dry run, whatever it is a
+ * plan of.
  *
  * @throws what is wrong with the request, NotAllowedError for what it would do
  */
@@ -112,7 +125,7 @@ export async function permitPlan(
   return start;
 }
 
-/** What the record tells of a start, as far as the request could be read. */
+/** Describes a start for the record, as far as the request could be read. */
 export function aboutStart(
   kind: 'flow' | 'script',
   { wanted, start, environment }: ReceivedStart,
@@ -132,7 +145,7 @@ export function aboutStart(
   };
 }
 
-/** What the record tells of what came of it. */
+/** Describes for the record what came of a start. */
 export function outcomeOfStart({
   id,
   created,

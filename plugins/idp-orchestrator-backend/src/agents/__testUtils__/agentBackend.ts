@@ -16,9 +16,9 @@ import {
 type TestOptions = Parameters<typeof startTestOrchestrator>[0];
 
 export interface AgentBackend extends TestOrchestrator {
-  /** An agent's client with a token; `close` it. */
+  /** Connects an agent's client with a token; whoever does closes it. */
   connect(token: string): Promise<AgentClient>;
-  /** A request of REST or of Windmill's door. */
+  /** Sends a request to REST or to Windmill's door. */
   send(
     path: string,
     init?: { token?: string; body?: unknown; headers?: Record<string, string> },
@@ -27,7 +27,7 @@ export interface AgentBackend extends TestOrchestrator {
 
 export interface AgentClient {
   mcp: Client;
-  /** What a tool of ours answers; throws with what it refuses by. */
+  /** Calls a tool of ours and gives its answer; throws what it refuses by. */
   call(
     name: string,
     input?: Record<string, unknown>,
@@ -35,7 +35,7 @@ export interface AgentClient {
   close(): Promise<void>;
 }
 
-/** The orchestrator with Backstage's own MCP server, in one backend. */
+/** Starts the orchestrator with Backstage's own MCP server, in one backend. */
 export async function startAgentBackend(
   options: TestOptions,
 ): Promise<AgentBackend> {

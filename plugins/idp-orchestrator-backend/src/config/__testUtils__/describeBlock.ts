@@ -3,15 +3,15 @@ import { ConfigReader, type Config } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 
 interface Cases<T> {
-  /** What is read when nothing is configured. */
+  /** The value that is read when nothing is configured. */
   absent: T;
-  /** What the configuration says beside its key, and what is read of it. */
+  /** The value beside its key in the configuration, and what is read of it. */
   good: Array<[string, JsonObject, unknown]>;
-  /** Every text has to be told, in one message. */
+  /** The texts that one message has to hold for a bad value. */
   bad: Array<[string, JsonObject, string[]]>;
 }
 
-/** A table of what a block of the configuration may say. */
+/** Describes in a table of tests what a block of the configuration may say. */
 export function describeBlock<T>(
   read: (config: Config | undefined) => T,
   { absent, good, bad }: Cases<T>,
@@ -33,7 +33,11 @@ export function describeBlock<T>(
   });
 }
 
-/** @throws when nothing is refused */
+/**
+ * Reads a block that has to be refused, and returns the message.
+ *
+ * @throws when nothing is refused
+ */
 export function readRefusal(read: () => unknown): string {
   let value: unknown;
   try {

@@ -5,7 +5,7 @@ import { booleanSchema, textSchema } from '../values';
 
 const EITHER = 'either kubeconfig (a file) or inCluster: true';
 
-/** How the cluster of an environment is reached. */
+/** The way in which the cluster of an environment is reached. */
 export const clusterAccessSchema = z
   .strictObject(
     {

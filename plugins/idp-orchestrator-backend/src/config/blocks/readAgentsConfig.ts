@@ -13,15 +13,21 @@ import {
   wholeNumber,
 } from '../values';
 
-/** Who is an agent, and what agents are held to. */
+/**
+ * The users and services that are agents, and the rules that agents are held
+ * to.
+ */
 export interface AgentsConfig {
-  /** Users and services that are agents whatever they say of themselves. */
+  /** The users and services that are agents whatever they say of themselves. */
   subjects: string[];
   rules: AgentRules;
 }
 
 const HOUR_MS = 60 * 60 * 1_000;
-/** What agents did is forgotten after a day. */
+/**
+ * The limits of the time for which a look is good; what agents did is forgotten
+ * after a day.
+ */
 const WINDOW = { least: 60_000, most: 24 * HOUR_MS };
 
 const createSchema = (environments: string[]) =>
@@ -52,7 +58,11 @@ const createSchema = (environments: string[]) =>
       },
     }));
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the rules for agents.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readAgentsConfig(
   config: Config | undefined,
   environments: string[],

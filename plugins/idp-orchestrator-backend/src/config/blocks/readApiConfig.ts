@@ -2,9 +2,9 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { checkBlock, wholeNumber } from '../values';
 
-/** What holds for those who send requests to this process. */
+/** The limits for those who send requests to this process. */
 export interface ApiConfig {
-  /** Requests that one caller may send in a minute. */
+  /** The number of requests that one caller may send in a minute. */
   requestsPerMinute: number;
 }
 
@@ -15,7 +15,11 @@ const apiSchema = z
   )
   .prefault({});
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of the REST API.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readApiConfig(config: Config | undefined): ApiConfig {
   const block = { key: 'api', schema: apiSchema };
   return checkBlock(config?.getOptional(block.key), block);

@@ -12,19 +12,21 @@ import {
 
 const ENGINE_ROLES = ['all', 'api', 'worker'] as const;
 
-/** How this process takes part in working on runs. */
+/** The part that this process takes in working on runs. */
 export interface EngineConfig {
-  /** Runs that one process works on at the same time. */
+  /** The number of runs that one process works on at the same time. */
   concurrency: number;
-  /** What this process does: everything, only requests, or only runs. */
+  /**
+   * The role of this process: it does everything, only requests, or only runs.
+   */
   role: (typeof ENGINE_ROLES)[number];
-  /** Runs may ask for workers that have these. */
+  /** The labels of this worker; runs may ask for workers that have some. */
   labels: string[];
-  /** For hosts whose own name is not unique. */
+  /** The name of the host, where its own is not unique. */
   hostName?: string;
-  /** How long (ms) a script goes on while no backend follows it. */
+  /** The time (ms) for which a script goes on while no backend follows it. */
   adoptionWindowMs: number;
-  /** Between TERM and KILL, in ms. */
+  /** The time (ms) between TERM and KILL. */
   graceMs: number;
 }
 
@@ -54,7 +56,11 @@ const engineSchema = z
     graceMs: block.grace ?? block.graceSeconds,
   }));
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of the engine.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readEngineConfig(config: Config | undefined): EngineConfig {
   const block = { key: 'engine', schema: engineSchema };
   return checkBlock(config?.getOptional(block.key), block);

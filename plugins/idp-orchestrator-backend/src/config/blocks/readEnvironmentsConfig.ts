@@ -5,7 +5,7 @@ import type { ClusterAccess } from '../../cluster';
 import { checkBlock, textsByNameSchema, textSchema } from '../values';
 import { clusterAccessSchema } from './clusterAccessSchema';
 
-/** An environment: where its scripts are, and what they get to know. */
+/** An environment: the folder of its scripts, and what they get to know. */
 export interface EnvironmentConfig {
   title: string;
   scriptsDirectory: string;
@@ -13,9 +13,9 @@ export interface EnvironmentConfig {
   cluster?: ClusterAccess;
 }
 
-/** Every environment that there is. */
+/** The environments that there are. */
 export interface EnvironmentsConfig {
-  /** Used when a caller names none. */
+  /** The environment that is used when a caller names none. */
   fallback: string;
   known: string[];
   byName: Record<string, EnvironmentConfig>;
@@ -75,9 +75,9 @@ const environmentsSchema = z
   }));
 
 /**
- * The environments, and which of them is used when nobody names one. What is
- * not configured comes from `IDP_ENVIRONMENT` and `IDP_SCRIPTS_DIR`, as users
- * of the earlier system know them.
+ * Reads the environments, and which of them is used when nobody names one. What
+ * is not configured comes from `IDP_ENVIRONMENT` and `IDP_SCRIPTS_DIR`, as
+ * users of the earlier system know them.
  *
  * @throws InputError telling every problem of these keys
  */
@@ -101,7 +101,7 @@ export function readEnvironmentsConfig(
   );
 }
 
-/** An environment without a folder of its own uses that of all. */
+/** Gives an environment without a folder of its own that of all. */
 function withScripts(environments: unknown, scriptsDirectory: unknown) {
   if (!isObject(environments)) return environments;
   const named = Object.entries(environments).map(([name, one]) => {

@@ -3,13 +3,19 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { checkBlock, textSchema } from '../values';
 
-/** Where the files are that belong to no environment. */
+/** The places of the files that belong to no environment. */
 export interface FoldersConfig {
-  /** One for all environments; each one's own `catalog.yaml` when absent. */
+  /**
+   * The script catalog of all environments; each one's own `catalog.yaml` when
+   * absent.
+   */
   scriptCatalog?: string;
   /** The folder of the flows in YAML, if there is one. */
   flowsDirectory?: string;
-  /** Where the output of running scripts is kept until it is stored. */
+  /**
+   * The folder in which the output of running scripts is kept until it is
+   * stored.
+   */
   spoolDirectory: string;
 }
 
@@ -29,8 +35,8 @@ const foldersSchema = z
   }));
 
 /**
- * The keys of folders and files. `IDP_FLOWS_DIR` gives the folder of the flows
- * when none is configured.
+ * Reads the keys of folders and files. `IDP_FLOWS_DIR` gives the folder of the
+ * flows when none is configured.
  *
  * @throws InputError telling every problem of these keys
  */

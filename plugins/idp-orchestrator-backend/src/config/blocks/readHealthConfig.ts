@@ -2,11 +2,11 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { amountOf, checkBlock, durationSchema } from '../values';
 
-/** How the services are watched when nobody asks for them. */
+/** The times for watching services that nobody asks for. */
 export interface HealthConfig {
-  /** How often they are looked at (ms). */
+  /** The pause (ms) between two looks at them. */
   watchMs: number;
-  /** Their history is kept so long (ms). */
+  /** The time (ms) for which their history is kept. */
   historyMs: number;
 }
 
@@ -29,7 +29,11 @@ const healthSchema = z
     historyMs: block.historyAge ?? block.historyDays,
   }));
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of health.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readHealthConfig(config: Config | undefined): HealthConfig {
   const block = { key: 'health', schema: healthSchema };
   return checkBlock(config?.getOptional(block.key), block);

@@ -2,9 +2,9 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { checkBlock, textsSchema } from '../values';
 
-/** What holds for steps that use `http`. */
+/** The limits of steps that use `http`. */
 export interface HttpConfig {
-  /** Where they may send requests to. */
+  /** The hosts that they may send requests to. */
   allowedHosts: string[];
 }
 
@@ -15,7 +15,11 @@ const httpSchema = z
   )
   .prefault({});
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of steps that use `http`.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readHttpConfig(config: Config | undefined): HttpConfig {
   const block = { key: 'http', schema: httpSchema };
   return checkBlock(config?.getOptional(block.key), block);

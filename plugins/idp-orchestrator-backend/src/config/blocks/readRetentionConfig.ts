@@ -2,15 +2,15 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { amountOf, checkBlock, durationSchema, wholeNumber } from '../values';
 
-/** How long finished runs are kept, and how many of them. */
+/** The limits of how long finished runs are kept, and how many of them. */
 export interface RetentionConfig {
-  /** In ms. */
+  /** The age in ms. */
   ageMs: number;
   runs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Zero would remove what somebody still looks at. */
+/** The shortest age; zero would remove what somebody still looks at. */
 const SOME_TIME = { least: 1 };
 
 const retentionSchema = z
@@ -28,7 +28,11 @@ const retentionSchema = z
     runs,
   }));
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of retention.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readRetentionConfig(
   config: Config | undefined,
 ): RetentionConfig {

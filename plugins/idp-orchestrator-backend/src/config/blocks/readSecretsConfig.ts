@@ -4,7 +4,7 @@ import { checkBlock, textsByNameSchema } from '../values';
 const secretsSchema = textsByNameSchema.default({});
 
 /**
- * Secrets by their names.
+ * Reads the secrets by their names.
  *
  * @throws InputError telling every problem of the block, and no secret
  */

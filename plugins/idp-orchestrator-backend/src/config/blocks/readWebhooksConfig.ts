@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { WEBHOOK_EVENTS, type WebhookConfig } from '../../outbox';
 import { booleanSchema, checkBlock, choiceOf, textsSchema } from '../values';
 
-/** As the Standard Webhooks specification wants keys to be (bytes). */
+/**
+ * The length (bytes) of the shortest key that the Standard Webhooks
+ * specification allows.
+ */
 const SHORTEST_KEY = 24;
 const LONGEST_KEY = 64;
 
@@ -74,11 +77,14 @@ const webhooksSchema = z
   })
   .default([]);
 
-/** An address may hold a token, and a key of another name may be a secret that is misspelt. */
+/**
+ * The keys whose values may be shown: an address may hold a token, and a key of
+ * another name may be a secret that is misspelt.
+ */
 const SHOWN = ['id', 'allowHttp', 'events', 'flows', 'environments'];
 
 /**
- * Who is told outside of what happens.
+ * Reads the receivers outside of what happens.
  *
  * @throws InputError telling every problem of the block, and no secret
  */

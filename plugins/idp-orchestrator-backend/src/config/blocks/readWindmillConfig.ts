@@ -2,15 +2,21 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { amountOf, booleanSchema, checkBlock, durationSchema } from '../values';
 
-/** The door for clients of Windmill. */
+/** The configuration of the door for clients of Windmill. */
 export interface WindmillConfig {
-  /** Whether there is one. */
+  /** True when the door is open. */
   enabled: boolean;
   /** The name of its one workspace. */
   workspace: string;
-  /** Also where Windmill itself has its routes. */
+  /**
+   * True when the routes are at the root of the backend too, where Windmill
+   * itself has them.
+   */
   mountAtRoot: boolean;
-  /** How long (ms) a caller may wait for a result; the run is cancelled then. */
+  /**
+   * The time (ms) for which a caller may wait for a result; the run is
+   * cancelled then.
+   */
   waitLimitMs: number;
 }
 
@@ -39,7 +45,11 @@ const windmillSchema = z
     waitLimitMs: block.waitLimit ?? block.waitLimitSeconds,
   }));
 
-/** @throws InputError telling every problem of the block */
+/**
+ * Reads the block of the door for clients of Windmill.
+ *
+ * @throws InputError telling every problem of the block
+ */
 export function readWindmillConfig(config: Config | undefined): WindmillConfig {
   const block = { key: 'windmill', schema: windmillSchema };
   return checkBlock(config?.getOptional(block.key), block);

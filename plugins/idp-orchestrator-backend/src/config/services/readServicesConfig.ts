@@ -10,11 +10,11 @@ import {
 import { booleanSchema, checkBlock, numberOf } from '../values';
 import { serviceConfigSchema, type ServiceConfig } from './serviceSchema';
 
-/** What is configured of the platform's services. */
+/** The configuration of the platform's services. */
 export interface ServicesConfig {
-  /** By the names of environments. */
+  /** The services by the names of environments. */
   byEnvironment: Record<string, ServiceFields[]>;
-  /** Whether services are read from Backstage's catalog as well. */
+  /** True when services are read from Backstage's catalog as well. */
   fromCatalog: boolean;
 }
 
@@ -63,7 +63,7 @@ function readOwn(
 
 const PORTS = 'a whole number of ports';
 
-/** By how much the ports of common services are moved. */
+/** The number by which the ports of common services are moved. */
 const portOffsetSchema = numberOf(
   z.number(PORTS).int(PORTS).gt(-65_536, PORTS).lt(65_536, PORTS),
 ).default(0);
@@ -108,7 +108,10 @@ function requireNoCircle(services: ServiceFields[], environment: string): void {
   );
 }
 
-/** A service that an environment has an entry for is there, whatever the common one says. */
+/**
+ * Lays an environment's own entries over the common ones; a service that has an
+ * entry there is in it, whatever the common one says.
+ */
 function layOver(
   common: ServiceFields[],
   own: ServiceFields[],

@@ -81,7 +81,10 @@ const controlSchema = z.discriminatedUnion(
   'a control of kind script, kubernetes or none',
 );
 
-/** An entry of `idpOrchestrator.services`, or of those of an environment. */
+/**
+ * The schema of an entry of `idpOrchestrator.services`, or of those of an
+ * environment.
+ */
 export const serviceConfigSchema = z.strictObject(
   {
     name: z

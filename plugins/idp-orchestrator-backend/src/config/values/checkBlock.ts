@@ -5,19 +5,21 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
 
-/** One block of the configuration: where it is, and what may be in it. */
+/** A block of the configuration: its key, and what may be in it. */
 export interface Block<T> {
   /** Its key under `idpOrchestrator`; empty for keys that are in no block. */
   key: string;
   schema: z.ZodType<T>;
-  /** Whether the value at this path within the block is shown to nobody. */
+  /**
+   * Tells whether the value at this path within the block is shown to nobody.
+   */
   hides?(path: string[]): boolean;
 }
 
 const ROOT = 'idpOrchestrator';
 
 /**
- * A block as it was configured, checked and completed.
+ * Checks and completes a block as it was configured.
  *
  * @throws InputError telling of every problem which key it is about, what was
  *   expected there, and what was given
@@ -40,7 +42,9 @@ export function checkBlock<T>(configured: unknown, block: Block<T>): T {
   );
 }
 
-/** Backstage's configuration takes a key back by null. */
+/**
+ * Leaves out what is null, by which Backstage's configuration takes a key back.
+ */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value ?? undefined;

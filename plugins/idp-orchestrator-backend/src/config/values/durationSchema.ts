@@ -12,8 +12,9 @@ interface Limits {
 }
 
 /**
- * A length of time as Backstage's own configuration has it: `{ minutes: 2 }`,
- * `PT2M`, or the short form that flows have as well, `2m`. Gives milliseconds.
+ * Makes the schema of a length of time as Backstage's own configuration has it:
+ * `{ minutes: 2 }`, `PT2M`, or the short form that flows have as well, `2m`.
+ * Gives milliseconds.
  */
 export function durationSchema(limits: Limits) {
   return z.unknown().transform((value, context) => {
@@ -35,8 +36,8 @@ const UNITS = {
 } as const;
 
 /**
- * A length of time as a number of units, as the keys that name their unit have
- * it. Gives milliseconds.
+ * Makes the schema of a length of time as a number of units, as the keys that
+ * name their unit have it. Gives milliseconds.
  */
 export function amountOf(unit: keyof typeof UNITS, limits: Limits) {
   const expected = `a number of ${unit} ${tellLimits(limits)}`;
@@ -64,7 +65,10 @@ function tellShortest(least: number): string {
   return least === 1 ? 'above 0' : `of at least ${formatDuration(least)}`;
 }
 
-/** Backstage's reader takes what is below zero for nothing. */
+/**
+ * Reads a length of time; Backstage's reader takes what is below zero for
+ * nothing.
+ */
 function readMilliseconds(value: unknown): number | undefined {
   if (typeof value === 'string' && value.includes('-')) return undefined;
   if (typeof value !== 'string' && !isObject(value)) return undefined;

@@ -9,7 +9,10 @@ export const textSchema = z.string('a text').min(1, 'a text that is not empty');
 
 export const textsSchema = z.array(textSchema, 'a list of texts');
 
-/** The same words as Backstage's own reader of configuration takes. */
+/**
+ * The schema of true or false, by the same words as Backstage's own reader of
+ * configuration takes.
+ */
 export const booleanSchema = z.preprocess(value => {
   const text = typeof value === 'boolean' ? '' : String(value).trim();
   if (/^(y|yes|true|1|on)$/i.test(text)) return true;
@@ -17,7 +20,7 @@ export const booleanSchema = z.preprocess(value => {
   return value;
 }, z.boolean('true or false'));
 
-/** A number, also as a text. */
+/** Makes the schema of a number, which may come as a text. */
 export function numberOf(schema: z.ZodType<number>) {
   return z.preprocess(
     value =>
@@ -26,7 +29,7 @@ export function numberOf(schema: z.ZodType<number>) {
   );
 }
 
-/** A whole number within limits that are told. */
+/** Makes the schema of a whole number within limits that the error names. */
 export function wholeNumber(limits: { least: number; most?: number }) {
   const { least, most = Number.MAX_SAFE_INTEGER } = limits;
   const range =
@@ -39,12 +42,12 @@ export function wholeNumber(limits: { least: number; most?: number }) {
   );
 }
 
-/** One of some words. */
+/** Makes the schema of one of some words. */
 export function choiceOf<const T extends string>(choices: readonly T[]) {
   return z.enum(choices, `one of ${choices.join(', ')}`);
 }
 
-/** Names that have to be among those that are known. */
+/** Makes the schema of names that have to be among those that are known. */
 export function namesAmong(known: string[]) {
   return z.array(
     z
@@ -54,7 +57,10 @@ export function namesAmong(known: string[]) {
   );
 }
 
-/** Texts by names, as environment variables are; numbers, true and false are taken as texts. */
+/**
+ * The schema of texts by names, as environment variables are; numbers, true and
+ * false are taken as texts.
+ */
 export const textsByNameSchema = z.record(
   z.string(),
   z

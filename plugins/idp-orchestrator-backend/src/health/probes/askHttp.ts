@@ -10,7 +10,7 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** So many characters of a body are looked through. */
+/** The number of characters of a body that are looked through. */
 const BODY_LIMIT = 64 * 1024;
 
 /**

@@ -137,7 +137,10 @@ function argumentsFor(
   };
 }
 
-/** The JSON that a script may answer to say more than its exit code does. */
+/**
+ * The schema of the JSON that a script may answer to say more than its exit
+ * code does.
+ */
 const answerSchema = z.object({
   status: serviceHealthSchema.shape.status,
   score: z.number().min(0).max(100).optional(),

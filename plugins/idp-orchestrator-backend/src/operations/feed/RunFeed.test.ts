@@ -28,7 +28,7 @@ describe('The feed of a run', () => {
     asleep = 0;
   });
 
-  /** Feeds whose turn to look never comes. */
+  /** Makes feeds whose turn to look never comes. */
   const createFeeds = (
     written: FeedEntry[],
     { notifier = new RunNotifier() } = {},

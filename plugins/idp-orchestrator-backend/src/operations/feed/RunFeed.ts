@@ -16,20 +16,24 @@ export interface RunFeedOptions {
   logger: LoggerService;
 }
 
-/** Entries kept in memory for viewers that are nearly up to date. */
+/**
+ * The number of entries kept in memory for viewers that are nearly up to date.
+ */
 const RECENT_ENTRIES = 500;
-/** How often (ms) the store is asked for what another process wrote. */
+/**
+ * The pause (ms) after which the store is asked for what another process wrote.
+ */
 const LOOK_EVERY_MS = 1_000;
 const PAGE = 200;
 
 /**
- * One run as its viewers see it grow. What this process commits arrives by
- * the notifier; the store is read for a viewer that is behind, and, once for
- * all viewers together, at first and for what other processes wrote: when they
- * tell that there is more, and each second.
+ * Feeds the viewers of one run with what happens in it. What this process
+ * commits arrives by the notifier; the store is read for a viewer that is
+ * behind, and, once for all viewers together, at first and for what other
+ * processes wrote: when they tell that there is more, and each second.
  */
 export class RunFeed {
-  /** Without gaps, up to `#newest`. */
+  /** The last entries, without gaps, up to `#newest`. */
   #recent: FeedEntry[] = [];
   #newest: number;
   #finished: boolean;
@@ -62,12 +66,15 @@ export class RunFeed {
     await this.#looking;
   }
 
-  /** Whether a viewer that has seen `last` has seen everything. */
+  /** Tells whether a viewer that has seen `last` has seen everything. */
   isOver(last: number): boolean {
     return this.#finished && last >= this.#newest;
   }
 
-  /** The next entries after `after`; waits until there are some, or the viewer goes. */
+  /**
+   * Reads the next entries after `after`; waits until there are some, or the
+   * viewer goes.
+   */
   async read(after: number, signal: AbortSignal): Promise<FeedEntry[]> {
     if (after >= this.#newest) {
       if (!this.#finished) await this.#news.wait(undefined, signal);
@@ -81,7 +88,10 @@ export class RunFeed {
     return this.options.store.readFeed(this.run.id, range);
   }
 
-  /** What does not follow without a gap is left to be read from the store. */
+  /**
+   * Takes entries that follow without a gap; others are left to be read from
+   * the store.
+   */
   #add(entries: FeedEntry[]): void {
     const fresh = entries.filter(entry => seqOf(entry) > this.#newest);
     if (fresh.length === 0) return;
@@ -116,7 +126,10 @@ export class RunFeed {
   }
 }
 
-/** A finished run may be told to go on from a step. */
+/**
+ * Tells whether a run is over after these entries; a finished run goes on when
+ * it is retried.
+ */
 function isFinishedAfter(before: boolean, entries: FeedEntry[]): boolean {
   return entries.reduce((finished, entry) => {
     if (entry.kind !== 'event') return finished;

@@ -6,7 +6,7 @@ import {
 import { RunFeed, type RunFeedOptions } from './RunFeed';
 
 /**
- * The feeds of the runs that somebody watches now: one for each run and
+ * Keeps the feeds of the runs that somebody watches now: one for each run and
  * process, whatever the number of viewers.
  */
 export class RunFeeds {
@@ -14,13 +14,16 @@ export class RunFeeds {
 
   constructor(private readonly options: RunFeedOptions) {}
 
-  /** Of all runs. */
+  /** Counts the viewers of all runs. */
   get viewers(): number {
     const each = [...this.#feeds.values()].map(({ viewers }) => viewers);
     return each.reduce((sum, viewers) => sum + viewers, 0);
   }
 
-  /** Entries after `after`, in order and each once, until the run is over. */
+  /**
+   * Yields the entries after `after`, in order and each once, until the run is
+   * over.
+   */
   async *watch(
     run: Run,
     { after, signal }: { after: number; signal: AbortSignal },

@@ -10,9 +10,12 @@ import { readLog } from './readLogs';
 
 interface Tail {
   runId: string;
-  /** The one that failed, else the one that runs, else the last, when absent. */
+  /**
+   * The id of the step; when absent the one that failed, else the one that
+   * runs, else the last.
+   */
   step?: string;
-  /** How many lines, from the end. */
+  /** The number of lines, from the end. */
   lines: number;
 }
 

@@ -18,7 +18,7 @@ interface Following {
   runId: string;
   /** The number of the last entry that is known. */
   after: number;
-  /** Ends it when the reader is gone. */
+  /** Aborts when the reader is gone. */
   signal: AbortSignal;
 }
 

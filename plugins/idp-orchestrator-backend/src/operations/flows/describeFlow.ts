@@ -6,13 +6,16 @@ import type { PlatformView } from '../../access/resolve/PlatformView';
 import { findReach } from '../../access/resolve/reviewRisks';
 import type { CatalogFlow } from '../../flows';
 
-/** Every flow that there is, whoever may see it. */
+/** Describes every flow that there is, whoever may see it. */
 export function describeFlows(view: PlatformView): Promise<FlowSummary[]> {
   const { flows } = view.listing;
   return Promise.all(flows.map(flow => describeFlow(flow, view)));
 }
 
-/** What a flow declares, and what it really does; the default environment is the one of this installation. */
+/**
+ * Describes what a flow declares, and what it really does; its default
+ * environment is the one of this installation.
+ */
 export async function describeFlow(
   catalogFlow: CatalogFlow,
   view: PlatformView,

@@ -6,7 +6,7 @@ import { defineOperation } from '../defineOperation';
 import { describeFlow } from './describeFlow';
 import { withAllowedStarts } from './withAllowedStarts';
 
-/** Tells of a flow, and where the caller may start it. */
+/** Describes a flow, and where the caller may start it. */
 export const getFlow = defineOperation(CONTRACTS.getFlow, {
   resolve: parts => PlatformView.open(parts),
   audit: {

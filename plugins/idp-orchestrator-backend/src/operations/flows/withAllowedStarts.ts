@@ -3,7 +3,10 @@ import type { PlatformView } from '../../access/resolve/PlatformView';
 import type { Caller } from '../../access/Caller';
 import type { OperationParts } from '../OperationParts';
 
-/** Tells of a flow whether, why not, and where the caller may start it with the defaults of its input. */
+/**
+ * Adds to a flow whether and where the caller may start it with the defaults of
+ * its input, and if not why.
+ */
 export async function withAllowedStarts(
   parts: Pick<OperationParts, 'environments' | 'resolveFlow' | 'authorizer'>,
   caller: Caller,

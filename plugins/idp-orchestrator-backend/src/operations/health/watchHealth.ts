@@ -7,7 +7,7 @@ import { defineAnswer, defineInner } from '../defineOperation';
 
 interface Following {
   environment?: string;
-  /** Ends it when the reader is gone. */
+  /** Aborts when the reader is gone. */
   signal: AbortSignal;
 }
 

@@ -10,8 +10,8 @@ interface OnRun {
 }
 
 /**
- * Everything that is done to a run is recorded: why, to what kind of run, and
- * what else was said.
+ * Makes the audit of an action on a run: every call is recorded, with its
+ * reason, the kind of run, and what else was said.
  */
 export function auditOfAction(action: string) {
   return {

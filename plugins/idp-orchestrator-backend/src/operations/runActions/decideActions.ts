@@ -16,7 +16,7 @@ import {
 import { decideRetryFrom } from '../../engine/decisions/decideRetryFrom';
 import { badInput } from '../../problems/badInput';
 
-/** The caller who does something to a run, and why. */
+/** The caller who does something to a run, and the reason. */
 export interface ActionBy {
   by: Initiator;
   reason: string;
@@ -29,7 +29,7 @@ export interface ActionBy {
  */
 export type DecideAction = (run: Run) => RunFact[];
 
-/** A second cancel request changes nothing. */
+/** Requests that a run is cancelled; a second request changes nothing. */
 export function cancel(action: ActionBy): DecideAction {
   return run => {
     requireUnfinished(run, 'cancelled');
@@ -60,7 +60,10 @@ export function resume(action: ActionBy): DecideAction {
   };
 }
 
-/** Goes on from a step, with the definition that the run was made with. */
+/**
+ * Lets a finished run go on from a step, with the definition that it was made
+ * with.
+ */
 export function retry(
   action: ActionBy,
   { flow, from, note }: { flow: FlowDefinition; from?: string; note?: string },
@@ -100,7 +103,7 @@ export function answer(
     step?: string;
     /** The caller and the groups that the caller is in. */
     refs: string[];
-    /** An answer with it is given once. */
+    /** The key of the answer, which is given once only. */
     key?: string;
   },
 ): DecideAction {
@@ -150,7 +153,7 @@ function requireUnused(run: Run, key: string | undefined): void {
   );
 }
 
-/** Steps that wait for an answer of somebody. */
+/** Finds the steps that wait for an answer of somebody. */
 export function findAskingSteps({ steps }: Run): RunStep[] {
   return steps.filter(
     ({ status, waitingFor }) =>

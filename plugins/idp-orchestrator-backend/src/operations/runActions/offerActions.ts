@@ -23,8 +23,8 @@ interface Asking {
 }
 
 /**
- * What can be done to a run in its state, and why not the rest: each action is
- * decided as if it were done now, and written nowhere.
+ * Lists what can be done to a run in its state, and why not the rest: each
+ * action is decided as if it were done now, and written nowhere.
  */
 export function offerActions(
   run: Run,
@@ -56,13 +56,16 @@ export function offerActions(
   ];
 }
 
-/** Undefined when none asks: then the decision says so. */
+/**
+ * Lists the steps that an answer can be for; undefined stands for none, and the
+ * decision says so.
+ */
 function askingSteps(run: Run): Array<string | undefined> {
   const asking = findAskingSteps(run);
   return asking.length > 0 ? asking.map(({ id }) => id) : [undefined];
 }
 
-/** Possible when one of its ways is. */
+/** Offers an action that is possible in one of its ways. */
 function offer(
   run: Run,
   action: RunAction,

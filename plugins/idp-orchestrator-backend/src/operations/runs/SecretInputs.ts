@@ -11,7 +11,7 @@ import type { RunStore } from '../../ports';
 
 export interface SecretInputsOptions {
   store: Pick<RunStore, 'getDefinition'>;
-  /** What hides these texts in a value. */
+  /** Makes what hides these texts in a value. */
   createMask(secrets: string[]): (value: unknown) => unknown;
 }
 
@@ -25,19 +25,25 @@ type Input = Run['input'];
 export class SecretInputs {
   constructor(private readonly options: SecretInputsOptions) {}
 
-  /** The run as people may see it. */
+  /** Hides secrets in a run, so that people may see it. */
   async hideInRun(run: Run): Promise<Run> {
     const hide = await this.#hiderOf(run);
     return hide ? hide.inWhatHasInput(run) : run;
   }
 
-  /** What hides them in what is told of a run: lines of its log, what its steps would do. */
+  /**
+   * Makes what hides secrets in texts of a run: lines of its log, what its
+   * steps would do.
+   */
   async hiderOfTexts(run: Run): Promise<<T>(text: T) => T> {
     const hide = await this.#hiderOf(run);
     return text => (hide ? hide.texts(text) : text);
   }
 
-  /** What hides them in a run's history; its first event holds the run as it was made. */
+  /**
+   * Makes what hides secrets in a run's history; its first event holds the run
+   * as it was made.
+   */
   async hiderOfEntries(run: Run): Promise<(entry: FeedEntry) => FeedEntry> {
     const hide = await this.#hiderOf(run);
     return entry => {
@@ -51,13 +57,16 @@ export class SecretInputs {
     };
   }
 
-  /** The plan of what was asked for, of which there is no run yet. */
+  /** Hides secrets in the plan of a request of which there is no run yet. */
   hideInPlan(plan: RunPlan, { flow }: Pick<RunRequest, 'flow'>): RunPlan {
     const hide = this.#hider(plan.input, flow.input);
     return hide ? hide.inWhatHasInput(plan) : plan;
   }
 
-  /** Nothing for most runs, which hold no secrets. */
+  /**
+   * Makes what hides the secrets of a run; undefined for most runs, which hold
+   * none.
+   */
   async #hiderOf(run: Run) {
     if (!run.secretInput) return undefined;
     const definition = await this.options.store.getDefinition(run.id);

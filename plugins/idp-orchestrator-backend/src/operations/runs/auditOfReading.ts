@@ -1,7 +1,7 @@
 import { aboutRun } from '../../access/recording';
 import type { Call } from '../defineOperation';
 
-/** Looking at a run is recorded where it is refused. */
+/** The audit of looking at a run, which is recorded where it is refused. */
 export const auditOfReading = {
   records: 'refusals' as const,
   action: 'run.read',

@@ -11,7 +11,10 @@ import {
 } from '../../flows';
 import { createProposal } from '../starts/proposeRun';
 
-/** Whether a run started now would have the definition that this one was made with. */
+/**
+ * Compares the definition that a run was made with to the one that it would get
+ * now.
+ */
 export async function compareDefinition(
   flows: Pick<FlowCatalog, 'list'>,
   run: Run,
@@ -23,7 +26,10 @@ export async function compareDefinition(
   return digest === run.flowDigest ? 'present' : 'changed';
 }
 
-/** Undefined when no such run could be started now. */
+/**
+ * Makes the digest that such a run would have now; undefined when none could be
+ * started.
+ */
 async function digestNow(
   present: CatalogFlow,
   run: Run,

@@ -11,7 +11,7 @@ import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';
 import { showRun } from './showRun';
 
-/** Tells of a run and its steps as they are now. */
+/** Gives a run and its steps as they are now. */
 export const getRun = defineOperation(CONTRACTS.getRun, {
   audit: auditOfReading,
   permit: permitSeeing,
@@ -29,7 +29,7 @@ export const getRun = defineOperation(CONTRACTS.getRun, {
   }),
 });
 
-/** How soon a run may look different. */
+/** The times (ms) after which a run may look different. */
 const POLL_MS = { moving: 2_000, waiting: 15_000 };
 
 function nextPoll(run: Run): { nextPollMs?: number } {
@@ -38,7 +38,10 @@ function nextPoll(run: Run): { nextPollMs?: number } {
   return { nextPollMs: isMoving ? POLL_MS.moving : pollWaiting(run) };
 }
 
-/** A run that waits for a worker may move at any moment; one that waits for people does not. */
+/**
+ * Gives the time until a waiting run is looked at again: one that waits for a
+ * worker may move at any moment, one that waits for people does not.
+ */
 function pollWaiting({ waitingFor, status }: Run): number {
   const isSoon = status === 'queued' && waitingFor?.kind === 'worker';
   return isSoon ? POLL_MS.moving : POLL_MS.waiting;

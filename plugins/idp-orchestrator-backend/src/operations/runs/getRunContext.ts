@@ -5,7 +5,7 @@ import { compareDefinition } from './compareDefinition';
 import { permitSeeing } from './permitSeeing';
 import { requireDefinition, requireRun } from './requireRun';
 
-/** Tells what a run was made with, and where it ran. */
+/** Gives what a run was made with, and where it ran. */
 export const getRunContext = defineOperation(CONTRACTS.getRunContext, {
   audit: auditOfReading,
   permit: permitSeeing,

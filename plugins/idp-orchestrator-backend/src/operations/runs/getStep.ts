@@ -6,7 +6,7 @@ import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';
 
-/** Tells of a step with its attempts, output and error. */
+/** Gives a step with its attempts, output and error. */
 export const getStep = defineOperation(CONTRACTS.getStep, {
   audit: auditOfReading,
   permit: permitSeeing,

@@ -7,7 +7,7 @@ import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { showRun } from './showRun';
 
-/** Lists runs, newest first, a page at a time; those that the caller may see. */
+/** Lists the runs that the caller may see, newest first, a page at a time. */
 export const listRuns = defineOperation(CONTRACTS.listRuns, {
   audit: {
     records: 'refusals',

@@ -5,7 +5,11 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunStore } from '../../ports';
 
-/** @throws NotFoundError */
+/**
+ * Reads a run that has to be there.
+ *
+ * @throws NotFoundError
+ */
 export async function requireRun(
   store: Pick<RunStore, 'get'>,
   runId: string,
@@ -16,7 +20,7 @@ export async function requireRun(
 }
 
 /**
- * The definition that a run was made with.
+ * Reads the definition that a run was made with.
  *
  * @throws NotFoundError
  */

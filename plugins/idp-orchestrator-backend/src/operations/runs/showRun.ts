@@ -4,7 +4,10 @@ import type { Caller } from '../../access/Caller';
 import type { OperationParts } from '../OperationParts';
 import { withQueuePosition } from './withQueuePosition';
 
-/** A run as a caller sees it: with its place in the queue, and without what is hidden from them. */
+/**
+ * Shows a run to a caller: with its place in the queue, and without what is
+ * hidden from them.
+ */
 export async function showRun(
   parts: Pick<OperationParts, 'store' | 'secretInputs' | 'gate'>,
   caller: Caller,

@@ -4,7 +4,10 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { QueuePlace, RunStore } from '../../ports';
 
-/** A run that was not begun says what it waits for: who holds its lock, or how many come first. */
+/**
+ * Adds to a run in the queue what it waits for: who holds its lock, or how many
+ * come first.
+ */
 export async function withQueuePosition(
   store: Pick<RunStore, 'queuePlace'>,
   run: Run,

@@ -10,7 +10,7 @@ import type { OperationParts } from '../OperationParts';
 
 type DescribingParts = Pick<OperationParts, 'health' | 'store' | 'whyFixed'>;
 
-/** The services as they are now, each with what changed it last. */
+/** Describes services as they are now, each with what changed it last. */
 export async function describeServices(
   services: ServiceDefinition[],
   all: ServiceDefinition[],

@@ -6,7 +6,7 @@ import { describeServices } from './describeServices';
 import { auditOfReading, permitSeeing } from './permitSeeing';
 import { requireService } from './requireService';
 
-/** Tells of one service as it is now. */
+/** Gives one service as it is now. */
 export const getService = defineOperation(CONTRACTS.getService, {
   audit: auditOfReading,
   permit: permitSeeing,

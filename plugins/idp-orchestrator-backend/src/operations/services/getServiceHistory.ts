@@ -3,10 +3,13 @@ import { defineOperation } from '../defineOperation';
 import { auditOfReading, permitSeeing } from './permitSeeing';
 import { requireService } from './requireService';
 
-/** What is told when nobody says from when on (ms). */
+/** The length (ms) of the history that is read when nobody says since when. */
 const USUAL_PAST_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** More than half a year of samples; a service that changes all the time is told of for a shorter time. */
+/**
+ * The most entries of an answer, which are half a year of samples; of a service
+ * that changes all the time a shorter time is shown.
+ */
 const MOST_ENTRIES = 5_000;
 
 /** Tells how a service was since a time; for the last week when none is given. */

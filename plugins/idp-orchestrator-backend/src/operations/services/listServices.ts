@@ -10,7 +10,10 @@ import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { describeServices } from './describeServices';
 
-/** Lists the services of an environment as they are now; those that the caller may see. */
+/**
+ * Lists the services of an environment that the caller may see, as they are
+ * now.
+ */
 export const listServices = defineOperation(CONTRACTS.listServices, {
   audit: {
     records: 'refusals',

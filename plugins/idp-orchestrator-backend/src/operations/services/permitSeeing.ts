@@ -22,7 +22,7 @@ export async function permitSeeing(
   return visibility;
 }
 
-/** Looking at a service is recorded where it is refused. */
+/** The audit of looking at a service, which is recorded where it is refused. */
 export const auditOfReading = {
   records: 'refusals' as const,
   action: 'service.read',

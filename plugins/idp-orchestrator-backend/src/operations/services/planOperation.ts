@@ -74,7 +74,7 @@ async function makePlan(
   };
 }
 
-/** What an agent has planned counts as tried out. */
+/** Counts the plan of an agent as trying the operation out. */
 async function noteLook(
   { resolver, agents }: OperationParts,
   caller: Caller,

@@ -2,7 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import type { ServiceDefinition } from '../../platform';
 import { nameNearest } from '../../problems/nameNearest';
 
-/** @throws NotFoundError naming the service that was meant, as far as it can be told */
+/**
+ * Finds a service that has to be there.
+ *
+ * @throws NotFoundError naming the service that was meant, as far as it can be told
+ */
 export function requireService(
   services: ServiceDefinition[],
   name: string,

@@ -3,12 +3,18 @@ import { readRun } from '../../access/authorization/guards';
 import { badInput } from '../../problems/badInput';
 import { defineOperation } from '../defineOperation';
 
-/** So many batches are counted before an answer; the rest by the scheduler. */
+/**
+ * The number of batches that are counted before an answer; the scheduler counts
+ * the rest.
+ */
 const BATCHES_BEFORE_ANSWER = 3;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Tells how flows went, those that have just ended included; in the last thirty days when no time is named. */
+/**
+ * Tells how flows went, those that have just ended included; in the last thirty
+ * days when no time is given.
+ */
 export const getStats = defineOperation(CONTRACTS.getStats, {
   audit: {
     records: 'refusals',

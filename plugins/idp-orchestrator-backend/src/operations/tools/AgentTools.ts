@@ -5,7 +5,7 @@ import type {
 import type { Caller } from '../../access/Caller';
 import type { Perform } from '../Operation';
 
-/** A use case as a tool for agents. */
+/** A tool by which agents use an operation or start a flow. */
 export interface AgentTool extends Tool {
   /**
    * Checks the input, and does it as the caller may.
@@ -21,7 +21,11 @@ export interface AgentTool extends Tool {
 /** The tools of agents: those of the table of operations, and one for each flow. */
 export interface AgentTools {
   list(flows: FlowSummary[]): AgentTool[];
-  /** @throws NotFoundError naming those that the caller may use */
+  /**
+   * Finds the tool of a name.
+   *
+   * @throws NotFoundError naming those that the caller may use
+   */
   find(
     by: { perform: Perform; caller: Caller },
     name: string,

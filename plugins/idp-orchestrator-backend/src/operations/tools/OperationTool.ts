@@ -6,20 +6,23 @@ import { toToolSchema } from './toToolSchema';
 interface ToolTerms<Shape extends z.ZodRawShape, I, A> {
   name: string;
   title: string;
-  /** When to use it, and what comes back. */
+  /** The description for the agent: when to use it, and what comes back. */
   description: string;
   /** The fields that an agent fills in, which need not be those of a route. */
   input: Shape;
-  /** What it does to the world; `look` changes nothing. */
+  /** The effect that it has on the world; `look` changes nothing. */
   effect: 'look' | 'change' | 'harm';
   idempotent?: boolean;
-  /** What the operation is given. */
+  /** Converts what the agent gave into the input of the operation. */
   toInput(given: z.output<z.ZodObject<Shape>>): I;
-  /** What the agent gets; what the operation answers when absent. */
+  /**
+   * Converts the answer of the operation into that of the tool; they are the
+   * same when absent.
+   */
   toAnswer?(answer: A, given: z.output<z.ZodObject<Shape>>): object;
 }
 
-/** How an operation is offered to agents. */
+/** The tool by which an operation is offered to agents. */
 export interface OperationTool<I, A> extends Tool {
   /**
    * Checks what an agent gave, and does it with `perform`.

@@ -49,7 +49,7 @@ function toAgentTool(
 }
 
 /**
- * Every tool takes the conversation that it is called in, which belongs to the
+ * Lets a tool take the conversation that it is called in, which belongs to the
  * caller; a flow's own field of that name stays the flow's.
  */
 function withConversation(tool: AgentTool): AgentTool {

@@ -7,7 +7,10 @@ import * as z from 'zod';
 
 const START = startRunRequestSchema.shape;
 
-/** Fields of tools, described for who has nothing but the description. */
+/**
+ * The fields of tools, described for those who have nothing but the
+ * description.
+ */
 export const FIELDS = {
   runId: z.uuid('the id of a run').describe('The id that the start returned.'),
   flow: z
@@ -65,7 +68,7 @@ export const FIELDS = {
     .describe('Only runs that are in this state.'),
 };
 
-/** What an agent may say of its conversation, in every tool. */
+/** The conversation that an agent may name in every tool. */
 export const conversationSchema = z
   .string('a text of 1 to 200 characters')
   .min(1, 'a text of 1 to 200 characters')

@@ -16,7 +16,10 @@ const WAYS = {
 
 type Way = keyof typeof WAYS;
 
-/** A flow as a tool: its own input, and beside it how it is to be started. */
+/**
+ * Makes the tool that starts a flow: it takes the flow's own input, and beside
+ * it how the run is to be started.
+ */
 export function createRunTool(flow: FlowSummary): AgentTool {
   const own = describeFields(propertiesOf(flow.input));
   const ways = listWays(own);
@@ -48,7 +51,10 @@ export function createRunTool(flow: FlowSummary): AgentTool {
   };
 }
 
-/** A flow's own field of the same name comes first. */
+/**
+ * Lists the fields that say how a run is started; a flow's own field of the
+ * same name comes first.
+ */
 function listWays(own: Record<string, unknown>): Way[] {
   return (Object.keys(WAYS) as Way[]).filter(
     way => !(way in own) && !(way === 'dryRun' && 'dry_run' in own),
@@ -59,7 +65,9 @@ function isWay(name: string, ways: Way[]): boolean {
   return ways.some(way => way === name);
 }
 
-/** Where a flow says no more of a field than its title, that has to do. */
+/**
+ * Gives every field a description: its title where the flow says no more of it.
+ */
 function describeFields(
   fields: Record<string, unknown>,
 ): Record<string, unknown> {

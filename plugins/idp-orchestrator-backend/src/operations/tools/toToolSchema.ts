@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** The JSON Schema (draft 7) of a tool's input, complete in one piece. */
+/**
+ * Converts the schema of a tool's input into JSON Schema (draft 7), complete in
+ * one piece.
+ */
 export function toToolSchema(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',

@@ -4,11 +4,14 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '../../ports';
 import { SERVICE_ANNOTATION } from './readCatalogService';
 
-/** Entities that were read are taken for true so long (ms). */
+/** The time (ms) for which entities that were read are taken for true. */
 const KEPT_MS = 10_000;
-/** A caller waits so long (ms) for newer entities before taking those that are known. */
+/**
+ * The time (ms) for which a caller waits for newer entities before taking those
+ * that are known.
+ */
 const PATIENCE_MS = 300;
-/** A catalog that has not answered within this time (ms) is not waited for. */
+/** The time (ms) for which a catalog that does not answer is waited for. */
 const ANSWER_LIMIT_MS = 5_000;
 const PAGE = 500;
 
@@ -27,7 +30,7 @@ export interface ReadEntities {
 
 /**
  * Reads the entities of Backstage's catalog that are annotated as services. A
- * catalog that cannot be reached is a problem that is told; what was read
+ * catalog that cannot be reached is a problem that is shown; what was read
  * before counts meanwhile. One that is not installed is none.
  */
 export class CatalogEntities {

@@ -2,7 +2,10 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../../access/Caller';
 import type { Perform } from '../../operations/Operation';
 
-/** A call that its contract has checked, and what answers are made with. */
+/**
+ * A call that its contract has checked, and the parts that answers are made
+ * with.
+ */
 export interface AnswerCall {
   caller: Caller;
   params: Record<string, string>;

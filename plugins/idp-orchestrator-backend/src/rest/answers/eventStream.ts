@@ -5,13 +5,17 @@ import {
 import type { Response } from 'express';
 import { drained } from '../../waiting/drained';
 
-/** Proxies cut streams that are silent; ms. */
+/**
+ * The pause (ms) between two heartbeats: proxies cut streams that are silent.
+ */
 const HEARTBEAT_MS = 15_000;
 
 interface EventStream<T> {
-  /** Pieces as they come, until there is no more or `signal` aborts. */
+  /**
+   * Yields the pieces as they come, until there is no more or `signal` aborts.
+   */
   watch(signal: AbortSignal): Promise<AsyncGenerator<T>>;
-  /** A piece as the text of events. */
+  /** Formats a piece as the text of events. */
   format(piece: T): string;
 }
 
@@ -51,8 +55,8 @@ export async function sendEventStream<T>(
 }
 
 /**
- * An entry of a run's feed, its `seq` as id. A log chunk that is not wanted
- * still moves the id, so that resuming skips it.
+ * Formats an entry of a run's feed, with its `seq` as id. A log chunk that is
+ * not wanted still moves the id, so that resuming skips it.
  */
 export function formatEntry(
   entry: FeedEntry,

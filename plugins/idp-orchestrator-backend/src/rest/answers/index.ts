@@ -7,7 +7,7 @@ import { sendFeed } from './sendFeed';
 import { sendHealthStream } from './sendHealthStream';
 import { sendLog } from './sendLog';
 
-/** How each answer that is not simply JSON is sent. */
+/** The functions that send answers which are not simply JSON, by kind. */
 export const ANSWERS: Record<AnswerKind, SendAnswer> = {
   feed: sendFeed,
   log: sendLog,

@@ -1,7 +1,7 @@
 import type { LogRange } from '../../ports';
 import { searchLog } from './searchLog';
 
-/** A store that has these many lines, told by their number. */
+/** Makes a store that has so many lines, each with the text of its number. */
 function createReader(total: number, textOf: (line: number) => string) {
   return jest.fn(async ({ from, to }: LogRange) => ({
     total,

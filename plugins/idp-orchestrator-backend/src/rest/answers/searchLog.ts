@@ -5,21 +5,27 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogRange } from '../../ports';
 
-/** Lines read from the store at a time. */
+/** The number of lines read from the store at a time. */
 const PAGE = 5_000;
 
-/** The most lines that one answer looks at: a million-line log must keep nobody waiting without a sign. */
+/**
+ * The most lines that one answer looks at, so that a log of a million lines
+ * keeps nobody waiting without a sign.
+ */
 const SCANNED = 50_000;
 
 /** The most lines that one answer holds. */
 const FOUND = 1_000;
 
 export interface LogSearch extends LogRange {
-  /** What a line has to contain, in whatever case; colours do not count. */
+  /**
+   * The text that a line has to contain, in whatever case; colours do not
+   * count.
+   */
   search: string;
 }
 
-/** The lines that contain a text, and where to go on looking. */
+/** Finds the lines that contain a text, and where to go on looking. */
 export async function searchLog(
   readLog: (range: LogRange) => Promise<LogPage>,
   { search, ...range }: LogSearch,

@@ -2,7 +2,7 @@ import { followHealth } from '../../operations/health/watchHealth';
 import { sendEventStream } from './eventStream';
 import type { SendAnswer } from './SendAnswer';
 
-/** Sends how the platform is, and again whenever it changes. */
+/** Sends the state of the platform, and again whenever it changes. */
 export const sendHealthStream: SendAnswer = (
   { res },
   { caller, query, perform },

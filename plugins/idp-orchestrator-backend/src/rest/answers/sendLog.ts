@@ -16,7 +16,10 @@ import { drained } from '../../waiting/drained';
 import type { SendAnswer } from './SendAnswer';
 import { searchLog } from './searchLog';
 
-/** Lines read from the store at a time, and the most that one JSON page holds. */
+/**
+ * The number of lines read from the store at a time, and the most that one JSON
+ * page holds.
+ */
 const PAGE = 2_000;
 
 /** Sends lines of a run's log: as text, a JSON object a line, or a page of JSON. */
@@ -61,7 +64,10 @@ function readPage({ perform, caller, run, query }: LogRequest) {
   });
 }
 
-/** The whole log, or that of one step, page by page: memory stays flat. */
+/**
+ * Sends the whole log, or that of one step, page by page, so that memory stays
+ * flat.
+ */
 async function sendLines(res: Response, request: LogRequest): Promise<void> {
   const { run, query } = request;
   const extension = query.format === 'text' ? 'log' : 'ndjson';

@@ -35,7 +35,7 @@ export class SpanCollector {
     return new SpanCollector(server);
   }
 
-  /** The address for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+  /** Gives the address for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   get url(): string {
     const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;

@@ -113,7 +113,9 @@ const flows = [
   }),
 ];
 
-/** How tests speak to the door, at the root of a real backend. */
+/**
+ * A backend with the door at its root, and the ways in which tests speak to it.
+ */
 export interface WindmillBackend {
   idp: TestOrchestrator;
   /** The address of the backend. */
@@ -123,9 +125,9 @@ export interface WindmillBackend {
     init?: RequestInit & { token?: string },
   ): Promise<Response>;
   post(path: string, body?: unknown): Promise<Response>;
-  /** The JSON of a GET. */
+  /** Reads the JSON that a GET answers with. */
   read<T = Record<string, unknown>>(path: string): Promise<T>;
-  /** The id of a job that was started at `f/…` or `p/…`. */
+  /** Starts `f/…` or `p/…` and returns the id of the job. */
   start(path: string, body?: unknown): Promise<string>;
   until(id: string, isSo: (job: Job) => boolean): Promise<Job>;
 }

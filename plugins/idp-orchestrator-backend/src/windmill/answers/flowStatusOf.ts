@@ -15,11 +15,11 @@ type ModuleType =
   | 'Success'
   | 'Failure';
 
-/** A step as Windmill tells of it. */
+/** A step of a flow in the form that Windmill shows it. */
 interface FlowModule {
   id: string;
   type: ModuleType;
-  /** Absent until it began. */
+  /** The id of the step's job; absent until it began. */
   job?: string;
   count?: number;
   progress?: number;
@@ -31,13 +31,16 @@ interface FlowModule {
 }
 
 export interface FlowStatus {
-  /** The first step that is not over, or the number of steps. */
+  /** The index of the first step that is not over, or the number of steps. */
   step: number;
   modules: FlowModule[];
   failure_module: { id: string; type: ModuleType };
 }
 
-/** How far the steps of a run are. Items of a step are told by that step. */
+/**
+ * Describes how far the steps of a run are. The items of a step are part of
+ * that step.
+ */
 export function flowStatusOf(run: Run): FlowStatus {
   const steps = run.steps.filter(({ parent }) => parent === undefined);
   const first = steps.findIndex(step => !isStepFinished(step));
@@ -95,7 +98,10 @@ function typeOfWaiting({ waitingFor }: RunStep): ModuleType {
   }
 }
 
-/** Answers by signed links carry the number that the link was made with. */
+/**
+ * Lists who approved a step; answers by signed links carry the number that the
+ * link was made with.
+ */
 function approversOf(step: RunStep): FlowModule['approvers'] & object {
   const approvals = (step.answers ?? []).filter(
     ({ answer, attempt }) => answer === 'approve' && attempt === step.attempts,

@@ -10,10 +10,13 @@ import { readLog } from '../../operations/feed/readLogs';
 import { readFeed } from '../../operations/feed/watchRun';
 import { isTask } from './resultOf';
 
-/** Lines read at a time: memory stays flat, however long a log is. */
+/**
+ * The number of lines read at a time, so that memory stays flat, however long a
+ * log is.
+ */
 const LINES = 2_000;
 const ENTRIES = 500;
-/** Of what one answer tells of a log, in characters. */
+/** The most characters of a log that one answer holds. */
 const LONGEST_PART = 2_000_000;
 
 interface LogCall {
@@ -22,7 +25,7 @@ interface LogCall {
   run: Run;
 }
 
-/** The whole log, step by step, or that of one step. */
+/** Reads the whole log, step by step, or that of one step. */
 export async function* readLogs(
   call: LogCall,
   stepId?: string,
@@ -40,7 +43,10 @@ export async function* readLogs(
   }
 }
 
-/** What was said since an entry of the feed, in the order in which it was said. */
+/**
+ * Reads what was said since an entry of the feed, in the order in which it was
+ * said.
+ */
 export async function readNewLogs(
   { perform, caller, run }: LogCall,
   from: { offset: number; stepId?: string },
@@ -58,7 +64,7 @@ export async function readNewLogs(
   return { text, offset, isAll: false };
 }
 
-/** The end of a log: enough for a look, and one read of the database. */
+/** Reads the end of a log: enough for a look, and one read of the database. */
 export async function readLastLogs(
   { perform, caller, run }: LogCall,
   stepId?: string,
@@ -85,7 +91,7 @@ function textOfChunk({ lines }: LogChunk, prefix: string): string {
   return lines.map(line => `${prefix}${line}\n`).join('');
 }
 
-/** Tells the steps of a flow apart. */
+/** Makes the prefix by which lines of the steps of a flow are told apart. */
 function prefixOf(run: Run, stepId: string): string {
   return isTask(run) ? '' : `[${stepId}] `;
 }

@@ -5,12 +5,15 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** How Windmill tells that something went wrong. */
+/** The result of a job that went wrong, in Windmill's form. */
 export interface FailedResult {
   error: { name: string; message: string } & Record<string, unknown>;
 }
 
-/** A task is a script that was run directly: a flow of one step. */
+/**
+ * Tells whether a run is one of a script that was run directly, which is a flow
+ * of one step.
+ */
 export function isTask(run: Run): boolean {
   return run.steps.length === 1 && run.steps[0].id === run.flowId;
 }
@@ -24,7 +27,10 @@ export function isSuccess({ status }: Pick<Run | RunStep, 'status'>): boolean {
   ].includes(status);
 }
 
-/** The bare result of a finished job: a flow's output, what a script gave, or the error. */
+/**
+ * Gives the bare result of a finished job: a flow's output, what a script gave,
+ * or the error.
+ */
 export function resultOf(run: Run, step?: RunStep): unknown {
   if (step) return resultOfStep(run, step);
   if (run.status === 'cancelled') return canceledResult(run);
@@ -72,7 +78,7 @@ function canceledResult({ cancellation }: Run): FailedResult {
   };
 }
 
-/** Who it was, in the one text that Windmill has for it. */
+/** Names somebody in the one text that Windmill has for it. */
 export function userOf(initiator: Initiator): string {
   return initiator.ref;
 }

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 
-/** How a flow or script says what the answer is to look like. */
+/** The form of an answer, as far as a flow or script says what it is to be. */
 const compositeSchema = z.object({
   windmill_status_code: z.number().int().min(200).max(599).optional(),
   windmill_content_type: z
@@ -19,7 +19,7 @@ const MARKS = [
 ];
 
 /**
- * Headers that a result may set. Others belong to the backend, whose pages
+ * The headers that a result may set. Others belong to the backend, whose pages
  * are on the same host: a result sets no cookies and lifts no protection.
  */
 const HEADER =

@@ -15,7 +15,7 @@ export async function sendStream(
   }
 }
 
-/** Aborts when the reader has gone. */
+/** Makes a signal that aborts when the reader has gone. */
 export function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   response.on('close', () => gone.abort());

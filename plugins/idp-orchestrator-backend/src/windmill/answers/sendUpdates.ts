@@ -8,20 +8,20 @@ import { goneSignal, sendStream } from './sendStream';
 import { isCompleted, toJob } from './toJob';
 import { updateOf, whatChanged, type JobUpdate } from './updateOf';
 
-/** What the reader of a stream wants of it. */
+/** The parts of a stream of updates that its reader wants. */
 export interface UpdateWish {
-  /** The last entry of the run's feed that was told. */
+  /** The last entry of the run's feed that the reader knows. */
   offset: number;
   noLogs?: boolean;
   onlyResult?: boolean;
 }
 
-/** Proxies cut streams that are silent; ms. */
+/** The pause (ms) between two pings: proxies cut streams that are silent. */
 const PING_MS = 15_000;
-/** At most one update in this time, ms. */
+/** The pause (ms) between two updates, at least. */
 const UPDATE_MS = 100;
 
-/** Server-Sent Events of what changes, until the job is over. */
+/** Sends what changes of a job as Server-Sent Events, until it is over. */
 export async function sendUpdates(
   response: Response,
   caller: Caller,
@@ -45,7 +45,10 @@ export async function sendUpdates(
   }
 }
 
-/** For a job that is not there, which a stream has a word of its own for. */
+/**
+ * Answers a stream that is asked of a job that is not there, for which streams
+ * have a word of their own.
+ */
 export function sendNotFound(response: Response): void {
   beginEvents(response);
   response.end(event({ type: 'notfound' }));

@@ -2,7 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { tellError } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorRequestHandler } from 'express';
 
-/** Windmill has no 409: what does not fit the present state is a bad request there. */
+/**
+ * The statuses of errors here. Windmill has no 409: what does not fit the
+ * present state is a bad request there.
+ */
 const STATUSES: Record<string, number> = {
   InputError: 400,
   ConflictError: 400,
@@ -22,7 +25,9 @@ export class StatusError extends Error {
   }
 }
 
-/** Errors are plain text, and a failure of ours is told to the log only. */
+/**
+ * Answers errors as plain text; a failure of ours is described in the log only.
+ */
 export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows error handlers by these four
   return (error: Error, request, response, next) => {

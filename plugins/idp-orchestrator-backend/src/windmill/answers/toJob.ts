@@ -54,7 +54,7 @@ export interface CompletedJob extends AnyJob {
 
 export type Job = QueuedJob | CompletedJob;
 
-/** A run, or one of its steps, as Windmill tells of a job. */
+/** Converts a run, or one of its steps, into a job of Windmill. */
 export function toJob(
   run: Run,
   { step, workspace }: { step?: RunStep; workspace: string },
@@ -120,7 +120,7 @@ function commonOf(run: Run) {
   };
 }
 
-/** In KiB, as Windmill counts. */
+/** Finds the highest memory of the steps in KiB, as Windmill counts. */
 export function memoryOf(steps: RunStep[]): { mem_peak?: number } {
   const peaks = steps.flatMap(step =>
     step.history.flatMap(({ usage }) => usage?.peakMemoryBytes ?? []),
@@ -142,7 +142,7 @@ function queueing(run: Run, step?: RunStep) {
   };
 }
 
-/** Whether it was begun. */
+/** Tells whether a job runs in Windmill's sense: it was begun. */
 export function isRunning(run: Run, step?: RunStep): boolean {
   if (isCompleted(run, step)) return false;
   return step ? step.startedAt !== undefined : run.startedAt !== undefined;

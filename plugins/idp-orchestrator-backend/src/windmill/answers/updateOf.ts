@@ -17,7 +17,7 @@ export interface JobUpdate {
   flow_status?: FlowStatus;
 }
 
-/** How a job is, and what it said since it was last asked for. */
+/** Describes how a job is, and what it said since it was last asked for. */
 export function updateOf(
   { run, step }: { run: Run; step?: RunStep },
   logs: { text: string; offset: number } | undefined,
@@ -32,7 +32,7 @@ export function updateOf(
   };
 }
 
-/** Only what is not as it was told before. */
+/** Picks from an update what is not as it was told before. */
 export function whatChanged(told: JobUpdate, update: JobUpdate): JobUpdate {
   return Object.fromEntries(
     Object.entries(update).filter(([name, value]) => {
@@ -44,7 +44,7 @@ export function whatChanged(told: JobUpdate, update: JobUpdate): JobUpdate {
   );
 }
 
-/** Percent, each step counting the same. */
+/** Computes the progress in percent, each step counting the same. */
 function progressOf(steps: RunStep[]): number {
   const done = steps.map(step =>
     isStepFinished(step) ? 100 : (step.progress?.percent ?? 0),

@@ -4,13 +4,15 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A job is a run, or a step of one. */
+/** A reference to a job, which is a run or a step of one. */
 export interface JobRef {
   runId: string;
   stepId?: string;
 }
 
-/** The id of a run is that of its job; a step's is `<run id>:<step id>`. */
+/**
+ * Makes the id of a job: that of its run, or `<run id>:<step id>` for a step.
+ */
 export function jobIdOf(run: Pick<Run, 'id'>, step?: Pick<RunStep, 'id'>) {
   return step ? `${run.id}:${step.id}` : run.id;
 }
@@ -19,8 +21,8 @@ const JOB_ID =
   /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?::(.+))?$/i;
 
 /**
- * Clients hand on as an id whatever a start answered, so an error that they
- * took for one is told again.
+ * Parses the id of a job. Clients hand on as an id whatever a start answered,
+ * so an error that they took for one is named.
  *
  * @throws NotFoundError
  */

@@ -12,12 +12,12 @@ import { readCaller } from './readCaller';
 
 export interface FoundJob {
   run: Run;
-  /** Of a job that is a step. */
+  /** The step, where the job is one. */
   step?: RunStep;
 }
 
 /**
- * The job that `:id` of a route names, and who asks for it.
+ * Finds the job that `:id` of a route names, and reads who asks for it.
  *
  * @throws AuthenticationError, NotFoundError
  */
@@ -30,7 +30,11 @@ export async function findJob(
   return { caller, ...(await readJob(options, caller, id)) };
 }
 
-/** @throws NotFoundError */
+/**
+ * Reads a job as the caller may see it.
+ *
+ * @throws NotFoundError
+ */
 async function readJob(
   { perform }: WindmillOptions,
   caller: Caller,

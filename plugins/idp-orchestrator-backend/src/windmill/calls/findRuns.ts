@@ -6,10 +6,14 @@ import type { WindmillOptions } from '../WindmillOptions';
 import type { ListQuery } from './readListQuery';
 
 const PAGE = 200;
-/** Runs that are looked at for one list, at most. */
+/** The most runs that are looked at for one list. */
 const MOST_LOOKED_AT = 10_000;
 
-/** @throws InputError when there is too much to look through */
+/**
+ * Finds the runs that a list is to show.
+ *
+ * @throws InputError when there is too much to look through
+ */
 export async function findRuns(
   { perform }: Pick<WindmillOptions, 'perform'>,
   caller: Caller,

@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 
-/** Where flows and scripts are, as Windmill names places. */
+/** The folder of flows and scripts, as Windmill names places. */
 const FOLDER = 'f/idp';
 
 export function pathOf(flowId: string): string {
@@ -8,7 +8,7 @@ export function pathOf(flowId: string): string {
 }
 
 /**
- * The id of a flow or script by its path; `idp/x` is what `f/idp/x` is.
+ * Reads the id of a flow or script from its path; `idp/x` is what `f/idp/x` is.
  *
  * @throws NotFoundError
  */

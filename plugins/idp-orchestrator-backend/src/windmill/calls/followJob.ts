@@ -11,11 +11,14 @@ import type { FoundJob } from './findJob';
 
 export interface JobState extends FoundJob {
   logs: { text: string; offset: number };
-  /** Whether nothing that is known of it is still to be told. */
+  /** True when everything that is known of it has been told. */
   isAll: boolean;
 }
 
-/** A job as it is, and again after each piece of its run's feed, until the run is over. */
+/**
+ * Yields a job as it is, and again after each piece of its run's feed, until
+ * the run is over.
+ */
 export async function* followJob(
   job: FoundJob,
   from: { caller: Caller; perform: Perform; offset: number },

@@ -12,8 +12,8 @@ const argumentsQuerySchema = z.object({
 });
 
 /**
- * What a flow or script is to be run with: the JSON object of the body (of
- * `payload`, in base64, when it is a GET), and what the query adds to it.
+ * Reads what a flow or script is to be run with: the JSON object of the body
+ * (of `payload`, in base64, when it is a GET), and what the query adds to it.
  * Anything but an object becomes `{ body: … }`.
  *
  * @throws InputError
@@ -33,7 +33,7 @@ export function readArguments(request: Request): Record<string, unknown> {
   };
 }
 
-/** The text of a body, which is read whatever its type is. */
+/** Reads the text of a body, whatever its type is. */
 function textOf(request: Request): string {
   const text = typeof request.body === 'string' ? request.body : '';
   const type = request.get('content-type');
@@ -56,12 +56,16 @@ function parse(text: string, what: string): unknown {
   }
 }
 
-/** What a caller sent; an empty object when there is nothing. */
+/** Reads what a caller sent; an empty object when there is nothing. */
 export function readJson(request: Request): unknown {
   return parse(textOf(request), 'The body');
 }
 
-/** @throws InputError */
+/**
+ * Reads what a caller sent, which has to be an object.
+ *
+ * @throws InputError
+ */
 export function readObject(request: Request): Record<string, unknown> {
   const value = readJson(request);
   if (isObject(value)) return value;

@@ -13,8 +13,8 @@ type CallerOptions = Pick<
 >;
 
 /**
- * Who sent a request. The routes at the root of the backend have no other
- * guard, so every route that is not open asks this first.
+ * Reads who sent a request. The routes at the root of the backend have no other
+ * guard, so every route that is not open calls this first.
  *
  * @throws AuthenticationError without a token of this Backstage
  * @throws NotFoundError for a workspace that is not the one there is
@@ -42,7 +42,7 @@ export async function readCaller(
   });
 }
 
-/** Where a request came from, for the record. */
+/** Reads where a request came from, for the record. */
 export function originOf(request: Request) {
   return {
     door: 'windmill',

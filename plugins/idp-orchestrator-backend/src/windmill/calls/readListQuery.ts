@@ -11,13 +11,13 @@ import type { RunFilter } from '../../ports';
 import { flowIdOf, pathOf } from './flowPath';
 import { flagSchema, readChecked, timeSchema, wholeNumber } from './readQuery';
 
-/** Runs that a list is to show. */
+/** The choice of the runs that a list is to show. */
 export interface ListQuery {
-  /** What the store can tell by itself. */
+  /** The part of the choice that the store can make by itself. */
   filter: RunFilter;
-  /** What is asked of each run beyond that. */
+  /** Tells whether a run of that choice is to be shown. */
   isWanted(run: Run): boolean;
-  /** How many are passed over, and how many are shown. */
+  /** The number of runs that are passed over, before `limit` are shown. */
   skip: number;
   limit: number;
   oldestFirst: boolean;
@@ -25,7 +25,10 @@ export interface ListQuery {
 
 const MOST_PER_PAGE = 100;
 
-/** A zero byte is in no name, and PostgreSQL takes none. */
+/**
+ * A name without a zero byte, which is in no name, and which PostgreSQL does
+ * not take.
+ */
 const nameSchema = z
   .string('a name')
   .refine(name => !name.includes('\0'), 'a name');
@@ -60,7 +63,7 @@ const fields = {
   is_flow_step: flagSchema,
   is_not_schedule: flagSchema,
   all_workspaces: flagSchema,
-  /** Authentication, which is read elsewhere. */
+  /** The token, which is read elsewhere. */
   token: z.string().optional(),
 };
 
@@ -69,8 +72,8 @@ const listQuerySchema = z.object(fields);
 type Fields = z.infer<typeof listQuerySchema>;
 
 /**
- * A filter that is not known here is refused: without it the list would hold
- * jobs that were not asked for.
+ * Reads which jobs a list is to show. A filter that is not known here is
+ * refused: without it the list would hold jobs that were not asked for.
  *
  * @throws InputError
  */

@@ -5,7 +5,11 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 
-/** @throws InputError listing every problem of a query or body */
+/**
+ * Checks a query or body.
+ *
+ * @throws InputError listing every problem of a query or body
+ */
 export function readChecked<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -17,13 +21,13 @@ export function readChecked<T>(
   throw new InputError(`${what} is not usable. ${describeProblems(problems)}`);
 }
 
-/** `true` or `false`, as queries say it. */
+/** The schema of `true` or `false`, as queries say it. */
 export const flagSchema = z
   .enum(['true', 'false'], 'true or false')
   .transform(text => text === 'true')
   .optional();
 
-/** A whole number from `min` on, as queries say it. */
+/** Makes the schema of a whole number from `min` on, as queries say it. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
   const expected = `a whole number from ${min} to ${max}`;
   return z.coerce

@@ -12,19 +12,24 @@ import { flagSchema, readChecked, timeSchema, wholeNumber } from './readQuery';
 
 const A_CENTURY_IN_SECONDS = 100 * 365 * 24 * 60 * 60;
 
-/** What else Windmill's clients send has no meaning here, and does no harm. */
+/**
+ * The query of a start. What else Windmill's clients send has no meaning here,
+ * and does no harm.
+ */
 const startQuerySchema = z.object({
   scheduled_for: timeSchema.optional(),
   scheduled_in_secs: wholeNumber(0, A_CENTURY_IN_SECONDS).optional(),
   job_id: z.uuid('a UUID').optional(),
   queue_limit: wholeNumber(0, 199).optional(),
-  /** Ours, for flows that have no such input. */
+  /**
+   * The environment; a parameter of ours, for flows that have no such input.
+   */
   environment: z.string('the name of an environment').optional(),
   dry_run: flagSchema,
   reason: z.string('a text').optional(),
 });
 
-/** Windmill's letters for what a path names. */
+/** The letter that Windmill has for a flow (`f`) or a script (`p`). */
 export type RunnableKind = 'f' | 'p';
 
 /** Starts the flow or script that a request names, and returns the id of its run. */

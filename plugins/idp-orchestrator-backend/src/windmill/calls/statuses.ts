@@ -3,7 +3,9 @@ import {
   RUN_STATUSES,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Of runs that Windmill would have in its queue, running ones too. */
+/**
+ * The statuses of runs that Windmill would have in its queue, running ones too.
+ */
 export const UNFINISHED = RUN_STATUSES.filter(
   status => !isRunFinished({ status }),
 );

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 
 /**
- * Clients of Windmill send their token in a header, in the address, or as a
- * cookie: all are made the header, which is what Backstage looks at. The log
- * of requests shows addresses, so the token is taken out of that one.
+ * Puts the token of a request into the header that Backstage looks at; clients
+ * of Windmill send it there, in the address, or as a cookie. The log of
+ * requests shows addresses, so the token is taken out of that one.
  */
 export const tokenToHeader: RequestHandler = (request, _, next) => {
   if (!request.get('authorization')) {
@@ -21,7 +21,10 @@ function tokenOfQuery({ query }: Request): string | undefined {
   return typeof query.token === 'string' ? query.token : undefined;
 }
 
-/** Browsers send cookies also for pages of others, which may not act here. */
+/**
+ * Reads the token of a cookie. Browsers send cookies also for pages of others,
+ * which may not act here.
+ */
 function tokenOfCookie(request: Request): string | undefined {
   const site = request.get('sec-fetch-site') ?? 'none';
   if (site !== 'same-origin' && site !== 'none') return undefined;

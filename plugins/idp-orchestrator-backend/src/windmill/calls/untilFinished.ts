@@ -7,7 +7,10 @@ import { followRun } from '../../operations/feed/watchRun';
 import type { Perform } from '../../operations/Operation';
 import { getRun } from '../../operations/runs/getRun';
 
-/** Waits for the end of a run, or for `signal`; the run is as it is then. */
+/**
+ * Waits for the end of a run, or for `signal`, and returns the run as it is
+ * then.
+ */
 export async function untilFinished(
   perform: Perform,
   caller: Caller,

@@ -49,7 +49,9 @@ export async function waitForRun(
   throw new StatusError(`${reason}: the job ${runId} was cancelled`, 500);
 }
 
-/** Returns a run that was over by itself in the meantime. */
+/**
+ * Cancels a run, or returns the one that was over by itself in the meantime.
+ */
 async function cancelUnlessOver(
   { perform }: WindmillOptions,
   caller: Caller,

@@ -2,31 +2,37 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AuthenticationError } from '@backstage/errors';
 import type { Initiator } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** What a link is good for. */
+/** The answer that a link can give. */
 export interface LinkSubject {
   runId: string;
-  /** A number of its maker's; a run takes one answer by it. */
+  /** A number of its maker's choice; a run takes one answer by it. */
   resumeId: number;
-  /** Whom the link is meant for, as its maker calls them. */
+  /** The one whom the link is meant for, as its maker calls them. */
   approver?: string;
 }
 
-/** Who made a link: its answers are given in their name, so that it lends nobody more. */
+/**
+ * The maker of a link, in whose name its answers are given, so that it lends
+ * nobody more.
+ */
 export interface LinkMaker {
   initiator: Initiator;
   /** The maker and the groups that the maker was in. */
   refs: string[];
 }
 
-/** Of the groups of one person; addresses have their limits. */
+/**
+ * The most groups of its maker that a link holds, since addresses have their
+ * limits.
+ */
 const MOST_REFS = 100;
 
 /**
- * Signatures of links by which a step is answered without a token. A
- * signature says who made it, and fits one run, one number and one approver.
+ * Signs links by which a step is answered without a token. A signature says who
+ * made it, and fits one run, one number and one approver.
  */
 export class ApprovalLinks {
-  /** `readKey`: the same for every process. */
+  /** @param readKey - reads the key, which is the same for every process */
   constructor(private readonly readKey: () => Promise<string>) {}
 
   async sign(subject: LinkSubject, maker: LinkMaker): Promise<string> {
@@ -36,6 +42,8 @@ export class ApprovalLinks {
   }
 
   /**
+   * Verifies a signature.
+   *
    * @returns who made the link
    * @throws AuthenticationError for a signature that was not made here for this
    */

@@ -27,7 +27,10 @@ const answerSchema = z.object({
 
 const ANSWERS = { resume: approveRun, cancel: rejectRun };
 
-/** Answering a step that waits for people: with a token, or by a signed address. */
+/**
+ * Adds the routes that answer a step which waits for people: with a token, or
+ * by a signed address.
+ */
 export function addApprovalRoutes(
   router: Router,
   options: WindmillOptions,
@@ -60,7 +63,10 @@ export function addApprovalRoutes(
   });
 }
 
-/** Making links, which only those may who could answer themselves. */
+/**
+ * Adds the routes that make links, which only those may who could answer
+ * themselves.
+ */
 function addLinkRoutes(router: Router, options: WindmillOptions): void {
   const { perform, links } = options;
   const sign = async (req: Request) => {
@@ -97,7 +103,10 @@ function addLinkRoutes(router: Router, options: WindmillOptions): void {
   );
 }
 
-/** Open to whoever has the address; what it may is what its maker may. */
+/**
+ * Adds the routes that are open to whoever has a link; it may what its maker
+ * may.
+ */
 function addSignedRoutes(router: Router, options: WindmillOptions): void {
   const { perform, workspace } = options;
 
@@ -131,7 +140,10 @@ function addSignedRoutes(router: Router, options: WindmillOptions): void {
   );
 }
 
-/** A caller with the name of the link's maker, whose permission was asked for when it was made. */
+/**
+ * Reads the caller of a link, who has the name of its maker, and whose
+ * permission was asked for when it was made.
+ */
 async function readLink(
   req: Request,
   options: WindmillOptions,
@@ -149,7 +161,10 @@ async function readLink(
   return { caller, subject };
 }
 
-/** A step is named by the id of its job, which a run's own id leaves open. */
+/**
+ * Reads which step is answered: the one that the id of a job names, or any
+ * where it is a run's.
+ */
 function readStep(id: string): { runId: string; step?: { step: string } } {
   const { runId, stepId } = parseJobId(id);
   return { runId, ...(stepId !== undefined && { step: { step: stepId } }) };

@@ -27,7 +27,10 @@ const restartSchema = z.object({
   nested_path: z.array(z.unknown(), 'a list').nullish(),
 });
 
-/** What is done to jobs: cancelling them, and going on from a step. */
+/**
+ * Adds the routes that do something to jobs: cancel them, or let them go on
+ * from a step.
+ */
 export function addActRoutes(router: Router, options: WindmillOptions): void {
   const { perform } = options;
 

@@ -8,7 +8,7 @@ import type { WindmillOptions } from '../WindmillOptions';
 
 const existsSchema = z.object({ id: z.string('the id of a workspace') });
 
-/** Who one is, and the one workspace. */
+/** Adds the routes that tell who the caller is, and the one workspace. */
 export function addIdentityRoutes(
   router: Router,
   options: WindmillOptions,

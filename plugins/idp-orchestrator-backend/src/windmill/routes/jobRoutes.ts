@@ -10,7 +10,7 @@ import type { WindmillOptions } from '../WindmillOptions';
 
 const jobQuerySchema = z.object({ no_logs: flagSchema });
 
-/** What there is to know of one job. */
+/** Adds the routes that tell what there is to know of one job. */
 export function addJobRoutes(router: Router, options: WindmillOptions): void {
   const { perform, workspace } = options;
 

@@ -4,9 +4,12 @@ import type { WindmillOptions } from '../WindmillOptions';
 /** The version of the API that is spoken here, as Windmill writes versions. */
 const VERSION = 'v1.818.0 (IDP Orchestrator)';
 
-/** Workers that were seen within this time (ms) count as alive, as in Windmill. */
+/**
+ * The time (ms) for which a worker that was seen counts as alive, as in
+ * Windmill.
+ */
 const ALIVE_MS = 5 * 60 * 1_000;
-/** How long (ms) one look at the health is good for. */
+/** The time (ms) for which one look at the health is good. */
 const FRESH_MS = 5_000;
 
 interface HealthStatus {
@@ -16,7 +19,7 @@ interface HealthStatus {
   workers_alive: number;
 }
 
-/** The only routes that ask for no token. */
+/** Adds the only routes that ask for no token. */
 export function addOpenRoutes(router: Router, options: WindmillOptions): void {
   let last: { at: number; health: Promise<HealthStatus> } | undefined;
 

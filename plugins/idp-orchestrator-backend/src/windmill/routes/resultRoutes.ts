@@ -6,7 +6,7 @@ import { isCompleted, isRunning, toJob } from '../answers/toJob';
 import { findJob, type FoundJob } from '../calls/findJob';
 import type { WindmillOptions } from '../WindmillOptions';
 
-/** What came of a job. */
+/** Adds the routes that give the result of a job. */
 export function addResultRoutes(
   router: Router,
   options: WindmillOptions,
@@ -56,7 +56,11 @@ export function addResultRoutes(
   });
 }
 
-/** @throws NotFoundError saying how far it is */
+/**
+ * Requires that a job is over.
+ *
+ * @throws NotFoundError saying how far it is
+ */
 function requireCompleted(job: FoundJob): FoundJob {
   const { run, step } = job;
   if (isCompleted(run, step)) return job;

@@ -11,7 +11,10 @@ import type { WindmillOptions } from '../WindmillOptions';
 
 const KINDS = ['f', 'p'] as const;
 
-/** Starting flows (`f`) and scripts (`p`), and waiting for what comes of it. */
+/**
+ * Adds the routes that start flows (`f`) and scripts (`p`), and those that wait
+ * for the result.
+ */
 export function addRunRoutes(router: Router, options: WindmillOptions): void {
   for (const kind of KINDS) {
     router.post(`/w/:workspace/jobs/run/${kind}/:path(*)`, async (req, res) => {

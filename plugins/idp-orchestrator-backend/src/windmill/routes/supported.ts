@@ -1,4 +1,7 @@
-/** The routes that there are, as they are told to those who ask for another one. */
+/**
+ * The routes that there are, as they are listed to those who ask for another
+ * one.
+ */
 export const SUPPORTED = [
   'GET /version',
   'GET /health/status',
@@ -47,7 +50,9 @@ export const SUPPORTED = [
   'GET /w/{workspace}/jobs_u/get_flow/{id}/{number}/{signature}',
 ];
 
-/** What a caller who asks for anything else is told. */
+/**
+ * Describes the routes that there are to a caller who asks for anything else.
+ */
 export function describeSupported(
   asked: { method: string; path: string },
   workspace: string,

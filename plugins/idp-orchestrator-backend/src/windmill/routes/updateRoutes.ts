@@ -9,7 +9,10 @@ import { findJob } from '../calls/findJob';
 import { flagSchema, readChecked, wholeNumber } from '../calls/readQuery';
 import type { WindmillOptions } from '../WindmillOptions';
 
-/** `log_offset` is a number that an update told; nothing was told before 0. */
+/**
+ * The query of an update; `log_offset` is a number that an earlier update gave,
+ * or 0.
+ */
 const updateQuerySchema = z.object({
   log_offset: wholeNumber(0).default(0),
   no_logs: flagSchema,
@@ -18,7 +21,7 @@ const updateQuerySchema = z.object({
 
 const LOG_ROUTES = ['get_logs', 'get_flow_all_logs'] as const;
 
-/** How a job goes on. */
+/** Adds the routes that tell how a job goes on. */
 export function addUpdateRoutes(
   router: Router,
   options: WindmillOptions,

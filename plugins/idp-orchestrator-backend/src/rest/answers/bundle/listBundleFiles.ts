@@ -15,14 +15,17 @@ export interface BundleFile {
   text: string;
 }
 
-/** Entries of the feed, and lines of a log, in one file at most: what is held in memory at a time. */
+/**
+ * The most entries of the feed that are in one file, which is what is held in
+ * memory at a time.
+ */
 const ENTRIES_A_FILE = 1_000;
 const LINES_A_FILE = 20_000;
 
 /**
- * Everything that helps to understand a run from afar, file by file. What the
- * database holds is masked already, and of the configuration only what is no
- * secret is told.
+ * Lists file by file everything that helps to understand a run from afar. What
+ * the database holds is masked already, and of the configuration only what is
+ * no secret is in it.
  */
 export async function* listBundleFiles(
   perform: Perform,
@@ -49,7 +52,10 @@ export async function* listBundleFiles(
   }
 }
 
-/** Health is no reason to give no bundle: a caller may see runs and no services. */
+/**
+ * Reads the health for the bundle, or why it cannot be had: a caller may see
+ * runs and no services, and gets the rest.
+ */
 async function tellHealth(
   perform: Perform,
   caller: Caller,
@@ -116,7 +122,7 @@ function json(name: string, value: unknown): BundleFile {
   return { name, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
-/** So that names are in the order of what is in the files. */
+/** Pads a number, so that names are in the order of what is in the files. */
 function padded(number: number): string {
   return String(number).padStart(9, '0');
 }

@@ -7,7 +7,10 @@ import { sendBundle } from './sendBundle';
 
 jest.setTimeout(30_000);
 
-/** Random, so that it does not fit into what is buffered on the way. */
+/**
+ * Makes a long random text, which does not fit into what is buffered on the
+ * way.
+ */
 function createLongText(): string {
   return Array.from({ length: 50_000 }, Math.random).join(' ');
 }
