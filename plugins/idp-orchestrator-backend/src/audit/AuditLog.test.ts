@@ -29,7 +29,7 @@ const call: AuditedCall = {
 };
 const told = {
   isRefusal: (error: unknown) => error instanceof NotAllowedError,
-  tell: (value: string) => `Started run ${value}`,
+  outcome: (value: string) => `Started run ${value}`,
 };
 /** The failures that Backstage's log was told of. */
 const logged: string[] = [];

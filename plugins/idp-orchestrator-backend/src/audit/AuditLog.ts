@@ -43,7 +43,7 @@ export class AuditLog {
   async record<T>(
     asked: AuditedCall,
     act: () => Promise<T>,
-    told: { isRefusal(error: unknown): boolean; tell(value: T): string },
+    told: { isRefusal(error: unknown): boolean; outcome(value: T): string },
   ): Promise<T> {
     const { clock, store } = this.options;
     const call = toPlainTexts(asked);
@@ -64,7 +64,7 @@ export class AuditLog {
       await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
       throw error;
     }
-    const ending = { outcome: 'done', result: told.tell(value) } as const;
+    const ending = { outcome: 'done', result: told.outcome(value) } as const;
     const entry = await written('It was done', () =>
       this.#append(call, ending, { id }),
     );

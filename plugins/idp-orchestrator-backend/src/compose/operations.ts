@@ -50,7 +50,7 @@ export interface OperationsOptions {
   feeds: RunFeeds;
   platform: Pick<
     OperationParts,
-    'health' | 'healthFeeds' | 'history' | 'inventory' | 'whyFixed'
+    'health' | 'healthFeeds' | 'history' | 'inventory' | 'fixedReason'
   >;
   outbox: Pick<OperationParts, 'deliveries' | 'outbox'>;
   access: Pick<Access, 'agents' | 'recorder'>;
@@ -86,7 +86,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     healthFeeds: platform.healthFeeds,
     history: platform.history,
     inventory: platform.inventory,
-    whyFixed: platform.whyFixed,
+    fixedReason: platform.fixedReason,
     deliveries: outbox.deliveries,
     outbox: outbox.outbox,
     auditStore: options.auditStore,

@@ -17,8 +17,8 @@ import {
 } from '../health';
 import {
   CatalogEntities,
+  fixedReason,
   PlatformServices,
-  whyFixed,
   type ServiceDefinition,
 } from '../platform';
 import type { Clock, Cluster, HealthHistory } from '../ports';
@@ -58,7 +58,7 @@ export interface Platform {
   healthWatch: HealthWatch;
   history: HealthHistory;
   /** Says why a service cannot be started or stopped; undefined when it can. */
-  whyFixed(service: Controlled): string | undefined;
+  fixedReason(service: Controlled): string | undefined;
   /** Makes the flow that starts and stops services. */
   operations: FlowMaker;
   stepTypes: AnyStepType[];
@@ -93,7 +93,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     inventory,
     cluster,
     health: watch.health,
-    whyFixed: (service: Controlled) => whyFixed(service, cluster),
+    fixedReason: (service: Controlled) => fixedReason(service, cluster),
   };
   return {
     inventory,
@@ -101,7 +101,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     healthFeeds: watch.healthFeeds,
     healthWatch: watch.healthWatch,
     history,
-    whyFixed: parts.whyFixed,
+    fixedReason: parts.fixedReason,
     operations: createPlatformOperations({
       inventory,
       environments,
@@ -112,7 +112,7 @@ export function composePlatform(options: PlatformOptions): Platform {
           refresh: false,
           inventory: known,
         }),
-      whyFixed: parts.whyFixed,
+      fixedReason: parts.fixedReason,
     }),
     stepTypes: createStepTypes(parts, options),
   };
@@ -139,11 +139,11 @@ interface StepParts {
   cluster: Cluster;
   /** Tells the health of the services, whatever the database does. */
   health: PlatformHealthService;
-  whyFixed(service: Controlled): string | undefined;
+  fixedReason(service: Controlled): string | undefined;
 }
 
 function createStepTypes(
-  { inventory, cluster, health, whyFixed: tellWhyFixed }: StepParts,
+  { inventory, cluster, health, fixedReason: reasonFor }: StepParts,
   { bridge, clock }: PlatformOptions,
 ): AnyStepType[] {
   return [
@@ -156,7 +156,7 @@ function createStepTypes(
       list: environment => inventory.list(environment),
       look: (environment, services, { refresh, inventory: known }) =>
         look(health, { environment, services, refresh, inventory: known }),
-      whyFixed: tellWhyFixed,
+      fixedReason: reasonFor,
       bridge,
       scripts: bridge.catalog,
       cluster,

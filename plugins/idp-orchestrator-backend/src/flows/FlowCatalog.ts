@@ -122,7 +122,7 @@ export class FlowCatalog {
     };
     const review = await this.options.review?.(whole, inventory);
     whole.problems.push(...(review?.problems ?? []));
-    this.#log?.tell(whole.problems);
+    this.#log?.warn(whole.problems);
     return { ...whole, reaches: review?.reaches };
   }
 

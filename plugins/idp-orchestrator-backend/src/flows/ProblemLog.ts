@@ -3,16 +3,16 @@ import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common'
 
 /** Warns of each problem once, and again when it comes back. */
 export class ProblemLog {
-  #told = new Set<string>();
+  #warned = new Set<string>();
 
   constructor(private readonly logger: Pick<LoggerService, 'warn'>) {}
 
-  tell(problems: FlowProblem[]): void {
+  warn(problems: FlowProblem[]): void {
     const lines = problems.map(describeFlowProblem);
     for (const line of lines) {
-      if (!this.#told.has(line)) this.logger.warn(line);
+      if (!this.#warned.has(line)) this.logger.warn(line);
     }
-    this.#told = new Set(lines);
+    this.#warned = new Set(lines);
   }
 }
 

@@ -93,7 +93,7 @@ export function createOperationOutput(
   return {
     success: '${{ report.success }}',
     operation,
-    services: `\${{ ${toldOf('services')} }}`,
+    services: `\${{ ${outputOf('services')} }}`,
     results: {
       job_id: '${{ report.results.job_id }}',
       environment: '${{ report.results.environment }}',
@@ -103,7 +103,7 @@ export function createOperationOutput(
       start_time: '${{ report.results.start_time }}',
       end_time: '${{ report.results.end_time }}',
       duration: '${{ report.results.duration }}',
-      urls: `\${{ ${toldOf('urls')} }}`,
+      urls: `\${{ ${outputOf('urls')} }}`,
       error: '${{ report.results.?error.orValue(null) }}',
     },
     waves: waves.map((wave, index) => ({
@@ -119,7 +119,7 @@ export function createOperationOutput(
 }
 
 /** Makes the expression for what the last step told: in a dry run as the answer to what it would do. */
-function toldOf(what: string): string {
+function outputOf(what: string): string {
   const output = `steps.${LAST}.output`;
   return `has(${output}.answer) ? ${output}.answer.${what} : ${output}.?${what}.orValue({})`;
 }

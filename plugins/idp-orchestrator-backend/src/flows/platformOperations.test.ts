@@ -51,7 +51,7 @@ function setUp(
         critical: true,
         dependsOn: [],
       })),
-    whyFixed: ({ control }) =>
+    fixedReason: ({ control }) =>
       control.kind === 'none' ? 'nothing controls it' : undefined,
   });
   const shape = (

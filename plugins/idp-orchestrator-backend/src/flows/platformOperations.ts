@@ -29,7 +29,7 @@ export interface PlatformOperationsOptions {
     inventory: ServiceInventory,
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
-  whyFixed(service: ServiceDefinition): string | undefined;
+  fixedReason(service: ServiceDefinition): string | undefined;
 }
 
 /** The input of an operation, after it was checked. */

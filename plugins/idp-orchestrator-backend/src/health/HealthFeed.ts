@@ -7,7 +7,7 @@ import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
 import type { Observation } from './Observation';
 import type { ServiceChecks } from './ServiceChecks';
-import { whatViewersSee } from './whatViewersSee';
+import { toVisibleState } from './toVisibleState';
 
 export interface HealthFeedOptions {
   inventory: ServiceInventory;
@@ -132,7 +132,7 @@ export class HealthFeed {
       observations,
       ...this.#nodes,
     });
-    const seenAs = whatViewersSee(health);
+    const seenAs = toVisibleState(health);
     const isNews = seenAs !== this.#newest?.seenAs;
     const version = (this.#newest?.version ?? 0) + (isNews ? 1 : 0);
     this.#newest = { health, version, seenAs };

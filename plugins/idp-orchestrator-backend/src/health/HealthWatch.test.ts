@@ -92,7 +92,7 @@ describe.each(testDatabaseKinds())(
       return events.flatMap(one => (one.kind === 'service' ? [one] : []));
     };
     /** Delivers every event, as if each receiver had a worker. */
-    const tellAll = async (receivers: Receiver[]) => {
+    const deliverAll = async (receivers: Receiver[]) => {
       const { signal } = new AbortController();
       for (const one of await listEvents()) {
         for (const receiver of receivers) {
@@ -237,7 +237,7 @@ describe.each(testDatabaseKinds())(
       const publish = async (event: EventParams) => void events.push(event);
       const send = async (note: NotificationSendOptions) =>
         void sent.push(note);
-      await tellAll([
+      await deliverAll([
         publishEvents(
           { publish, subscribe: async () => {} },
           'https://example.com',

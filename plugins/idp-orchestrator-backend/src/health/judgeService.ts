@@ -38,7 +38,7 @@ export function judgeService(
     ...(workload && { workload }),
     critical,
     dependsOn,
-    probes: sights.map(tellSight),
+    probes: sights.map(toProbeResult),
   };
   return { service, health, next: concerns.find(({ next }) => next)?.next };
 }
@@ -74,7 +74,7 @@ export function mean(numbers: number[]): number | undefined {
   return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }
 
-function tellSight({ kind, status, text, latencyMs, isThere }: Sight) {
+function toProbeResult({ kind, status, text, latencyMs, isThere }: Sight) {
   return {
     kind,
     status,

@@ -40,7 +40,7 @@ export interface OperationParts extends RunStarter {
   healthFeeds: Pick<HealthFeeds, 'watch'>;
   history: Pick<HealthHistory, 'read'>;
   /** Tells why a service cannot be started or stopped, if it cannot. */
-  whyFixed(service: ServiceDefinition): string | undefined;
+  fixedReason(service: ServiceDefinition): string | undefined;
 
   auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
   statistics: RunStatistics;

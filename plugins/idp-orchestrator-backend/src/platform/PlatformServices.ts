@@ -31,7 +31,7 @@ interface Listing {
  * a problem, and hurts no other.
  */
 export class PlatformServices implements ServiceInventory {
-  #told = new Set<string>();
+  #warned = new Set<string>();
   /** The newest listing of each environment, with what it was made of. */
   readonly #made = new Map<
     string,
@@ -76,7 +76,7 @@ export class PlatformServices implements ServiceInventory {
     problems.push(...found.problems);
     const listing = this.#create(environment, found.services);
     problems.push(...listing.problems);
-    this.#tell(environment, problems);
+    this.#warn(environment, problems);
     return { services: listing.services, problems };
   }
 
@@ -156,17 +156,17 @@ export class PlatformServices implements ServiceInventory {
   }
 
   /** Logs each problem once, and again when it comes back. */
-  #tell(environment: string, problems: ServiceProblem[]): void {
+  #warn(environment: string, problems: ServiceProblem[]): void {
     const lines = problems.map(({ source, service, message }) =>
       [environment, source, service, message].filter(Boolean).join(': '),
     );
     for (const line of lines) {
-      if (!this.#told.has(line)) this.options.logger.warn(line);
+      if (!this.#warned.has(line)) this.options.logger.warn(line);
     }
-    const others = [...this.#told].filter(
+    const others = [...this.#warned].filter(
       line => !line.startsWith(`${environment}: `),
     );
-    this.#told = new Set([...others, ...lines]);
+    this.#warned = new Set([...others, ...lines]);
   }
 }
 

@@ -37,7 +37,7 @@ export interface OperationContext {
   environment: string;
   all: ServiceDefinition[];
   /** Says why a service cannot be started or stopped here; undefined when it can. */
-  whyFixed(service: ServiceDefinition): string | undefined;
+  fixedReason(service: ServiceDefinition): string | undefined;
 }
 
 /**
@@ -157,9 +157,12 @@ function refuse(what: string, problems: Problem[]): void {
 
 function leaveOutFixed(
   chosen: ServiceDefinition[],
-  { whyFixed }: OperationContext,
+  { fixedReason }: OperationContext,
 ): Pick<DecidedOperation, 'services' | 'leftOut'> {
-  const told = chosen.map(service => ({ service, because: whyFixed(service) }));
+  const told = chosen.map(service => ({
+    service,
+    because: fixedReason(service),
+  }));
   return {
     services: told
       .filter(({ because }) => because === undefined)

@@ -11,4 +11,4 @@ export * from './waves';
 export { PROBE_LIMIT_MS } from './createService';
 export * from './catalog';
 export * from './decideOperation';
-export * from './whyFixed';
+export * from './fixedReason';

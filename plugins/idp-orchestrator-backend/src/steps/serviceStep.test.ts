@@ -56,7 +56,7 @@ function setUp(
     ending?: ScriptEnding;
     cluster?: Partial<Cluster>;
     settleMs?: number;
-    whyFixed?: string;
+    fixedReason?: string;
   } = {},
 ) {
   const calls: unknown[] = [];
@@ -83,7 +83,7 @@ function setUp(
       const { name, title } = service;
       return [{ critical: false, dependsOn: [], name, title, ...next }];
     },
-    whyFixed: () => more.whyFixed,
+    fixedReason: () => more.fixedReason,
     bridge: {
       plan: async ({ script, action }) =>
         ({ command: [script, action] }) as Awaited<
@@ -388,7 +388,7 @@ describe('A step that uses service', () => {
       setUp([gone]).plan({ act: 'start', service: 'graphana' }),
     ).rejects.toThrow('There is no service graphana in development');
     await expect(
-      setUp([gone], { whyFixed: 'no control' }).plan(start),
+      setUp([gone], { fixedReason: 'no control' }).plan(start),
     ).rejects.toThrow('Grafana cannot be started: no control');
     await expect(setUp([gone]).plan(restart)).rejects.toThrow(
       'controlled by a script',

@@ -200,15 +200,15 @@ function findOperable(
   {
     services,
     environment,
-    whyFixed,
-  }: Pick<ServiceStepOptions, 'whyFixed'> & {
+    fixedReason,
+  }: Pick<ServiceStepOptions, 'fixedReason'> & {
     services: OperatedService[];
     environment: string;
   },
 ): OperatedService {
   const service = services.find(one => one.name === name);
   if (!service) throw unknown([String(name)], services, environment);
-  const because = whyFixed(service);
+  const because = fixedReason(service);
   if (because) {
     throw new FatalStepError(
       `${service.title} cannot be ${DONE[act]}: ${because}`,

@@ -5,11 +5,11 @@ import {
   type OrchestratorClient,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunTeller } from './RunTeller';
+import type { RunReporter } from './RunReporter';
 
 /**
  * Reads a run's feed, over as many connections as it takes, and hands it to a
- * teller.
+ * reporter.
  */
 export class RunFollower {
   #run: Run | undefined;
@@ -19,7 +19,7 @@ export class RunFollower {
   /** @param base - a state of the run that needs not be told; from its beginning when absent */
   constructor(
     private readonly client: OrchestratorClient,
-    private readonly teller: RunTeller,
+    private readonly reporter: RunReporter,
     base?: Run,
   ) {
     this.#run = base;
@@ -37,10 +37,10 @@ export class RunFollower {
     if (entry.kind === 'event') {
       this.#run = applyRunEvent(this.#run, entry.event);
       this.#after = entry.event.seq;
-      this.teller.tellEvent(this.#run, entry.event);
+      this.reporter.reportEvent(this.#run, entry.event);
     } else if (this.#run) {
       this.#after = entry.chunk.seq;
-      this.teller.tellLog(this.#run, entry.chunk);
+      this.reporter.reportLines(this.#run, entry.chunk);
     }
   }
 }

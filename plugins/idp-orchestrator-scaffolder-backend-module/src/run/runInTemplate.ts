@@ -11,7 +11,7 @@ import { markFailureTold, wasFailureTold } from './failureMark';
 import { findOrStart, type TemplateStepRun } from './findOrStart';
 import { RunFailedError } from './RunFailedError';
 import { RunFollower } from './RunFollower';
-import { RunTeller } from './RunTeller';
+import { RunReporter } from './RunReporter';
 import type { StepContext } from './StepContext';
 
 /** The terms of every start, whatever is started. */
@@ -57,7 +57,7 @@ export async function runInTemplate(
 ): Promise<TemplateOutcome> {
   const connection = connect(services, ctx);
   if (ctx.isDryRun) {
-    await tellPlan(ctx, connection, request);
+    await logPlan(ctx, connection, request);
     return { kind: 'planned' };
   }
   const stepRun = await findOrStart(ctx, idempotencyKey =>
@@ -77,7 +77,7 @@ export async function runInTemplate(
   return { kind: 'run', run, runUrl: stepRun.runUrl };
 }
 
-async function tellPlan(
+async function logPlan(
   ctx: StepContext,
   { asUser }: Connection,
   { name, plan }: TemplateRequest,
@@ -118,8 +118,8 @@ async function takeUp(
   if (run.waitingFor) ctx.logger.info(`Waiting: ${run.waitingFor.text}`);
   if (request.wait === false) return run;
   const base = isFound ? await retryIfAsked(ctx, connection, run) : undefined;
-  const teller = new RunTeller(ctx.logger, runUrl);
-  const follower = new RunFollower(connection.asFollower, teller, base);
+  const reporter = new RunReporter(ctx.logger, runUrl);
+  const follower = new RunFollower(connection.asFollower, reporter, base);
   const ended = await followToTheEnd(ctx, connection, { follower, runId });
   return requireSuccess(ctx, ended, runUrl);
 }

@@ -22,7 +22,10 @@ export class CallRecorder {
     act: () => Promise<T>,
   ): Promise<T> {
     const call = toAuditedCall(caller, told.action, told.about);
-    return this.auditLog.record(call, act, { isRefusal, tell: told.outcome });
+    return this.auditLog.record(call, act, {
+      isRefusal,
+      outcome: told.outcome,
+    });
   }
 
   /**

@@ -23,7 +23,7 @@ export function durationSchema(limits: Limits) {
     context.addIssue({
       code: 'custom',
       input: value,
-      message: `a time ${tellLimits(limits)}, written as { minutes: 2 }, 2m or PT2M`,
+      message: `a time ${describeLimits(limits)}, written as { minutes: 2 }, 2m or PT2M`,
     });
     return z.NEVER;
   });
@@ -40,7 +40,7 @@ const UNITS = {
  * name their unit have it. Gives milliseconds.
  */
 export function amountOf(unit: keyof typeof UNITS, limits: Limits) {
-  const expected = `a number of ${unit} ${tellLimits(limits)}`;
+  const expected = `a number of ${unit} ${describeLimits(limits)}`;
   return numberOf(
     z
       .number(expected)
@@ -53,14 +53,14 @@ function isWithin(ms: number, { least, most = Infinity }: Limits): boolean {
   return ms >= least && ms <= most;
 }
 
-function tellLimits({ least, most }: Limits): string {
-  const shortest = tellShortest(least);
+function describeLimits({ least, most }: Limits): string {
+  const shortest = describeShortest(least);
   return most === undefined
     ? shortest
     : `${shortest} and at most ${formatDuration(most)}`;
 }
 
-function tellShortest(least: number): string {
+function describeShortest(least: number): string {
   if (least === 0) return 'of 0 or more';
   return least === 1 ? 'above 0' : `of at least ${formatDuration(least)}`;
 }

@@ -29,7 +29,7 @@ export async function listFlowFiles(directory: string): Promise<FoundFiles> {
   try {
     const root = await realpath(directory);
     const found = await Promise.all(
-      (await findEntries(directory)).map(file => lookAt(file, root)),
+      (await findEntries(directory)).map(file => inspectFile(file, root)),
     );
     return {
       files: found.flatMap(({ files }) => files),
@@ -64,7 +64,7 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file);
 }
 
-async function lookAt(file: string, root: string): Promise<FoundFiles> {
+async function inspectFile(file: string, root: string): Promise<FoundFiles> {
   try {
     const [target, found] = await Promise.all([
       realpath(file),

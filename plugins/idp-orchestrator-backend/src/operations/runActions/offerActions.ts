@@ -71,12 +71,12 @@ function offer(
   action: RunAction,
   ...ways: DecideAction[]
 ): RunActionOffer {
-  const reasons = ways.map(decide => whyNot(decide, run));
+  const reasons = ways.map(decide => reasonAgainst(decide, run));
   if (reasons.includes(undefined)) return { action, allowed: true };
   return { action, allowed: false, because: reasons[0] };
 }
 
-function whyNot(decide: DecideAction, run: Run): string | undefined {
+function reasonAgainst(decide: DecideAction, run: Run): string | undefined {
   try {
     if (decide(run).length > 0) return undefined;
     return 'It was asked for already';

@@ -28,7 +28,7 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     return parts.agents.retry(caller, { ...start, asked }, async () => {
       await lendAuthority(parts, caller, { run, start });
       const flow = await requireDefinition(parts.store, runId);
-      const note = await noteOnChange(parts, runId);
+      const note = await describeChange(parts, runId);
       const decide = retry(
         { by: caller.initiator, reason },
         { flow, from, note },
@@ -54,7 +54,7 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
   }),
 });
 
-async function noteOnChange(
+async function describeChange(
   { store, flows }: Pick<OperationParts, 'store' | 'flows'>,
   runId: string,
 ): Promise<string | undefined> {

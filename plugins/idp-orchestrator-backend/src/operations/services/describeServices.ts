@@ -8,13 +8,13 @@ import {
 import type { ServiceDefinition } from '../../platform';
 import type { OperationParts } from '../OperationParts';
 
-type DescribingParts = Pick<OperationParts, 'health' | 'store' | 'whyFixed'>;
+type DescribingParts = Pick<OperationParts, 'health' | 'store' | 'fixedReason'>;
 
 /** Describes services as they are now, each with what changed it last. */
 export async function describeServices(
   services: ServiceDefinition[],
   all: ServiceDefinition[],
-  { health, store, whyFixed }: DescribingParts,
+  { health, store, fixedReason }: DescribingParts,
 ): Promise<ServiceState[]> {
   if (services.length === 0) return [];
   const [{ environment }] = services;
@@ -28,7 +28,7 @@ export async function describeServices(
     const state = states.get(service.name);
     if (!state) return [];
     const change = changes.get(service.name);
-    const because = whyFixed(service);
+    const because = fixedReason(service);
     return [
       {
         ...toService(service, all),

@@ -57,12 +57,12 @@ export const planOperation = defineOperation(CONTRACTS.planOperation, {
 });
 
 async function makePlan(
-  { inventory, environments, health, whyFixed }: OperationParts,
+  { inventory, environments, health, fixedReason }: OperationParts,
   request: Request,
 ): Promise<OperationPlan> {
   const { operation, environment = environments.fallback } = request;
   const all = await inventory.list(environment);
-  const decided = decideOperation(request, { environment, all, whyFixed });
+  const decided = decideOperation(request, { environment, all, fixedReason });
   const seen = await health.check({ environment, refresh: false });
   const { services: states } = seen;
   return {

@@ -29,7 +29,7 @@ export interface ServiceStepOptions {
     options: { refresh: boolean; inventory?: ServiceInventory },
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
-  whyFixed(service: OperatedService): string | undefined;
+  fixedReason(service: OperatedService): string | undefined;
   bridge: Pick<ScriptBridge, 'plan' | 'run'>;
   scripts: ScriptCatalog;
   cluster: Pick<

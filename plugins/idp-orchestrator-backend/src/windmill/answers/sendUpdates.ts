@@ -6,7 +6,7 @@ import type { WindmillOptions } from '../WindmillOptions';
 import { resultOf } from './resultOf';
 import { goneSignal, sendStream } from './sendStream';
 import { isCompleted, toJob } from './toJob';
-import { updateOf, whatChanged, type JobUpdate } from './updateOf';
+import { pickChanges, updateOf, type JobUpdate } from './updateOf';
 
 /** The parts of a stream of updates that its reader wants. */
 export interface UpdateWish {
@@ -64,7 +64,7 @@ async function* updates(
     const isOver = isCompleted(state.run, state.step) && state.isAll;
     const logs = wish.noLogs ? undefined : state.logs;
     const update = { ...updateOf(state, logs), completed: isOver };
-    const changed = wish.onlyResult ? {} : whatChanged(before, update);
+    const changed = wish.onlyResult ? {} : pickChanges(before, update);
     before = update;
     if (isOver) {
       const ending = endingOf(state, call);

@@ -33,7 +33,7 @@ export function updateOf(
 }
 
 /** Picks from an update what is not as it was told before. */
-export function whatChanged(told: JobUpdate, update: JobUpdate): JobUpdate {
+export function pickChanges(told: JobUpdate, update: JobUpdate): JobUpdate {
   return Object.fromEntries(
     Object.entries(update).filter(([name, value]) => {
       if (name === 'new_logs') return value !== '';

@@ -39,7 +39,7 @@ export async function* listBundleFiles(
   yield json('run.json', run);
   yield json('definition.json', definition);
   yield json('surroundings.json', surroundings);
-  yield json('health.json', await tellHealth(perform, caller, run));
+  yield json('health.json', await readHealth(perform, caller, run));
   yield* listEvents(perform, caller, run);
   for (const { id, history } of run.steps) {
     for (const { number } of history) {
@@ -56,7 +56,7 @@ export async function* listBundleFiles(
  * Reads the health for the bundle, or why it cannot be had: a caller may see
  * runs and no services, and gets the rest.
  */
-async function tellHealth(
+async function readHealth(
   perform: Perform,
   caller: Caller,
   { environment }: Run,
@@ -108,13 +108,13 @@ async function* listLog(
     if (items.length > 0) {
       const folder = `logs/${attempt.stepId.replace(/[^\w.-]/g, '_')}`;
       const name = `${folder}/${attempt.attempt}-${padded(from)}.log`;
-      yield { name, text: items.map(tellLine).join('') };
+      yield { name, text: items.map(formatLine).join('') };
     }
     if (to >= total) return;
   }
 }
 
-function tellLine({ at, stream, text }: LogLine): string {
+function formatLine({ at, stream, text }: LogLine): string {
   return `${at} ${stream} ${text}\n`;
 }
 

@@ -4,7 +4,7 @@ import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-comm
  * Makes a text that is another one when something changed that people should
  * see at once; times of requests are not that.
  */
-export function whatViewersSee(health: PlatformHealth): string {
+export function toVisibleState(health: PlatformHealth): string {
   const { status, score, services, nodes, nodesUnknownBecause } = health;
   const told = services.map(({ latencyMs, probes = [], ...service }) => [
     service,

@@ -1,7 +1,7 @@
 import type { Cluster, ServiceDefinition } from '../ports';
 
 /** Says why a service cannot be started or stopped; undefined when it can. */
-export function whyFixed(
+export function fixedReason(
   { control, environment }: Pick<ServiceDefinition, 'control' | 'environment'>,
   cluster: Pick<Cluster, 'unavailableReason'>,
 ): string | undefined {

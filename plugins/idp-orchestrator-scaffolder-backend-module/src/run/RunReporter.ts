@@ -13,8 +13,8 @@ import { describeEvent } from './describeEvent';
  */
 const LINES_OF_STEP = 5_000;
 
-/** Tells a template's log what happens in a run. */
-export class RunTeller {
+/** Reports in a template's log what happens in a run. */
+export class RunReporter {
   readonly #lines = new Map<string, number>();
 
   constructor(
@@ -22,7 +22,7 @@ export class RunTeller {
     private readonly runUrl: string,
   ) {}
 
-  tellEvent(run: Run, event: RunEvent): void {
+  reportEvent(run: Run, event: RunEvent): void {
     const told = describeEvent(run, event);
     if (!told) return;
     if (told.isChatter && 'stepId' in event) {
@@ -31,8 +31,8 @@ export class RunTeller {
     this.logger[told.level](told.text);
   }
 
-  /** Tells the lines of a chunk in one message. */
-  tellLog(run: Run, { stepId, lines }: LogChunk): void {
+  /** Reports the lines of a chunk in one message. */
+  reportLines(run: Run, { stepId, lines }: LogChunk): void {
     const title = titleOf(run, stepId);
     const taken = lines.slice(0, this.#take(run, stepId, lines.length));
     if (taken.length === 0) return;
