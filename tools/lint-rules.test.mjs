@@ -212,3 +212,23 @@ test('no two modules of a folder differ in nothing but upper and lower case', ()
   assert.ok(modules.length > 100);
   assert.deepEqual(twice, []);
 });
+
+test('no folder has more files than a reader takes in', () => {
+  const files = fs
+    .globSync('{benchmarks,e2e,examples,packages,plugins,tools}/**/*.*', {
+      cwd: repositoryRoot,
+      exclude: ({ name }) => ['node_modules', 'dist'].includes(name),
+      withFileTypes: true,
+    })
+    .filter(entry => entry.isFile());
+  const counts = new Map();
+  for (const { parentPath } of files) {
+    const folder = path.relative(repositoryRoot, parentPath);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  assert.ok(counts.size > 50);
+  assert.deepEqual(
+    [...counts].filter(([, count]) => count > 25),
+    [],
+  );
+});

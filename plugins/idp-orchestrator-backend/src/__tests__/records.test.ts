@@ -77,8 +77,8 @@ describe('What is told of runs that are over', () => {
     expect(JSON.parse(textOf('definition.json'))).toMatchObject({
       id: 'chatty-twice',
     });
-    const surroundings = JSON.parse(textOf('surroundings.json'));
-    expect(surroundings).toMatchObject({
+    const context = JSON.parse(textOf('context.json'));
+    expect(context).toMatchObject({
       definitionIs: 'present',
       variables: { KEY: '***', REGION: 'eu-1' },
     });

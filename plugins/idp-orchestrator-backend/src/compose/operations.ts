@@ -81,7 +81,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     feeds: options.feeds,
     secretInputs: new SecretInputs({ store, createMask }),
     mask: createMask(Object.values(options.secrets)),
-    surroundings: options.environments.byName,
+    environmentSettings: options.environments.byName,
     health: platform.health,
     healthFeeds: platform.healthFeeds,
     history: platform.history,

@@ -34,7 +34,7 @@ export interface OperationParts extends RunStarter {
   /** Hides the secrets of the configuration in any value. */
   mask(value: unknown): unknown;
   /** The variables of each environment, by its name. */
-  surroundings: Record<string, { variables: Record<string, string> }>;
+  environmentSettings: Record<string, { variables: Record<string, string> }>;
 
   health: PlatformHealthService;
   healthFeeds: Pick<HealthFeeds, 'watch'>;

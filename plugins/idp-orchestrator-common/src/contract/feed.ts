@@ -125,7 +125,7 @@ export const downloadBundle = defineContract('downloadBundle', {
   path: '/runs/:runId/bundle',
   tag: 'Runs',
   summary:
-    'All that helps to understand a run from afar, in one archive: definition, events, logs, surroundings; secrets masked',
+    'All that helps to understand a run from afar, in one archive: definition, events, logs, context; secrets masked',
   permission: '`idpOrchestrator.run.read`',
   params: { runId: runIdParam },
   media: { 'application/gzip': 'A .tar.gz' },

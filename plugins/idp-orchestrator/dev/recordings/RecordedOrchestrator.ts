@@ -44,7 +44,7 @@ export class RecordedOrchestrator
   /** Of every flow that has none of its own in `plans`. */
   plan?: RunPlan;
   readonly plans = new Map<string, RunPlan>();
-  surroundings?: RunContext;
+  context?: RunContext;
   readonly #runs = new Map<string, RecordedRun>();
   readonly #endlessLogs = new Map<string, number>();
 
@@ -84,8 +84,8 @@ export class RecordedOrchestrator
   }
 
   async getRunContext(runId: string): Promise<RunContext> {
-    if (!this.surroundings) throw notFound(`No surroundings of ${runId}`);
-    return this.surroundings;
+    if (!this.context) throw notFound(`No context of ${runId}`);
+    return this.context;
   }
 
   async getRemainingPlan(runId: string): Promise<RemainingPlan> {

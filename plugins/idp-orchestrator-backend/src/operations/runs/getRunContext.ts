@@ -9,10 +9,10 @@ import { requireDefinition, requireRun } from './requireRun';
 export const getRunContext = defineOperation(CONTRACTS.getRunContext, {
   audit: auditOfReading,
   permit: permitSeeing,
-  async run({ store, flows, surroundings, mask }, { input: { runId } }) {
+  async run({ store, flows, environmentSettings, mask }, { input: { runId } }) {
     const run = await requireRun(store, runId);
     const definition = await requireDefinition(store, runId);
-    const ofEnvironment = surroundings[run.environment]?.variables ?? {};
+    const ofEnvironment = environmentSettings[run.environment]?.variables ?? {};
     return {
       definition,
       definitionIs: await compareDefinition(flows, run),

@@ -33,12 +33,12 @@ export async function* listBundleFiles(
   runId: string,
 ): AsyncGenerator<BundleFile> {
   const run = await perform(getRun, caller, { runId });
-  const { definition, ...surroundings } = await perform(getRunContext, caller, {
+  const { definition, ...context } = await perform(getRunContext, caller, {
     runId,
   });
   yield json('run.json', run);
   yield json('definition.json', definition);
-  yield json('surroundings.json', surroundings);
+  yield json('context.json', context);
   yield json('health.json', await readHealth(perform, caller, run));
   yield* listEvents(perform, caller, run);
   for (const { id, history } of run.steps) {
@@ -67,7 +67,7 @@ async function readHealth(
       refresh: false,
     });
   } catch (error) {
-    return { deliveryError: (error as Error).message };
+    return { unavailableReason: (error as Error).message };
   }
 }
 
