@@ -104,6 +104,7 @@ approve a run, development     | 401    401    run.read     run.approve run.appr
 approve a run, production      | 401    401    run.read     run.approve unseen      run.approve        ok              ok         rule:approval-by-person ok      run.approve
 reject a run, development      | 401    401    run.read     run.approve run.approve run.approve        ok              ok         ok                      ok      run.approve
 reject a run, production       | 401    401    run.read     run.approve unseen      run.approve        ok              ok         ok                      ok      run.approve
+see environments               | 401    401    service.read ok          ok          ok                 ok              ok         ok                      ok      ok
 see services, development      | 401    401    service.read ok          ok          ok                 ok              ok         ok                      ok      ok
 see services, production       | 401    401    service.read ok          unseen      ok                 ok              ok         ok                      ok      ok
 see services, missing          | 401    401    service.read none        unseen      none               none            none       none                    none    none

@@ -45,7 +45,7 @@ describe('What is asked of the REST API', () => {
   it('is refused where nothing can be asked for', async () => {
     const { status, body } = await ask('/flows?wait=30s');
     expect(status).toBe(400);
-    expect(body.error.message).toContain('wait: expected no property');
+    expect(body.error.message).toContain('wait: expected no properties');
   });
 
   it('may name several statuses, repeated or with commas', async () => {

@@ -59,17 +59,19 @@ export class RunPoller {
   }
 
   async #pollForEver(): Promise<void> {
-    const { clock, logger, slots } = this.options;
+    const { logger, slots } = this.options;
     let failed = false;
-    let nextRound = clock.now();
+    // Not the clock of the wall, which may be set back by an hour.
+    let nextRound = performance.now();
     for (let round = 0; !slots.signal.aborted;) {
       try {
         // However often it is woken, dead workers are looked for in time.
-        if (clock.now() >= nextRound) {
-          nextRound = clock.now() + REAP_EVERY_MS;
+        if (performance.now() >= nextRound) {
+          nextRound = performance.now() + REAP_EVERY_MS;
           await this.#look(round);
           round += 1;
-        } else if (this.#isWoken) {
+        }
+        if (this.#isWoken) {
           this.#isWoken = false;
           await this.#takeUp();
         }
@@ -80,7 +82,7 @@ export class RunPoller {
         }
         failed = true;
       }
-      const pause = Math.max(nextRound - clock.now(), 0);
+      const pause = nextRound - performance.now();
       if (pause > 0) await this.#timer.wait(pause, slots.signal);
     }
   }
