@@ -103,7 +103,7 @@ forbids(`${BACKEND}/database`, "import '../dispatch';", PATHS);
 forbids(`${BACKEND}/dispatch`, "import '../engine';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../database';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
-forbids(`${BACKEND}/steps`, "import '../engine/executeStep';", PATHS);
+forbids(`${BACKEND}/steps`, "import '../engine/execution/executeStep';", PATHS);
 forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
 forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
 forbids(`${BACKEND}/waiting`, "import '../engine';", PATHS);
