@@ -3,7 +3,7 @@ import type {
   StepContext,
   StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { PlanLook, ScriptFollower } from '../ports';
+import type { PlanView, ScriptFollower } from '../ports';
 
 /** What the engine gives to its own step types beyond the public context. */
 export interface EngineStepContext extends StepContext {
@@ -16,7 +16,7 @@ export interface EngineStepContext extends StepContext {
 /** What the engine gives to its own step types, beyond the public context, when they plan. */
 export interface EnginePlanContext extends PlanContext {
   /** Absent when a step is planned by itself: it looks at what there is itself. */
-  readonly look?: PlanLook;
+  readonly look?: PlanView;
 }
 
 /** Any step type, its input checked by its own schema. */

@@ -7,7 +7,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
-import type { PlanLook } from '../ports';
+import type { PlanView } from '../ports';
 import type { AnyStepType, EnginePlanContext } from './EngineStepContext';
 import { readInput } from './execution/executeStep';
 import {
@@ -34,7 +34,7 @@ export async function planSteps(
     /** Whether scripts are asked what they would do. */
     ask: boolean;
     /** What all of the steps look at; each looks itself when absent. */
-    look?: PlanLook;
+    look?: PlanView;
   },
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
   return planEach(request.flow.steps, createNewRun(request, 0), options);

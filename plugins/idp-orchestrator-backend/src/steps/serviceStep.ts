@@ -13,7 +13,7 @@ import type {
   EngineStepContext,
 } from '../engine/EngineStepContext';
 import { describeAct, DONE, isDone, type Act } from './service/describeAct';
-import { lookAtServices, tellServices } from './service/lookAtServices';
+import { lookAtServices, describeStates } from './service/lookAtServices';
 import type { Operated } from './service/Operated';
 import {
   describeHealth,
@@ -230,7 +230,7 @@ async function planLook(
   const names = services.join(', ') || 'all services';
   const text = `Would tell how ${names} are.`;
   if (ask === false) return { effect: 'none', text };
-  const told = await tellServices(services, environment, {
+  const told = await describeStates(services, environment, {
     ...options,
     inventory: look?.inventory,
   });

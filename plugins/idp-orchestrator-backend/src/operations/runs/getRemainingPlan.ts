@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { PlatformView } from '../../access/resolve/PlatformView';
 import { planRest } from '../../engine/planSteps';
 import { defineOperation } from '../defineOperation';
-import { lookForPlan } from '../starts/beginRun';
+import { openPlanView } from '../starts/beginRun';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireDefinition, requireRun } from './requireRun';
@@ -15,7 +15,7 @@ export const getRemainingPlan = defineOperation(CONTRACTS.getRemainingPlan, {
     const { store, stepTypes, secretInputs } = parts;
     const run = await requireRun(store, runId);
     const definition = await requireDefinition(store, runId);
-    const look = lookForPlan(parts, () => PlatformView.open(parts));
+    const look = openPlanView(parts, () => PlatformView.open(parts));
     const items = await planRest(run, definition, { stepTypes, look });
     const hide = await secretInputs.hiderOfTexts(run);
     return { items: items.map(hide) };

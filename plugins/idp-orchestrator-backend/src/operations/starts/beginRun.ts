@@ -18,12 +18,12 @@ import { digestOf, shapeFlow } from '../../flows';
 import type {
   Clock,
   Dispatcher,
-  PlanLook,
+  PlanView,
   RunAuthority,
   RunStore,
 } from '../../ports';
 import { badInput } from '../../problems/badInput';
-import { createPlanLook } from './createPlanLook';
+import { createPlanView } from './createPlanView';
 import { proposeRun } from './proposeRun';
 import { requireSameRequest } from './requireSameRequest';
 
@@ -72,11 +72,11 @@ export async function shapeStart({
 type Planner = Pick<RunStarter, 'stepTypes'>;
 
 /** What the steps of one plan look at; `open` is called when the first of them asks. */
-export function lookForPlan(
+export function openPlanView(
   planner: Planner,
   open: () => Promise<PlatformView>,
-): PlanLook {
-  return createPlanLook(open, async (child, look) =>
+): PlanView {
+  return createPlanView(open, async (child, look) =>
     planAll(planner, await shapeStart(child), { ask: false, look }),
   );
 }
@@ -90,7 +90,7 @@ export async function planRun(
     ask,
   }: { start: ResolvedStart; asked: RunRequest; ask: boolean },
 ): Promise<RunPlan> {
-  const look = lookForPlan(planner, async () => start.view);
+  const look = openPlanView(planner, async () => start.view);
   const steps = await planAll(planner, asked, { ask, look });
   const { input, environment, flowDigest, dryRun } = asked;
   const riskThrough = sourceOfRisk(start);
@@ -109,7 +109,7 @@ export async function planRun(
 async function planAll(
   { stepTypes }: Planner,
   asked: RunRequest,
-  options: { ask: boolean; look: PlanLook },
+  options: { ask: boolean; look: PlanView },
 ): Promise<PlannedStep[]> {
   const { steps, problems } = await planSteps(asked, { stepTypes, ...options });
   if (problems.length === 0) return steps;

@@ -9,7 +9,7 @@ import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import { createStartResolver } from '../../access/resolve/resolveStart';
 import { DEEPEST } from '../../access/resolve/listEffects';
 import { cancel } from '../runActions/decideActions';
-import { beginRun, lookForPlan, type RunStarter } from './beginRun';
+import { beginRun, openPlanView, type RunStarter } from './beginRun';
 
 /** How often (ms) the child is looked at; it may run in another process. */
 const LOOK_EVERY_MS = 500;
@@ -77,7 +77,7 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       }
     },
     plan: (flowId, request) =>
-      lookForPlan(options, resolver.open).children.plan(flowId, request),
+      openPlanView(options, resolver.open).children.plan(flowId, request),
   };
 }
 

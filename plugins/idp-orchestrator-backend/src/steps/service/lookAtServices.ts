@@ -49,7 +49,7 @@ function isAsExpected(
 }
 
 /** Tells how services are, as far as it was seen a moment ago. */
-export async function tellServices(
+export async function describeStates(
   services: string[],
   environment: string,
   {

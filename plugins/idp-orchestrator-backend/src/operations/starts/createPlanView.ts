@@ -9,10 +9,10 @@ import {
 } from '../../access/resolve/listEffects';
 import type { PlatformView } from '../../access/resolve/PlatformView';
 import { readStart, type ReadStart } from '../../access/resolve/resolveStart';
-import type { PlanLook } from '../../ports';
+import type { PlanView } from '../../ports';
 
 /** Plans all steps of a run that a step would start, by what `look` sees. */
-type PlanChild = (child: ReadStart, look: PlanLook) => Promise<PlannedStep[]>;
+type PlanChild = (child: ReadStart, look: PlanView) => Promise<PlannedStep[]>;
 
 /** Nothing is started in the name of this. */
 const PLANNING = { initiator: { kind: 'service', ref: 'plan' } } as const;
@@ -23,18 +23,18 @@ const PLANNING = { initiator: { kind: 'service', ref: 'plan' } } as const;
  * with the same input, and a plan has a limit as the effects of a start have:
  * what is planned while a run is under way was not counted when it began.
  */
-export function createPlanLook(
+export function createPlanView(
   open: () => Promise<PlatformView>,
   planChild: PlanChild,
-): PlanLook {
+): PlanView {
   let opened: Promise<PlatformView> | undefined;
   const getView = () => (opened ??= open());
   const planned = new Map<string, Promise<string[]>>();
   let steps = 0;
-  const inventory: PlanLook['inventory'] = {
+  const inventory: PlanView['inventory'] = {
     list: async environment => (await getView()).inventory.list(environment),
   };
-  const scripts: PlanLook['scripts'] = {
+  const scripts: PlanView['scripts'] = {
     list: async () => (await getView()).listing,
   };
 
@@ -57,7 +57,7 @@ export function createPlanLook(
     return titles;
   };
 
-  const lookFrom = (path: string[]): PlanLook => ({
+  const lookFrom = (path: string[]): PlanView => ({
     inventory,
     scripts,
     children: {
@@ -68,7 +68,7 @@ export function createPlanLook(
   // One after the other, or two children that start each other would wait for
   // each other's plan. Below these the engine plans one step at a time.
   let turn: Promise<unknown> = Promise.resolve();
-  const plan: PlanLook['children']['plan'] = (flowId, request) => {
+  const plan: PlanView['children']['plan'] = (flowId, request) => {
     const titles = turn.then(() => planTitles([], flowId, request));
     // The next one goes on, whatever this one has told to who asked.
     turn = titles.catch(() => undefined);

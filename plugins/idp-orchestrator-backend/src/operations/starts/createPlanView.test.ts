@@ -6,7 +6,7 @@ import type { AnyStepType } from '../../engine/EngineStepContext';
 import { FlowCatalog } from '../../flows';
 import type { ChildRuns } from '../../ports';
 import { createFlowStep } from '../../steps';
-import { lookForPlan, planRun } from './beginRun';
+import { openPlanView, planRun } from './beginRun';
 
 const call = (
   id: string,
@@ -89,7 +89,7 @@ function compose(steps: Parameters<typeof flowOf>[0] = [note('start')]) {
   const resolver = createStartResolver(options);
   const children = {
     plan: (...asked) =>
-      lookForPlan(options, resolver.open).children.plan(...asked),
+      openPlanView(options, resolver.open).children.plan(...asked),
   } as ChildRuns;
   for (const type of [test, createFlowStep(children)]) {
     stepTypes.set(type.uses, type as AnyStepType);
@@ -149,7 +149,7 @@ describe('The plan of a start', () => {
 
   it('is limited where nobody has counted before what is started', async () => {
     const { options, resolver } = compose();
-    const { children } = lookForPlan(options, resolver.open);
+    const { children } = openPlanView(options, resolver.open);
     await expect(children.plan('grow', {})).rejects.toThrow(
       'would do too much to be judged',
     );
