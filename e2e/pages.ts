@@ -39,16 +39,35 @@ export async function lookAt(
 ) {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.locator(`body[data-theme-mode="${theme}"]`).waitFor();
+  await waitUntilShown(page);
 }
 
 /** Opens a page and waits until what it loads is there. */
 export async function openPage(page: Page, stack: Stack, path: string) {
   await page.goto(stack.portalUrl + path);
+  await waitUntilShown(page);
+}
+
+/**
+ * A page of the catalog is made anew when its width changes, and a button
+ * fades into its colour: what is looked at before that is nobody's page.
+ */
+async function waitUntilShown(page: Page) {
   await page.locator('main').getByRole('link').first().waitFor();
   // Backstage's own one, and not the bars of runs that go on.
   await expect(
     page.locator('main [role="progressbar"][data-testid="progress"]'),
   ).toHaveCount(0);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        animation =>
+          animation.playState !== 'running' ||
+          animation.effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
 }
 
 /** Starts a flow by REST and resolves with the id of its run. */

@@ -11,6 +11,7 @@ import TextField from '@mui/material/TextField';
 import { messageOf } from '../api/problemsIn';
 import type { Environment } from '../services/environment/readEnvironments';
 import { useText } from '../translation';
+import { ActButton } from './ActButton';
 import { isTyped } from './isTyped';
 import { TypedName } from './TypedName';
 
@@ -90,14 +91,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{props.back}</Button>
-          <Button
+          <ActButton
             type="submit"
-            color={props.destructive ? 'error' : 'primary'}
+            destructive={props.destructive}
             variant="contained"
             disabled={sending || !isSaid}
           >
             {props.confirm}
-          </Button>
+          </ActButton>
         </DialogActions>
       </form>
     </Dialog>

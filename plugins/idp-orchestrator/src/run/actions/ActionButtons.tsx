@@ -14,7 +14,7 @@ export function ActionButtons({ run }: { run: Run }) {
         <ReasonedButton
           key={`${offer.action} ${offer.step?.id}`}
           variant={offer.action === 'approve' ? 'contained' : 'outlined'}
-          color={offer.action === 'reject' ? 'error' : 'primary'}
+          destructive={offer.action === 'reject'}
           title={offer.step?.title}
           whyNot={allowed.whyNot(offer.action)}
           disabled={allowed.loading}

@@ -1,7 +1,8 @@
-import Button, { type ButtonProps } from '@mui/material/Button';
+import type { ComponentProps } from 'react';
 import Tooltip from '@mui/material/Tooltip';
+import { ActButton } from '../../confirm/ActButton';
 
-interface ReasonedButtonProps extends ButtonProps {
+interface ReasonedButtonProps extends ComponentProps<typeof ActButton> {
   /** Why it cannot be pressed; it can when absent. */
   whyNot?: string;
 }
@@ -15,7 +16,7 @@ export function ReasonedButton({ whyNot, ...button }: ReasonedButtonProps) {
         aria-label={whyNot}
         role={whyNot ? 'note' : undefined}
       >
-        <Button
+        <ActButton
           size="small"
           variant="outlined"
           {...button}

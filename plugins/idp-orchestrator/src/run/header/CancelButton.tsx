@@ -15,7 +15,7 @@ export function CancelButton({ run }: { run: Run }) {
   return (
     <>
       <ReasonedButton
-        color="error"
+        destructive
         whyNot={
           (over && t('cancel.finished')) ||
           (run.status === 'cancelling' && t('cancel.underWay')) ||

@@ -29,10 +29,10 @@ export function PaceNote({ run }: { run: Run }) {
         alignItems: 'center',
         gap: 0.5,
         ml: 0.75,
-        color: slow ? 'warning.main' : 'text.secondary',
+        color: slow ? 'text.primary' : 'text.secondary',
       }}
     >
-      {slow && <SlowIcon aria-hidden sx={{ fontSize: 16 }} />}
+      {slow && <SlowIcon aria-hidden color="warning" sx={{ fontSize: 16 }} />}
       {slow ? t('run.slow', { usual }) : t('run.usual', { usual })}
       {leftMs !== undefined &&
         ` · ${t('run.left', {

@@ -34,10 +34,10 @@ export function StepPaceNote({ step, brief }: StepPaceNoteProps) {
         alignItems: 'center',
         gap: 0.25,
         whiteSpace: 'nowrap',
-        color: slow ? 'warning.main' : undefined,
+        color: slow ? 'text.primary' : undefined,
       }}
     >
-      {slow && <SlowIcon aria-hidden sx={{ fontSize: 14 }} />}
+      {slow && <SlowIcon aria-hidden color="warning" sx={{ fontSize: 14 }} />}
       {t(slow ? 'run.slow' : 'run.usual', { usual })}
     </Box>
   );

@@ -22,7 +22,7 @@ export function AskingPanel({ step }: { step: RunStep }) {
           {t('acts.approve.step', { step: step.title })}
         </ReasonedButton>
         <ReasonedButton
-          color="error"
+          destructive
           whyNot={allowed.whyNot('reject')}
           disabled={allowed.loading}
           onClick={() => ask({ action: 'reject', step })}

@@ -89,7 +89,7 @@ function GraphStep({ step, selected, onSelect }: GraphStepProps) {
         <Box
           sx={{
             fontSize: 11,
-            color: 'text.secondary',
+            color: selected ? 'text.primary' : 'text.secondary',
             overflow: 'hidden',
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',

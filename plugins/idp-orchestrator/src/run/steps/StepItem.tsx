@@ -33,6 +33,11 @@ export const StepItem = memo(DrawnStepItem);
 function DrawnStepItem(props: StepItemProps) {
   const { step, selected } = props;
   const t = useText();
+  // Grey on the grey of what is chosen cannot be read in the dark.
+  const caption = {
+    typography: 'caption',
+    color: selected ? 'text.primary' : 'text.secondary',
+  };
   return (
     <ButtonBase
       onClick={() => props.onSelect(step.id)}
@@ -87,7 +92,7 @@ function DrawnStepItem(props: StepItemProps) {
           />
         )}
       </Box>
-      <Box sx={{ ...CAPTION, gridArea: 'facts' }}>
+      <Box sx={{ ...caption, gridArea: 'facts' }}>
         {t(`state.${step.status}`)}
         {step.startedAt && step.status !== 'skipped' && (
           <>
@@ -97,7 +102,7 @@ function DrawnStepItem(props: StepItemProps) {
         )}{' '}
         <StepPaceNote step={step} brief />
       </Box>
-      <Box sx={{ ...CAPTION, gridArea: 'note' }}>
+      <Box sx={{ ...caption, gridArea: 'note' }}>
         <StepNote step={step} />
       </Box>
       <ParallelMark
@@ -108,5 +113,3 @@ function DrawnStepItem(props: StepItemProps) {
     </ButtonBase>
   );
 }
-
-const CAPTION = { typography: 'caption', color: 'text.secondary' };

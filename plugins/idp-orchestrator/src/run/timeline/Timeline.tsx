@@ -106,7 +106,10 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
                       left: 8,
                       top: 8,
                       typography: 'caption',
-                      color: 'text.secondary',
+                      color:
+                        step.id === selected
+                          ? 'text.primary'
+                          : 'text.secondary',
                     }}
                   >
                     {t(`state.${step.status}`)}

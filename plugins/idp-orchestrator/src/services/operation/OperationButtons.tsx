@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
 import Tooltip from '@mui/material/Tooltip';
@@ -7,6 +6,7 @@ import RestartIcon from '@mui/icons-material/RestartAlt';
 import StartIcon from '@mui/icons-material/PlayArrow';
 import StopIcon from '@mui/icons-material/Stop';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ActButton } from '../../confirm/ActButton';
 import { useText } from '../../translation';
 import { OperationDialog } from './OperationDialog';
 import {
@@ -98,16 +98,16 @@ function OperationButton(props: OperationButtonProps) {
       <Icon fontSize="small" />
     </IconButton>
   ) : (
-    <Button
+    <ActButton
       size="small"
       variant="outlined"
-      color={operation === 'stop' ? 'error' : 'primary'}
+      destructive={operation === 'stop'}
       aria-label={label}
       startIcon={<Icon />}
       disabled={disabled}
       onClick={onClick}
     >
       {word}
-    </Button>
+    </ActButton>
   );
 }

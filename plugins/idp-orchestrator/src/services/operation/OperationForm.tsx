@@ -7,6 +7,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { Progress } from '@backstage/core-components';
 import { messageOf } from '../../api/problemsIn';
+import { ActButton } from '../../confirm/ActButton';
 import { TypedName } from '../../confirm/TypedName';
 import { FailureNotice } from '../../notice/FailureNotice';
 import { useText } from '../../translation';
@@ -95,14 +96,14 @@ export function OperationForm({
         <Button disabled={!plan || sending} onClick={() => send(true)}>
           {t('operation.dryRun')}
         </Button>
-        <Button
+        <ActButton
           type="submit"
           variant="contained"
-          color={pendingOperation.operation === 'stop' ? 'error' : 'primary'}
+          destructive={pendingOperation.operation === 'stop'}
           disabled={!asked.mayStart || sending}
         >
           {t(`operation.act.${pendingOperation.operation}`)}
-        </Button>
+        </ActButton>
       </DialogActions>
     </form>
   );
