@@ -108,6 +108,7 @@ forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
 forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
 forbids(`${BACKEND}/waiting`, "import '../engine';", PATHS);
 allows(`${BACKEND}/waiting`, "import '../ports';", PATHS);
+forbids(`${BACKEND}/keys`, "import '../ports';", PATHS);
 forbids(`${BACKEND}/kernel`, "import '../ports';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../kernel/processStat';", PATHS);
 allows(`${BACKEND}/dispatch`, "import '../kernel/processStat';", PATHS);

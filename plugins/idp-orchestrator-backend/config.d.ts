@@ -50,6 +50,21 @@ export interface Config {
       };
     };
     /**
+     * Keys of what is signed (links that approve), hidden (what is typed into
+     * secret fields) and sealed (the audit record). What is new is made with the
+     * first; older ones stay until nothing is left that was made with them. Those
+     * of `backend.auth.keys` when absent.
+     */
+    keys?: Array<{
+      /** Letters, digits, `.`, `-` and `_`, at most 40. */
+      id: string;
+      /**
+       * At least 32 characters, as of `openssl rand -base64 32`.
+       * @visibility secret
+       */
+      secret: string;
+    }>;
+    /**
      * Secrets by name; a script gets those that its catalog entry lists.
      * @deepVisibility secret
      */

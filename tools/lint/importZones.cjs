@@ -73,6 +73,7 @@ const compositionRoot = {
     'ports.ts',
     'problems',
     'waiting',
+    'keys',
     'kernel',
   ]),
   from: backend(ROOT),
@@ -97,6 +98,12 @@ const waitingZone = backendZone(
   'waiting',
   ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Waiting knows ports only, of which the Clock is one.',
+);
+
+const keysZone = backendZone(
+  'keys',
+  ['problems', 'waiting', 'kernel', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Keys are made from the configuration alone.',
 );
 
 const INNER = ['ports.ts', 'ports', 'problems', 'waiting'];
@@ -188,6 +195,7 @@ module.exports = [
   portsZone,
   problemsZone,
   waitingZone,
+  keysZone,
   ...kernelZones,
   ...edgeZones,
   ...domainZones,

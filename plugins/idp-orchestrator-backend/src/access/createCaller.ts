@@ -32,7 +32,10 @@ export function createCallers({
     return {
       credentials,
       initiator,
-      origin: arrival.origin,
+      origin: {
+        ...arrival.origin,
+        via: principal.kind === 'user' ? 'session' : 'token',
+      },
       traceparent: readTraceParent(arrival.traceparent),
       async listRefs() {
         if (principal.kind !== 'user') return [principal.ref];

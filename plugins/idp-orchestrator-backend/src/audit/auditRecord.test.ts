@@ -18,7 +18,12 @@ const factOf = (result: string): AuditFact => ({
     onBehalfOf: 'user:default/ada',
     conversation: 'c1',
   },
-  origin: { door: 'rest', address: '127.0.0.1', userAgent: 'curl' },
+  origin: {
+    door: 'rest',
+    via: 'token',
+    address: '127.0.0.1',
+    userAgent: 'curl',
+  },
   subject: { kind: 'run', id: 'r1' },
   environment: 'development',
   dryRun: false,
@@ -88,7 +93,7 @@ describe.each(testDatabaseKinds())('The audit record on $name', kind => {
     await write(3);
     const row = await knex('audit_entries').where({ number: 2 }).first();
     const columns = Object.keys(row).filter(column => column !== 'number');
-    expect(columns).toHaveLength(20);
+    expect(columns).toHaveLength(21);
     for (const column of columns) {
       const before = row[column];
       const after = /^\d+$/.test(String(before))

@@ -1,4 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { ConfiguredKey } from '../keys';
 import type { WebhookConfig } from '../outbox';
 import {
   readAgentsConfig,
@@ -9,7 +10,6 @@ import {
   readHealthConfig,
   readHttpConfig,
   readRetentionConfig,
-  readSecretsConfig,
   readWebhooksConfig,
   readWindmillConfig,
   type AgentsConfig,
@@ -22,6 +22,7 @@ import {
   type RetentionConfig,
   type WindmillConfig,
 } from './blocks';
+import { readKeysConfig, readSecretsConfig } from './secrets';
 import {
   readServicesConfig,
   type ServicesConfig,
@@ -31,6 +32,8 @@ import {
 export interface OrchestratorConfig {
   environments: EnvironmentsConfig;
   folders: FoldersConfig;
+  /** The keys of what is signed, sealed or hidden; the first makes what is new. */
+  keys: ConfiguredKey[];
   secrets: Record<string, string>;
   http: HttpConfig;
   services: ServicesConfig;
@@ -61,6 +64,7 @@ export function readConfig(
   return {
     environments,
     folders: readFoldersConfig(config, processEnvironment),
+    keys: readKeysConfig(root),
     secrets: readSecretsConfig(config),
     http: readHttpConfig(config),
     services: readServicesConfig(config, environments.known),

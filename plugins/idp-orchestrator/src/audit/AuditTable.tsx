@@ -98,9 +98,10 @@ function StartTraits({ entry: { dryRun, risk } }: { entry: AuditEntry }) {
   );
 }
 
-/** `Portal or API, 10.0.0.7` */
+/** `Portal or API, by link, 10.0.0.7` */
 function describeOrigin({ origin }: AuditEntry, t: Translate): string {
-  return [t(`audit.doors.${origin.door}`), origin.address]
+  const { door, via, address } = origin;
+  return [t(`audit.doors.${door}`), via && t(`audit.means.${via}`), address]
     .filter(Boolean)
     .join(', ');
 }

@@ -21,6 +21,11 @@ export const auditMessages = {
       agent: 'Agent',
       scaffolder: 'Template',
     },
+    means: {
+      session: 'signed in',
+      token: 'by token',
+      link: 'by link',
+    },
     noMatch: 'No entry matches',
     showAll: 'Show all entries',
     verify: 'Check integrity',

@@ -6,6 +6,5 @@ export * from './readFoldersConfig';
 export * from './readHealthConfig';
 export * from './readHttpConfig';
 export * from './readRetentionConfig';
-export * from './readSecretsConfig';
 export * from './readWebhooksConfig';
 export * from './readWindmillConfig';

@@ -17,6 +17,7 @@ export interface AuditRow {
   by_on_behalf_of: string | null;
   by_conversation: string | null;
   origin_door: string;
+  origin_via: string | null;
   origin_address: string | null;
   origin_user_agent: string | null;
   subject_kind: string | null;
@@ -44,6 +45,7 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
     by_on_behalf_of: agent?.onBehalfOf ?? null,
     by_conversation: agent?.conversation ?? null,
     origin_door: origin.door,
+    origin_via: origin.via ?? null,
     origin_address: origin.address ?? null,
     origin_user_agent: origin.userAgent ?? null,
     subject_kind: subject?.kind ?? null,
@@ -74,6 +76,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
     } as Initiator,
     origin: {
       door: row.origin_door,
+      ...given('via', row.origin_via),
       ...given('address', row.origin_address),
       ...given('userAgent', row.origin_user_agent),
     } as Origin,

@@ -27,6 +27,11 @@ export const auditTexts: Texts<typeof auditMessages> = {
       agent: 'Agent',
       scaffolder: 'Vorlage',
     },
+    means: {
+      session: 'angemeldet',
+      token: 'mit Token',
+      link: 'über Link',
+    },
     noMatch: 'Kein Eintrag passt',
     showAll: 'Alle Einträge zeigen',
     verify: 'Unversehrtheit prüfen',

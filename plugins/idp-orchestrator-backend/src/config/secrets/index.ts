@@ -1,0 +1,2 @@
+export * from './readKeysConfig';
+export * from './readSecretsConfig';
