@@ -102,7 +102,17 @@ const waitingZone = backendZone(
 
 const keysZone = backendZone(
   'keys',
-  ['problems', 'waiting', 'kernel', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  [
+    'ports.ts',
+    'ports',
+    'problems',
+    'waiting',
+    'kernel',
+    ...DOMAIN,
+    ...EDGES,
+    ...FRONT,
+    ...DOORS,
+  ],
   'Keys are made from the configuration alone.',
 );
 
