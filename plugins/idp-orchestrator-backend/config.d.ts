@@ -199,6 +199,11 @@ export interface Config {
        */
       mountAtRoot?: boolean;
       /**
+       * How long a link is good that answers a step without a token, from a
+       * minute to 31 days; a week when absent.
+       */
+      linkLifetime?: HumanDuration | string;
+      /**
        * How long a caller of `run_wait_result` may wait; the run is cancelled
        * then. 10 minutes when absent.
        */

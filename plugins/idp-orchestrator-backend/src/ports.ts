@@ -8,6 +8,7 @@ export * from './ports/runs';
 export * from './ports/audit';
 export * from './ports/agents';
 export * from './ports/authority';
+export * from './ports/links';
 export * from './ports/processes';
 export * from './ports/plans';
 export * from './ports/queue';

@@ -210,6 +210,13 @@ export const answerRunRequestSchema = actRequestSchema.extend({
     .string('the id of a step')
     .optional()
     .describe('The step; needed when several wait for an answer.'),
+  attempt: z
+    .int('the number of an attempt')
+    .min(1, 'the number of an attempt')
+    .optional()
+    .describe(
+      'The attempt that asked; the answer is refused when the step asks anew by now.',
+    ),
   key: keyField.describe(
     'The key of the answer: a run takes only one answer with it.',
   ),

@@ -21,6 +21,7 @@ import {
 import { idpOrchestratorExtensionPoint } from '@idp/backstage-plugin-idp-orchestrator-node';
 import createKnex, { type Knex } from 'knex';
 import { idpOrchestratorPlugin } from '../plugin';
+import { TEST_KEYS } from './keys';
 import { createScriptsFolder, type TestScript } from './scriptsFolder';
 
 export interface TestOrchestrator {
@@ -68,6 +69,7 @@ export async function startTestOrchestrator(options: {
           idpOrchestrator: {
             scriptsDirectory: scripts.directory,
             spoolDirectory: path.join(folder, 'spool'),
+            keys: TEST_KEYS,
             environments: {
               development: { variables: { FOLDER: folder } },
               staging: {},

@@ -18,11 +18,15 @@ import {
   StartAuthorizer,
 } from '../access';
 import type { EnvironmentNames } from '../access/resolve/PlatformView';
+import { ApprovalLinks } from '../access/links/ApprovalLinks';
+import { createLinkStore } from '../database';
 import type { FlowCatalog } from '../flows';
+import { KeyRing, SecretBox } from '../keys';
 import type { Caller } from '../access/Caller';
 import type { StartQuestion } from '../access/authorization/startQuestions';
 import type { ServiceInventory } from '../platform';
 import type { Clock, RunStore } from '../ports';
+import type { PluginDatabase } from './engine';
 
 export interface AuthorityParts {
   auth: AuthService;
@@ -38,6 +42,10 @@ export interface AuthorityParts {
   flows: FlowCatalog;
   inventory: ServiceInventory;
   environments: EnvironmentNames;
+  knex: PluginDatabase;
+  keys: KeyRing;
+  /** The time (ms) for which a link that approves is good. */
+  linkLifetimeMs: number;
 }
 
 /**
@@ -57,6 +65,9 @@ export function composeAuthority({
   flows,
   inventory,
   environments,
+  knex,
+  keys,
+  linkLifetimeMs,
 }: AuthorityParts) {
   const platform = { flows, inventory, environments };
   const gate = new PermissionGate(permissions, permissionsRegistry);
@@ -67,16 +78,29 @@ export function composeAuthority({
     inventory,
     environments,
   });
-  const lending = { auth, catalog, clock, logger };
+  const lending = { auth, catalog, clock, logger, box: new SecretBox(keys) };
+  const asking = new PermissionClient({ discovery, config: rootConfig });
   const late = new LateAuthorizer({
     auth,
     catalog,
     clock,
     logger,
+    box: lending.box,
     store,
     authorizer,
     resolveRun,
-    permissions: new PermissionClient({ discovery, config: rootConfig }),
+    permissions: asking,
+  });
+  const links = new ApprovalLinks({
+    auth,
+    catalog,
+    clock,
+    logger,
+    box: lending.box,
+    permissions: asking,
+    keys,
+    store: createLinkStore(knex),
+    lifetimeMs: linkLifetimeMs,
   });
   return {
     gate,
@@ -85,6 +109,7 @@ export function composeAuthority({
     resolveRun,
     resolveFlow: createResolveFlow(platform),
     late,
+    links,
     grant: (caller: Caller, questions: StartQuestion[]) =>
       createAuthority(caller, questions, lending),
   };

@@ -5,6 +5,7 @@ import type { CatalogedScriptBridge } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
+import { KeyRing } from '../keys';
 import type { RunStatistics } from '../ports';
 import { systemClock } from '../waiting/systemClock';
 import { composeAccess, composeRecords, type Records } from './access';
@@ -54,7 +55,13 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const bridge = openBridge(options, { engine, feeds });
   const platform = joinPlatform(options, { engine, bridge, outbox });
   const starter = joinFlows(options, { engine, bridge, platform });
-  const authority = joinAuthority(options, { platform, starter });
+  const keys = new KeyRing(config.keys);
+  const authority = joinAuthority(options, {
+    engine,
+    platform,
+    starter,
+    keys,
+  });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
   const records = composeRecords({
@@ -199,9 +206,16 @@ function joinFlows(
   });
 }
 
+interface AuthorityParts {
+  engine: Engine;
+  platform: Platform;
+  starter: Starter;
+  keys: KeyRing;
+}
+
 function joinAuthority(
-  { services }: PluginOptions,
-  { platform, starter }: { platform: Platform; starter: Starter },
+  { config, services }: PluginOptions,
+  { engine, platform, starter, keys }: AuthorityParts,
 ): Authority {
   return composeAuthority({
     auth: services.auth,
@@ -216,6 +230,9 @@ function joinAuthority(
     flows: starter.flows,
     inventory: platform.inventory,
     environments: starter.environments,
+    knex: engine.knex,
+    keys,
+    linkLifetimeMs: config.windmill.linkLifetimeMs,
   });
 }
 
@@ -285,6 +302,7 @@ async function openDoors(
   });
   await composeDoors({
     createCaller: access.createCaller,
+    links: authority.links,
     perform,
     platform: {
       flows: starter.flows,

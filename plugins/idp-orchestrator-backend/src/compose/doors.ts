@@ -10,9 +10,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CreateCaller } from '../access/Caller';
+import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ApiConfig, WindmillConfig } from '../config/blocks';
-import { createSharedSecrets } from '../database';
 import type { Perform } from '../operations/Operation';
 import { createRouter, limitRequests } from '../rest';
 import { mountWindmill } from '../windmill';
@@ -21,6 +21,8 @@ import type { Engine } from './engine';
 
 export interface DoorsOptions {
   createCaller: CreateCaller;
+  /** Opens links that answer without a token. */
+  links: Pick<ApprovalLinks, 'open'>;
   perform: Perform;
   /** The parts that show what tools are made of. */
   platform: PlatformViewOptions;
@@ -79,7 +81,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     mountAtRoot: windmill.mountAtRoot,
     runsUrl: options.runsUrl,
     workers: engine.workers,
-    secrets: createSharedSecrets(engine.knex),
+    links: options.links,
     limit: limitRequests({
       httpAuth,
       requestsPerMinute: options.api.requestsPerMinute,

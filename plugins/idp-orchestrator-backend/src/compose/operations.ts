@@ -99,6 +99,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     resolveRun: authority.resolveRun,
     resolveFlow: authority.resolveFlow,
     late: authority.late,
+    links: authority.links,
     grant: authority.grant,
   });
 }

@@ -7,7 +7,7 @@ describe('The keys of a portal', () => {
   it('are made from the first that is configured, one for each purpose', () => {
     const ring = new KeyRing([NEW, OLD]);
     const links = ring.current('approval-links', 'No link can be made');
-    const inputs = ring.current('secret-inputs', 'Nothing can be kept');
+    const inputs = ring.current('secrets-at-rest', 'Nothing can be kept');
     expect([links.id, inputs.id]).toEqual(['new', 'new']);
     expect(links.bytes).toHaveLength(32);
     expect(links.bytes.equals(inputs.bytes)).toBe(false);

@@ -8,7 +8,7 @@ export interface ConfiguredKey {
 }
 
 /** What keys are for. One that is found out for one purpose opens no other. */
-export type KeyPurpose = 'approval-links' | 'secret-inputs' | 'audit-seals';
+export type KeyPurpose = 'approval-links' | 'secrets-at-rest' | 'audit-seals';
 
 /** A key for one purpose: 32 bytes that follow from a configured secret. */
 export interface DerivedKey {

@@ -1,5 +1,6 @@
 import type { AgentGuard } from '../access/agents';
 import type { LendAuthority } from '../access/authority/createAuthority';
+import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { PermissionGate, StartAuthorizer } from '../access/authorization';
 import type { CallRecorder } from '../access/recording';
 import type { EnvironmentNames } from '../access/resolve/PlatformView';
@@ -54,6 +55,8 @@ export interface OperationParts extends RunStarter {
   agents: AgentGuard;
   /** Asks about the initiator of a run again. */
   late: LateStart;
+  /** Makes links that answer for a caller. */
+  links: Pick<ApprovalLinks, 'make'>;
   /** Lends a run the rights of a caller. */
   grant: LendAuthority;
   resolver: StartResolver;

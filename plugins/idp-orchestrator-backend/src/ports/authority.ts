@@ -28,7 +28,10 @@ export type Consent =
 export interface RunAuthority {
   /** The user or service behind who let it go, as an entity reference or subject. */
   principal: string;
-  /** A token that is good for asking the permission backend about a user, and for nothing else. */
+  /**
+   * A token that is good for asking the permission backend about a user, and for
+   * nothing else; encrypted where this portal has a key.
+   */
   token?: string;
   /** The time at which `token` ends (ms since 1970). */
   tokenUntil?: number;

@@ -24,12 +24,6 @@ export interface WorkerRegistry {
   list(): Promise<RegisteredWorker[]>;
 }
 
-/** Keeps keys to sign with, which no person knows; every process of this plugin gets the same. */
-export interface SharedSecrets {
-  /** Reads a key, which is made when it is asked for first. */
-  read(name: string): Promise<string>;
-}
-
 /**
  * A connection to the database for as long as this process lives, apart from
  * moments in which it has to be made again. What is sent while it is away

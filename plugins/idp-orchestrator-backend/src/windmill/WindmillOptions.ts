@@ -1,9 +1,9 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { RequestHandler } from 'express';
 import type { CreateCaller } from '../access/Caller';
+import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { Perform } from '../operations/Operation';
 import type { Clock, WorkerRegistry } from '../ports';
-import type { ApprovalLinks } from './links/ApprovalLinks';
 
 /** The parts of the plugin that the Windmill-compatible door is made with. */
 export interface WindmillOptions {
@@ -17,7 +17,7 @@ export interface WindmillOptions {
    * cancelled then.
    */
   waitLimitMs: number;
-  links: ApprovalLinks;
+  links: Pick<ApprovalLinks, 'open'>;
   /**
    * The address at which callers outside reach these routes, without a slash at
    * its end.

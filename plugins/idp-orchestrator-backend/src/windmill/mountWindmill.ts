@@ -7,21 +7,18 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { SharedSecrets } from '../ports';
 import { createWindmillRouter } from './createWindmillRouter';
-import { ApprovalLinks } from './links/ApprovalLinks';
 import type { WindmillOptions } from './WindmillOptions';
 
 export interface WindmillMount extends Omit<
   WindmillOptions,
-  'baseUrl' | 'links' | 'stopping'
+  'baseUrl' | 'stopping'
 > {
   httpRouter: HttpRouterService;
   rootHttpRouter: RootHttpRouterService;
   rootLifecycle: RootLifecycleService;
   discovery: DiscoveryService;
   pluginMetadata: PluginMetadataService;
-  secrets: SharedSecrets;
   /**
    * True when the routes are at the root of the backend too, where Windmill
    * itself has them.
@@ -59,14 +56,13 @@ export async function mountWindmill(mount: WindmillMount): Promise<void> {
 }
 
 async function completeOptions(mount: WindmillMount): Promise<WindmillOptions> {
-  const { discovery, pluginMetadata, rootLifecycle, secrets } = mount;
+  const { discovery, pluginMetadata, rootLifecycle } = mount;
   const address = await discovery.getExternalBaseUrl(pluginMetadata.getId());
   const stopping = new AbortController();
   rootLifecycle.addBeforeShutdownHook(() => stopping.abort());
   return {
     ...mount,
     baseUrl: `${address}/windmill/api`,
-    links: new ApprovalLinks(() => secrets.read('approval-links')),
     stopping: stopping.signal,
   };
 }

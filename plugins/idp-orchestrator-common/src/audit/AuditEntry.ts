@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { riskSchema } from '../flow';
 import { pageCursor, pageLimit, timeFilter } from '../queryFields';
-import { initiatorSchema } from '../run';
+import { initiatorSchema, meansSchema } from '../run';
 
 /** The doors that calls come through. */
 export const DOORS = ['rest', 'windmill', 'agent', 'scaffolder'] as const;
@@ -9,19 +9,12 @@ export const DOORS = ['rest', 'windmill', 'agent', 'scaffolder'] as const;
 export type Door = (typeof DOORS)[number];
 
 /**
- * The means by which callers prove who they are: `session` is a user who signed
- * in, `token` a service or static token, `link` a signed address.
- */
-export const MEANS = ['session', 'token', 'link'] as const;
-
-/**
  * The origin of a call: the door that it came through, and what is known of its
  * sender.
  */
 export const originSchema = z.object({
   door: z.enum(DOORS).describe('The door that the call came through.'),
-  via: z
-    .enum(MEANS)
+  via: meansSchema
     .optional()
     .describe(
       'How the caller proved who they are: `session` for a user who signed in, `token` for a service or static token, `link` for a signed address; absent in entries of older versions.',

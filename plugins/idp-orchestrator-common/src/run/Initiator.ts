@@ -31,6 +31,14 @@ export const initiatorSchema = z
 
 export type Initiator = z.infer<typeof initiatorSchema>;
 
+/**
+ * The means by which an initiator proved who it is: `session` is a user who
+ * signed in, `token` a service or static token, `link` a signed address.
+ */
+export const meansSchema = z.enum(['session', 'token', 'link']);
+
+export type Means = z.infer<typeof meansSchema>;
+
 /** Headers by which an agent says over HTTP that it is one, and which conversation it is in. */
 export const AGENT_HEADER = 'x-idp-agent';
 export const CONVERSATION_HEADER = 'x-idp-conversation';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { initiatorSchema } from './Initiator';
+import { initiatorSchema, meansSchema } from './Initiator';
 import { runSchema } from './Run';
 import {
   annotationSchema,
@@ -142,6 +142,9 @@ const stepFacts = [
       .string()
       .optional()
       .describe('The key of the answer; the run takes no other one with it.'),
+    via: meansSchema
+      .optional()
+      .describe('How who answered proved who they are.'),
   }),
   z.object({
     type: z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { initiatorSchema } from './Initiator';
+import { initiatorSchema, meansSchema } from './Initiator';
 import { stepStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
@@ -120,6 +120,7 @@ export type Usage = z.infer<typeof usageSchema>;
 export const answerSchema = z.object({
   answer: z.enum(['approve', 'reject']).describe('What was answered.'),
   by: initiatorSchema.describe('Who answered.'),
+  via: meansSchema.optional().describe('How who answered proved who they are.'),
   comment: z.string().describe('Why.'),
   at: timeSchema.describe('When.'),
   attempt: z.number().int().describe('The attempt that had asked.'),

@@ -86,8 +86,16 @@ function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
 }
 
 function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {
-  const { answer, by, comment, at, attempt, key } = event;
-  const given = { answer, by, comment, at, attempt, ...(key && { key }) };
+  const { answer, by, comment, at, attempt, key, via } = event;
+  const given = {
+    answer,
+    by,
+    comment,
+    at,
+    attempt,
+    ...(key && { key }),
+    ...(via && { via }),
+  };
   return { ...step, answers: [...(step.answers ?? []), given] };
 }
 

@@ -3,6 +3,7 @@ import { NotAllowedError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createFakeClock } from '../../__testUtils__/fakeClock';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { createTestBox } from '../../__testUtils__/keys';
 import type { RunAuthority } from '../../ports';
 import { listStartQuestions } from '../authorization/startQuestions';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
@@ -69,6 +70,7 @@ function compose({
         },
     },
     clock,
+    box: createTestBox(),
     logger: mockServices.logger.mock(),
     store: {
       get: async () => parent,

@@ -13,7 +13,12 @@ import { listStartQuestions } from '../authorization/startQuestions';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import type { ResolveRun } from '../resolve/resolveRun';
 import { coversConsent } from './coversConsent';
-import { readGroups, type AuthorityOptions } from './createAuthority';
+import { createAbsentCaller } from './createAbsentCaller';
+import {
+  describeLost,
+  findLostGroups,
+  type AuthorityOptions,
+} from './createAuthority';
 import { createStanding, StandingExpiredError } from './Standing';
 
 export interface LateAuthorizerOptions extends AuthorityOptions {
@@ -76,24 +81,21 @@ export class LateAuthorizer implements LateStart {
   }
 
   #callerOf({ initiator }: Run, authority: RunAuthority): Caller {
-    const { permissions, clock } = this.options;
+    const { permissions, clock, box } = this.options;
     const now = clock.now();
-    return {
-      get credentials(): never {
-        throw new Error('Who let a run go is not there to be asked');
-      },
+    return createAbsentCaller({
       initiator,
       origin: { door: 'rest' },
-      standing: createStanding(authority, { permissions, now }),
+      standing: createStanding(authority, { permissions, now, box }),
       listRefs: async () => [authority.principal, ...(authority.groups ?? [])],
-    };
+    });
   }
 
   async #requireConsent(
     authority: RunAuthority,
     start: ResolvedStart,
   ): Promise<void> {
-    const { principal, groups, consents } = authority;
+    const { consents } = authority;
     const beyond = listStartQuestions(start).find(
       question => !coversConsent(consents, question),
     );
@@ -105,16 +107,8 @@ export class LateAuthorizer implements LateStart {
         `${what} is more than was permitted when it was let go`,
       );
     }
-    if (!groups) return;
-    const now = await readGroups(principal, this.options);
-    const lost = now ? groups.filter(one => !now.includes(one)) : groups;
-    if (lost.length === 0) return;
-    throw refuseNow(
-      authority,
-      now
-        ? `they are not in ${lost.join(', ')} any more`
-        : 'the catalog does not know them any more',
-    );
+    const found = await findLostGroups(authority, this.options);
+    if (found.lost.length > 0) throw refuseNow(authority, describeLost(found));
   }
 }
 

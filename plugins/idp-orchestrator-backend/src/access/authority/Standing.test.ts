@@ -6,6 +6,9 @@ import {
   runCreatePermission,
   runReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { createTestBox } from '../../__testUtils__/keys';
+import type { SecretBox } from '../../keys';
+import { placeOfToken } from './createAuthority';
 import { createStanding, StandingExpiredError } from './Standing';
 
 const NOW = Date.UTC(2026, 10, 26);
@@ -27,6 +30,8 @@ const user = {
   consents: [],
 };
 
+const box = createTestBox();
+
 describe('The standing of a user', () => {
   it('is asked for with the token that was kept', async () => {
     const asked: unknown[] = [];
@@ -36,16 +41,38 @@ describe('The standing of a user', () => {
         return [DENIED];
       },
     };
-    const standing = createStanding(user, { permissions, now: NOW });
+    const standing = createStanding(user, { permissions, now: NOW, box });
     expect(await standing.decide(runCreatePermission)).toEqual({
       result: AuthorizeResult.DENY,
     });
     expect(asked).toEqual([{ token: 'a-token' }]);
   });
 
+  it('is asked for with a token that was encrypted, and not after its key is gone', async () => {
+    const asked: unknown[] = [];
+    const permissions = {
+      authorizeConditional: async (...given: unknown[]) => {
+        asked.push(given[1]);
+        return [DENIED];
+      },
+    };
+    const place = placeOfToken(user.principal);
+    const token = box.seal('a-token', { place, what: '' });
+    const kept = { ...user, token };
+    const decide = (opens: SecretBox) =>
+      createStanding(kept, { permissions, now: NOW, box: opens }).decide(
+        runCreatePermission,
+      );
+    await decide(box);
+    expect(asked).toEqual([{ token: 'a-token' }]);
+    await expect(decide(createTestBox('old'))).rejects.toThrow(
+      StandingExpiredError,
+    );
+  });
+
   it('is not asked for when the token has expired', async () => {
     const old = { ...user, tokenUntil: NOW };
-    const standing = createStanding(old, { permissions: never, now: NOW });
+    const standing = createStanding(old, { permissions: never, now: NOW, box });
     await expect(standing.decide(runCreatePermission)).rejects.toThrow(
       StandingExpiredError,
     );
@@ -56,6 +83,7 @@ describe('The standing of a user', () => {
       createStanding(user, {
         permissions: answering(Object.assign(new Error('no'), { statusCode })),
         now: NOW,
+        box,
       }).decide(runCreatePermission);
     await expect(decide(401)).rejects.toThrow(StandingExpiredError);
     await expect(decide(503)).rejects.not.toThrow(StandingExpiredError);
@@ -71,7 +99,7 @@ describe('The standing of a service', () => {
     (
       await createStanding(
         { principal: 'external:ci', consents: [], restrictions },
-        { permissions: never, now: NOW },
+        { permissions: never, now: NOW, box },
       ).decide(permission)
     ).result;
 

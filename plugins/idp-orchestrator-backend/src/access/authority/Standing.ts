@@ -4,7 +4,9 @@ import {
   type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { isSealed, type SecretBox } from '../../keys';
 import type { RunAuthority } from '../../ports';
+import { placeOfToken } from './createAuthority';
 
 /** A way to ask Backstage about somebody who is not there. */
 export interface Standing {
@@ -28,15 +30,17 @@ interface StandingOptions {
   permissions: Pick<PermissionClient, 'authorizeConditional'>;
   /** The present time in ms since 1970. */
   now: number;
+  /** Opens tokens that were encrypted. */
+  box: SecretBox;
 }
 
 /** Makes the standing of who let a run go, as it is now. */
 export function createStanding(
   authority: RunAuthority,
-  { permissions, now }: StandingOptions,
+  { permissions, now, box }: StandingOptions,
 ): Standing {
-  const { principal, token, tokenUntil, restrictions } = authority;
-  if (!token) {
+  const { principal, token: kept, tokenUntil, restrictions } = authority;
+  if (!kept) {
     return {
       // Backstage asks no policy about services.
       decide: async permission => decideForService(permission, restrictions),
@@ -47,6 +51,7 @@ export function createStanding(
       if (tokenUntil !== undefined && tokenUntil <= now) {
         throw new StandingExpiredError(`The token of ${principal} has expired`);
       }
+      const token = readToken(kept, principal, box);
       try {
         const [decision] = await permissions.authorizeConditional(
           [{ permission }],
@@ -62,6 +67,18 @@ export function createStanding(
       }
     },
   };
+}
+
+function readToken(kept: string, principal: string, box: SecretBox): string {
+  if (!isSealed(kept)) return kept;
+  try {
+    return box.open(kept, placeOfToken(principal));
+  } catch (cause) {
+    throw new StandingExpiredError(
+      `The token of ${principal} cannot be read any more`,
+      { cause },
+    );
+  }
 }
 
 function decideForService(

@@ -4,6 +4,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SecretBox } from '../../keys';
 import type { Clock, RunAuthority } from '../../ports';
 import type { Caller } from '../Caller';
 import type { StartQuestion } from '../authorization/startQuestions';
@@ -14,6 +15,8 @@ export interface AuthorityOptions {
   auth: AuthService;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   clock: Clock;
+  /** Encrypts tokens, where there is a key. */
+  box: SecretBox;
   logger: Pick<LoggerService, 'debug'>;
 }
 
@@ -35,7 +38,7 @@ export async function createAuthority(
   questions: StartQuestion[],
   options: AuthorityOptions,
 ): Promise<RunAuthority> {
-  const { auth, clock } = options;
+  const { auth, clock, box } = options;
   const principal = initiatorOf(credentials.principal).ref;
   const consents = toConsents(questions);
   if (!auth.isPrincipal(credentials, 'user')) {
@@ -50,7 +53,45 @@ export async function createAuthority(
     readGroups(principal, options),
   ]);
   const tokenUntil = expiryOf(token) ?? clock.now() + TOKEN_MS;
-  return { principal, token, tokenUntil, consents, ...(groups && { groups }) };
+  return {
+    principal,
+    token: box.isUsable
+      ? box.seal(token, { place: placeOfToken(principal), what: 'Unreachable' })
+      : token,
+    tokenUntil,
+    consents,
+    ...(groups && { groups }),
+  };
+}
+
+/** Names the place that the token of a principal is encrypted for. */
+export function placeOfToken(principal: string): string {
+  return `token of ${principal}`;
+}
+
+/**
+ * Lists the groups that a user was in when the authority was lent, and is not
+ * in any more.
+ *
+ * @returns also whether the catalog could say; all are lost where it could not
+ */
+export async function findLostGroups(
+  { principal, groups }: RunAuthority,
+  options: AuthorityOptions,
+): Promise<{ lost: string[]; isKnown: boolean }> {
+  if (!groups) return { lost: [], isKnown: true };
+  const now = await readGroups(principal, options);
+  return {
+    lost: now ? groups.filter(one => !now.includes(one)) : groups,
+    isKnown: now !== undefined,
+  };
+}
+
+/** Says why groups that were lost are the end of what was permitted. */
+export function describeLost(found: { lost: string[]; isKnown: boolean }) {
+  return found.isKnown
+    ? `they are not in ${found.lost.join(', ')} any more`
+    : 'the catalog does not know them any more';
 }
 
 /**
@@ -58,7 +99,7 @@ export async function createAuthority(
  *
  * @returns undefined where the catalog does not know the user, or is not there
  */
-export async function readGroups(
+async function readGroups(
   principal: string,
   { auth, catalog, logger }: AuthorityOptions,
 ): Promise<string[] | undefined> {

@@ -8,6 +8,7 @@ describe('The door for clients of Windmill in configuration', () => {
       workspace: 'idp',
       mountAtRoot: false,
       waitLimitMs: 600_000,
+      linkLifetimeMs: 604_800_000,
     },
     good: [
       [
@@ -18,6 +19,7 @@ describe('The door for clients of Windmill in configuration', () => {
             workspace: 'my-idp',
             mountAtRoot: 'true',
             waitLimit: '90s',
+            linkLifetime: { days: 2 },
           },
         },
         {
@@ -25,6 +27,7 @@ describe('The door for clients of Windmill in configuration', () => {
           workspace: 'my-idp',
           mountAtRoot: true,
           waitLimitMs: 90_000,
+          linkLifetimeMs: 172_800_000,
         },
       ],
       [

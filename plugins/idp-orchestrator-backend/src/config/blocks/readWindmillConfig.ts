@@ -18,8 +18,13 @@ export interface WindmillConfig {
    * cancelled then.
    */
   waitLimitMs: number;
+  /** The time (ms) for which a link that approves is good. */
+  linkLifetimeMs: number;
 }
 
+/** A link is good for a week unless it is configured, and for a month at most. */
+const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
+const LINK_LIFETIME = { least: 60_000, most: 31 * 24 * 60 * 60 * 1_000 };
 const SOME_TIME = { least: 1 };
 const WORKSPACE = 'letters, digits, - and _, at most 50';
 
@@ -32,6 +37,7 @@ const windmillSchema = z
         .regex(/^[\w-]{1,50}$/, WORKSPACE)
         .default('idp'),
       mountAtRoot: booleanSchema.default(false),
+      linkLifetime: durationSchema(LINK_LIFETIME).default(WEEK_MS),
       waitLimit: durationSchema(SOME_TIME).optional(),
       waitLimitSeconds: amountOf('seconds', SOME_TIME).default(600_000),
     },
@@ -41,6 +47,7 @@ const windmillSchema = z
   .transform((block): WindmillConfig => ({
     enabled: block.enabled,
     workspace: block.workspace,
+    linkLifetimeMs: block.linkLifetime,
     mountAtRoot: block.mountAtRoot,
     waitLimitMs: block.waitLimit ?? block.waitLimitSeconds,
   }));

@@ -14,6 +14,7 @@ const OF_RUNS = [
   'run_locks',
   'service_changes',
   'run_authority',
+  'approval_links',
 ];
 
 /**

@@ -20,7 +20,8 @@ export async function answerStep(
   const { caller, input } = call;
   const { reason, ...which } = input.request;
   const refs = await caller.listRefs();
-  const action = { by: caller.initiator, reason };
+  const { initiator, origin } = caller;
+  const action = { by: initiator, reason, via: origin.via };
   const decide = answer(action, { ...which, answer: given, refs });
   const run = await applyAction(parts, input.runId, decide);
   return parts.secretInputs.hideInRun(run);

@@ -1,8 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireStillAllowed } from '../../access/authorization/runActionRights';
-import { aboutRun } from '../../access/recording';
-import { defineInner, defineOperation } from '../defineOperation';
-import { requireRun } from '../runs/requireRun';
+import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { answerStep } from './answerStep';
@@ -29,23 +27,4 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),
   }),
-});
-
-/** Lets a caller make a link that answers for them, which is as good as the answer. */
-export const linkAnswer = defineInner<{ runId: string }>()({
-  audit: {
-    records: 'every call',
-    action: 'run.link',
-    about: async ({ input: { runId } }, { store }) => ({
-      ...aboutRun(runId),
-      environment: (await store.getTraits(runId))?.environment,
-    }),
-    outcome: () => 'Made a link by which its steps can be answered',
-  },
-  async permit(parts, call) {
-    await permitAnswer(parts, call);
-    await parts.agents.requireApprover(call.caller, call.input.runId);
-  },
-  run: async ({ store, secretInputs }, { input: { runId } }) =>
-    secretInputs.hideInRun(await requireRun(store, runId)),
 });

@@ -9,6 +9,7 @@ import {
   PROPOSAL_STEP,
   type FlowDefinition,
   type Initiator,
+  type Means,
   type Run,
   type RunFact,
   type RunStep,
@@ -97,10 +98,12 @@ export function retry(
 
 /** Answers a step that waits for people. */
 export function answer(
-  action: ActionBy,
+  { via, ...action }: ActionBy & { via?: Means },
   given: {
     answer: 'approve' | 'reject';
     step?: string;
+    /** The attempt that asked; whichever asks now when absent. */
+    attempt?: number;
     /** The caller and the groups that the caller is in. */
     refs: string[];
     /** The key of the answer, which is given once only. */
@@ -115,6 +118,7 @@ export function answer(
       requireApprover(run, step, { ...given, by: action.by });
     }
     const attempt = step.attempts;
+    requireSameAttempt(step, given.attempt);
     const isRepeated = step.answers?.some(
       known =>
         known.attempt === attempt &&
@@ -131,6 +135,7 @@ export function answer(
         by: action.by,
         comment: action.reason,
         ...(given.key && { key: given.key }),
+        ...(via && { via }),
       },
     ];
   };
@@ -162,7 +167,12 @@ export function findAskingSteps({ steps }: Run): RunStep[] {
   );
 }
 
-function findAsking(run: Run, stepId: string | undefined): RunStep {
+/**
+ * Finds the step that an answer is for.
+ *
+ * @throws ConflictError, NotFoundError saying which steps ask
+ */
+export function findAsking(run: Run, stepId: string | undefined): RunStep {
   const asking = findAskingSteps(run);
   const names = asking.map(({ id }) => id).join(', ');
   if (stepId !== undefined) {
@@ -180,6 +190,16 @@ function findAsking(run: Run, stepId: string | undefined): RunStep {
     asking.length === 0
       ? `Run ${run.id} is ${run.status}, and no step of it waits for an answer`
       : `Several steps wait for an answer; name one of ${names}`,
+  );
+}
+
+function requireSameAttempt(
+  { title, attempts }: RunStep,
+  attempt: number | undefined,
+): void {
+  if (attempt === undefined || attempt === attempts) return;
+  throw new ConflictError(
+    `This answer is for attempt ${attempt} of ${title}, which asks anew by now (attempt ${attempts}). Look at what it asks, and answer that`,
   );
 }
 

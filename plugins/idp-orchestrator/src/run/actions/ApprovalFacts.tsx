@@ -32,9 +32,10 @@ export function ApprovalFacts({ step }: { step: RunStep }) {
             })}
           </li>
           {!approval.allowInitiator && <li>{t('acts.rule.notOwn')}</li>}
-          {answers.map(({ answer, by, comment, at }) => (
+          {answers.map(({ answer, by, via, comment, at }) => (
             <li key={`${by.ref} ${at}`}>
               {t(`acts.rule.${answer}`)} <InitiatorName initiator={by} />
+              {via === 'link' && ` (${t('audit.means.link')})`}
               {comment && `: ${comment}`}
             </li>
           ))}

@@ -1,0 +1,20 @@
+import { KeyRing, SecretBox } from '../keys';
+
+/** The keys of tests, by the ids that they go by. */
+export const TEST_KEYS = ['new', 'old', 'older'].map(id => ({
+  id,
+  secret: `the ${id} key of tests, 32 characters long`,
+}));
+
+/** Makes a ring of some of the keys of tests, the first of which is used. */
+export function createTestKeys(...ids: string[]): KeyRing {
+  const wanted = ids.length > 0 ? ids : ['new'];
+  return new KeyRing(
+    wanted.flatMap(id => TEST_KEYS.filter(key => key.id === id)),
+  );
+}
+
+/** Makes a box that encrypts with the first of some of the keys of tests. */
+export function createTestBox(...ids: string[]): SecretBox {
+  return new SecretBox(createTestKeys(...ids));
+}
