@@ -6,15 +6,14 @@ import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
-import type { RunStatistics } from '../ports';
 import { systemClock } from '../waiting/systemClock';
-import { composeAccess, composeRecords, type Records } from './access';
+import { composeRecords } from './access';
 import { composeAuthority, type Authority } from './authority';
 import { composeBridge } from './bridge';
-import { composeDoors } from './doors';
 import { composeEngine, type Engine } from './engine';
 import { composeFlows } from './flows';
-import { composeOperations, composeStarter, type Starter } from './operations';
+import { openDoors } from './openDoors';
+import { composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
 import type { PluginServices } from './PluginServices';
@@ -261,66 +260,4 @@ function addStepTypes(
     added: additions.stepTypes,
   });
   stepTypes.forEach(one => engine.stepTypes.set(one.uses, one));
-}
-
-interface DoorParts {
-  engine: Engine;
-  platform: Platform;
-  starter: Starter;
-  authority: Authority;
-  records: Records;
-  feeds: RunFeeds;
-  outbox: ComposedOutbox;
-  statistics: RunStatistics;
-}
-
-async function openDoors(
-  { config, services }: PluginOptions,
-  parts: DoorParts,
-): Promise<void> {
-  const { engine, platform, starter, authority, records } = parts;
-  const access = await composeAccess({
-    store: starter.store,
-    clock: starter.clock,
-    auditLog: records.auditLog,
-    agents: config.agents,
-    knex: engine.knex,
-    scheduler: services.scheduler,
-    userInfo: services.userInfo,
-  });
-  const perform = composeOperations({
-    starter,
-    feeds: parts.feeds,
-    platform,
-    outbox: parts.outbox,
-    access,
-    authority,
-    auditStore: records.auditStore,
-    statistics: parts.statistics,
-    environments: config.environments,
-    secrets: config.secrets,
-  });
-  await composeDoors({
-    createCaller: access.createCaller,
-    links: authority.links,
-    perform,
-    platform: {
-      flows: starter.flows,
-      inventory: platform.inventory,
-      environments: starter.environments,
-    },
-    engine,
-    api: config.api,
-    windmill: config.windmill,
-    runsUrl: config.runsUrl,
-    actionsRegistry: services.actionsRegistry,
-    auth: services.auth,
-    discovery: services.discovery,
-    httpAuth: services.httpAuth,
-    httpRouter: services.httpRouter,
-    lifecycle: services.lifecycle,
-    pluginMetadata: services.pluginMetadata,
-    rootHttpRouter: services.rootHttpRouter,
-    rootLifecycle: services.rootLifecycle,
-  });
 }
