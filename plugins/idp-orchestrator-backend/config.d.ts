@@ -296,6 +296,11 @@ export interface Config {
       days?: number;
       /** Of finished runs, so many newest are kept; 100,000 when absent. */
       runs?: number;
+      /**
+       * What was typed into secret fields is wiped so long after the end of a
+       * run, which cannot be retried then; 7 days when absent.
+       */
+      typedSecrets?: HumanDuration | string;
     };
     engine?: {
       /** Runs that one process works on at the same time; 20 when absent. */

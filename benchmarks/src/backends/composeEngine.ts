@@ -11,6 +11,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { createStartResolver } from '@idp/backstage-plugin-idp-orchestrator-backend/src/access/resolve/resolveStart';
 import { composeEngine as composePluginEngine } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/engine';
+import { KeyRing } from '@idp/backstage-plugin-idp-orchestrator-backend/src/keys';
 import { composeStarter } from '@idp/backstage-plugin-idp-orchestrator-backend/src/compose/operations';
 import type { EngineConfig } from '@idp/backstage-plugin-idp-orchestrator-backend/src/config/blocks';
 import type { RunNotifier } from '@idp/backstage-plugin-idp-orchestrator-backend/src/engine';
@@ -55,6 +56,8 @@ export async function composeEngine(
     spoolDirectory,
     database,
     clock: systemClock,
+    keys: new KeyRing([]),
+    configuredSecrets: [],
     logger: mockServices.rootLogger(),
   });
   const { notifier } = engine;

@@ -13,6 +13,7 @@ export * from './ports/processes';
 export * from './ports/plans';
 export * from './ports/queue';
 export * from './ports/scripts';
+export * from './ports/secrets';
 export * from './ports/services';
 export * from './ports/outbox';
 export * from './ports/health';

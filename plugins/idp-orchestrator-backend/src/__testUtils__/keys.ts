@@ -1,3 +1,5 @@
+import { createMask } from '../bridge';
+import { RunSecrets } from '../engine';
 import { KeyRing, SecretBox } from '../keys';
 
 /** The keys of tests, by the ids that they go by. */
@@ -17,4 +19,18 @@ export function createTestKeys(...ids: string[]): KeyRing {
 /** Makes a box that encrypts with the first of some of the keys of tests. */
 export function createTestBox(...ids: string[]): SecretBox {
   return new SecretBox(createTestKeys(...ids));
+}
+
+/** Makes what keeps typed secrets, in memory. */
+export function createTestSecrets(): RunSecrets {
+  return new RunSecrets({
+    box: createTestBox(),
+    store: {
+      read: async () => undefined,
+      listOthers: async () => [],
+      replace: async () => false,
+      wipe: async () => 0,
+    },
+    createMask,
+  });
 }

@@ -10,6 +10,7 @@ import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { createTestSecrets } from '../__testUtils__/keys';
 import { sqlite } from '../__testUtils__/databases';
 import { flowOf } from '../__testUtils__/flows';
 import type { Effect } from '../access/resolve/Effect';
@@ -369,7 +370,8 @@ async function play(platform: Platform, knex: Knex) {
   const logger = mockServices.logger.mock();
   const notifier = new RunNotifier();
   const store = createDatabaseRunStore(knex, clock);
-  const engine = { store, clock, worker: 'w', notifier, logger };
+  const secrets = createTestSecrets();
+  const engine = { store, clock, worker: 'w', notifier, secrets, logger };
   const scripts = describeScripts(platform);
   const flows = new FlowCatalog(definitions, {
     list: async () => ({ scripts, problems: [] }),

@@ -21,8 +21,9 @@ import type { EnvironmentNames } from '../access/resolve/PlatformView';
 import { ApprovalLinks } from '../access/links/ApprovalLinks';
 import { createLinkStore } from '../database';
 import type { FlowCatalog } from '../flows';
-import { KeyRing, SecretBox } from '../keys';
+import type { KeyRing, SecretBox } from '../keys';
 import type { Caller } from '../access/Caller';
+import type { RunSecrets } from '../engine';
 import type { StartQuestion } from '../access/authorization/startQuestions';
 import type { ServiceInventory } from '../platform';
 import type { Clock, RunStore } from '../ports';
@@ -44,6 +45,8 @@ export interface AuthorityParts {
   environments: EnvironmentNames;
   knex: PluginDatabase;
   keys: KeyRing;
+  box: SecretBox;
+  secrets: RunSecrets;
   /** The time (ms) for which a link that approves is good. */
   linkLifetimeMs: number;
 }
@@ -67,6 +70,8 @@ export function composeAuthority({
   environments,
   knex,
   keys,
+  box,
+  secrets,
   linkLifetimeMs,
 }: AuthorityParts) {
   const platform = { flows, inventory, environments };
@@ -77,15 +82,16 @@ export function composeAuthority({
     flows,
     inventory,
     environments,
+    secrets,
   });
-  const lending = { auth, catalog, clock, logger, box: new SecretBox(keys) };
+  const lending = { auth, catalog, clock, logger, box };
   const asking = new PermissionClient({ discovery, config: rootConfig });
   const late = new LateAuthorizer({
     auth,
     catalog,
     clock,
     logger,
-    box: lending.box,
+    box,
     store,
     authorizer,
     resolveRun,
@@ -96,7 +102,7 @@ export function composeAuthority({
     catalog,
     clock,
     logger,
-    box: lending.box,
+    box,
     permissions: asking,
     keys,
     store: createLinkStore(knex),

@@ -37,8 +37,11 @@ export interface PluginOptions {
 /** Joins every part of the plugin, and tells Backstage how it is started and stopped. */
 export async function composePlugin(options: PluginOptions): Promise<void> {
   const { config, services } = options;
+  const keys = new KeyRing(config.keys);
   const engine = await composeEngine({
     config: config.engine,
+    keys,
+    configuredSecrets: Object.values(config.secrets),
     spoolDirectory: config.folders.spoolDirectory,
     database: services.database,
     clock: systemClock,
@@ -54,7 +57,6 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const bridge = openBridge(options, { engine, feeds });
   const platform = joinPlatform(options, { engine, bridge, outbox });
   const starter = joinFlows(options, { engine, bridge, platform });
-  const keys = new KeyRing(config.keys);
   const authority = joinAuthority(options, {
     engine,
     platform,
@@ -80,6 +82,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     store: engine.store,
     bridge,
     retention: config.retention,
+    secretUpkeep: engine.secretUpkeep,
     statistics,
     auditLog: records.auditLog,
     healthWatch: platform.healthWatch,
@@ -230,6 +233,8 @@ function joinAuthority(
     inventory: platform.inventory,
     environments: starter.environments,
     knex: engine.knex,
+    box: engine.box,
+    secrets: engine.secrets,
     keys,
     linkLifetimeMs: config.windmill.linkLifetimeMs,
   });

@@ -7,9 +7,11 @@ import {
   type HostIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { identifySpool } from '../bridge';
+import { createMask } from '../bridge';
 import type { EngineConfig } from '../config/blocks';
 import {
   createDatabaseRunStore,
+  createRunSecretStore,
   createWorkerRegistry,
   isSqlite,
   openDatabase,
@@ -25,10 +27,13 @@ import {
   createAttemptHost,
   LeaseKeeper,
   RunNotifier,
+  RunSecrets,
   RunWorker,
   type AttemptHost,
+  type SecretUpkeepOptions,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
+import { SecretBox, type KeyRing } from '../keys';
 import type {
   Clock,
   Dispatcher,
@@ -48,6 +53,10 @@ export interface EngineOptions {
   database: DatabaseService;
   clock: Clock;
   logger: LoggerService;
+  /** The keys that what is typed into secret fields is encrypted with. */
+  keys: KeyRing;
+  /** Secrets of the configuration, hidden in all that is written to runs. */
+  configuredSecrets: string[];
   /** Comes between the engine and its store; nothing does when absent. */
   wrapStore?(store: RunStore): RunStore;
 }
@@ -61,6 +70,11 @@ export interface Engine {
   worker: string;
   store: RunStore;
   notifier: RunNotifier;
+  /** Encrypts what rests in the database. */
+  box: SecretBox;
+  /** Keeps what is typed into secret fields. */
+  secrets: RunSecrets;
+  secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   dispatcher: Dispatcher;
   /** Lists every process of the database. */
   workers: WorkerRegistry;
@@ -121,8 +135,19 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     clock,
     logger,
   });
+  const { keys, configuredSecrets } = options;
+  const box = new SecretBox(keys);
+  const secretStore = createRunSecretStore(knex);
+  const secrets = new RunSecrets({
+    box,
+    store: secretStore,
+    createMask: typed => createMask([...configuredSecrets, ...typed]),
+  });
   const stepTypes = new Map<string, AnyStepType>();
   return {
+    box,
+    secrets,
+    secretUpkeep: { keys, box, store: secretStore },
     clock,
     logger,
     knex,
@@ -139,6 +164,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         bridge,
         leases,
         notifier,
+        secrets,
         clock,
         worker,
         attemptHost,

@@ -14,7 +14,7 @@ import type { Engine } from './engine';
 export interface StarterOptions {
   engine: Pick<
     Engine,
-    'store' | 'dispatcher' | 'notifier' | 'clock' | 'stepTypes'
+    'store' | 'dispatcher' | 'notifier' | 'secrets' | 'clock' | 'stepTypes'
   >;
   flows: FlowCatalog;
   environments: Pick<EnvironmentsConfig, 'known' | 'fallback'>;
@@ -40,6 +40,7 @@ export function composeStarter(options: StarterOptions): Starter {
     store: engine.store,
     dispatcher: engine.dispatcher,
     notifier: engine.notifier,
+    secrets: engine.secrets,
     clock: engine.clock,
     runsUrl: options.runsUrl,
   };
@@ -76,6 +77,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     store,
     dispatcher: starter.dispatcher,
     notifier: starter.notifier,
+    secrets: starter.secrets,
     clock: starter.clock,
     runsUrl: starter.runsUrl,
     feeds: options.feeds,

@@ -43,6 +43,7 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
     store: starter.store,
     dispatcher: starter.dispatcher,
     notifier: starter.notifier,
+    secrets: starter.secrets,
     clock,
     runsUrl: starter.runsUrl,
     flows: starter.flows,
@@ -58,7 +59,9 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
     createHttpStep({
       allowedHosts: options.allowedHosts,
       secrets: options.secrets,
-      createMask,
+      // Not only those that were sent: an answer may repeat another one.
+      createMask: sent =>
+        createMask([...Object.values(options.secrets), ...sent]),
     }) as AnyStepType,
     ...options.ofPlatform,
     ...options.added.map(stepType => stepType as AnyStepType),

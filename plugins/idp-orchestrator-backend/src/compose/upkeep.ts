@@ -4,7 +4,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { scheduleAudit, type AuditLog } from '../audit';
 import type { RetentionConfig } from '../config/blocks';
-import { Retention, scheduleRetention, scheduleStatistics } from '../engine';
+import {
+  Retention,
+  scheduleRetention,
+  scheduleSecretUpkeep,
+  scheduleStatistics,
+  SecretUpkeep,
+  type SecretUpkeepOptions,
+} from '../engine';
 import { scheduleHealthWatch, type HealthWatch } from '../health';
 import type { Clock, RunStatistics, RunStore, ScriptBridge } from '../ports';
 
@@ -13,6 +20,7 @@ export interface UpkeepOptions {
   store: RunStore;
   bridge: ScriptBridge;
   retention: RetentionConfig;
+  secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   statistics: RunStatistics;
   auditLog: AuditLog;
   healthWatch: HealthWatch;
@@ -32,6 +40,18 @@ export async function composeUpkeep(options: UpkeepOptions): Promise<void> {
       bridge: options.bridge,
       keepMs: retention.ageMs,
       keepRuns: retention.runs,
+      clock,
+      logger: options.logger,
+    }),
+  );
+  const { keys, box, store } = options.secretUpkeep;
+  await scheduleSecretUpkeep(
+    scheduler,
+    new SecretUpkeep({
+      keys,
+      box,
+      store,
+      keepMs: retention.typedSecretsMs,
       clock,
       logger: options.logger,
     }),

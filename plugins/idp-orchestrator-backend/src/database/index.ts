@@ -6,6 +6,7 @@ export * from './links';
 export * from './openDatabase';
 export { createDeliveryLog, createOutbox, isOutboxEvent } from './outbox';
 export * from './runQueue';
+export { createRunSecretStore } from './runSecrets';
 export * from './runStatistics';
 export * from './session';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';

@@ -3,6 +3,8 @@ export * from './RunNotifier';
 export * from './execution/LeaseKeeper';
 export { systemClock } from '../waiting/systemClock';
 export * from './execution/attemptHost';
+export * from './secrets/RunSecrets';
+export * from './secrets/SecretUpkeep';
 export * from './upkeep/Retention';
 export * from './upkeep/scheduleRetention';
 export * from './upkeep/scheduleStatistics';

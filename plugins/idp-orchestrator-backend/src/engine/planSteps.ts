@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   isStepFinished,
+  listSecrets,
   type FlowDefinition,
   type FlowStep,
   type PlannedStep,
@@ -29,15 +30,11 @@ type PlannedRun = Omit<Run, 'lastSeq'>;
 /** What each step would do, told without doing it, and what would keep it from starting. */
 export async function planSteps(
   request: RunRequest,
-  options: {
-    stepTypes: ReadonlyMap<string, AnyStepType>;
-    /** Whether scripts are asked what they would do. */
-    ask: boolean;
-    /** What all of the steps look at; each looks itself when absent. */
-    look?: PlanView;
-  },
+  options: Omit<PlanOptions, 'secrets'>,
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
-  return planEach(request.flow.steps, createNewRun(request, 0), options);
+  const secrets = listSecrets(request.input, request.flow.input);
+  const run = createNewRun(request, 0);
+  return planEach(request.flow.steps, run, { ...options, secrets });
 }
 
 /**
@@ -95,7 +92,15 @@ async function planEach(
 /** Steps planned at the same time where each may start a process that is waited for. */
 const ASKED_AT_A_TIME = 8;
 
-type PlanOptions = Parameters<typeof planSteps>[1];
+interface PlanOptions {
+  stepTypes: ReadonlyMap<string, AnyStepType>;
+  /** Whether scripts are asked what they would do. */
+  ask: boolean;
+  /** What all of the steps look at; each looks itself when absent. */
+  look?: PlanView;
+  /** What was typed into secret fields. */
+  secrets?: string[];
+}
 
 async function planStep(
   step: FlowStep,
@@ -130,7 +135,7 @@ function decideStep(
 async function tellEffect(
   step: FlowStep,
   run: PlannedRun,
-  { stepTypes, ask, look }: PlanOptions,
+  { stepTypes, ask, look, secrets }: PlanOptions,
 ): Promise<StepEffect> {
   const stepType = stepTypes.get(step.uses);
   if (!stepType) {
@@ -146,6 +151,7 @@ async function tellEffect(
     environment: run.environment,
     ask,
     look,
+    secrets,
   };
   return stepType.plan(readInput(stepType, step, { run }), context);
 }

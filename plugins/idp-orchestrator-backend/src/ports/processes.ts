@@ -73,6 +73,8 @@ export interface ChildRuns {
     request: StartRunRequest;
     parent: { runId: string; stepId: string };
     attempt: number;
+    /** What was typed into secret fields of the run above. */
+    secrets: readonly string[];
   }): Promise<string>;
   /**
    * Waits until it is finished. A `cancel` of the signal goes down to it; a

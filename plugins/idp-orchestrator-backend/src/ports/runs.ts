@@ -10,6 +10,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 import type { AuthorityStore, RunAuthority } from './authority';
+import type { SealedSecrets } from './secrets';
 
 export interface NewRun {
   run: Omit<Run, 'lastSeq'>;
@@ -21,6 +22,8 @@ export interface NewRun {
   services?: string[];
   /** The rights with which it does what it does later, if it does. */
   authority?: RunAuthority;
+  /** What was typed into secret fields of its input. */
+  secrets?: SealedSecrets;
 }
 
 /** A worker's right to write to a run, until another worker takes it. */

@@ -17,6 +17,8 @@ export interface ScriptCall {
   args: Record<string, unknown>;
   environment: string;
   dryRun: boolean;
+  /** What was typed into secret fields: in no command line, and hidden in what the script says. */
+  secrets?: readonly string[];
 }
 
 /** A call as one attempt of a step; its identity finds a running script again. */

@@ -4,7 +4,10 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
-import type { EnginePlanContext } from '../engine/EngineStepContext';
+import type {
+  EnginePlanContext,
+  EngineStepContext,
+} from '../engine/EngineStepContext';
 import type { ChildRuns } from '../ports';
 
 const flowInputSchema = z
@@ -24,7 +27,7 @@ type FlowInput = z.infer<typeof flowInputSchema>;
 
 /** `uses: flow`: runs a flow as a run of its own. A cancel goes down, its end comes up. */
 export function createFlowStep(children: ChildRuns) {
-  return defineStepType<FlowInput>({
+  return defineStepType<FlowInput, EngineStepContext>({
     uses: 'flow',
     inputSchema: flowInputSchema,
     // Found again by its idempotency key.
@@ -36,6 +39,7 @@ export function createFlowStep(children: ChildRuns) {
         request: { input, environment: environment ?? context.environment },
         parent,
         attempt: context.attempt,
+        secrets: context.secrets,
       });
       await context.say({ lines: [`Run ${childId} of flow ${flow}`] });
       const child = await children.follow(childId, context.signal);

@@ -1,6 +1,9 @@
 import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
-import type { EngineStepContext } from '../engine/EngineStepContext';
+import type {
+  EnginePlanContext,
+  EngineStepContext,
+} from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
 import { askScript } from './askScript';
 
@@ -37,7 +40,7 @@ export function createScriptStep(bridge: ScriptBridge) {
     async run(input, context) {
       const ending = await bridge.run(
         {
-          ...toCall(input, context.environment),
+          ...toCall(input, context),
           runId: context.runId,
           stepId: context.stepId,
           attempt: context.attempt,
@@ -56,8 +59,9 @@ export function createScriptStep(bridge: ScriptBridge) {
       }
     },
 
-    async plan(input, { environment, ask }) {
-      const call = toCall(input, environment);
+    async plan(input, context: EnginePlanContext) {
+      const { ask } = context;
+      const call = toCall(input, context);
       const { command, supportsDryRun, title } = await bridge.plan(call);
       if (!supportsDryRun) {
         const text = `Would run ${title}. Effect unknown: the script has no dry run.`;
@@ -71,7 +75,10 @@ export function createScriptStep(bridge: ScriptBridge) {
   });
 }
 
-function toCall(input: ScriptInput, environment: string): ScriptCall {
+function toCall(
+  input: ScriptInput,
+  { environment, secrets }: Pick<EnginePlanContext, 'environment' | 'secrets'>,
+): ScriptCall {
   const given = Object.entries(input.args).filter(
     ([, value]) => value !== null && value !== undefined,
   );
@@ -81,5 +88,6 @@ function toCall(input: ScriptInput, environment: string): ScriptCall {
     args: Object.fromEntries(given),
     environment,
     dryRun: false,
+    secrets,
   };
 }

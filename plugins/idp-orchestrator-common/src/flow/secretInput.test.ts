@@ -1,4 +1,10 @@
-import { listSecrets, withoutSecrets } from './secretInput';
+import {
+  holdsSecret,
+  joinSecrets,
+  listSecrets,
+  splitSecrets,
+  withoutSecrets,
+} from './secretInput';
 
 const schema = {
   properties: {
@@ -46,5 +52,38 @@ describe('Secrets of an input', () => {
   it('are none where there is no schema', () => {
     expect(withoutSecrets(input, undefined)).toEqual(input);
     expect(listSecrets(input, undefined)).toEqual([]);
+  });
+
+  it('are taken apart from the rest, and put together again', () => {
+    const { shown, secrets } = splitSecrets(input, schema);
+    expect(shown).toEqual(withoutSecrets(input, schema));
+    expect(secrets).toEqual([
+      { path: ['token'], value: 't0ken' },
+      { path: ['registry', 'password'], value: 'pass' },
+      { path: ['users', 0, 'pin'], value: 4711 },
+      { path: ['keys'], value: ['k1'] },
+    ]);
+    expect(joinSecrets(shown, secrets)).toEqual(input);
+    expect(shown).not.toHaveProperty('token');
+  });
+
+  it('are put back as fields of their own, whatever they are called', () => {
+    const joined = joinSecrets({}, [{ path: ['__proto__'], value: 'x' }]);
+    expect(Object.keys(joined)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(joined)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['pass', true],
+    [['a', 'pass'], true],
+    [{ of: { it: 'pass' } }, true],
+    ['a passage', false],
+    ['it is a long secret', true],
+    ['nothing', false],
+    [4711, true],
+    [undefined, false],
+  ])('are found in %j: %s', (value, found) => {
+    const secrets = ['pass', 'long secret', '4711', ''];
+    expect(holdsSecret(value, secrets)).toBe(found);
   });
 });

@@ -28,6 +28,88 @@ export function withoutSecrets(input: Shown, schema: unknown): Shown {
   );
 }
 
+/** A secret of an input: where it was, and what it is. */
+export interface SecretPart {
+  path: (string | number)[];
+  value: unknown;
+}
+
+/**
+ * Takes the secrets of an input apart from the rest, so that each can be kept
+ * where it belongs; {@link joinSecrets} puts them together again.
+ */
+export function splitSecrets(
+  input: Shown,
+  schema: unknown,
+): { shown: Shown; secrets: SecretPart[] } {
+  return {
+    shown: withoutSecrets(input, schema),
+    secrets: findSecrets(input, schema, []),
+  };
+}
+
+/** Puts secrets back into the input that they were taken from. */
+export function joinSecrets(shown: Shown, secrets: SecretPart[]): Shown {
+  const joined = JSON.parse(JSON.stringify(shown)) as Shown;
+  for (const { path, value } of secrets) {
+    const last = path[path.length - 1];
+    const holder = path
+      .slice(0, -1)
+      .reduce<Shown>((at, key) => at[key] as Shown, joined);
+    // Also where the field is called __proto__.
+    Object.defineProperty(holder, last, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return joined;
+}
+
+function findSecrets(
+  value: unknown,
+  schema: unknown,
+  path: SecretPart['path'],
+): SecretPart[] {
+  const { items } = asSchema(schema);
+  if (isSecret(schema) || (Array.isArray(value) && isSecret(items))) {
+    return value === undefined ? [] : [{ path, value }];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, at) => findSecrets(item, items, [...path, at]));
+  }
+  return isObject(value)
+    ? Object.entries(value).flatMap(([field, part]) =>
+        findSecrets(part, propertyOf(schema, field), [...path, field]),
+      )
+    : [];
+}
+
+/** A secret of at least so many characters is found within other texts, too. */
+const LONG_SECRET = 8;
+
+/** Tells whether a value holds one of these secrets, or is one. */
+export function holdsSecret(
+  value: unknown,
+  secrets: readonly string[],
+): boolean {
+  if (secrets.length === 0) return false;
+  return textsIn(value).some(text =>
+    secrets.some(
+      secret =>
+        secret !== '' &&
+        (text === secret ||
+          (secret.length >= LONG_SECRET && text.includes(secret))),
+    ),
+  );
+}
+
+/** Lists the texts that a value holds, however deep they are. */
+export function listTexts(value: unknown): string[] {
+  return textsIn(value);
+}
+
 /** Lists the texts of an input that are secret. */
 export function listSecrets(value: unknown, schema: unknown): string[] {
   if (isSecret(schema)) return textsIn(value);

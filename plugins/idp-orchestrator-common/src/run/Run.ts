@@ -63,6 +63,12 @@ export const runSchema = z
       .literal(true)
       .optional()
       .describe('There are secrets in the input, hidden from whoever looks.'),
+    secretFields: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'The secret fields that were typed, as paths; what was typed is nowhere in the run.',
+      ),
     dryRun: z.boolean().describe('Whether it changes nothing.'),
     createdAt: timeSchema.describe('When it was made.'),
     startAt: timeSchema

@@ -3,6 +3,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import createKnex from 'knex';
+import { createTestKeys } from '../keys';
 import { composeBridge } from '../../compose/bridge';
 import { composeEngine } from '../../compose/engine';
 import { composeTracing } from '../../compose/telemetry';
@@ -39,6 +40,8 @@ export async function composeBackend(
     spoolDirectory: spoolIn(folder),
     database: { getClient: async () => knex },
     clock: systemClock,
+    keys: createTestKeys(),
+    configuredSecrets: [],
     logger: createDrillLogger(),
     wrapStore,
   });

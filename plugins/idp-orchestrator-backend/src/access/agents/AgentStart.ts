@@ -1,5 +1,6 @@
 import {
   principalOf,
+  withoutSecrets,
   type Initiator,
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -59,7 +60,8 @@ export function toAgentStart(
     digest: digestOf({
       flow: shape ? flowId : digest,
       environment,
-      input: complete,
+      // A digest of what is short can be guessed.
+      input: withoutSecrets(complete, asked.flow.input),
     }),
     agent: agentOf(initiator),
     principal: principalOf(initiator),

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunSecrets } from '../../engine';
 import type { RunStore } from '../../ports';
 import { listEffects, riskOfStart } from './listEffects';
 import { PlatformView, type PlatformViewOptions } from './PlatformView';
@@ -10,6 +11,8 @@ export type ResolveRun = (run: Run) => Promise<ResolvedStart>;
 
 export interface ResolveRunOptions extends PlatformViewOptions {
   store: Pick<RunStore, 'getDefinition'>;
+  /** Opens what was typed into secret fields. */
+  secrets: Pick<RunSecrets, 'inputOf'>;
 }
 
 /** @throws NotFoundError when the run is gone */
@@ -18,7 +21,8 @@ export function createResolveRun(options: ResolveRunOptions): ResolveRun {
     const flow = await options.store.getDefinition(run.id);
     if (!flow) throw new NotFoundError(`There is no run ${run.id}`);
     const view = await PlatformView.open(options);
-    const { environment, input } = run;
+    const { environment } = run;
+    const input = await options.secrets.inputOf(run);
     const catalogFlow = {
       flow,
       kind: kindOf(run),

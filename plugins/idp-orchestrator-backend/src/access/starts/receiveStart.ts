@@ -1,4 +1,8 @@
-import type { StartedRun } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  listSecrets,
+  withoutSecrets,
+  type StartedRun,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { digestOf, type CatalogFlow } from '../../flows';
 import type { StartAuthorizer } from '../authorization';
 import type { Caller } from '../Caller';
@@ -6,6 +10,9 @@ import type { About } from '../recording';
 import type { PlatformView } from '../resolve/PlatformView';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
 import type { StartResolver, WantedStart } from '../resolve/resolveStart';
+
+/** Shorter texts are everywhere. */
+const SHORTEST_HIDDEN = 3;
 
 interface StartReaders {
   resolver: StartResolver;
@@ -138,11 +145,24 @@ export function aboutStart(
     ...(start && {
       dryRun: start.asked.dryRun,
       risk: start.risk,
+      // Environment and dry run may stand in the input or beside it, which is
+      // the same call; and a digest of what is short can be guessed.
+      inputDigest: digestOf(withoutSecrets(input, start.asked.flow.input)),
     }),
-    // Environment and dry run may stand in the input or beside it, which is the same call.
-    inputDigest: digestOf(input),
-    reason: request.reason,
+    reason: hideTyped(request.reason, start),
   };
+}
+
+/** Hides in a reason what was typed into secret fields of the same request. */
+function hideTyped(
+  reason: string | undefined,
+  start: ResolvedStart | undefined,
+): string | undefined {
+  if (!reason || !start) return reason;
+  const { input, flow } = start.asked;
+  return listSecrets(input, flow.input)
+    .filter(secret => secret.length >= SHORTEST_HIDDEN)
+    .reduce((text, secret) => text.replaceAll(secret, '***'), reason);
 }
 
 /** Describes for the record what came of a start. */

@@ -60,7 +60,7 @@ export async function launchAttempt(
     );
   }
   const environment = createScriptEnvironment(
-    { entry: call.entry, attempt, files },
+    { entry: call.entry, hidden: call.hidden, attempt, files },
     parts.options,
   );
   checkProcessLimits(call.command, environment);

@@ -6,6 +6,7 @@ import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 import { Masker } from '../output/Masker';
 import { checkArguments, type Arguments } from './checkArguments';
+import { splitArguments } from './secretArguments';
 import { createCommandLine } from './commandLine';
 import { findScriptFile } from './findScriptFile';
 import { checkProcessLimits } from './processLimits';
@@ -16,6 +17,8 @@ export interface PreparedCall {
   entry: ScriptEntry;
   action: ScriptAction;
   args: Arguments;
+  /** The secret arguments, by names in the script's environment. */
+  hidden: Record<string, string>;
   command: string[];
   masker: Masker;
 }
@@ -37,17 +40,22 @@ export async function prepareCall(
   const args = checkArguments(entry, action, call.args);
   const { scriptsDirectory } = options.environments[call.environment];
   const file = await findScriptFile(scriptsDirectory, entry.script);
+  const { shown, hidden } = splitArguments(entry, args, call.secrets ?? []);
   const command = createCommandLine({
     file,
     action,
-    args,
+    args: shown,
     dryRun: call.dryRun,
   });
-  checkProcessLimits(command, {});
+  checkProcessLimits(command, hidden);
   readSecrets(entry, options.secrets);
   // Not only its own: a script may come by another one in a way that nobody saw.
-  const masker = new Masker(Object.values(options.secrets));
-  return { entry, action, args, command, masker };
+  const masker = new Masker([
+    ...Object.values(options.secrets),
+    ...(call.secrets ?? []),
+    ...Object.values(hidden),
+  ]);
+  return { entry, action, args, hidden, command, masker };
 }
 
 function findAction(entry: ScriptEntry, name: string): ScriptAction {

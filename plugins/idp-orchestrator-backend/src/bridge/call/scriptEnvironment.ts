@@ -19,9 +19,15 @@ const DEFAULT_PATH =
 export function createScriptEnvironment(
   {
     entry,
+    hidden,
     attempt,
     files,
-  }: { entry: ScriptEntry; attempt: ScriptAttempt; files: AttemptFiles },
+  }: {
+    entry: ScriptEntry;
+    hidden: Record<string, string>;
+    attempt: ScriptAttempt;
+    files: AttemptFiles;
+  },
   options: CompleteOptions,
 ): Record<string, string> {
   const passed = Object.entries(options.processEnvironment).flatMap(
@@ -36,6 +42,7 @@ export function createScriptEnvironment(
     ...Object.fromEntries(passed),
     ...options.environments[attempt.environment].variables,
     ...readSecrets(entry, options.secrets),
+    ...hidden,
     IDP_RUN_ID: attempt.runId,
     IDP_STEP_ID: attempt.stepId,
     IDP_ATTEMPT: String(attempt.attempt),

@@ -1,10 +1,12 @@
 import {
   durationSchema,
+  isSecret,
   parseDuration,
   riskSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import type { ScriptAction, ScriptEntry } from './ScriptEntry';
+import { secretVariable } from './secretVariable';
 
 /** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
@@ -161,6 +163,7 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
     'defaultAction',
   ]);
   const parameters = Object.keys(source.parameters);
+  checkVariables(source, context);
   for (const [name, action] of Object.entries(source.actions)) {
     action.parameters?.forEach((parameter, index) =>
       expectOneOf(parameters, parameter, [
@@ -178,5 +181,22 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
         index,
       ]),
     );
+  }
+}
+
+/** Two secret parameters may not come to the script by one name. */
+function checkVariables(source: Source, context: z.RefinementCtx<Source>) {
+  const taken = new Map<string, string>();
+  for (const [name, schema] of Object.entries(source.parameters)) {
+    if (!isSecret(schema)) continue;
+    const variable = secretVariable(name);
+    const other = taken.get(variable);
+    taken.set(variable, name);
+    if (other === undefined) continue;
+    context.addIssue({
+      code: 'custom',
+      path: ['parameters', name],
+      message: `a name by which it is told apart from ${other}: a script gets both as ${variable}`,
+    });
   }
 }

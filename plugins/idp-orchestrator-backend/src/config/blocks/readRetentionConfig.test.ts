@@ -5,19 +5,32 @@ const DAY_MS = 86_400_000;
 
 describe('The retention in configuration', () => {
   describeBlock(readRetentionConfig, {
-    absent: { ageMs: 90 * DAY_MS, runs: 100_000 },
+    absent: { ageMs: 90 * DAY_MS, runs: 100_000, typedSecretsMs: 604_800_000 },
     good: [
       [
         'an age and a number',
-        { retention: { age: { weeks: 2 }, runs: 500 } },
-        { ageMs: 14 * DAY_MS, runs: 500 },
+        {
+          retention: {
+            age: { weeks: 2 },
+            runs: 500,
+            typedSecretsMs: 604_800_000,
+          },
+        },
+        { ageMs: 14 * DAY_MS, runs: 500, typedSecretsMs: DAY_MS },
       ],
       ['days', { retention: { days: 0.5 } }, { ageMs: DAY_MS / 2 }],
     ],
     bad: [
       [
         'what would remove everything',
-        { retention: { age: '0d', days: 0, runs: 0 } },
+        {
+          retention: {
+            age: '0d',
+            days: 0,
+            runs: 0,
+            typedSecretsMs: 604_800_000,
+          },
+        },
         [
           'idpOrchestrator.retention.age: expected a time above 0',
           'idpOrchestrator.retention.days: expected a number of days above 0, got 0',

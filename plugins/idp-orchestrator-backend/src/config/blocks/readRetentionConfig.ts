@@ -7,6 +7,11 @@ export interface RetentionConfig {
   /** The age in ms. */
   ageMs: number;
   runs: number;
+  /**
+   * The time (ms) after its end for which a run can be retried with what was
+   * typed into secret fields.
+   */
+  typedSecretsMs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -19,13 +24,15 @@ const retentionSchema = z
       age: durationSchema(SOME_TIME).optional(),
       days: amountOf('days', SOME_TIME).default(90 * DAY_MS),
       runs: wholeNumber({ least: 1 }).default(100_000),
+      typedSecrets: durationSchema({ least: 0 }).default(7 * DAY_MS),
     },
     'the settings of the retention',
   )
   .prefault({})
-  .transform(({ age, days, runs }): RetentionConfig => ({
+  .transform(({ age, days, runs, typedSecrets }): RetentionConfig => ({
     ageMs: age ?? days,
     runs,
+    typedSecretsMs: typedSecrets,
   }));
 
 /**

@@ -12,6 +12,7 @@ import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, type Write, type Writer } from '../writes';
+import { toSecretsRow } from '../runSecrets';
 import { toAuthorityRow } from './runAuthority';
 import { insertLabels } from './runLabels';
 import { readRun } from './readRuns';
@@ -69,6 +70,9 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
     yield knex('run_authority').insert(
       toAuthorityRow(run.id, newRun.authority),
     );
+  }
+  if (newRun.secrets) {
+    yield knex('run_secrets').insert(toSecretsRow(run.id, newRun.secrets));
   }
   // One that starts later, or may never start, comes to its lock then, like those that wait.
   const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);

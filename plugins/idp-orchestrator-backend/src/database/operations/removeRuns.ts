@@ -15,6 +15,7 @@ const OF_RUNS = [
   'service_changes',
   'run_authority',
   'approval_links',
+  'run_secrets',
 ];
 
 /**

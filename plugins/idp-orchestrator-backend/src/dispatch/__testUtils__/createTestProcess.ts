@@ -7,6 +7,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { createTestSecrets } from '../../__testUtils__/keys';
 import type { TestDatabaseKind } from '../../__testUtils__/databases';
 import { createDatabaseRunStore } from '../../database';
 import { LeaseKeeper, RunNotifier, RunWorker } from '../../engine';
@@ -82,6 +83,7 @@ export async function createTestProcess(
     leases,
     notifier,
     bridge: { forget: async () => {} },
+    secrets: createTestSecrets(),
     stepTypes: new Map([['test', stepType as AnyStepType]]),
   });
   let stopped = false;

@@ -9,6 +9,7 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
+import { createTestSecrets } from '../../__testUtils__/keys';
 import { sqlite } from '../../__testUtils__/databases';
 import { createFakeClock, type FakeClock } from '../../__testUtils__/fakeClock';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
@@ -77,6 +78,7 @@ async function work(runId: string): Promise<Run> {
     ...options,
     stepTypes: new Map(stepTypes.map(type => [type.uses, type as AnyStepType])),
     bridge: { forget: async () => {} },
+    secrets: createTestSecrets(),
     leases: new LeaseKeeper(options),
     notifier: new RunNotifier(),
   }).work(runId, new AbortController().signal);

@@ -17,16 +17,18 @@ import type {
 } from '../../ports';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
-import { appendSaid, createFollower } from './attemptLog';
+import { appendSaid, createFollower, maskSaid } from './attemptLog';
 import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
+import type { OpenedRun } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from '../decisions/RunView';
 
 export interface RunExecutionOptions {
   journal: RunJournal;
+  opened: Pick<OpenedRun, 'secrets' | 'mask'>;
   flow: FlowDefinition;
   stepTypes: ReadonlyMap<string, AnyStepType>;
   store: Pick<RunStore, 'logPosition'>;
@@ -270,7 +272,7 @@ export class RunExecution {
     { stepId, attempt, resumed }: AttemptStart,
     signal: AbortSignal,
   ): Promise<EngineStepContext> {
-    const { journal, store, heldUntil } = this.options;
+    const { journal, opened, store, heldUntil } = this.options;
     const { id: runId, environment } = journal.run;
     const position = resumed
       ? await store.logPosition(runId, stepId, attempt)
@@ -283,7 +285,8 @@ export class RunExecution {
       timeoutMs: attemptLimit(step),
       signal,
       resumed,
-      say: said => appendSaid(journal, ref, said),
+      secrets: opened.secrets,
+      say: said => appendSaid(journal, ref, maskSaid(said, opened.mask)),
       follower: { ...createFollower(journal, ref, position), heldUntil },
     };
   }

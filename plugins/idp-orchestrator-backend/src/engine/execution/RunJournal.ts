@@ -1,6 +1,8 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Claim, RunEntries, RunStore } from '../../ports';
 import type { RunNotifier } from '../RunNotifier';
+import { maskFact } from '../secrets/maskEntries';
+import type { OpenedRun } from '../secrets/RunSecrets';
 
 /** Another worker has the run now; nothing more may be written here. */
 export class ClaimLostError extends Error {
@@ -10,8 +12,10 @@ export class ClaimLostError extends Error {
 /**
  * The one writer of a claimed run. Appends go one after another, each decided
  * from the state that the one before left, and each with the claim's ticket.
+ * The state has the secrets of the input; what is written has none.
  */
 export class RunJournal {
+  #stored: Run;
   #run: Run;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -19,8 +23,10 @@ export class RunJournal {
     private readonly store: RunStore,
     private readonly notifier: RunNotifier,
     private readonly claimed: { claim: Claim; run: Run },
+    private readonly opened: Pick<OpenedRun, 'input' | 'mask'>,
   ) {
-    this.#run = claimed.run;
+    this.#stored = claimed.run;
+    this.#run = this.#withSecrets(claimed.run);
   }
 
   /** The state after the last append. */
@@ -48,9 +54,11 @@ export class RunJournal {
         return this.#run;
       }
       const { claim } = this.claimed;
-      const written = await this.store.append(claim, this.#run, entries);
+      const facts = entries.facts.map(fact => maskFact(fact, this.opened.mask));
+      const shown = { ...entries, facts };
+      const written = await this.store.append(claim, this.#stored, shown);
       if (written.result === 'appended') {
-        this.#run = written.run;
+        this.#take(written.run);
         this.notifier.publish(written.run, written.entries);
         return this.#run;
       }
@@ -74,6 +82,16 @@ export class RunJournal {
     const { runId } = this.claimed.claim;
     const run = await this.store.get(runId);
     if (!run) throw new ClaimLostError(`Run ${runId} is gone`);
-    this.#run = run;
+    this.#take(run);
+  }
+
+  #take(run: Run): void {
+    this.#stored = run;
+    this.#run = this.#withSecrets(run);
+  }
+
+  #withSecrets(run: Run): Run {
+    const { input } = this.opened;
+    return run.secretFields ? { ...run, input } : run;
   }
 }

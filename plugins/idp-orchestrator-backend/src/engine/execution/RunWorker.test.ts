@@ -10,6 +10,7 @@ import {
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
+import { createTestSecrets } from '../../__testUtils__/keys';
 import { sqlite } from '../../__testUtils__/databases';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { createDatabaseRunStore } from '../../database';
@@ -52,6 +53,7 @@ function workerOf(name: string, act: Act, resumable = true) {
     ...options,
     stepTypes: new Map([['test', stepType as AnyStepType]]),
     bridge: { forget: async () => {} },
+    secrets: createTestSecrets(),
     leases,
     notifier,
   });

@@ -17,6 +17,8 @@ import type { LeaseKeeper } from './LeaseKeeper';
 import { RunExecution } from './RunExecution';
 import { ClaimLostError, RunJournal } from './RunJournal';
 import type { RunNotifier } from '../RunNotifier';
+import { refuseRun } from '../decisions/refuseRun';
+import type { OpenedRun, RunSecrets } from '../secrets/RunSecrets';
 
 export interface RunWorkerOptions {
   store: RunStore;
@@ -24,6 +26,8 @@ export interface RunWorkerOptions {
   bridge: Pick<ScriptBridge, 'forget'>;
   leases: LeaseKeeper;
   notifier: RunNotifier;
+  /** Opens what was typed into secret fields. */
+  secrets: Pick<RunSecrets, 'open'>;
   clock: Clock;
   worker: string;
   /** Attempts that were started elsewhere are waited for; none is when absent. */
@@ -40,6 +44,8 @@ const FROM_OUTSIDE = new Set([
   'run.unpaused',
   'step.answered',
 ]);
+
+type ClaimedRun = NonNullable<Awaited<ReturnType<RunStore['claim']>>>;
 
 interface ClaimedWork {
   runId: string;
@@ -62,10 +68,14 @@ export class RunWorker {
     const lease = { worker, until: leases.leaseEnd() };
     const claimed = await store.claim(runId, lease);
     if (!claimed) return;
-    const journal = new RunJournal(store, this.options.notifier, claimed);
+    const opened = await this.#open(claimed);
+    if (!opened) return;
+    const { notifier } = this.options;
+    const journal = new RunJournal(store, notifier, claimed, opened);
     const execution = new RunExecution({
       ...this.options,
       journal,
+      opened,
       flow: claimed.definition,
       heldUntil: () => leases.heldUntil(runId),
     });
@@ -78,6 +88,35 @@ export class RunWorker {
       if (!isRunFinished(journal.run)) await this.#release(claimed.claim, rest);
     }
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
+  }
+
+  /**
+   * Opens the secrets of a run. One that has not begun fails when they cannot
+   * be; one that has goes back, for a worker that has the key.
+   */
+  async #open(claimed: ClaimedRun): Promise<OpenedRun | undefined> {
+    const { claim, run, definition } = claimed;
+    const { store, notifier, secrets, clock } = this.options;
+    try {
+      return await secrets.open(run);
+    } catch (error) {
+      if (run.startedAt || !(error instanceof Error)) {
+        await this.#release(claim, undefined);
+        throw error;
+      }
+      const unopened = { input: run.input, mask: (value: unknown) => value };
+      const because = error.message;
+      const now = clock.now();
+      await new RunJournal(store, notifier, claimed, unopened).append(
+        newest => ({
+          facts: isRunFinished(newest)
+            ? []
+            : refuseRun(definition, newest, { because, now }),
+          logs: [],
+        }),
+      );
+      return undefined;
+    }
   }
 
   async #execute(work: ClaimedWork, signal: AbortSignal) {

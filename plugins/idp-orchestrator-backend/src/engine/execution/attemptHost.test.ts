@@ -6,6 +6,7 @@ import {
   formatSpoolIdentity,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { createTestSecrets } from '../../__testUtils__/keys';
 import { sqlite } from '../../__testUtils__/databases';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import {
@@ -63,6 +64,7 @@ describe('An attempt that was started on another host', () => {
       ...engine,
       leases,
       bridge,
+      secrets: createTestSecrets(),
       notifier: new RunNotifier(),
       attemptHost: { identity, ownerWaitMs: OWNER_WAIT_MS },
       stepTypes: new Map([['script', createScriptStep(bridge) as AnyStepType]]),

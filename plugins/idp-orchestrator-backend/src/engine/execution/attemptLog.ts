@@ -1,6 +1,7 @@
 import type { StepSaid } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogPosition, ScriptFollower, ScriptSaid } from '../../ports';
+import type { Mask } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 
 interface AttemptRef {
@@ -29,6 +30,11 @@ export function createFollower(
       }));
     },
   };
+}
+
+/** Hides secrets in the lines that a step type says; the journal does in the rest. */
+export function maskSaid({ lines, ...said }: StepSaid, mask: Mask): StepSaid {
+  return { ...said, ...(lines && { lines: lines.map(mask) as string[] }) };
 }
 
 /** Writes what a step type says to its run, as lines of stdout. */

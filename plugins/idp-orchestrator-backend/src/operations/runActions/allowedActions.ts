@@ -17,13 +17,18 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
     const offers = offerActions(run, { by: caller.initiator, refs, flow });
     const actions = offers.map(({ action }) => action);
     const refusals = await refusalsOfActions(parts, caller, { actions, runId });
+    const wiped = await parts.secrets.describeWiped(run);
     const byAgents = await parts.agents.refusalToApprove(caller, runId);
     const items = offers.map(offer => {
       const { action } = offer;
       const refusal =
         refusals.get(action) ?? (action === 'approve' ? byAgents : undefined);
-      if (!refusal) return offer;
-      return { action, allowed: false, because: refusal.message };
+      const because =
+        refusal?.message ??
+        (action === 'retry' && offer.allowed ? wiped : undefined);
+      return because === undefined
+        ? offer
+        : { action, allowed: false, because };
     });
     return { items };
   },

@@ -1,4 +1,10 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { InputError } from '@backstage/errors';
+import {
+  CONTRACTS,
+  principalOf,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Caller } from '../../access/Caller';
 import {
   outcomeOfStart,
   permitStart,
@@ -6,6 +12,7 @@ import {
 } from '../../access/starts/receiveStart';
 import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
+import type { OperationParts } from '../OperationParts';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireRun } from '../runs/requireRun';
 import { auditOfAction } from './auditOfAction';
@@ -17,7 +24,8 @@ export const rerun = defineOperation(CONTRACTS.rerun, {
     await permitSeeing(parts, call);
     const { runId, request } = call.input;
     const run = await requireRun(parts.store, runId);
-    const { flowId, input, environment, dryRun } = run;
+    const { flowId, environment, dryRun } = run;
+    const input = await inputFor(parts, call.caller, run);
     const { reason } = request;
     const reading = await receiveStart(parts, call.caller, {
       flowId,
@@ -31,3 +39,28 @@ export const rerun = defineOperation(CONTRACTS.rerun, {
       beginStart(parts, caller, start),
     ),
 });
+
+/**
+ * Reads the input that a run is started again with. What was typed into secret
+ * fields is used again for who typed it only.
+ *
+ * @throws InputError naming the fields that are to be typed anew
+ */
+async function inputFor(
+  { secrets }: Pick<OperationParts, 'secrets'>,
+  { initiator }: Caller,
+  run: Run,
+): Promise<Run['input']> {
+  const { id, secretInput, secretFields } = run;
+  const typed = secretFields?.join(', ') ?? (secretInput && 'secret fields');
+  if (!typed) return run.input;
+  const isOwn = principalOf(initiator) === principalOf(run.initiator);
+  const opened = isOwn ? await secrets.openUnlessWiped(run) : undefined;
+  if (opened) return opened.input;
+  const why = isOwn
+    ? 'was wiped some time after it ended'
+    : 'is not for you to use';
+  throw new InputError(
+    `What was typed into ${typed} of run ${id} ${why}. Start the flow anew, and type it again`,
+  );
+}

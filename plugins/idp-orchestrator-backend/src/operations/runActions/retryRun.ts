@@ -26,6 +26,8 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     const { reason, from } = request;
     const asked = { ...start.asked, reason };
     return parts.agents.retry(caller, { ...start, asked }, async () => {
+      // Nothing is promised that the worker could not keep.
+      await parts.secrets.open(run);
       await lendAuthority(parts, caller, { run, start });
       const flow = await requireDefinition(parts.store, runId);
       const note = await describeChange(parts, runId);

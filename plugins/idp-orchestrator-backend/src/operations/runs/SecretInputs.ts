@@ -19,8 +19,8 @@ type Input = Run['input'];
 
 /**
  * Hides what somebody typed into a secret field of a flow's input from whoever
- * looks at a run: the field, and its text wherever a step has said it. The
- * store keeps it, since a step may still need it after a restart.
+ * looks at a plan, or at a run from before secrets were kept apart: the field,
+ * and its text wherever a step has said it.
  */
 export class SecretInputs {
   constructor(private readonly options: SecretInputsOptions) {}
@@ -68,7 +68,8 @@ export class SecretInputs {
    * none.
    */
   async #hiderOf(run: Run) {
-    if (!run.secretInput) return undefined;
+    // Of others than the oldest runs nothing secret was ever written.
+    if (!run.secretInput || run.secretFields) return undefined;
     const definition = await this.options.store.getDefinition(run.id);
     return this.#hider(run.input, definition?.input ?? {});
   }

@@ -1,4 +1,7 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  CONTRACTS,
+  type PlannedStep,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { PlatformView } from '../../access/resolve/PlatformView';
 import { planRest } from '../../engine/planSteps';
 import { defineOperation } from '../defineOperation';
@@ -12,12 +15,15 @@ export const getRemainingPlan = defineOperation(CONTRACTS.getRemainingPlan, {
   audit: auditOfReading,
   permit: permitSeeing,
   async run(parts, { input: { runId } }) {
-    const { store, stepTypes, secretInputs } = parts;
+    const { store, stepTypes, secretInputs, secrets } = parts;
     const run = await requireRun(store, runId);
+    const opened = await secrets.openUnlessWiped(run);
     const definition = await requireDefinition(store, runId);
     const look = openPlanView(parts, () => PlatformView.open(parts));
-    const items = await planRest(run, definition, { stepTypes, look });
+    const seen = { ...run, input: opened?.input ?? run.input };
+    const items = await planRest(seen, definition, { stepTypes, look });
     const hide = await secretInputs.hiderOfTexts(run);
-    return { items: items.map(hide) };
+    const mask = opened?.mask ?? (item => item);
+    return { items: items.map(item => hide(mask(item) as PlannedStep)) };
   },
 });

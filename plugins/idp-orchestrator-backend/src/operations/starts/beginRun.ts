@@ -13,7 +13,7 @@ import { sourceOfRisk } from '../../access/authorization/startQuestions';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import { createNewRun, type RunRequest } from '../../engine/createNewRun';
 import { planSteps } from '../../engine/planSteps';
-import type { RunNotifier } from '../../engine';
+import type { RunNotifier, RunSecrets } from '../../engine';
 import { digestOf, shapeFlow } from '../../flows';
 import type {
   Clock,
@@ -34,6 +34,8 @@ export interface RunStarter {
   dispatcher: Pick<Dispatcher, 'enqueue'>;
   notifier: RunNotifier;
   clock: Clock;
+  /** Keeps what is typed into secret fields. */
+  secrets: RunSecrets;
   /** Where people see a run, without its id. */
   runsUrl: string;
 }
@@ -134,10 +136,10 @@ export async function beginRun(
   starter: RunStarter,
   { start, key, parent, grant, hide = plan => plan }: Begin,
 ): Promise<Begun> {
-  const { store, dispatcher, clock } = starter;
+  const { store, dispatcher, clock, secrets } = starter;
   const first = key === undefined ? undefined : await store.findByKey(key);
   if (first) {
-    requireSameRequest(start, first);
+    await requireSameRequest(start, first, secrets);
     return tell(starter, { id: first.id, created: false });
   }
   const shaped = await shapeStart(start);
@@ -148,14 +150,17 @@ export async function beginRun(
   const request = start.propose ? proposeRun(shaped) : shaped;
   const { concurrency } = start;
   const { run, created } = await store.create({
-    run: createNewRun({ ...request, concurrency, parent }, clock.now()),
+    ...secrets.take(
+      createNewRun({ ...request, concurrency, parent }, clock.now()),
+      request.flow,
+    ),
     definition: request.flow,
     idempotencyKey: key,
     concurrency,
     ...(!request.dryRun && { services: listTouched(request) }),
     ...(grant && needsAuthority(request) && { authority: await grant() }),
   });
-  if (!created) requireSameRequest(start, run);
+  if (!created) await requireSameRequest(start, run, secrets);
   // What starts later is found by the look at the store, then.
   if (created && run.waitingFor?.kind === 'worker') {
     await dispatcher.enqueue(run.id, run.priority);

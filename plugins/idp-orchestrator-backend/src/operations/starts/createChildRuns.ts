@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
+  holdsSecret,
   isRunFinished,
+  withoutSecrets,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ChildRuns } from '../../ports';
@@ -47,7 +49,7 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
   };
 
   return {
-    async start({ flowId, request, parent, attempt }) {
+    async start({ flowId, request, parent, attempt, secrets }) {
       const key = `step:${parent.runId}:${parent.stepId}:${attempt}`;
       // One that was started before is there, whoever may start it now.
       const known = await store.findByKey(key);
@@ -59,6 +61,7 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       const wanted = { flowId, request: { reason, ...request } };
       const view = await resolver.open();
       const start = await resolver.resolve(view, { initiator }, wanted);
+      requireHidden(start, secrets);
       await options.requireStart?.(above, start);
       const { id } = await beginRun(options, { start, key, parent });
       return id;
@@ -79,6 +82,23 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
     plan: (flowId, request) =>
       openPlanView(options, resolver.open).children.plan(flowId, request),
   };
+}
+
+/**
+ * What was typed into a secret field may go on into a secret field only, or it
+ * would be seen in the run below.
+ *
+ * @throws InputError naming the fields that are none
+ */
+function requireHidden({ asked }: ResolvedStart, secrets: readonly string[]) {
+  const { flow, input } = asked;
+  const seen = Object.entries(withoutSecrets(input, flow.input))
+    .filter(([, value]) => holdsSecret(value, secrets))
+    .map(([field]) => field);
+  if (seen.length === 0) return;
+  throw new InputError(
+    `${seen.join(', ')} of flow ${flow.id} would be given what was typed into a secret field, and is none itself. Mark it there with format: password`,
+  );
 }
 
 /** By whom the run above was cancelled; one that is just over needs no cancel. */

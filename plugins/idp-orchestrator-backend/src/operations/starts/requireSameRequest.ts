@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import {
   PROPOSAL_STEP,
+  withoutSecrets,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import type { RunSecrets } from '../../engine';
 import { digestOf } from '../../flows';
 
 /**
@@ -12,12 +14,25 @@ import { digestOf } from '../../flows';
  *
  * @throws ConflictError naming what differs; never a value of the input
  */
-export function requireSameRequest(start: ResolvedStart, first: Run): void {
-  const differences = listDifferences(start, first);
+export async function requireSameRequest(
+  start: ResolvedStart,
+  first: Run,
+  secrets: Pick<RunSecrets, 'openUnlessWiped'>,
+): Promise<void> {
+  const opened = await secrets.openUnlessWiped(first);
+  // What was wiped cannot be compared any more.
+  const differences = opened
+    ? listDifferences(start, { ...first, input: opened.input })
+    : listDifferences(withoutTyped(start), first);
   if (differences.length === 0) return;
   throw new ConflictError(
     `The idempotency key was used for another request, which started run ${first.id}: ${differences.join('; ')}. Repeat exactly the first request to get its run, or choose another key for this one`,
   );
+}
+
+function withoutTyped({ asked, ...start }: ResolvedStart): ResolvedStart {
+  const input = withoutSecrets(asked.input, asked.flow.input);
+  return { ...start, asked: { ...asked, input } };
 }
 
 function listDifferences(
