@@ -64,7 +64,7 @@ export interface Platform {
   stepTypes: AnyStepType[];
 }
 
-type Controlled = Pick<ServiceDefinition, 'control' | 'environment'>;
+type Controlled = Pick<ServiceDefinition, 'control' | 'environment' | 'circle'>;
 
 /** Joins inventory, cluster and health of the platform's services. */
 export function composePlatform(options: PlatformOptions): Platform {
@@ -129,6 +129,8 @@ function createInventory(
     catalog: services.fromCatalog
       ? new CatalogEntities({ catalog, auth, clock, logger })
       : undefined,
+    entitiesAreTrusted: services.trustsCatalog,
+    scripts: options.bridge.catalog,
     hasCluster: environment => !cluster.unavailableReason(environment),
     logger,
   });

@@ -57,6 +57,9 @@ const actionSchema = z.strictObject({
   timeout: durationSchema.optional(),
   parameters: z.array(z.string()).optional(),
   required: z.array(z.string()).default([]),
+  controls: z
+    .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
+    .default([]),
 });
 
 const relativePath = z
@@ -97,6 +100,7 @@ const sourceSchema = z
         parameterSchema,
       )
       .default({}),
+    serviceParameter: z.string().min(1).optional(),
     actions: z
       .record(
         z
@@ -145,6 +149,7 @@ function completeAction(
       DEFAULT_TIMEOUT_MS,
     parameters: action.parameters ?? Object.keys(source.parameters),
     required: action.required,
+    controls: action.controls,
   };
 }
 
@@ -161,22 +166,26 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
     'defaultAction',
   ]);
   const parameters = Object.keys(source.parameters);
+  const { serviceParameter } = source;
+  if (serviceParameter !== undefined) {
+    expectOneOf(parameters, serviceParameter, ['serviceParameter']);
+  }
   for (const [name, action] of Object.entries(source.actions)) {
+    const path = ['actions', name];
+    const taken = action.parameters ?? parameters;
     action.parameters?.forEach((parameter, index) =>
-      expectOneOf(parameters, parameter, [
-        'actions',
-        name,
-        'parameters',
-        index,
-      ]),
+      expectOneOf(parameters, parameter, [...path, 'parameters', index]),
     );
     action.required.forEach((parameter, index) =>
-      expectOneOf(action.parameters ?? parameters, parameter, [
-        'actions',
-        name,
-        'required',
-        index,
-      ]),
+      expectOneOf(taken, parameter, [...path, 'required', index]),
     );
+    const isMeant = !serviceParameter || taken.includes(serviceParameter);
+    if (action.controls.length > 0 && !isMeant) {
+      context.addIssue({
+        code: 'custom',
+        path: [...path, 'controls'],
+        message: `an action that takes ${serviceParameter}, the parameter that names the service`,
+      });
+    }
   }
 }

@@ -42,7 +42,13 @@ export async function describeServices(
 }
 
 function toService(
-  { control, probes: _, settleMs: __, ...service }: ServiceDefinition,
+  {
+    control,
+    probes: _,
+    settleMs: __,
+    circle: ___,
+    ...service
+  }: ServiceDefinition,
   all: ServiceDefinition[],
 ): Service {
   const dependents = all.filter(({ dependsOn }) =>
