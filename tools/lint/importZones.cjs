@@ -73,6 +73,7 @@ const compositionRoot = {
     'ports.ts',
     'problems',
     'waiting',
+    'addresses',
     'kernel',
   ]),
   from: backend(ROOT),
@@ -97,6 +98,13 @@ const waitingZone = backendZone(
   'waiting',
   ['problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Waiting knows ports only, of which the Clock is one.',
+);
+
+// What addresses mean is the same for a step and a probe.
+const addressesZone = backendZone(
+  'addresses',
+  ['ports.ts', 'ports', 'problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Addresses are read by nothing but themselves.',
 );
 
 const INNER = ['ports.ts', 'ports', 'problems', 'waiting'];
@@ -188,6 +196,7 @@ module.exports = [
   portsZone,
   problemsZone,
   waitingZone,
+  addressesZone,
   ...kernelZones,
   ...edgeZones,
   ...domainZones,

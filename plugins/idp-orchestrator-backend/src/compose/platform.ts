@@ -84,6 +84,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     catalog: bridge.catalog,
     history,
     historyMs: options.historyMs,
+    probeHosts: options.services.probeHosts,
     metrics: gaugeHealth(options.metrics),
     outbox: options.outbox,
     clock,
