@@ -244,6 +244,11 @@ export interface Config {
       startsPerHour?: number;
       /** Whether agents may approve what they did not start; false when absent. */
       mayApprove?: boolean;
+      /**
+       * Whether a person may approve what an agent proposed for that person;
+       * false when absent, since the agent may have that person's token.
+       */
+      ownProposals?: boolean;
     };
     api?: {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */

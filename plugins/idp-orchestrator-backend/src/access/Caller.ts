@@ -25,6 +25,15 @@ export interface Caller {
   listRefs(): Promise<string[]>;
 }
 
+/**
+ * Names the plugin that speaks for a caller; undefined for whoever brings a
+ * token of their own.
+ */
+export function speakerOf({ credentials }: Caller): string | undefined {
+  const { actor } = credentials.principal as { actor?: { subject: string } };
+  return actor?.subject;
+}
+
 /** The way in which a call came in, as its door saw it. */
 export interface Arrival {
   origin: Origin;

@@ -19,7 +19,13 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     await requireStillAllowed(parts, call.input.runId);
     await parts.agents.requireApprover(call.caller, call.input.runId);
   },
-  run: (parts, call) => answerStep(parts, 'approve', call),
+  run: (parts, call) =>
+    parts.agents.approve(
+      call.caller,
+      async () =>
+        parts.resolveRun(await requireRun(parts.store, call.input.runId)),
+      () => answerStep(parts, 'approve', call),
+    ),
   tool: defineTool({
     name: 'approve-run',
     title: 'Approve a run',

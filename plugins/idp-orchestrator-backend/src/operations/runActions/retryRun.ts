@@ -25,7 +25,8 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     const { runId, request } = input;
     const { reason, from } = request;
     const asked = { ...start.asked, reason };
-    return parts.agents.retry(caller, { ...start, asked }, async () => {
+    const read = async () => ({ ...start, asked });
+    return parts.agents.letGo(caller, read, async () => {
       await lendAuthority(parts, caller, { run, start });
       const flow = await requireDefinition(parts.store, runId);
       const note = await describeChange(parts, runId);
