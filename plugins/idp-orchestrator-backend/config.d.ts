@@ -163,8 +163,27 @@ export interface Config {
        */
       waitSeconds?: number | string;
     }>;
-    /** Whether entities of Backstage's catalog that are annotated as services are read as well; true when absent. */
-    catalogServices?: boolean;
+    /**
+     * Whether entities of Backstage's catalog that are annotated as services are
+     * read as well, which is so when this is absent; and what counts of them.
+     */
+    catalogServices?:
+      | boolean
+      | {
+          /**
+           * Whether all that entities say counts: any script action or workload
+           * as control, and each field that `services` leaves open, the owner
+           * too. Only where nobody but the platform's own people can register
+           * such entities; false when absent.
+           */
+          trusted?: boolean | string;
+          /**
+           * Hosts that may be asked for the health of services whose address an
+           * entity tells, written as those of `http.allowedHosts`. None when
+           * absent, and never a link-local one or the metadata of a cloud.
+           */
+          probeHosts?: string[];
+        };
     health?: {
       /**
        * The services are looked at so often also when nobody asks, to keep
@@ -245,6 +264,11 @@ export interface Config {
       startsPerHour?: number;
       /** Whether agents may approve what they did not start; false when absent. */
       mayApprove?: boolean;
+      /**
+       * Whether a person may approve what an agent proposed for that person;
+       * false when absent, since the agent may have that person's token.
+       */
+      ownProposals?: boolean;
     };
     api?: {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */

@@ -74,6 +74,7 @@ const compositionRoot = {
     'problems',
     'waiting',
     'keys',
+    'addresses',
     'kernel',
   ]),
   from: backend(ROOT),
@@ -114,6 +115,13 @@ const keysZone = backendZone(
     ...DOORS,
   ],
   'Keys are made from the configuration alone.',
+);
+
+// What addresses mean is the same for a step and a probe.
+const addressesZone = backendZone(
+  'addresses',
+  ['ports.ts', 'ports', 'problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Addresses are read by nothing but themselves.',
 );
 
 const INNER = ['ports.ts', 'ports', 'problems', 'waiting'];
@@ -206,6 +214,7 @@ module.exports = [
   problemsZone,
   waitingZone,
   keysZone,
+  addressesZone,
   ...kernelZones,
   ...edgeZones,
   ...domainZones,

@@ -25,6 +25,18 @@ export interface Caller {
   listRefs(): Promise<string[]>;
 }
 
+/**
+ * Names the plugin that speaks for a caller; undefined for whoever brings a
+ * token of their own.
+ */
+export function speakerOf(caller: Caller): string | undefined {
+  // Of somebody who is not there nobody has credentials.
+  if (caller.standing) return undefined;
+  const { credentials } = caller;
+  const { actor } = credentials.principal as { actor?: { subject: string } };
+  return actor?.subject;
+}
+
 /** The way in which a call came in, as its door saw it. */
 export interface Arrival {
   origin: Origin;

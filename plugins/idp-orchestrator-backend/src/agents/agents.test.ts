@@ -284,7 +284,7 @@ describe('An agent', () => {
     expect(byService.status).toBe(403);
     const byPerson = await idp.send(
       `/api/idp-orchestrator/v1/runs/${runId}/approve`,
-      { token: ADA, body: { reason: 'Looks good' } },
+      { token: BEN, body: { reason: 'Looks good' } },
     );
     expect(byPerson.status).toBe(200);
     const run = await follow(ada, runId);

@@ -64,7 +64,7 @@ export interface Platform {
   stepTypes: AnyStepType[];
 }
 
-type Controlled = Pick<ServiceDefinition, 'control' | 'environment'>;
+type Controlled = Pick<ServiceDefinition, 'control' | 'environment' | 'circle'>;
 
 /** Joins inventory, cluster and health of the platform's services. */
 export function composePlatform(options: PlatformOptions): Platform {
@@ -84,6 +84,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     catalog: bridge.catalog,
     history,
     historyMs: options.historyMs,
+    probeHosts: options.services.probeHosts,
     metrics: gaugeHealth(options.metrics),
     outbox: options.outbox,
     clock,
@@ -129,6 +130,8 @@ function createInventory(
     catalog: services.fromCatalog
       ? new CatalogEntities({ catalog, auth, clock, logger })
       : undefined,
+    entitiesAreTrusted: services.trustsCatalog,
+    scripts: options.bridge.catalog,
     hasCluster: environment => !cluster.unavailableReason(environment),
     logger,
   });

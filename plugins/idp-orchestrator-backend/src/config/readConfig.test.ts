@@ -20,7 +20,12 @@ describe('The configuration', () => {
     expect(config).toMatchObject({
       environments: { fallback: 'staging', known: ['staging'] },
       folders: { spoolDirectory: '/spool' },
-      services: { byEnvironment: { staging: [] }, fromCatalog: true },
+      services: {
+        byEnvironment: { staging: [] },
+        fromCatalog: true,
+        trustsCatalog: false,
+        probeHosts: [],
+      },
       engine: { role: 'all' },
       runsUrl: 'https://portal.example.com/idp-orchestrator/runs',
     });

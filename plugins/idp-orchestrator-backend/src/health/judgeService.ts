@@ -1,4 +1,5 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { tellAddress } from '../addresses';
 import type { ServiceDefinition } from '../platform';
 import type { Observation } from './Observation';
 import type { Sight } from './probes';
@@ -30,7 +31,7 @@ export function judgeService(
     environment,
     status,
     ...(score !== undefined && { score }),
-    ...(url && answers && { url }),
+    ...(url && answers && { url: tellAddress(url) }),
     ...(status !== 'healthy' && { reason: reason || NOTHING_TO_ASK }),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(replicas && { replicas }),

@@ -1,67 +1,9 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { createFakeClock } from '../__testUtils__/fakeClock';
-import { CatalogEntities } from './catalog';
 import {
-  PlatformServices,
-  type PlatformServicesOptions,
-} from './PlatformServices';
-import type { ServiceFields } from './ServiceFields';
-
-const entity = (
-  name: string,
-  annotations: Record<string, string>,
-  more: Partial<Entity> = {},
-): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name,
-    title: `The ${name}`,
-    description: `What ${name} does`,
-    links: [{ url: `https://${name}.example.com` }],
-    annotations: Object.fromEntries(
-      Object.entries({ service: name, ...annotations }).map(([key, value]) => [
-        `idp-orchestrator/${key}`,
-        value,
-      ]),
-    ),
-  },
-  spec: { owner: 'team-a' },
-  ...more,
-});
-
-const createServices = (
-  environments: Record<string, ServiceFields[]>,
-  more: Partial<PlatformServicesOptions> = {},
-) => {
-  const warnings: string[] = [];
-  const services = new PlatformServices({
-    fallback: 'development',
-    environments,
-    hasCluster: () => false,
-    logger: { warn: (message: string) => warnings.push(message) },
-    ...more,
-  });
-  return { services, warnings };
-};
-
-const createCatalog = (entities: Entity[]) => {
-  const clock = createFakeClock();
-  const catalog = catalogServiceMock.mock();
-  const found = catalogServiceMock({ entities });
-  catalog.queryEntities.mockImplementation((request, options) =>
-    found.queryEntities(request, options),
-  );
-  const read = new CatalogEntities({
-    catalog,
-    auth: mockServices.auth(),
-    clock,
-    logger: mockServices.logger.mock(),
-  });
-  return { clock, catalog, read };
-};
+  createCatalog,
+  createServices,
+  entities,
+  environments as places,
+} from './__testUtils__/catalogServices';
 
 describe('The services of an environment', () => {
   it('know the health request and the workload of a service by its name', async () => {
@@ -129,31 +71,9 @@ describe('The services of an environment', () => {
 });
 
 describe('Services of the catalog', () => {
-  const entities = [
-    entity('argo-cd', { critical: 'true', 'url.staging': 'https://staging' }),
-    entity(
-      'portal',
-      {
-        'health-path': '/healthz',
-        script: 'idp',
-        'service-parameter': 'services',
-        environments: 'development, staging',
-      },
-      {
-        relations: [
-          { type: 'dependsOn', targetRef: 'component:default/argo-cd' },
-          { type: 'dependsOn', targetRef: 'component:default/something' },
-          { type: 'ownedBy', targetRef: 'group:default/team-b' },
-        ],
-      },
-    ),
-    entity('something', { service: 'Not a name' }),
-  ];
-  const environments = { development: [], staging: [], production: [] };
-
   it('are read from annotations, relations and links', async () => {
     const { read } = createCatalog(entities);
-    const { services } = createServices(environments, { catalog: read });
+    const { services } = createServices(places, { catalog: read });
     const [argo, portal] = await services.list('development');
     expect(argo).toMatchObject({
       name: 'argo-cd',
@@ -175,7 +95,14 @@ describe('Services of the catalog', () => {
         actions: { start: 'start', stop: 'stop' },
         serviceParameter: 'services',
       },
-      probes: [{ kind: 'http', path: '/healthz', timeoutMs: 3_000 }],
+      probes: [
+        {
+          kind: 'http',
+          path: '/healthz',
+          timeoutMs: 3_000,
+          namedBy: 'catalog',
+        },
+      ],
       critical: false,
       dependsOn: ['argo-cd'],
       owner: 'group:default/team-b',
@@ -192,7 +119,7 @@ describe('Services of the catalog', () => {
 
   it('have no link in another environment than the default one, which it may not be about', async () => {
     const { read } = createCatalog(entities);
-    const { services } = createServices(environments, { catalog: read });
+    const { services } = createServices(places, { catalog: read });
     const [argo, portal] = await services.list('staging');
     expect(argo.url).toBe('https://staging');
     expect(portal.url).toBeUndefined();
@@ -200,29 +127,9 @@ describe('Services of the catalog', () => {
     expect(names).toEqual(['argo-cd']);
   });
 
-  it('give way to configuration, field by field', async () => {
-    const { read } = createCatalog(entities);
-    const development = [{ name: 'portal', url: 'http://mine', owner: 'me' }];
-    const { services } = createServices(
-      { ...environments, development },
-      { catalog: read },
-    );
-    const portal = (await services.list('development')).find(
-      ({ name }) => name === 'portal',
-    );
-    expect(portal).toMatchObject({
-      title: 'The portal',
-      url: 'http://mine',
-      owner: 'me',
-      dependsOn: ['argo-cd'],
-      control: { kind: 'script' },
-      source: 'configuration',
-    });
-  });
-
   it('are asked for once by many, and again after a while', async () => {
     const { read, catalog, clock } = createCatalog(entities);
-    const { services } = createServices(environments, { catalog: read });
+    const { services } = createServices(places, { catalog: read });
     await Promise.all(
       Array.from({ length: 20 }, () => services.list('development')),
     );
@@ -236,7 +143,7 @@ describe('Services of the catalog', () => {
 
   it('stay as they were while the catalog is away, which is told once', async () => {
     const { read, catalog, clock } = createCatalog(entities.slice(0, 1));
-    const { services, warnings } = createServices(environments, {
+    const { services, warnings } = createServices(places, {
       catalog: read,
     });
     await services.list('development');
@@ -276,26 +183,8 @@ describe('Services of the catalog', () => {
     catalog.queryEntities.mockRejectedValue(
       Object.assign(new Error('Not found'), { statusCode: 404 }),
     );
-    const { services } = createServices(environments, { catalog: read });
+    const { services } = createServices(places, { catalog: read });
     expect(await services.list('development')).toEqual([]);
     expect(await services.listProblems('development')).toEqual([]);
-  });
-
-  it('tell two entities of one service, and a circle', async () => {
-    const relatedTo = (ref: string) => ({
-      relations: [{ type: 'dependsOn', targetRef: `component:default/${ref}` }],
-    });
-    const { read } = createCatalog([
-      entity('a', {}, relatedTo('b')),
-      entity('b', {}, relatedTo('a')),
-      entity('c', { service: 'a' }),
-    ]);
-    const { services } = createServices(environments, { catalog: read });
-    const problems = await services.listProblems('development');
-    expect(problems.map(({ message }) => message)).toEqual([
-      'component:default/a is the service a already; this one is left out',
-      expect.stringContaining('a → b → a'),
-    ]);
-    expect(await services.list('development')).toHaveLength(2);
   });
 });

@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ReadEntities } from './catalog/CatalogEntities';
-import { nameServices, readCatalogService } from './catalog/readCatalogService';
-import { createService, type ServiceSources } from './createService';
-import type { ServiceDefinition, ServiceInventory } from '../ports';
-import { SERVICE_NAME, type ServiceFields } from './ServiceFields';
-import { findCircle } from './waves';
+import { readClaims } from './catalog/readClaims';
+import type { Listing } from './circles';
+import { gatherServices } from './gatherServices';
+import type {
+  ScriptDescription,
+  ServiceDefinition,
+  ServiceInventory,
+} from '../ports';
+import type { ServiceFields } from './ServiceFields';
 
 export interface PlatformServicesOptions {
   /** The environment that is used when a caller names none. */
@@ -16,27 +19,30 @@ export interface PlatformServicesOptions {
   environments: Record<string, ServiceFields[]>;
   /** Lists the annotated entities of the catalog; absent when they are not to be read. */
   catalog?: { list(): Promise<ReadEntities> };
+  /** True when only people of the platform write entities of services, so that all that these say counts. */
+  entitiesAreTrusted: boolean;
+  scripts: { listIn(environment: string): Promise<ScriptDescription[]> };
   hasCluster(environment: string): boolean;
   logger: Pick<LoggerService, 'warn'>;
 }
 
-interface Listing {
-  services: ServiceDefinition[];
-  problems: ServiceProblem[];
+/** All that a listing is made of. */
+interface Sources {
+  read?: ReadEntities;
+  hasCluster: boolean;
+  /** The scripts of the environment, which the claims of entities are held to. */
+  scripts: ScriptDescription[];
 }
 
 /**
  * Knows the services of each environment, from configuration and catalog.
- * Configuration wins, field by field. What is wrong with one service is told as
- * a problem, and hurts no other.
+ * Configuration wins, and of what entities say counts only what anybody may say.
+ * What is wrong with one service is told as a problem, and hurts no other.
  */
 export class PlatformServices implements ServiceInventory {
   #warned = new Set<string>();
   /** The newest listing of each environment, with what it was made of. */
-  readonly #made = new Map<
-    string,
-    { read?: ReadEntities; hasCluster: boolean; listing: Listing }
-  >();
+  readonly #made = new Map<string, { sources: Sources; listing: Listing }>();
 
   constructor(private readonly options: PlatformServicesOptions) {}
 
@@ -56,81 +62,41 @@ export class PlatformServices implements ServiceInventory {
         `There is no environment ${environment}. There are: ${Object.keys(environments).join(', ')}.`,
       );
     }
-    const read = await catalog?.list();
-    const hasCluster = this.options.hasCluster(environment);
+    const sources: Sources = {
+      read: await catalog?.list(),
+      hasCluster: this.options.hasCluster(environment),
+      scripts: catalog ? await this.options.scripts.listIn(environment) : NONE,
+    };
     const made = this.#made.get(environment);
     // From one call to the next mostly nothing has changed.
-    if (made && made.read === read && made.hasCluster === hasCluster) {
-      return made.listing;
-    }
-    const listing = this.#make(environment, read);
-    this.#made.set(environment, { read, hasCluster, listing });
+    if (made && isSame(made.sources, sources)) return made.listing;
+    const listing = this.#make(environment, sources);
+    this.#made.set(environment, { sources, listing });
     return listing;
   }
 
-  #make(environment: string, read: ReadEntities | undefined): Listing {
-    const problems: ServiceProblem[] = read?.problem
-      ? [{ source: 'catalog', message: read.problem }]
-      : [];
-    const found = this.#readEntities(environment, read?.entities ?? []);
-    problems.push(...found.problems);
-    const listing = this.#create(environment, found.services);
-    problems.push(...listing.problems);
+  #make(environment: string, sources: Sources): Listing {
+    const { read } = sources;
+    const claims = readClaims(read?.entities ?? [], {
+      environment,
+      isDefault: environment === this.options.fallback,
+    });
+    const configured = byName(this.options.environments[environment]);
+    const listing = gatherServices({
+      environment,
+      configured,
+      claims: claims.services,
+      isTrusted: this.options.entitiesAreTrusted,
+      ...sources,
+    });
+    const problems: ServiceProblem[] = [
+      ...(read?.problem ? [{ source: 'catalog', message: read.problem }] : []),
+      ...claims.problems,
+      ...listing.problems,
+      ...this.#unknownNeeds(configured, claims.services),
+    ];
     this.#warn(environment, problems);
     return { services: listing.services, problems };
-  }
-
-  #readEntities(
-    environment: string,
-    entities: Entity[],
-  ): { services: Map<string, ServiceFields>; problems: ServiceProblem[] } {
-    const isDefault = environment === this.options.fallback;
-    const names = nameServices(entities);
-    const services = new Map<string, ServiceFields>();
-    const problems: ServiceProblem[] = [];
-    for (const entity of entities) {
-      const fields = readCatalogService(entity, {
-        environment,
-        isDefault,
-        names,
-      });
-      const { name, entityRef: source = 'catalog' } = fields;
-      const first = services.get(name);
-      if (!SERVICE_NAME.test(name)) {
-        const message = `${JSON.stringify(name)} is no name of a service: expected lower-case letters, digits and hyphens, a letter first, at most 50`;
-        problems.push({ source, message });
-      } else if (first) {
-        const message = `${first.entityRef} is the service ${name} already; this one is left out`;
-        problems.push({ source, service: name, message });
-      } else {
-        services.set(name, fields);
-      }
-    }
-    return { services, problems };
-  }
-
-  #create(environment: string, catalog: Map<string, ServiceFields>): Listing {
-    const { environments, hasCluster } = this.options;
-    const configured = byName(environments[environment]);
-    const place = { environment, hasCluster: hasCluster(environment) };
-    const services: ServiceDefinition[] = [];
-    const problems: ServiceProblem[] = [];
-    for (const name of new Set([...configured.keys(), ...catalog.keys()])) {
-      const sources: ServiceSources = {
-        catalog: catalog.get(name),
-        configured: configured.get(name),
-      };
-      const only = (sources.configured ?? sources.catalog)?.environments;
-      if (only && !only.includes(environment)) continue;
-      const created = createService(name, sources, place);
-      services.push(created.service);
-      problems.push(...created.problems);
-    }
-    problems.push(...this.#unknownNeeds(configured, catalog));
-    return checkCircle({
-      services: services.map(keepNeeds(services)),
-      problems,
-    });
   }
 
   /** Lists needs that are nowhere known. One that is there, but not in this environment, is no mistake. */
@@ -174,20 +140,12 @@ function byName(services: ServiceFields[]): Map<string, ServiceFields> {
   return new Map(services.map(fields => [fields.name, fields]));
 }
 
-function keepNeeds(services: ServiceDefinition[]) {
-  const names = new Set(services.map(({ name }) => name));
-  return (service: ServiceDefinition): ServiceDefinition => ({
-    ...service,
-    dependsOn: service.dependsOn.filter(need => names.has(need)),
-  });
-}
+const NONE: ScriptDescription[] = [];
 
-function checkCircle({ services, problems }: Listing): Listing {
-  const circle = findCircle(services);
-  if (!circle) return { services, problems };
-  const message = `services need each other in a circle: ${circle.join(' → ')}; they cannot be started or stopped until it is broken`;
-  return {
-    services,
-    problems: [...problems, { source: 'dependsOn', message }],
-  };
+function isSame(one: Sources, other: Sources): boolean {
+  return (
+    one.read === other.read &&
+    one.hasCluster === other.hasCluster &&
+    one.scripts === other.scripts
+  );
 }

@@ -34,6 +34,8 @@ export interface ServiceFields extends Partial<
   /** A path, which is short for one probe by HTTP. */
   healthPath?: string;
   probes?: Probe[];
+  /** Why it cannot be controlled as was wanted. */
+  uncontrolledBecause?: string;
 }
 
 /** The form of a service's name, which becomes part of the ids of steps. */

@@ -1,7 +1,6 @@
 import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Probe, ServiceControl, ServiceDefinition } from '../ports';
 import type { ServiceFields } from './ServiceFields';
-import { findWellKnown } from './wellKnownServices';
 
 /**
  * The time (ms) after which a service that does not answer is down, unless its
@@ -15,24 +14,28 @@ export interface ServicePlace {
   hasCluster: boolean;
 }
 
-/** The fields of one service as each source gives them; configuration wins, field by field. */
+/**
+ * The fields of one service as each source gives them; configuration wins over
+ * the catalog, and both over what is known by its name, field by field.
+ */
 export interface ServiceSources {
+  known?: Partial<ServiceFields>;
   catalog?: ServiceFields;
   configured?: ServiceFields;
 }
 
-/** Makes a service of what its sources say, and of what is known of it by its name where they say nothing. */
+/** Makes a service of what its sources say. */
 export function createService(
   name: string,
-  { catalog, configured }: ServiceSources,
+  { known, catalog, configured }: ServiceSources,
   { environment, hasCluster }: ServicePlace,
 ): { service: ServiceDefinition; problems: ServiceProblem[] } {
-  const told = layOver(findWellKnown(name), catalog, configured);
+  const told = layOver(known, catalog, configured);
   const problems = checkFields(told);
   const fields = problems.url ? { ...told, url: undefined } : told;
   const source = configured ? 'configuration' : 'catalog';
   const kind = fields.control ?? chooseControl(fields, hasCluster);
-  const control = createControl(kind, fields) ?? { kind: 'none' };
+  const control = createControl(kind, fields) ?? { kind: 'none' as const };
   const service: ServiceDefinition = {
     name,
     title: fields.title ?? name,
@@ -40,7 +43,12 @@ export function createService(
     environment,
     url: fields.url,
     control,
-    probes: fields.probes ?? createProbes(fields, control.kind),
+    probes:
+      fields.probes ??
+      createProbes(fields, {
+        control: control.kind,
+        namedByCatalog: isNamedByCatalog({ catalog, configured }),
+      }),
     settleMs: fields.settleMs,
     critical: fields.critical ?? false,
     dependsOn: [...new Set(fields.dependsOn)],
@@ -70,7 +78,7 @@ function checkFields({
   return {
     ...(url !== undefined &&
       !/^https?:$/.test(URL.parse(url)?.protocol ?? '') && {
-        url: `its URL ${url} is no address with http or https`,
+        url: 'its URL is no address with http or https',
       }),
     ...(control === 'script' &&
       !script && {
@@ -111,7 +119,12 @@ function chooseControl(
 /** Makes the control of a service; undefined when what it takes is missing. */
 function createControl(
   kind: ServiceControl['kind'],
-  { script, namespaces, selector }: Partial<ServiceFields>,
+  {
+    script,
+    namespaces,
+    selector,
+    uncontrolledBecause: because,
+  }: Partial<ServiceFields>,
 ): ServiceControl | undefined {
   switch (kind) {
     case 'script':
@@ -121,17 +134,37 @@ function createControl(
         ? { kind, namespaces, selector }
         : undefined;
     default:
-      return { kind };
+      return { kind, ...(because && { because }) };
   }
+}
+
+/** Tells whether an entity chose what is asked, or a part of it. */
+function isNamedByCatalog({ catalog, configured }: ServiceSources): boolean {
+  return (['url', 'healthPath'] as const).some(
+    field =>
+      catalog?.[field] !== undefined && configured?.[field] === undefined,
+  );
 }
 
 function createProbes(
   { url, healthPath = '/' }: Partial<ServiceFields>,
-  control: ServiceControl['kind'],
+  {
+    control,
+    namedByCatalog,
+  }: { control: ServiceControl['kind']; namedByCatalog: boolean },
 ): Probe[] {
   const timeoutMs = PROBE_LIMIT_MS;
   return [
-    ...(url ? [{ kind: 'http', path: healthPath, timeoutMs } as const] : []),
+    ...(url
+      ? [
+          {
+            kind: 'http' as const,
+            path: healthPath,
+            timeoutMs,
+            ...(namedByCatalog && { namedBy: 'catalog' as const }),
+          },
+        ]
+      : []),
     ...(control === 'kubernetes'
       ? [{ kind: 'kubernetes', timeoutMs } as const]
       : []),

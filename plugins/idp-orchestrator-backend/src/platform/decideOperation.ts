@@ -44,7 +44,7 @@ export interface OperationContext {
  * Decides what an operation does to which services, wave by wave.
  *
  * @throws InputError naming services that there are not, or that can only be
- *   looked at, or that need each other in a circle
+ *   looked at, as those of a circle
  */
 export function decideOperation(
   { operation, services: asked }: OperationRequest,

@@ -3,7 +3,7 @@ import {
   createStartWaves,
   createStopWaves,
   findBlastRadius,
-  findCircle,
+  listCircles,
   type Dependent,
 } from './waves';
 
@@ -72,15 +72,92 @@ describe('Waves', () => {
     );
   });
 
-  it('name the circle in which services need each other', () => {
+  it('start what is in no circle after all that it needs, through circles too', () => {
     const all = [
+      { name: 'user', dependsOn: ['a'] },
       { name: 'a', dependsOn: ['b'] },
-      { name: 'b', dependsOn: ['c'] },
-      { name: 'c', dependsOn: ['b'] },
+      { name: 'b', dependsOn: ['a', 'base'] },
+      { name: 'base', dependsOn: [] },
     ];
-    expect(findCircle(all)).toEqual(['b', 'c', 'b']);
-    expect(() => createStartWaves(all, ['a'])).toThrow('b → c → b');
-    expect(findCircle([{ name: 'a', dependsOn: [] }])).toBeUndefined();
+    for (const order of [all, [...all].reverse()]) {
+      expect(createStartWaves(order, ['user', 'base'])).toEqual([
+        ['base'],
+        ['user'],
+      ]);
+    }
+  });
+
+  it('start what is in no circle in its order, whatever circles there are', () => {
+    const tangled = fc
+      .array(fc.array(fc.nat(12), { maxLength: 3 }), { maxLength: 13 })
+      .map(lists =>
+        lists.map((numbers, index) => ({
+          name: `s${index}`,
+          dependsOn: numbers.map(number => `s${number}`),
+        })),
+      );
+    fc.assert(
+      fc.property(tangled, all => {
+        const inCircles = new Set(
+          listCircles(all).flatMap(({ members }) => members),
+        );
+        const wanted = all
+          .map(({ name }) => name)
+          .filter(name => !inCircles.has(name));
+        const waves = createStartWaves(all, wanted);
+        expect([...waves.flat()].sort()).toEqual([...wanted].sort());
+        const waveOf = (name: string) =>
+          waves.findIndex(wave => wave.includes(name));
+        const wrong = wanted.flatMap(one =>
+          [...listNeeds(all, one)].filter(
+            need => wanted.includes(need) && waveOf(need) >= waveOf(one),
+          ),
+        );
+        expect(wrong).toEqual([]);
+      }),
+    );
+  });
+});
+
+/** Lists all that one needs, through others too. */
+function listNeeds(all: Dependent[], one: string): Set<string> {
+  const found = new Set<string>();
+  const open = [one];
+  for (const name of open) {
+    for (const need of all.find(each => each.name === name)?.dependsOn ?? []) {
+      if (!found.has(need)) open.push(need);
+      found.add(need);
+    }
+  }
+  return found;
+}
+
+describe('Circles', () => {
+  const all = [
+    { name: 'a', dependsOn: ['b'] },
+    { name: 'b', dependsOn: ['c'] },
+    { name: 'c', dependsOn: ['b'] },
+    { name: 'own', dependsOn: ['own', 'a'] },
+    { name: 'd', dependsOn: ['e'] },
+    { name: 'e', dependsOn: ['f', 'd'] },
+    { name: 'f', dependsOn: ['d'] },
+  ];
+
+  it('are the services that need each other, and no others that need them', () => {
+    expect(listCircles(all).map(({ members }) => members)).toEqual([
+      ['b', 'c'],
+      ['own'],
+      ['d', 'e', 'f'],
+    ]);
+    expect(listCircles(all.slice(0, 1))).toEqual([]);
+  });
+
+  it('tell each member the shortest way back to itself', () => {
+    const [bc, own, def] = listCircles(all);
+    expect(bc.pathOf('c')).toEqual(['c', 'b', 'c']);
+    expect(own.pathOf('own')).toEqual(['own', 'own']);
+    expect(def.pathOf('d')).toEqual(['d', 'e', 'd']);
+    expect(def.pathOf('f')).toEqual(['f', 'd', 'e', 'f']);
   });
 });
 

@@ -1,13 +1,4 @@
-import { InputError } from '@backstage/errors';
 import type { ServiceDefinition } from '../ports';
-
-class CircleError extends InputError {
-  constructor(readonly circle: string[]) {
-    super(
-      `These services need each other in a circle: ${circle.join(' → ')}. Take one of these out of dependsOn`,
-    );
-  }
-}
 
 /** A service as far as its order needs it. */
 export type Dependent = Pick<ServiceDefinition, 'name' | 'dependsOn'>;
@@ -15,10 +6,10 @@ export type Dependent = Pick<ServiceDefinition, 'name' | 'dependsOn'>;
 /**
  * Puts services in the order of their start: each comes in a wave after all
  * those that it needs, also through services that are not among the wanted
- * ones. To stop them is the reverse.
+ * ones. To stop them is the reverse. Of services in a circle none comes after
+ * all that it needs; they should not be wanted.
  *
  * @param all everything that there is; what is needed and not there is ignored
- * @throws InputError when services need each other in a circle
  */
 export function createStartWaves(
   all: Dependent[],
@@ -66,33 +57,64 @@ export function findBlastRadius(all: Dependent[], wanted: string[]): Touched[] {
   });
 }
 
-/** Finds the names along a circle of needs, the first again at its end; undefined when there is none. */
-export function findCircle(all: Dependent[]): string[] | undefined {
-  try {
-    inOrder(all);
-    return undefined;
-  } catch (error) {
-    if (error instanceof CircleError) return error.circle;
-    throw error;
-  }
+/** Services that need each other, each through the others. */
+export interface Circle {
+  /** Their names, in the order of the inventory. */
+  members: string[];
+  /** Lists the names along the shortest circle through a member, which is first and last. */
+  pathOf(member: string): string[];
 }
 
-/** Sorts services so that those that others need come first. */
+/** Lists the circles of needs; a service that needs itself is one. */
+export function listCircles(all: Dependent[]): Circle[] {
+  const needed = createNeeds(all);
+  const needs = (one: string, other: string) =>
+    needed.get(one)?.has(other) === true;
+  const circles: Circle[] = [];
+  const found = new Set<string>();
+  for (const { name } of all) {
+    if (found.has(name) || !needs(name, name)) continue;
+    const members = all
+      .map(other => other.name)
+      .filter(other => needs(name, other) && needs(other, name));
+    members.forEach(member => found.add(member));
+    circles.push({ members, pathOf: member => findPath(all, member) });
+  }
+  return circles;
+}
+
+/** Finds the shortest way along needs from a service back to itself. */
+function findPath(all: Dependent[], name: string): string[] {
+  const known = new Map(all.map(service => [service.name, service.dependsOn]));
+  const paths = [[name]];
+  const seen = new Set<string>();
+  // A list that grows while it is gone through is gone through to its end.
+  for (const path of paths) {
+    for (const need of known.get(path[path.length - 1]) ?? []) {
+      if (need === name) return [...path, name];
+      if (!seen.has(need)) paths.push([...path, need]);
+      seen.add(need);
+    }
+  }
+  return [name];
+}
+
+/**
+ * Sorts services so that those that others need come first. Those of a circle
+ * come in any order, but before all others that need them.
+ */
 function inOrder(all: Dependent[]): Dependent[] {
   const known = new Map(all.map(service => [service.name, service]));
-  const ordered = new Set<Dependent>();
-  const open: string[] = [];
+  const reached = new Set<Dependent>();
+  const ordered: Dependent[] = [];
   const add = (service: Dependent) => {
-    if (ordered.has(service)) return;
-    const first = open.indexOf(service.name);
-    if (first >= 0) throw new CircleError([...open.slice(first), service.name]);
-    open.push(service.name);
+    if (reached.has(service)) return;
+    reached.add(service);
     service.dependsOn.flatMap(name => known.get(name) ?? []).forEach(add);
-    open.pop();
-    ordered.add(service);
+    ordered.push(service);
   };
   all.forEach(add);
-  return [...ordered];
+  return ordered;
 }
 
 /** Lists all that each one needs, through others too; circles do no harm here. */

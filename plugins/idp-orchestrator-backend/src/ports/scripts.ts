@@ -40,6 +40,8 @@ export interface ScriptDescription {
   actions: ScriptActionDescription[];
   /** The JSON Schemas of parameters, by name. */
   parameters: Record<string, Record<string, unknown>>;
+  /** The parameter that takes the name of the service which an action controls. */
+  serviceParameter?: string;
 }
 
 export interface ScriptActionDescription {
@@ -52,6 +54,8 @@ export interface ScriptActionDescription {
   /** The names of the parameters that the action takes. */
   parameters: string[];
   required: string[];
+  /** The operations for which entities of Backstage's catalog may choose it; none when absent. */
+  controls?: Array<'start' | 'stop'>;
 }
 
 /** The scripts that may be run, and what is wrong with entries that cannot. */

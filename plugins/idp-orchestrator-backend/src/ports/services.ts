@@ -16,7 +16,11 @@ export type ServiceControl =
       /** The parameter that takes the service's name, if there is one. */
       serviceParameter?: string;
     }
-  | { kind: 'none' };
+  | {
+      kind: 'none';
+      /** Why it cannot be controlled as was wanted, where something was. */
+      because?: string;
+    };
 
 /** A probe: a way to ask a service for its health; `timeoutMs` limits one request. */
 export type Probe = { timeoutMs: number } & (
@@ -28,6 +32,8 @@ export type Probe = { timeoutMs: number } & (
       expectStatus?: number;
       /** A text that must be somewhere in the answer's body. */
       expectBody?: string;
+      /** Who chose the address: the operator, by app-config, when absent. */
+      namedBy?: 'catalog';
     }
   | { kind: 'kubernetes' }
   | { kind: 'tcp'; host: string; port: number }
@@ -49,6 +55,8 @@ export interface ServiceDefinition {
   /** True when the platform is never healthy while this service is down. */
   critical: boolean;
   dependsOn: string[];
+  /** A circle of needs that it is in, itself first and last; it is not started or stopped then. */
+  circle?: string[];
   owner?: string;
   entityRef?: string;
   source: 'configuration' | 'catalog';

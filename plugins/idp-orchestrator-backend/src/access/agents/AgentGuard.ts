@@ -11,7 +11,7 @@ import type { ResolvedStart } from '../resolve/ResolvedStart';
 import { toAgentStart, type AgentStart } from './AgentStart';
 import { isTooRisky, judgeStart, type SeenLook } from './judgeStart';
 import { refuseAgent } from './refuseAgent';
-import { refuseSpent, refuseToRetry } from './refusals';
+import { refuseSpent, refuseToLetGo } from './refusals';
 
 export interface AgentGuardOptions {
   rules: AgentRules;
@@ -24,8 +24,13 @@ const HOUR_MS = 60 * 60 * 1_000;
 
 type Started = { id: string; created: boolean };
 
+/** Reads what a run that there is would execute. */
+type ReadStart = () => Promise<ResolvedStart>;
+/** Lets the run go on. */
+type Act = () => Promise<Run>;
+
 /**
- * Holds agents to their rules in what they start, retry and approve; lets
+ * Holds agents to their rules in what they start, let go on and approve; lets
  * everybody else pass.
  */
 export class AgentGuard {
@@ -55,20 +60,37 @@ export class AgentGuard {
     );
   }
 
-  /** Lets a run go on by `retry`, where an agent could start it anew. */
-  async retry(
+  /** True when a person may approve what an agent proposed for that person. */
+  get ownProposals(): boolean {
+    return this.options.rules.ownProposals;
+  }
+
+  /** Lets a run go on by `act`, where an agent could start it anew. */
+  letGo(caller: Caller, read: ReadStart, act: Act): Promise<Run> {
+    return this.#letGo(caller, { read, act, rules: this.options.rules });
+  }
+
+  /**
+   * Lets a run go on by approving it, where an agent could start it. Who started
+   * it has tried it out, or did not have to.
+   */
+  approve(caller: Caller, read: ReadStart, act: Act): Promise<Run> {
+    const rules = { ...this.options.rules, dryRunFrom: 'never' as const };
+    return this.#letGo(caller, { read, act, rules });
+  }
+
+  async #letGo(
     { initiator }: Caller,
-    resolved: ResolvedStart,
-    retry: () => Promise<Run>,
+    { read, act, rules }: { read: ReadStart; act: Act; rules: AgentRules },
   ): Promise<Run> {
-    if (initiator.kind !== 'agent') return retry();
-    const start = toAgentStart(initiator, resolved);
-    if (start.dryRun) return retry();
-    if (isTooRisky(start, this.options.rules)) throw refuseToRetry(start);
+    if (initiator.kind !== 'agent') return act();
+    const start = toAgentStart(initiator, await read());
+    if (start.dryRun) return act();
+    if (isTooRisky(start, rules)) throw refuseToLetGo(start);
     const looks = await this.#listLooks(start);
-    const verdict = judgeStart(start, this.options.rules, looks);
+    const verdict = judgeStart(start, rules, looks);
     if (verdict.kind === 'refuse') throw verdict.error;
-    return this.#withinBudget(start, retry, () => true);
+    return this.#withinBudget(start, act, () => true);
   }
 
   /** Counts a plan of an agent as trying the start out. */

@@ -20,6 +20,8 @@ export interface AgentRules {
   startsPerHour: number;
   /** True when an agent may approve what it did not start itself. */
   mayApprove: boolean;
+  /** True when a person may approve what an agent proposed for that person. */
+  ownProposals: boolean;
 }
 
 export function isRiskAtLeast(risk: Risk, least: Risk): boolean {

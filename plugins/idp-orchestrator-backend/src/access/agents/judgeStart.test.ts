@@ -8,6 +8,7 @@ const rules: AgentRules = {
   highestRisk: 'high',
   startsPerHour: 10,
   mayApprove: false,
+  ownProposals: false,
 };
 const start: AgentStart = {
   flowId: 'deploy',

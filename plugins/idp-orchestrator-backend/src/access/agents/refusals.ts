@@ -4,12 +4,12 @@ import { describe } from './judgeStart';
 import { refuseAgent } from './refuseAgent';
 import { planOf, startAs } from './toolCalls';
 
-export function refuseToRetry(start: AgentStart): NotAllowedError {
+export function refuseToLetGo(start: AgentStart): NotAllowedError {
   return refuseAgent(
-    `${describe(start)} is too risky for an agent to let it go on. Ask a person to retry it, or propose a new run`,
+    `${describe(start)} is too risky for an agent to let it go on. Ask a person to do so, or propose a new run`,
     {
       reason: 'risk-too-high',
-      missing: ['a person who retries it'],
+      missing: ['a person who lets it go on'],
       nextActions: [startAs(start, 'proposal')],
     },
   );

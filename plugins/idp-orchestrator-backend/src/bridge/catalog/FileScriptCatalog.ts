@@ -21,6 +21,7 @@ export interface CatalogLocation {
  */
 export class FileScriptCatalog implements ScriptCatalog {
   readonly #files = new Map<string, CatalogFile>();
+  readonly #described = new WeakMap<ReadCatalog, ScriptDescription[]>();
 
   constructor(private readonly location: CatalogLocation) {}
 
@@ -42,6 +43,17 @@ export class FileScriptCatalog implements ScriptCatalog {
       }
     }
     return { scripts: [...scripts.values()], problems };
+  }
+
+  /** Lists the scripts of one environment, the same list as long as its catalog stays the same. */
+  async listIn(environment: string): Promise<ScriptDescription[]> {
+    const catalog = await this.#read(this.#pathFor(environment));
+    let scripts = this.#described.get(catalog);
+    if (!scripts) {
+      scripts = catalog.scripts.map(describeScript);
+      this.#described.set(catalog, scripts);
+    }
+    return scripts;
   }
 
   /**

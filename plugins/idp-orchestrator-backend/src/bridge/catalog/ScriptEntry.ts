@@ -14,6 +14,8 @@ export interface ScriptAction {
   /** The names of the parameters that it takes. */
   parameters: string[];
   required: string[];
+  /** The operations for which entities of Backstage's catalog may choose it. */
+  controls: Array<'start' | 'stop'>;
 }
 
 /** The JSON Schema of one parameter. */
@@ -34,5 +36,7 @@ export interface ScriptEntry {
   /** The secrets' names in the configuration, by names in the script's environment. */
   secrets: Record<string, string>;
   parameters: Record<string, ParameterSchema>;
+  /** The parameter that takes the name of the service which an action controls. */
+  serviceParameter?: string;
   actions: ScriptAction[];
 }

@@ -59,6 +59,9 @@ const actionSchema = z.strictObject({
   timeout: durationSchema.optional(),
   parameters: z.array(z.string()).optional(),
   required: z.array(z.string()).default([]),
+  controls: z
+    .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
+    .default([]),
 });
 
 const relativePath = z
@@ -99,6 +102,7 @@ const sourceSchema = z
         parameterSchema,
       )
       .default({}),
+    serviceParameter: z.string().min(1).optional(),
     actions: z
       .record(
         z
@@ -147,6 +151,7 @@ function completeAction(
       DEFAULT_TIMEOUT_MS,
     parameters: action.parameters ?? Object.keys(source.parameters),
     required: action.required,
+    controls: action.controls,
   };
 }
 
@@ -164,23 +169,27 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
   ]);
   const parameters = Object.keys(source.parameters);
   checkVariables(source, context);
+  const { serviceParameter } = source;
+  if (serviceParameter !== undefined) {
+    expectOneOf(parameters, serviceParameter, ['serviceParameter']);
+  }
   for (const [name, action] of Object.entries(source.actions)) {
+    const path = ['actions', name];
+    const taken = action.parameters ?? parameters;
     action.parameters?.forEach((parameter, index) =>
-      expectOneOf(parameters, parameter, [
-        'actions',
-        name,
-        'parameters',
-        index,
-      ]),
+      expectOneOf(parameters, parameter, [...path, 'parameters', index]),
     );
     action.required.forEach((parameter, index) =>
-      expectOneOf(action.parameters ?? parameters, parameter, [
-        'actions',
-        name,
-        'required',
-        index,
-      ]),
+      expectOneOf(taken, parameter, [...path, 'required', index]),
     );
+    const isMeant = !serviceParameter || taken.includes(serviceParameter);
+    if (action.controls.length > 0 && !isMeant) {
+      context.addIssue({
+        code: 'custom',
+        path: [...path, 'controls'],
+        message: `an action that takes ${serviceParameter}, the parameter that names the service`,
+      });
+    }
   }
 }
 

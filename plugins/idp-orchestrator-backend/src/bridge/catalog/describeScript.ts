@@ -7,6 +7,7 @@ import type { ScriptEntry } from './ScriptEntry';
  */
 export function describeScript(entry: ScriptEntry): ScriptDescription {
   const { id, title, description, risk, defaultAction, parameters } = entry;
+  const { serviceParameter } = entry;
   return {
     id,
     title,
@@ -14,6 +15,7 @@ export function describeScript(entry: ScriptEntry): ScriptDescription {
     risk,
     defaultAction,
     parameters,
+    ...(serviceParameter && { serviceParameter }),
     actions: entry.actions.map(({ json, timeoutMs, ...action }) => action),
   };
 }

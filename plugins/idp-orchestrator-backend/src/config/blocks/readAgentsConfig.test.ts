@@ -14,6 +14,7 @@ describe('Agents in configuration', () => {
           environments: undefined,
           startsPerHour: 30,
           mayApprove: false,
+          ownProposals: false,
         },
       },
       good: [
@@ -28,6 +29,7 @@ describe('Agents in configuration', () => {
               environments: ['staging'],
               startsPerHour: 0,
               mayApprove: true,
+              ownProposals: 'true',
             },
           },
           {
@@ -39,6 +41,7 @@ describe('Agents in configuration', () => {
               environments: ['staging'],
               startsPerHour: 0,
               mayApprove: true,
+              ownProposals: true,
             },
           },
         ],

@@ -42,6 +42,7 @@ const createSchema = (environments: string[]) =>
         environments: namesAmong(environments).optional(),
         startsPerHour: wholeNumber({ least: 0, most: 100_000 }).default(30),
         mayApprove: booleanSchema.default(false),
+        ownProposals: booleanSchema.default(false),
       },
       'the settings for agents',
     )
@@ -55,6 +56,7 @@ const createSchema = (environments: string[]) =>
         environments: block.environments,
         startsPerHour: block.startsPerHour,
         mayApprove: block.mayApprove,
+        ownProposals: block.ownProposals,
       },
     }));
 

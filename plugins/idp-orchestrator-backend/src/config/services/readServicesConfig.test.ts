@@ -128,9 +128,31 @@ describe('Services in configuration', () => {
     expect(readServicesConfig(undefined, ['a'])).toEqual({
       byEnvironment: { a: [] },
       fromCatalog: true,
+      trustsCatalog: false,
+      probeHosts: [],
     });
     const config = new ConfigReader({ catalogServices: 'false' });
     expect(readServicesConfig(config, []).fromCatalog).toBe(false);
+  });
+
+  it('of the catalog may be trusted, and their hosts asked, where that is said', () => {
+    const readRules = (catalogServices: object) =>
+      readServicesConfig(new ConfigReader({ catalogServices } as never), []);
+    const probeHosts = ['*.example.com'];
+    expect(readRules({ trusted: 'true', probeHosts })).toEqual({
+      byEnvironment: {},
+      fromCatalog: true,
+      trustsCatalog: true,
+      probeHosts,
+    });
+    expect(() => readRules({ trust: true })).toThrow(
+      'idpOrchestrator.catalogServices.trust: expected no property of this name',
+    );
+    expect(() =>
+      readServicesConfig(new ConfigReader({ catalogServices: 3 }), []),
+    ).toThrow(
+      'idpOrchestrator.catalogServices: expected true, false, or what entities of services may say, got 3',
+    );
   });
 
   it('are moved by whole numbers of ports only', () => {

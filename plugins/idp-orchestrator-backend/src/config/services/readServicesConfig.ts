@@ -2,12 +2,12 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
-  findCircle,
+  listCircles,
   PROBE_LIMIT_MS,
   type Probe,
   type ServiceFields,
 } from '../../platform';
-import { booleanSchema, checkBlock, numberOf } from '../values';
+import { booleanSchema, checkBlock, numberOf, textsSchema } from '../values';
 import { serviceConfigSchema, type ServiceConfig } from './serviceSchema';
 
 /** The configuration of the platform's services. */
@@ -16,6 +16,10 @@ export interface ServicesConfig {
   byEnvironment: Record<string, ServiceFields[]>;
   /** True when services are read from Backstage's catalog as well. */
   fromCatalog: boolean;
+  /** True when all that entities of services say counts, whoever wrote them. */
+  trustsCatalog: boolean;
+  /** The hosts that may be asked for the health of services which entities tell. */
+  probeHosts: string[];
 }
 
 /**
@@ -35,10 +39,35 @@ export function readServicesConfig(
     byEnvironment: Object.fromEntries(
       environments.map(name => [name, readOwn(config, name, common)]),
     ),
-    fromCatalog: checkBlock(config?.getOptional('catalogServices'), {
-      key: 'catalogServices',
-      schema: booleanSchema.default(true),
-    }),
+    ...readCatalogRules(config),
+  };
+}
+
+const catalogRulesSchema = z
+  .strictObject(
+    {
+      trusted: booleanSchema.default(false),
+      probeHosts: textsSchema.default([]),
+    },
+    'true, false, or what entities of services may say',
+  )
+  .prefault({});
+
+/** Reads what counts of entities; true and false are short for all that is usual, and for nothing. */
+function readCatalogRules(
+  config: Config | undefined,
+): Omit<ServicesConfig, 'byEnvironment'> {
+  const key = 'catalogServices';
+  const given = config?.getOptional(key);
+  const short = booleanSchema.safeParse(given);
+  const { trusted, probeHosts } = checkBlock(short.success ? {} : given, {
+    key,
+    schema: catalogRulesSchema,
+  });
+  return {
+    fromCatalog: short.data ?? true,
+    trustsCatalog: trusted,
+    probeHosts,
   };
 }
 
@@ -99,12 +128,13 @@ function requireKnown(services: ServiceConfig[], known: string[]): void {
 }
 
 function requireNoCircle(services: ServiceFields[], environment: string): void {
-  const circle = findCircle(
+  const [circle] = listCircles(
     services.map(({ name, dependsOn = [] }) => ({ name, dependsOn })),
   );
   if (!circle) return;
+  const path = circle.pathOf(circle.members[0]);
   throw new InputError(
-    `idpOrchestrator.services: in ${environment}, services need each other in a circle: ${circle.join(' → ')}. Take one of these out of dependsOn`,
+    `idpOrchestrator.services: in ${environment}, services need each other in a circle: ${path.join(' → ')}. Take one of these out of dependsOn`,
   );
 }
 

@@ -1,8 +1,9 @@
-import type {
-  Answer,
-  RunError,
-  RunFact,
-  RunStep,
+import {
+  principalOf,
+  type Answer,
+  type RunError,
+  type RunFact,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { wakeBy, type Decision } from './Decision';
 import { definitionOf, stopFor, type RunView } from './RunView';
@@ -65,7 +66,7 @@ function decideApproval(
 ): void {
   const answers = answersOf(state);
   const rejection = answers.find(({ answer }) => answer === 'reject');
-  const people = new Set(answers.map(({ by }) => by.ref));
+  const people = new Set(answers.map(({ by }) => principalOf(by)));
   const output = { approved: !rejection, answers };
   if (rejection) {
     const { by, comment } = rejection;

@@ -45,6 +45,7 @@ export function createTestHealth(
     clock: systemClock,
     logger: mockServices.logger.mock(),
     historyMs: 1,
+    probeHosts: [],
     ...options,
     cluster: { ...noCluster, ...options.cluster },
   });

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
-import { connecting } from './connecting';
+import { connecting, connectingGuarded } from './connecting';
 
 export interface HttpAnswer {
   status: number;
@@ -8,6 +8,13 @@ export interface HttpAnswer {
   location?: string;
   /** The beginning of the body, when it was asked for. */
   body: string;
+}
+
+export interface AskOptions {
+  signal: AbortSignal;
+  withBody: boolean;
+  /** True when nothing link-local and no cloud's metadata is connected to. */
+  isGuarded: boolean;
 }
 
 /** The number of characters of a body that are looked through. */
@@ -19,12 +26,12 @@ const BODY_LIMIT = 64 * 1024;
  */
 export async function askHttp(
   url: URL,
-  { signal, withBody }: { signal: AbortSignal; withBody: boolean },
+  { signal, withBody, isGuarded }: AskOptions,
 ): Promise<HttpAnswer> {
   const { get } = url.protocol === 'https:' ? https : http;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const options: RequestOptions & typeof connecting = {
-    ...connecting,
+    ...(isGuarded ? connectingGuarded : connecting),
     agent: false,
     headers: { accept: '*/*', 'user-agent': 'idp-orchestrator-health' },
     signal,

@@ -1,5 +1,6 @@
 import dns, { type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { isInnerAddress } from '../../addresses';
 
 const underWay = new Map<string, Promise<LookupAddress[]>>();
 
@@ -31,6 +32,27 @@ const lookupShared: LookupFunction = (hostname, options, callback) => {
   );
 };
 
+/** An address that is not asked, because an entity of the catalog chose its name. */
+export class InnerAddressError extends Error {
+  constructor() {
+    super('its host name leads to an address that is not asked');
+  }
+}
+
+/**
+ * Looks a host name up for a probe that an entity chose. What is found is what
+ * is connected to, so a name server cannot say one thing here and another later.
+ */
+const lookupGuarded: LookupFunction = (hostname, options, callback) => {
+  lookupShared(hostname, options, (error, found, family) => {
+    const addresses = Array.isArray(found) ? found : [{ address: found }];
+    const isInner =
+      !error && addresses.some(({ address }) => isInnerAddress(address));
+    if (isInner) callback(new InnerAddressError(), []);
+    else callback(error, found, family);
+  });
+};
+
 /**
  * The options with which probes connect. A host with several addresses is tried
  * at one after the other; one that is slow (ms) may still be there.
@@ -39,3 +61,6 @@ export const connecting = {
   lookup: lookupShared,
   autoSelectFamilyAttemptTimeout: 1_000,
 };
+
+/** The options with which probes connect whose host an entity chose. */
+export const connectingGuarded = { ...connecting, lookup: lookupGuarded };

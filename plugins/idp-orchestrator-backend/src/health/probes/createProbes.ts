@@ -4,7 +4,7 @@ import {
   createScriptProbe,
   type ScriptProbeOptions,
 } from './createScriptProbe';
-import { probeHttp } from './probeHttp';
+import { probeHttp, type HttpProbeOptions } from './probeHttp';
 import { probeKubernetes } from './probeKubernetes';
 import { probeTcp } from './probeTcp';
 import type { Sight } from './Sight';
@@ -15,7 +15,7 @@ export type AskService = (
   probe: Probe,
 ) => Promise<Sight>;
 
-export interface ProbesOptions extends ScriptProbeOptions {
+export interface ProbesOptions extends ScriptProbeOptions, HttpProbeOptions {
   cluster: Pick<Cluster, 'unavailableReason' | 'findWorkloads' | 'countNodes'>;
 }
 
@@ -24,7 +24,7 @@ export function createProbes(options: ProbesOptions): AskService {
   return async (service, probe) => {
     switch (probe.kind) {
       case 'http':
-        return probeHttp(service, probe, options.clock);
+        return probeHttp(service, probe, options);
       case 'tcp':
         return probeTcp(probe, options.clock);
       case 'kubernetes':

@@ -28,11 +28,15 @@ describe('An HTTP probe', () => {
     const server = https.createServer({ key, cert }, (_, res) => res.end('ok'));
     return `https://localhost:${await listen(server)}`;
   };
-  const ask = (url: string | undefined, probe: Partial<HttpProbe> = {}) =>
+  const ask = (
+    url: string | undefined,
+    probe: Partial<HttpProbe> = {},
+    probeHosts: string[] = [],
+  ) =>
     probeHttp(
       createTestService({ name: 'grafana', url }),
       { kind: 'http', path: '/', timeoutMs: 10_000, ...probe },
-      systemClock,
+      { clock: systemClock, probeHosts },
     );
 
   afterEach(async () => {
@@ -126,6 +130,124 @@ describe('An HTTP probe', () => {
       text: 'answers with status 302, sending to /login',
     });
     expect(requests).toBe(1);
+  });
+
+  it.each([
+    ['/in?sessiontoken=top#secret', '/in'],
+    ['?sessiontoken=top', '/'],
+    ['//user:secret@login.example.com/in?t=top', 'http://login.example.com/in'],
+    [
+      'https://u:secret@login.example.com/in#top',
+      'https://login.example.com/in',
+    ],
+    ['mailto:secret@example.com', 'what is no address of http or https'],
+    ['http://[secret', 'what is no address of http or https'],
+  ])('tells of a redirect to %s only %s', async (location, told) => {
+    const url = await serve((_, res) => res.writeHead(302, { location }).end());
+    expect((await ask(url)).text).toBe(
+      `answers with status 302, sending to ${told}`,
+    );
+  });
+
+  it('tells nothing of an address that it cannot ask', async () => {
+    for (const url of ['ftp://user:secret@host/?secret', 'user:secret@host']) {
+      expect(JSON.stringify(await ask(url))).not.toContain('secret');
+    }
+  });
+
+  it.each(['//127.0.0.2/', '/\\127.0.0.2', 'http://127.0.0.2/'])(
+    'asks no other host by the health path %s',
+    async path => {
+      const url = await serve((_, res) => res.end());
+      expect(await ask(url, { path })).toMatchObject({
+        status: 'unknown',
+        text: 'its health path is no path below its URL',
+      });
+    },
+  );
+
+  describe('that an entity of the catalog named', () => {
+    const named = { namedBy: 'catalog' as const };
+
+    it('asks the hosts that app-config lists, and no others', async () => {
+      let requests = 0;
+      const url = await serve((_, res) => {
+        requests += 1;
+        res.end();
+      });
+      const { host } = new URL(url);
+      expect(await ask(url, named)).toEqual({
+        kind: 'http',
+        status: 'unknown',
+        text: `an entity of the catalog names its host ${host}, which is not asked: list it in idpOrchestrator.catalogServices.probeHosts, or the service in idpOrchestrator.services`,
+      });
+      const others = ['127.0.0.1', '*.example.com', 'localhost'];
+      expect(await ask(url, named, others)).toMatchObject({
+        status: 'unknown',
+      });
+      expect(requests).toBe(0);
+      expect(await ask(url, named, [host])).toMatchObject({
+        status: 'healthy',
+      });
+      expect(requests).toBe(1);
+    });
+
+    it.each([
+      '169.254.169.254',
+      '0xa9fea9fe',
+      '2852039166',
+      '0.0.0.0',
+      '0',
+      '[::]',
+      '[fe80::1]',
+      '[::ffff:169.254.169.254]',
+      '[::ffff:0.0.0.0]',
+      '[64:ff9b::169.254.169.254]',
+      '[fd00:ec2::254]',
+      '100.100.100.200',
+      'metadata.google.internal',
+      'METADATA.google.internal.',
+    ])('never asks %s, listed or not', async host => {
+      const connect = jest.spyOn(net.Socket.prototype, 'connect');
+      const url = `http://${host}/latest/?token=secret`;
+      const sight = await ask(url, named, [host, new URL(url).host]);
+      expect(sight).toMatchObject({
+        status: 'unknown',
+        text: expect.stringContaining('never asked'),
+      });
+      expect(sight.text).not.toContain('secret');
+      expect(connect).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      ['169.254.169.254', 4],
+      ['0.0.0.0', 4],
+      ['::ffff:169.254.169.254', 6],
+      ['fe80::1%eth0', 6],
+    ])(
+      'never connects to %s, whatever its host is called',
+      async (address, family) => {
+        const lookup = jest
+          .spyOn(dns.promises, 'lookup')
+          .mockImplementation((async () => [
+            { address: '127.0.0.1', family: 4 },
+            { address, family },
+          ]) as never);
+        const port = await listen(
+          http.createServer((_, res) => res.end('reached')),
+        );
+        const host = `rebound.example.com:${port}`;
+        expect(await ask(`http://${host}`, named, [host])).toMatchObject({
+          status: 'unknown',
+          text: expect.stringContaining('never asked'),
+        });
+        expect(lookup).toHaveBeenCalledTimes(1);
+        // What app-config names is the operator's own, and goes anywhere.
+        expect(await ask(`http://${host}`)).toMatchObject({
+          text: 'answers with status 200',
+        });
+      },
+    );
   });
 
   it('finds a service down where nothing listens', async () => {

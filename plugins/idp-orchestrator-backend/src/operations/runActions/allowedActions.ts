@@ -1,5 +1,6 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { refusalsOfActions } from '../../access/authorization/runActionRights';
+import { speakerOf } from '../../access/Caller';
 import { defineOperation } from '../defineOperation';
 import { auditOfReading } from '../runs/auditOfReading';
 import { permitSeeing } from '../runs/permitSeeing';
@@ -14,7 +15,13 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
     const run = await requireRun(parts.store, runId);
     const flow = await requireDefinition(parts.store, runId);
     const refs = await caller.listRefs();
-    const offers = offerActions(run, { by: caller.initiator, refs, flow });
+    const offers = offerActions(run, {
+      by: caller.initiator,
+      refs,
+      flow,
+      speaker: speakerOf(caller),
+      ownProposals: parts.agents.ownProposals,
+    });
     const actions = offers.map(({ action }) => action);
     const refusals = await refusalsOfActions(parts, caller, { actions, runId });
     const wiped = await parts.secrets.describeWiped(run);

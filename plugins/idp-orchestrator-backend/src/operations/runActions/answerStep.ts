@@ -4,6 +4,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { PermittedCall } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
+import { speakerOf } from '../../access/Caller';
 import { applyAction } from './applyAction';
 import { answer } from './decideActions';
 
@@ -22,7 +23,13 @@ export async function answerStep(
   const refs = await caller.listRefs();
   const { initiator, origin } = caller;
   const action = { by: initiator, reason, via: origin.via };
-  const decide = answer(action, { ...which, answer: given, refs });
+  const decide = answer(action, {
+    ...which,
+    answer: given,
+    refs,
+    speaker: speakerOf(caller),
+    ownProposals: parts.agents.ownProposals,
+  });
   const run = await applyAction(parts, input.runId, decide);
   return parts.secretInputs.hideInRun(run);
 }

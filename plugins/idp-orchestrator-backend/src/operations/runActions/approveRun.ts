@@ -1,6 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireStillAllowed } from '../../access/authorization/runActionRights';
 import { defineOperation } from '../defineOperation';
+import { requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { answerStep } from './answerStep';
@@ -17,7 +18,13 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     await requireStillAllowed(parts, call.input.runId);
     await parts.agents.requireApprover(call.caller, call.input.runId);
   },
-  run: (parts, call) => answerStep(parts, 'approve', call),
+  run: (parts, call) =>
+    parts.agents.approve(
+      call.caller,
+      async () =>
+        parts.resolveRun(await requireRun(parts.store, call.input.runId)),
+      () => answerStep(parts, 'approve', call),
+    ),
   tool: defineTool({
     name: 'approve-run',
     title: 'Approve a run',

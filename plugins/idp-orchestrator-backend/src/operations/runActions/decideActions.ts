@@ -96,16 +96,24 @@ export function retry(
   };
 }
 
+/** What counts of who answers a step, besides who it is. */
+export interface Answering {
+  /** The caller and the groups that the caller is in. */
+  refs: string[];
+  /** The plugin that speaks for the caller, where one does. */
+  speaker?: string;
+  /** True when a person may approve what an agent proposed for that person. */
+  ownProposals?: boolean;
+}
+
 /** Answers a step that waits for people. */
 export function answer(
   { via, ...action }: ActionBy & { via?: Means },
-  given: {
+  given: Answering & {
     answer: 'approve' | 'reject';
     step?: string;
     /** The attempt that asked; whichever asks now when absent. */
     attempt?: number;
-    /** The caller and the groups that the caller is in. */
-    refs: string[];
     /** The key of the answer, which is given once only. */
     key?: string;
   },
@@ -122,7 +130,7 @@ export function answer(
     const isRepeated = step.answers?.some(
       known =>
         known.attempt === attempt &&
-        known.by.ref === action.by.ref &&
+        principalOf(known.by) === principalOf(action.by) &&
         known.answer === given.answer,
     );
     if (isRepeated) return [];
@@ -205,33 +213,50 @@ function requireSameAttempt(
 
 function requireApprover(
   run: Run,
-  { id, title, approval }: RunStep,
-  {
-    by,
-    refs,
-    answer: given,
-  }: { by: Initiator; refs: string[]; answer: string },
+  step: RunStep,
+  given: Answering & { by: Initiator; answer: string },
 ): void {
+  const { id, title, approval } = step;
+  const { by, refs } = given;
   const approvers = approval?.approvers ?? [];
   if (approvers.length > 0 && !approvers.some(ref => refs.includes(ref))) {
     throw new NotAllowedError(
       `${title} is to be approved by ${approvers.join(' or ')}, and you (${by.ref}) are not among them`,
     );
   }
-  if (given !== 'approve') return;
-  const isProposal = id === PROPOSAL_STEP;
-  if (isProposal && by.kind !== 'user') {
+  if (given.answer !== 'approve') return;
+  const isOwn = principalOf(by) === principalOf(run.initiator);
+  if (id === PROPOSAL_STEP) requirePerson(run, step, { ...given, isOwn });
+  else if (isOwn && !approval?.allowInitiator) throw refuseOwn(step, by);
+}
+
+function refuseOwn({ title }: RunStep, by: Initiator): NotAllowedError {
+  return new NotAllowedError(
+    `${title} is to be approved by somebody else than who started the run (${by.ref})`,
+  );
+}
+
+/**
+ * Requires of who approves a proposal to be a person, and another one than the
+ * proposal was made for: nothing in the token of a user tells whether the
+ * person or an agent of theirs sent it.
+ */
+function requirePerson(
+  { initiator }: Run,
+  step: RunStep,
+  given: Answering & { by: Initiator; isOwn: boolean },
+): void {
+  const { by, speaker, isOwn, ownProposals } = given;
+  if (by.kind !== 'user' || speaker !== undefined) {
+    const who = speaker === undefined ? by.ref : `${speaker} for ${by.ref}`;
     throw new NotAllowedError(
-      `${title} is to be given by a person, and you (${by.ref}) are none: expected the token of a user who signed in`,
+      `${step.title} is to be given by a person, and you (${who}) are none: expected the token of a user who signed in`,
     );
   }
-  // What an agent proposes for a person, that person may approve.
-  const isOwn = isProposal
-    ? by.ref === run.initiator.ref
-    : principalOf(by) === principalOf(run.initiator);
-  if (isOwn && !approval?.allowInitiator) {
-    throw new NotAllowedError(
-      `${title} is to be approved by somebody else than who started the run (${by.ref})`,
-    );
-  }
+  if (!isOwn) return;
+  if (initiator.kind !== 'agent') throw refuseOwn(step, by);
+  if (ownProposals) return;
+  throw new NotAllowedError(
+    `${step.title} is to be given by somebody else, since an agent of ${by.ref} proposed it and may have your token. Ask another person, or let people approve what their agents propose by idpOrchestrator.agents.ownProposals`,
+  );
 }

@@ -12,13 +12,12 @@ import {
   pause,
   resume,
   retry,
+  type Answering,
   type DecideAction,
 } from './decideActions';
 
-interface Asking {
+interface Asking extends Answering {
   by: Initiator;
-  /** The caller and the groups that the caller is in. */
-  refs: string[];
   flow: FlowDefinition;
 }
 
@@ -28,7 +27,7 @@ interface Asking {
  */
 export function offerActions(
   run: Run,
-  { by, refs, flow }: Asking,
+  { by, flow, ...answering }: Asking,
 ): RunActionOffer[] {
   const action = { by, reason: '' };
   const offerAnswer = (given: 'approve' | 'reject') =>
@@ -36,7 +35,7 @@ export function offerActions(
       run,
       given,
       ...askingSteps(run).map(step =>
-        answer(action, { answer: given, step, refs }),
+        answer(action, { ...answering, answer: given, step }),
       ),
     );
   return [

@@ -25,7 +25,8 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     const { runId, request } = input;
     const { reason, from } = request;
     const asked = { ...start.asked, reason };
-    return parts.agents.retry(caller, { ...start, asked }, async () => {
+    const read = async () => ({ ...start, asked });
+    return parts.agents.letGo(caller, read, async () => {
       // Nothing is promised that the worker could not keep.
       await parts.secrets.open(run);
       await lendAuthority(parts, caller, { run, start });

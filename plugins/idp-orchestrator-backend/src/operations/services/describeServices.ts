@@ -5,6 +5,7 @@ import {
   type ServiceChange,
   type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { tellLink } from '../../addresses';
 import type { ServiceDefinition } from '../../platform';
 import type { OperationParts } from '../OperationParts';
 
@@ -42,7 +43,13 @@ export async function describeServices(
 }
 
 function toService(
-  { control, probes: _, settleMs: __, ...service }: ServiceDefinition,
+  {
+    control,
+    probes: _,
+    settleMs: __,
+    circle: ___,
+    ...service
+  }: ServiceDefinition,
   all: ServiceDefinition[],
 ): Service {
   const dependents = all.filter(({ dependsOn }) =>
@@ -50,6 +57,7 @@ function toService(
   );
   return {
     ...service,
+    ...(service.url && { url: tellLink(service.url) }),
     control: control.kind,
     dependents: dependents.map(({ name }) => name),
   };

@@ -19,11 +19,18 @@ export interface CatalogContext {
   names: Map<string, string>;
 }
 
+/** The fields of a service as an entity claims them, which anybody may have written. */
+export interface ServiceClaim extends ServiceFields {
+  entityRef: string;
+  /** The names of the annotations that say it, without their prefix. */
+  annotations: string[];
+}
+
 /** Reads what an annotated entity says of its service in one environment. */
 export function readCatalogService(
   entity: Entity,
   { environment, isDefault, names }: CatalogContext,
-): ServiceFields {
+): ServiceClaim {
   const { metadata } = entity;
   const told = (name: string) =>
     metadata.annotations?.[`${PREFIX}${name}`]?.trim() || undefined;
@@ -44,6 +51,9 @@ export function readCatalogService(
     namespaces: list('namespaces'),
     selector: told('selector'),
     script: readScript(told),
+    annotations: Object.keys(metadata.annotations ?? {})
+      .filter(name => name.startsWith(PREFIX))
+      .map(name => name.slice(PREFIX.length)),
   };
 }
 

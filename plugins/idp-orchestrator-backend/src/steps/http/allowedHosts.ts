@@ -1,4 +1,5 @@
 import { FatalStepError } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { isListedHost } from '../../addresses';
 
 const KEY = 'idpOrchestrator.http.allowedHosts';
 
@@ -9,20 +10,10 @@ const KEY = 'idpOrchestrator.http.allowedHosts';
  * @throws FatalStepError naming the configuration key
  */
 export function requireAllowedHost(url: URL, allowed: string[]): void {
-  if (allowed.some(entry => isHost(url, entry.toLowerCase()))) return;
+  if (isListedHost(url, allowed)) return;
   throw new FatalStepError(
     `Requests to ${url.host} are not allowed: list it in ${KEY} (${
       allowed.length > 0 ? `allowed: ${allowed.join(', ')}` : 'no host is'
     })`,
   );
-}
-
-/**
- * Tells whether an entry names a host. Without a port it is the default one of
- * the scheme; `*.` stands for every host below.
- */
-function isHost({ host }: URL, entry: string): boolean {
-  return entry.startsWith('*.')
-    ? host.endsWith(entry.slice(1))
-    : host === entry;
 }
