@@ -7,7 +7,8 @@ import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
-import { composeRecords } from './access';
+import type { RunStatistics } from '../ports';
+import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
 import { composeBridge } from './bridge';
 import { composeEngine, type Engine } from './engine';
@@ -77,18 +78,12 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     environments: starter.environments,
     inventory: platform.inventory,
   });
-  await composeUpkeep({
-    scheduler: services.scheduler,
-    store: engine.store,
+  await scheduleUpkeep(options, {
+    engine,
     bridge,
-    retention: config.retention,
-    secretUpkeep: engine.secretUpkeep,
+    platform,
+    records,
     statistics,
-    auditLog: records.auditLog,
-    healthWatch: platform.healthWatch,
-    healthWatchMs: config.health.watchMs,
-    clock: engine.clock,
-    logger: engine.logger,
   });
   if (config.engine.role !== 'worker') {
     await openDoors(options, {
@@ -108,6 +103,33 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     await starter.flows.list();
   });
   services.lifecycle.addShutdownHook(() => engine.stop());
+}
+
+interface UpkeepParts {
+  engine: Engine;
+  bridge: CatalogedScriptBridge;
+  platform: Platform;
+  records: Records;
+  statistics: RunStatistics;
+}
+
+function scheduleUpkeep(
+  { config, services }: PluginOptions,
+  { engine, bridge, platform, records, statistics }: UpkeepParts,
+): Promise<void> {
+  return composeUpkeep({
+    scheduler: services.scheduler,
+    store: engine.store,
+    bridge,
+    retention: config.retention,
+    secretUpkeep: engine.vault.upkeep,
+    statistics,
+    auditLog: records.auditLog,
+    healthWatch: platform.healthWatch,
+    healthWatchMs: config.health.watchMs,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
 }
 
 function openOutbox(
@@ -233,8 +255,8 @@ function joinAuthority(
     inventory: platform.inventory,
     environments: starter.environments,
     knex: engine.knex,
-    box: engine.box,
-    secrets: engine.secrets,
+    box: engine.vault.box,
+    secrets: engine.vault.secrets,
     keys,
     linkLifetimeMs: config.windmill.linkLifetimeMs,
   });

@@ -7,11 +7,9 @@ import {
   type HostIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { identifySpool } from '../bridge';
-import { createMask } from '../bridge';
 import type { EngineConfig } from '../config/blocks';
 import {
   createDatabaseRunStore,
-  createRunSecretStore,
   createWorkerRegistry,
   isSqlite,
   openDatabase,
@@ -27,13 +25,11 @@ import {
   createAttemptHost,
   LeaseKeeper,
   RunNotifier,
-  RunSecrets,
   RunWorker,
   type AttemptHost,
-  type SecretUpkeepOptions,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
-import { SecretBox, type KeyRing } from '../keys';
+import type { KeyRing } from '../keys';
 import type {
   Clock,
   Dispatcher,
@@ -42,6 +38,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
+import { composeVault, type Vault } from './vault';
 
 /** The plugin's own database, as every part of the database room takes it. */
 export type PluginDatabase = Awaited<ReturnType<typeof openDatabase>>;
@@ -63,6 +60,7 @@ export interface EngineOptions {
 
 /** The parts that make runs survive, as one process has them. */
 export interface Engine {
+  vault: Vault;
   clock: Clock;
   logger: LoggerService;
   knex: PluginDatabase;
@@ -70,11 +68,6 @@ export interface Engine {
   worker: string;
   store: RunStore;
   notifier: RunNotifier;
-  /** Encrypts what rests in the database. */
-  box: SecretBox;
-  /** Keeps what is typed into secret fields. */
-  secrets: RunSecrets;
-  secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   dispatcher: Dispatcher;
   /** Lists every process of the database. */
   workers: WorkerRegistry;
@@ -106,13 +99,15 @@ export interface Engine {
  */
 export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
-  const { role, labels } = config;
   const identity = await identifyProcess(options);
   const { host, worker, attemptHost } = identity;
   const knex = await openDatabase(options.database);
   const workers = createWorkerRegistry(knex);
-  const alone = isSqlite(knex);
-  const heartbeat = createHeartbeat(options, { identity, workers, alone });
+  const heartbeat = createHeartbeat(options, {
+    identity,
+    workers,
+    alone: isSqlite(knex),
+  });
   await heartbeat.start();
   const replicas = openReplicas(knex, {
     worker,
@@ -121,11 +116,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     onAbsent: () => leases.renewNow(),
   });
   const notifier = new RunNotifier(replicas?.relay);
-  const stored = createDatabaseRunStore(knex, clock, {
-    labels,
-    host: formatSpoolIdentity(attemptHost.identity),
-  });
-  const store = options.wrapStore?.(stored) ?? stored;
+  const store = openStore(knex, options, attemptHost);
   const leases = new LeaseKeeper({ store, clock, worker, logger });
   const dispatcher = new RunDispatcher({
     concurrency: config.concurrency,
@@ -135,19 +126,10 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     clock,
     logger,
   });
-  const { keys, configuredSecrets } = options;
-  const box = new SecretBox(keys);
-  const secretStore = createRunSecretStore(knex);
-  const secrets = new RunSecrets({
-    box,
-    store: secretStore,
-    createMask: typed => createMask([...configuredSecrets, ...typed]),
-  });
+  const vault = composeVault(knex, options);
   const stepTypes = new Map<string, AnyStepType>();
   return {
-    box,
-    secrets,
-    secretUpkeep: { keys, box, store: secretStore },
+    vault,
     clock,
     logger,
     knex,
@@ -164,7 +146,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         bridge,
         leases,
         notifier,
-        secrets,
+        secrets: vault.secrets,
         clock,
         worker,
         attemptHost,
@@ -173,7 +155,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       }),
     async start(work) {
       await replicas?.session.start();
-      if (role === 'api') return;
+      if (config.role === 'api') return;
       leases.start();
       dispatcher.start(work);
     },
@@ -184,6 +166,18 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       await heartbeat.stop();
     },
   };
+}
+
+function openStore(
+  knex: PluginDatabase,
+  { config, clock, wrapStore }: EngineOptions,
+  { identity }: AttemptHost,
+): RunStore {
+  const stored = createDatabaseRunStore(knex, clock, {
+    labels: config.labels,
+    host: formatSpoolIdentity(identity),
+  });
+  return wrapStore?.(stored) ?? stored;
 }
 
 /**

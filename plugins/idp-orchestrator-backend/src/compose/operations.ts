@@ -14,7 +14,7 @@ import type { Engine } from './engine';
 export interface StarterOptions {
   engine: Pick<
     Engine,
-    'store' | 'dispatcher' | 'notifier' | 'secrets' | 'clock' | 'stepTypes'
+    'store' | 'dispatcher' | 'notifier' | 'vault' | 'clock' | 'stepTypes'
   >;
   flows: FlowCatalog;
   environments: Pick<EnvironmentsConfig, 'known' | 'fallback'>;
@@ -40,7 +40,7 @@ export function composeStarter(options: StarterOptions): Starter {
     store: engine.store,
     dispatcher: engine.dispatcher,
     notifier: engine.notifier,
-    secrets: engine.secrets,
+    secrets: engine.vault.secrets,
     clock: engine.clock,
     runsUrl: options.runsUrl,
   };

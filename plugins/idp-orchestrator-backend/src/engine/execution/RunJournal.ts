@@ -1,7 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Claim, RunEntries, RunStore } from '../../ports';
 import type { RunNotifier } from '../RunNotifier';
-import { maskFact } from '../secrets/maskEntries';
+import { maskFact } from '../secrets/maskFact';
 import type { OpenedRun } from '../secrets/RunSecrets';
 
 /** Another worker has the run now; nothing more may be written here. */
@@ -22,8 +22,11 @@ export class RunJournal {
   constructor(
     private readonly store: RunStore,
     private readonly notifier: RunNotifier,
-    private readonly claimed: { claim: Claim; run: Run },
-    private readonly opened: Pick<OpenedRun, 'input' | 'mask'>,
+    private readonly claimed: {
+      claim: Claim;
+      run: Run;
+      opened: Pick<OpenedRun, 'input' | 'mask'>;
+    },
   ) {
     this.#stored = claimed.run;
     this.#run = this.#withSecrets(claimed.run);
@@ -53,8 +56,8 @@ export class RunJournal {
       if (entries.facts.length === 0 && entries.logs.length === 0) {
         return this.#run;
       }
-      const { claim } = this.claimed;
-      const facts = entries.facts.map(fact => maskFact(fact, this.opened.mask));
+      const { claim, opened } = this.claimed;
+      const facts = entries.facts.map(fact => maskFact(fact, opened.mask));
       const shown = { ...entries, facts };
       const written = await this.store.append(claim, this.#stored, shown);
       if (written.result === 'appended') {
@@ -91,7 +94,7 @@ export class RunJournal {
   }
 
   #withSecrets(run: Run): Run {
-    const { input } = this.opened;
+    const { input } = this.claimed.opened;
     return run.secretFields ? { ...run, input } : run;
   }
 }

@@ -71,7 +71,10 @@ export class RunWorker {
     const opened = await this.#open(claimed);
     if (!opened) return;
     const { notifier } = this.options;
-    const journal = new RunJournal(store, notifier, claimed, opened);
+    const journal = new RunJournal(store, notifier, {
+      ...claimed,
+      opened,
+    });
     const execution = new RunExecution({
       ...this.options,
       journal,
@@ -104,10 +107,10 @@ export class RunWorker {
         await this.#release(claim, undefined);
         throw error;
       }
-      const unopened = { input: run.input, mask: (value: unknown) => value };
+      const opened = { input: run.input, mask: (value: unknown) => value };
       const because = error.message;
       const now = clock.now();
-      await new RunJournal(store, notifier, claimed, unopened).append(
+      await new RunJournal(store, notifier, { ...claimed, opened }).append(
         newest => ({
           facts: isRunFinished(newest)
             ? []

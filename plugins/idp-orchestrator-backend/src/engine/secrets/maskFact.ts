@@ -15,25 +15,23 @@ const SAID = [
   'note',
 ] as const;
 
+/** The texts in what else has names and times beside. */
+const SAID_IN = [
+  ['waitingFor', 'text'],
+  ['annotation', 'text'],
+  ['progress', 'message'],
+] as const;
+
 /** Hides secrets in what is about to be written to a run. */
 export function maskFact(fact: RunFact, mask: Mask): RunFact {
   const masked: Record<string, unknown> = { ...fact };
   for (const key of SAID) {
     if (masked[key] !== undefined) masked[key] = mask(masked[key]);
   }
-  maskPart(masked, 'waitingFor', 'text', mask);
-  maskPart(masked, 'annotation', 'text', mask);
-  maskPart(masked, 'progress', 'message', mask);
+  for (const [key, text] of SAID_IN) {
+    const part = masked[key] as Record<string, unknown> | undefined;
+    if (part?.[text] === undefined) continue;
+    masked[key] = { ...part, [text]: mask(part[text]) };
+  }
   return masked as unknown as RunFact;
-}
-
-function maskPart(
-  fact: Record<string, unknown>,
-  key: string,
-  text: string,
-  mask: Mask,
-): void {
-  const part = fact[key] as Record<string, unknown> | undefined;
-  if (part?.[text] === undefined) return;
-  fact[key] = { ...part, [text]: mask(part[text]) };
 }

@@ -1,0 +1,35 @@
+import { createMask } from '../bridge';
+import { createRunSecretStore } from '../database';
+import { RunSecrets, type SecretUpkeepOptions } from '../engine';
+import { SecretBox, type KeyRing } from '../keys';
+import type { PluginDatabase } from './engine';
+
+export interface VaultOptions {
+  keys: KeyRing;
+  /** Secrets of the configuration, hidden in all that is written to runs. */
+  configuredSecrets: string[];
+}
+
+/** The parts that keep secrets out of what rests in the database. */
+export interface Vault {
+  /** Encrypts what rests in the database. */
+  box: SecretBox;
+  /** Keeps what is typed into secret fields. */
+  secrets: RunSecrets;
+  upkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
+}
+
+/** Joins the parts that keep secrets out of what rests in the database. */
+export function composeVault(
+  knex: PluginDatabase,
+  { keys, configuredSecrets }: VaultOptions,
+): Vault {
+  const box = new SecretBox(keys);
+  const store = createRunSecretStore(knex);
+  const secrets = new RunSecrets({
+    box,
+    store,
+    createMask: typed => createMask([...configuredSecrets, ...typed]),
+  });
+  return { box, secrets, upkeep: { keys, box, store } };
+}
