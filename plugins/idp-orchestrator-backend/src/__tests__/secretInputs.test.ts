@@ -23,6 +23,7 @@ import {
   startReceiver,
   type TestReceiver,
 } from '../__testUtils__/webhookReceiver';
+import { startHttpServer } from '../steps/__testUtils__/httpServer';
 import { createRunSecretStore } from '../database';
 import { SecretUpkeep } from '../engine';
 import { systemClock } from '../waiting/systemClock';
@@ -30,6 +31,9 @@ import { systemClock } from '../waiting/systemClock';
 jest.setTimeout(120_000);
 
 const SECRET = 'correct horse "battery" ☂';
+
+/** Configured, and not handed to anything here. */
+const CONFIGURED = 'configured-and-unrelated';
 
 const password = { type: 'string', format: 'password' };
 const base = {
@@ -115,6 +119,22 @@ const SOURCES: FlowSource[] = [
   },
   {
     ...base,
+    id: 'asking-a-service',
+    title: 'Asking a service',
+    steps: [
+      {
+        id: 'ask',
+        uses: 'http',
+        with: {
+          url: 'http://${{ input.user }}/login',
+          method: 'POST',
+          json: { password: '${{ input.password }}' },
+        },
+      },
+    ],
+  },
+  {
+    ...base,
     id: 'failing',
     title: 'Failing',
     steps: [{ ...sayStep(), with: { ...sayStep().with, action: 'fail' } }],
@@ -188,14 +208,23 @@ async function untilWaiting({ client }: TestOrchestrator, id: string) {
 describe('What is typed into a secret field', () => {
   let idp: TestOrchestrator;
   let receiver: TestReceiver;
+  let service: Awaited<ReturnType<typeof startHttpServer>>;
   const told = mockServices.logger.mock();
 
   beforeAll(async () => {
     receiver = await startReceiver();
+    service = await startHttpServer((_, response) => {
+      const told = { is: CONFIGURED, was: service.received.at(-1)?.body };
+      response.setHeader('x-told', CONFIGURED);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(told));
+    });
     idp = await startTestOrchestrator({
       flows,
       scripts,
       config: {
+        secrets: { unrelated: CONFIGURED },
+        http: { allowedHosts: [service.host] },
         webhooks: [
           {
             id: 'all',
@@ -209,6 +238,7 @@ describe('What is typed into a secret field', () => {
   afterAll(async () => {
     await idp.stop();
     await receiver.stop();
+    await service.stop();
   });
 
   const start = async (flow: string, typed: unknown = SECRET) =>
@@ -285,6 +315,18 @@ describe('What is typed into a secret field', () => {
     const parent = await idp.finished((await start('going-on')).id);
     expect(parent.status).toBe('succeeded');
     expect(await dump(idp.knex)).not.toContain('correct horse');
+  });
+
+  it('is hidden in what a service answers, as is a secret that it was not sent', async () => {
+    const input = { user: service.host, password: SECRET };
+    const { id } = await idp.client.startRun('asking-a-service', { input });
+    const run = await idp.finished(id);
+    expect(service.received[0].body).toBe(JSON.stringify({ password: SECRET }));
+    expect(run.steps[0].output).toMatchObject({
+      body: { is: '***', was: '{"password":"***"}' },
+      headers: { 'x-told': '***' },
+    });
+    expect(await dump(idp.knex)).not.toMatch(/correct horse|unrelated"/);
   });
 
   it('may be a word that states have, and the run goes its way', async () => {

@@ -30,10 +30,7 @@ export interface OpenedRun {
   mask: Mask;
 }
 
-type NewInput = Pick<
-  Run,
-  'id' | 'input' | 'lock' | 'reason' | 'secretInput'
->;
+type NewInput = Pick<Run, 'id' | 'input' | 'lock' | 'reason' | 'secretInput'>;
 
 /**
  * Keeps what people type into secret fields: encrypted and apart from the run,
