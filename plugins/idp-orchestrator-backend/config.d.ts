@@ -245,6 +245,14 @@ export interface Config {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */
       requestsPerMinute?: number;
     };
+    audit?: {
+      /**
+       * A seal of the audit record is made when so many entries have none, and
+       * at the latest an hour after one that has none; 100 when absent. See
+       * docs/audit.md.
+       */
+      sealEvery?: number | string;
+    };
     /** Who is told outside of what happens; see docs/webhooks.md. */
     webhooks?: Array<{
       /** Lower-case letters, digits and hyphens, at most 50. */
@@ -270,10 +278,11 @@ export interface Config {
         | 'run.failed'
         | 'run.cancelled'
         | 'service.changed'
+        | 'audit.sealed'
       >;
-      /** Only runs of these; all, and services, when absent. */
+      /** Only runs of these; all, and services and seals, when absent. */
       flows?: string[];
-      /** All when absent. */
+      /** All, and seals, when absent. Seals that `events` names are sent whatever these two say. */
       environments?: string[];
       /**
        * Sent with each message, for example `authorization`.

@@ -60,7 +60,11 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const records = composeRecords({
     knex: engine.knex,
     auditor: services.auditor,
+    config: config.audit,
+    keys: config.keys,
+    onSealed: outbox.outbox.wake,
     clock: engine.clock,
+    logger: engine.logger,
   });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {
@@ -76,6 +80,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     retention: config.retention,
     statistics,
     auditLog: records.auditLog,
+    auditSealer: records.auditSealer,
     healthWatch: platform.healthWatch,
     healthWatchMs: config.health.watchMs,
     clock: engine.clock,
@@ -279,6 +284,7 @@ async function openDoors(
     access,
     authority,
     auditStore: records.auditStore,
+    auditSealer: records.auditSealer,
     statistics: parts.statistics,
     environments: config.environments,
     secrets: config.secrets,

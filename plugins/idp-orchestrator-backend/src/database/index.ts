@@ -9,4 +9,5 @@ export * from './runStatistics';
 export * from './session';
 export * from './sharedSecrets';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';
+export { createDatabaseSealStore } from './audit/databaseSealStore';
 export { createWorkerRegistry } from './operations/workers';

@@ -1,1 +1,2 @@
 export * from './KeyRing';
+export * from './signingKeys';
