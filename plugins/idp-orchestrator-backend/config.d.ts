@@ -317,6 +317,18 @@ export interface Config {
        * hosts that work on runs.
        */
       hostName?: string;
+      /**
+       * The account of the host that scripts run under; that of the backend
+       * when absent, and then they can read all that it can. Linux with
+       * util-linux only, and the backend has to run as root or with the
+       * capabilities that docs/isolation.md names.
+       */
+      runAs?: {
+        /** A name or number. */
+        user: string | number;
+        /** The user's own when absent. */
+        group?: string | number;
+      };
       /** How long a script goes on while no backend follows it; 2 minutes when absent. */
       adoptionWindow?: HumanDuration | string;
       /**

@@ -1,7 +1,7 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { createRiskReview, registerPermissions } from '../access';
-import type { CatalogedScriptBridge } from '../bridge';
+import type { CatalogedScriptBridge, ScriptAccount } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
@@ -31,6 +31,8 @@ export interface PluginOptions {
   config: OrchestratorConfig;
   services: PluginServices;
   additions: PluginAdditions;
+  /** The account that scripts run under; that of the backend when absent. */
+  account?: ScriptAccount;
   processEnvironment: NodeJS.ProcessEnv;
 }
 
@@ -127,7 +129,7 @@ function openOutbox(
 }
 
 function openBridge(
-  { config, services, processEnvironment }: PluginOptions,
+  { config, services, account, processEnvironment }: PluginOptions,
   { engine, feeds }: { engine: Engine; feeds: RunFeeds },
 ): CatalogedScriptBridge {
   const { traceEnvironment } = composeTelemetry({
@@ -143,6 +145,7 @@ function openBridge(
   return composeBridge({
     environments: config.environments.byName,
     folders: config.folders,
+    account,
     limits: config.engine,
     secrets: config.secrets,
     processEnvironment,

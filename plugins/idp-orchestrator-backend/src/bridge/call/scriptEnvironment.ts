@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { ScriptAttempt } from '../../ports';
+import { environmentOf } from '../account';
 import type { CompleteOptions } from '../bridgeOptions';
 import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptEntry } from '../catalog/ScriptEntry';
@@ -34,6 +35,7 @@ export function createScriptEnvironment(
   return {
     PATH: DEFAULT_PATH,
     ...Object.fromEntries(passed),
+    ...(options.account && environmentOf(options.account)),
     ...options.environments[attempt.environment].variables,
     ...readSecrets(entry, options.secrets),
     IDP_RUN_ID: attempt.runId,
