@@ -274,6 +274,14 @@ export interface Config {
       /** Requests that one caller may send to one process in a minute; 3,000 when absent. */
       requestsPerMinute?: number;
     };
+    audit?: {
+      /**
+       * A seal of the audit record is made when so many entries have none, and
+       * at the latest an hour after one that has none; 100 when absent. See
+       * docs/audit.md.
+       */
+      sealEvery?: number | string;
+    };
     /** Who is told outside of what happens; see docs/webhooks.md. */
     webhooks?: Array<{
       /** Lower-case letters, digits and hyphens, at most 50. */
@@ -299,10 +307,11 @@ export interface Config {
         | 'run.failed'
         | 'run.cancelled'
         | 'service.changed'
+        | 'audit.sealed'
       >;
-      /** Only runs of these; all, and services, when absent. */
+      /** Only runs of these; all, and services and seals, when absent. */
       flows?: string[];
-      /** All when absent. */
+      /** All, and seals, when absent. Seals that `events` names are sent whatever these two say. */
       environments?: string[];
       /**
        * Sent with each message, for example `authorization`.
@@ -342,6 +351,18 @@ export interface Config {
        * hosts that work on runs.
        */
       hostName?: string;
+      /**
+       * The account of the host that scripts run under; that of the backend
+       * when absent, and then they can read all that it can. Linux with
+       * util-linux only, and the backend has to run as root or with the
+       * capabilities that docs/isolation.md names.
+       */
+      runAs?: {
+        /** A name or number. */
+        user: string | number;
+        /** The user's own when absent. */
+        group?: string | number;
+      };
       /** How long a script goes on while no backend follows it; 2 minutes when absent. */
       adoptionWindow?: HumanDuration | string;
       /**

@@ -12,9 +12,11 @@
 #   fd 3, 4: stdout and stderr of the script   fd 5: ends with the backend
 spool=$1 launch=$2 boot=$3 window=$4 grace=$5 cookie=$6 mask=$7
 shift 7
-# The commands below are found whatever PATH the script is given.
+# The commands below are found whatever PATH the script is given, and not first
+# in folders of it: a script with an account of its own may write there, and
+# this runs with the backend's.
 script_path=$PATH
-PATH=$PATH:/usr/bin:/bin
+PATH=/usr/bin:/bin:$PATH
 
 # A handler and not an ignored signal: what is ignored here would be ignored
 # in the script as well.
@@ -75,7 +77,8 @@ end_script() {
     read -r -t 1 -n 1 -u 9
   done
   group_lives && kill -s KILL -- "-$child" 2>/dev/null
-  kill_strays KILL
+  # Again for what was forked while the list was gone through.
+  for _ in 1 2 3; do kill_strays KILL; done
 }
 
 # The owner writes a byte each second. Opened for reading and writing, the

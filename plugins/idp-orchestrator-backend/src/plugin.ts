@@ -13,6 +13,7 @@ import {
   idpOrchestratorExtensionPoint,
   type StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { composeAccount } from './compose/bridge';
 import { composePlugin, type PluginAdditions } from './compose/composePlugin';
 import { readConfig } from './config/readConfig';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
@@ -54,10 +55,17 @@ export const idpOrchestratorPlugin = createBackendPlugin({
       async init(services) {
         const config = readConfig(services.config, process.env);
         warnOfDeprecatedKeys(services.config, services.logger);
+        // Before anything is begun that would have to be stopped.
+        const account = await composeAccount({
+          config,
+          processEnvironment: process.env,
+          logger: services.logger,
+        });
         await composePlugin({
           config,
           services,
           additions,
+          account,
           processEnvironment: process.env,
         });
       },

@@ -50,6 +50,7 @@ const GROUPS: Record<string, OperationId[]> = {
   'see the record': [
     'listAudit',
     'verifyAudit',
+    'listAuditSeals',
     'exportAudit',
     'listDeliveries',
   ],

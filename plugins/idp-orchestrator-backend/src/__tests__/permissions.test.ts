@@ -61,6 +61,7 @@ const NEEDS: Record<OperationId, string[]> = {
   watchHealth: ['service.read'],
   listAudit: AUDIT,
   verifyAudit: AUDIT,
+  listAuditSeals: AUDIT,
   exportAudit: AUDIT,
   listDeliveries: AUDIT,
   redeliver: [...AUDIT, 'delivery.redeliver'],

@@ -214,10 +214,10 @@ describe('What is typed into a secret field', () => {
   beforeAll(async () => {
     receiver = await startReceiver();
     service = await startHttpServer((_, response) => {
-      const told = { is: CONFIGURED, was: service.received.at(-1)?.body };
+      const body = { is: CONFIGURED, was: service.received.at(-1)?.body };
       response.setHeader('x-told', CONFIGURED);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(told));
+      response.end(JSON.stringify(body));
     });
     idp = await startTestOrchestrator({
       flows,

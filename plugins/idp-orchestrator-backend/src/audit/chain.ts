@@ -24,16 +24,29 @@ export function sealEntry(fact: AuditFact, end: AuditEnd): AuditEntry {
   return { ...placed, digest: digestOf(placed) };
 }
 
-type Break = NonNullable<AuditVerification['broken']>;
+/** The first entry that is not as it was written, and what is wrong with it. */
+export type Break = NonNullable<AuditVerification['broken']>;
 
-/** Follows a record from its first entry, and keeps the first that is not as it was written. */
+/**
+ * Follows a record from its first entry, or from one that is known, and keeps
+ * the first that is not as it was written.
+ */
 export class ChainCheck {
-  #last = BEGINNING;
+  #last: AuditEnd;
   #checked = 0;
   #broken?: Break;
 
+  constructor(start = BEGINNING) {
+    this.#last = start;
+  }
+
   get isBroken(): boolean {
     return this.#broken !== undefined;
+  }
+
+  /** The entry that was looked at last. */
+  get last(): AuditEnd {
+    return this.#last;
   }
 
   add(entry: AuditEntry): void {

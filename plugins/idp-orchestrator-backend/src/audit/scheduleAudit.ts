@@ -1,5 +1,9 @@
-import type { SchedulerService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import type { AuditLog } from './AuditLog';
+import type { AuditSealer } from './seals';
 
 /** Schedules, once for all replicas, that calls which a crash left open are told as what they are. */
 export async function scheduleAudit(
@@ -14,6 +18,28 @@ export async function scheduleAudit(
     scope: 'global',
     fn: async signal => {
       await auditLog.closeForgotten(signal);
+    },
+  });
+}
+
+/** Schedules, once for all replicas, that the record is sealed; says so once when it cannot be. */
+export async function scheduleSealing(
+  scheduler: SchedulerService,
+  sealer: AuditSealer,
+  logger: LoggerService,
+): Promise<void> {
+  if (sealer.unavailableReason) {
+    logger.warn(sealer.unavailableReason);
+    return;
+  }
+  await scheduler.scheduleTask({
+    id: 'seal-audit-record',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 10 },
+    initialDelay: { seconds: 30 },
+    scope: 'global',
+    fn: async signal => {
+      await sealer.sealDue(signal);
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { ScriptAttempt } from '../ports';
+import type { ScriptAccount } from './account';
 
 /** An environment as the bridge knows it: its scripts, and what they get. */
 export interface ScriptEnvironment {
@@ -17,6 +18,8 @@ export interface ScriptBridgeOptions {
   /** The secrets by the names that the catalog uses. */
   secrets: Record<string, string>;
   processEnvironment: NodeJS.ProcessEnv;
+  /** The account that scripts run under; that of the backend when absent. */
+  account?: ScriptAccount;
   /** Makes the variables that tell a script of the trace that it is part of; none when absent. */
   traceEnvironment?: (attempt: ScriptAttempt) => Record<string, string>;
   /** A script goes on for so long (ms) without a backend; 120,000 when absent. */

@@ -1,3 +1,4 @@
+export { prepareAccount, type ScriptAccount } from './account';
 export {
   createScriptBridge,
   type CatalogedScriptBridge,

@@ -1,5 +1,6 @@
 import type {
   AuditorService,
+  LoggerService,
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -10,9 +11,14 @@ import {
   scheduleForgetting,
 } from '../access';
 import type { CreateCaller } from '../access/Caller';
-import { AuditLog } from '../audit';
-import type { AgentsConfig } from '../config/blocks';
-import { createAgentRecord, createDatabaseAuditStore } from '../database';
+import { AuditLog, AuditSealer } from '../audit';
+import type { AgentsConfig, AuditConfig } from '../config/blocks';
+import {
+  createAgentRecord,
+  createDatabaseAuditStore,
+  createDatabaseSealStore,
+} from '../database';
+import type { KeyRing } from '../keys';
 import type { AuditStore, Clock, RunStore } from '../ports';
 import type { PluginDatabase } from './engine';
 
@@ -20,13 +26,19 @@ export interface RecordsOptions {
   knex: PluginDatabase;
   /** The auditor of Backstage, which writes to the log. */
   auditor: AuditorService;
+  config: AuditConfig;
+  keys: KeyRing;
+  /** Called when there is a seal to be told outside. */
+  onSealed(): void;
   clock: Clock;
+  logger: LoggerService;
 }
 
 /** The record of who did what. */
 export interface Records {
   auditStore: AuditStore;
   auditLog: AuditLog;
+  auditSealer: AuditSealer;
 }
 
 /** Joins the audit record, which every process keeps, whatever its role. */
@@ -37,7 +49,16 @@ export function composeRecords(options: RecordsOptions): Records {
     auditor: options.auditor,
     clock: options.clock,
   });
-  return { auditStore, auditLog };
+  const auditSealer = new AuditSealer({
+    store: auditStore,
+    seals: createDatabaseSealStore(options.knex),
+    keys: options.keys,
+    sealEvery: options.config.sealEvery,
+    onSealed: options.onSealed,
+    clock: options.clock,
+    logger: options.logger,
+  });
+  return { auditStore, auditLog, auditSealer };
 }
 
 export interface AccessOptions {

@@ -1,8 +1,12 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   createScriptBridge,
+  prepareAccount,
   type CatalogedScriptBridge,
+  type ScriptAccount,
   type ScriptBridgeOptions,
 } from '../bridge';
+import type { OrchestratorConfig } from '../config/readConfig';
 
 export interface BridgeOptions {
   environments: ScriptBridgeOptions['environments'];
@@ -19,11 +23,41 @@ export interface BridgeOptions {
    * told to end.
    */
   limits: { adoptionWindowMs: number; graceMs: number };
+  /** The account that scripts run under; that of the backend when absent. */
+  account?: ScriptAccount;
   /** The secrets, by the names that the script catalog uses. */
   secrets: Record<string, string>;
   processEnvironment: NodeJS.ProcessEnv;
   /** Tells a script of the trace that it is part of. */
   traceEnvironment: ScriptBridgeOptions['traceEnvironment'];
+}
+
+export interface ComposedAccountOptions {
+  config: Pick<OrchestratorConfig, 'engine' | 'environments' | 'folders'>;
+  processEnvironment: NodeJS.ProcessEnv;
+  logger: LoggerService;
+}
+
+/**
+ * Tries out the account that scripts are to run under; undefined where that is
+ * the one of the backend.
+ *
+ * @throws InputError when scripts cannot run under it
+ */
+export async function composeAccount({
+  config: { engine, environments, folders },
+  processEnvironment,
+  logger,
+}: ComposedAccountOptions): Promise<ScriptAccount | undefined> {
+  if (!engine.runAs) return undefined;
+  return prepareAccount(engine.runAs, {
+    spoolDirectory: folders.spoolDirectory,
+    scriptsDirectories: Object.values(environments.byName).map(
+      ({ scriptsDirectory }) => scriptsDirectory,
+    ),
+    path: processEnvironment.PATH,
+    logger,
+  });
 }
 
 /** Joins the bridge to the scripts of all environments. */
@@ -33,6 +67,7 @@ export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
     environments: options.environments,
     catalogPath: folders.scriptCatalog,
     spoolDirectory: folders.spoolDirectory,
+    account: options.account,
     secrets: options.secrets,
     processEnvironment: options.processEnvironment,
     traceEnvironment: options.traceEnvironment,

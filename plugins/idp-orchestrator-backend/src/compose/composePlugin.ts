@@ -1,7 +1,7 @@
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { createRiskReview, registerPermissions } from '../access';
-import type { CatalogedScriptBridge } from '../bridge';
+import type { CatalogedScriptBridge, ScriptAccount } from '../bridge';
 import type { OrchestratorConfig } from '../config/readConfig';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
@@ -32,6 +32,8 @@ export interface PluginOptions {
   config: OrchestratorConfig;
   services: PluginServices;
   additions: PluginAdditions;
+  /** The account that scripts run under; that of the backend when absent. */
+  account?: ScriptAccount;
   processEnvironment: NodeJS.ProcessEnv;
 }
 
@@ -66,11 +68,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
-  const records = composeRecords({
-    knex: engine.knex,
-    auditor: services.auditor,
-    clock: engine.clock,
-  });
+  const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {
     flows: starter.flows,
@@ -105,6 +103,27 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   services.lifecycle.addShutdownHook(() => engine.stop());
 }
 
+interface RecordParts {
+  engine: Engine;
+  outbox: ComposedOutbox;
+  keys: KeyRing;
+}
+
+function joinRecords(
+  { config, services }: PluginOptions,
+  { engine, outbox, keys }: RecordParts,
+): Records {
+  return composeRecords({
+    knex: engine.knex,
+    auditor: services.auditor,
+    config: config.audit,
+    keys,
+    onSealed: outbox.outbox.wake,
+    clock: engine.clock,
+    logger: engine.logger,
+  });
+}
+
 interface UpkeepParts {
   engine: Engine;
   bridge: CatalogedScriptBridge;
@@ -125,6 +144,7 @@ function scheduleUpkeep(
     secretUpkeep: engine.vault.upkeep,
     statistics,
     auditLog: records.auditLog,
+    auditSealer: records.auditSealer,
     healthWatch: platform.healthWatch,
     healthWatchMs: config.health.watchMs,
     clock: engine.clock,
@@ -153,7 +173,7 @@ function openOutbox(
 }
 
 function openBridge(
-  { config, services, processEnvironment }: PluginOptions,
+  { config, services, account, processEnvironment }: PluginOptions,
   { engine, feeds }: { engine: Engine; feeds: RunFeeds },
 ): CatalogedScriptBridge {
   const { traceEnvironment } = composeTelemetry({
@@ -169,6 +189,7 @@ function openBridge(
   return composeBridge({
     environments: config.environments.byName,
     folders: config.folders,
+    account,
     limits: config.engine,
     secrets: config.secrets,
     processEnvironment,

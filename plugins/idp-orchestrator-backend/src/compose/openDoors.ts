@@ -44,6 +44,7 @@ export async function openDoors(
     access,
     authority,
     auditStore: records.auditStore,
+    auditSealer: records.auditSealer,
     statistics: parts.statistics,
     environments: config.environments,
     secrets: config.secrets,

@@ -56,7 +56,8 @@ export interface OperationsOptions {
   outbox: Pick<OperationParts, 'deliveries' | 'outbox'>;
   access: Pick<Access, 'agents' | 'recorder'>;
   authority: Authority;
-  auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
+  auditStore: Pick<AuditStore, 'list' | 'read'>;
+  auditSealer: OperationParts['auditSealer'];
   statistics: RunStatistics;
   environments: Pick<EnvironmentsConfig, 'byName'>;
   /** The secrets that are taken out of what is shown of environments. */
@@ -92,6 +93,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     deliveries: outbox.deliveries,
     outbox: outbox.outbox,
     auditStore: options.auditStore,
+    auditSealer: options.auditSealer,
     statistics: options.statistics,
     agents: access.agents,
     recorder: access.recorder,

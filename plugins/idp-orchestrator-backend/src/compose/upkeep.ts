@@ -2,7 +2,12 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { scheduleAudit, type AuditLog } from '../audit';
+import {
+  scheduleAudit,
+  scheduleSealing,
+  type AuditLog,
+  type AuditSealer,
+} from '../audit';
 import type { RetentionConfig } from '../config/blocks';
 import {
   Retention,
@@ -23,6 +28,7 @@ export interface UpkeepOptions {
   secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   statistics: RunStatistics;
   auditLog: AuditLog;
+  auditSealer: AuditSealer;
   healthWatch: HealthWatch;
   /** The pause (ms) between two looks at the services. */
   healthWatchMs: number;
@@ -61,6 +67,7 @@ export async function composeUpkeep(options: UpkeepOptions): Promise<void> {
     clock,
   });
   await scheduleAudit(scheduler, options.auditLog);
+  await scheduleSealing(scheduler, options.auditSealer, options.logger);
   await scheduleHealthWatch(
     scheduler,
     options.healthWatch,

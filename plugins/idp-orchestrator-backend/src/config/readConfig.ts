@@ -4,6 +4,7 @@ import type { WebhookConfig } from '../outbox';
 import {
   readAgentsConfig,
   readApiConfig,
+  readAuditConfig,
   readEngineConfig,
   readEnvironmentsConfig,
   readFoldersConfig,
@@ -14,6 +15,7 @@ import {
   readWindmillConfig,
   type AgentsConfig,
   type ApiConfig,
+  type AuditConfig,
   type EngineConfig,
   type EnvironmentsConfig,
   type FoldersConfig,
@@ -41,6 +43,7 @@ export interface OrchestratorConfig {
   engine: EngineConfig;
   retention: RetentionConfig;
   api: ApiConfig;
+  audit: AuditConfig;
   agents: AgentsConfig;
   windmill: WindmillConfig;
   /** The receivers outside of what happens. */
@@ -72,6 +75,7 @@ export function readConfig(
     engine: readEngineConfig(config),
     retention: readRetentionConfig(config),
     api: readApiConfig(config),
+    audit: readAuditConfig(config),
     agents: readAgentsConfig(config, environments.known),
     windmill: readWindmillConfig(config),
     webhooks: readWebhooksConfig(config),

@@ -10,4 +10,5 @@ export { createRunSecretStore } from './runSecrets';
 export * from './runStatistics';
 export * from './session';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';
+export { createDatabaseSealStore } from './audit/databaseSealStore';
 export { createWorkerRegistry } from './operations/workers';

@@ -53,6 +53,11 @@ export class KeyRing {
     return known && this.#derive(known, purpose);
   }
 
+  /** Lists the keys for a purpose, the one that new things are made with first. */
+  list(purpose: KeyPurpose): DerivedKey[] {
+    return this.configured.map(key => this.#derive(key, purpose));
+  }
+
   #derive({ id, secret }: ConfiguredKey, purpose: KeyPurpose): DerivedKey {
     const name = `${purpose} ${id}`;
     const known = this.#derived.get(name);

@@ -1,2 +1,3 @@
 export * from './KeyRing';
 export * from './SecretBox';
+export * from './signingKeys';

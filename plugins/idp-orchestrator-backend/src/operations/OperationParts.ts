@@ -7,6 +7,7 @@ import type { EnvironmentNames } from '../access/resolve/PlatformView';
 import type { ResolveFlow } from '../access/resolve/resolveFlow';
 import type { ResolveRun } from '../access/resolve/resolveRun';
 import type { StartResolver } from '../access/resolve/resolveStart';
+import type { AuditSealer } from '../audit';
 import type { FlowCatalog } from '../flows';
 import type { HealthFeeds, PlatformHealthService } from '../health';
 import type { PlatformServices, ServiceDefinition } from '../platform';
@@ -43,7 +44,9 @@ export interface OperationParts extends RunStarter {
   /** Tells why a service cannot be started or stopped, if it cannot. */
   fixedReason(service: ServiceDefinition): string | undefined;
 
-  auditStore: Pick<AuditStore, 'list' | 'read' | 'end'>;
+  auditStore: Pick<AuditStore, 'list' | 'read'>;
+  /** Verifies the audit record with its seals, and lists them. */
+  auditSealer: Pick<AuditSealer, 'verify' | 'list'>;
   statistics: RunStatistics;
   deliveries: DeliveryLog;
   /** Lists the receivers there are, and wakes the relay when one has a delivery that is due. */

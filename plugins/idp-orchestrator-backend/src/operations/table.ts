@@ -1,6 +1,7 @@
 import type { OperationId } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { exportAudit, readAudit } from './audit/exportAudit';
 import { listAudit } from './audit/listAudit';
+import { listAuditSeals } from './audit/listAuditSeals';
 import { verifyAudit } from './audit/verifyAudit';
 import { listDeliveries } from './deliveries/listDeliveries';
 import { redeliver } from './deliveries/redeliver';
@@ -78,6 +79,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   getStats,
   listAudit,
   verifyAudit,
+  listAuditSeals,
   exportAudit,
   listDeliveries,
   redeliver,

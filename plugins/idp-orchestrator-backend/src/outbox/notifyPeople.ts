@@ -29,6 +29,8 @@ export function notifyPeople(
     parallel: 1,
     keeps: false,
     write(outboxEvent) {
+      // A seal is for machines that keep it.
+      if (outboxEvent.kind === 'seal') return undefined;
       const options =
         outboxEvent.kind === 'run'
           ? ofRun(outboxEvent)

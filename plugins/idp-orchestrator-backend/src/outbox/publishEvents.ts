@@ -5,7 +5,8 @@ import type { OutboxEvent, Receiver } from '../ports';
 /**
  * Publishes what happens as Backstage events: topics
  * `idp-orchestrator.run.created`, `.started`, `.finished`, `.approvalWanted`
- * and so on, and `idp-orchestrator.service.changed`. Neither input nor output
+ * and so on, `idp-orchestrator.service.changed` and
+ * `idp-orchestrator.audit.sealed`. Neither input nor output
  * is in them, since whoever listens is not asked for permissions. An event that
  * is published twice has the same `id`.
  */
@@ -38,6 +39,12 @@ function eventOf(outboxEvent: OutboxEvent, runsUrl: string) {
     return {
       topic: 'idp-orchestrator.service.changed',
       eventPayload: { ...rest, at: new Date(at).toISOString() },
+    };
+  }
+  if (outboxEvent.kind === 'seal') {
+    return {
+      topic: 'idp-orchestrator.audit.sealed',
+      eventPayload: { ...outboxEvent.seal },
     };
   }
   const { run, event } = outboxEvent;

@@ -1,5 +1,6 @@
 import type {
   AuditEntry,
+  AuditSeal,
   Page,
   RunStats,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -67,6 +68,22 @@ export interface AuditStore {
   ): Promise<Page<AuditEntry>>;
   /** Reads entries after a number, oldest first. */
   read(range: { after: number; limit: number }): Promise<AuditEntry[]>;
+}
+
+/** Keeps the seals of the record. */
+export interface AuditSealStore {
+  /** Finds the seal of the greatest entry. */
+  newest(): Promise<AuditSeal | undefined>;
+  /** Reads the seals of entries after a number up to another, oldest first. */
+  read(range: { after: number; upTo: number }): Promise<AuditSeal[]>;
+  /** Lists seals, newest first; the cursor is an entry's number. */
+  list(page: { limit: number; cursor?: string }): Promise<Page<AuditSeal>>;
+  /**
+   * Writes a seal in one commit with its outbox event, if the newest until then
+   * is of the entry `after` (0 where there is none); returns whether it did. Of
+   * several processes that seal the same entries one does.
+   */
+  add(seal: AuditSeal, after: number): Promise<boolean>;
 }
 
 /** Chooses the endings that statistics are made of. */

@@ -1,4 +1,5 @@
 import type {
+  AuditSeal,
   DeliveryRecord,
   Page,
   Run,
@@ -22,6 +23,7 @@ export type OutboxEvent = { id: string; at: number } & (
       inputSchema: Record<string, unknown>;
     }
   | { kind: 'service'; change: HealthChange }
+  | { kind: 'seal'; seal: AuditSeal }
 );
 
 /** An event as one receiver gets it. */

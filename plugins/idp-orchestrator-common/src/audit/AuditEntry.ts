@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { riskSchema } from '../flow';
 import { pageCursor, pageLimit, timeFilter } from '../queryFields';
 import { initiatorSchema, meansSchema } from '../run';
+import { sealCheckSchema } from './AuditSeal';
 
 /** The doors that calls come through. */
 export const DOORS = ['rest', 'windmill', 'agent', 'scaffolder'] as const;
@@ -120,7 +121,10 @@ export const auditVerificationSchema = z.object({
       because: z.string().describe('What is wrong with it.'),
     })
     .optional()
-    .describe('The first entry that is not as it was written.'),
+    .describe('The first entry that is known not to be as it was written.'),
+  seals: sealCheckSchema
+    .optional()
+    .describe('What its seals say; absent where none were looked at.'),
 });
 
 export type AuditVerification = z.infer<typeof auditVerificationSchema>;

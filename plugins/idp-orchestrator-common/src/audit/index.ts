@@ -1,1 +1,2 @@
 export * from './AuditEntry';
+export * from './AuditSeal';

@@ -1,7 +1,11 @@
+import * as z from 'zod';
 import {
   auditEntrySchema,
+  auditSealSchema,
   auditVerificationSchema,
   listAuditQuerySchema,
+  listAuditSealsQuerySchema,
+  sealKeySchema,
 } from '../audit';
 import { defineContract } from './defineContract';
 import { pageOf } from './fields';
@@ -29,6 +33,25 @@ export const verifyAudit = defineContract('verifyAudit', {
   permission: READ,
   answer: auditVerificationSchema,
   example: {},
+});
+
+export const auditSealListSchema = pageOf(auditSealSchema).extend({
+  keys: z
+    .array(sealKeySchema)
+    .describe('The public keys that this portal knows, the newest first.'),
+});
+
+export type AuditSealList = z.infer<typeof auditSealListSchema>;
+
+export const listAuditSeals = defineContract('listAuditSeals', {
+  method: 'get',
+  path: '/audit/seals',
+  tag: 'Records',
+  summary: 'The seals of the record, newest first, and their public keys',
+  permission: READ,
+  query: listAuditSealsQuerySchema,
+  answer: auditSealListSchema,
+  example: { query: { limit: 20 } },
 });
 
 export const exportAudit = defineContract('exportAudit', {

@@ -11,7 +11,11 @@ export {
   type FeedQuery,
   type LogQuery,
 } from './feed';
-export { auditListSchema } from './audit';
+export {
+  auditListSchema,
+  auditSealListSchema,
+  type AuditSealList,
+} from './audit';
 export { deliveryListSchema } from './deliveries';
 export { flowListSchema } from './flows';
 export { runActionListSchema } from './runActions';

@@ -9,6 +9,7 @@ import type { RoutesOf } from './Route';
 export const ROUTES = {
   listAudit: { method: 'get', path: '/audit', takesQuery: true },
   exportAudit: { method: 'get', path: '/audit/export', gives: 'file' },
+  listAuditSeals: { method: 'get', path: '/audit/seals', takesQuery: true },
   verifyAudit: { method: 'get', path: '/audit/verify' },
   listDeliveries: { method: 'get', path: '/deliveries', takesQuery: true },
   redeliver: { method: 'post', path: '/deliveries/:deliveryId/redeliver' },

@@ -85,6 +85,33 @@ describe('The audit', () => {
     ).toBeVisible();
   });
 
+  it('says up to which entry the record is sealed, and what keeps it from being', async () => {
+    const told = backend();
+    const whole = { whole: true, checked: 60 };
+    told.verification = {
+      ...whole,
+      seals: {
+        checked: 2,
+        upTo: 57,
+        at: new Date().toISOString(),
+        keyIds: ['2026'],
+        unchecked: { count: 3, keyIds: ['2025'] },
+      },
+    };
+    await renderPage(told, '/audit');
+    const check = screen.getByRole('button', { name: 'Check integrity' });
+    await userEvent.click(check);
+    expect(await screen.findByText(/Sealed up to entry 57/)).toBeVisible();
+    expect(screen.getByText(/^3 seals cannot .*: 2025\.$/)).toBeVisible();
+    told.verification = {
+      ...whole,
+      seals: { checked: 0, keyIds: [], problem: 'This portal has no key' },
+    };
+    await userEvent.click(check);
+    expect(await screen.findByText(/No entry is sealed yet/)).toBeVisible();
+    expect(screen.getByText('This portal has no key')).toBeVisible();
+  });
+
   it('says which permission is missing, and that nothing has happened yet', async () => {
     const told = backend();
     told.listAudit = async () => {

@@ -4,9 +4,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import VerifyIcon from '@mui/icons-material/VerifiedUserOutlined';
 import { useApi } from '@backstage/core-plugin-api';
-import type { AuditVerification } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  AuditVerification,
+  SealCheckResult,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { messageOf } from '../api/problemsIn';
+import { RelativeTime } from '../time/RelativeTime';
 import { useText } from '../translation';
 
 interface Outcome {
@@ -50,18 +54,52 @@ function Result({ verification, error }: Outcome) {
   const t = useText();
   if (error) return <Alert severity="error">{messageOf(error)}</Alert>;
   if (!verification) return null;
-  const { whole, checked, broken } = verification;
-  if (whole) {
-    return (
-      <Alert severity="success">{t('audit.whole', { count: checked })}</Alert>
-    );
-  }
+  const { whole, checked, broken, seals } = verification;
   return (
-    <Alert severity="error">
-      {t('audit.broken', {
-        number: String(broken?.number ?? ''),
-        because: broken?.because ?? '',
-      })}
-    </Alert>
+    <>
+      {whole ? (
+        <Alert severity="success">
+          {t('audit.whole', { count: checked })}{' '}
+          {seals && <SealedUpTo seals={seals} />}
+        </Alert>
+      ) : (
+        <Alert severity="error">
+          {t('audit.broken', {
+            number: String(broken?.number ?? ''),
+            because: broken?.because ?? '',
+          })}
+        </Alert>
+      )}
+      {seals && <SealWarnings seals={seals} />}
+    </>
+  );
+}
+
+function SealedUpTo({ seals: { upTo, at } }: { seals: SealCheckResult }) {
+  const t = useText();
+  if (upTo === undefined || !at) return t('audit.unsealed');
+  return (
+    <>
+      {t('audit.sealed', { number: String(upTo) })} (<RelativeTime at={at} />)
+    </>
+  );
+}
+
+/** What keeps seals from being made or checked. */
+function SealWarnings({ seals }: { seals: SealCheckResult }) {
+  const t = useText();
+  const { problem, unchecked } = seals;
+  return (
+    <>
+      {problem && <Alert severity="warning">{problem}</Alert>}
+      {unchecked && (
+        <Alert severity="warning">
+          {t('audit.uncheckedSeals', {
+            count: unchecked.count,
+            keys: unchecked.keyIds.join(', '),
+          })}
+        </Alert>
+      )}
+    </>
   );
 }

@@ -32,6 +32,13 @@ export const auditMessages = {
     whole_one: '{{count}} entry was checked; nothing was changed or removed.',
     whole_other:
       '{{count}} entries were checked; nothing was changed or removed.',
+    sealed:
+      'Sealed up to entry {{number}}: none of those can be changed unnoticed.',
+    unsealed: 'No entry is sealed yet.',
+    uncheckedSeals_one:
+      '{{count}} seal cannot be checked, since its key is not known here: {{keys}}.',
+    uncheckedSeals_other:
+      '{{count}} seals cannot be checked, since their keys are not known here: {{keys}}.',
     broken: 'Entry {{number}} is not as it was written: {{because}}',
     empty: {
       title: 'Nothing has been done yet',

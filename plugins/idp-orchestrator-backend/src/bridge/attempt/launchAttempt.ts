@@ -2,6 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
+import { runUnder, shareAttempt } from '../account';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
 import { prepareCall, type PreparedCall } from '../call/prepareCall';
@@ -70,8 +71,7 @@ export async function launchAttempt(
     parts.readHostFacts(),
     installSupervisor(parts.options.spoolDirectory),
     files.writeLaunchRecord(record),
-    appendFile(files.output, '', { mode: 0o600 }),
-    appendFile(files.summary, '', { mode: 0o600 }),
+    createWritten(files, parts.options),
   ]);
   const looked = await lookAgain(call, attempt, parts.options);
   await untilHeld(launch);
@@ -87,6 +87,16 @@ export async function launchAttempt(
     masker: call.masker,
     watch: new SupervisorWatch(files, number, child),
   };
+}
+
+/** Makes the files that the script writes. */
+async function createWritten(
+  files: AttemptFiles,
+  { account }: CompleteOptions,
+): Promise<void> {
+  const written = [files.output, files.summary, files.stdout, files.stderr];
+  await Promise.all(written.map(file => appendFile(file, '', { mode: 0o600 })));
+  if (account) await shareAttempt(files, account);
 }
 
 /**
@@ -105,15 +115,16 @@ async function untilHeld({ follower, signal }: Launch): Promise<void> {
 async function lookAgain(
   { entry, command }: PreparedCall,
   { environment }: ScriptAttempt,
-  { environments, adoptionWindowMs, graceMs }: CompleteOptions,
+  { environments, adoptionWindowMs, graceMs, account }: CompleteOptions,
 ) {
   const workingDirectory = environments[environment].scriptsDirectory;
   const file = await findScriptFile(workingDirectory, entry.script);
+  const argv = [file, ...command.slice(1)];
   return {
     workingDirectory,
     adoptionWindowMs,
     graceMs,
-    argv: [file, ...command.slice(1)],
+    argv: account ? runUnder(account, argv) : argv,
   };
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { ScriptAttempt } from '../../ports';
+import { environmentOf } from '../account';
 import type { CompleteOptions } from '../bridgeOptions';
 import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptEntry } from '../catalog/ScriptEntry';
@@ -40,6 +41,7 @@ export function createScriptEnvironment(
   return {
     PATH: DEFAULT_PATH,
     ...Object.fromEntries(passed),
+    ...(options.account && environmentOf(options.account)),
     ...options.environments[attempt.environment].variables,
     ...readSecrets(entry, options.secrets),
     ...hidden,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findBash } from './findBash';
+import { findBash } from './findProgram';
 import { readBoot } from './kernelIdentity';
 
 /** The facts about the host that do not change while this process lives. */

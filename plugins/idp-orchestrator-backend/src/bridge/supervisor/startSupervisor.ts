@@ -168,12 +168,13 @@ function toSeconds(ms: number): number {
 }
 
 /**
- * Reads what the supervisor's bash said when the kernel refused to start the
- * script (a missing interpreter, a file that is being written …). It ends with
- * 126 or 127 then, as a script may, too.
+ * Reads what the supervisor's bash, or setpriv where scripts have an account of
+ * their own, said when the kernel refused to start the script (a missing
+ * interpreter, a file that is being written …). It ends with 126 or 127 then, as
+ * a script may, too.
  */
 export function readStartFailure(stderr: string): string | undefined {
-  return /^\S*\/supervisor-[0-9a-f]{12}\.sh: line \d+: (.*)\s*$/.exec(
+  return /^(?:\S*\/supervisor-[0-9a-f]{12}\.sh: line \d+|setpriv): (.*)\s*$/.exec(
     stderr,
   )?.[1];
 }

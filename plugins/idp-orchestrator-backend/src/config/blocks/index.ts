@@ -1,5 +1,6 @@
 export * from './readAgentsConfig';
 export * from './readApiConfig';
+export * from './readAuditConfig';
 export * from './readEngineConfig';
 export * from './readEnvironmentsConfig';
 export * from './readFoldersConfig';

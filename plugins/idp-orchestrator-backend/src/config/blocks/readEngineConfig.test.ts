@@ -30,6 +30,11 @@ describe('The engine in configuration', () => {
         },
       ],
       [
+        'an account for scripts, by name or number',
+        { engine: { runAs: { user: 'idp-scripts', group: 1001 } } },
+        { runAs: { user: 'idp-scripts', group: '1001' } },
+      ],
+      [
         'durations in every form',
         { engine: { adoptionWindow: { minutes: 5 }, grace: '500ms' } },
         { adoptionWindowMs: 300_000, graceMs: 500 },
@@ -81,6 +86,19 @@ describe('The engine in configuration', () => {
         [
           'idpOrchestrator.engine.adoptionWindow: expected a time of 0 or more, written as { minutes: 2 }, 2m or PT2M, got 120',
         ],
+      ],
+      [
+        'accounts that could be options of a command, and half ones',
+        { engine: { runAs: { user: '--help', groups: 'x' } } },
+        [
+          'idpOrchestrator.engine.runAs.user: expected the name or number of an account',
+          'idpOrchestrator.engine.runAs.groups: expected',
+        ],
+      ],
+      [
+        'an account without a user',
+        { engine: { runAs: { group: 'x' } } },
+        ['idpOrchestrator.engine.runAs.user: expected the name or number'],
       ],
       [
         'what is no block',

@@ -24,11 +24,19 @@ export interface EngineConfig {
   labels: string[];
   /** The name of the host, where its own is not unique. */
   hostName?: string;
+  /** The account that scripts run under; that of the backend when absent. */
+  runAs?: { user: string; group?: string };
   /** The time (ms) for which a script goes on while no backend follows it. */
   adoptionWindowMs: number;
   /** The time (ms) between TERM and KILL. */
   graceMs: number;
 }
+
+const NAME = 'the name or number of an account, of letters, digits, . - and _';
+const accountName = z.preprocess(
+  value => (typeof value === 'number' ? String(value) : value),
+  z.string(NAME).regex(/^\w[\w.-]{0,31}$/, NAME),
+);
 
 const ANY_TIME = { least: 0 };
 
@@ -39,6 +47,12 @@ const engineSchema = z
       role: choiceOf(ENGINE_ROLES).default('all'),
       labels: textsSchema.default([]),
       hostName: textSchema.optional(),
+      runAs: z
+        .strictObject(
+          { user: accountName, group: accountName.optional() },
+          'an account with user and group',
+        )
+        .optional(),
       adoptionWindow: durationSchema(ANY_TIME).optional(),
       adoptionWindowSeconds: amountOf('seconds', ANY_TIME).default(120_000),
       grace: durationSchema(ANY_TIME).optional(),
@@ -52,6 +66,7 @@ const engineSchema = z
     role: block.role,
     labels: block.labels,
     hostName: block.hostName,
+    runAs: block.runAs,
     adoptionWindowMs: block.adoptionWindow ?? block.adoptionWindowSeconds,
     graceMs: block.grace ?? block.graceSeconds,
   }));

@@ -35,3 +35,8 @@ export async function appendEntry(
 export async function readEnd(knex: Knex): Promise<AuditEnd> {
   return knex('audit_end').where(END).first('number', 'digest');
 }
+
+/** Lets nobody else add an entry or a seal until the transaction is over. */
+export async function lockEnd(trx: Knex): Promise<void> {
+  await trx('audit_end').where(END).forUpdate().first('number');
+}

@@ -65,7 +65,7 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
 export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     number: row.number,
-    at: toIso(row.at),
+    at: toWrittenTime(row.at),
     act: row.act,
     outcome: row.outcome as AuditEntry['outcome'],
     by: {
@@ -92,6 +92,11 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
     previousDigest: row.previous_digest,
     digest: row.digest,
   };
+}
+
+/** A time as it was written; what is none stays what it is, so that it does not fit what was made of it. */
+export function toWrittenTime(at: number | string): string {
+  return Number.isNaN(new Date(Number(at)).getTime()) ? String(at) : toIso(at);
 }
 
 /** Anything but what is written there stays what it is, so that its digest does not fit. */

@@ -1,9 +1,9 @@
-import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { AuditFilter, AuditStore } from '../../ports';
 import { clampInteger } from '../operations/clampInteger';
 import { appendEntry, readEnd } from './appendEntry';
 import { toAuditEntry, type AuditRow } from './auditRows';
+import { readNumberCursor } from './readNumberCursor';
 
 interface OpenRow {
   id: string;
@@ -36,7 +36,7 @@ export function createDatabaseAuditStore(knex: Knex): AuditStore {
         .orderBy('number', 'desc')
         .limit(limit + 1);
       applyFilter(query, filter);
-      if (cursor) query.where('number', '<', readCursor(cursor));
+      if (cursor) query.where('number', '<', readNumberCursor(cursor));
       const rows = await query;
       const items = rows.slice(0, limit).map(toAuditEntry);
       const last = items.at(-1);
@@ -71,11 +71,4 @@ function applyFilter(
   }
   if (filter.since) query.where('at', '>=', Date.parse(filter.since));
   if (filter.until) query.where('at', '<', Date.parse(filter.until));
-}
-
-function readCursor(cursor: string): number {
-  if (/^\d{1,10}$/.test(cursor)) return clampInteger(Number(cursor));
-  throw new InputError(
-    'cursor: expected the nextCursor of a list of audit entries, got something else',
-  );
 }

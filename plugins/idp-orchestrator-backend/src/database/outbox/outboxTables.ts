@@ -13,6 +13,7 @@ export interface OutboxRow {
   run_id: string | null;
   seq: number | null;
   change: string | null;
+  seal: string | null;
 }
 
 /** A row of the table `deliveries`, as the migration defines it. */

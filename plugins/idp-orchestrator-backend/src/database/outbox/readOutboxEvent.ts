@@ -1,4 +1,5 @@
 import type {
+  AuditSeal,
   Run,
   RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -14,7 +15,7 @@ import type { OutboxRow } from './outboxTables';
 export async function readOutboxEvent(
   knex: Knex,
   definitions: StoredDefinitions,
-  { id, at, change, run_id, seq }: OutboxRow,
+  { id, at, change, seal, run_id, seq }: OutboxRow,
 ): Promise<OutboxEvent | undefined> {
   const base = { id, at: Number(at) };
   if (change !== null) {
@@ -23,6 +24,9 @@ export async function readOutboxEvent(
       kind: 'service',
       change: JSON.parse(change) as HealthChange,
     };
+  }
+  if (seal !== null) {
+    return { ...base, kind: 'seal', seal: JSON.parse(seal) as AuditSeal };
   }
   const row = await knex<RunRow>('runs')
     .where({ id: run_id ?? '' })

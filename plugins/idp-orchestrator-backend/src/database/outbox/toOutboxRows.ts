@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  AuditSeal,
   FeedEntry,
   RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -32,4 +33,14 @@ export function toOutboxRow(runId: string, seq: number, at: number) {
 export function toServiceChangeRow(change: HealthChange) {
   const id = `service_${randomUUID()}`;
   return { id, at: change.at, change: JSON.stringify(change) };
+}
+
+/**
+ * Makes the row that is written in the commit of a seal. Its id is another one
+ * for each seal, also for a second one of the same entry: nobody may take that
+ * for a repeat.
+ */
+export function toSealRow(seal: AuditSeal) {
+  const id = `seal_${randomUUID()}`;
+  return { id, at: Date.parse(seal.at), seal: JSON.stringify(seal) };
 }

@@ -1,5 +1,4 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { verifyRecord } from '../../audit';
 import { defineOperation } from '../defineOperation';
 import { permitReading } from './permitReading';
 
@@ -7,5 +6,5 @@ import { permitReading } from './permitReading';
 export const verifyAudit = defineOperation(CONTRACTS.verifyAudit, {
   audit: { records: 'refusals', action: 'audit.read' },
   permit: permitReading,
-  run: ({ auditStore }) => verifyRecord(auditStore),
+  run: ({ auditSealer }) => auditSealer.verify(),
 });

@@ -7,6 +7,7 @@ export const WEBHOOK_EVENTS = [
   'run.failed',
   'run.cancelled',
   'service.changed',
+  'audit.sealed',
 ] as const;
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

@@ -59,6 +59,7 @@ const ENDS: Record<string, WebhookEvent> = {
 
 function typeOf(outboxEvent: OutboxEvent): WebhookEvent | undefined {
   if (outboxEvent.kind === 'service') return 'service.changed';
+  if (outboxEvent.kind === 'seal') return 'audit.sealed';
   const { event } = outboxEvent;
   switch (event.type) {
     case 'run.created':
@@ -73,12 +74,19 @@ function typeOf(outboxEvent: OutboxEvent): WebhookEvent | undefined {
   }
 }
 
-/** Tells whether a webhook asks for an event. One that names flows gets no events of services. */
+/**
+ * Tells whether a webhook asks for an event. One that names flows gets no
+ * events of services; one that names flows or environments gets seals, which
+ * are of neither, only where it names them too.
+ */
 function isWanted(
   { events, flows, environments }: WebhookConfig,
   outboxEvent: OutboxEvent,
   type: WebhookEvent,
 ): boolean {
+  if (outboxEvent.kind === 'seal') {
+    return events ? events.includes(type) : !flows && !environments;
+  }
   const about =
     outboxEvent.kind === 'run' ? outboxEvent.run : outboxEvent.change;
   const isOfFlow =
@@ -100,6 +108,8 @@ function dataOf(
     const shown = { ...change, at: new Date(at).toISOString() };
     return mask({ change: shown }, secretsOf(outboxEvent));
   }
+  // Nothing of it is a secret, and with anything hidden it could not be checked.
+  if (outboxEvent.kind === 'seal') return { seal: outboxEvent.seal };
   const { run, event } = outboxEvent;
   const data = {
     run: { ...run, input: withoutSecrets(run.input, outboxEvent.inputSchema) },

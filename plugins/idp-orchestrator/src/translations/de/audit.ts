@@ -39,6 +39,13 @@ export const auditTexts: Texts<typeof auditMessages> = {
       '{{count}} Eintrag wurde geprüft; nichts wurde geändert oder entfernt.',
     whole_other:
       '{{count}} Einträge wurden geprüft; nichts wurde geändert oder entfernt.',
+    sealed:
+      'Versiegelt bis Eintrag {{number}}: Keiner davon lässt sich unbemerkt ändern.',
+    unsealed: 'Noch ist kein Eintrag versiegelt.',
+    uncheckedSeals_one:
+      '{{count}} Siegel lässt sich nicht prüfen, weil sein Schlüssel hier nicht bekannt ist: {{keys}}.',
+    uncheckedSeals_other:
+      '{{count}} Siegel lassen sich nicht prüfen, weil ihre Schlüssel hier nicht bekannt sind: {{keys}}.',
     broken:
       'Eintrag {{number}} ist nicht, wie er geschrieben wurde: {{because}}',
     empty: {

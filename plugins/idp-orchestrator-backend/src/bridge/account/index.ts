@@ -1,0 +1,3 @@
+export { prepareAccount } from './prepareAccount';
+export { environmentOf, runUnder, type ScriptAccount } from './ScriptAccount';
+export { shareAttempt } from './shareFiles';
