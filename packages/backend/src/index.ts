@@ -1,5 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { httpServer } from './httpServer';
+import { httpServer, safeExposure } from './http';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
 // Before any plugin asks for its tracer.
@@ -7,6 +7,7 @@ const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
+backend.add(safeExposure);
 backend.add(httpServer);
 backend.add(createMetricsEndpoint(process.env));
 backend.add(tracing);

@@ -1,0 +1,2 @@
+export * from './httpServer';
+export * from './safeExposure';
