@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { privateDatabaseFiles } from './databaseFiles';
 import { httpServer, safeExposure } from './http';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
@@ -8,6 +9,7 @@ const tracing = startTracing(process.env);
 const backend = createBackend();
 
 backend.add(safeExposure);
+backend.add(privateDatabaseFiles);
 backend.add(httpServer);
 backend.add(createMetricsEndpoint(process.env));
 backend.add(tracing);
