@@ -14,6 +14,7 @@ import {
   isSqlite,
   openDatabase,
   openReplicas,
+  sqliteFileOf,
 } from '../database';
 import {
   identifyHost,
@@ -37,6 +38,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
+import { tellOpenFiles } from './tellOpenFiles';
 
 /** The plugin's own database, as every part of the database room takes it. */
 export type PluginDatabase = Awaited<ReturnType<typeof openDatabase>>;
@@ -96,6 +98,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const identity = await identifyProcess(options);
   const { host, worker, attemptHost } = identity;
   const knex = await openDatabase(options.database);
+  const { spoolDirectory } = options;
+  const databaseFile = sqliteFileOf(knex);
+  await tellOpenFiles({ spoolDirectory, databaseFile }, logger);
   const workers = createWorkerRegistry(knex);
   const alone = isSqlite(knex);
   const heartbeat = createHeartbeat(options, { identity, workers, alone });
