@@ -97,10 +97,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { role, labels } = config;
   const identity = await identifyProcess(options);
   const { host, worker, attemptHost } = identity;
-  const knex = await openDatabase(options.database);
-  const { spoolDirectory } = options;
-  const databaseFile = sqliteFileOf(knex);
-  await tellOpenFiles({ spoolDirectory, databaseFile }, logger);
+  const knex = await openFiles(options);
   const workers = createWorkerRegistry(knex);
   const alone = isSqlite(knex);
   const heartbeat = createHeartbeat(options, { identity, workers, alone });
@@ -163,6 +160,13 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       await heartbeat.stop();
     },
   };
+}
+
+async function openFiles({ database, spoolDirectory, logger }: EngineOptions) {
+  const knex = await openDatabase(database);
+  const databaseFile = sqliteFileOf(knex);
+  await tellOpenFiles({ spoolDirectory, databaseFile }, logger);
+  return knex;
 }
 
 /**
