@@ -1,6 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { privateDatabaseFiles } from './databaseFiles';
-import { httpServer, safeExposure } from './http';
+import { httpServer } from './http';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
 // Before any plugin asks for its tracer.
@@ -8,7 +8,6 @@ const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
-backend.add(safeExposure);
 backend.add(privateDatabaseFiles);
 backend.add(httpServer);
 backend.add(createMetricsEndpoint(process.env));
@@ -47,4 +46,8 @@ backend.add(
 );
 backend.add(import('./flows'));
 
-backend.start();
+// One that cannot start ends, instead of answering 503 for ever.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -24,7 +24,10 @@ interface Answer {
 }
 
 /** The real server of the example on a free port, with one route behind it. */
-async function startServer(listen: object = {}, port?: number) {
+async function startServer(
+  listen: object = {},
+  { port, auth }: { port?: number; auth?: object } = {},
+) {
   const used = port ?? (await findFreePort());
   const tester = ServiceFactoryTester.from(httpServer, {
     dependencies: [
@@ -37,8 +40,9 @@ async function startServer(listen: object = {}, port?: number) {
           backend: {
             baseUrl: 'https://backstage.example',
             listen: { host: '127.0.0.1', port: used, ...listen },
+            ...(auth && { auth }),
           },
-        },
+        } as never,
       }),
     ],
   });
@@ -186,6 +190,23 @@ describe('The server of the example', () => {
   });
 });
 
+it.each([
+  ['without a token', { host: '127.0.0.1', why: 'has no token' }],
+  [
+    'for all with a token of `npm start`',
+    { host: '0.0.0.0', token: 'idp-local-x', why: 'was made by' },
+  ],
+] as Array<[string, { host: string; token?: string; why: string }]>)(
+  'does not listen %s',
+  async (_, { host, token, why }) => {
+    const port = await findFreePort();
+    const options = { ...(token && { token }), subject: 'idp-api' };
+    const auth = { externalAccess: [{ type: 'static', options }] };
+    await expect(startServer({ host }, { port, auth })).rejects.toThrow(why);
+    await expect(ask(port, {})).rejects.toThrow('ECONNREFUSED');
+  },
+);
+
 (hasIpv6 ? describe : describe.skip)('On a machine with IPv6, it', () => {
   it('answers on both addresses that localhost stands for', async () => {
     const server = await startServer();
@@ -201,7 +222,7 @@ describe('The server of the example', () => {
     const port = await findFreePort();
     const other = await listenOn('::1', port);
     closing.push(() => other.close());
-    await expect(startServer({}, port)).rejects.toThrow(
+    await expect(startServer({}, { port })).rejects.toThrow(
       `Port ${port} of ::1 cannot be had (EADDRINUSE)`,
     );
   });

@@ -3,15 +3,19 @@ import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHt
 import { readKnownHosts, refuseUnknownHosts } from './knownHosts';
 import { readListenAddress } from './listenAddress';
 import { listenOnIpv6 } from './listenOnIpv6';
+import { requireSafeExposure } from './safeExposure';
 
 /**
- * The default server, with three differences. It answers to its own names only,
- * and on both addresses of `localhost`. And it ends at once: portal pages and
+ * The default server, with four differences. It does not listen where that would
+ * be unsafe. It answers to its own names only, and on both addresses of
+ * `localhost`. And it ends at once: portal pages and
  * the backend's own long polls hold connections open, and each of them would
  * keep a stopping backend for up to a minute. They reconnect to the next one.
  */
 export const httpServer = rootHttpRouterServiceFactory({
   configure({ applyDefaults, config, lifecycle, server }) {
+    // Here, because this is all that is sure to come before it listens.
+    requireSafeExposure(config, process.env.NODE_ENV);
     refuseUnknownHosts(server, readKnownHosts(config));
     applyDefaults();
     afterStart(server, async () => {

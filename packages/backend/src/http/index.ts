@@ -1,2 +1,1 @@
 export * from './httpServer';
-export * from './safeExposure';

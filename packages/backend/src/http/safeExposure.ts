@@ -1,9 +1,4 @@
-import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  type RootConfigService,
-} from '@backstage/backend-plugin-api';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readRoles } from '../policy/readRoles';
 import { isLoopback, readListenAddress } from './listenAddress';
 
@@ -13,24 +8,12 @@ const LOCAL_TOKEN = 'idp-local-';
 const EXTERNAL_ACCESS = 'backend.auth.externalAccess';
 
 /**
- * Keeps a backend from starting that others could use without a secret: a
+ * Keeps a backend from listening that others could use without a secret: a
  * token that is missing, or the example's credentials where other machines
- * reach them. It is looked at before anything listens.
+ * reach them.
+ *
+ * @throws Error that says what is unsafe and what to change
  */
-export const safeExposure = createServiceFactory({
-  service: createServiceRef<true>({
-    id: 'example.safe-exposure',
-    scope: 'root',
-  }),
-  initialization: 'always',
-  deps: { config: coreServices.rootConfig },
-  factory({ config }) {
-    requireSafeExposure(config, process.env.NODE_ENV);
-    return true as const;
-  },
-});
-
-/** @throws Error that says what is unsafe and what to change */
 export function requireSafeExposure(
   config: RootConfigService,
   nodeEnv: string | undefined,
