@@ -22,9 +22,13 @@ const writer = createBackendPlugin({
   pluginId: 'writer',
   register(env) {
     env.registerInit({
-      deps: { database: coreServices.database },
-      async init({ database }) {
+      deps: {
+        database: coreServices.database,
+        lifecycle: coreServices.lifecycle,
+      },
+      async init({ database, lifecycle }) {
         const knex = await database.getClient();
+        lifecycle.addShutdownHook(() => knex.destroy());
         await knex.raw('PRAGMA journal_mode = WAL');
         await knex.schema.createTable('secrets', table => table.text('secret'));
       },
