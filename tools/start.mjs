@@ -9,7 +9,7 @@ import {
 import { onStopRequest } from './stack/onStopRequest.mjs';
 import { requireFreePorts } from './stack/ports.mjs';
 import { servePortal } from './stack/servePortal.mjs';
-import { DEVELOPMENT_TOKEN, readSettings } from './stack/settings.mjs';
+import { readSettings } from './stack/settings.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
 import { prepare } from './toolchain/prepare.mjs';
 
@@ -64,18 +64,17 @@ async function start() {
 }
 
 function sayReady(settings, backend) {
-  // A token of the user's own is a secret, and terminals are recorded.
-  const token =
-    settings.token === DEVELOPMENT_TOKEN ? DEVELOPMENT_TOKEN : '$IDP_API_TOKEN';
+  const { tokenFile } = settings;
   say(`
 Portal   http://localhost:${settings.portalPort}   (sign in as guest)
 Backend  ${backend.url}   (pid ${backend.pid})
 Log      ${backend.logFile}
+Token    ${tokenFile ? `${settings.token}   (${tokenFile})` : 'that of $IDP_API_TOKEN'}
 
 Bootstrap the platform from a terminal:
 
   curl -X POST ${backend.url}/api/idp-orchestrator/v1/flows/bootstrap-platform/runs \\
-    -H "Authorization: Bearer ${token}" \\
+    -H "Authorization: Bearer ${tokenFile ? `$(cat '${tokenFile}')` : '$IDP_API_TOKEN'}" \\
     -H "Content-Type: application/json" \\
     -d '{"input":{}}'
 

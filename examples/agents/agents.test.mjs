@@ -26,11 +26,12 @@ const BOOTSTRAPPED = /^Bootstrap platform in development succeeded/;
 describe('The example of agents', () => {
   const data = path.join(dataDirectory, 'test', `agents-${process.pid}`);
   let backend;
+  let settings;
   let environment;
 
   before(async () => {
     const node = await ensureNode24();
-    const settings = readSettings({
+    settings = readSettings({
       IDP_BACKEND_PORT: String(await findFreePort()),
       IDP_PORTAL_PORT: String(await findFreePort()),
       IDP_DATA_DIR: data,
@@ -71,7 +72,7 @@ describe('The example of agents', () => {
       ],
       {
         url: backend.address,
-        token: readSettings({}).token,
+        token: settings.token,
         onCall: call => calls.push(call),
       },
     );
@@ -121,7 +122,13 @@ describe('The example of agents', () => {
         const { stdout } = await run(
           python.executable,
           [path.join(here, 'python/assistant.py'), door],
-          { env: { ...process.env, IDP_URL: backend.address } },
+          {
+            env: {
+              ...process.env,
+              IDP_URL: backend.address,
+              IDP_API_TOKEN: settings.token,
+            },
+          },
         );
         const said = stdout.split('\n').filter(line => /^\S/.test(line));
         assert.equal(said.length, 3, stdout);

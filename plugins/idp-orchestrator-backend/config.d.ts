@@ -23,7 +23,10 @@ export interface Config {
      * `IDP_FLOWS_DIR` when absent.
      */
     flowsDirectory?: string;
-    /** Where the output of running scripts is kept until it is stored; must survive a restart. */
+    /**
+     * Where the output of running scripts is kept until it is stored; must survive a restart.
+     * It is made for its owner only; one that is open to other users is told in the log.
+     */
     spoolDirectory?: string;
     environments?: {
       [name: string]: {

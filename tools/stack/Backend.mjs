@@ -6,6 +6,7 @@ import { repositoryRoot } from '../toolchain/paths.mjs';
 import { lastLines } from '../toolchain/runLogged.mjs';
 import { StepFailure } from '../toolchain/StepFailure.mjs';
 import { toolEnvironment } from '../toolchain/environment.mjs';
+import { openPrivateFile } from './privateFiles.mjs';
 import { settingsAsEnvironment } from './settings.mjs';
 
 const READY_TIMEOUT_MS = 120_000;
@@ -48,7 +49,8 @@ export class Backend {
   get address() {
     const { host, backendPort } = this.#settings;
     const everywhere = host === '0.0.0.0' || host === '::';
-    return `http://${everywhere ? '127.0.0.1' : host}:${backendPort}`;
+    const address = everywhere ? '127.0.0.1' : host;
+    return `http://${address.includes(':') ? `[${address}]` : address}:${backendPort}`;
   }
 
   get logFile() {
@@ -62,12 +64,8 @@ export class Backend {
 
   /** Starts the process; `waitUntilReady` says when it can be used. */
   start() {
-    fs.mkdirSync(path.dirname(this.#logFile), { recursive: true });
-    fs.mkdirSync(path.join(this.#settings.dataDirectory, 'sqlite'), {
-      recursive: true,
-    });
     keepSmall(this.#logFile);
-    const log = fs.openSync(this.#logFile, 'a');
+    const log = openPrivateFile(this.#logFile);
     const child = spawn(this.#node.executable, backendArguments(), {
       cwd: path.join(repositoryRoot, 'packages/backend'),
       env: {

@@ -24,10 +24,9 @@ export class Stack {
   static async start({ dataDirectory, environment = {} }) {
     const stack = new Stack();
     stack.#settings = {
-      ...readSettings(),
+      ...readSettings({ ...process.env, IDP_DATA_DIR: dataDirectory }),
       portalPort: await findFreePort(),
       backendPort: await findFreePort(),
-      dataDirectory,
     };
     stack.#metricsPort = await findFreePort();
     stack.#backend = new Backend({

@@ -4,10 +4,17 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
+import { listenHere } from './listenHere.mjs';
 import { findFreePort } from './ports.mjs';
 import { servePortal } from './servePortal.mjs';
 
-async function startPortal(t) {
+const POLICY = "default-src 'self'; frame-ancestors 'none'";
+
+const PAGE = `<html>configured<script type="backstage.io/config">
+[{"data":{"app":{"baseUrl":"http://portal.example","title":"a < b"}}}]
+</script></html>`;
+
+async function startPortal(t, { policy = POLICY } = {}) {
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-'));
   const directory = path.join(parent, 'dist');
   fs.mkdirSync(path.join(directory, 'static'), { recursive: true });
@@ -16,19 +23,14 @@ async function startPortal(t) {
   fs.writeFileSync(path.join(directory, 'static/main.js'), 'run();');
 
   const backend = http.createServer((_request, response) => {
-    response.end('<html>configured</html>');
+    if (policy) response.setHeader('content-security-policy', policy);
+    response.end(PAGE);
   });
   const backendPort = await findFreePort();
   await new Promise(resolve => {
     backend.listen(backendPort, '127.0.0.1', resolve);
   });
   const port = await findFreePort();
-  const portal = await servePortal({
-    directory,
-    port,
-    host: '127.0.0.1',
-    backendUrl: `http://127.0.0.1:${backendPort}`,
-  });
   const stopBackend = () => {
     backend.closeAllConnections();
     return new Promise(resolve => {
@@ -37,17 +39,25 @@ async function startPortal(t) {
   };
   t.after(async () => {
     await stopBackend();
-    await portal.close();
     fs.rmSync(parent, { recursive: true });
   });
+  const portal = await servePortal({
+    directory,
+    port,
+    host: '127.0.0.1',
+    backendUrl: `http://127.0.0.1:${backendPort}`,
+  });
+  t.after(() => portal.close());
   return { port, stopBackend };
 }
 
 /** As it is written: `fetch` would take the dots out of the path. */
-function get(port, pathname) {
+function get(port, pathname, { host, address = '127.0.0.1' } = {}) {
+  const headers = host ? { host } : {};
+  const options = { host: address, port, path: pathname, headers };
   return new Promise((resolve, reject) => {
     http
-      .get({ host: '127.0.0.1', port, path: pathname }, response => {
+      .get(options, response => {
         let body = '';
         response.on('data', chunk => {
           body += chunk;
@@ -67,7 +77,7 @@ test('assets are served, and every other address is the page', async t => {
   assert.match(asset['content-type'], /javascript/);
   assert.match(asset['cache-control'], /immutable/);
   const page = await get(port, '/idp-orchestrator/runs/1');
-  assert.equal(page.body, '<html>configured</html>');
+  assert.equal(page.body, PAGE);
   assert.equal((await get(port, '/static/gone.js')).status, 404);
 });
 
@@ -91,5 +101,68 @@ test('a reload while the backend restarts gets the page all the same', async t =
   await stopBackend();
   const page = await get(port, '/');
   assert.equal(page.status, 200);
-  assert.equal(page.body, '<html>configured</html>');
+  assert.equal(page.body, PAGE);
+  assert.equal(page['content-security-policy'], POLICY);
+});
+
+test('the page has the policy of the backend, and no file may be framed or guessed at', async t => {
+  const { port } = await startPortal(t);
+  const page = await get(port, '/');
+  assert.equal(page['content-security-policy'], POLICY);
+  for (const pathname of ['/', '/static/main.js', '/static/gone.js']) {
+    const answer = await get(port, pathname);
+    assert.equal(answer['x-frame-options'], 'DENY', pathname);
+    assert.equal(answer['x-content-type-options'], 'nosniff', pathname);
+    assert.equal(answer['referrer-policy'], 'no-referrer', pathname);
+  }
+});
+
+test('a page without a policy is not served', async t => {
+  await assert.rejects(
+    startPortal(t, { policy: '' }),
+    /no Content-Security-Policy: expected one, by backend.csp/,
+  );
+});
+
+test('the portal answers to its own names only', async t => {
+  const { port } = await startPortal(t);
+  for (const host of [
+    `localhost:${port}`,
+    `LOCALHOST:${port}`,
+    `127.0.0.1:${port}`,
+    `[::1]:${port}`,
+    'portal.example',
+  ]) {
+    assert.equal((await get(port, '/', { host })).status, 200, host);
+  }
+  for (const host of ['evil.example', `evil.example:${port}`, 'localhost:1']) {
+    for (const pathname of ['/', '/static/main.js']) {
+      const { status, body } = await get(port, pathname, { host });
+      assert.equal(status, 421, host);
+      assert.match(body, /none of its names: expected one of localhost:/);
+    }
+  }
+});
+
+const HAS_IPV6 = Object.values(os.networkInterfaces())
+  .flat()
+  .some(({ address }) => address === '::1');
+
+const ipv6 = { skip: !HAS_IPV6 && 'this machine has no ::1' };
+
+test('nobody else gets what is meant for localhost', ipv6, async t => {
+  const { port } = await startPortal(t);
+  const host = `localhost:${port}`;
+  assert.equal((await get(port, '/', { host, address: '::1' })).status, 200);
+
+  const taken = await findFreePort();
+  const other = http.createServer();
+  t.after(() => other.close());
+  await new Promise(resolve => {
+    other.listen(taken, '::1', resolve);
+  });
+  await assert.rejects(
+    listenHere(http.createServer(), { host: '127.0.0.1', port: taken }),
+    /Port \d+ of ::1 cannot be had \(EADDRINUSE\)/,
+  );
 });

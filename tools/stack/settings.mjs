@@ -1,16 +1,41 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { dataDirectory, repositoryRoot } from '../toolchain/paths.mjs';
 import { StepFailure } from '../toolchain/StepFailure.mjs';
+import {
+  closeFolder,
+  makePrivateFolder,
+  readOrMakeSecret,
+} from './privateFiles.mjs';
 
-/** In app-config.yaml by default; known to everyone, for this machine only. */
-export const DEVELOPMENT_TOKEN = 'idp-local-development-token';
+const SECRET_BYTES = 32;
 
-/** What a stack runs with; read from the environment for `npm start`. */
+/**
+ * What tokens begin with that were made here. The backend takes none of them
+ * where other machines reach it.
+ */
+const LOCAL_TOKEN = 'idp-local-';
+
+/** What a stack writes, each in a folder of its own. */
+const FOLDERS = ['logs', 'sqlite', 'spool', 'sandbox'];
+
+/**
+ * What a stack runs with; read from the environment for `npm start`. The token
+ * and the key are made at the first time, and kept in the data folder.
+ */
 export function readSettings(env = process.env) {
+  const folder = path.resolve(env.IDP_DATA_DIR || dataDirectory);
+  return {
+    ...readPlaces(env, folder),
+    ...readSecrets(env, prepareFolder(folder)),
+  };
+}
+
+function readPlaces(env, folder) {
   return {
     portalPort: readPort(env, 'IDP_PORTAL_PORT', 3000),
     backendPort: readPort(env, 'IDP_BACKEND_PORT', 7007),
-    dataDirectory: path.resolve(env.IDP_DATA_DIR || dataDirectory),
+    dataDirectory: folder,
     scriptsDirectory: path.resolve(
       env.IDP_SCRIPTS_DIR ||
         path.join(repositoryRoot, 'examples/platform/scripts'),
@@ -18,9 +43,36 @@ export function readSettings(env = process.env) {
     flowsDirectory: path.resolve(
       env.IDP_FLOWS_DIR || path.join(repositoryRoot, 'examples/platform/flows'),
     ),
-    // This machine only, because the token is known to everyone.
+    // This machine only, because everyone may enter as guest.
     host: env.IDP_HOST || '127.0.0.1',
-    token: env.IDP_API_TOKEN || DEVELOPMENT_TOKEN,
+  };
+}
+
+/** A folder that the user has named may be there for others too. */
+function prepareFolder(folder) {
+  if (folder === dataDirectory) closeFolder(folder);
+  else makePrivateFolder(folder);
+  for (const name of FOLDERS) closeFolder(path.join(folder, name));
+  return folder;
+}
+
+function readSecrets(env, folder) {
+  const tokenFile = path.join(folder, 'api-token');
+  const token =
+    env.IDP_API_TOKEN ||
+    readOrMakeSecret(
+      tokenFile,
+      () => LOCAL_TOKEN + randomBytes(SECRET_BYTES).toString('base64url'),
+    );
+  const encryptionKey =
+    env.IDP_ENCRYPTION_KEY ||
+    readOrMakeSecret(path.join(folder, 'encryption-key'), () =>
+      randomBytes(SECRET_BYTES).toString('base64'),
+    );
+  return {
+    token,
+    tokenFile: env.IDP_API_TOKEN ? undefined : tokenFile,
+    encryptionKey,
   };
 }
 
@@ -43,6 +95,11 @@ export function settingsAsEnvironment(settings) {
     IDP_SCRIPTS_DIR: settings.scriptsDirectory,
     IDP_FLOWS_DIR: settings.flowsDirectory,
     IDP_HOST: settings.host,
-    IDP_API_TOKEN: settings.token,
+    ...secretsAsEnvironment(settings),
   };
+}
+
+/** The secrets alone, for who starts a backend in another way. */
+export function secretsAsEnvironment({ token, encryptionKey }) {
+  return { IDP_API_TOKEN: token, IDP_ENCRYPTION_KEY: encryptionKey };
 }

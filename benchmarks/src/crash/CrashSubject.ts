@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ScriptsFolder } from '../scripts/createScriptsFolder';
 import type { BackendProcessOptions } from './BackendProcess';
 
@@ -26,7 +27,8 @@ export interface Address {
   authorization: string;
 }
 
-export const TOKEN = 'benchmark-token-of-this-machine';
+/** The token of this measurement alone. */
+export const TOKEN = randomUUID();
 
 /** What both backends are configured with: SQLite files, and one known caller. */
 export function createConfig({ folder, port }: CrashPlace): object {

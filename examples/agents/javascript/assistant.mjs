@@ -16,6 +16,9 @@ const QUESTIONS = [
   'restart Backstage and check if it is running',
 ];
 
+const NO_TOKEN =
+  'IDP_API_TOKEN is not set: expected a token of the backend, which `npm start` keeps in .data/api-token (export IDP_API_TOKEN="$(cat .data/api-token)")';
+
 /** Many models know no dot in the name of a tool. */
 const PREFIX = 'idp-orchestrator.';
 
@@ -68,9 +71,11 @@ export async function ask(questions, { url, token, onCall = () => {} }) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const given = process.argv.slice(2);
   const questions = given.length > 0 ? given : QUESTIONS;
+  const token = process.env.IDP_API_TOKEN;
+  if (!token) throw new Error(NO_TOKEN);
   const answers = await ask(questions, {
     url: process.env.IDP_URL ?? 'http://localhost:7007',
-    token: process.env.IDP_API_TOKEN ?? 'idp-local-development-token',
+    token,
     onCall: ({ name, args }) =>
       console.log(`  ${name} ${JSON.stringify(args)}`),
   });

@@ -6,7 +6,12 @@ import urllib.error
 import urllib.request
 
 URL = os.environ.get("IDP_URL", "http://localhost:7007")
-TOKEN = os.environ.get("IDP_API_TOKEN", "idp-local-development-token")
+TOKEN = os.environ.get("IDP_API_TOKEN")
+if not TOKEN:
+    raise SystemExit(
+        "IDP_API_TOKEN is not set: expected a token of the backend, which `npm start` "
+        'keeps in .data/api-token (export IDP_API_TOKEN="$(cat .data/api-token)")'
+    )
 
 
 def request(method, path, body=None):

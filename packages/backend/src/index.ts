@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { httpServer } from './httpServer';
+import { privateDatabaseFiles } from './databaseFiles';
+import { httpServer } from './http';
 import { createMetricsEndpoint, startTracing } from './telemetry';
 
 // Before any plugin asks for its tracer.
@@ -7,6 +8,7 @@ const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
+backend.add(privateDatabaseFiles);
 backend.add(httpServer);
 backend.add(createMetricsEndpoint(process.env));
 backend.add(tracing);
@@ -44,4 +46,8 @@ backend.add(
 );
 backend.add(import('./flows'));
 
-backend.start();
+// One that cannot start ends, instead of answering 503 for ever.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -14,6 +14,7 @@ import {
   isSqlite,
   openDatabase,
   openReplicas,
+  sqliteFileOf,
 } from '../database';
 import {
   identifyHost,
@@ -38,6 +39,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
+import { tellOpenFiles } from './tellOpenFiles';
 import { composeVault, type Vault } from './vault';
 
 /** The plugin's own database, as every part of the database room takes it. */
@@ -101,7 +103,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
   const identity = await identifyProcess(options);
   const { host, worker, attemptHost } = identity;
-  const knex = await openDatabase(options.database);
+  const knex = await openFiles(options);
   const workers = createWorkerRegistry(knex);
   const heartbeat = createHeartbeat(options, {
     identity,
@@ -178,6 +180,13 @@ function openStore(
     host: formatSpoolIdentity(identity),
   });
   return wrapStore?.(stored) ?? stored;
+}
+
+async function openFiles({ database, spoolDirectory, logger }: EngineOptions) {
+  const knex = await openDatabase(database);
+  const databaseFile = sqliteFileOf(knex);
+  await tellOpenFiles({ spoolDirectory, databaseFile }, logger);
+  return knex;
 }
 
 /**

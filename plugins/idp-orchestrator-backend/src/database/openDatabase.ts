@@ -25,6 +25,12 @@ export function isSqlite(knex: Knex): boolean {
   return String(knex.client.config.client).includes('sqlite');
 }
 
+/** Reads where a SQLite database has its file; absent for every other one. */
+export function sqliteFileOf(knex: Knex): string | undefined {
+  if (!isSqlite(knex)) return undefined;
+  return knex.client.config.connection?.filename;
+}
+
 /**
  * Makes readers not wait for the writer (WAL), and a commit be on the disk when
  * it returns (FULL; better-sqlite3's own default in WAL mode would lose the

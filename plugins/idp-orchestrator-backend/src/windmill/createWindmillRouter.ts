@@ -20,7 +20,7 @@ const BODY_LIMIT = '1mb';
 /** Makes the routes that Windmill has under `/api`, as far as they are here. */
 export function createWindmillRouter(options: WindmillOptions): Router {
   const router = PromiseRouter();
-  router.use(tokenToHeader);
+  router.use(tokenToHeader(new URL(options.baseUrl).origin));
   // As text, because a body may want to be handed on as it was.
   router.use(express.text({ type: () => true, limit: BODY_LIMIT }));
   addOpenRoutes(router, options);

@@ -6,6 +6,7 @@ import { goneSignal } from '../answers/sendStream';
 import { sendUpdates } from '../answers/sendUpdates';
 import { readCaller } from '../calls/readCaller';
 import { startJob, type RunnableKind } from '../calls/startJob';
+import { requireStartByGet } from '../calls/tokenToHeader';
 import { waitForRun } from '../calls/waitForRun';
 import type { WindmillOptions } from '../WindmillOptions';
 
@@ -28,7 +29,7 @@ export function addRunRoutes(router: Router, options: WindmillOptions): void {
     const answer = (req: Request, res: Response) =>
       runAndWait(req, res, { kind, options });
     router.post(waiting, answer);
-    router.get(waiting, answer);
+    router.get(waiting, requireStartByGet, answer);
 
     router.post(
       `/w/:workspace/jobs/run_and_stream/${kind}/:path(*)`,
