@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { ResponseError } from '@backstage/errors';
 import type {
@@ -286,6 +287,12 @@ describe('What is typed into a secret field', () => {
     expect(JSON.stringify(plan)).toContain('anna');
     const [word] = SECRET.split(' "');
     expect(JSON.stringify(seen)).not.toContain(word);
+    const bundle = await fetch(`${idp.url}/v1/runs/${id}/bundle`, {
+      headers: { authorization: `Bearer ${idp.token}` },
+    });
+    const unpacked = gunzipSync(Buffer.from(await bundle.arrayBuffer()));
+    expect(unpacked.toString()).toContain('it is ***');
+    expect(unpacked.toString()).not.toContain(word);
     expect(await dump(idp.knex)).not.toContain(word);
     expect(await readAll(idp.folder)).not.toContain(word);
     await eventually(() =>
