@@ -112,7 +112,7 @@ describe('A step that waits for people', () => {
       },
     ]);
     const late = await (await fetch(here(cancel))).text();
-    expect(late).toContain('There is nothing to answer any more');
+    expect(late).toContain('There is nothing to answer here any more');
     expect(late).not.toContain('<form');
     await endRun(id);
   });

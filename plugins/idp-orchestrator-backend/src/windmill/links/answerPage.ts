@@ -48,12 +48,12 @@ export function showQuestion(
   const step = run.steps.find(({ id }) => id === link.step);
   const asks = step?.status === 'waiting' && step.attempts === link.attempt;
   const facts = describeFacts(told, step);
-  const form = `<form method="post"><label>Why <textarea name="comment" maxlength="800"></textarea></label><button>${act}</button></form><p>${effect} It is done in the name of ${escape(link.caller.initiator.ref)}, who made this link; the record says that it was a link.</p>`;
+  const form = `<form method="post"><label>Why <textarea name="comment" maxlength="800"></textarea></label><button>${act} in ${escape(run.environment)}</button></form><p>${effect} It is done in the name of ${escape(link.caller.initiator.ref)}, who made this link; the record says that it was a link.</p>`;
   sendPage(res, {
-    title: `${act} ${step?.title ?? link.step}?`,
+    title: `${act}: ${step?.title ?? link.step}`,
     body: asks
       ? facts + form
-      : `${facts}<p><strong>There is nothing to answer any more: the step is ${escape(step?.status ?? 'gone')}.</strong></p>`,
+      : `${facts}<p><strong>There is nothing to answer here any more: ${escape(describeEnd(step))}.</strong></p>`,
   });
 }
 
@@ -78,15 +78,27 @@ function describeFacts(
   const facts: [string, string][] = [
     ['Flow', run.flowTitle],
     ['Environment', run.environment],
-    ['Started by', `${run.initiator.ref} at ${run.createdAt}`],
+    ['Started by', `${run.initiator.ref}, ${tellTime(run.createdAt)}`],
     ['Asks', step?.waitingFor?.text ?? step?.title ?? link.step],
-    ['Good until', new Date(link.expiresAt).toISOString()],
+    ['Good until', tellTime(new Date(link.expiresAt).toISOString())],
   ];
   const rows = facts.map(
     ([name, text]) => `<dt>${name}</dt><dd>${escape(text)}</dd>`,
   );
   const address = escape(addressOf(runsUrl, run.id));
   return `<dl>${rows.join('')}<dt>Run</dt><dd><a href="${address}">${escape(run.id)}</a></dd></dl>`;
+}
+
+function describeEnd(step: RunStep | undefined): string {
+  if (!step) return 'the step is gone';
+  return step.status === 'waiting'
+    ? `the step asks anew (attempt ${step.attempts}), which takes a new link`
+    : `the step is ${step.status}`;
+}
+
+/** Tells a time to the minute, as everybody reads it the same. */
+function tellTime(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function sendPage(
