@@ -14,7 +14,8 @@ import {
   type StepType,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { composeAccount } from './compose/bridge';
-import { composePlugin, type PluginAdditions } from './compose/composePlugin';
+import { composePlugin } from './compose/composePlugin';
+import type { PluginAdditions } from './compose/PluginOptions';
 import { readConfig } from './config/readConfig';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
 

@@ -1,8 +1,5 @@
-import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { StepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { createRiskReview, registerPermissions } from '../access';
-import type { CatalogedScriptBridge, ScriptAccount } from '../bridge';
-import type { OrchestratorConfig } from '../config/readConfig';
+import type { CatalogedScriptBridge } from '../bridge';
 import { createRunQueue, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
@@ -17,25 +14,10 @@ import { openDoors } from './openDoors';
 import { composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
-import type { PluginServices } from './PluginServices';
+import type { PluginOptions } from './PluginOptions';
 import { listStepTypes } from './stepTypes';
 import { composeTelemetry } from './telemetry';
 import { composeUpkeep } from './upkeep';
-
-/** The flows and step types that modules of the plugin brought. */
-export interface PluginAdditions {
-  flows: FlowDefinition[];
-  stepTypes: StepType[];
-}
-
-export interface PluginOptions {
-  config: OrchestratorConfig;
-  services: PluginServices;
-  additions: PluginAdditions;
-  /** The account that scripts run under; that of the backend when absent. */
-  account?: ScriptAccount;
-  processEnvironment: NodeJS.ProcessEnv;
-}
 
 /** Joins every part of the plugin, and tells Backstage how it is started and stopped. */
 export async function composePlugin(options: PluginOptions): Promise<void> {

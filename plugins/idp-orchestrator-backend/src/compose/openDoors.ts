@@ -2,7 +2,7 @@ import type { RunFeeds } from '../operations';
 import type { RunStatistics } from '../ports';
 import { composeAccess, type Records } from './access';
 import type { Authority } from './authority';
-import type { PluginOptions } from './composePlugin';
+import type { PluginOptions } from './PluginOptions';
 import { composeDoors } from './doors';
 import type { Engine } from './engine';
 import { composeOperations, type Starter } from './operations';

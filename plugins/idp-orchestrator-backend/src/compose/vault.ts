@@ -2,7 +2,6 @@ import { createMask } from '../bridge';
 import { createRunSecretStore } from '../database';
 import { RunSecrets, type SecretUpkeepOptions } from '../engine';
 import { SecretBox, type KeyRing } from '../keys';
-import type { PluginDatabase } from './engine';
 
 export interface VaultOptions {
   keys: KeyRing;
@@ -21,7 +20,7 @@ export interface Vault {
 
 /** Joins the parts that keep secrets out of what rests in the database. */
 export function composeVault(
-  knex: PluginDatabase,
+  knex: Parameters<typeof createRunSecretStore>[0],
   { keys, configuredSecrets }: VaultOptions,
 ): Vault {
   const box = new SecretBox(keys);

@@ -8,7 +8,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createTestBox } from '../../__testUtils__/keys';
 import type { SecretBox } from '../../keys';
-import { placeOfToken } from './createAuthority';
+import { placeOfToken } from './placeOfToken';
 import { createStanding, StandingExpiredError } from './Standing';
 
 const NOW = Date.UTC(2026, 10, 26);

@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { isSealed, type SecretBox } from '../../keys';
 import type { RunAuthority } from '../../ports';
-import { placeOfToken } from './createAuthority';
+import { placeOfToken } from './placeOfToken';
 
 /** A way to ask Backstage about somebody who is not there. */
 export interface Standing {

@@ -10,6 +10,7 @@ import type { Caller } from '../Caller';
 import type { StartQuestion } from '../authorization/startQuestions';
 import { initiatorOf } from '../createCaller';
 import { toConsents } from './coversConsent';
+import { placeOfToken } from './placeOfToken';
 
 export interface AuthorityOptions {
   auth: AuthService;
@@ -62,11 +63,6 @@ export async function createAuthority(
     consents,
     ...(groups && { groups }),
   };
-}
-
-/** Names the place that the token of a principal is encrypted for. */
-export function placeOfToken(principal: string): string {
-  return `token of ${principal}`;
 }
 
 /**

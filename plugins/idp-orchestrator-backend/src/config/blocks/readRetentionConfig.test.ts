@@ -13,7 +13,7 @@ describe('The retention in configuration', () => {
           retention: {
             age: { weeks: 2 },
             runs: 500,
-            typedSecretsMs: 604_800_000,
+            typedSecrets: '1d',
           },
         },
         { ageMs: 14 * DAY_MS, runs: 500, typedSecretsMs: DAY_MS },

@@ -3,9 +3,9 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { rewriteRecord } from '../__testUtils__/auditRecord';
-import { startTestOrchestrator } from '../__testUtils__/testOrchestrator';
-import { eventually, startReceiver } from '../__testUtils__/webhookReceiver';
+import { rewriteRecord } from '../../__testUtils__/auditRecord';
+import { startTestOrchestrator } from '../../__testUtils__/testOrchestrator';
+import { eventually, startReceiver } from '../../__testUtils__/webhookReceiver';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startTestOrchestrator } from '../__testUtils__/testOrchestrator';
+import { startTestOrchestrator } from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(60_000);
 
@@ -20,7 +20,7 @@ describe('A backend whose scripts have another account', () => {
     startTestOrchestrator({
       scripts: {},
       config: {
-        scriptsDirectory: path.resolve(__dirname, '../__fixtures__/scripts'),
+        scriptsDirectory: path.resolve(__dirname, '../../__fixtures__/scripts'),
         spoolDirectory: path.join(folder, 'spool'),
         engine: { runAs: { user } },
       },

@@ -9,25 +9,25 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import createKnex, { type Knex } from 'knex';
-import { sqlite } from '../__testUtils__/databases';
+import { sqlite } from '../../__testUtils__/databases';
 import {
   createTestBox,
   createTestKeys,
   TEST_KEYS,
-} from '../__testUtils__/keys';
+} from '../../__testUtils__/keys';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
-} from '../__testUtils__/testOrchestrator';
+} from '../../__testUtils__/testOrchestrator';
 import {
   eventually,
   startReceiver,
   type TestReceiver,
-} from '../__testUtils__/webhookReceiver';
-import { startHttpServer } from '../steps/__testUtils__/httpServer';
-import { createRunSecretStore } from '../database';
-import { SecretUpkeep } from '../engine';
-import { systemClock } from '../waiting/systemClock';
+} from '../../__testUtils__/webhookReceiver';
+import { startHttpServer } from '../../steps/__testUtils__/httpServer';
+import { createRunSecretStore } from '../../database';
+import { SecretUpkeep } from '../../engine';
+import { systemClock } from '../../waiting/systemClock';
 
 jest.setTimeout(120_000);
 

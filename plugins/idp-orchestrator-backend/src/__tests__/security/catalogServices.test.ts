@@ -6,7 +6,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
-} from '../__testUtils__/testOrchestrator';
+} from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(60_000);
 

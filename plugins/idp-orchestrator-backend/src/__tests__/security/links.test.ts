@@ -2,8 +2,8 @@ import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   startGuarded,
   type GuardedOrchestrator,
-} from '../__testUtils__/policy/startGuarded';
-import type { Role } from '../__testUtils__/policy/RoleBoard';
+} from '../../__testUtils__/policy/startGuarded';
+import type { Role } from '../../__testUtils__/policy/RoleBoard';
 
 jest.setTimeout(120_000);
 
