@@ -82,7 +82,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (message.type() === 'error') errors.push(message.text());
       });
       await use();
-      const expected = /net::ERR_/;
+      // One that comes back says 503 until all of it is there.
+      const expected = /net::ERR_|status of 503/;
       expect(
         errors.filter(text => !backendGoesAway || !expected.test(text)),
         'errors in the console of the browser',

@@ -220,6 +220,18 @@ describe('RunPage', () => {
     expect(await screen.findByText(/^\d+ lines$/)).toBeVisible();
   });
 
+  it('reads a log again by itself when the backend was not quite back', async () => {
+    const readLogs = jest
+      .spyOn(backend, 'readLogs')
+      .mockRejectedValueOnce(
+        Object.assign(new Error('It starts'), { statusCode: 503 }),
+      );
+    await renderPage(backend, `/runs/${RUN_IDS.running}?step=infrastructure`);
+    const lines = { timeout: 10_000 };
+    expect(await screen.findByText(/^\d+ lines$/, {}, lines)).toBeVisible();
+    expect(readLogs).toHaveBeenCalledTimes(2);
+  });
+
   it('says what a missing run may mean', async () => {
     await renderPage(backend, '/runs/none');
     expect(await screen.findByRole('alert')).toHaveTextContent('Not found');

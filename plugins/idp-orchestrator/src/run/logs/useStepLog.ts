@@ -1,8 +1,12 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { statusOf } from '../../api/problemsIn';
 import type { FeedConnection, RunFeed } from '../feed/RunFeed';
 import { PAGE_LINES, StepLog, type StepLogView } from './StepLog';
+
+/** The pause (ms) before lines are asked for again that could not be read. */
+const RETRY_AFTER_MS = 2_000;
 
 interface Followed {
   feed: RunFeed;
@@ -39,7 +43,20 @@ export function useStepLog(of: Followed): { log: StepLog; view: StepLogView } {
   }, [connection, log]);
 
   const view = useSyncExternalStore(log.subscribe, log.getView);
+  // A backend that has just come back may still say that it is not there.
+  const { error } = view;
+  useEffect(() => {
+    if (isAway(connection) || !error || isRefusal(error)) return undefined;
+    const timer = setTimeout(() => log.retry(), RETRY_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [connection, error, log]);
   return { log, view: isAway(connection) ? withoutError(view) : view };
+}
+
+/** The backend has answered, and will not answer otherwise. */
+function isRefusal(error: Error): boolean {
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500;
 }
 
 function isAway(connection: FeedConnection): boolean {
