@@ -1,4 +1,4 @@
-import { isInnerAddress, isListedHost, tellAddress, tellLink } from '.';
+import { isInnerAddress, isListedHost, redactAddress, redactLink } from '.';
 
 describe('Addresses', () => {
   it.each([
@@ -8,14 +8,14 @@ describe('Addresses', () => {
     ['https://grafana/#token=secret', 'https://grafana/'],
     ['nothing', 'an address that cannot be read'],
   ])('%s is told as %s', (address, told) => {
-    expect(tellAddress(address)).toBe(told);
+    expect(redactAddress(address)).toBe(told);
   });
 
   it('for people keep their query, and lose who signs in', () => {
-    expect(tellLink('https://user:secret@grafana/d?orgId=1#top')).toBe(
+    expect(redactLink('https://user:secret@grafana/d?orgId=1#top')).toBe(
       'https://grafana/d?orgId=1#top',
     );
-    expect(tellLink('https://grafana')).toBe('https://grafana');
+    expect(redactLink('https://grafana')).toBe('https://grafana');
   });
 
   it.each([

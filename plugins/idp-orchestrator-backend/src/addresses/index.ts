@@ -1,3 +1,3 @@
 export * from './isListedHost';
 export * from './innerAddresses';
-export * from './tellAddress';
+export * from './redactAddress';

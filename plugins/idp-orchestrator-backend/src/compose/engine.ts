@@ -39,7 +39,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
-import { tellOpenFiles } from './tellOpenFiles';
+import { warnOfOpenFiles } from './warnOfOpenFiles';
 import { composeVault, type Vault } from './vault';
 
 /** The plugin's own database, as every part of the database room takes it. */
@@ -185,7 +185,7 @@ function openStore(
 async function openFiles({ database, spoolDirectory, logger }: EngineOptions) {
   const knex = await openDatabase(database);
   const databaseFile = sqliteFileOf(knex);
-  await tellOpenFiles({ spoolDirectory, databaseFile }, logger);
+  await warnOfOpenFiles({ spoolDirectory, databaseFile }, logger);
   return knex;
 }
 

@@ -1,5 +1,5 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { tellAddress } from '../addresses';
+import { redactAddress } from '../addresses';
 import type { ServiceDefinition } from '../platform';
 import type { Observation } from './Observation';
 import type { Sight } from './probes';
@@ -31,7 +31,7 @@ export function judgeService(
     environment,
     status,
     ...(score !== undefined && { score }),
-    ...(url && answers && { url: tellAddress(url) }),
+    ...(url && answers && { url: redactAddress(url) }),
     ...(status !== 'healthy' && { reason: reason || NOTHING_TO_ASK }),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(replicas && { replicas }),

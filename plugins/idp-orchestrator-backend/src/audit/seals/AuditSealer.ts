@@ -114,7 +114,7 @@ export class AuditSealer {
     this.#problem = undefined;
     this.#seen = last;
     if (!isDue) return 'nothing to seal';
-    this.#tellUnknownKey(last);
+    this.#warnOfUnknownKey(last);
     const key = keys.current('audit-seals', 'The audit record is not sealed');
     const at = new Date(clock.now()).toISOString();
     const seal = signSeal(key, { ...checked.reached, at });
@@ -140,7 +140,7 @@ export class AuditSealer {
     this.options.onSealed();
   }
 
-  #tellUnknownKey(last: AuditSeal | undefined): void {
+  #warnOfUnknownKey(last: AuditSeal | undefined): void {
     if (!last || judgeSeal(last, this.#publicKeys) === 'genuine') return;
     this.options.logger.warn(
       `The seal of entry ${last.number} cannot be checked: idpOrchestrator.keys has no key ${last.keyId}. Sealing goes on with another key; put that one back behind it, so that older seals can be checked`,

@@ -1,6 +1,6 @@
 import type { Probe, ServiceDefinition } from '../../platform';
 import type { Clock } from '../../ports';
-import { isInnerHost, isListedHost, tellRedirect } from '../../addresses';
+import { isInnerHost, isListedHost, redactRedirect } from '../../addresses';
 import { askHttp, type HttpAnswer } from './askHttp';
 import { InnerAddressError } from './connecting';
 import { explainFailure, explainSilence } from './explainFailure';
@@ -102,7 +102,7 @@ function judge(answer: HttpAnswer, probe: HttpProbe, url: URL): Judged {
   }
   const redirect =
     location && status >= 300
-      ? `, sending to ${tellRedirect(location, url)}`
+      ? `, sending to ${redactRedirect(location, url)}`
       : '';
   if (expectBody !== undefined && !body.includes(expectBody)) {
     return {

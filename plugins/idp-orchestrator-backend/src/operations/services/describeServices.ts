@@ -5,7 +5,7 @@ import {
   type ServiceChange,
   type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { tellLink } from '../../addresses';
+import { redactLink } from '../../addresses';
 import type { ServiceDefinition } from '../../platform';
 import type { OperationParts } from '../OperationParts';
 
@@ -57,7 +57,7 @@ function toService(
   );
   return {
     ...service,
-    ...(service.url && { url: tellLink(service.url) }),
+    ...(service.url && { url: redactLink(service.url) }),
     control: control.kind,
     dependents: dependents.map(({ name }) => name),
   };

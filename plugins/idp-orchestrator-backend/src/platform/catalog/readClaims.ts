@@ -31,9 +31,11 @@ export function readClaims(
   const problems: ServiceProblem[] = [];
   for (const [name, same] of byName) {
     if (!SERVICE_NAME.test(name)) {
-      problems.push(...same.map(({ entityRef }) => tellName(name, entityRef)));
+      problems.push(
+        ...same.map(({ entityRef }) => describeName(name, entityRef)),
+      );
     } else if (same.length > 1) {
-      problems.push(...tellConflict(name, same));
+      problems.push(...describeConflict(name, same));
     } else {
       services.set(name, same[0]);
     }
@@ -41,12 +43,15 @@ export function readClaims(
   return { services, problems };
 }
 
-function tellName(name: string, source: string): ServiceProblem {
+function describeName(name: string, source: string): ServiceProblem {
   const message = `${JSON.stringify(name)} is no name of a service: expected lower-case letters, digits and hyphens, a letter first, at most 50`;
   return { source, message };
 }
 
-function tellConflict(name: string, same: ServiceClaim[]): ServiceProblem[] {
+function describeConflict(
+  name: string,
+  same: ServiceClaim[],
+): ServiceProblem[] {
   const refs = same.map(({ entityRef }) => entityRef).sort();
   return refs.map(source => {
     const others = refs.filter(ref => ref !== source).join(', ');

@@ -78,9 +78,9 @@ function describeFacts(
   const facts: [string, string][] = [
     ['Flow', run.flowTitle],
     ['Environment', run.environment],
-    ['Started by', `${run.initiator.ref}, ${tellTime(run.createdAt)}`],
+    ['Started by', `${run.initiator.ref}, ${formatTime(run.createdAt)}`],
     ['Asks', step?.waitingFor?.text ?? step?.title ?? link.step],
-    ['Good until', tellTime(new Date(link.expiresAt).toISOString())],
+    ['Good until', formatTime(new Date(link.expiresAt).toISOString())],
   ];
   const rows = facts.map(
     ([name, text]) => `<dt>${name}</dt><dd>${escape(text)}</dd>`,
@@ -97,7 +97,7 @@ function describeEnd(step: RunStep | undefined): string {
 }
 
 /** Tells a time to the minute, as everybody reads it the same. */
-function tellTime(iso: string): string {
+function formatTime(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 

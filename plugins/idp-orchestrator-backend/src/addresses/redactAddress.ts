@@ -2,7 +2,7 @@
  * Tells an address without user, password, query and fragment, which hold what
  * is meant for its server only.
  */
-export function tellAddress(address: string): string {
+export function redactAddress(address: string): string {
   const url = URL.parse(address);
   if (!url) return 'an address that cannot be read';
   if (!/[@?#]/.test(address)) return address;
@@ -11,7 +11,7 @@ export function tellAddress(address: string): string {
 }
 
 /** Tells a link for people, without the user and password that it may have. */
-export function tellLink(link: string): string {
+export function redactLink(link: string): string {
   const url = URL.parse(link);
   if (!url || !link.includes('@')) return link;
   url.username = '';
@@ -20,7 +20,7 @@ export function tellLink(link: string): string {
 }
 
 /** Tells where a redirect sends: a path of the same host, or an address. */
-export function tellRedirect(location: string, from: URL): string {
+export function redactRedirect(location: string, from: URL): string {
   const to = URL.parse(location, from);
   if (!to || !/^https?:$/.test(to.protocol)) {
     return 'what is no address of http or https';

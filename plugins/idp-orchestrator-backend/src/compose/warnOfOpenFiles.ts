@@ -17,7 +17,7 @@ const ENTRY_FOR_OTHERS = 0o011;
  * What the plugin makes itself is closed; what is there already is left as it
  * is, since somebody may have meant it.
  */
-export async function tellOpenFiles(
+export async function warnOfOpenFiles(
   { spoolDirectory, databaseFile }: KeptFiles,
   logger: LoggerService,
 ): Promise<void> {
