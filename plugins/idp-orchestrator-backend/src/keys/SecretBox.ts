@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { KeyRing } from './KeyRing';
 
 const CIPHER = 'aes-256-gcm';
@@ -40,7 +40,7 @@ export class SecretBox {
   /**
    * Opens a sealed text.
    *
-   * @throws ServiceUnavailableError when its key is not configured any more, Error when it was changed or put elsewhere
+   * @throws ServiceUnavailableError when its key is not configured any more, ConflictError when it was changed or put elsewhere
    */
   open(sealed: string, place: string): string {
     const [, id, text] = sealed.split(':');
@@ -50,18 +50,27 @@ export class SecretBox {
         `What was encrypted with the key ${id} cannot be read: it is not in idpOrchestrator.keys. Whoever runs this portal puts it back there, after the one that is new`,
       );
     }
-    const body = Buffer.from(text, 'base64url');
-    const decipher = createDecipheriv(
-      CIPHER,
-      key.bytes,
-      body.subarray(0, IV_BYTES),
-      { authTagLength: TAG_BYTES },
-    );
-    decipher.setAAD(Buffer.from(place));
-    decipher.setAuthTag(body.subarray(-TAG_BYTES));
-    const shown = decipher.update(body.subarray(IV_BYTES, -TAG_BYTES));
-    return Buffer.concat([shown, decipher.final()]).toString('utf8');
+    try {
+      return decipher(Buffer.from(text, 'base64url'), key.bytes, place);
+    } catch (cause) {
+      throw new ConflictError(
+        `What was encrypted with the key ${id} cannot be authenticated: it was changed in the database, or put elsewhere, or the secret of that key is another one now`,
+        cause,
+      );
+    }
   }
+}
+
+/** @throws Error for a body that was changed, cut, or sealed for another place */
+function decipher(body: Buffer, key: Buffer, place: string): string {
+  const iv = body.subarray(0, IV_BYTES);
+  const opened = createDecipheriv(CIPHER, key, iv, {
+    authTagLength: TAG_BYTES,
+  });
+  opened.setAAD(Buffer.from(place));
+  opened.setAuthTag(body.subarray(-TAG_BYTES));
+  const shown = opened.update(body.subarray(IV_BYTES, -TAG_BYTES));
+  return Buffer.concat([shown, opened.final()]).toString('utf8');
 }
 
 /** Whether a text was sealed. */

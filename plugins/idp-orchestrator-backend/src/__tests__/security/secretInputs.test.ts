@@ -346,11 +346,12 @@ describe('What is typed into a secret field', () => {
 
   it('is refused on a command line, before anything is started', async () => {
     const input = { password: SECRET };
-    for (const asked of [
-      idp.client.planRun('on-the-command-line', { input }),
-      start('on-the-command-line'),
+    // One after the other: nobody would wait for the second meanwhile.
+    for (const ask of [
+      () => idp.client.planRun('on-the-command-line', { input }),
+      () => start('on-the-command-line'),
     ]) {
-      const { status, text } = await refusalOf(asked);
+      const { status, text } = await refusalOf(ask());
       expect(status).toBe(400);
       expect(text).toContain(
         'text of script shout is given what was typed into a secret field',

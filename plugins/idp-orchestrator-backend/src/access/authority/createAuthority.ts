@@ -57,7 +57,10 @@ export async function createAuthority(
   return {
     principal,
     token: box.isUsable
-      ? box.seal(token, { place: placeOfToken(principal), what: 'Unreachable' })
+      ? box.seal(token, {
+          place: placeOfToken(principal),
+          what: `The token of ${principal} cannot be kept`,
+        })
       : token,
     tokenUntil,
     consents,

@@ -55,6 +55,13 @@ interface ClaimedWork {
   until: number;
 }
 
+/** The errors by which secrets say that they cannot be opened here, now or later. */
+const UNREADABLE = ['ConflictError', 'ServiceUnavailableError'];
+
+function isUnreadable(error: unknown): error is Error {
+  return error instanceof Error && UNREADABLE.includes(error.name);
+}
+
 /** Step types whose attempts may have left files of a script. */
 const STARTS_SCRIPTS = new Set(['script', 'service']);
 
@@ -94,8 +101,9 @@ export class RunWorker {
   }
 
   /**
-   * Opens the secrets of a run. One that has not begun fails when they cannot
-   * be; one that has goes back, for a worker that has the key.
+   * Opens the secrets of a run. One that has not begun fails when their key is
+   * gone, or they are; one that has goes back, for a worker that has the key.
+   * So does any run while the database cannot be asked.
    */
   async #open(claimed: ClaimedRun): Promise<OpenedRun | undefined> {
     const { claim, run, definition } = claimed;
@@ -103,7 +111,7 @@ export class RunWorker {
     try {
       return await secrets.open(run);
     } catch (error) {
-      if (run.startedAt || !(error instanceof Error)) {
+      if (run.startedAt || !isUnreadable(error)) {
         await this.#release(claim, undefined);
         throw error;
       }

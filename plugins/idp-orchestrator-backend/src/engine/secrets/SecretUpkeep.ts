@@ -16,6 +16,8 @@ export interface SecretUpkeepOptions {
   keepMs: number;
 }
 
+type Sealed = Awaited<ReturnType<RunSecretStore['listOthers']>>[number];
+
 const AT_A_TIME = 100;
 
 /** Wipes secrets that no retry needs any more, and encrypts the others with the newest key. */
@@ -45,8 +47,9 @@ export class SecretUpkeep {
     for (let after = ''; !signal.aborted;) {
       const some = await store.listOthers(keyId, { after, limit: AT_A_TIME });
       for (const one of some) {
-        if (await this.#encryptOne(one)) done += 1;
-        else lost += 1;
+        const result = await this.#encryptOne(one);
+        if (result === 'done') done += 1;
+        if (result === 'no-key') lost += 1;
       }
       const last = some.at(-1);
       if (!last) break;
@@ -65,19 +68,29 @@ export class SecretUpkeep {
     return done;
   }
 
+  /** What was changed stays as it is, is told, and keeps nobody else waiting. */
   async #encryptOne({
     runId,
     ...from
-  }: Awaited<ReturnType<RunSecretStore['listOthers']>>[number]) {
-    const { box, keys, store } = this.options;
-    if (!keys.find('secrets-at-rest', from.keyId)) return false;
+  }: Sealed): Promise<'done' | 'no-key' | 'changed'> {
+    const { box, keys, store, logger } = this.options;
+    if (!keys.find('secrets-at-rest', from.keyId)) return 'no-key';
     const place = placeOf(runId);
-    const text = box.open(from.sealed, place);
+    let text: string;
+    try {
+      text = box.open(from.sealed, place);
+    } catch (error) {
+      logger.error(
+        `The typed secrets of run ${runId} cannot be encrypted anew`,
+        error as Error,
+      );
+      return 'changed';
+    }
     const what = 'Secrets cannot be encrypted anew';
     const sealed = box.seal(text, { place, what });
     const to = { keyId: sealingKeyOf(sealed), sealed };
     await store.replace(runId, { from, to });
-    return true;
+    return 'done';
   }
 }
 

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { testDatabaseKinds } from '../../__testUtils__/databases';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
-import { createTestBox } from '../../__testUtils__/keys';
+import { createTestBox, createTestKeys } from '../../__testUtils__/keys';
 import { createMask } from '../../bridge';
 import { createDatabaseRunStore, createRunSecretStore } from '../../database';
 import { systemClock } from '../../waiting/systemClock';
@@ -13,6 +13,7 @@ import { LeaseKeeper } from '../execution/LeaseKeeper';
 import { RunWorker } from '../execution/RunWorker';
 import { RunNotifier } from '../RunNotifier';
 import { RunSecrets } from './RunSecrets';
+import { SecretUpkeep } from './SecretUpkeep';
 
 jest.setTimeout(60_000);
 
@@ -59,7 +60,11 @@ describe.each(testDatabaseKinds())('A worker on $name', kind => {
     return { store, id: run.id };
   }
 
-  async function work(id: string, keys: string[]) {
+  async function work(
+    id: string,
+    keys: string[],
+    secrets: Pick<RunSecrets, 'open'> = keeperOf(...keys),
+  ) {
     const store = createDatabaseRunStore(knex, systemClock);
     const logger = mockServices.logger.mock();
     const options = { store, clock: systemClock, worker: 'w', logger };
@@ -75,7 +80,7 @@ describe.each(testDatabaseKinds())('A worker on $name', kind => {
     });
     await new RunWorker({
       ...options,
-      secrets: keeperOf(...keys),
+      secrets,
       stepTypes: new Map([['test', stepType as AnyStepType]]),
       bridge: { forget: async () => {} },
       leases: new LeaseKeeper(options),
@@ -106,6 +111,46 @@ describe.each(testDatabaseKinds())('A worker on $name', kind => {
     });
     expect(run?.error?.message).toContain(
       'What was encrypted with the key old cannot be read: it is not in idpOrchestrator.keys',
+    );
+  });
+
+  it('gives back what has not begun while the database cannot be asked', async () => {
+    const { store, id } = await create();
+    const open = async () => {
+      throw new Error('Connection terminated unexpectedly');
+    };
+    await expect(work(id, [], { open })).rejects.toThrow('Connection');
+    expect(await store.get(id)).toMatchObject({ status: 'queued' });
+    expect(await store.listClaimable(Date.now())).toContain(id);
+  });
+
+  it('fails what has not begun when its secrets were changed, and encrypts the others anew', async () => {
+    const { store, id } = await create();
+    const other = await create();
+    await knex('run_secrets')
+      .where({ run_id: id })
+      .update({ sealed: 'sealed1:old:AAAA' });
+    const logger = mockServices.logger.mock();
+    const upkeep = new SecretUpkeep({
+      keys: createTestKeys('new', 'old'),
+      box: createTestBox('new', 'old'),
+      store: createRunSecretStore(knex),
+      clock: systemClock,
+      logger,
+      keepMs: 60_000,
+    });
+    await upkeep.encryptAnew(new AbortController().signal);
+    expect(logger.error).toHaveBeenCalledWith(
+      `The typed secrets of run ${id} cannot be encrypted anew`,
+      expect.anything(),
+    );
+    const { key_id: keyId } = await knex('run_secrets')
+      .where({ run_id: other.id })
+      .first();
+    expect(keyId).toBe('new');
+    await work(id, ['old']);
+    expect((await store.get(id))?.error?.message).toContain(
+      'cannot be authenticated',
     );
   });
 
