@@ -41,7 +41,7 @@ interface Line {
   /** Which permission it is that makes the difference. */
   permission: { name: string };
   method: 'GET' | 'POST';
-  /** `open`, `closed` and `agents` are runs. */
+  /** `open`, `closed`, `agents`, `asking`, `closedAsking` and `proposed` are runs. */
   at: string;
   body?: object;
   ends: string;
@@ -53,6 +53,8 @@ const about =
   (permission: Line['permission'], method: Line['method']) =>
   (...asks: Ask[]): Line[] =>
     asks.map(([at, ends, body]) => ({ permission, method, at, body, ends }));
+
+const LINKS = '/../windmill/api/w/idp/jobs/resume_urls';
 
 const why = { reason: 'because' };
 const restart = { operation: 'restart', services: ['grafana'] };
@@ -92,6 +94,12 @@ const LINES: Line[] = [
     ['/runs/open/approve', OPERATORS, why],
     ['/runs/closed/approve', CLOSED_ACT, why],
     ['/runs/agents/approve', OPERATORS, why],
+    ['/runs/proposed/approve', OPERATORS, why],
+  ),
+  // Who makes a link may answer, and whoever has it answers as they.
+  ...about(runApprovePermission, 'GET')(
+    [`${LINKS}/asking/1`, OPERATORS],
+    [`${LINKS}/closedAsking/1`, CLOSED_ACT],
   ),
   ...about(serviceReadPermission, 'GET')(
     ['/services', READ],
@@ -127,13 +135,35 @@ describe('What each role may', () => {
     runs.open = (await admin.startRun('quiet', development)).id;
     runs.closed = (await admin.startRun('quiet', production)).id;
     runs.agents = (await agent.startRun('quiet', development)).id;
+    runs.asking = await ask('development');
+    runs.closedAsking = await ask('production');
+    runs.proposed = await propose();
   });
   afterAll(() => backend.stop());
 
+  const ask = async (environment: string) => {
+    const admin = backend.client('admin');
+    const { id } = await admin.startRun('asking', { environment });
+    for await (const _ of admin.watchRun(id, { include: 'events' })) {
+      if ((await admin.getRun(id)).status === 'waiting') break;
+    }
+    return id;
+  };
+
+  const propose = async () => {
+    const response = await backend.fetch('agent', '/tools/run-quiet', {
+      method: 'POST',
+      headers: { 'x-idp-agent': 'test' },
+      body: JSON.stringify({ ...development, propose: true, ...why }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    return id;
+  };
+
   const send = async (caller: CallerName, { method, at, body }: Line) => {
     const place = at.replace(
-      /^\/runs\/(\w+)/,
-      (_, name: string) => `/runs/${runs[name]}`,
+      /(\/runs|resume_urls)\/(\w+)/,
+      (_, before: string, name: string) => `${before}/${runs[name]}`,
     );
     const response = await backend.fetch(caller, place, {
       method,
@@ -163,6 +193,28 @@ describe('What each role may', () => {
       );
     },
   );
+
+  it('lets whoever has a link answer as who made it, and nobody make it up', async () => {
+    const made = await backend.fetch('operator', `${LINKS}/${runs.asking}/2`);
+    const { resume } = (await made.json()) as { resume: string };
+    const at = resume.slice(resume.indexOf('/windmill/'));
+    const use = (address: string) =>
+      backend.fetch('anonymous', `/..${address}`, { method: 'POST' });
+    const other = at.replace(/.$/, last => (last === 'x' ? 'y' : 'x'));
+    expect((await use(other)).status).toBe(401);
+    expect((await use(at)).status).toBe(201);
+    const answers = (await backend.readAudit()).filter(
+      ({ act, subject }) =>
+        act === 'run.approve' && subject?.id === runs.asking,
+    );
+    expect(answers).toContainEqual(
+      expect.objectContaining({
+        outcome: 'done',
+        by: expect.objectContaining({ ref: 'user:default/operator' }),
+        origin: expect.objectContaining({ via: 'link' }),
+      }),
+    );
+  });
 
   it('is said for every role and every permission', () => {
     expect(CALLERS).toEqual(expect.arrayContaining([...ROLE_NAMES]));

@@ -130,6 +130,7 @@ scripts:
   );
   return {
     environment: 'development',
+    keys: [{ id: 'test', secret: 'a key of tests, of 32 characters' }],
     scriptsDirectory: scripts,
     spoolDirectory: path.join(folder, 'spool'),
     environments: { development: {}, staging: {}, production: {} },
