@@ -35,7 +35,7 @@ export interface RunningOrchestrator {
   database: DatabaseService;
   client: OrchestratorClient;
   /** Starts a run and returns when the stream of its events has ended. */
-  runToEnd(flowId: string): Promise<string>;
+  runToEnd(flowId: string, input?: object): Promise<string>;
   /** The same, but asks now and then, as the scaffolder is asked. */
   runUnwatched(flowId: string): Promise<string>;
   /** Every line of a step's log, as it is downloaded. */
@@ -90,7 +90,7 @@ export async function startOrchestrator(
   return {
     database,
     client,
-    runToEnd: flowId => runToEnd(client, flowId),
+    runToEnd: (flowId, input) => runToEnd(client, flowId, input),
     runUnwatched: flowId => runUnwatched(client, flowId),
     async readLog(runId, step) {
       const runs = `${backend.url('idp-orchestrator')}/v1/runs`;
@@ -107,8 +107,9 @@ export async function startOrchestrator(
 async function runToEnd(
   client: OrchestratorClient,
   flowId: string,
+  input?: object,
 ): Promise<string> {
-  const { id } = await client.startRun(flowId, {});
+  const { id } = await client.startRun(flowId, { input: { ...input } });
   let end: string | undefined;
   for await (const entry of client.watchRun(id, { include: 'events' })) {
     if (entry.kind === 'event' && entry.event.type === 'run.finished') {

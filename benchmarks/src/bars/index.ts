@@ -12,6 +12,7 @@ import { smallFlows } from './smallFlows';
 import { stepTime } from './stepTime';
 import { takeover } from './takeover';
 import { taskHistory } from './taskHistory';
+import { typedSecret } from './typedSecret';
 
 /** What is measured here, by the numbers that the bars have. */
 export const bars: Bar[] = [
@@ -28,4 +29,5 @@ export const bars: Bar[] = [
   platformHealth,
   footprint,
   growth,
+  typedSecret,
 ];

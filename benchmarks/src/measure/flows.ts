@@ -18,6 +18,18 @@ export function scriptFlow(id: string, script: string): FlowDefinition {
   return flowOf(id, [nothing('before'), step, nothing('after')]);
 }
 
+/** A flow that also takes a secret, which nothing of it uses. */
+export function withSecret(flow: FlowDefinition): FlowDefinition {
+  return defineFlow({
+    ...flow,
+    id: `${flow.id}-with-secret`,
+    input: {
+      type: 'object',
+      properties: { password: { type: 'string', format: 'password' } },
+    },
+  });
+}
+
 const nothing = (id: string) => ({ id, uses: 'nothing' });
 
 function flowOf(
