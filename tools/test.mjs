@@ -35,11 +35,15 @@ async function test(names) {
   }
   const node = await prepare();
   const total = { passed: 0, failed: 0, skipped: 0 };
+  const flaky = [];
   for (const name of chosen) {
     const result = await runSuite(SUITES[name], node);
     for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
+    flaky.push(...(result.flaky ?? []));
   }
   say();
+  // Not a failure, but a mistake in the test or in what it tests.
+  for (const one of flaky) say(`flaky: ${one}`);
   say(summary(total));
   return total.failed === 0;
 }

@@ -36,11 +36,23 @@ export function readPlaywrightReport({ ok, logFile, reportFile }) {
   if (!fs.existsSync(reportFile)) {
     return { passed: 0, failed: 1, output: endOf(logFile) };
   }
-  const { stats } = JSON.parse(fs.readFileSync(reportFile, 'utf8'));
+  const { stats, suites } = JSON.parse(fs.readFileSync(reportFile, 'utf8'));
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected === 0 && !ok ? 1 : stats.unexpected,
     skipped: stats.skipped,
     output: ok ? undefined : endOf(logFile),
+    flaky: suites.flatMap(flakyIn),
   };
+}
+
+/** The tests of a file, or of a group in it, that passed at their second try only. */
+function flakyIn({ specs = [], suites = [] }) {
+  const flaky = specs.filter(({ tests }) =>
+    tests.some(({ status }) => status === 'flaky'),
+  );
+  return [
+    ...flaky.map(({ file, title }) => `e2e/${file} › ${title}`),
+    ...suites.flatMap(flakyIn),
+  ];
 }

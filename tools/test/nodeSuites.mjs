@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot, testDirectory } from '../toolchain/paths.mjs';
+import { rerunAlone } from './rerunAlone.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 import { ensureShellcheck } from './shellcheck.mjs';
 
@@ -9,12 +10,20 @@ const FOLDERS = ['tools', 'examples/platform', 'examples/agents'];
 /** The tests of what is no TypeScript: the tools, and the platform's scripts. */
 export async function runNodeTests(node) {
   await ensureShellcheck();
-  const files = FOLDERS.flatMap(testFilesUnder);
-  const reportFile = path.join(testDirectory, 'node.tap');
+  const first = await runFiles(
+    node,
+    'scripts',
+    FOLDERS.flatMap(testFilesUnder),
+  );
+  return rerunAlone(first, files => runFiles(node, 'scripts-again', files));
+}
+
+async function runFiles(node, name, files) {
+  const reportFile = path.join(testDirectory, `node-${name}.tap`);
   fs.rmSync(reportFile, { force: true });
   const { ok, logFile } = await runChecked({
     node,
-    name: 'scripts',
+    name,
     args: [
       '--test',
       '--test-reporter=spec',
@@ -34,15 +43,25 @@ export async function runNodeTests(node) {
   };
 }
 
-/** The counts that Node.js writes below its TAP report. */
+/** A test that failed: its name, and below it where it is. */
+const FAILURE =
+  /^ *not ok \d+ - (.*)\n *---\n(?: +(?!location:).*\n)*? *location: '(.+):\d+:\d+'$/gm;
+
+/** The counts that Node.js writes below its TAP report, and what failed above. */
 export function readTapSummary(tap, ok) {
   const count = name =>
     Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
+  const failures = [...tap.matchAll(FAILURE)].map(([, name, file]) => ({
+    name,
+    file: path.relative(repositoryRoot, file),
+  }));
   return {
     passed: count('pass'),
     failed: failed === 0 && !ok ? 1 : failed,
     skipped: count('skipped') + count('todo'),
+    failedFiles: [...new Set(failures.map(({ file }) => file))],
+    failedTests: failures.map(({ name, file }) => `${file} › ${name}`),
   };
 }
 
