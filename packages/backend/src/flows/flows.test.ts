@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import idpOrchestrator from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { createClosingDatabases } from './__testUtils__/closingDatabases';
 import { findPortOffset } from './__testUtils__/portOffset';
 import ourFlows from './index';
 
@@ -24,8 +25,10 @@ const examples = path.resolve(__dirname, '../../../../examples/platform');
 async function startBackend() {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-example-'));
   const sent: NotificationSendOptions[] = [];
+  const databases = createClosingDatabases();
   const testBackend = await startTestBackend({
     features: [
+      databases.factory,
       idpOrchestrator,
       ourFlows,
       createServiceFactory({
@@ -85,6 +88,7 @@ async function startBackend() {
     async stop() {
       await run('idp', { action: 'stop' });
       await testBackend.stop();
+      await databases.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
+import { createClosingDatabases } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/closingDatabases';
 import scaffolderModule from '../index';
 
 /**
@@ -33,13 +33,14 @@ export async function startScaffolder(
   { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
   { features = [], backendConfig }: Parts = {},
 ) {
-  return startTestBackend({
+  const databases = createClosingDatabases();
+  const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModule,
       ...features,
       idpOrchestratorPlugin,
-      databaseServiceFactory,
+      databases.factory,
       catalogServiceMock.factory({ entities: templates }),
       mockServices.rootLogger.factory({ level: 'none' }),
       mockServices.rootConfig.factory({
@@ -66,4 +67,11 @@ export async function startScaffolder(
       }),
     ],
   });
+  return {
+    server: backend.server,
+    async stop() {
+      await backend.stop();
+      await databases.close();
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import idpOrchestrator from '@idp/backstage-plugin-idp-orchestrator-backend';
+import { createClosingDatabases } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/closingDatabases';
 import { authFactory } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/authFactory';
 import {
   OrchestratorClient,
@@ -54,8 +55,10 @@ const ROLES = {
 /** The orchestrator behind the real permission backend with the example's policy. */
 export async function startBackend(): Promise<PolicyBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-policy-'));
+  const databases = createClosingDatabases();
   const backend = await startTestBackend({
     features: [
+      databases.factory,
       idpOrchestrator,
       permissionBackend,
       examplePolicy,
@@ -101,6 +104,7 @@ export async function startBackend(): Promise<PolicyBackend> {
     },
     async stop() {
       await backend.stop();
+      await databases.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
