@@ -27,6 +27,12 @@ read_time() {
   [ -n "$now" ] || now=$(date +%s)
 }
 
+# Seconds since the kernel began, which nobody sets; empty where it has no such file.
+read_uptime() {
+  uptime=
+  { read -r uptime _ < /proc/uptime; } 2>/dev/null
+}
+
 # What tells this process from a later one with the same number.
 read_stat() {
   stat=
@@ -72,9 +78,10 @@ end_script() {
   printf 'no owner for %s s\n' "$window" > "$spool/orphaned"
   group_lives && kill -s TERM -- "-$child" 2>/dev/null
   kill_strays TERM
-  limit=$(( SECONDS + grace ))
-  while group_lives && [ "$SECONDS" -lt "$limit" ]; do
-    read -r -t 1 -n 1 -u 9
+  # Counted, because $SECONDS goes by a clock that may be set.
+  for (( left = grace; left > 0; left-- )); do
+    group_lives || break
+    sleep 1
   done
   group_lives && kill -s KILL -- "-$child" 2>/dev/null
   # Again for what was forked while the list was gone through.
@@ -125,6 +132,8 @@ set +m
 exec 3>&- 4>&-
 read_time
 started=$now
+read_uptime
+up_started=$uptime
 read_stat "$child"
 printf 'pid %s\nat %s\nstat %s\nend\n' "$child" "$started" "$stat" > "$spool/script"
 
@@ -142,6 +151,8 @@ done
 
 read_time
 ended=$now
+read_uptime
+up_ended=$uptime
 orphaned=no
 if [ -e "$spool/orphaned" ]; then
   orphaned=yes
@@ -152,5 +163,6 @@ fi
 # Its second line is the CPU time of what was waited for, and its children.
 times > "$spool/times"
 { read -r _; read -r user system; } < "$spool/times"
-printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
-  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit"
+printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nup-started %s\nup-ended %s\nend\n' \
+  "$code" "$started" "$ended" "$orphaned" "$user" "$system" \
+  "$up_started" "$up_ended" > "$spool/exit"
