@@ -88,6 +88,23 @@ end_script() {
   for _ in 1 2 3; do kill_strays KILL; done
 }
 
+# Waits until no byte came for the adoption window. From bash 5.2 on, a read is
+# over as well when the clock of the wall was set forward: the uptime decides.
+until_silent() {
+  read_uptime
+  heard=${uptime%.*}
+  while :; do
+    if read -r -t "$window" -n 1 -u 9; then
+      read_uptime
+      heard=${uptime%.*}
+      continue
+    fi
+    read_uptime
+    [ -n "$uptime" ] || return
+    [ $(( ${uptime%.*} - heard )) -lt "$window" ] || return
+  done
+}
+
 # The owner writes a byte each second. Opened for reading and writing, the
 # pipe has no end of file when an owner dies, and a new owner just goes on.
 watch_lease() {
@@ -98,7 +115,7 @@ watch_lease() {
     end_script
     return
   fi
-  while read -r -t "$window" -n 1 -u 9; do :; done
+  until_silent
   # The supervisor may have been killed: then the group's number counts only
   # while the script is there to prove it.
   if kill -0 "$$" 2>/dev/null || has_cookie "$child"; then
