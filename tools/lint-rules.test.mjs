@@ -155,6 +155,17 @@ test('plugin.ts has at most 90 lines', async () => {
   assert.ok(!(await inPlugin(90)).includes('max-lines'));
   assert.ok((await inPlugin(91)).includes('max-lines'));
 });
+forbids(`${BACKEND}/steps`, 'wait(Date.now());', SYNTAX);
+forbids(`${BACKEND}/steps`, 'tell(new Date());', SYNTAX);
+forbids(`${BACKEND}/bridge`, 'wait(performance.now());', SYNTAX);
+forbids(`${BACKEND}/compose`, 'wait(process.hrtime.bigint());', SYNTAX);
+allows(`${BACKEND}/steps`, 'tell(new Date(clock.now()));', SYNTAX);
+test('the clocks of the host are read in one file', async () => {
+  const folder = `${BACKEND}/waiting`;
+  const read = file => rulesBroken(folder, 'wait(Date.now());', file);
+  assert.ok(!(await read('systemClock.ts')).includes(SYNTAX));
+  assert.ok((await read('WakeableTimer.ts')).includes(SYNTAX));
+});
 // Ours does not take the place of what Backstage restricts.
 forbids(`${BACKEND}/compose`, 'read(__dirname);', SYNTAX);
 

@@ -27,6 +27,12 @@ read_time() {
   [ -n "$now" ] || now=$(date +%s)
 }
 
+# Seconds since the kernel began, which nobody sets; empty where it has no such file.
+read_uptime() {
+  uptime=
+  { read -r uptime _ < /proc/uptime; } 2>/dev/null
+}
+
 # What tells this process from a later one with the same number.
 read_stat() {
   stat=
@@ -72,13 +78,31 @@ end_script() {
   printf 'no owner for %s s\n' "$window" > "$spool/orphaned"
   group_lives && kill -s TERM -- "-$child" 2>/dev/null
   kill_strays TERM
-  limit=$(( SECONDS + grace ))
-  while group_lives && [ "$SECONDS" -lt "$limit" ]; do
-    read -r -t 1 -n 1 -u 9
+  # Counted, because $SECONDS goes by a clock that may be set.
+  for (( left = grace; left > 0; left-- )); do
+    group_lives || break
+    sleep 1
   done
   group_lives && kill -s KILL -- "-$child" 2>/dev/null
   # Again for what was forked while the list was gone through.
   for _ in 1 2 3; do kill_strays KILL; done
+}
+
+# Waits until no byte came for the adoption window. From bash 5.2 on, a read is
+# over as well when the clock of the wall was set forward: the uptime decides.
+until_silent() {
+  read_uptime
+  heard=${uptime%.*}
+  while :; do
+    if read -r -t "$window" -n 1 -u 9; then
+      read_uptime
+      heard=${uptime%.*}
+      continue
+    fi
+    read_uptime
+    [ -n "$uptime" ] || return
+    [ $(( ${uptime%.*} - heard )) -lt "$window" ] || return
+  done
 }
 
 # The owner writes a byte each second. Opened for reading and writing, the
@@ -91,7 +115,7 @@ watch_lease() {
     end_script
     return
   fi
-  while read -r -t "$window" -n 1 -u 9; do :; done
+  until_silent
   # The supervisor may have been killed: then the group's number counts only
   # while the script is there to prove it.
   if kill -0 "$$" 2>/dev/null || has_cookie "$child"; then
@@ -125,6 +149,8 @@ set +m
 exec 3>&- 4>&-
 read_time
 started=$now
+read_uptime
+up_started=$uptime
 read_stat "$child"
 printf 'pid %s\nat %s\nstat %s\nend\n' "$child" "$started" "$stat" > "$spool/script"
 
@@ -142,6 +168,8 @@ done
 
 read_time
 ended=$now
+read_uptime
+up_ended=$uptime
 orphaned=no
 if [ -e "$spool/orphaned" ]; then
   orphaned=yes
@@ -152,5 +180,6 @@ fi
 # Its second line is the CPU time of what was waited for, and its children.
 times > "$spool/times"
 { read -r _; read -r user system; } < "$spool/times"
-printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nend\n' \
-  "$code" "$started" "$ended" "$orphaned" "$user" "$system" > "$spool/exit"
+printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nup-started %s\nup-ended %s\nend\n' \
+  "$code" "$started" "$ended" "$orphaned" "$user" "$system" \
+  "$up_started" "$up_ended" > "$spool/exit"

@@ -2,6 +2,7 @@ import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { sqlite } from '../__testUtils__/databases';
+import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createDatabaseAuditStore } from '../database';
 import type { AuditedCall, AuditStore, Clock } from '../ports';
 import { AuditLog } from './AuditLog';
@@ -11,7 +12,11 @@ const database = sqlite();
 let knex: Knex;
 let store: AuditStore;
 let now = Date.parse('2026-11-24T12:00:00Z');
-const clock: Clock = { now: () => now, sleep: async () => {} };
+const clock: Clock = {
+  ...createFakeClock(),
+  now: () => now,
+  sleep: async () => {},
+};
 
 beforeAll(() => database.start());
 afterAll(() => database.stop());

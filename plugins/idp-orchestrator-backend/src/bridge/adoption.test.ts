@@ -7,7 +7,7 @@ import {
   type TestBridge,
 } from './__testUtils__/createTestBridge';
 import { startOwner } from './__testUtils__/startOwner';
-import { findProcesses } from './supervisor/endProcesses';
+import { hostScans } from './supervisor/ProcessScans';
 
 jest.setTimeout(60_000);
 
@@ -81,12 +81,12 @@ describe('a backend that is killed while a script runs', () => {
     const cookie = `${attempt.runId}/step/1`;
     const owner = startOwner(test, attempt);
     await until(() => owner.lines('stdout').includes('ready'));
-    expect((await findProcesses({ cookie })).length).toBeGreaterThan(1);
+    expect((await hostScans.find({ cookie })).length).toBeGreaterThan(1);
     await owner.kill();
     const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
     await until(() => hasEnded(folder));
 
-    expect(await findProcesses({ cookie })).toEqual([]);
+    expect(await hostScans.find({ cookie })).toEqual([]);
     expect(await readFile(join(folder, 'exit'), 'utf8')).toContain(
       'orphaned yes',
     );
@@ -115,7 +115,7 @@ describe('a backend that is killed while a script runs', () => {
     const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
     await until(() => hasEnded(folder));
 
-    expect(await findProcesses({ cookie })).toEqual([]);
+    expect(await hostScans.find({ cookie })).toEqual([]);
     expect(await readFile(join(folder, 'exit'), 'utf8')).toContain(
       'orphaned yes',
     );

@@ -1,4 +1,5 @@
-import type { ScriptAttempt } from '../ports';
+import type { Clock, ScriptAttempt } from '../ports';
+import { systemClock } from '../waiting/systemClock';
 import type { ScriptAccount } from './account';
 
 /** An environment as the bridge knows it: its scripts, and what they get. */
@@ -28,6 +29,8 @@ export interface ScriptBridgeOptions {
   graceMs?: number;
   /** The bytes of a line that are kept; 16 KiB when absent. */
   maxLineBytes?: number;
+  /** The clock of the host when absent. */
+  clock?: Clock;
 }
 
 /** The settings with all defaults filled in. */
@@ -35,6 +38,7 @@ export interface CompleteOptions extends ScriptBridgeOptions {
   adoptionWindowMs: number;
   graceMs: number;
   maxLineBytes: number;
+  clock: Clock;
 }
 
 /** Fills in the defaults. */
@@ -44,5 +48,6 @@ export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
     adoptionWindowMs: options.adoptionWindowMs ?? 120_000,
     graceMs: options.graceMs ?? 10_000,
     maxLineBytes: options.maxLineBytes ?? 16 * 1024,
+    clock: options.clock ?? systemClock,
   };
 }

@@ -86,7 +86,7 @@ describe('the output of a script', () => {
     const slow = {
       position: follower.position,
       adopted: () => follower.adopted(),
-      heldUntil: () => follower.heldUntil(),
+      isHeld: () => follower.isHeld(),
       async said(piece: Parameters<typeof follower.said>[0]) {
         atOnce += 1;
         most = Math.max(most, atOnce);

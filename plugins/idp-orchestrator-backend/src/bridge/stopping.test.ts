@@ -39,12 +39,12 @@ describe('stopping a script', () => {
     ending.catch(() => {});
     await until(async () => (await test.readEffects()).length > 0);
     const leader = Number((await test.readEffects())[0].split(' ')[1]);
-    const mark = `IDP_ATTEMPT_COOKIE=${attempt.runId}/step/1`;
-    const table = await readProcessTable(mark);
+    const marks = new Set([`IDP_ATTEMPT_COOKIE=${attempt.runId}/step/1`]);
+    const table = await readProcessTable({ marks });
     const session = table.find(({ pid }) => pid === leader)?.session;
     const processes = async () =>
-      (await readProcessTable(mark))
-        .filter(entry => entry.marked || entry.session === session)
+      (await readProcessTable({ marks }))
+        .filter(entry => entry.marks.length > 0 || entry.session === session)
         .map(({ pid }) => pid);
     return { attempt, follower, abort, ending, processes };
   }
@@ -151,7 +151,7 @@ describe('stopping a script', () => {
     const failing = {
       position: new TestFollower().position,
       adopted: async () => {},
-      heldUntil: () => Infinity,
+      isHeld: () => true,
       said: async () => {
         throw new Error('claim lost');
       },

@@ -24,6 +24,7 @@ import {
 } from '../dispatch';
 import {
   createAttemptHost,
+  DueTimes,
   LeaseKeeper,
   RunNotifier,
   RunWorker,
@@ -39,6 +40,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
+import { ClockWatch } from '../waiting/ClockWatch';
 import { warnOfOpenFiles } from './warnOfOpenFiles';
 import { composeVault, type Vault } from './vault';
 
@@ -120,14 +122,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const notifier = new RunNotifier(replicas?.relay);
   const store = openStore(knex, options, attemptHost);
   const leases = new LeaseKeeper({ store, clock, worker, logger });
-  const dispatcher = new RunDispatcher({
-    concurrency: config.concurrency,
-    session: replicas?.session,
-    store,
-    host,
-    clock,
-    logger,
-  });
+  const due = new DueTimes(clock);
+  const clockWatch = new ClockWatch({ clock, logger });
+  const dispatcher = createDispatcher(options, { replicas, store, host, due });
   const vault = composeVault(knex, options);
   const stepTypes = new Map<string, AnyStepType>();
   return {
@@ -150,6 +147,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         notifier,
         secrets: vault.secrets,
         clock,
+        due,
         worker,
         attemptHost,
         late,
@@ -159,15 +157,42 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       await replicas?.session.start();
       if (config.role === 'api') return;
       leases.start();
+      clockWatch.start();
       dispatcher.start(work);
     },
     async stop() {
+      await clockWatch.stop();
       await dispatcher.stop();
       await leases.stop();
       await replicas?.session.stop();
       await heartbeat.stop();
     },
   };
+}
+
+function createDispatcher(
+  { config, clock, logger }: EngineOptions,
+  {
+    replicas,
+    store,
+    host,
+    due,
+  }: {
+    replicas: ReturnType<typeof openReplicas>;
+    store: RunStore;
+    host: HostIdentity;
+    due: DueTimes;
+  },
+): RunDispatcher {
+  return new RunDispatcher({
+    concurrency: config.concurrency,
+    session: replicas?.session,
+    store,
+    host,
+    clock,
+    due,
+    logger,
+  });
 }
 
 function openStore(

@@ -73,7 +73,9 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
 
   it('refuses the writes of a worker whose lease another has taken', async () => {
     const run = await create();
-    const first = await claim(run.id, 'slow', Date.now() - 1);
+    const leaseUntil = Date.now() + 60_000;
+    const first = await claim(run.id, 'slow', leaseUntil);
+    expect(await store.releaseAll({ worker: 'slow', leaseUntil })).toBe(1);
     const second = await claim(run.id, 'quick');
     const late = await store.append(first.claim, first.run, {
       facts: [started],
@@ -199,7 +201,7 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     expect(await store.listClaimable(Date.now())).toContain(run.id);
     const { claim: held } = await claim(run.id, 'w9');
     expect(await store.listClaimable(Date.now())).not.toContain(run.id);
-    const workers = (await store.listWorkers()).map(({ worker }) => worker);
+    const workers = (await store.listHolders()).map(({ worker }) => worker);
     expect(workers).toContain('w9');
     await store.release(held);
     expect(await store.listClaimable(Date.now())).toContain(run.id);
@@ -328,7 +330,8 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
       expect(
         await store.claim(third, { worker: 'w', until: Date.now() + 1 }),
       ).toBeUndefined();
-      await claim(first, 'w', Date.now() - 1);
+      const { claim: held } = await claim(first);
+      await store.release(held);
       expect(await store.queuePlace(third)).toMatchObject({
         kind: 'lock',
         key: 'q',

@@ -5,8 +5,8 @@ import { appendUnclaimed } from './operations/appendUnclaimed';
 import {
   claimRun,
   listClaimable,
+  listHolders,
   listInterrupted,
-  listWorkers,
   releaseAll,
   releaseRun,
   renewLeases,
@@ -48,7 +48,7 @@ export function createDatabaseRunStore(
     releaseAll: holder => releaseAll(knex, holder),
     listClaimable: (now, limit) => listClaimable(knex, { now, limit, traits }),
     listInterrupted: now => listInterrupted(knex, now, traits),
-    listWorkers: () => listWorkers(knex),
+    listHolders: () => listHolders(knex),
     append: (claim, run, entries) =>
       appendEntries(writer, { claim, run, entries, now: clock.now() }),
     appendUnclaimed: (runId, decide) =>

@@ -16,7 +16,7 @@ async function startPoller({ concurrency }: { concurrency: number }) {
     logger,
     clock: createFakeClock(),
     store: {
-      listWorkers: async () => [],
+      listHolders: async () => [],
       releaseAll: async () => 0,
       listInterrupted: async () => [],
       async listClaimable(_, limit) {

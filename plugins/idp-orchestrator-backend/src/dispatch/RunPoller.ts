@@ -1,5 +1,5 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, RunStore } from '../ports';
+import type { RunStore } from '../ports';
+import { later, LONG_AGO, msBetween } from '../waiting/monotonicTime';
 import { WakeableTimer } from '../waiting/WakeableTimer';
 import {
   DeadWorkerReaper,
@@ -10,9 +10,9 @@ import type { WorkSlots } from './WorkSlots';
 export interface RunPollerOptions extends DeadWorkerReaperOptions {
   store: DeadWorkerReaperOptions['store'] &
     Pick<RunStore, 'listClaimable' | 'listInterrupted'>;
-  clock: Clock;
-  logger: LoggerService;
   slots: WorkSlots;
+  /** Knows of runs that are due, though the clock of the wall does not say so; there are none when absent. */
+  due?: { takeDue(): string[] };
 }
 
 const REAP_EVERY_MS = 500;
@@ -59,15 +59,14 @@ export class RunPoller {
   }
 
   async #pollForEver(): Promise<void> {
-    const { logger, slots } = this.options;
+    const { clock, logger, slots } = this.options;
     let failed = false;
-    // Not the clock of the wall, which may be set back by an hour.
-    let nextRound = performance.now();
+    let nextRound = LONG_AGO;
     for (let round = 0; !slots.signal.aborted;) {
       try {
         // However often it is woken, dead workers are looked for in time.
-        if (performance.now() >= nextRound) {
-          nextRound = performance.now() + REAP_EVERY_MS;
+        if (clock.monotonic() >= nextRound) {
+          nextRound = later(clock.monotonic(), REAP_EVERY_MS);
           await this.#look(round);
           round += 1;
         }
@@ -82,7 +81,7 @@ export class RunPoller {
         }
         failed = true;
       }
-      const pause = nextRound - performance.now();
+      const pause = msBetween(clock.monotonic(), nextRound);
       if (pause > 0) await this.#timer.wait(pause, slots.signal);
     }
   }
@@ -94,7 +93,10 @@ export class RunPoller {
 
   /** Takes up what was interrupted; with no free slot, runs that were not begun stay for others. */
   async #poll(): Promise<void> {
-    const { store, clock, slots } = this.options;
+    const { store, clock, slots, due } = this.options;
+    for (const runId of due?.takeDue() ?? []) {
+      if (!slots.has(runId)) slots.add(runId);
+    }
     const interrupted = await store.listInterrupted(clock.now());
     interrupted.forEach(runId => slots.takeOver(runId));
     await this.#takeUp();

@@ -4,8 +4,14 @@ import {
   parseWorkerIdentity,
   type HostIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Clock, RegisteredWorker, WorkerRegistry } from '../ports';
-import { isDeadWorker } from './workerIdentity';
+import type {
+  Clock,
+  MonotonicTime,
+  RegisteredWorker,
+  WorkerRegistry,
+} from '../ports';
+import { msSince } from '../waiting/monotonicTime';
+import { isDeadWorker, isOfThisKernel } from './workerIdentity';
 
 export interface WorkerHeartbeatOptions {
   registry: WorkerRegistry;
@@ -33,6 +39,8 @@ const FORGOTTEN_MS = 60_000;
 export class WorkerHeartbeat {
   readonly #stopped = new AbortController();
   #reporting: Promise<void> = Promise.resolve();
+  /** When each sign of life of another process was first seen. */
+  #signs = new Map<string, MonotonicTime>();
 
   constructor(private readonly options: WorkerHeartbeatOptions) {}
 
@@ -66,7 +74,7 @@ export class WorkerHeartbeat {
       );
     }
     const other = await registry.reportAlone(this.#present(), one =>
-      this.#isOver(one, SILENT_MS),
+      this.#isOverAtStart(one),
     );
     if (!other) return;
     const identity = parseWorkerIdentity(other.name);
@@ -96,16 +104,32 @@ export class WorkerHeartbeat {
 
   async #forgetOthers(): Promise<void> {
     const { registry } = this.options;
-    const over = (await registry.list()).filter(other =>
-      this.#isOver(other, FORGOTTEN_MS),
-    );
+    const over = this.#findOver(await registry.list());
     if (over.length > 0) await registry.withdraw(over.map(({ name }) => name));
   }
 
-  #isOver(other: RegisteredWorker, silentMs: number): boolean {
+  /**
+   * Judges by the clock of the wall, since nothing was seen before. A sign of
+   * life that is to come was given before the clock was set back.
+   */
+  #isOverAtStart({ name, seenAt }: RegisteredWorker): boolean {
     const { host, clock } = this.options;
-    if (isDeadWorker(other.name, host)) return true;
-    return other.seenAt < clock.now() - silentMs;
+    if (isDeadWorker(name, host)) return true;
+    if (isOfThisKernel(name, host)) return false;
+    return Math.abs(clock.now() - seenAt) > SILENT_MS;
+  }
+
+  /** Finds processes that are dead, or whose sign of life has stayed the same for long. */
+  #findOver(others: RegisteredWorker[]): RegisteredWorker[] {
+    const { host, clock } = this.options;
+    const before = this.#signs;
+    this.#signs = new Map();
+    return others.filter(({ name, seenAt }) => {
+      const key = `${seenAt} ${name}`;
+      const since = before.get(key) ?? clock.monotonic();
+      this.#signs.set(key, since);
+      return isDeadWorker(name, host) || msSince(clock, since) > FORGOTTEN_MS;
+    });
   }
 
   #present(): RegisteredWorker {

@@ -50,6 +50,19 @@ export function isDeadWorker(worker: string, here: HostIdentity): boolean {
   return !isAlive(other.pid);
 }
 
+/**
+ * Tells whether the kernel here knows of a worker's process, so that it
+ * certainly lives unless it is dead.
+ */
+export function isOfThisKernel(worker: string, here: HostIdentity): boolean {
+  const other = parseWorkerIdentity(worker);
+  return (
+    other?.name === here.name &&
+    other.boot === here.boot &&
+    other.namespace === here.namespace
+  );
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,6 +1,7 @@
 export * from './execution/RunWorker';
 export * from './RunNotifier';
 export * from './execution/LeaseKeeper';
+export { DueTimes } from './execution/DueTimes';
 export { systemClock } from '../waiting/systemClock';
 export * from './execution/attemptHost';
 export * from './secrets/RunSecrets';

@@ -1,7 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition, ServiceInventory } from '../platform';
-import type { Clock } from '../ports';
+import type { Clock, MonotonicTime } from '../ports';
+import { msSince } from '../waiting/monotonicTime';
 import { WakeableTimer } from '../waiting/WakeableTimer';
 import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
@@ -30,7 +31,10 @@ const RUN_SCRIPT_EVERY_MS = 10_000;
 export class HealthFeed {
   #services: ServiceDefinition[] = [];
   #nodes?: Awaited<ReturnType<NodeCounts['count']>>;
-  readonly #seen = new Map<string, { at: number; observation: Observation }>();
+  readonly #seen = new Map<
+    string,
+    { at: MonotonicTime; observation: Observation }
+  >();
   readonly #looking = new Map<string, Promise<void>>();
   #newest?: { health: PlatformHealth; version: number; seenAs: string };
   readonly #news = new WakeableTimer();
@@ -98,7 +102,8 @@ export class HealthFeed {
   #isDue({ name, probes }: ServiceDefinition): boolean {
     if (!probes.some(({ kind }) => kind === 'script')) return true;
     const seen = this.#seen.get(name);
-    return !seen || this.options.clock.now() - seen.at >= RUN_SCRIPT_EVERY_MS;
+    const { clock } = this.options;
+    return !seen || msSince(clock, seen.at) >= RUN_SCRIPT_EVERY_MS;
   }
 
   /** Starts a look at a service, unless one is under way. */
@@ -116,7 +121,7 @@ export class HealthFeed {
   async #look(service: ServiceDefinition): Promise<void> {
     const { checks, clock } = this.options;
     const observation = await checks.check(service, { refresh: true });
-    this.#seen.set(service.name, { at: clock.now(), observation });
+    this.#seen.set(service.name, { at: clock.monotonic(), observation });
     this.#publish();
   }
 

@@ -1,5 +1,6 @@
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Clock, Cluster } from '../ports';
+import type { Clock, Cluster, MonotonicTime } from '../ports';
+import { msSince } from '../waiting/monotonicTime';
 import { withinLimit } from './probes';
 
 type Nodes = Pick<PlatformHealth, 'nodes' | 'nodesUnknownBecause'>;
@@ -13,7 +14,10 @@ const LIMIT_MS = 3_000;
 
 /** Counts the nodes of each environment's cluster, for all askers together. */
 export class NodeCounts {
-  readonly #counts = new Map<string, { at: number; nodes: Promise<Nodes> }>();
+  readonly #counts = new Map<
+    string,
+    { at: MonotonicTime; nodes: Promise<Nodes> }
+  >();
 
   constructor(
     private readonly options: {
@@ -26,9 +30,9 @@ export class NodeCounts {
     const { cluster, clock } = this.options;
     if (cluster.unavailableReason(environment)) return {};
     const counted = this.#counts.get(environment);
-    if (counted && clock.now() - counted.at < KEPT_MS) return counted.nodes;
+    if (counted && msSince(clock, counted.at) < KEPT_MS) return counted.nodes;
     const nodes = this.#ask(environment);
-    this.#counts.set(environment, { at: clock.now(), nodes });
+    this.#counts.set(environment, { at: clock.monotonic(), nodes });
     return nodes;
   }
 

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '../platform';
-import type { Clock } from '../ports';
+import type { Clock, MonotonicTime } from '../ports';
+import { msSince } from '../waiting/monotonicTime';
 import { judgeService } from './judgeService';
 import type { Observation } from './Observation';
 import type { AskService } from './probes';
@@ -19,7 +20,10 @@ const KEPT_MS = 2_000;
  */
 export class ServiceChecks {
   readonly #underWay = new Map<string, Promise<Observation>>();
-  readonly #kept = new Map<string, { at: number; observation: Observation }>();
+  readonly #kept = new Map<
+    string,
+    { at: MonotonicTime; observation: Observation }
+  >();
 
   constructor(private readonly options: ServiceChecksOptions) {}
 
@@ -30,7 +34,7 @@ export class ServiceChecks {
     const key = JSON.stringify([service.environment, service.name]);
     const kept = this.#kept.get(key);
     const { clock } = this.options;
-    if (kept && !refresh && clock.now() - kept.at < KEPT_MS) {
+    if (kept && !refresh && msSince(clock, kept.at) < KEPT_MS) {
       return kept.observation;
     }
     let flight = this.#underWay.get(key);
@@ -49,7 +53,7 @@ export class ServiceChecks {
       service.probes.map(probe => ask(service, probe)),
     );
     const observation = judgeService(service, sights);
-    this.#kept.set(key, { at: clock.now(), observation });
+    this.#kept.set(key, { at: clock.monotonic(), observation });
     return observation;
   }
 }

@@ -131,7 +131,15 @@ export interface LogRange {
   to: number;
 }
 
-/** A worker that has runs; its newest lease ends at `leaseUntil`, which grows while it lives. */
+/** A worker that is silent for this long (ms) has lost its runs. */
+export const LEASE_MS = 10_000;
+
+/**
+ * A worker that has runs, and a lease that it has them with. `leaseUntil` is
+ * another one after each renewal. It says when the lease ends by the clock of
+ * the worker's host, which may be wrong or be set: whoever wants to know whether
+ * the worker lives watches for how long it stays the same.
+ */
 export interface RunHolder {
   worker: string;
   leaseUntil: number;
@@ -140,7 +148,7 @@ export interface RunHolder {
 export interface RunStore extends AuthorityStore {
   /** Creates a run; the same idempotency key gives the run that was made first. */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;
-  /** Takes a run that nobody works on, or whose worker's lease ran out. */
+  /** Takes a run that nobody works on. */
   claim(
     runId: string,
     lease: { worker: string; until: number },
@@ -155,9 +163,9 @@ export interface RunStore extends AuthorityStore {
   /** Gives a run back: another worker may take it at once, or when its rest is over. */
   release(claim: Claim, rest?: RunRest): Promise<void>;
   /**
-   * Gives back the runs of a worker that is known to be dead; returns how
-   * many. Those whose lease was renewed since `leaseUntil` was read stay with
-   * it: it lives.
+   * Gives back the runs that a worker has with a lease, since it is known to be
+   * dead or was silent for too long; returns how many. Those whose lease was
+   * renewed since it was read stay with it: it lives.
    */
   releaseAll(holder: RunHolder): Promise<number>;
   /** Lists the ids of unfinished runs that nobody works on and this process may take, oldest first. */
@@ -172,8 +180,8 @@ export interface RunStore extends AuthorityStore {
   /** Lists which of these runs are there and not finished. */
   findUnfinished(runIds: string[]): Promise<string[]>;
   queuePlace(runId: string): Promise<QueuePlace | undefined>;
-  /** Lists the workers that hold a run now. */
-  listWorkers(): Promise<RunHolder[]>;
+  /** Lists who holds runs now, each worker once for each lease that it has runs with. */
+  listHolders(): Promise<RunHolder[]>;
   /** Writes entries on top of `run`, the state that the caller decided from. */
   append(claim: Claim, run: Run, entries: RunEntries): Promise<AppendResult>;
   /** Writes facts from somebody who does not work on the run, for example a cancel request. */

@@ -88,11 +88,11 @@ export interface ScriptFollower {
   /** Called when a script that was started before is followed again. */
   adopted(): Promise<void>;
   /**
-   * Tells until when (ms since 1970) the run is certainly with this worker.
-   * Later nothing is started, nor is a script told that it is followed, so that
+   * Tells whether the run is certainly with this worker now. While it is not,
+   * nothing is started, nor is a script told that it is followed, so that
    * another host can know when it must have ended.
    */
-  heldUntil(): number;
+  isHeld(): boolean;
 }
 
 export interface ScriptEnding {

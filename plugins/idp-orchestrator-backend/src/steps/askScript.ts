@@ -30,7 +30,7 @@ export async function askScript(
     },
     async adopted() {},
     // Nobody else can have it.
-    heldUntil: () => Infinity,
+    isHeld: () => true,
   };
   try {
     const never = new AbortController().signal;

@@ -20,8 +20,8 @@ export async function findRemains(inspection: Inspection): Promise<string[]> {
   const { folder, runId, diedAtTheEnd } = inspection;
   const mark = `IDP_RUN_ID=${runId}`;
   const processes = await untilNone(async () => {
-    const left = await readProcessTable(mark);
-    return left.filter(({ marked }) => marked).map(({ name }) => name);
+    const left = await readProcessTable({ marks: new Set([mark]) });
+    return left.filter(({ marks }) => marks.length > 0).map(({ name }) => name);
   });
   if (diedAtTheEnd) await removeLeftFiles(inspection);
   const files = await listFiles(path.join(spoolIn(folder), runId));

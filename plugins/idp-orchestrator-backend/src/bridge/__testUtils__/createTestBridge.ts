@@ -94,8 +94,8 @@ export class TestFollower implements ScriptFollower {
     this.adoptions += 1;
   }
 
-  heldUntil(): number {
-    return Infinity;
+  isHeld(): boolean {
+    return true;
   }
 
   lines(stream: 'stdout' | 'stderr'): string[] {

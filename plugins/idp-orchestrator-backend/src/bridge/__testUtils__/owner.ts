@@ -33,7 +33,7 @@ async function own({ options, attempt, store }: OwnerRequest): Promise<void> {
       position: readPosition(store),
       said: piece => write({ kind: 'said', piece }),
       adopted: () => write({ kind: 'adopted' }),
-      heldUntil: () => Infinity,
+      isHeld: () => true,
     },
     new AbortController().signal,
   );

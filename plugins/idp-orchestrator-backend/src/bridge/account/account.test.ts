@@ -23,7 +23,7 @@ import {
 } from '../__testUtils__/createTestBridge';
 import { startOwner } from '../__testUtils__/startOwner';
 import { createScriptBridge } from '../createScriptBridge';
-import { findProcesses } from '../supervisor/endProcesses';
+import { hostScans } from '../supervisor/ProcessScans';
 import { prepareAccount } from './prepareAccount';
 import type { RunAs } from './ScriptAccount';
 
@@ -184,10 +184,10 @@ describeAsRoot('Scripts under another account (skipped: needs root)', () => {
     const ending = test.bridge.run(attempt, follower, abort.signal);
     await until(() => follower.lines('stdout').includes('ready'));
     const cookie = `${attempt.runId}/step/1`;
-    expect((await findProcesses({ cookie })).length).toBeGreaterThan(1);
+    expect((await hostScans.find({ cookie })).length).toBeGreaterThan(1);
     abort.abort('cancel');
     expect(await ending).toMatchObject({ outcome: 'cancelled' });
-    expect(await findProcesses({ cookie })).toEqual([]);
+    expect(await hostScans.find({ cookie })).toEqual([]);
   });
 
   it('are ended when their time is over', async () => {
@@ -222,7 +222,7 @@ describeAsRoot('Scripts under another account (skipped: needs root)', () => {
     await until(async () => (await exit()).endsWith('\nend\n'));
     expect(await exit()).toContain('orphaned yes');
     const cookie = `${attempt.runId}/step/1`;
-    expect(await findProcesses({ cookie })).toEqual([]);
+    expect(await hostScans.find({ cookie })).toEqual([]);
   });
 
   it.each<[string, RunAs, RegExp]>([

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { ScriptFollower } from '../../ports';
+import type { Clock, ScriptFollower } from '../../ports';
+import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
 import { endProcesses } from '../supervisor/endProcesses';
@@ -13,11 +14,12 @@ import type { SupervisorWatch } from './SupervisorWatch';
 export interface FollowOptions {
   watch: SupervisorWatch;
   tail: OutputTail;
-  follower: Pick<ScriptFollower, 'said' | 'heldUntil'>;
+  follower: Pick<ScriptFollower, 'said' | 'isHeld'>;
   signal: AbortSignal;
   timeoutMs: number;
   adoptionWindowMs: number;
   graceMs: number;
+  clock: Clock;
 }
 
 const SHORTEST_PAUSE_MS = 50;
@@ -47,7 +49,7 @@ export class AttemptMonitor {
   async follow(): Promise<Followed> {
     const { watch, signal, follower, adoptionWindowMs } = this.options;
     const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
-      follower.heldUntil(),
+      follower.isHeld(),
     );
     const look = () => this.#attention.wake();
     signal.addEventListener('abort', look);
@@ -117,14 +119,14 @@ export class AttemptMonitor {
    * from its own start.
    */
   async #forceIfDue(): Promise<void> {
-    const { signal, watch, follower, timeoutMs, graceMs } = this.options;
+    const { signal, watch, follower, timeoutMs, graceMs, clock } = this.options;
     const processes = await watch.readProcesses();
     // Before it has a process there is nothing to end.
-    if (!processes.script) return;
+    if (!processes.script || !watch.begun) return;
     // It may have been handed over, or taken over, a moment ago.
     const letGo = signal.aborted && signal.reason !== 'cancel';
-    if (letGo || Date.now() >= follower.heldUntil()) return;
-    const late = Date.now() > processes.script.at + timeoutMs;
+    if (letGo || !follower.isHeld()) return;
+    const late = clock.monotonic() > later(watch.begun, timeoutMs);
     if (!signal.aborted && !late) return;
     const forced: ForcedEnd = {
       why: signal.aborted ? 'cancelled' : 'timed-out',

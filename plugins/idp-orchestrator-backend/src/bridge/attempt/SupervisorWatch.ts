@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readAge } from '../../kernel/processStat';
+import type { Clock, MonotonicTime } from '../../ports';
+import { later, LONG_AGO } from '../../waiting/monotonicTime';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readIfThere } from '../supervisor/AttemptFiles';
-import {
-  endProcesses,
-  type AttemptProcesses,
-} from '../supervisor/endProcesses';
+import type { AttemptProcesses } from '../supervisor/attemptProcesses';
+import { endProcesses } from '../supervisor/endProcesses';
 import { readBoot } from '../supervisor/kernelIdentity';
 import {
   isAlive,
@@ -27,18 +28,27 @@ export class SupervisorWatch {
   #ended = false;
   #supervisor: SupervisorIdentity | undefined;
   #script: NotedProcess | undefined;
-  #lookAt = 0;
+  #begun: MonotonicTime | undefined;
+  #lookAt = LONG_AGO;
 
   constructor(
     readonly files: AttemptFiles,
     private readonly launch: number,
-    /** Present when the supervisor is a child of this process. */
-    private readonly child?: { ended: Promise<void> },
+    private readonly how: {
+      clock: Clock;
+      /** Present when the supervisor is a child of this process. */
+      child?: { ended: Promise<void> };
+    },
   ) {}
+
+  /** When the script was started; undefined until its process is known. */
+  get begun(): MonotonicTime | undefined {
+    return this.#begun;
+  }
 
   /** Calls the listener when our own child has ended; of others nobody hears. */
   onEnded(listener: () => void): void {
-    void this.child?.ended.then(() => {
+    void this.how.child?.ended.then(() => {
       this.#ended = true;
       listener();
     });
@@ -49,7 +59,10 @@ export class SupervisorWatch {
       const claimant = await readClaimant(this.files, this.launch);
       if (typeof claimant === 'object') this.#supervisor = claimant;
     }
-    this.#script ??= await readScriptProcess(this.files);
+    if (!this.#script) {
+      this.#script = await readScriptProcess(this.files);
+      this.#begun = this.#script && this.#readBegin(this.#script);
+    }
     return {
       cookie: this.files.cookie,
       supervisor: this.#supervisor,
@@ -63,21 +76,21 @@ export class SupervisorWatch {
   }
 
   async hasEnded(): Promise<boolean> {
-    if (this.child) return this.#ended;
+    if (this.how.child) return this.#ended;
     const supervisor = this.#supervisor;
     return !supervisor || !(await isAlive(supervisor));
   }
 
   /** Says what became of a script whose supervisor is gone without telling how it ended. */
   async checkGone(): Promise<Followed | undefined> {
-    if (this.child ? !this.#ended : !this.#isTimeToLook()) return undefined;
+    if (this.how.child ? !this.#ended : !this.#isTimeToLook()) return undefined;
     const claimant = await readClaimant(this.files, this.launch);
     if (claimant === 'given-up') return { kind: 'given-up' };
     await this.readProcesses();
     if (!(await this.hasEnded())) return undefined;
     // It ended in good order after all; the next look reads how.
     if (await readExit(this.files)) return undefined;
-    if (this.child && !this.#supervisor) return this.#declareNotStarted();
+    if (this.how.child && !this.#supervisor) return this.#declareNotStarted();
     await sleep(SETTLE_MS);
     return (await readExit(this.files)) ? undefined : this.#declareLost();
   }
@@ -92,9 +105,18 @@ export class SupervisorWatch {
   }
 
   #isTimeToLook(): boolean {
-    if (Date.now() < this.#lookAt) return false;
-    this.#lookAt = Date.now() + LOOK_MS;
+    const now = this.how.clock.monotonic();
+    if (now < this.#lookAt) return false;
+    this.#lookAt = later(now, LOOK_MS);
     return true;
+  }
+
+  /** Found once, so that what the clock of the wall does afterwards does not matter. */
+  #readBegin({ startTime, at }: NotedProcess): MonotonicTime {
+    const { clock } = this.how;
+    // macOS tells of no start in a time that cannot be set.
+    const age = readAge(startTime) ?? Math.max(0, clock.now() - at);
+    return later(clock.monotonic(), -age);
   }
 
   async #declareLost(): Promise<Followed> {

@@ -67,11 +67,11 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
 }
 
 function usageOf(
-  { startedAt, endedAt, userMs, systemMs }: ScriptExit,
+  { ranMs, userMs, systemMs }: ScriptExit,
   { peakMemoryBytes }: EndingFacts,
 ): Usage {
   return {
-    wallMs: Math.max(0, endedAt - startedAt),
+    wallMs: ranMs,
     ...(userMs !== undefined && { userMs }),
     ...(systemMs !== undefined && { systemMs }),
     ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
@@ -123,7 +123,7 @@ function describeExitFields(exit: ScriptExit): Partial<RunError> {
   return {
     exitCode: exit.code,
     ...(signal && { signal }),
-    durationMs: Math.max(0, exit.endedAt - exit.startedAt),
+    durationMs: exit.ranMs,
   };
 }
 

@@ -38,7 +38,7 @@ export interface LaunchedAttempt {
 export interface Launch {
   attempt: ScriptAttempt;
   files: AttemptFiles;
-  follower: Pick<ScriptFollower, 'heldUntil'>;
+  follower: Pick<ScriptFollower, 'isHeld'>;
   signal: AbortSignal;
   /** The number of the launch among those of the attempt, from 1. */
   number: number;
@@ -54,6 +54,7 @@ export async function launchAttempt(
   parts: BridgeParts,
 ): Promise<LaunchedAttempt> {
   const { attempt, files, number } = launch;
+  const { clock } = parts.options;
   const call = await prepareCall(attempt, parts);
   if (attempt.dryRun && !call.action.supportsDryRun) {
     throw new NotAllowedError(
@@ -85,7 +86,7 @@ export async function launchAttempt(
   return {
     record,
     masker: call.masker,
-    watch: new SupervisorWatch(files, number, child),
+    watch: new SupervisorWatch(files, number, { clock, child }),
   };
 }
 
@@ -105,7 +106,7 @@ async function createWritten(
  * over.
  */
 async function untilHeld({ follower, signal }: Launch): Promise<void> {
-  while (Date.now() >= follower.heldUntil()) {
+  while (!follower.isHeld()) {
     if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
     await sleep(LEASE_LOOK_MS);
   }

@@ -56,9 +56,9 @@ export async function runAttempt(
 async function adoptAttempt(
   { launch, record }: Extract<Found, { kind: 'claimed' }>,
   { files, follower }: { files: AttemptFiles; follower: ScriptFollower },
-  { secrets }: CompleteOptions,
+  { secrets, clock }: CompleteOptions,
 ): Promise<LaunchedAttempt> {
-  const watch = new SupervisorWatch(files, launch);
+  const watch = new SupervisorWatch(files, launch, { clock });
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
@@ -68,7 +68,7 @@ async function adoptAttempt(
 async function followToEnd(
   { follower, signal }: AttemptRequest,
   { record, masker, watch }: LaunchedAttempt,
-  { maxLineBytes, graceMs, adoptionWindowMs }: CompleteOptions,
+  { maxLineBytes, graceMs, adoptionWindowMs, clock }: CompleteOptions,
 ): Promise<ScriptEnding | undefined> {
   const { position } = follower;
   const interpreter = new OutputInterpreter({ masker, maxLineBytes, position });
@@ -90,6 +90,7 @@ async function followToEnd(
       timeoutMs: record.timeoutMs,
       adoptionWindowMs,
       graceMs,
+      clock,
     }).follow();
     if (finish.kind === 'given-up') return undefined;
     const results = await readResults(watch.files, {

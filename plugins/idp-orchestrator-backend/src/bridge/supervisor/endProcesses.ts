@@ -1,107 +1,95 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { NotedProcess } from './supervisorNotes';
-import { readProcessTable, type ProcessEntry } from './processTable';
-
-/** The marks by which the processes of an attempt are recognised. */
-export interface AttemptProcesses {
-  cookie: string;
-  supervisor?: NotedProcess;
-  script?: NotedProcess;
-  /** True when nobody waits for the script any more: the supervisor's own rest ends too. */
-  endSupervisor?: boolean;
-}
+import type { Clock } from '../../ports';
+import { readStat } from '../../kernel/processStat';
+import { later } from '../../waiting/monotonicTime';
+import { systemClock } from '../../waiting/systemClock';
+import { isStillOurs, type AttemptProcesses } from './attemptProcesses';
+import { hostScans, type ProcessScans } from './ProcessScans';
+import type { ProcessEntry } from './processTable';
 
 /** Killing is repeated for so long (ms), for processes that are being forked meanwhile. */
 const KILL_MS = 2_000;
 
-const ROUND_MS = 50;
+/** The pauses (ms) between two looks: each is twice as long as the one before. */
+const SHORTEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 400;
+
+/** How ends are brought about; a test puts its own in. */
+export interface EndingTools {
+  scans: Pick<ProcessScans, 'find'>;
+  clock: Clock;
+}
+
+const HOST: EndingTools = { scans: hostScans, clock: systemClock };
 
 /**
- * Ends processes by TERM, a grace time (ms), and KILL: the script's group, its
- * session, and what left both but still carries the attempt's cookie.
+ * Ends processes by TERM, a grace time (ms), and KILL: the script's group at
+ * once, and then its session, and what left both but still carries the
+ * attempt's cookie. What the group starts after the TERM, for example to put
+ * things in order, has the grace time to itself.
  *
  * @returns what could not be ended, as `name (pid)`
  */
 export async function endProcesses(
   processes: AttemptProcesses,
   graceMs: number,
+  tools: EndingTools = HOST,
 ): Promise<string[]> {
   const told = new Set<number>();
-  const graceEnd = Date.now() + graceMs;
-  for (;;) {
-    const left = await findProcesses(processes);
-    if (left.length === 0) return [];
-    // Also what was forked since: it may not have seen the group's signal.
-    sendEach(
-      left.filter(({ pid }) => !told.has(pid)),
-      'SIGTERM',
-    );
-    left.forEach(({ pid }) => told.add(pid));
-    if (Date.now() >= graceEnd) break;
-    await sleep(Math.min(ROUND_MS, graceMs));
-  }
-  const killEnd = Date.now() + KILL_MS;
-  for (;;) {
-    const left = await findProcesses(processes);
-    if (left.length === 0) return [];
-    if (Date.now() >= killEnd)
-      return left.map(({ name, pid }) => `${name} (${pid})`);
-    sendEach(left, 'SIGKILL');
-    await sleep(ROUND_MS / 2);
-  }
+  signalGroup(processes, 'SIGTERM');
+  const left = await untilGone(processes, graceMs, {
+    ...tools,
+    each(found) {
+      const strays = found.filter(
+        ({ pid, group }) => group !== processes.script?.pid && !told.has(pid),
+      );
+      strays.forEach(({ pid }) => told.add(pid));
+      sendEach(strays, 'SIGTERM');
+    },
+  });
+  if (left.length === 0) return [];
+  signalGroup(processes, 'SIGKILL');
+  sendEach(left, 'SIGKILL');
+  const unkillable = await untilGone(processes, KILL_MS, {
+    ...tools,
+    each: found => sendEach(found, 'SIGKILL'),
+  });
+  return unkillable.map(({ name, pid }) => `${name} (${pid})`);
 }
 
-/** Finds the living processes of an attempt, its supervisor's own left out. */
-export async function findProcesses(
+/** Looks again and again until none is left, or the time (ms) is over; returns those that are. */
+async function untilGone(
   processes: AttemptProcesses,
+  ms: number,
+  { scans, clock, each }: EndingTools & { each(found: ProcessEntry[]): void },
 ): Promise<ProcessEntry[]> {
-  const table = await readProcessTable(
-    `IDP_ATTEMPT_COOKIE=${processes.cookie}`,
-  );
-  const belongs = recognise(processes, table);
-  return table.filter(entry => entry.pid !== process.pid && belongs(entry));
+  const end = later(clock.monotonic(), ms);
+  for (let pause = SHORTEST_PAUSE_MS; ; pause *= 2) {
+    const found = await scans.find(processes);
+    if (found.length === 0) return [];
+    each(found);
+    if (clock.monotonic() >= end) return found;
+    await clock.sleep(Math.min(pause, LONGEST_PAUSE_MS, ms));
+  }
 }
 
-function recognise(
-  { supervisor, script, endSupervisor }: AttemptProcesses,
-  table: ProcessEntry[],
-): (entry: ProcessEntry) => boolean {
-  const ours = (noted: NotedProcess | undefined) =>
-    noted && isStillOurs(noted, table) ? noted.pid : undefined;
-  // The supervisor leads its session and its own group, the script its group.
-  const session = ours(supervisor);
-  const group = ours(script);
-  return entry => {
-    if (!endSupervisor && entry.group === supervisor?.pid) return false;
-    return (
-      entry.marked ||
-      (group !== undefined && entry.group === group) ||
-      (session !== undefined && entry.session === session)
-    );
-  };
-}
-
-/**
- * Tells whether the number of a group or session is still that of ours. It is
- * not given away while a process is in it, so a stranger that has it proves
- * that ours is gone.
- */
-function isStillOurs(noted: NotedProcess, table: ProcessEntry[]): boolean {
-  const holder = table.find(({ pid }) => pid === noted.pid);
-  return (
-    !holder ||
-    holder.startTime === '' ||
-    noted.startTime === '' ||
-    holder.startTime === noted.startTime
-  );
+/** Signals the script's group without a look at other processes: no member of it escapes. */
+function signalGroup(
+  { script }: AttemptProcesses,
+  signal: NodeJS.Signals,
+): void {
+  if (script && isStillOurs(script, readStat(script.pid))) {
+    send(-script.pid, signal);
+  }
 }
 
 function sendEach(entries: ProcessEntry[], signal: NodeJS.Signals): void {
-  for (const { pid } of entries) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It has ended by itself, or is not ours to end: the next round sees it.
-    }
+  for (const { pid } of entries) send(pid, signal);
+}
+
+function send(target: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(target, signal);
+  } catch {
+    // It has ended by itself, or is not ours to end: the next look sees it.
   }
 }

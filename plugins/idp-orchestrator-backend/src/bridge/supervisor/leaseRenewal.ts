@@ -15,8 +15,8 @@ export class LeaseRenewal {
   constructor(
     private readonly path: string,
     adoptionWindowMs: number,
-    /** Says until when (ms since 1970) it may be told that somebody follows. */
-    private readonly heldUntil: () => number,
+    /** Tells whether it may be told now that somebody follows. */
+    private readonly isHeld: () => boolean,
   ) {
     this.#turn = this.#renew();
     this.#timer = setInterval(
@@ -38,7 +38,7 @@ export class LeaseRenewal {
 
   async #renew(): Promise<void> {
     // Who was frozen or cut off must not make another host wait for nothing.
-    if (this.#stopped || Date.now() >= this.heldUntil()) return;
+    if (this.#stopped || !this.isHeld()) return;
     try {
       this.#pipe ??= await open(
         this.path,

@@ -17,8 +17,8 @@ export interface SupervisorIdentity extends NotedProcess {
 /** The end of a script, as its supervisor noted it. */
 export interface ScriptExit {
   code: number;
-  startedAt: number;
-  endedAt: number;
+  /** The time (ms) that it took. */
+  ranMs: number;
   /** True when the supervisor ended it, since nobody cared for it any more. */
   orphaned: boolean;
   /** The CPU times (ms). */
@@ -62,8 +62,7 @@ export async function readExit(
   return (
     notes && {
       code: Number(notes.get('code')),
-      startedAt: toMs(notes.get('started')),
-      endedAt: toMs(notes.get('ended')),
+      ranMs: readLength(notes),
       orphaned: notes.get('orphaned') === 'yes',
       userMs: toCpuMs(notes.get('user')),
       systemMs: toCpuMs(notes.get('system')),
@@ -96,6 +95,18 @@ function toProcess(notes: Map<string, string>): NotedProcess {
     startTime: readNotedStartTime(notes.get('stat') ?? ''),
     at: toMs(notes.get('at')),
   };
+}
+
+/** The uptime of the kernel is told in hundredths of a second; the clock of the wall says the rest, unless it was set. */
+const UPTIME_ERROR_MS = 100;
+
+/** Reads how long the script took: the kernel's uptime decides whether the clock of the wall can be trusted. */
+function readLength(notes: Map<string, string>): number {
+  const byWall = toMs(notes.get('ended')) - toMs(notes.get('started'));
+  const [from, to] = [notes.get('up-started'), notes.get('up-ended')];
+  const byUptime = from && to ? toMs(to) - toMs(from) : byWall;
+  const isSet = Math.abs(byWall - byUptime) > UPTIME_ERROR_MS;
+  return Math.max(0, isSet ? byUptime : byWall);
 }
 
 /** Parses bash's `0m1.234s`; undefined from a supervisor that did not tell it. */

@@ -1,6 +1,7 @@
 import type { ClusterObject } from './ClusterObject';
 import type { ObjectSelection } from './listObjects';
 import { ObjectFeed, type Following } from './ObjectFeed';
+import { msSince } from '../../waiting/monotonicTime';
 
 /** The first pause (ms) between tries while the cluster does not answer. */
 const FIRST_PAUSE_MS = 100;
@@ -20,7 +21,7 @@ export async function followObjects<T extends ClusterObject>(
   const { clock, signal, interrupted } = following;
   const feed = new ObjectFeed(selection, following);
   for (let pauseMs = FIRST_PAUSE_MS; ;) {
-    const begun = clock.now();
+    const begun = clock.monotonic();
     try {
       await feed.read();
     } catch (error) {
@@ -30,7 +31,7 @@ export async function followObjects<T extends ClusterObject>(
     }
     await clock.sleep(pauseMs, signal);
     signal.throwIfAborted();
-    const hasLasted = clock.now() - begun > 2 * LONGEST_PAUSE_MS;
+    const hasLasted = msSince(clock, begun) > 2 * LONGEST_PAUSE_MS;
     pauseMs = hasLasted
       ? FIRST_PAUSE_MS
       : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

@@ -8,6 +8,13 @@ import { withinLabels } from './runLabels';
 import { acquireLock } from './runLocks';
 
 /**
+ * The lease of a run that nobody has. No lease ends by itself, since the clock
+ * of this host says nothing about that of another, nor about its own of a moment
+ * ago: who sees that one is not renewed gives it back.
+ */
+const FREE = 0;
+
+/**
  * Takes a run that nobody holds. One conditional UPDATE: of two workers that
  * try at once one changes the row, the other changes nothing, on both
  * databases. The ticket grows, so whoever held the run before cannot write
@@ -48,7 +55,7 @@ async function takeLease(
   const taken = knex<RunRow>('runs')
     .where({ id: runId })
     .whereNull('finished_at')
-    .andWhere('lease_until', '<', lease.now)
+    .andWhere({ lease_until: FREE })
     .andWhere('start_at', '<=', lease.now)
     .andWhere(free =>
       free
@@ -121,7 +128,7 @@ export async function releaseRun(
     .where({ id: claim.runId, ticket: claim.ticket })
     .update({
       worker: null,
-      lease_until: 0,
+      lease_until: FREE,
       wake_at: wakeAt as number,
       wake_host: rest?.host ?? null,
     });
@@ -133,9 +140,9 @@ export function releaseAll(
 ): Promise<number> {
   return knex<RunRow>('runs')
     .where({ worker })
-    .andWhere('lease_until', '<=', leaseUntil)
+    .andWhere({ lease_until: leaseUntil })
     .whereNull('finished_at')
-    .update({ worker: null, lease_until: 0 })
+    .update({ worker: null, lease_until: FREE })
     .then(Number);
 }
 
@@ -187,7 +194,7 @@ function selectClaimable(
 ): Knex.QueryBuilder<RunRow, RunRow[]> {
   return knex<RunRow>('runs')
     .whereNull('finished_at')
-    .andWhere('lease_until', '<', now)
+    .andWhere({ lease_until: FREE })
     .andWhere('start_at', '<=', now)
     .andWhere(awake => {
       awake.where('wake_at', '<=', now);
@@ -207,13 +214,11 @@ function selectClaimable(
     .limit(MOST_CLAIMABLE);
 }
 
-export async function listWorkers(knex: Knex): Promise<RunHolder[]> {
+export async function listHolders(knex: Knex): Promise<RunHolder[]> {
   const rows = await knex<RunRow>('runs')
     .whereNull('finished_at')
     .whereNotNull('worker')
-    .groupBy('worker')
-    .select('worker')
-    .max({ lease_until: 'lease_until' });
+    .distinct('worker', 'lease_until');
   return rows.flatMap(({ worker, lease_until }) =>
     worker === null ? [] : [{ worker, leaseUntil: Number(lease_until) }],
   );

@@ -153,7 +153,7 @@ export function describeDispatcher(kind: DispatcherKind): void {
       await busy.promise;
       const queued = await announceRun(one);
       const interrupted = await createRun(one);
-      const lease = { worker: 'dead', until: Date.now() - 1 };
+      const lease = { worker: 'dead', until: 1 };
       const claimed = await one.store.claim(interrupted.id, lease);
       await one.store.append(claimed!.claim, claimed!.run, {
         facts: [
@@ -162,6 +162,7 @@ export function describeDispatcher(kind: DispatcherKind): void {
         ],
         logs: [],
       });
+      await one.store.releaseAll({ worker: 'dead', leaseUntil: 1 });
       const [after] = await finished([interrupted]);
       expect(after.status).toBe('succeeded');
       expect(begun).toEqual([first.id, interrupted.id]);

@@ -25,7 +25,13 @@ export interface Advance {
 export function advance(
   flow: FlowDefinition,
   run: Run,
-  change: { facts: RunFact[]; now: number; host?: string },
+  change: {
+    facts: RunFact[];
+    now: number;
+    host?: string;
+    /** Puts the run's times in terms of the clock that `now` is of; they are when absent. */
+    adjust?: (run: Run) => Run;
+  },
 ): Advance {
   const result: Advance = { facts: [], start: [], resume: [] };
   let state = run;
@@ -39,7 +45,11 @@ export function advance(
   };
   change.facts.forEach(add);
   for (;;) {
-    const decision = decideNext(flow, state, change.now);
+    const decision = decideNext(
+      flow,
+      change.adjust?.(state) ?? state,
+      change.now,
+    );
     decision.settle.forEach(add);
     for (const next of decision.start) {
       add({

@@ -19,7 +19,7 @@ describe('A lease keeper', () => {
       logger: mockServices.logger.mock(),
     });
     const run = { lastSeq: 0, refresh: async () => {}, lost: () => {} };
-    keeper.hold('run', run, keeper.leaseEnd());
+    keeper.hold('run', run, keeper.createLease());
     keeper.start();
     const settle = () => new Promise(setImmediate);
 

@@ -1,5 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, RunStore } from '../../ports';
+import {
+  LEASE_MS,
+  type Clock,
+  type MonotonicTime,
+  type RunStore,
+} from '../../ports';
+import { ClockDrift, STEP_MS } from '../../waiting/ClockDrift';
+import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 
 /** A run that this process works on, as the lease keeper sees it. */
@@ -11,15 +18,22 @@ export interface HeldRun {
   lost(): void;
 }
 
-/** A worker that is silent for this long (ms) has lost its runs. */
-export const LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 1_500;
 const LOOK_EVERY_MS = 500;
 
+/** A lease as others see it, and as this process, which knows by its own clock that nobody else has the run. */
+export interface RunLease {
+  /** What others see, which is not the same after a renewal. */
+  until: number;
+  begun: MonotonicTime;
+  /** How far the clock of the wall had been set then. */
+  drift: number;
+}
+
 interface Held {
   run: HeldRun;
-  /** Until when (ms since 1970) it is certain that nobody else has the run. */
-  until: number;
+  /** Undefined when it was lost. */
+  lease: RunLease | undefined;
 }
 
 /**
@@ -32,6 +46,7 @@ export class LeaseKeeper {
   readonly #held = new Map<string, Held>();
   readonly #stopped = new AbortController();
   readonly #untilRenewal: WakeableTimer;
+  readonly #drift: ClockDrift;
   #loops: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -43,11 +58,17 @@ export class LeaseKeeper {
     },
   ) {
     this.#untilRenewal = new WakeableTimer(options.clock);
+    this.#drift = new ClockDrift(options.clock);
   }
 
-  /** When a lease that begins now ends, in ms since 1970. */
-  leaseEnd(): number {
-    return this.options.clock.now() + LEASE_MS;
+  /** Makes a lease that begins now. */
+  createLease(): RunLease {
+    const { clock } = this.options;
+    return {
+      until: clock.now() + LEASE_MS,
+      begun: clock.monotonic(),
+      drift: this.#drift.read(),
+    };
   }
 
   start(): void {
@@ -59,14 +80,20 @@ export class LeaseKeeper {
     await this.#loops;
   }
 
-  /** `until` is the end of the lease that the run was claimed with. */
-  hold(runId: string, run: HeldRun, until: number): void {
-    this.#held.set(runId, { run, until });
+  /** `lease` is the one that the run was claimed with. */
+  hold(runId: string, run: HeldRun, lease: RunLease): void {
+    this.#held.set(runId, { run, lease });
   }
 
-  /** Until when (ms since 1970) this process may act for the run. */
-  heldUntil(runId: string): number {
-    return this.#held.get(runId)?.until ?? 0;
+  /**
+   * Tells whether this process may act for the run. Of a host that may have
+   * slept nothing is certain before the next renewal: asleep, it heard of no
+   * time passing.
+   */
+  isHeld(runId: string): boolean {
+    const lease = this.#held.get(runId)?.lease;
+    if (!lease || this.#isOver(lease)) return false;
+    return this.#drift.read() - lease.drift < STEP_MS;
   }
 
   drop(runId: string): void {
@@ -97,8 +124,9 @@ export class LeaseKeeper {
   async #renew(): Promise<void> {
     const { store, worker } = this.options;
     const asked = new Map(this.#held);
-    const lease = { worker, until: this.leaseEnd() };
-    const kept = await store.renewLeases(lease, [...asked.keys()]);
+    const lease = this.createLease();
+    const { until } = lease;
+    const kept = await store.renewLeases({ worker, until }, [...asked.keys()]);
     const seqs = new Map(kept.map(({ runId, lastSeq }) => [runId, lastSeq]));
     for (const [runId, held] of asked) {
       const lastSeq = seqs.get(runId);
@@ -108,7 +136,7 @@ export class LeaseKeeper {
         this.#letGo(held);
         continue;
       }
-      held.until = lease.until;
+      held.lease = lease;
       if (lastSeq > held.run.lastSeq) await held.run.refresh();
     }
   }
@@ -120,13 +148,18 @@ export class LeaseKeeper {
     while (!signal.aborted) {
       await clock.sleep(LOOK_EVERY_MS, signal);
       for (const held of this.#held.values()) {
-        if (held.until <= clock.now()) this.#letGo(held);
+        if (!held.lease || this.#isOver(held.lease)) this.#letGo(held);
       }
     }
   }
 
+  #isOver({ begun }: RunLease): boolean {
+    const { clock } = this.options;
+    return clock.monotonic() >= later(begun, LEASE_MS);
+  }
+
   #letGo(held: Held): void {
-    held.until = 0;
+    held.lease = undefined;
     held.run.lost();
   }
 }

@@ -11,10 +11,12 @@ import type {
   Clock,
   LateStart,
   LogPosition,
+  MonotonicTime,
   RunRest,
   RunStore,
   StopReason,
 } from '../../ports';
+import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
 import { appendSaid, createFollower, maskSaid } from './attemptLog';
@@ -22,6 +24,7 @@ import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
+import type { DueTimes } from './DueTimes';
 import type { OpenedRun } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from '../decisions/RunView';
@@ -33,12 +36,13 @@ export interface RunExecutionOptions {
   stepTypes: ReadonlyMap<string, AnyStepType>;
   store: Pick<RunStore, 'logPosition'>;
   clock: Clock;
+  due: DueTimes;
   worker: string;
   attemptHost?: AttemptHost;
   /** Asks about a run that was to begin later; nobody asks when absent. */
   late?: LateStart;
-  /** Until when (ms since 1970) the run is certainly with this worker. */
-  heldUntil: () => number;
+  /** Tells whether the run is certainly with this worker now. */
+  isHeld: () => boolean;
   random?: () => number;
 }
 
@@ -55,6 +59,15 @@ interface AttemptStart {
   resumed: boolean;
 }
 
+/** The next time at which there is something to decide: by the clock of the wall, and by the even one. */
+interface Wake {
+  at: number;
+  end: MonotonicTime;
+}
+
+/** What is due at a time of the wall is looked at this often (ms), because the clock may be set. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** A run that has nothing to do for longer than this (ms) needs no worker meanwhile. */
 const SHORT_WAIT_MS = 2_000;
 
@@ -68,7 +81,7 @@ const NOTHING_STORED: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
 export class RunExecution {
   readonly #active = new Set<ActiveAttempt>();
   #stopping = false;
-  #wakeAt: number | undefined;
+  #wake: Wake | undefined;
   #decidedAt = 0;
   #failure: { cause: unknown } | undefined;
   readonly #timer: WakeableTimer;
@@ -108,7 +121,7 @@ export class RunExecution {
     );
     return {
       lastSeq: this.#decidedAt,
-      until: this.#wakeAt,
+      until: this.#wake?.at,
       host: owned && hostOf(owned),
     };
   }
@@ -116,8 +129,15 @@ export class RunExecution {
   #hasWork(): boolean {
     if (isRunFinished(this.options.journal.run)) return false;
     if (this.#active.size > 0) return true;
-    const rest = (this.#wakeAt ?? Infinity) - this.options.clock.now();
-    return rest <= SHORT_WAIT_MS;
+    return this.#restMs() <= SHORT_WAIT_MS;
+  }
+
+  /** The time until the next wake-up; the clock that comes first counts, and decides nothing by itself. */
+  #restMs(): number {
+    const { clock } = this.options;
+    if (!this.#wake) return Infinity;
+    const { at, end } = this.#wake;
+    return Math.min(at - clock.now(), msBetween(clock.monotonic(), end));
   }
 
   /** Somebody else wrote to the run, for example a cancel request. */
@@ -180,20 +200,15 @@ export class RunExecution {
   }
 
   async #waitForChange(signal: AbortSignal): Promise<void> {
-    const { clock } = this.options;
-    const rest =
-      this.#wakeAt === undefined
-        ? undefined
-        : Math.max(this.#wakeAt - clock.now(), 0);
-    await this.#timer.wait(rest);
+    const rest = Math.min(Math.max(this.#restMs(), 0), LOOK_AGAIN_MS);
+    await this.#timer.wait(this.#wake && rest);
     if (signal.aborted || this.#failure) return;
-    const due = this.#wakeAt !== undefined && this.#wakeAt <= clock.now();
-    if (due) await this.#advance([]);
+    if (this.#restMs() <= 0) await this.#advance([]);
   }
 
   /** Writes facts with all that follows from them, and starts what is to start. */
   async #advance(facts: RunFact[]): Promise<void> {
-    const { journal, flow, clock, attemptHost } = this.options;
+    const { journal, flow, clock, due, attemptHost } = this.options;
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       // What is given away is only written down; the next worker decides.
@@ -203,10 +218,11 @@ export class RunExecution {
             facts,
             now: clock.now(),
             host: attemptHost && formatSpoolIdentity(attemptHost.identity),
+            adjust: state => due.adjust(flow, state),
           });
       return { facts: next.facts, logs: [] };
     });
-    this.#wakeAt = next.wakeAt;
+    this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
     if (!this.#stopping) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
     const active = new Set([...this.#active].map(({ stepId }) => stepId));
@@ -215,6 +231,11 @@ export class RunExecution {
       .forEach(start => this.#launch({ ...start, resumed: true }));
     this.#endStepsIfDue();
     this.#timer.wake();
+  }
+
+  #at(at: number): Wake {
+    const { clock } = this.options;
+    return { at, end: later(clock.monotonic(), at - clock.now()) };
   }
 
   /** Steps of `finally` are there for this very moment. */
@@ -272,7 +293,7 @@ export class RunExecution {
     { stepId, attempt, resumed }: AttemptStart,
     signal: AbortSignal,
   ): Promise<EngineStepContext> {
-    const { journal, opened, store, heldUntil } = this.options;
+    const { journal, opened, store, isHeld } = this.options;
     const { id: runId, environment } = journal.run;
     const position = resumed
       ? await store.logPosition(runId, stepId, attempt)
@@ -287,7 +308,7 @@ export class RunExecution {
       resumed,
       secrets: opened.secrets,
       say: said => appendSaid(journal, ref, maskSaid(said, opened.mask)),
-      follower: { ...createFollower(journal, ref, position), heldUntil },
+      follower: { ...createFollower(journal, ref, position), isHeld },
     };
   }
 

@@ -249,10 +249,11 @@ describe('A worker', () => {
       await gate.promise;
       return { status: 'failed', error: { message: 'late' } };
     });
-    const lease = jest.spyOn(frozen.leases, 'leaseEnd').mockReturnValue(0);
     const work = frozen.worker.work(run.id, new AbortController().signal);
     await started.promise;
-    lease.mockRestore();
+    for (const holder of await store.listHolders()) {
+      await store.releaseAll(holder);
+    }
     await workerOf('quick', succeed).worker.work(
       run.id,
       new AbortController().signal,

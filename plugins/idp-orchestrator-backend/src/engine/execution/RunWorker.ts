@@ -13,7 +13,8 @@ import type {
 } from '../../ports';
 import type { AttemptHost } from './attemptHost';
 import type { AnyStepType } from '../EngineStepContext';
-import type { LeaseKeeper } from './LeaseKeeper';
+import type { LeaseKeeper, RunLease } from './LeaseKeeper';
+import { DueTimes } from './DueTimes';
 import { RunExecution } from './RunExecution';
 import { ClaimLostError, RunJournal } from './RunJournal';
 import type { RunNotifier } from '../RunNotifier';
@@ -29,6 +30,8 @@ export interface RunWorkerOptions {
   /** Opens what was typed into secret fields. */
   secrets: Pick<RunSecrets, 'open'>;
   clock: Clock;
+  /** Knows of the clock having been set; one of this worker alone when absent. */
+  due?: DueTimes;
   worker: string;
   /** Attempts that were started elsewhere are waited for; none is when absent. */
   attemptHost?: AttemptHost;
@@ -51,8 +54,8 @@ interface ClaimedWork {
   runId: string;
   journal: RunJournal;
   execution: RunExecution;
-  /** When the lease of the claim ends, unless it is renewed. */
-  until: number;
+  /** The lease of the claim, until it is renewed. */
+  lease: RunLease;
 }
 
 /** The errors by which secrets say that they cannot be opened here, now or later. */
@@ -67,14 +70,22 @@ const STARTS_SCRIPTS = new Set(['script', 'service']);
 
 /** Claims a run, works on it, and gives it back. */
 export class RunWorker {
-  constructor(private readonly options: RunWorkerOptions) {}
+  readonly #due: DueTimes;
+
+  constructor(private readonly options: RunWorkerOptions) {
+    this.#due = options.due ?? new DueTimes(options.clock);
+  }
 
   /** Returns when the run is finished, is with another worker, or `signal` aborts. */
   async work(runId: string, signal: AbortSignal): Promise<void> {
     const { store, leases, worker } = this.options;
-    const lease = { worker, until: leases.leaseEnd() };
-    const claimed = await store.claim(runId, lease);
-    if (!claimed) return;
+    const lease = leases.createLease();
+    const { until } = lease;
+    const claimed = await store.claim(runId, { worker, until });
+    if (!claimed) {
+      this.#due.forget(runId);
+      return;
+    }
     const opened = await this.#open(claimed);
     if (!opened) return;
     const { notifier } = this.options;
@@ -84,19 +95,21 @@ export class RunWorker {
     });
     const execution = new RunExecution({
       ...this.options,
+      due: this.#due,
       journal,
       opened,
       flow: claimed.definition,
-      heldUntil: () => leases.heldUntil(runId),
+      isHeld: () => leases.isHeld(runId),
     });
-    const { until } = lease;
     let rest: RunRest | undefined;
     try {
-      rest = await this.#execute({ runId, journal, execution, until }, signal);
+      rest = await this.#execute({ runId, journal, execution, lease }, signal);
     } finally {
       // The commit that ends a run gives it back as well.
       if (!isRunFinished(journal.run)) await this.#release(claimed.claim, rest);
     }
+    // One that rests is taken up again when its waits are over.
+    if (!rest) this.#due.forget(runId);
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
   }
 
@@ -147,7 +160,7 @@ export class RunWorker {
       refresh,
       lost: () => lost.abort(),
     };
-    leases.hold(runId, held, work.until);
+    leases.hold(runId, held, work.lease);
     const unsubscribe = notifier.subscribe(runId, (entries, newest) => {
       const elsewhere = entries.length === 0 && newest > journal.run.lastSeq;
       const foreign =

@@ -6,7 +6,7 @@ import {
   type RunStep,
   type SpoolIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { LEASE_MS } from './LeaseKeeper';
+import { LEASE_MS } from '../../ports';
 
 /** The host of the attempts that this process starts, as its worker tells them from those that were started elsewhere. */
 export interface AttemptHost {

@@ -14,7 +14,7 @@ export function createFollower(
   journal: RunJournal,
   ref: AttemptRef,
   position: LogPosition,
-): Omit<ScriptFollower, 'heldUntil'> {
+): Omit<ScriptFollower, 'isHeld'> {
   return {
     position,
     async said(piece) {

@@ -100,7 +100,7 @@ const deaf: ScriptFollower = {
   position: { stdout: 0, stderr: 0, lines: 0 },
   async said() {},
   async adopted() {},
-  heldUntil: () => Infinity,
+  isHeld: () => true,
 };
 
 async function findAction(

@@ -1,5 +1,6 @@
 import type { Probe, ServiceDefinition } from '../../platform';
 import type { Clock } from '../../ports';
+import { msSince } from '../../waiting/monotonicTime';
 import { isInnerHost, isListedHost, redactRedirect } from '../../addresses';
 import { askHttp, type HttpAnswer } from './askHttp';
 import { InnerAddressError } from './connecting';
@@ -28,14 +29,14 @@ export async function probeHttp(
   if (typeof url === 'string') return { kind, status: 'unknown', text: url };
   const refusal = isGuarded ? refuse(url, probeHosts) : undefined;
   if (refusal) return { kind, status: 'unknown', text: refusal };
-  const startedAt = clock.now();
+  const started = clock.monotonic();
   return withinLimit<Sight>(
     { clock, limitMs },
     async signal => {
       try {
         const withBody = probe.expectBody !== undefined;
         const answer = await askHttp(url, { signal, withBody, isGuarded });
-        const latencyMs = clock.now() - startedAt;
+        const latencyMs = Math.round(msSince(clock, started));
         return {
           kind,
           answered: true,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Probe } from '../../platform';
 import type { Clock } from '../../ports';
+import { msSince } from '../../waiting/monotonicTime';
 import { explainFailure, explainSilence } from './explainFailure';
 import { connecting } from './connecting';
 import type { Sight } from './Sight';
@@ -13,14 +14,14 @@ type TcpProbe = Extract<Probe, { kind: 'tcp' }>;
 export async function probeTcp(probe: TcpProbe, clock: Clock): Promise<Sight> {
   const { kind, host, port, timeoutMs: limitMs } = probe;
   const address = `${host}:${port}`;
-  const startedAt = clock.now();
+  const started = clock.monotonic();
   return withinLimit<Sight>(
     { clock, limitMs },
     async signal => {
       const socket = connect({ ...connecting, host, port });
       try {
         await once(socket, 'connect', { signal });
-        const latencyMs = clock.now() - startedAt;
+        const latencyMs = Math.round(msSince(clock, started));
         const text = `takes connections at ${address}`;
         return { kind, status: 'healthy', score: 100, text, latencyMs };
       } catch (error) {

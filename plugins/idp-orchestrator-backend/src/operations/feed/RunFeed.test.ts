@@ -7,6 +7,7 @@ import {
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { RunNotifier } from '../../engine';
 import type { RunRelay } from '../../ports';
+import { monotonicAt } from '../../waiting/monotonicTime';
 import { RunFeeds } from './RunFeeds';
 
 const stepStarted = (seq: number): FeedEntry => ({
@@ -41,6 +42,7 @@ describe('The feed of a run', () => {
       },
       clock: {
         now: () => 0,
+        monotonic: () => monotonicAt(0),
         sleep: (_, nap) => {
           asleep += 1;
           return new Promise(resolve => {

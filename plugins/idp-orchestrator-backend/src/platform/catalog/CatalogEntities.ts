@@ -1,7 +1,8 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock } from '../../ports';
+import type { Clock, MonotonicTime } from '../../ports';
+import { msSince } from '../../waiting/monotonicTime';
 import { SERVICE_ANNOTATION } from './readCatalogService';
 
 /** The time (ms) for which entities that were read are taken for true. */
@@ -34,14 +35,14 @@ export interface ReadEntities {
  * before counts meanwhile. One that is not installed is none.
  */
 export class CatalogEntities {
-  #kept: { at: number; read: ReadEntities } | undefined;
+  #kept: { at: MonotonicTime; read: ReadEntities } | undefined;
   #reading: Promise<ReadEntities> | undefined;
 
   constructor(private readonly options: CatalogEntitiesOptions) {}
 
   async list(): Promise<ReadEntities> {
     const { clock } = this.options;
-    if (this.#kept && clock.now() - this.#kept.at < KEPT_MS) {
+    if (this.#kept && msSince(clock, this.#kept.at) < KEPT_MS) {
       return this.#kept.read;
     }
     this.#reading ??= this.#read().finally(() => {
@@ -80,7 +81,7 @@ export class CatalogEntities {
         read = { entities: [] };
       }
     }
-    this.#kept = { at: clock.now(), read };
+    this.#kept = { at: clock.monotonic(), read };
     return read;
   }
 

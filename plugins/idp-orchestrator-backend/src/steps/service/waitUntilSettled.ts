@@ -1,5 +1,6 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { EngineStepContext } from '../../engine/EngineStepContext';
+import { later } from '../../waiting/monotonicTime';
 import {
   describeHealth,
   isGone,
@@ -36,7 +37,8 @@ export async function waitUntilSettled(
 ): Promise<Settled> {
   const { environment, name } = service;
   const { signal, timeoutMs = Infinity } = context;
-  const end = clock.now() + Math.min(service.settleMs ?? SETTLE_MS, timeoutMs);
+  const limitMs = Math.min(service.settleMs ?? SETTLE_MS, timeoutMs);
+  const end = later(clock.monotonic(), limitMs);
   let told = '';
   for (;;) {
     const [health] = await look(environment, [name], { refresh: true });
@@ -45,7 +47,7 @@ export async function waitUntilSettled(
     if (service.probes.length === 0 || isAsWanted(act, health)) {
       return { result: 'settled', health };
     }
-    if (clock.now() >= end) return { result: 'late', health };
+    if (clock.monotonic() >= end) return { result: 'late', health };
     const seen = `${service.title} is ${describeHealth(health)}`;
     if (seen !== told) {
       told = seen;
