@@ -92,10 +92,10 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     await expect(restarting).rejects.toThrow(NotAllowedError);
     await expect(restarting).rejects.toThrow(
       [
-        'does not allow system:serviceaccount:backstage:idp-orchestrator to patch deployments.apps in namespace elsewhere. This rule is missing, in a Role of namespace elsewhere, or a ClusterRole, bound to that account:',
+        'does not allow system:serviceaccount:backstage:idp-orchestrator to get deployments.apps in namespace elsewhere. This rule is missing, in a Role of namespace elsewhere, or a ClusterRole, bound to that account:',
         '- apiGroups: ["apps"]',
         '  resources: ["deployments"]',
-        '  verbs: ["patch"]',
+        '  verbs: ["get"]',
       ].join('\n'),
     );
     const watching = account.waitForRollout(

@@ -5,7 +5,7 @@ import { nameObject, selectOne, type ClusterObjects } from './ClusterObjects';
 
 export interface ObjectWaiting extends Pick<
   WatchRules<ClusterObject, never>,
-  'clock' | 'signal' | 'firstAnswerMs'
+  'connection' | 'clock' | 'signal' | 'firstAnswerMs'
 > {
   objects: ClusterObjects;
   /** Called with what it waits for, when that changes. */
@@ -18,7 +18,11 @@ export class ConditionFailedError extends Error {
 }
 
 interface ConditionedObject extends ClusterObject {
-  status?: { conditions?: Condition[] };
+  status?: {
+    conditions?: Condition[];
+    /** A number; Argo Rollouts write a text. */
+    observedGeneration?: number | string;
+  };
 }
 
 /**
@@ -45,12 +49,25 @@ export async function waitUntilGone(
   ref: ClusterObjectRef,
   waiting: ObjectWaiting,
 ): Promise<void> {
-  await follow(ref, waiting, object => {
+  await follow<ConditionedObject>(ref, waiting, object => {
     if (!object) return undefined;
     const { finalizers = [] } = object.metadata;
     const why = finalizers.join(', ');
-    return `${nameObject(ref)} is still there${why && `, kept by its finalizers ${why}`}`;
+    const kept = why && `, kept by its finalizers ${why}`;
+    const says = describeRemains(ref, object).map(text => `. ${text}`);
+    return `${nameObject(ref)} is still there${kept}${says.join('')}`;
   });
+}
+
+/** Describes what a namespace that is being deleted says about what is left in it. */
+function describeRemains(
+  { apiVersion, kind }: ClusterObjectRef,
+  { status }: ConditionedObject,
+): string[] {
+  if (apiVersion !== 'v1' || kind !== 'Namespace') return [];
+  return (status?.conditions ?? [])
+    .filter(one => one.status === 'True' && one.message)
+    .map(({ type, message }) => `${type}: ${message}`);
 }
 
 /** Follows one object until nothing is to be waited for. */
@@ -63,7 +80,6 @@ async function follow<T extends ClusterObject>(
   let told = '';
   await watchUntil<T, true>([selectOne(place)], {
     ...rules,
-    connection: objects.connection,
     async look({ objects: seen, interruption }) {
       const text = seen && waitsFor(seen[0][0]);
       if (seen && text === undefined) return true;
@@ -93,14 +109,18 @@ function conditionOf({ status }: ConditionedObject, type: string) {
   );
 }
 
-/** Tells whether a condition is about the newest specification. */
+/**
+ * Tells whether a condition is about the newest specification, as it says
+ * itself, else as the status that it is part of does. One of which neither is
+ * known counts: many kinds never say.
+ */
 function isRecent(
-  { observedGeneration }: Condition,
-  { metadata }: ClusterObject,
+  condition: Condition,
+  { metadata, status }: ConditionedObject,
 ): boolean {
+  const observed = condition.observedGeneration ?? status?.observedGeneration;
   return (
-    observedGeneration === undefined ||
-    observedGeneration >= (metadata.generation ?? 0)
+    observed === undefined || Number(observed) >= (metadata.generation ?? 0)
   );
 }
 

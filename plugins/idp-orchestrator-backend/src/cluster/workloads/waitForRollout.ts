@@ -4,6 +4,7 @@ import type { ClusterObject } from '../watch/ClusterObject';
 import { watchUntil, type WatchRules } from '../watch/watchUntil';
 import { countReplicas, isSettled } from './countReplicas';
 import { describeWorkload } from './describeWorkload';
+import { describeReplicasManager } from './replicasManager';
 import { isOver, type PodObject } from './PodObject';
 import {
   podsPath,
@@ -16,6 +17,8 @@ export interface RolloutRules extends Omit<
   WatchRules<ClusterObject, never>,
   'look'
 > {
+  /** The number of replicas that it was scaled to; when somebody else takes that back, the rollout has failed. */
+  replicas?: number;
   /** Called with each change that can be seen. */
   changed(workload: Workload): Promise<void>;
 }
@@ -58,6 +61,7 @@ export async function waitForRollout(
           pods,
           now: rules.clock.now(),
         });
+        requireGoal(at, object, rules.replicas);
         if (isRolledOut(at, object, pods)) return last;
         requireHope(at, object, last);
       }
@@ -114,6 +118,25 @@ function requireHope(
       `${kind} ${namespace}/${name} was not rolled out. ${problems.join('; ')}`,
     );
   }
+}
+
+/**
+ * Requires that nobody has stopped what was started, or the other way round.
+ *
+ * @throws RolloutFailedError naming who did
+ */
+function requireGoal(
+  { kind, namespace, name }: WorkloadRef,
+  object: WorkloadObject,
+  goal: number | undefined,
+): void {
+  const { replicas = 1 } = object.spec;
+  if (goal === undefined || kind === 'DaemonSet') return;
+  if ((goal === 0) === (replicas === 0)) return;
+  const { who, advice } = describeReplicasManager(object);
+  throw new RolloutFailedError(
+    `${who} set the replicas of ${kind} ${namespace}/${name} ${goal === 0 ? 'back ' : ''}to ${replicas}, after they had been set to ${goal} from here. ${advice}.`,
+  );
 }
 
 function withInterruption(

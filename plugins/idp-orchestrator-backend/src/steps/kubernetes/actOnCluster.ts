@@ -67,7 +67,7 @@ async function scale(input: KubernetesInput, acting: Acting): Promise<object> {
     signal,
   );
   await say(`${nameObject(at)} is to have ${countReplicas(replicas)}`);
-  return input.wait ? followRollout(at, acting) : { replicas };
+  return input.wait ? followRollout({ ...at, replicas }, acting) : { replicas };
 }
 
 async function restart(
@@ -97,7 +97,7 @@ async function remove(input: KubernetesInput, acting: Acting): Promise<object> {
 }
 
 async function followRollout(
-  at: WorkloadRef,
+  at: WorkloadRef & { replicas?: number },
   { cluster, environment, signal, say }: Acting,
 ): Promise<object> {
   const workload = await cluster.waitForRollout(
