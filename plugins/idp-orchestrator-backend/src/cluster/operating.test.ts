@@ -282,4 +282,103 @@ describe(`Operating a cluster, on ${API_KIND}`, () => {
       'Pods a, b, c and 2 more: image registry/app:1.4 of container main cannot be pulled (ImagePullBackOff): no such tag',
     ]);
   });
+
+  const warn = async (
+    namespace: string,
+    involvedObject: { kind: string; name: string },
+    more: { reason: string; message: string; count?: number },
+  ) =>
+    kube.post(`/api/v1/namespaces/${namespace}/events`, {
+      metadata: { name: `${involvedObject.name}.${more.reason.toLowerCase()}` },
+      involvedObject: { ...involvedObject, namespace },
+      type: 'Warning',
+      lastTimestamp: '2026-11-24T10:00:00Z',
+      ...more,
+    });
+  const mount = {
+    reason: 'FailedMount',
+    message: 'MountVolume.SetUp failed for volume "db": secret "db" not found',
+    count: 4,
+  };
+  const creating = {
+    phase: 'Pending' as const,
+    containerStatuses: [
+      { name: 'main', state: { waiting: { reason: 'ContainerCreating' } } },
+    ],
+  };
+
+  it('tells warnings where no status says why something is not ready', async () => {
+    await kube.addNamespace('warned');
+    await kube.addDeployment('warned', 'web', { replicas: 1 });
+    const at = { namespace: 'warned', app: 'web', name: 'web-1' };
+    await kube.addPod(at, creating);
+    await warn('warned', { kind: 'Pod', name: 'web-1' }, mount);
+    await warn('warned', { kind: 'Pod', name: 'other' }, mount);
+    await kube.post(
+      '/apis/apps/v1/namespaces/warned/statefulsets',
+      createWorkload('db', { replicas: 2 }),
+    );
+    const message = 'pods "db-0" is forbidden: exceeded quota: small';
+    await warn(
+      'warned',
+      { kind: 'StatefulSet', name: 'db' },
+      { reason: 'FailedCreate', message },
+    );
+    const find = async (app: string) => {
+      const target = { environment, namespaces: ['warned'] };
+      const [{ problems }] = await kube.cluster.findWorkloads(
+        { ...target, selector: `app=${app}` },
+        never,
+      );
+      return problems;
+    };
+    expect(await find('web')).toEqual([
+      'Pod web-1: FailedMount: MountVolume.SetUp failed for volume "db": secret "db" not found (4 times)',
+    ]);
+    expect(await find('db')).toEqual([
+      'StatefulSet db: FailedCreate: pods "db-0" is forbidden: exceeded quota: small',
+    ]);
+  });
+
+  it('tells how the pods of a Job ended that has failed', async () => {
+    await kube.addNamespace('job');
+    const path = '/apis/batch/v1/namespaces/job/jobs';
+    const containers = [{ name: 'main', image: 'registry/app:1.4' }];
+    await kube.post(path, {
+      metadata: { name: 'migrate' },
+      spec: {
+        manualSelector: true,
+        selector: { matchLabels: { app: 'migrate' } },
+        template: {
+          metadata: { labels: { app: 'migrate' } },
+          spec: { restartPolicy: 'Never', containers },
+        },
+      },
+    });
+    const terminated = { exitCode: 3, message: 'no such table' };
+    await kube.addPod(
+      { namespace: 'job', app: 'migrate', name: 'migrate-1' },
+      {
+        phase: 'Failed',
+        containerStatuses: [{ name: 'main', state: { terminated } }],
+      },
+    );
+    const because = { reason: 'BackoffLimitExceeded', message: 'It is over' };
+    await kube.setStatus(`${path}/migrate`, {
+      startTime: '2026-11-24T10:00:00Z',
+      conditions: ['FailureTarget', 'Failed'].map(type => ({
+        type,
+        status: 'True',
+        ...because,
+      })),
+    });
+    const at = { apiVersion: 'batch/v1', kind: 'Job', namespace: 'job' };
+    const waiting = kube.cluster.waitForCondition(
+      { environment, ...at, name: 'migrate', condition: 'Complete' },
+      { signal: never, changed: async () => {} },
+    );
+    await expect(waiting).rejects.toThrow(
+      'has failed (BackoffLimitExceeded): It is over; Pod migrate-1: has failed for good and is not counted (container main has ended: exit code 3, no such table)',
+    );
+  });
 });

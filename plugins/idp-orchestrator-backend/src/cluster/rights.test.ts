@@ -133,6 +133,36 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     );
   });
 
+  it('that are missing for events leave unknown what they would say, and fail nothing', async () => {
+    await kube.addNamespace('blind');
+    const path = '/apis/rbac.authorization.k8s.io/v1/namespaces/blind';
+    const metadata = { name: 'health' };
+    const rule = (apiGroups: string[], resources: string[]) => ({
+      apiGroups,
+      resources,
+      verbs: ['list'],
+    });
+    const workloads = ['deployments', 'statefulsets', 'daemonsets'];
+    await kube.post(`${path}/roles`, {
+      metadata,
+      rules: [rule(['apps'], workloads), rule([''], ['pods'])],
+    });
+    const name = 'idp-orchestrator';
+    await kube.post(`${path}/rolebindings`, {
+      metadata,
+      roleRef: { apiGroup: '', kind: 'Role', name: 'health' },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'backstage' }],
+    });
+    await kube.addDeployment('blind', 'web');
+    const target = { environment, namespaces: ['blind'], selector: 'app=web' };
+    const [{ problems }] = await account.findWorkloads(target, never);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^Its events are not known: .* to list events in namespace blind/,
+      ),
+    ]);
+  });
+
   it('do not matter where something else forbids it, which is told as it is', async () => {
     const quota = { hard: { 'count/configmaps': '0' } };
     await kube.post('/api/v1/namespaces/argocd/resourcequotas', {

@@ -1,6 +1,14 @@
 import type { ClusterObjectRef } from '../../ports';
 import type { ClusterObject, Condition } from '../watch/ClusterObject';
+import { listObjects } from '../watch/listObjects';
 import { watchUntil, type WatchRules } from '../watch/watchUntil';
+import type { PodObject } from '../workloads/PodObject';
+import { describePods } from '../workloads/podProblems';
+import {
+  podsPath,
+  toLabelSelector,
+  type LabelSelector,
+} from '../workloads/WorkloadObject';
 import { nameObject, selectOne, type ClusterObjects } from './ClusterObjects';
 
 export interface ObjectWaiting extends Pick<
@@ -18,6 +26,8 @@ export class ConditionFailedError extends Error {
 }
 
 interface ConditionedObject extends ClusterObject {
+  /** The selector is that of a Job. */
+  spec?: { selector?: LabelSelector };
   status?: {
     conditions?: Condition[];
     /** A number; Argo Rollouts write a text. */
@@ -35,13 +45,45 @@ export async function waitForCondition(
   { condition, ...ref }: ClusterObjectRef & { condition: string },
   waiting: ObjectWaiting,
 ): Promise<void> {
-  await follow<ConditionedObject>(ref, waiting, object => {
+  let last: ConditionedObject | undefined;
+  const following = follow<ConditionedObject>(ref, waiting, object => {
+    last = object;
     if (!object) return `${nameObject(ref)} is not there yet`;
     requireHope(object, { condition, ref });
     const is = conditionOf(object, condition);
     if (is?.status === 'True' && isRecent(is, object)) return undefined;
     return `${nameObject(ref)} is not ${condition} yet: ${describe(is, object)}`;
   });
+  await following.catch(async error => {
+    if (error instanceof ConditionFailedError && last) {
+      const endings = await describeEndings(last, waiting);
+      error.message = [error.message, ...endings].join('; ');
+    }
+    throw error;
+  });
+}
+
+/** Describes how the pods of a Job that has failed ended. */
+async function describeEndings(
+  { metadata, spec }: ConditionedObject,
+  { connection, clock, signal }: ObjectWaiting,
+): Promise<string[]> {
+  if (!spec?.selector || !metadata.namespace) return [];
+  const selection = {
+    path: podsPath(metadata.namespace),
+    labelSelector: toLabelSelector(spec.selector),
+  };
+  try {
+    const { items } = await listObjects<PodObject>(
+      connection,
+      selection,
+      signal,
+    );
+    return describePods(items, clock.now());
+  } catch (error) {
+    signal.throwIfAborted();
+    return [`how its pods ended is not known: ${(error as Error).message}`];
+  }
 }
 
 /** Waits until an object is gone, whoever ends it. */

@@ -41,6 +41,23 @@ function describeProblems(
   return [...describeConditions(object, replicas), ...describePods(pods, now)];
 }
 
+/** The beginning of what tells no more than that it is not done. */
+const ONLY = 'Only ';
+
+/** Tells whether something is said about why a workload is not as it is wanted; true also when it is. */
+export function isExplained(
+  kind: WorkloadKind,
+  object: WorkloadObject,
+  { problems }: Workload,
+): boolean {
+  const replicas = countReplicas(kind, object);
+  return (
+    replicas.wanted === 0 ||
+    isSettled(replicas) ||
+    problems.some(problem => !problem.startsWith(ONLY))
+  );
+}
+
 /** Describes what its controller says that is more than "not yet". */
 function describeConditions(
   { spec, status }: WorkloadObject,
@@ -66,7 +83,7 @@ function describeConditions(
     },
   );
   if (wanted > present && told.length === 0 && paused.length === 0) {
-    return [`Only ${present} of ${wanted} pods have been created`];
+    return [`${ONLY}${present} of ${wanted} pods have been created`];
   }
   return [...paused, ...told];
 }

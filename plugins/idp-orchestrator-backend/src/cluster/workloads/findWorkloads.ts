@@ -2,9 +2,10 @@ import type { PodGroup, Workload, WorkloadTarget } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { listObjects } from '../watch/listObjects';
 import { countReplicas, isSettled } from './countReplicas';
-import { describeWorkload } from './describeWorkload';
+import { describeWorkload, isExplained } from './describeWorkload';
 import { groupPods } from './groupPods';
 import type { PodObject } from './PodObject';
+import { readWarnings } from './readWarnings';
 import {
   podsPath,
   toLabelSelector,
@@ -69,7 +70,11 @@ async function searchNamespace(
           signal,
           namespace,
         });
-    return describeWorkload(kind, object, { pods, now });
+    const workload = describeWorkload(kind, object, { pods, now });
+    if (isExplained(kind, object, workload)) return workload;
+    const rules = { connection, signal, pods };
+    const warnings = await readWarnings(workload, rules);
+    return { ...workload, problems: [...workload.problems, ...warnings] };
   };
   const ofKinds = await Promise.all(
     WORKLOAD_KINDS.map(async kind => {

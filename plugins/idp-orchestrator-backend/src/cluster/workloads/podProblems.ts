@@ -81,9 +81,11 @@ function describeDeletion({ metadata }: PodObject, now: number): string[] {
 }
 
 /** Describes how a pod ended, if it failed; success is what it was for. */
-function describeEnd({ status = {} }: PodObject): string[] {
+function describeEnd(pod: PodObject): string[] {
+  const { status = {} } = pod;
   if (status.phase !== 'Failed') return [];
-  const why = [status.reason, status.message].filter(Boolean).join(': ');
+  const said = [status.reason, status.message].filter(Boolean).join(': ');
+  const why = [said, ...describeContainers(pod)].filter(Boolean).join('; ');
   return [
     `has failed for good and is not counted (${why || 'no reason given'})`,
   ];

@@ -3,9 +3,10 @@ import type { Workload, WorkloadRef } from '../../ports';
 import type { ClusterObject } from '../watch/ClusterObject';
 import { watchUntil, type WatchRules } from '../watch/watchUntil';
 import { countReplicas, isSettled } from './countReplicas';
-import { describeWorkload } from './describeWorkload';
+import { describeWorkload, isExplained } from './describeWorkload';
 import { describeReplicasManager } from './replicasManager';
 import { isOver, type PodObject } from './PodObject';
+import { WARNINGS_EVERY_MS, WarningReader } from './WarningReader';
 import {
   podsPath,
   toLabelSelector,
@@ -49,10 +50,12 @@ export async function waitForRollout(
   };
   let told = '';
   let last: Workload | undefined;
+  const warnings = new WarningReader(at, rules);
   return watchUntil<ClusterObject, Workload>([itself, itsPods], {
     ...rules,
     // It has answered.
     firstAnswerMs: undefined,
+    lookEveryMs: WARNINGS_EVERY_MS,
     async look({ objects, interruption }) {
       if (objects) {
         const [[object], pods] = objects as [WorkloadObject[], PodObject[]];
@@ -63,6 +66,11 @@ export async function waitForRollout(
         });
         requireGoal(at, object, rules.replicas);
         if (isRolledOut(at, object, pods)) return last;
+        if (!interruption && !isExplained(at.kind, object, last)) {
+          const { problems } = last;
+          const more = await warnings.read(pods);
+          last = { ...last, problems: [...problems, ...more] };
+        }
         requireHope(at, object, last);
       }
       if (!last) return undefined;

@@ -4,6 +4,7 @@ import type {
   Workload,
   WorkloadRef,
 } from '../../ports';
+import { RolloutLines } from '../RolloutLines';
 import { isWorkload, type KubernetesInput } from './kubernetesInput';
 
 /** The parts that one attempt acts with. */
@@ -13,7 +14,8 @@ export interface Acting {
   signal: AbortSignal;
   /** A key that is the same whenever the attempt is taken up again. */
   key: string;
-  say(line: string, percent?: number): Promise<void>;
+  /** Tells where it is; as progress only, and not in the log, when `isWritten` is false. */
+  say(line: string, percent?: number, isWritten?: boolean): Promise<void>;
 }
 
 /** Does what a step is asked to do; returns its output. */
@@ -100,11 +102,13 @@ async function followRollout(
   at: WorkloadRef & { replicas?: number },
   { cluster, environment, signal, say }: Acting,
 ): Promise<object> {
+  const lines = new RolloutLines();
   const workload = await cluster.waitForRollout(
     { ...at, environment },
     {
       signal,
-      changed: seen => say(describeWorkload(seen), progressOf(seen)),
+      changed: seen =>
+        say(describeWorkload(seen), progressOf(seen), lines.isDue()),
     },
   );
   await say(describeWorkload(workload), 100);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listExpressions } from '../../engine/expressions/expression';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 
@@ -104,6 +105,8 @@ function findMissing(input: z.input<typeof fields>): Missing[] {
     if (!isThere) missing.push({ path, message });
   };
   if (kind === undefined || action === 'apply') return missing;
+  // What an expression comes to is checked when the step starts.
+  if (listExpressions(kind).length > 0) return missing;
   if (action === 'scale' || action === 'restart') {
     need('kind', `one of ${WORKLOADS.join(', ')}`, isWorkload(kind));
   } else {

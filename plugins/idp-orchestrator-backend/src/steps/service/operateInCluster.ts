@@ -1,5 +1,6 @@
 import type { EngineStepContext } from '../../engine/EngineStepContext';
 import type { Workload } from '../../ports';
+import { RolloutLines } from '../RolloutLines';
 import {
   checkInCluster,
   goalOf,
@@ -16,6 +17,7 @@ interface ClusterAct {
   context: EngineStepContext;
   signal: AbortSignal;
   seen: Map<string, string>;
+  lines: RolloutLines;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function operateInCluster(
   });
   try {
     const signal = AbortSignal.any([ended, late.signal]);
-    return await actOn(service, { ...act, signal, seen }, options);
+    const lines = new RolloutLines(options.clock);
+    return await actOn(service, { ...act, signal, seen, lines }, options);
   } catch (error) {
     if (ended.aborted && ended.reason !== 'cancel') throw ended.reason;
     const { message } = error as Error;
@@ -123,7 +126,7 @@ async function change(
 
 async function tellRollout(
   workload: Workload,
-  { context, seen }: ClusterAct,
+  { context, seen, lines }: ClusterAct,
 ): Promise<void> {
   const { wanted, ready, updated, problems } = workload;
   const came = `${ready} of ${wanted} replicas are ready, ${updated} new`;
@@ -133,7 +136,7 @@ async function tellRollout(
   seen.set(nameWorkload(workload), message);
   const percent = wanted > 0 ? Math.min(100, (ready / wanted) * 100) : 100;
   await context.say({
-    lines: [message],
+    ...(lines.isDue() && { lines: [message] }),
     progress: { percent: Math.round(percent), message },
   });
 }
