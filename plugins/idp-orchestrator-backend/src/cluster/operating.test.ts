@@ -340,6 +340,24 @@ describe(`Operating a cluster, on ${API_KIND}`, () => {
     ]);
   });
 
+  it('tells warnings that come while a rollout is followed', async () => {
+    await kube.addNamespace('rolling');
+    await kube.addDeployment('rolling', 'web', { replicas: 1 });
+    const at = { namespace: 'rolling', app: 'web', name: 'web-1' };
+    await kube.addPod(at, creating);
+    await warn('rolling', { kind: 'Pod', name: 'web-1' }, mount);
+    const ended = new AbortController();
+    const rollout = kube.cluster.waitForRollout(web('rolling'), {
+      signal: ended.signal,
+      async changed({ problems }) {
+        if (problems.some(text => text.includes('FailedMount: MountVolume'))) {
+          ended.abort('cancel');
+        }
+      },
+    });
+    await expect(rollout).rejects.toBe('cancel');
+  });
+
   it('tells how the pods of a Job ended that has failed', async () => {
     await kube.addNamespace('job');
     const path = '/apis/batch/v1/namespaces/job/jobs';

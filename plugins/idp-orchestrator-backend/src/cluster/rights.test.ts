@@ -135,7 +135,7 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
 
   it('that are missing for events leave unknown what they would say, and fail nothing', async () => {
     await kube.addNamespace('blind');
-    const path = '/apis/rbac.authorization.k8s.io/v1/namespaces/blind';
+    const roles = '/apis/rbac.authorization.k8s.io/v1/namespaces/blind';
     const metadata = { name: 'health' };
     const rule = (apiGroups: string[], resources: string[]) => ({
       apiGroups,
@@ -143,12 +143,12 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
       verbs: ['list'],
     });
     const workloads = ['deployments', 'statefulsets', 'daemonsets'];
-    await kube.post(`${path}/roles`, {
+    await kube.post(`${roles}/roles`, {
       metadata,
       rules: [rule(['apps'], workloads), rule([''], ['pods'])],
     });
     const name = 'idp-orchestrator';
-    await kube.post(`${path}/rolebindings`, {
+    await kube.post(`${roles}/rolebindings`, {
       metadata,
       roleRef: { apiGroup: '', kind: 'Role', name: 'health' },
       subjects: [{ kind: 'ServiceAccount', name, namespace: 'backstage' }],
