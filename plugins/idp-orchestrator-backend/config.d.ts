@@ -43,7 +43,7 @@ export interface Config {
          * docs/kubernetes.md for the rights that are needed there.
          */
         kubernetes?: {
-          /** A kubeconfig file; read again when it changes. */
+          /** A kubeconfig file; read again when it changes. A program in it that gives credentials (`exec`) has 20 seconds. */
           kubeconfig?: string;
           /** One of its contexts; the current one when absent. */
           context?: string;

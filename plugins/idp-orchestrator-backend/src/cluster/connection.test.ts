@@ -240,9 +240,12 @@ describe('The connection to a cluster', () => {
   });
 
   it('tells the words of a proxy that answers instead of the cluster', async () => {
-    reply(502, '<html>bad gateway</html>');
+    reply(
+      502,
+      '<!DOCTYPE html>\n<html><head><title>502</title><style>h1 { color: red }</style></head>\n<body><h1>Bad gateway</h1></body></html>',
+    );
     await expect(countAt(server.url)).rejects.toThrow(
-      'failed (502): <html>bad gateway</html>',
+      'failed (502): a page of HTML came, so a proxy or load balancer has answered: Bad gateway. Its own',
     );
     reply(200, '<html>please log in</html>');
     await expect(countAt(server.url)).rejects.toThrow('please log in');

@@ -92,10 +92,10 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     await expect(restarting).rejects.toThrow(NotAllowedError);
     await expect(restarting).rejects.toThrow(
       [
-        'does not allow system:serviceaccount:backstage:idp-orchestrator to patch deployments.apps in namespace elsewhere. This rule is missing, in a Role of namespace elsewhere, or a ClusterRole, bound to that account:',
+        'does not allow system:serviceaccount:backstage:idp-orchestrator to get deployments.apps in namespace elsewhere. This rule is missing, in a Role of namespace elsewhere, or a ClusterRole, bound to that account:',
         '- apiGroups: ["apps"]',
         '  resources: ["deployments"]',
-        '  verbs: ["patch"]',
+        '  verbs: ["get"]',
       ].join('\n'),
     );
     const watching = account.waitForRollout(
@@ -131,6 +131,36 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     await expect(find(['elsewhere', 'monitoring'])).rejects.toThrow(
       NotAllowedError,
     );
+  });
+
+  it('that are missing for events leave unknown what they would say, and fail nothing', async () => {
+    await kube.addNamespace('blind');
+    const roles = '/apis/rbac.authorization.k8s.io/v1/namespaces/blind';
+    const metadata = { name: 'health' };
+    const rule = (apiGroups: string[], resources: string[]) => ({
+      apiGroups,
+      resources,
+      verbs: ['list'],
+    });
+    const workloads = ['deployments', 'statefulsets', 'daemonsets'];
+    await kube.post(`${roles}/roles`, {
+      metadata,
+      rules: [rule(['apps'], workloads), rule([''], ['pods'])],
+    });
+    const name = 'idp-orchestrator';
+    await kube.post(`${roles}/rolebindings`, {
+      metadata,
+      roleRef: { apiGroup: '', kind: 'Role', name: 'health' },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'backstage' }],
+    });
+    await kube.addDeployment('blind', 'web');
+    const target = { environment, namespaces: ['blind'], selector: 'app=web' };
+    const [{ problems }] = await account.findWorkloads(target, never);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^Its events are not known: .* to list events in namespace blind/,
+      ),
+    ]);
   });
 
   it('do not matter where something else forbids it, which is told as it is', async () => {

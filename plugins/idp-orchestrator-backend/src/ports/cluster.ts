@@ -18,6 +18,16 @@ export interface Workload {
   problems: string[];
 }
 
+/**
+ * Pods that are not of a workload: of another controller (a `Cluster` of
+ * CloudNativePG), or of none. They are looked at, and not operated from here.
+ */
+export interface PodGroup extends Omit<Workload, 'kind' | 'kept'> {
+  /** The kind of their controller; `Pod` for one without. */
+  kind: string;
+  isForeign: true;
+}
+
 export type WorkloadRef = Pick<Workload, 'kind' | 'namespace' | 'name'>;
 
 /** Chooses workloads of a cluster: those of the first of these namespaces that has any. */
@@ -26,6 +36,8 @@ export interface WorkloadTarget {
   namespaces: string[];
   /** Label selector. */
   selector: string;
+  /** True when a cluster that is away just now is waited for, some time. */
+  isPatient?: boolean;
 }
 
 /** An object of a cluster by its type and name. */
@@ -60,11 +72,11 @@ export interface NodeCount {
 export interface Cluster {
   /** Says why there is no cluster for an environment, and how to get one; undefined when there is one. */
   unavailableReason(environment: string): string | undefined;
-  /** Finds the workloads in the first of the namespaces that has any; empty when none has. */
+  /** Finds the workloads in the first of the namespaces that has any, else pods that are of none; empty when there is neither. */
   findWorkloads(
     target: WorkloadTarget,
     signal: AbortSignal,
-  ): Promise<Workload[]>;
+  ): Promise<Array<Workload | PodGroup>>;
   /**
    * `stop` scales to zero and keeps the count as an annotation; `start` scales
    * to the kept count, else to one, and leaves alone what is not at zero.
@@ -77,7 +89,12 @@ export interface Cluster {
     to: 'start' | 'stop' | number,
     signal: AbortSignal,
   ): Promise<number>;
-  /** Restarts a workload by a rollout; does nothing when it was restarted for the same `key` before. */
+  /**
+   * Restarts a workload by a rollout; does nothing when it was restarted for the
+   * same `key` before.
+   *
+   * @throws InputError when that would replace no pod (paused, `OnDelete`)
+   */
   restart(
     at: WorkloadRef & { environment: string; key?: string; dryRun?: boolean },
     signal: AbortSignal,
@@ -86,10 +103,11 @@ export interface Cluster {
    * Watches until it is rolled out (or gone, when zero are wanted), telling
    * each change; goes on over a restart of the API server.
    *
-   * @throws when its rollout is said to have failed, or `signal` aborts
+   * @throws when its rollout is said to have failed, somebody else takes back
+   *   that it was scaled to `replicas`, or `signal` aborts
    */
   waitForRollout(
-    at: WorkloadRef & { environment: string },
+    at: WorkloadRef & { environment: string; replicas?: number },
     watch: { changed(workload: Workload): Promise<void>; signal: AbortSignal },
   ): Promise<Workload>;
   /**

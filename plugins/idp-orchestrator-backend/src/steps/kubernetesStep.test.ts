@@ -224,4 +224,16 @@ describe(`A step that uses kubernetes, on ${API_KIND}`, () => {
   ])('refuses %j', (input, told) => {
     expect(() => step.inputSchema.parse(input)).toThrow(told);
   });
+
+  it('takes a kind that only an expression tells, which is checked when it starts', () => {
+    const named = { namespace: 'x', name: 'y' };
+    const kind = '${{ input.kind }}';
+    for (const action of ['wait', 'restart', 'delete']) {
+      const input = { action, kind, ...named };
+      expect(step.inputSchema.safeParse(input).success).toBe(true);
+    }
+    expect(() =>
+      step.inputSchema.parse({ action: 'restart', kind: 'Job', ...named }),
+    ).toThrow('one of Deployment, StatefulSet, DaemonSet');
+  });
 });

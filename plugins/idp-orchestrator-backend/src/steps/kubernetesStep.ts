@@ -35,10 +35,11 @@ export function createKubernetesStep(cluster: Cluster) {
       const limitMs = context.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const limit = AbortSignal.timeout(Math.min(limitMs, LONGEST_TIMEOUT_MS));
       let last = '';
-      const say = async (line: string, percent?: number) => {
+      const say = async (line: string, percent?: number, isWritten = true) => {
         last = line;
-        const progress = percent === undefined ? undefined : { percent };
-        await context.say({ lines: [line], progress });
+        const progress =
+          percent === undefined ? undefined : { percent, message: line };
+        await context.say({ ...(isWritten && { lines: [line] }), progress });
       };
       try {
         const output = await actOnCluster(input, {

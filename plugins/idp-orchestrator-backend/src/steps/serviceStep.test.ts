@@ -73,7 +73,8 @@ function setUp(
   const note =
     (act: string) =>
     async (at: unknown, to?: unknown): Promise<never> => {
-      calls.push([act, (at as Workload).name, ...(to ? [to] : [])]);
+      const { name, dryRun } = at as Workload & { dryRun?: boolean };
+      if (!dryRun) calls.push([act, name, ...(to ? [to] : [])]);
       return 2 as never;
     };
   const options: ServiceStepOptions = {
@@ -302,6 +303,91 @@ describe('A step that uses service', () => {
     expect(zero.calls[0]).toEqual(['scale', 'grafana', 'start']);
   });
 
+  const several = [
+    workload({ kind: 'Deployment', name: 'web' }),
+    workload({ kind: 'DaemonSet', name: 'agent' }),
+  ];
+
+  it('changes nothing of a service of which the cluster refuses a part, and says so in its plan', async () => {
+    const scale = jest.fn(async ({ kind }: Pick<Workload, 'kind'>) => {
+      if (kind === 'DaemonSet') throw new Error('agent cannot be scaled');
+      return 0;
+    });
+    const { run, plan } = setUp([healthy], {
+      control: inCluster,
+      cluster: { findWorkloads: async () => several, scale },
+    });
+    expect(await run(stop)).toMatchObject({
+      status: 'failed',
+      output: { changed: false },
+      error: {
+        message: expect.stringContaining(
+          'nothing was changed: agent cannot be scaled',
+        ),
+      },
+    });
+    expect(await plan(stop)).toMatchObject({
+      text: expect.stringContaining(
+        'It would be refused: nothing was changed: agent cannot be scaled',
+      ),
+    });
+    const asked = scale.mock.calls as unknown[][];
+    expect(asked.map(([at]) => (at as { dryRun?: true }).dryRun)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('leaves at zero what was there when the others are restarted, and says so', async () => {
+    const found = [
+      workload({ name: 'web' }),
+      workload({ name: 'jobs', wanted: 0, ready: 0, kept: 3 }),
+    ];
+    const replicas = { ready: 2, wanted: 2 };
+    const partly: Seen = {
+      status: 'degraded',
+      reason: 'jobs is scaled to zero',
+      replicas,
+      probes: [{ kind: 'kubernetes', status: 'degraded', text: 'at zero' }],
+    };
+    const { run, calls } = setUp([partly], {
+      control: inCluster,
+      cluster: { findWorkloads: async () => found },
+    });
+    expect(await run(restart)).toMatchObject({
+      status: 'warning',
+      error: {
+        message: expect.stringContaining(
+          'Deployment monitoring/jobs is at zero and was left so',
+        ),
+      },
+    });
+    expect(calls).toEqual([
+      ['restart', 'web', expect.any(AbortSignal)],
+      ['rolled out', 'web'],
+    ]);
+  });
+
+  it('does not operate pods of another controller, which it names', async () => {
+    const pods = {
+      ...workload({ name: 'pg' }),
+      kind: 'Cluster',
+      isForeign: true as const,
+    };
+    const { run } = setUp([healthy], {
+      control: inCluster,
+      cluster: { findWorkloads: async () => [pods] },
+    });
+    expect(await run(stop)).toMatchObject({
+      status: 'failed',
+      error: {
+        message: expect.stringContaining('are run by Cluster monitoring/pg'),
+      },
+    });
+  });
+
   it('tells what the cluster says against it', async () => {
     const missing = setUp([gone], {
       control: inCluster,
@@ -320,15 +406,21 @@ describe('A step that uses service', () => {
       control: inCluster,
       settleMs: 3_000,
       cluster: {
-        waitForRollout: (_, { signal }) =>
-          new Promise((_resolve, reject) => {
+        waitForRollout: async (_, { signal, changed }) => {
+          await changed(workload({ ready: 1, problems: ['Pod x is kept'] }));
+          return new Promise((_resolve, reject) => {
             signal.addEventListener('abort', () => reject(signal.reason));
-          }),
+          });
+        },
       },
     });
     expect(await during(late.clock, late.run(start))).toMatchObject({
       status: 'timed-out',
-      error: { message: expect.stringContaining('not rolled out within 3 s') },
+      error: {
+        message: expect.stringMatching(
+          /not rolled out within 3 s; Deployment monitoring\/grafana: 1 of 2 .*; Pod x is kept/,
+        ),
+      },
     });
   });
 

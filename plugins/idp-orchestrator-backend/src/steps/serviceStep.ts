@@ -21,6 +21,7 @@ import {
   type OperatedService,
   type ServiceStepOptions,
 } from './service/OperatedService';
+import { findDoubt } from './service/findDoubt';
 import { createScriptCall, operateByScript } from './service/operateByScript';
 import { operateInCluster } from './service/operateInCluster';
 import { serviceInputSchema, type ServiceInput } from './service/serviceInput';
@@ -130,9 +131,10 @@ async function settle(
     ...surroundings
   }: Surroundings & { operated: Extract<Operated, { result: 'done' }> },
 ): Promise<StepOutcome> {
-  const settled = await waitUntilSettled(service, act, surroundings);
+  const { summary, usage, warning, isPartly } = operated;
+  const settling = { ...surroundings, isPartly };
+  const settled = await waitUntilSettled(service, act, settling);
   const { health } = settled;
-  const { summary, usage, warning } = operated;
   const changed = { changed: true, nothing_to_do: false };
   const output = { ...changed, ...toService(health) };
   switch (settled.result) {
@@ -254,9 +256,14 @@ async function planAct(
   });
   const { nothingToDo, text } = describeAct({ title, act, again }, health);
   const answer = { service: name, act, ...toService(health) };
-  return nothingToDo
-    ? { effect: 'none', text, answer }
-    : { effect: 'known', text, answer, ...command };
+  if (nothingToDo) return { effect: 'none', text, answer };
+  const doubt = await findDoubt(service, act, options.cluster);
+  return {
+    effect: doubt ? doubt.effect : 'known',
+    text: doubt ? `${text} ${doubt.text}` : text,
+    answer,
+    ...command,
+  };
 }
 
 /** Finds what would be started for a service that a script controls. */

@@ -1,6 +1,7 @@
 import { systemClock } from '../../waiting/systemClock';
 import type { Cluster } from '../../ports';
 import { ClusterConnection } from '../connection/ClusterConnection';
+import { ExecPrograms } from '../connection/credentials/ExecPrograms';
 import { KubeConfigSource } from '../connection/KubeConfigSource';
 import { createKubernetesCluster } from '../createKubernetesCluster';
 import type { PodObject } from '../workloads/PodObject';
@@ -19,7 +20,11 @@ export class TestCluster {
     /** The cluster that is tested, as the admin, for the environment `test`. */
     readonly cluster: Cluster,
   ) {
-    const source = new KubeConfigSource('test', { kubeconfig });
+    const source = new KubeConfigSource(
+      'test',
+      { kubeconfig },
+      new ExecPrograms(systemClock),
+    );
     this.#admin = new ClusterConnection(source, systemClock);
   }
 
@@ -36,7 +41,9 @@ export class TestCluster {
 
   async post<T>(path: string, content: object): Promise<T> {
     const body = { type: 'application/json', content };
-    const request = { method: 'POST', path, body } as const;
+    // Another manager of fields than the one that is tested.
+    const query = { fieldManager: 'somebody' };
+    const request = { method: 'POST', path, query, body } as const;
     return (await this.#admin.ask<T>(request, never)).content;
   }
 

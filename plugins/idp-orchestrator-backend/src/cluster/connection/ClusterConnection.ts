@@ -1,12 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { Clock } from '../../ports';
+import type {
+  ClusterAccount,
+  SignedOptions,
+} from './credentials/ClusterAccount';
 import { explainRefusal } from './explainRefusal';
+import {
+  explainSilence,
+  explainUnreachable,
+  NoCredentialsError,
+} from './explainUnreachable';
+import { FIRST_PAUSE_MS, isPassing, nextPause } from './isPassing';
 import type { RefusalStatus } from './RefusalStatus';
-import { explainSilence } from './explainUnreachable';
 import { RequestTime } from './RequestTime';
-import { sendRequest, serverOf, type ApiRequest } from './sendRequest';
+import {
+  sendRequest,
+  type ApiRequest,
+  type SignedRequest,
+} from './sendRequest';
+import { toPlainText } from './toPlainText';
 
 /** The API server gives up a request after so long (ms). */
 const SERVER_LIMIT_MS = 15_000;
@@ -38,16 +51,25 @@ interface WholeAnswer {
 
 /** Asks one cluster's API: requests with limits, and failures in words. */
 export class ClusterConnection {
+  /** An act is sent again for so long (ms) while the cluster is away; not at all when 0. */
+  readonly #patienceMs: number;
+
   constructor(
-    private readonly source: { get(): Promise<KubeConfig> },
+    private readonly source: { get(): Promise<ClusterAccount> },
     private readonly clock: Clock,
-  ) {}
+    { patienceMs = 0 }: { patienceMs?: number } = {},
+  ) {
+    this.#patienceMs = patienceMs;
+  }
+
+  /** Makes the connection of what may wait for a cluster that is away just now. */
+  withPatience(patienceMs: number): ClusterConnection {
+    return new ClusterConnection(this.source, this.clock, { patienceMs });
+  }
 
   /** Tells the namespace of objects that name none. */
   async defaultNamespace(): Promise<string> {
-    const kubeConfig = await this.source.get();
-    const context = kubeConfig.getContextObject(kubeConfig.getCurrentContext());
-    return context?.namespace || 'default';
+    return (await this.source.get()).namespace;
   }
 
   /**
@@ -56,13 +78,33 @@ export class ClusterConnection {
    * @throws one of `@backstage/errors`; the signal's reason when it aborts
    */
   async ask<T>(request: ApiRequest, signal: AbortSignal): Promise<Answer<T>> {
-    const kubeConfig = await this.source.get();
+    const account = await this.source.get();
+    const end = this.clock.now() + this.#patienceMs;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = nextPause(pauseMs)) {
+      try {
+        return await this.#askPolitely<T>(account, request, signal);
+      } catch (error) {
+        const isWorthIt =
+          isPassing(error) && !(error instanceof NoCredentialsError);
+        const isLate = this.clock.now() + pauseMs > end;
+        if (signal.aborted || !isWorthIt || isLate) throw error;
+      }
+      await this.clock.sleep(pauseMs, signal);
+    }
+  }
+
+  /** Sends a request again when it was turned away for too many, as the answer asks for. */
+  async #askPolitely<T>(
+    account: ClusterAccount,
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<Answer<T>> {
     for (let tries = 1; ; tries += 1) {
       signal.throwIfAborted();
-      const answer = await askOnce(kubeConfig, request, signal);
+      const answer = await askOnce(account, request, signal);
       const waitMs = retryAfterMs(answer);
       if (waitMs === undefined || tries === TRIES || waitMs > LONGEST_WAIT_MS) {
-        return { code: answer.code, content: accept<T>(kubeConfig, answer) };
+        return { code: answer.code, content: accept<T>(account, answer) };
       }
       await this.clock.sleep(waitMs, signal);
     }
@@ -76,57 +118,81 @@ export class ClusterConnection {
     request: ApiRequest,
     { signal, limitMs, opened }: StreamRules,
   ): AsyncGenerator<string> {
-    const kubeConfig = await this.source.get();
+    const account = await this.source.get();
     signal.throwIfAborted();
+    const { options, refused } = await sign(account, signal);
     const time = new RequestTime(signal, limitMs);
-    let refused: WholeAnswer | undefined;
+    let refusal: WholeAnswer | undefined;
     try {
-      const response = await sendRequest(kubeConfig, request, time.signal);
+      const signed = { ...request, account, options };
+      const response = await sendRequest(signed, time.signal);
       try {
         if (response.statusCode === 200) {
           opened();
           yield* readLines(response);
         } else {
-          refused = await readWhole(response);
+          refusal = await readWhole(response);
         }
       } finally {
         response.destroy();
       }
     } catch (error) {
-      throw time.explain(serverOf(kubeConfig), error);
+      throw time.explain(account.server, error);
     }
-    if (refused) accept(kubeConfig, refused);
+    // With other credentials it may be begun again.
+    if (refusal?.code === 401 && refused()) return;
+    if (refusal) accept(account, refusal);
   }
 
   /** Explains a refusal that came in the middle of an answer. */
   async explain(code: number, status: RefusalStatus): Promise<Error> {
-    const server = serverOf(await this.source.get());
+    const { server } = await this.source.get();
     return explainRefusal({ server, code, status });
   }
 
   /** Explains that there was no answer within a time (ms). */
   async explainSilence(limitMs: number): Promise<Error> {
-    return explainSilence(serverOf(await this.source.get()), limitMs);
+    const { server } = await this.source.get();
+    return explainSilence(server, limitMs);
   }
 }
 
+/** Sends a request, and once more when there may be other credentials than those that were refused. */
 async function askOnce(
-  kubeConfig: KubeConfig,
-  { query, ...request }: ApiRequest,
+  account: ClusterAccount,
+  request: ApiRequest,
+  signal: AbortSignal,
+): Promise<WholeAnswer> {
+  const { options, refused } = await sign(account, signal);
+  const answer = await exchange({ ...request, account, options }, signal);
+  if (answer.code !== 401 || !refused()) return answer;
+  const other = await sign(account, signal);
+  return exchange({ ...request, account, options: other.options }, signal);
+}
+
+async function sign(
+  account: ClusterAccount,
+  signal: AbortSignal,
+): Promise<SignedOptions> {
+  try {
+    return await account.sign(signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw explainUnreachable(account.server, error as Error);
+  }
+}
+
+async function exchange(
+  { query, ...request }: SignedRequest,
   signal: AbortSignal,
 ): Promise<WholeAnswer> {
   const time = new RequestTime(signal, SERVER_LIMIT_MS + WAY_MS);
   const timeout = `${SERVER_LIMIT_MS / 1_000}s`;
   try {
-    return await readWhole(
-      await sendRequest(
-        kubeConfig,
-        { ...request, query: { timeout, ...query } },
-        time.signal,
-      ),
-    );
+    const limited = { ...request, query: { timeout, ...query } };
+    return await readWhole(await sendRequest(limited, time.signal));
   } catch (error) {
-    throw time.explain(serverOf(kubeConfig), error);
+    throw time.explain(request.account.server, error);
   }
 }
 
@@ -136,18 +202,13 @@ async function askOnce(
  * @throws what a refusal means
  */
 function accept<T>(
-  kubeConfig: KubeConfig,
+  { server }: ClusterAccount,
   { code, body, retryAfter }: WholeAnswer,
 ): T {
   const parsed = parse(body);
   if (code < 300 && parsed !== undefined) return parsed as T;
-  const status = (parsed ?? { message: body.slice(0, 500) }) as RefusalStatus;
-  throw explainRefusal({
-    server: serverOf(kubeConfig),
-    code,
-    retryAfter,
-    status,
-  });
+  const status = (parsed ?? { message: toPlainText(body) }) as RefusalStatus;
+  throw explainRefusal({ server, code, retryAfter, status });
 }
 
 async function readWhole(response: IncomingMessage): Promise<WholeAnswer> {

@@ -1,19 +1,24 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { Cluster, KubeConfig } from '@kubernetes/client-node';
+import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
 import type { ClusterAccess } from '../ClusterAccess';
+import { ClusterAccount } from './credentials/ClusterAccount';
+import { clusterInfo } from './credentials/clusterInfo';
+import { readExecProgram } from './credentials/ExecProgram';
+import type { ExecPrograms } from './credentials/ExecPrograms';
 
 /**
  * Reads how a cluster is reached, when it is needed: a file that is wrong hurts
  * its own environment only, and one that was mended is taken without a restart.
  */
 export class KubeConfigSource {
-  #read?: { version: string; kubeConfig: KubeConfig };
+  #read?: { version: string; account: ClusterAccount };
 
   constructor(
     private readonly environment: string,
     private readonly access: ClusterAccess,
+    private readonly programs: ExecPrograms,
   ) {}
 
   /**
@@ -21,14 +26,14 @@ export class KubeConfigSource {
    *
    * @throws ServiceUnavailableError saying what is wrong with it
    */
-  async get(): Promise<KubeConfig> {
+  async get(): Promise<ClusterAccount> {
     try {
       const version = await this.#version();
-      // What it has obtained from other programs (tokens) is kept with it.
+      // Its connections are kept with it.
       if (this.#read?.version !== version) {
-        this.#read = { version, kubeConfig: await this.#load() };
+        this.#read = { version, account: await this.#load() };
       }
-      return this.#read.kubeConfig;
+      return this.#read.account;
     } catch (error) {
       throw new ServiceUnavailableError(
         `The cluster of ${this.environment} cannot be used: ${this.#what()} ${explain(error as Error)}. See idpOrchestrator.environments.${this.environment}.kubernetes.`,
@@ -48,24 +53,52 @@ export class KubeConfigSource {
     return `${mtimeMs}-${size}`;
   }
 
-  async #load(): Promise<KubeConfig> {
+  async #load(): Promise<ClusterAccount> {
     const kubeConfig = createKubeConfig();
     if ('kubeconfig' in this.access) {
-      const { kubeconfig, context } = this.access;
-      kubeConfig.loadFromString(await readFile(kubeconfig, 'utf8'));
-      kubeConfig.makePathsAbsolute(path.dirname(kubeconfig));
-      if (context !== undefined) kubeConfig.setCurrentContext(context);
-      checkContext(kubeConfig);
-    } else {
-      if (!process.env.KUBERNETES_SERVICE_HOST) {
-        throw new Error(
-          'is set, but this process runs in no pod (KUBERNETES_SERVICE_HOST is missing)',
-        );
-      }
-      kubeConfig.loadFromCluster();
+      return this.#loadFile(kubeConfig, this.access);
     }
-    return kubeConfig;
+    if (!process.env.KUBERNETES_SERVICE_HOST) {
+      throw new Error(
+        'is set, but this process runs in no pod (KUBERNETES_SERVICE_HOST is missing)',
+      );
+    }
+    kubeConfig.loadFromCluster();
+    return new ClusterAccount(kubeConfig);
   }
+
+  async #loadFile(
+    kubeConfig: KubeConfig,
+    { kubeconfig, context }: { kubeconfig: string; context?: string },
+  ): Promise<ClusterAccount> {
+    const text = await readFile(kubeconfig, 'utf8');
+    const folder = path.dirname(kubeconfig);
+    kubeConfig.loadFromString(text);
+    kubeConfig.makePathsAbsolute(folder);
+    if (context !== undefined) kubeConfig.setCurrentContext(context);
+    const { user, cluster } = checkContext(kubeConfig);
+    const exec = takeExec(kubeConfig, user);
+    if (!exec) return new ClusterAccount(kubeConfig);
+    const program = readExecProgram(exec, {
+      user: user.name,
+      folder,
+      cluster: clusterInfo(cluster, text),
+    });
+    return new ClusterAccount(kubeConfig, this.programs.find(program));
+  }
+}
+
+/** Takes the program of a user away from the library, whose runs of it have no limit and are not shared. */
+function takeExec(kubeConfig: KubeConfig, user: User): unknown {
+  const ofProvider = user.authProvider?.config?.exec;
+  const exec: unknown = user.exec ?? ofProvider;
+  if (!exec) return undefined;
+  const { exec: _, authProvider, ...rest } = user;
+  const without = { ...rest, ...(!ofProvider && { authProvider }) };
+  kubeConfig.users = kubeConfig.users.map(one =>
+    one === user ? without : one,
+  );
+  return exec;
 }
 
 /**
@@ -80,7 +113,10 @@ function createKubeConfig(): KubeConfig {
   return new library.KubeConfig();
 }
 
-function checkContext(kubeConfig: KubeConfig): void {
+function checkContext(kubeConfig: KubeConfig): {
+  user: User;
+  cluster: Cluster;
+} {
   const name = kubeConfig.getCurrentContext();
   const known = kubeConfig.getContexts().map(context => context.name);
   const choices = `its contexts are ${known.join(', ') || 'none'}`;
@@ -93,12 +129,14 @@ function checkContext(kubeConfig: KubeConfig): void {
       `has no cluster ${context.cluster}, which its context ${name} names`,
     );
   }
-  if (!kubeConfig.getCurrentUser()) {
+  const user = kubeConfig.getCurrentUser();
+  if (!user) {
     throw new Error(
       `has no user ${context.user}, which its context ${name} names`,
     );
   }
   checkAddress(cluster);
+  return { user, cluster };
 }
 
 function checkAddress({ server, skipTLSVerify }: Cluster): void {

@@ -58,9 +58,11 @@ export function explainRefusal({
           : `${at} does not know what was asked for: ${said}. Is that kind of object installed there, in this version?`,
       );
     case 409:
-      return new ConflictError(
+      return (
         explainApplyConflict(status) ??
+        new ConflictError(
           `${at} has a conflict: ${said}. Look at the object as it is now, and try again.`,
+        )
       );
     case 410:
       return new ExpiredVersionError(said);

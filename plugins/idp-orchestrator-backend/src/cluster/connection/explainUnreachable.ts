@@ -1,5 +1,8 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { CredentialsError } from './sendRequest';
+import { CredentialsError } from './credentials/ClusterAccount';
+
+/** Says that there are no credentials, which no waiting for the cluster mends. */
+export class NoCredentialsError extends ServiceUnavailableError {}
 
 /** Explains why no answer came from the API of a cluster, and what to look at. */
 export function explainUnreachable(
@@ -7,7 +10,7 @@ export function explainUnreachable(
   error: Error & { code?: string },
 ): ServiceUnavailableError {
   if (error instanceof CredentialsError) {
-    return new ServiceUnavailableError(
+    return new NoCredentialsError(
       `The credentials for the cluster at ${server} cannot be obtained: ${error.message}. Check the user of its context in the kubeconfig.`,
     );
   }

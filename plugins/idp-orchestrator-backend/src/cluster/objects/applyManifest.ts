@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
-import type { AppliedObject } from '../../ports';
+import type { AppliedObject, Clock } from '../../ports';
+import { ApplyConflictError, FIELD_MANAGER } from '../connection/applyConflict';
 import type { ClusterObject } from '../watch/ClusterObject';
 import { nameObject, type ClusterObjects } from './ClusterObjects';
 import { parseManifest, refOf, type ManifestObject } from './parseManifest';
@@ -10,8 +11,13 @@ export interface ApplyRules {
   /** True when fields that others manage are taken over. */
   force: boolean;
   dryRun: boolean;
+  clock: Clock;
   signal: AbortSignal;
 }
+
+/** A kind that the manifest brings itself is there within so long (ms), or something is wrong with it. */
+const ESTABLISHED_WITHIN_MS = 30_000;
+const ASK_EVERY_MS = 250;
 
 /**
  * Applies each object of a manifest as the field manager `idp-orchestrator`, in
@@ -24,18 +30,35 @@ export async function applyManifest(
   const manifest = parseManifest(yaml);
   const applied: AppliedObject[] = [];
   for (const [index, object] of manifest.entries()) {
+    const earlier = manifest.slice(0, index);
     try {
-      applied.push(await applyObject(object, rules));
+      applied.push(await applyInTurn(object, earlier, rules));
     } catch (error) {
-      const earlier = manifest.slice(0, index);
-      if (rules.dryRun && isMadeBy(earlier, object, error)) {
-        applied.push({ ...refOf(object), change: 'created' });
-      } else {
-        throw withObject(error, { object, applied, ...rules });
-      }
+      throw withObject(error, { object, applied, ...rules });
     }
   }
   return applied;
+}
+
+/** Applies an object, whose namespace or kind those before it may have made a moment ago. */
+async function applyInTurn(
+  object: ManifestObject,
+  earlier: ManifestObject[],
+  rules: ApplyRules,
+): Promise<AppliedObject> {
+  const { clock, signal, dryRun } = rules;
+  const end = clock.now() + ESTABLISHED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await applyObject(object, rules);
+    } catch (error) {
+      if (!isMadeBy(earlier, object, error)) throw error;
+      if (dryRun) return { ...refOf(object), change: 'created' };
+      if (clock.now() > end) throw error;
+    }
+    await clock.sleep(ASK_EVERY_MS, signal);
+    signal.throwIfAborted();
+  }
 }
 
 async function applyObject(
@@ -44,26 +67,32 @@ async function applyObject(
 ): Promise<AppliedObject> {
   const place = await objects.place(refOf(object), signal);
   const before = await objects.read<ClusterObject>(place, signal);
-  const { content } = await objects.connection.ask<ClusterObject>(
-    {
-      method: 'PATCH',
-      path: place.path,
-      query: {
-        fieldManager: 'idp-orchestrator',
-        force,
-        fieldValidation: 'Strict',
-        ...(dryRun && { dryRun: 'All' }),
-      },
-      body: {
-        type: 'application/apply-patch+yaml',
-        content: {
-          ...object,
-          metadata: { ...object.metadata, namespace: place.ref.namespace },
+  const send = async (isForced: boolean) =>
+    objects.connection.ask<ClusterObject>(
+      {
+        method: 'PATCH',
+        path: place.path,
+        query: {
+          fieldManager: FIELD_MANAGER,
+          force: isForced,
+          fieldValidation: 'Strict',
+          ...(dryRun && { dryRun: 'All' }),
+        },
+        body: {
+          type: 'application/apply-patch+yaml',
+          content: {
+            ...object,
+            metadata: { ...object.metadata, namespace: place.ref.namespace },
+          },
         },
       },
-    },
-    signal,
-  );
+      signal,
+    );
+  const { content } = await send(force).catch(error => {
+    // What we set ourselves, by scaling for example, is no other's.
+    if (error instanceof ApplyConflictError && error.isOurs) return send(true);
+    throw error;
+  });
   return { ...place.ref, change: decideChange(before, content) };
 }
 
@@ -89,9 +118,9 @@ function withoutRecords(object: ClusterObject): object {
 }
 
 /**
- * Tells whether an object is missing only because a dry run makes nothing: the
- * namespace that a manifest puts it into, or the kind that the manifest brings
- * itself.
+ * Tells whether what is missing is made by the manifest itself, the namespace
+ * that it puts an object into or its kind: in a dry run it is never there, else
+ * the cluster takes a moment until it knows it.
  */
 function isMadeBy(
   earlier: ManifestObject[],

@@ -1,11 +1,19 @@
 import type { ClusterObjectRef } from '../../ports';
 import type { ClusterObject, Condition } from '../watch/ClusterObject';
+import { listObjects } from '../watch/listObjects';
 import { watchUntil, type WatchRules } from '../watch/watchUntil';
+import type { PodObject } from '../workloads/PodObject';
+import { describePods } from '../workloads/podProblems';
+import {
+  podsPath,
+  toLabelSelector,
+  type LabelSelector,
+} from '../workloads/WorkloadObject';
 import { nameObject, selectOne, type ClusterObjects } from './ClusterObjects';
 
 export interface ObjectWaiting extends Pick<
   WatchRules<ClusterObject, never>,
-  'clock' | 'signal' | 'firstAnswerMs'
+  'connection' | 'clock' | 'signal' | 'firstAnswerMs'
 > {
   objects: ClusterObjects;
   /** Called with what it waits for, when that changes. */
@@ -18,7 +26,13 @@ export class ConditionFailedError extends Error {
 }
 
 interface ConditionedObject extends ClusterObject {
-  status?: { conditions?: Condition[] };
+  /** The selector is that of a Job. */
+  spec?: { selector?: LabelSelector };
+  status?: {
+    conditions?: Condition[];
+    /** A number; Argo Rollouts write a text. */
+    observedGeneration?: number | string;
+  };
 }
 
 /**
@@ -31,13 +45,45 @@ export async function waitForCondition(
   { condition, ...ref }: ClusterObjectRef & { condition: string },
   waiting: ObjectWaiting,
 ): Promise<void> {
-  await follow<ConditionedObject>(ref, waiting, object => {
+  let last: ConditionedObject | undefined;
+  const following = follow<ConditionedObject>(ref, waiting, object => {
+    last = object;
     if (!object) return `${nameObject(ref)} is not there yet`;
     requireHope(object, { condition, ref });
     const is = conditionOf(object, condition);
     if (is?.status === 'True' && isRecent(is, object)) return undefined;
     return `${nameObject(ref)} is not ${condition} yet: ${describe(is, object)}`;
   });
+  await following.catch(async error => {
+    if (error instanceof ConditionFailedError && last) {
+      const endings = await describeEndings(last, waiting);
+      error.message = [error.message, ...endings].join('; ');
+    }
+    throw error;
+  });
+}
+
+/** Describes how the pods of a Job that has failed ended. */
+async function describeEndings(
+  { metadata, spec }: ConditionedObject,
+  { connection, clock, signal }: ObjectWaiting,
+): Promise<string[]> {
+  if (!spec?.selector || !metadata.namespace) return [];
+  const selection = {
+    path: podsPath(metadata.namespace),
+    labelSelector: toLabelSelector(spec.selector),
+  };
+  try {
+    const { items } = await listObjects<PodObject>(
+      connection,
+      selection,
+      signal,
+    );
+    return describePods(items, clock.now());
+  } catch (error) {
+    signal.throwIfAborted();
+    return [`how its pods ended is not known: ${(error as Error).message}`];
+  }
 }
 
 /** Waits until an object is gone, whoever ends it. */
@@ -45,12 +91,25 @@ export async function waitUntilGone(
   ref: ClusterObjectRef,
   waiting: ObjectWaiting,
 ): Promise<void> {
-  await follow(ref, waiting, object => {
+  await follow<ConditionedObject>(ref, waiting, object => {
     if (!object) return undefined;
     const { finalizers = [] } = object.metadata;
     const why = finalizers.join(', ');
-    return `${nameObject(ref)} is still there${why && `, kept by its finalizers ${why}`}`;
+    const kept = why && `, kept by its finalizers ${why}`;
+    const says = describeRemains(ref, object).map(text => `. ${text}`);
+    return `${nameObject(ref)} is still there${kept}${says.join('')}`;
   });
+}
+
+/** Describes what a namespace that is being deleted says about what is left in it. */
+function describeRemains(
+  { apiVersion, kind }: ClusterObjectRef,
+  { status }: ConditionedObject,
+): string[] {
+  if (apiVersion !== 'v1' || kind !== 'Namespace') return [];
+  return (status?.conditions ?? [])
+    .filter(one => one.status === 'True' && one.message)
+    .map(({ type, message }) => `${type}: ${message}`);
 }
 
 /** Follows one object until nothing is to be waited for. */
@@ -63,7 +122,6 @@ async function follow<T extends ClusterObject>(
   let told = '';
   await watchUntil<T, true>([selectOne(place)], {
     ...rules,
-    connection: objects.connection,
     async look({ objects: seen, interruption }) {
       const text = seen && waitsFor(seen[0][0]);
       if (seen && text === undefined) return true;
@@ -93,14 +151,18 @@ function conditionOf({ status }: ConditionedObject, type: string) {
   );
 }
 
-/** Tells whether a condition is about the newest specification. */
+/**
+ * Tells whether a condition is about the newest specification, as it says
+ * itself, else as the status that it is part of does. One of which neither is
+ * known counts: many kinds never say.
+ */
 function isRecent(
-  { observedGeneration }: Condition,
-  { metadata }: ClusterObject,
+  condition: Condition,
+  { metadata, status }: ConditionedObject,
 ): boolean {
+  const observed = condition.observedGeneration ?? status?.observedGeneration;
   return (
-    observedGeneration === undefined ||
-    observedGeneration >= (metadata.generation ?? 0)
+    observed === undefined || Number(observed) >= (metadata.generation ?? 0)
   );
 }
 

@@ -14,9 +14,9 @@ export class Changes {
     this.note();
   }
 
-  /** Resolves when something was noted since the last call; rejects after a failure. */
-  async next(): Promise<void> {
-    if (!this.#failure) await this.#timer.wait();
+  /** Resolves when something was noted since the last call, or after `ms` if that is given; rejects after a failure. */
+  async next(ms?: number): Promise<void> {
+    if (!this.#failure) await this.#timer.wait(ms);
     if (this.#failure) throw this.#failure.error;
   }
 }

@@ -14,7 +14,21 @@ export interface ClusterObject {
     finalizers?: string[];
     /** The time until which it may end; present when it was deleted and is still there. */
     deletionTimestamp?: string;
+    /** Who has set which fields, and when. */
+    managedFields?: ManagedFields[];
+    ownerReferences?: Array<{
+      kind: string;
+      name: string;
+      controller?: boolean;
+    }>;
   };
+}
+
+export interface ManagedFields {
+  manager?: string;
+  time?: string;
+  /** The fields as keys such as `f:spec`, each with those in it. */
+  fieldsV1?: { [field: string]: unknown };
 }
 
 /** A condition: what an object says about itself. */

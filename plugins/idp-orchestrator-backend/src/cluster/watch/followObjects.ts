@@ -1,11 +1,13 @@
+import {
+  FIRST_PAUSE_MS,
+  isPassing,
+  LONGEST_PAUSE_MS,
+  nextPause,
+} from '../connection/isPassing';
 import type { ClusterObject } from './ClusterObject';
 import type { ObjectSelection } from './listObjects';
 import { ObjectFeed, type Following } from './ObjectFeed';
 import { msSince } from '../../waiting/monotonicTime';
-
-/** The first pause (ms) between tries while the cluster does not answer. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Follows objects: lists them, then watches from there, and goes on where it
@@ -32,13 +34,6 @@ export async function followObjects<T extends ClusterObject>(
     await clock.sleep(pauseMs, signal);
     signal.throwIfAborted();
     const hasLasted = msSince(clock, begun) > 2 * LONGEST_PAUSE_MS;
-    pauseMs = hasLasted
-      ? FIRST_PAUSE_MS
-      : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    pauseMs = hasLasted ? FIRST_PAUSE_MS : nextPause(pauseMs);
   }
-}
-
-/** Tells whether an error may pass: the cluster is unreachable, overloaded, or restarting. */
-function isPassing(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ServiceUnavailableError';
 }

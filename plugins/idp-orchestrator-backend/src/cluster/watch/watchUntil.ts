@@ -20,6 +20,8 @@ export interface WatchRules<T extends ClusterObject, R> {
   signal: AbortSignal;
   /** A cluster that has not answered at all for so long (ms) is given up; never when absent. */
   firstAnswerMs?: number;
+  /** It looks again after so long (ms) without a change; never when absent. */
+  lookEveryMs?: number;
   /** Called with each change; what it returns, unless nothing, ends the watch. */
   look(sight: Sight<T>): Promise<R | undefined>;
 }
@@ -32,7 +34,14 @@ export interface WatchRules<T extends ClusterObject, R> {
  */
 export async function watchUntil<T extends ClusterObject, R>(
   selections: ObjectSelection[],
-  { connection, clock, firstAnswerMs, look, ...rules }: WatchRules<T, R>,
+  {
+    connection,
+    clock,
+    firstAnswerMs,
+    lookEveryMs,
+    look,
+    ...rules
+  }: WatchRules<T, R>,
 ): Promise<R> {
   const ending = new AbortController();
   const signal = AbortSignal.any([rules.signal, ending.signal]);
@@ -64,7 +73,7 @@ export async function watchUntil<T extends ClusterObject, R>(
           .catch(error => changes.fail(error));
   try {
     for (;;) {
-      await changes.next();
+      await changes.next(lookEveryMs);
       const result = await look({
         objects: allOf(seen),
         interruption: seen.find(one => one.problem)?.problem,

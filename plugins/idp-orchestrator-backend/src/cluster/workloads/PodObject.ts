@@ -46,3 +46,12 @@ export interface ContainerState {
 export function isOver({ status }: PodObject): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
+
+/** Tells whether a pod says of itself that it is ready. */
+export function isReady({ status }: PodObject): boolean {
+  return Boolean(
+    status?.conditions?.some(
+      one => one.type === 'Ready' && one.status === 'True',
+    ),
+  );
+}

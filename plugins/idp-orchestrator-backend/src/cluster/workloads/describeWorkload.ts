@@ -1,7 +1,7 @@
 import type { Workload } from '../../ports';
 import { KEPT_REPLICAS } from './annotations';
 import { countReplicas, isSettled, type Replicas } from './countReplicas';
-import { describePods } from './podProblems';
+import { describePods, describeRemaining } from './podProblems';
 import type { PodObject } from './PodObject';
 import type { WorkloadKind, WorkloadObject } from './WorkloadObject';
 
@@ -24,10 +24,38 @@ export function describeWorkload(
     updated,
     ...(wanted === 0 && kept > 0 && { kept }),
     version: readVersion(spec.template.spec.containers[0]?.image),
-    problems: isSettled(replicas)
-      ? []
-      : [...describeConditions(object, replicas), ...describePods(pods, now)],
+    problems: describeProblems(object, replicas, { pods, now }),
   };
+}
+
+function describeProblems(
+  object: WorkloadObject,
+  replicas: Replicas,
+  { pods, now }: { pods: PodObject[]; now: number },
+): string[] {
+  // Its controller does not count pods that are being ended.
+  if (replicas.wanted === 0 && replicas.isObserved) {
+    return describeRemaining(pods, now);
+  }
+  if (isSettled(replicas)) return [];
+  return [...describeConditions(object, replicas), ...describePods(pods, now)];
+}
+
+/** The beginning of what tells no more than that it is not done. */
+const ONLY = 'Only ';
+
+/** Tells whether something is said about why a workload is not as it is wanted; true also when it is. */
+export function isExplained(
+  kind: WorkloadKind,
+  object: WorkloadObject,
+  { problems }: Workload,
+): boolean {
+  const replicas = countReplicas(kind, object);
+  return (
+    replicas.wanted === 0 ||
+    isSettled(replicas) ||
+    problems.some(problem => !problem.startsWith(ONLY))
+  );
 }
 
 /** Describes what its controller says that is more than "not yet". */
@@ -55,13 +83,13 @@ function describeConditions(
     },
   );
   if (wanted > present && told.length === 0 && paused.length === 0) {
-    return [`Only ${present} of ${wanted} pods have been created`];
+    return [`${ONLY}${present} of ${wanted} pods have been created`];
   }
   return [...paused, ...told];
 }
 
 /** Reads the tag of an image, else the beginning of its digest. */
-function readVersion(image: string | undefined): string | undefined {
+export function readVersion(image: string | undefined): string | undefined {
   if (!image) return undefined;
   const [named, digest] = image.split('@');
   // A colon before a slash belongs to the registry's port.

@@ -1,9 +1,11 @@
-import type { Workload, WorkloadTarget } from '../../ports';
+import type { PodGroup, Workload, WorkloadTarget } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { listObjects } from '../watch/listObjects';
 import { countReplicas, isSettled } from './countReplicas';
-import { describeWorkload } from './describeWorkload';
+import { describeWorkload, isExplained } from './describeWorkload';
+import { groupPods } from './groupPods';
 import type { PodObject } from './PodObject';
+import { readWarnings } from './readWarnings';
 import {
   podsPath,
   toLabelSelector,
@@ -13,21 +15,30 @@ import {
   type WorkloadObject,
 } from './WorkloadObject';
 
-export interface Search extends Omit<WorkloadTarget, 'environment'> {
+export interface Search extends Omit<
+  WorkloadTarget,
+  'environment' | 'isPatient'
+> {
   connection: ClusterConnection;
   signal: AbortSignal;
   now: number;
 }
 
+type Found = Workload | PodGroup;
+
 /**
- * Finds the workloads of the first namespace that has any. A namespace that may
+ * Finds the workloads of the first namespace that has any, else the pods that
+ * are of none. A namespace that may
  * not be looked into keeps nobody from finding them in another one.
  */
-export async function findWorkloads(search: Search): Promise<Workload[]> {
+export async function findWorkloads(search: Search): Promise<Found[]> {
   let refusal: unknown;
-  for (const namespace of search.namespaces) {
+  const searches = [searchNamespace, searchPods].flatMap(searchOne =>
+    search.namespaces.map(namespace => () => searchOne(namespace, search)),
+  );
+  for (const searchOne of searches) {
     try {
-      const found = await searchNamespace(namespace, search);
+      const found = await searchOne();
       if (found.length > 0) return found;
     } catch (error) {
       if ((error as Error).name !== 'NotAllowedError') throw error;
@@ -38,6 +49,14 @@ export async function findWorkloads(search: Search): Promise<Workload[]> {
   return [];
 }
 
+async function searchPods(
+  namespace: string,
+  { selector, now, ...at }: Search,
+): Promise<PodGroup[]> {
+  const pods = await listPods(selector, { ...at, namespace });
+  return groupPods(namespace, pods, now);
+}
+
 async function searchNamespace(
   namespace: string,
   { connection, signal, selector, now }: Search,
@@ -46,8 +65,16 @@ async function searchNamespace(
     // Those that are as they are wanted have nothing to explain.
     const pods = isSettled(countReplicas(kind, object))
       ? []
-      : await listPods(object, { connection, signal, namespace });
-    return describeWorkload(kind, object, { pods, now });
+      : await listPods(toLabelSelector(object.spec.selector), {
+          connection,
+          signal,
+          namespace,
+        });
+    const workload = describeWorkload(kind, object, { pods, now });
+    if (isExplained(kind, object, workload)) return workload;
+    const rules = { connection, signal, pods };
+    const warnings = await readWarnings(workload, rules);
+    return { ...workload, problems: [...workload.problems, ...warnings] };
   };
   const ofKinds = await Promise.all(
     WORKLOAD_KINDS.map(async kind => {
@@ -67,13 +94,10 @@ async function searchNamespace(
 }
 
 async function listPods(
-  { spec }: WorkloadObject,
+  labelSelector: string,
   at: Pick<Search, 'connection' | 'signal'> & { namespace: string },
 ): Promise<PodObject[]> {
-  const selection = {
-    path: podsPath(at.namespace),
-    labelSelector: toLabelSelector(spec.selector),
-  };
+  const selection = { path: podsPath(at.namespace), labelSelector };
   const { items } = await listObjects<PodObject>(
     at.connection,
     selection,

@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { WorkloadRef } from '../../ports';
+import { FIELD_MANAGER } from '../connection/applyConflict';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { KEPT_REPLICAS } from './annotations';
 import { countReplicas } from './countReplicas';
@@ -93,7 +94,7 @@ function decideScale(
 /** Makes the query of a change: who asks for it, and whether it is made. */
 export function changeQuery(dryRun = false) {
   return {
-    fieldManager: 'idp-orchestrator',
+    fieldManager: FIELD_MANAGER,
     ...(dryRun && { dryRun: 'All' }),
   };
 }

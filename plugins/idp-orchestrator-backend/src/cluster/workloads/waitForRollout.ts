@@ -3,8 +3,10 @@ import type { Workload, WorkloadRef } from '../../ports';
 import type { ClusterObject } from '../watch/ClusterObject';
 import { watchUntil, type WatchRules } from '../watch/watchUntil';
 import { countReplicas, isSettled } from './countReplicas';
-import { describeWorkload } from './describeWorkload';
+import { describeWorkload, isExplained } from './describeWorkload';
+import { describeReplicasManager } from './replicasManager';
 import { isOver, type PodObject } from './PodObject';
+import { WARNINGS_EVERY_MS, WarningReader } from './WarningReader';
 import {
   podsPath,
   toLabelSelector,
@@ -16,6 +18,8 @@ export interface RolloutRules extends Omit<
   WatchRules<ClusterObject, never>,
   'look'
 > {
+  /** The number of replicas that it was scaled to; when somebody else takes that back, the rollout has failed. */
+  replicas?: number;
   /** Called with each change that can be seen. */
   changed(workload: Workload): Promise<void>;
 }
@@ -46,10 +50,12 @@ export async function waitForRollout(
   };
   let told = '';
   let last: Workload | undefined;
+  const warnings = new WarningReader(at, rules);
   return watchUntil<ClusterObject, Workload>([itself, itsPods], {
     ...rules,
     // It has answered.
     firstAnswerMs: undefined,
+    lookEveryMs: WARNINGS_EVERY_MS,
     async look({ objects, interruption }) {
       if (objects) {
         const [[object], pods] = objects as [WorkloadObject[], PodObject[]];
@@ -58,7 +64,13 @@ export async function waitForRollout(
           pods,
           now: rules.clock.now(),
         });
+        requireGoal(at, object, rules.replicas);
         if (isRolledOut(at, object, pods)) return last;
+        if (!interruption && !isExplained(at.kind, object, last)) {
+          const { problems } = last;
+          const more = await warnings.read(pods);
+          last = { ...last, problems: [...problems, ...more] };
+        }
         requireHope(at, object, last);
       }
       if (!last) return undefined;
@@ -114,6 +126,25 @@ function requireHope(
       `${kind} ${namespace}/${name} was not rolled out. ${problems.join('; ')}`,
     );
   }
+}
+
+/**
+ * Requires that nobody has stopped what was started, or the other way round.
+ *
+ * @throws RolloutFailedError naming who did
+ */
+function requireGoal(
+  { kind, namespace, name }: WorkloadRef,
+  object: WorkloadObject,
+  goal: number | undefined,
+): void {
+  const { replicas = 1 } = object.spec;
+  if (goal === undefined || kind === 'DaemonSet') return;
+  if ((goal === 0) === (replicas === 0)) return;
+  const { who, advice } = describeReplicasManager(object);
+  throw new RolloutFailedError(
+    `${who} set the replicas of ${kind} ${namespace}/${name} ${goal === 0 ? 'back ' : ''}to ${replicas}, after they had been set to ${goal} from here. ${advice}.`,
+  );
 }
 
 function withInterruption(

@@ -124,6 +124,34 @@ describe('A Kubernetes probe', () => {
     });
   });
 
+  it('is not content when a part of a service is scaled to zero, and advises a start', async () => {
+    const agents = workload({ kind: 'DaemonSet', wanted: 0, ready: 0 });
+    const jobs = workload({ name: 'jobs', wanted: 0, ready: 0, kept: 2 });
+    expect(await find(workload(), jobs)).toMatchObject({
+      status: 'degraded',
+      score: 50,
+      text: '2 of 2 replicas are ready; Deployment monitoring/jobs is scaled to zero, it had 2 before',
+      next: { operation: 'start' },
+    });
+    // That no node wants one is nobody's stop.
+    expect(await find(workload(), agents)).toMatchObject({ status: 'healthy' });
+  });
+
+  it('judges pods of another controller, and advises to look there', async () => {
+    const pods = {
+      ...workload({ name: 'pg', ready: 1 }),
+      kind: 'Cluster',
+      isForeign: true as const,
+    };
+    const sight = await look(async () => [pods]);
+    expect(sight).toMatchObject({
+      status: 'degraded',
+      workload: { kind: 'Cluster', name: 'pg' },
+      next: { text: 'Look at Cluster monitoring/pg, which runs these pods.' },
+    });
+    expect(sight.next?.operation).toBeUndefined();
+  });
+
   it('does not know how a service is when the cluster cannot be asked', async () => {
     const refused = async () => Promise.reject(new Error('may not list pods'));
     expect(await look(refused)).toEqual({

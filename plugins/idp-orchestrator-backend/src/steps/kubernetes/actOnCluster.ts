@@ -4,6 +4,7 @@ import type {
   Workload,
   WorkloadRef,
 } from '../../ports';
+import { RolloutLines } from '../RolloutLines';
 import { isWorkload, type KubernetesInput } from './kubernetesInput';
 
 /** The parts that one attempt acts with. */
@@ -13,7 +14,8 @@ export interface Acting {
   signal: AbortSignal;
   /** A key that is the same whenever the attempt is taken up again. */
   key: string;
-  say(line: string, percent?: number): Promise<void>;
+  /** Tells where it is; as progress only, and not in the log, when `isWritten` is false. */
+  say(line: string, percent?: number, isWritten?: boolean): Promise<void>;
 }
 
 /** Does what a step is asked to do; returns its output. */
@@ -67,7 +69,7 @@ async function scale(input: KubernetesInput, acting: Acting): Promise<object> {
     signal,
   );
   await say(`${nameObject(at)} is to have ${countReplicas(replicas)}`);
-  return input.wait ? followRollout(at, acting) : { replicas };
+  return input.wait ? followRollout({ ...at, replicas }, acting) : { replicas };
 }
 
 async function restart(
@@ -97,14 +99,16 @@ async function remove(input: KubernetesInput, acting: Acting): Promise<object> {
 }
 
 async function followRollout(
-  at: WorkloadRef,
+  at: WorkloadRef & { replicas?: number },
   { cluster, environment, signal, say }: Acting,
 ): Promise<object> {
+  const lines = new RolloutLines();
   const workload = await cluster.waitForRollout(
     { ...at, environment },
     {
       signal,
-      changed: seen => say(describeWorkload(seen), progressOf(seen)),
+      changed: seen =>
+        say(describeWorkload(seen), progressOf(seen), lines.isDue()),
     },
   );
   await say(describeWorkload(workload), 100);

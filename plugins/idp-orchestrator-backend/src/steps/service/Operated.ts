@@ -5,7 +5,14 @@ import type {
 
 /** The result of acting on a service; whether it is well then is another question. */
 export type Operated =
-  | { result: 'done'; summary?: string; usage?: Usage; warning?: RunError }
+  | {
+      result: 'done';
+      summary?: string;
+      usage?: Usage;
+      warning?: RunError;
+      /** True when a part of it was left stopped on purpose. */
+      isPartly?: true;
+    }
   | {
       result: 'failed' | 'timed-out' | 'cancelled';
       error: RunError;

@@ -1,17 +1,23 @@
 import type { EngineStepContext } from '../../engine/EngineStepContext';
-import type { ServiceControl, Workload } from '../../ports';
-import type { OperatedService, ServiceStepOptions } from './OperatedService';
+import type { Workload } from '../../ports';
+import { RolloutLines } from '../RolloutLines';
+import {
+  checkInCluster,
+  goalOf,
+  isRestarted,
+  nameWorkload,
+  type InCluster,
+} from './checkInCluster';
+import type { ServiceStepOptions } from './OperatedService';
 import type { Operated } from './Operated';
-
-type InCluster = OperatedService & {
-  control: Extract<ServiceControl, { kind: 'kubernetes' }>;
-};
 
 /** An act on a service of a cluster, and who is told of it. */
 interface ClusterAct {
   act: 'start' | 'stop' | 'restart';
   context: EngineStepContext;
   signal: AbortSignal;
+  seen: Map<string, string>;
+  lines: RolloutLines;
 }
 
 /**
@@ -22,10 +28,15 @@ interface ClusterAct {
  */
 export async function operateInCluster(
   service: InCluster,
-  { limitMs, ...act }: Omit<ClusterAct, 'signal'> & { limitMs: number },
+  {
+    limitMs,
+    ...act
+  }: Pick<ClusterAct, 'act' | 'context'> & { limitMs: number },
   options: Pick<ServiceStepOptions, 'cluster' | 'clock'>,
 ): Promise<Operated> {
   const { signal: ended } = act.context;
+  /** How each workload was seen last. */
+  const seen = new Map<string, string>();
   const late = new AbortController();
   const over = new AbortController();
   const alarm = options.clock.sleep(limitMs, over.signal).then(() => {
@@ -33,7 +44,8 @@ export async function operateInCluster(
   });
   try {
     const signal = AbortSignal.any([ended, late.signal]);
-    return await actOn(service, { ...act, signal }, options);
+    const lines = new RolloutLines(options.clock);
+    return await actOn(service, { ...act, signal, seen, lines }, options);
   } catch (error) {
     if (ended.aborted && ended.reason !== 'cancel') throw ended.reason;
     const { message } = error as Error;
@@ -41,7 +53,12 @@ export async function operateInCluster(
     return late.signal.aborted
       ? {
           result: 'timed-out',
-          error: { message: `not rolled out within ${limitMs / 1_000} s` },
+          error: {
+            message: [
+              `not rolled out within ${limitMs / 1_000} s`,
+              ...seen.values(),
+            ].join('; '),
+          },
         }
       : { result: 'failed', error: { message } };
   } finally {
@@ -53,66 +70,73 @@ export async function operateInCluster(
 async function actOn(
   service: InCluster,
   act: ClusterAct,
-  options: Pick<ServiceStepOptions, 'cluster'>,
+  { cluster }: Pick<ServiceStepOptions, 'cluster'>,
 ): Promise<Operated> {
-  const { environment, control } = service;
-  const { namespaces, selector } = control;
-  const target = { environment, namespaces, selector };
-  const workloads = await options.cluster.findWorkloads(target, act.signal);
-  if (workloads.length === 0) {
-    const message = `no workload with ${selector} is in ${namespaces.join(', ')}. Install it, or correct its namespaces and selector`;
-    return { result: 'failed', error: { message }, untouched: true };
+  const { environment } = service;
+  const { context, signal } = act;
+  const checked = await checkInCluster(service, act.act, { cluster, signal });
+  if ('refusal' in checked) {
+    const error = { message: checked.refusal };
+    return { result: 'failed', error, untouched: true };
   }
-  for (const workload of workloads) {
-    await change({ ...workload, environment }, act, options);
+  const goals = new Map<Workload, number | undefined>();
+  for (const workload of checked.workloads) {
+    goals.set(
+      workload,
+      await change({ ...workload, environment }, act, cluster),
+    );
   }
   await Promise.all(
-    workloads.map(workload =>
-      options.cluster.waitForRollout(
-        { ...workload, environment },
-        {
-          changed: now => tellRollout(now, act.context),
-          signal: act.signal,
-        },
+    [...goals].map(([workload, replicas]) =>
+      cluster.waitForRollout(
+        { ...workload, environment, replicas },
+        { changed: now => tellRollout(now, act), signal },
       ),
     ),
   );
-  return { result: 'done' };
+  const held = checked.heldAtZero.map(nameWorkload);
+  if (held.length === 0) return { result: 'done' };
+  const stays =
+    held.length === 1
+      ? 'is at zero and was left so'
+      : 'are at zero and were left so';
+  const message = `${held.join(', ')} ${stays}; starting the service scales back`;
+  await context.say({ lines: [message] });
+  return { result: 'done', warning: { message }, isPartly: true };
 }
 
+/** Does what is to be done to a workload; returns how many replicas it was scaled to, if it was. */
 async function change(
   workload: Workload & { environment: string },
   { act, context, signal }: ClusterAct,
-  { cluster }: Pick<ServiceStepOptions, 'cluster'>,
-): Promise<void> {
-  const name = nameOf(workload);
-  // What is at zero has nothing that could be restarted.
-  if (act === 'restart' && workload.wanted > 0) {
+  cluster: ServiceStepOptions['cluster'],
+): Promise<number | undefined> {
+  const name = nameWorkload(workload);
+  if (isRestarted(act, workload)) {
     // Once, also when the attempt is taken up again.
     const key = `${context.runId}/${context.stepId}/${context.attempt}`;
     await cluster.restart({ ...workload, key }, signal);
     await context.say({ lines: [`${name}: its replicas are replaced`] });
-    return;
+    return undefined;
   }
-  const to = act === 'stop' ? 'stop' : 'start';
-  const replicas = await cluster.scale(workload, to, signal);
+  const replicas = await cluster.scale(workload, goalOf(act), signal);
   await context.say({ lines: [`${name}: ${replicas} replicas are wanted`] });
+  return replicas;
 }
 
 async function tellRollout(
   workload: Workload,
-  context: EngineStepContext,
+  { context, seen, lines }: ClusterAct,
 ): Promise<void> {
   const { wanted, ready, updated, problems } = workload;
   const came = `${ready} of ${wanted} replicas are ready, ${updated} new`;
-  const message = [`${nameOf(workload)}: ${came}`, ...problems].join('; ');
+  const message = [`${nameWorkload(workload)}: ${came}`, ...problems].join(
+    '; ',
+  );
+  seen.set(nameWorkload(workload), message);
   const percent = wanted > 0 ? Math.min(100, (ready / wanted) * 100) : 100;
   await context.say({
-    lines: [message],
+    ...(lines.isDue() && { lines: [message] }),
     progress: { percent: Math.round(percent), message },
   });
-}
-
-function nameOf({ kind, namespace, name }: Workload): string {
-  return `${kind} ${namespace}/${name}`;
 }

@@ -31,8 +31,11 @@ export async function waitUntilSettled(
     context,
     look,
     clock,
+    isPartly = false,
   }: Pick<ServiceStepOptions, 'look' | 'clock'> & {
     context: EngineStepContext;
+    /** True when a part of it is stopped, and stays so. */
+    isPartly?: boolean;
   },
 ): Promise<Settled> {
   const { environment, name } = service;
@@ -44,7 +47,8 @@ export async function waitUntilSettled(
     const [health] = await look(environment, [name], { refresh: true });
     if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
     if (signal.aborted) return { result: 'cancelled', health };
-    if (service.probes.length === 0 || isAsWanted(act, health)) {
+    const isWell = isAsWanted(act, health) || (isPartly && isAllReady(health));
+    if (service.probes.length === 0 || isWell) {
       return { result: 'settled', health };
     }
     if (clock.monotonic() >= end) return { result: 'late', health };
@@ -67,4 +71,14 @@ function isAsWanted(
 ): boolean {
   if (act !== 'stop') return health.status === 'healthy';
   return isGone(health) || (!health.replicas && health.status === 'down');
+}
+
+/** Tells whether all replicas that are wanted are ready, and nothing but the cluster finds fault. */
+function isAllReady({ status, replicas, probes = [] }: ServiceHealth): boolean {
+  return (
+    status === 'degraded' &&
+    replicas !== undefined &&
+    replicas.ready >= replicas.wanted &&
+    probes.every(one => one.kind === 'kubernetes' || one.status === 'healthy')
+  );
 }

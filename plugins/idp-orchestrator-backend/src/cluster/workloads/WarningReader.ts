@@ -1,0 +1,34 @@
+import type { Clock, WorkloadRef } from '../../ports';
+import type { ClusterConnection } from '../connection/ClusterConnection';
+import type { PodObject } from './PodObject';
+import { readWarnings } from './readWarnings';
+
+/** Warnings are read again after so long (ms), and not before a rollout has lasted so long. */
+export const WARNINGS_EVERY_MS = 5_000;
+
+/** Reads the warnings about a workload now and then, while its rollout is followed. */
+export class WarningReader {
+  #readAt: number;
+  #warnings: string[] = [];
+
+  constructor(
+    private readonly at: WorkloadRef,
+    private readonly rules: {
+      connection: ClusterConnection;
+      clock: Clock;
+      signal: AbortSignal;
+    },
+  ) {
+    this.#readAt = rules.clock.now();
+  }
+
+  async read(pods: PodObject[]): Promise<string[]> {
+    const { connection, clock, signal } = this.rules;
+    if (clock.now() - this.#readAt >= WARNINGS_EVERY_MS) {
+      this.#readAt = clock.now();
+      const rules = { connection, signal, pods };
+      this.#warnings = await readWarnings(this.at, rules);
+    }
+    return this.#warnings;
+  }
+}
