@@ -1,4 +1,5 @@
 export { createAgentRecord } from './agentRecord';
+export { DatabaseFileWatch } from './availability';
 export * from './DatabaseProbe';
 export * from './databaseRunStore';
 export * from './healthHistory';
