@@ -4,6 +4,7 @@ export * from './DatabaseProbe';
 export * from './databaseRunStore';
 export * from './healthHistory';
 export * from './links';
+export { NewerDatabaseError } from './migrations';
 export * from './openDatabase';
 export { createDeliveryLog, createOutbox, isOutboxEvent } from './outbox';
 export * from './runQueue';

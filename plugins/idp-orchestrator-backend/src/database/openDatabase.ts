@@ -1,10 +1,10 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-  type LoggerService,
+import type {
+  DatabaseService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DatabaseAvailability } from './availability';
+import { migrate } from './migrations';
 
 /**
  * The time (ms) that one statement waits for a SQLite file which another process
@@ -12,7 +12,12 @@ import { DatabaseAvailability } from './availability';
  */
 const BUSY_TIMEOUT_MS = 20;
 
-/** Opens the plugin's own database and brings its tables up to date. */
+/**
+ * Opens the plugin's own database and brings its tables up to date.
+ *
+ * @throws NewerDatabaseError when a newer version changed it in a way that this
+ *   one cannot work with
+ */
 export async function openDatabase(
   database: DatabaseService,
   logger?: LoggerService,
@@ -22,18 +27,9 @@ export async function openDatabase(
   if (logger) availability.tellIn(logger);
   await availability.attempt(async () => {
     if (isSqlite(knex)) await prepareFile(knex);
-    if (!database.migrations?.skip) await migrate(knex);
+    await migrate(knex, { logger, skip: database.migrations?.skip });
   });
   return knex;
-}
-
-export async function migrate(knex: Knex): Promise<void> {
-  await knex.migrate.latest({
-    directory: resolvePackagePath(
-      '@idp/backstage-plugin-idp-orchestrator-backend',
-      'migrations',
-    ),
-  });
 }
 
 export function isSqlite(knex: Knex): boolean {
