@@ -107,11 +107,8 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { host, worker, attemptHost } = identity;
   const { knex, fileWatch } = await openFiles(options);
   const workers = createWorkerRegistry(knex);
-  const heartbeat = createHeartbeat(options, {
-    identity,
-    workers,
-    alone: isSqlite(knex),
-  });
+  const alone = isSqlite(knex);
+  const heartbeat = createHeartbeat(options, { identity, workers, alone });
   await heartbeat.start();
   const replicas = openReplicas(knex, {
     worker,

@@ -1,6 +1,5 @@
-import { ServiceUnavailableError } from '@backstage/errors';
-import { Router } from 'express';
 import { NewerDatabaseError } from '../database';
+import { createClosedRouter } from '../rest';
 import type { PluginServices } from './PluginServices';
 
 /**
@@ -15,14 +14,7 @@ export function stayClosed(
 ): void {
   if (!(error instanceof NewerDatabaseError)) throw error;
   logger.error(error.message);
-  const router = Router();
-  router.use('/windmill', (_req, res) => {
-    res.status(503).type('text/plain').send(error.message);
-  });
-  router.use(() => {
-    throw new ServiceUnavailableError(error.message);
-  });
   // Windmill's clients send their tokens in ways that Backstage does not know.
   httpRouter.addAuthPolicy({ path: '/windmill', allow: 'unauthenticated' });
-  httpRouter.use(router);
+  httpRouter.use(createClosedRouter(error.message));
 }

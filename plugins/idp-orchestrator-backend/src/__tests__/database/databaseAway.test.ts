@@ -94,12 +94,22 @@ describe('While PostgreSQL is stopped', () => {
     callTool: {},
   };
 
-  const expectTold = async (response: Response) => {
+  const read = async (response: Response) => {
     const text = await response.text();
-    expect(text).toMatch(/database of the orchestrator cannot be reached now/);
-    expect(text).not.toMatch(INNER);
-    expect(response.status).toBe(503);
-    expect(response.headers.get('retry-after')).toBe('5');
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      text,
+      inner: INNER.exec(text)?.[0],
+    };
+  };
+  const TOLD = {
+    status: 503,
+    retryAfter: '5',
+    text: expect.stringContaining(
+      'database of the orchestrator cannot be reached now',
+    ),
+    inner: undefined,
   };
 
   beforeAll(async () => {
@@ -132,7 +142,7 @@ describe('While PostgreSQL is stopped', () => {
       .filter(id => !WITHOUT_DATABASE.includes(id))
       .map(id => [id]),
   )('%s says so in words for callers, and when to come back', async id => {
-    await expectTold(await requestOf(id));
+    expect(await read(await requestOf(id))).toEqual(TOLD);
   });
 
   it.each(WITHOUT_DATABASE.filter(id => id !== 'watchHealth').map(id => [id]))(
@@ -159,19 +169,18 @@ describe('While PostgreSQL is stopped', () => {
   ])('Windmill’s %s says so as text', async (path, method) => {
     const response = await call(`/windmill/api${path}${runId}`, { method });
     expect(response.headers.get('content-type')).toContain('text/plain');
-    await expectTold(response);
+    expect(await read(response)).toEqual(TOLD);
   });
 
   it.each(['/w/idp/jobs/list', '/w/idp/jobs/run/p/idp/hello'])(
     'Windmill’s %s says so as text',
     async path => {
       const isStart = path.includes('/run/');
-      await expectTold(
-        await call(`/windmill/api${path}`, {
-          method: isStart ? 'POST' : 'GET',
-          ...(isStart && { body: '{}' }),
-        }),
-      );
+      const response = await call(`/windmill/api${path}`, {
+        method: isStart ? 'POST' : 'GET',
+        ...(isStart && { body: '{}' }),
+      });
+      expect(await read(response)).toEqual(TOLD);
     },
   );
 
@@ -192,8 +201,10 @@ describe('While PostgreSQL is stopped', () => {
     await idp.client.cancelRun(waiting.id, { reason: 'no longer needed' });
     await stream.until('run.finished', 'event: end');
     // A client of Windmill comes back by itself when it ends before that.
-    await windmillStream.until('"completed":true').catch(error => {
-      expect(error.message).toMatch(/^It ended after/);
-    });
+    const end = await windmillStream.until('"completed":true').then(
+      () => 'It is completed',
+      error => error.message,
+    );
+    expect(end).toMatch(/^It is completed|^It ended after/);
   });
 });

@@ -36,6 +36,23 @@ export interface Groups {
 
 export const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** Counts the runs of each day. */
+class DayTally {
+  readonly #counts = new Map<string, DayCount & { runs: number }>();
+
+  get counts(): DayCount[] {
+    return [...this.#counts.values()];
+  }
+
+  add({ finished_at, status }: RunEnding): void {
+    const day = Math.floor(Number(finished_at) / DAY_MS);
+    const name = `${day} ${status}`;
+    const count = this.#counts.get(name) ?? { day, status, runs: 0 };
+    count.runs += 1;
+    this.#counts.set(name, count);
+  }
+}
+
 /**
  * Counts endings slice by slice, for SQLite: there one statement over all of
  * them would let nobody else have a turn for seconds. `runs` gives the endings
@@ -67,23 +84,6 @@ export async function sliceStats(
     steps: await steps.groups(),
     days: days.counts,
   };
-}
-
-/** Counts the runs of each day. */
-class DayTally {
-  readonly #counts = new Map<string, DayCount & { runs: number }>();
-
-  get counts(): DayCount[] {
-    return [...this.#counts.values()];
-  }
-
-  add({ finished_at, status }: RunEnding): void {
-    const day = Math.floor(Number(finished_at) / DAY_MS);
-    const name = `${day} ${status}`;
-    const count = this.#counts.get(name) ?? { day, status, runs: 0 };
-    count.runs += 1;
-    this.#counts.set(name, count);
-  }
 }
 
 function readSlice(
