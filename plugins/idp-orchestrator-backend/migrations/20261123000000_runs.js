@@ -73,3 +73,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('runs');
   await knex.schema.dropTable('flow_definitions');
 };
+
+// It is the first.
+exports.compatibility = 'expand';

@@ -37,3 +37,6 @@ exports.down = async function down(knex) {
     table.dropColumns('wake_at', 'lock_key', 'priority');
   });
 };
+
+// A version that knows no locks would run side by side what must not.
+exports.compatibility = 'breaking';

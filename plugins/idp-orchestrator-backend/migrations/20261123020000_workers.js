@@ -38,3 +38,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('run_labels');
   await knex.schema.dropTable('workers');
 };
+
+// A version that knows no labels would take runs that its worker may not.
+exports.compatibility = 'breaking';

@@ -36,3 +36,6 @@ exports.down = async function down(knex) {
     table.dropColumns('risk', 'on_behalf_of');
   });
 };
+
+// It adds columns with defaults, of which the highest risk is one.
+exports.compatibility = 'expand';

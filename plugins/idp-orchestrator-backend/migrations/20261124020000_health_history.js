@@ -35,3 +35,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('service_health_history');
   await knex.schema.dropTable('service_health');
 };
+
+// It adds tables.
+exports.compatibility = 'expand';

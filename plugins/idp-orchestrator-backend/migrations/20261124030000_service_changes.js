@@ -28,3 +28,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('service_changes');
 };
+
+// It adds a table.
+exports.compatibility = 'expand';

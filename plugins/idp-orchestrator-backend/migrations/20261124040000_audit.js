@@ -56,3 +56,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('audit_end');
   await knex.schema.dropTable('audit_entries');
 };
+
+// A version without the record would do what is not in it.
+exports.compatibility = 'breaking';

@@ -40,3 +40,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('step_endings');
   await knex.schema.dropTable('run_endings');
 };
+
+// It adds tables.
+exports.compatibility = 'expand';

@@ -21,3 +21,6 @@ exports.down = async function down(knex) {
     table.dropColumn('start_at');
   });
 };
+
+// A version that knows no later start would begin at once.
+exports.compatibility = 'breaking';

@@ -18,3 +18,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('shared_secrets');
 };
+
+// It adds a table.
+exports.compatibility = 'expand';

@@ -33,3 +33,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('agent_starts');
   await knex.schema.dropTable('agent_looks');
 };
+
+// A version without budgets would overdraw them.
+exports.compatibility = 'breaking';

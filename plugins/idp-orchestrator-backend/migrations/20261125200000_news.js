@@ -46,3 +46,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('deliveries');
   await knex.schema.dropTable('news');
 };
+
+// It adds tables.
+exports.compatibility = 'expand';

@@ -21,3 +21,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('run_authority');
 };
+
+// A version without it would start later what is no longer permitted.
+exports.compatibility = 'breaking';

@@ -21,3 +21,6 @@ exports.down = async function down(knex) {
     table.dropColumns('dry_run', 'risk');
   });
 };
+
+// A version that does not read these columns would take the record for changed.
+exports.compatibility = 'breaking';

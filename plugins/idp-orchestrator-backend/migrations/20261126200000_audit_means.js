@@ -19,3 +19,6 @@ exports.down = async function down(knex) {
     table.dropColumn('origin_via');
   });
 };
+
+// A version that does not read this column would take the record for changed.
+exports.compatibility = 'breaking';

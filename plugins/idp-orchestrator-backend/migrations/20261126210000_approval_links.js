@@ -29,3 +29,6 @@ exports.down = async function down(knex) {
     table.string('value', 200).notNullable();
   });
 };
+
+// It drops the table in which versions before look for their key.
+exports.compatibility = 'breaking';

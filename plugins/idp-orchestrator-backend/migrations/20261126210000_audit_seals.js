@@ -28,3 +28,6 @@ exports.down = async function down(knex) {
   });
   await knex.schema.dropTable('audit_seals');
 };
+
+// It adds a table and a column that may be null.
+exports.compatibility = 'expand';

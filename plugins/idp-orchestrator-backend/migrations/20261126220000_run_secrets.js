@@ -21,3 +21,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('run_secrets');
 };
+
+// A version without it would run with inputs whose secrets are elsewhere.
+exports.compatibility = 'breaking';

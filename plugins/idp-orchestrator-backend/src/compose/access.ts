@@ -48,6 +48,7 @@ export function composeRecords(options: RecordsOptions): Records {
     store: auditStore,
     auditor: options.auditor,
     clock: options.clock,
+    logger: options.logger,
   });
   const auditSealer = new AuditSealer({
     store: auditStore,

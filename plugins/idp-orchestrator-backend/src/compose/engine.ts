@@ -11,6 +11,7 @@ import type { EngineConfig } from '../config/blocks';
 import {
   createDatabaseRunStore,
   createWorkerRegistry,
+  DatabaseFileWatch,
   isSqlite,
   openDatabase,
   openReplicas,
@@ -99,19 +100,17 @@ export interface Engine {
  * joins what runs need to be worked on. Nothing is worked on before `start`.
  *
  * @throws ConflictError when another process uses a database that takes one only
+ * @throws NewerDatabaseError when a newer version changed the database too much
  * @throws InputError for a role or dispatcher that the database cannot have
  */
 export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
   const identity = await identifyProcess(options);
   const { host, worker, attemptHost } = identity;
-  const knex = await openFiles(options);
+  const { knex, fileWatch } = await openFiles(options);
   const workers = createWorkerRegistry(knex);
-  const heartbeat = createHeartbeat(options, {
-    identity,
-    workers,
-    alone: isSqlite(knex),
-  });
+  const alone = isSqlite(knex);
+  const heartbeat = createHeartbeat(options, { identity, workers, alone });
   await heartbeat.start();
   const replicas = openReplicas(knex, {
     worker,
@@ -166,6 +165,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       await leases.stop();
       await replicas?.session.stop();
       await heartbeat.stop();
+      await fileWatch?.stop();
     },
   };
 }
@@ -207,11 +207,15 @@ function openStore(
   return wrapStore?.(stored) ?? stored;
 }
 
-async function openFiles({ database, spoolDirectory, logger }: EngineOptions) {
-  const knex = await openDatabase(database);
-  const databaseFile = sqliteFileOf(knex);
-  await warnOfOpenFiles({ spoolDirectory, databaseFile }, logger);
-  return knex;
+async function openFiles(options: EngineOptions) {
+  const { database, spoolDirectory, clock, logger } = options;
+  const knex = await openDatabase(database, logger);
+  const file = sqliteFileOf(knex);
+  await warnOfOpenFiles({ spoolDirectory, databaseFile: file }, logger);
+  const fileWatch =
+    file && new DatabaseFileWatch({ knex, file, clock, logger });
+  if (fileWatch) await fileWatch.start();
+  return { knex, fileWatch: fileWatch || undefined };
 }
 
 /**

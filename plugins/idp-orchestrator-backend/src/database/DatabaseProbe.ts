@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Clock, DatabaseSight } from '../ports';
+import { DatabaseAvailability } from './availability';
 
 /** An answer may take so long (ms), also behind everything else that is asked. */
 const PATIENCE_MS = 2_000;
@@ -18,26 +19,25 @@ export class DatabaseProbe implements DatabaseSight {
     const answered = new AbortController();
     const late = this.clock
       .sleep(PATIENCE_MS, answered.signal)
-      .then(() => `no answer within ${PATIENCE_MS} ms`);
+      .then(
+        () =>
+          `The database of the orchestrator gives no answer within ${PATIENCE_MS} ms`,
+      );
     const why = await Promise.race([this.#asking, late]);
     answered.abort();
     return why;
   }
 
   async #ask(): Promise<string | undefined> {
+    const availability = DatabaseAvailability.of(this.knex);
     try {
-      await this.knex.raw('select 1');
-      return undefined;
+      // A table, so that SQLite has to open its file for it.
+      await availability.attempt(() => this.knex('workers').first('name'));
+      return availability.unavailableReason;
     } catch (error) {
-      return reasonOf(error);
+      return (error as Error).message;
     } finally {
       this.#asking = undefined;
     }
   }
-}
-
-/** The driver tells of several addresses that were tried by an error without a message. */
-function reasonOf(error: unknown): string {
-  const { message, code } = error as { message?: string; code?: string };
-  return message || code || String(error);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { AgentRecord } from '../ports';
 
 interface LookRow {
@@ -21,7 +22,7 @@ interface StartRow {
  * agents hold over all processes.
  */
 export function createAgentRecord(knex: Knex): AgentRecord {
-  return {
+  return guardPort(knex, {
     async noteLook({ agent, digest, at, runId }) {
       const row = { id: randomUUID(), agent, digest, at };
       await knex<LookRow>('agent_looks').insert({
@@ -50,7 +51,7 @@ export function createAgentRecord(knex: Knex): AgentRecord {
       await knex<LookRow>('agent_looks').where('at', '<', time).delete();
       await knex<StartRow>('agent_starts').where('at', '<', time).delete();
     },
-  };
+  });
 }
 
 /** So many looks are read at one input within one window; the newest say most. */

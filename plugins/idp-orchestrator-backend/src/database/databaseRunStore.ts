@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { Clock, RunStore } from '../ports';
 import { appendEntries } from './operations/appendEntries';
 import { appendUnclaimed } from './operations/appendUnclaimed';
@@ -37,7 +38,7 @@ export function createDatabaseRunStore(
 ): RunStore {
   const writer = createWriter(knex);
   const definitions = new StoredDefinitions(knex);
-  return {
+  return guardPort(knex, {
     create: run => createRun(writer, definitions, run),
     claim: (runId, { worker, until }) => {
       const lease = { worker, until, now: clock.now(), labels: traits.labels };
@@ -76,5 +77,5 @@ export function createDatabaseRunStore(
     readLog: range => readLog(knex, range),
     logPosition: (runId, stepId, attempt) =>
       readLogPosition(knex, { runId, stepId, attempt }),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { HealthHistory } from '../ports';
 import { readHealthHistory } from './operations/readHealthHistory';
 import { recordHealth } from './operations/recordHealth';
@@ -6,9 +7,9 @@ import { removeHealth } from './operations/removeHealth';
 
 /** Keeps how services were, in SQLite or PostgreSQL. */
 export function createHealthHistory(knex: Knex): HealthHistory {
-  return {
+  return guardPort(knex, {
     record: (environment, seen) => recordHealth(knex, environment, seen),
     read: range => readHealthHistory(knex, range),
     removeBefore: time => removeHealth(knex, time),
-  };
+  });
 }

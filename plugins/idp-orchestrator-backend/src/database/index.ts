@@ -1,8 +1,10 @@
 export { createAgentRecord } from './agentRecord';
+export { DatabaseFileWatch } from './availability';
 export * from './DatabaseProbe';
 export * from './databaseRunStore';
 export * from './healthHistory';
 export * from './links';
+export { NewerDatabaseError } from './migrations';
 export * from './openDatabase';
 export { createDeliveryLog, createOutbox, isOutboxEvent } from './outbox';
 export * from './runQueue';

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { LinkStore } from '../ports';
 
 interface LinkRow {
@@ -11,7 +12,7 @@ interface LinkRow {
 
 /** Keeps links that answer for their makers in SQLite or PostgreSQL. */
 export function createLinkStore(knex: Knex): LinkStore {
-  return {
+  return guardPort(knex, {
     async add({ id, runId, keyId, terms, expiresAt }, expiredBefore) {
       await knex<LinkRow>('approval_links')
         .where('expires_at', '<', expiredBefore)
@@ -36,5 +37,5 @@ export function createLinkStore(knex: Knex): LinkStore {
         }
       );
     },
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { RunQueue } from '../ports';
 import type { RunRow } from './rows';
 
@@ -8,7 +9,7 @@ const WAITS_SINCE =
 
 /** Counts what has not begun; costs one read of an index, whatever the history. */
 export function createRunQueue(knex: Knex): RunQueue {
-  return {
+  return guardPort(knex, {
     async read(now) {
       const row = await knex<RunRow>('runs')
         .where('status', 'queued')
@@ -21,5 +22,5 @@ export function createRunQueue(knex: Knex): RunQueue {
         oldestMs: row?.since ? Math.max(0, now - Number(row.since)) : 0,
       };
     },
-  };
+  });
 }

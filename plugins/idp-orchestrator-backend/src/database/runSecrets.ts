@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { RunSecretStore, SealedSecrets } from '../ports';
 
 interface SecretsRow {
@@ -17,7 +18,7 @@ export function toSecretsRow(
 
 /** Keeps encrypted secrets of runs in SQLite or PostgreSQL. */
 export function createRunSecretStore(knex: Knex): RunSecretStore {
-  return {
+  return guardPort(knex, {
     async read(runId) {
       const row = await knex<SecretsRow>('run_secrets')
         .where({ run_id: runId })
@@ -49,5 +50,5 @@ export function createRunSecretStore(knex: Knex): RunSecretStore {
           knex('runs').where('finished_at', '<', finishedBefore).select('id'),
         )
         .delete(),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
 import { readStats } from './operations/readStats';
 import { recordEndings } from './operations/recordEndings';
@@ -6,9 +7,9 @@ import { removeEndings } from './operations/removeEndings';
 
 /** Keeps how runs went, in SQLite or PostgreSQL. */
 export function createRunStatistics(knex: Knex): RunStatistics {
-  return {
+  return guardPort(knex, {
     record: () => recordEndings(knex),
     read: filter => readStats(knex, filter),
     removeBefore: time => removeEndings(knex, time),
-  };
+  });
 }

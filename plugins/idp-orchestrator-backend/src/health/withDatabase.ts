@@ -29,7 +29,7 @@ function degrade(seen: PlatformHealth, why: string): PlatformHealth {
       {
         service: 'idp-orchestrator',
         severity: 'critical',
-        text: `The orchestrator's own database cannot be reached (${why}). Nothing is lost: scripts go on, and runs when it is back. Look at the database of the backend`,
+        text: `${why}. Look at the database of the backend`,
       },
       ...seen.recommendations,
     ],

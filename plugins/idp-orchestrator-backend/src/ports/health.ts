@@ -6,7 +6,7 @@ import type {
 
 /** Tells whether the orchestrator's own database is there. */
 export interface DatabaseSight {
-  /** Says why the database cannot be used; undefined when it can. It takes no longer than a probe may. */
+  /** Says in words for callers why the database cannot be used; undefined when it can. It takes no longer than a probe may. */
   unavailableReason(): Promise<string | undefined>;
 }
 

@@ -6,6 +6,7 @@ import { limitRequests } from './limitRequests';
 import { readBody } from './readBody';
 import { refuseNul } from './refuseNul';
 import { refuseUnknownRoute } from './refuseUnknownRoute';
+import { tellWhenToRetry } from './tellWhenToRetry';
 import { refuseUnstorable } from './refuseUnstorable';
 import type { RouterOptions } from './RouterOptions';
 
@@ -19,6 +20,7 @@ export function createRouter(options: RouterOptions): Router {
   const routed = Object.values(ROUTED);
   for (const one of routed) addRoute(routes, one, options);
   routes.use(refuseUnknownRoute(routed.map(({ contract }) => contract)));
+  routes.use(tellWhenToRetry());
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

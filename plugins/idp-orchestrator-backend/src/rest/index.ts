@@ -1,2 +1,3 @@
+export * from './createClosedRouter';
 export * from './createRouter';
 export { limitRequests } from './limitRequests';

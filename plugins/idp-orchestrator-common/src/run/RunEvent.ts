@@ -188,6 +188,15 @@ export const runFactSchema = z.discriminatedUnion('type', [
 
 export type RunFact = z.infer<typeof runFactSchema>;
 
+const KNOWN_TYPES = new Set<string>(
+  [...runFacts, ...stepFacts].map(({ shape }) => shape.type.value),
+);
+
+/** Tells whether this version knows facts of the type; a newer one may write others. */
+export function isKnownFact({ type }: { type: string }): boolean {
+  return KNOWN_TYPES.has(type);
+}
+
 const place = {
   seq: z
     .number()

@@ -95,6 +95,27 @@ describe('The fold of a run', () => {
     expect(run).toEqual(before);
   });
 
+  it.each([
+    ['of the run', { type: 'run.moved', to: 'another cluster' }],
+    ['of a step', { type: 'step.measured', stepId: 'a', attempt: 1 }],
+    ['of a step that is not there', { type: 'step.added', stepId: 'new' }],
+  ])('only counts a fact %s that a newer version wrote', (_, fact) => {
+    const newer = fact as unknown as RunFact;
+    for (let at = 1; at < facts.length; at++) {
+      const run = fold([...facts.slice(0, at), newer, ...facts.slice(at)]);
+      const { lastSeq, ...rest } = run;
+      expect(lastSeq).toBe(facts.length + 1);
+      expect(Object.keys(rest)).toEqual(
+        Object.keys(fold(facts)).filter(key => key !== 'lastSeq'),
+      );
+      expect(
+        rest.steps.map(({ status, attempts }) => [status, attempts]),
+      ).toEqual(
+        fold(facts).steps.map(({ status, attempts }) => [status, attempts]),
+      );
+    }
+  });
+
   it('says which step is unknown, and that a run must be created first', () => {
     expect(() =>
       fold([created, { type: 'step.started', stepId: 'x', attempt: 1 }]),

@@ -2,7 +2,7 @@ import { applyStepFact, isStepFact, type StepEvent } from './applyStepFact';
 import { expandStep } from './expandStep';
 import type { Run } from './Run';
 import type { RunStep } from './RunStep';
-import type { RunEvent } from './RunEvent';
+import { isKnownFact, type RunEvent } from './RunEvent';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
@@ -10,7 +10,8 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
  * Applies an event to a run, as the one owner of run state: the engine folds
  * the events it appends, the portal folds the same events from the stream. It
  * is pure; events at or before `lastSeq` change nothing, so a repeated delivery
- * does no harm.
+ * does no harm. One of a type that only a newer version knows moves `lastSeq`
+ * and nothing else.
  *
  * @throws Error when the first event is not `run.created`, or an event names
  *   a step that the run does not have.
@@ -23,6 +24,7 @@ export function applyRunEvent(run: Run | undefined, event: RunEvent): Run {
     throw new Error(`A run starts with run.created, not with ${event.type}`);
   }
   if (event.seq <= run.lastSeq) return run;
+  if (!isKnownFact(event)) return { ...run, lastSeq: event.seq };
   const changed = isStepFact(event)
     ? withStepFact(run, event)
     : applyRunFact(run, event);

@@ -27,7 +27,8 @@ export async function drillDatabaseAway(
     const [first] = health.recommendations;
     return (
       health.status === 'degraded' &&
-      first?.text.includes('own database cannot be reached') === true
+      first?.text.includes('database of the orchestrator cannot be reached') ===
+        true
     );
   };
   if (await healthSaysAway()) throw new Error('The database is away already');

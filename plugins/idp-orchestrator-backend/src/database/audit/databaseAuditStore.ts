@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from '../availability';
 import type { AuditFilter, AuditStore } from '../../ports';
 import { clampInteger } from '../operations/clampInteger';
 import { appendEntry, readEnd } from './appendEntry';
@@ -13,7 +14,7 @@ interface OpenRow {
 
 /** Keeps the audit record in SQLite or PostgreSQL. */
 export function createDatabaseAuditStore(knex: Knex): AuditStore {
-  return {
+  return guardPort(knex, {
     async open({ id, openedAt, call }) {
       const row = { id, opened_at: openedAt, call: JSON.stringify(call) };
       await knex<OpenRow>('audit_open').insert(row);
@@ -52,7 +53,7 @@ export function createDatabaseAuditStore(knex: Knex): AuditStore {
         .limit(limit);
       return rows.map(toAuditEntry);
     },
-  };
+  });
 }
 
 function applyFilter(

@@ -1,5 +1,6 @@
 import type { AuditSeal } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
+import { guardPort } from '../availability';
 import type { AuditSealStore } from '../../ports';
 import { clampInteger } from '../operations/clampInteger';
 import { OUTBOX_TABLE, toSealRow } from '../outbox';
@@ -18,7 +19,7 @@ interface SealRow {
 
 /** Keeps the seals of the audit record in SQLite or PostgreSQL. */
 export function createDatabaseSealStore(knex: Knex): AuditSealStore {
-  return {
+  return guardPort(knex, {
     newest: () => readNewest(knex),
     async read({ after, upTo }) {
       const rows = await knex<SealRow>('audit_seals')
@@ -41,7 +42,7 @@ export function createDatabaseSealStore(knex: Knex): AuditSealStore {
       };
     },
     add: (seal, after) => addSeal(knex, seal, after),
-  };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   Run,
   RunStep,
@@ -6,7 +7,7 @@ import type { Knex } from 'knex';
 import type { RunRow } from '../rows';
 
 /** The number of runs read with one statement, each with its whole state. */
-const BATCH = 200;
+const BATCH = 50;
 
 /**
  * A run that ended on a host whose clock is behind may come after others that
@@ -57,6 +58,8 @@ export async function recordEndings(knex: Knex): Promise<number> {
   await knex.transaction(async trx => {
     for (const { row, run } of runs) await recordEnding(trx, row, run);
   });
+  // On SQLite nobody else has had a turn since the rows were read.
+  await setImmediate();
   return rows.length;
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from '../availability';
 import type { RegisteredWorker, WorkerRegistry } from '../../ports';
 
 interface WorkerRow {
@@ -10,7 +11,7 @@ interface WorkerRow {
 
 /** Keeps the processes that are there in a table: each writes its own row, again and again. */
 export function createWorkerRegistry(knex: Knex): WorkerRegistry {
-  return {
+  return guardPort(knex, {
     async report(worker) {
       await knex<WorkerRow>('workers')
         .insert(toRow(worker))
@@ -38,7 +39,7 @@ export function createWorkerRegistry(knex: Knex): WorkerRegistry {
     },
     withdraw: names => remove(knex, names),
     list: () => list(knex),
-  };
+  });
 }
 
 async function list(knex: Knex): Promise<RegisteredWorker[]> {

@@ -1,13 +1,14 @@
 import { InputError } from '@backstage/errors';
 import type { DeliveryRecord } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
+import { guardPort } from '../availability';
 import type { DeliveryLog } from '../../ports';
 import { toIso } from '../rows';
 import type { DeliveryRow } from './outboxTables';
 
 /** Reads the log of deliveries, and reopens those that are over, in SQLite or PostgreSQL. */
 export function createDeliveryLog(knex: Knex): DeliveryLog {
-  return {
+  return guardPort(knex, {
     async list({ receiver, state }, { limit, cursor }) {
       const query = knex<DeliveryRow>('deliveries')
         .orderBy([
@@ -52,7 +53,7 @@ export function createDeliveryLog(knex: Knex): DeliveryLog {
         .returning('*');
       return row && toRecord(row);
     },
-  };
+  });
 }
 
 function readCursor(cursor: string): { at: number; id: string } {

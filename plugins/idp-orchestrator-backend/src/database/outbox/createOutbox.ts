@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { guardPort } from '../availability';
 import type { Delivery, Outbox, OutboxEvent } from '../../ports';
 import { StoredDefinitions } from '../StoredDefinitions';
 import {
@@ -15,7 +16,7 @@ const BATCH = 50;
 /** Keeps outbox events and their deliveries in SQLite or PostgreSQL. */
 export function createOutbox(knex: Knex): Outbox {
   const definitions = new StoredDefinitions(knex);
-  return {
+  return guardPort(knex, {
     async listEvents(limit) {
       const rows = await knex<OutboxRow>(OUTBOX_TABLE)
         .orderBy(['at', 'id'])
@@ -67,7 +68,7 @@ export function createOutbox(knex: Knex): Outbox {
       await knex('deliveries').where('at', '<', time).delete();
       await knex(OUTBOX_TABLE).where('at', '<', time).delete();
     },
-  };
+  });
 }
 
 /** Sorts by time; events of one run that have the same time keep their order. */

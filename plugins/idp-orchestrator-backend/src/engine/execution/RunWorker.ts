@@ -3,6 +3,7 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
 import type {
   Claim,
   Clock,
@@ -62,6 +63,7 @@ interface ClaimedWork {
 const UNREADABLE = ['ConflictError', 'ServiceUnavailableError'];
 
 function isUnreadable(error: unknown): error is Error {
+  if (isDatabaseUnavailable(error)) return false;
   return error instanceof Error && UNREADABLE.includes(error.name);
 }
 

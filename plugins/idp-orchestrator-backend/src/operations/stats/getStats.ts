@@ -7,7 +7,7 @@ import { defineOperation } from '../defineOperation';
  * The number of batches that are counted before an answer; the scheduler counts
  * the rest.
  */
-const BATCHES_BEFORE_ANSWER = 3;
+const BATCHES_BEFORE_ANSWER = 12;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

@@ -3,6 +3,7 @@ import {
   type FeedEntry,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Response } from 'express';
+import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
 import { drained } from '../../waiting/drained';
 
 /**
@@ -48,6 +49,9 @@ export async function sendEventStream<T>(
       if (text && !res.write(text)) await drained(res, gone.signal);
     }
     if (!gone.signal.aborted) res.end('event: end\ndata: {}\n\n');
+  } catch (error) {
+    // Ended without `event: end`, so that the viewer comes back for the rest.
+    if (!isDatabaseUnavailable(error)) throw error;
   } finally {
     clearInterval(heartbeat);
     res.end();

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Caller } from '../../access/Caller';
+import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
 import { followJob, type JobState } from '../calls/followJob';
 import type { FoundJob } from '../calls/findJob';
 import type { WindmillOptions } from '../WindmillOptions';
@@ -39,7 +40,10 @@ export async function sendUpdates(
   };
   const pinging = setInterval(ping, PING_MS);
   try {
-    await sendStream(response, updates(states, { wish, options, gone }));
+    await sendStream(
+      response,
+      whileThere(updates(states, { wish, options, gone })),
+    );
   } finally {
     clearInterval(pinging);
   }
@@ -75,6 +79,17 @@ async function* updates(
       yield event({ type: 'update', ...changed });
       await options.clock.sleep(UPDATE_MS, gone);
     }
+  }
+}
+
+/** Ends before it is over when the database goes away, so that the reader comes back for the rest. */
+async function* whileThere(
+  pieces: AsyncIterable<string>,
+): AsyncGenerator<string> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { tellError } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorRequestHandler } from 'express';
+import { headersOf } from '../../problems/DatabaseUnavailableError';
 
 /**
  * The statuses of errors here. Windmill has no 409: what does not fit the
@@ -42,6 +43,7 @@ export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
     }
     response
       .status(status)
+      .set(headersOf(error))
       .type('text/plain')
       .send(isOurs ? 'Something went wrong in the backend' : tellError(error));
   };

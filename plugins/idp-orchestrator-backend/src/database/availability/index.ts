@@ -1,0 +1,3 @@
+export * from './DatabaseAvailability';
+export * from './guardPort';
+export * from './DatabaseFileWatch';

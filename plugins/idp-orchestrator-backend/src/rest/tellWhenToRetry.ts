@@ -1,0 +1,11 @@
+import type { ErrorRequestHandler } from 'express';
+import { headersOf } from '../problems/DatabaseUnavailableError';
+
+/** Says in the headers of a refusal when to come back, where that helps; others answer it. */
+export function tellWhenToRetry(): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows error handlers by these four
+  return (error, _req, res, next) => {
+    if (!res.headersSent) res.set(headersOf(error));
+    next(error);
+  };
+}
