@@ -28,6 +28,10 @@ export interface ScriptBridgeOptions {
   graceMs?: number;
   /** The bytes of a line that are kept; 16 KiB when absent. */
   maxLineBytes?: number;
+  /** The bytes of an attempt's output that are kept; 100 MiB when absent. */
+  maxOutputBytes?: number;
+  /** Nothing is started with less room (bytes) on the disk of the spool; 64 MiB when absent. */
+  minFreeBytes?: number;
 }
 
 /** The settings with all defaults filled in. */
@@ -35,7 +39,11 @@ export interface CompleteOptions extends ScriptBridgeOptions {
   adoptionWindowMs: number;
   graceMs: number;
   maxLineBytes: number;
+  maxOutputBytes: number;
+  minFreeBytes: number;
 }
+
+const MEBIBYTE = 1024 * 1024;
 
 /** Fills in the defaults. */
 export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
@@ -44,5 +52,7 @@ export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
     adoptionWindowMs: options.adoptionWindowMs ?? 120_000,
     graceMs: options.graceMs ?? 10_000,
     maxLineBytes: options.maxLineBytes ?? 16 * 1024,
+    maxOutputBytes: options.maxOutputBytes ?? 100 * MEBIBYTE,
+    minFreeBytes: options.minFreeBytes ?? 64 * MEBIBYTE,
   };
 }

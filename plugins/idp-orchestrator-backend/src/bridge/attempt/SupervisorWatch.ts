@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readIfThere } from '../supervisor/AttemptFiles';
+import { nameOtherKind } from '../supervisor/regularFile';
 import {
   endProcesses,
+  findProcesses,
   type AttemptProcesses,
 } from '../supervisor/endProcesses';
 import { readBoot } from '../supervisor/kernelIdentity';
@@ -12,9 +14,11 @@ import {
   readExit,
   readScriptProcess,
   type NotedProcess,
+  type ScriptExit,
   type SupervisorIdentity,
 } from '../supervisor/supervisorNotes';
 import type { Followed } from './decideEnding';
+import { describeMissingFolder } from './findAttempt';
 
 /** The pause (ms) between two looks for a supervisor that is not our child. */
 const LOOK_MS = 1_000;
@@ -57,6 +61,11 @@ export class SupervisorWatch {
     };
   }
 
+  /** Reads how the script ended; a supervisor that is our child has noted it when it ends. */
+  async readExit(): Promise<ScriptExit | undefined> {
+    return this.child && !this.#ended ? undefined : readExit(this.files);
+  }
+
   async isAlive(): Promise<boolean> {
     await this.readProcesses();
     return this.#supervisor !== undefined && isAlive(this.#supervisor);
@@ -70,19 +79,54 @@ export class SupervisorWatch {
 
   /** Says what became of a script whose supervisor is gone without telling how it ended. */
   async checkGone(): Promise<Followed | undefined> {
-    if (this.child ? !this.#ended : !this.#isTimeToLook()) return undefined;
+    if (this.child && !this.#ended) {
+      await this.#findScript();
+      return undefined;
+    }
+    if (!this.child && !this.#isTimeToLook()) return undefined;
     const claimant = await readClaimant(this.files, this.launch);
     if (claimant === 'given-up') return { kind: 'given-up' };
     await this.readProcesses();
     if (!(await this.hasEnded())) return undefined;
     // It ended in good order after all; the next look reads how.
     if (await readExit(this.files)) return undefined;
-    if (this.child && !this.#supervisor) return this.#declareNotStarted();
+    if (this.child && (await this.#hasNotBegun()))
+      return this.#declareNotStarted();
     await sleep(SETTLE_MS);
     return (await readExit(this.files)) ? undefined : this.#declareLost();
   }
 
-  /** Says that nothing was done: a supervisor writes its identity before anything else. */
+  /**
+   * Finds the process of a script whose folder was gone before it was known:
+   * the script goes on, and can be cancelled, but not how it ends.
+   */
+  async #findScript(): Promise<void> {
+    if (this.#script || !this.#isTimeToLook()) return;
+    if (!(await this.#isFolderGone())) return;
+    const { cookie } = this.files;
+    const leader = (await findProcesses({ cookie })).find(
+      ({ pid, group }) => pid === group,
+    );
+    if (!leader) return;
+    const { pid, startTime } = leader;
+    this.#script = { pid, startTime, at: Date.now() };
+  }
+
+  async #isFolderGone(): Promise<boolean> {
+    return (await nameOtherKind(this.files.launchRecord)) === 'gone';
+  }
+
+  /** Only where all notes are there to tell: a supervisor writes who it is before anything else. */
+  async #hasNotBegun(): Promise<boolean> {
+    if (this.#supervisor || this.#script) return false;
+    const kinds = await Promise.all([
+      nameOtherKind(this.files.launchRecord),
+      nameOtherKind(this.files.script),
+    ]);
+    return kinds.every(kind => kind === undefined);
+  }
+
+  /** Says that nothing was done. */
   async #declareNotStarted(): Promise<Followed> {
     const log = await this.#readLog();
     return {
@@ -113,13 +157,21 @@ export class SupervisorWatch {
     return {
       kind: 'lost',
       reason: [
-        'The supervisor of the script vanished, and it is not known how the script ended',
+        await this.#nameLoss(),
         ...(log ? [`it said: ${log}`] : []),
         ...(left.length > 0
           ? [`these processes could not be ended: ${left.join(', ')}`]
           : []),
       ].join('; '),
     };
+  }
+
+  async #nameLoss(): Promise<string> {
+    if (await this.#isFolderGone()) return describeMissingFolder(this.files);
+    const is = await nameOtherKind(this.files.exit);
+    return is === undefined || is === 'gone'
+      ? 'The supervisor of the script vanished, and it is not known how the script ended'
+      : `The note of how the script ended cannot be read: ${this.files.exit} is ${is}`;
   }
 
   async #readLog(): Promise<string> {
