@@ -72,6 +72,15 @@ describe('Output of more than is kept of an attempt', () => {
     expect(lines).toHaveLength(23_000);
   });
 
+  it('is limited by what the catalog says of the action', async () => {
+    const { follower } = await run(attemptOf('much-of-its-own', 60_000));
+    const lines = follower.lines('stdout');
+    expect(lines.filter(line => line.startsWith('…'))).toEqual([
+      expect.stringContaining('more than the 2 MiB of an attempt'),
+    ]);
+    expect(lines.length).toBeGreaterThan(40_000);
+  });
+
   it('hides what was to be masked, also when that was said in the gap', async () => {
     const { follower } = await run(attemptOf('mask-in-the-middle', 100_000));
     expect(follower.lines('stdout').at(-1)).toBe('and *** at the end');

@@ -62,7 +62,7 @@ case $action in
     for number in {1..1000}; do echo "line $number of a thousand"; done 2>/dev/null
     exit 0
     ;;
-  much)
+  much | much-of-its-own)
     seq -f 'line %.0f of a script that does not end' 1 "$bytes"
     echo 'trouble' >&2
     ;;
