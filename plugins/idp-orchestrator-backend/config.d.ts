@@ -380,6 +380,19 @@ export interface Config {
        * @deprecated Use `grace`.
        */
       graceSeconds?: number;
+      /**
+       * Limits of the spool, in bytes or as `100 MiB`.
+       */
+      spool?: {
+        /**
+         * So much is kept of what one attempt of a script prints, its beginning
+         * and its end, at least 1 MiB; 100 MiB when absent. A script or an action
+         * may say another limit in the script catalog.
+         */
+        maxOutput?: number | string;
+        /** No script is started with less room on the disk of the spool; 64 MiB when absent. */
+        minFree?: number | string;
+      };
     };
   };
 }

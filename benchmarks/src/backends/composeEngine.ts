@@ -42,6 +42,8 @@ const CONFIG: EngineConfig = {
   labels: [],
   adoptionWindowMs: 120_000,
   graceMs: 10_000,
+  maxOutputBytes: 100 * 1024 * 1024,
+  minFreeBytes: 0,
 };
 
 /** The plugin's own engine, without bridge, permissions and HTTP, on a database of its own. */

@@ -43,6 +43,12 @@ read_stat() {
   fi
 }
 
+# Fills the room that the backend reserved for a note, in place: that needs no
+# room on a disk that the script may have filled.
+format_note() {
+  printf -v note '%s\n%*s\nend\n' "$1" $(( 1018 - ${#1} )) ''
+}
+
 has_cookie() {
   while IFS= read -r -d '' entry; do
     [ "$entry" = "IDP_ATTEMPT_COOKIE=$cookie" ] && return 0
@@ -105,17 +111,28 @@ until_silent() {
   done
 }
 
+# Where the pipe cannot be made, since the folder is gone or the disk is full,
+# the script goes on while the backend that started it lives.
+make_lease() {
+  misses=0
+  until {
+    { [ -p "$spool/lease" ] || mkfifo "$spool/lease"; } &&
+      exec 9<> "$spool/lease"
+  } 2>/dev/null; do
+    sleep 1
+    kill -0 "$PPID" 2>/dev/null && continue
+    misses=$(( misses + 1 ))
+    [ "$misses" -lt "$window" ] || return 1
+  done
+}
+
 # The owner writes a byte each second. Opened for reading and writing, the
 # pipe has no end of file when an owner dies, and a new owner just goes on.
 watch_lease() {
   # Most scripts are over sooner, and need no pipe.
   read -r -t 1 -n 1 -u 5
   exec 5<&-
-  if ! mkfifo "$spool/lease" || ! exec 9<> "$spool/lease"; then
-    end_script
-    return
-  fi
-  until_silent
+  make_lease && until_silent
   # The supervisor may have been killed: then the group's number counts only
   # while the script is there to prove it.
   if kill -0 "$$" 2>/dev/null || has_cookie "$child"; then
@@ -138,11 +155,14 @@ if ! printf 'pid %s\nboot %s\nat %s\nstat %s\nend\n' \
 fi
 set +o noclobber
 
+# Held open, so that nothing that the script does to the folder leads it astray.
+exec 8<> "$spool/exit"
+
 set -m
 (
   umask "$mask"
   export PATH="$script_path" IDP_ATTEMPT_COOKIE="$cookie"
-  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&- 5<&-
+  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&- 5<&- 8>&-
 ) &
 child=$!
 set +m
@@ -152,7 +172,10 @@ started=$now
 read_uptime
 up_started=$uptime
 read_stat "$child"
-printf 'pid %s\nat %s\nstat %s\nend\n' "$child" "$started" "$stat" > "$spool/script"
+format_note "pid $child
+at $started
+stat $stat"
+printf '%s' "$note" 1<> "$spool/script"
 
 watch_lease &
 watcher=$!
@@ -180,6 +203,16 @@ fi
 # Its second line is the CPU time of what was waited for, and its children.
 times > "$spool/times"
 { read -r _; read -r user system; } < "$spool/times"
-printf 'code %s\nstarted %s\nended %s\norphaned %s\nuser %s\nsystem %s\nup-started %s\nup-ended %s\nend\n' \
-  "$code" "$started" "$ended" "$orphaned" "$user" "$system" \
-  "$up_started" "$up_ended" > "$spool/exit"
+# What needed new room shows whether there was any.
+full=no
+[ -d "$spool" ] && [ -z "$system" ] && full=yes
+format_note "code $code
+started $started
+ended $ended
+orphaned $orphaned
+user $user
+system $system
+up-started $up_started
+up-ended $up_ended
+full $full"
+printf '%s' "$note" >&8

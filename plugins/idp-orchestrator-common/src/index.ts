@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './byteSize';
 export * from './duration';
 export * from './problem';
 export * from './flow';

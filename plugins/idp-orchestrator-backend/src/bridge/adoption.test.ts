@@ -25,7 +25,7 @@ describe('a backend that is killed while a script runs', () => {
   afterEach(() => test.remove());
 
   it('leaves a chatty script to the next one: run once, no line missing or doubled, the exit code right', async () => {
-    const attempt = createAttempt({ script: 'living', args: { seconds: 6 } });
+    const attempt = createAttempt({ script: 'living', args: { seconds: 20 } });
     const first = startOwner(test, attempt);
     await until(() => first.lines('stdout').length > 10);
     await first.kill();
@@ -36,7 +36,7 @@ describe('a backend that is killed while a script runs', () => {
     await third.finished();
 
     const entries = third.entries();
-    const numbers = Array.from({ length: 120 }, (_, index) => index + 1);
+    const numbers = Array.from({ length: 400 }, (_, index) => index + 1);
     expect(third.lines('stdout')).toEqual(
       numbers.map(number => `line ${number}`),
     );

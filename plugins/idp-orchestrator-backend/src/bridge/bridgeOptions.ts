@@ -31,6 +31,10 @@ export interface ScriptBridgeOptions {
   maxLineBytes?: number;
   /** The clock of the host when absent. */
   clock?: Clock;
+  /** The bytes of an attempt's output that are kept; 100 MiB when absent. */
+  maxOutputBytes?: number;
+  /** Nothing is started with less room (bytes) on the disk of the spool; 64 MiB when absent. */
+  minFreeBytes?: number;
 }
 
 /** The settings with all defaults filled in. */
@@ -39,7 +43,11 @@ export interface CompleteOptions extends ScriptBridgeOptions {
   graceMs: number;
   maxLineBytes: number;
   clock: Clock;
+  maxOutputBytes: number;
+  minFreeBytes: number;
 }
+
+const MEBIBYTE = 1024 * 1024;
 
 /** Fills in the defaults. */
 export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
@@ -49,5 +57,7 @@ export function completeOptions(options: ScriptBridgeOptions): CompleteOptions {
     graceMs: options.graceMs ?? 10_000,
     maxLineBytes: options.maxLineBytes ?? 16 * 1024,
     clock: options.clock ?? systemClock,
+    maxOutputBytes: options.maxOutputBytes ?? 100 * MEBIBYTE,
+    minFreeBytes: options.minFreeBytes ?? 64 * MEBIBYTE,
   };
 }

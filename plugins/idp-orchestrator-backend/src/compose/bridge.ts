@@ -20,9 +20,12 @@ export interface BridgeOptions {
   };
   /**
    * The times for which scripts go on without a backend, and after they were
-   * told to end.
+   * told to end; what is kept of their output, and what has to be free for it.
    */
-  limits: { adoptionWindowMs: number; graceMs: number };
+  limits: Pick<
+    ScriptBridgeOptions,
+    'adoptionWindowMs' | 'graceMs' | 'maxOutputBytes' | 'minFreeBytes'
+  >;
   /** The account that scripts run under; that of the backend when absent. */
   account?: ScriptAccount;
   /** The secrets, by the names that the script catalog uses. */
@@ -73,5 +76,7 @@ export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
     traceEnvironment: options.traceEnvironment,
     adoptionWindowMs: limits.adoptionWindowMs,
     graceMs: limits.graceMs,
+    maxOutputBytes: limits.maxOutputBytes,
+    minFreeBytes: limits.minFreeBytes,
   });
 }

@@ -290,6 +290,12 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
     };
     const running = await makeOne(false);
     const ended = [await makeOne(true), await makeOne(true)];
+    expect(await fresh.findKnown([running, ended[0]])).toEqual(
+      expect.arrayContaining([
+        { id: running, finished: false },
+        { id: ended[0], finished: true },
+      ]),
+    );
     const never = { finishedBefore: 0, keepNewest: 10 };
     expect(await fresh.remove(never)).toBe(0);
     expect(await fresh.remove({ ...never, keepNewest: 1 })).toBe(1);
@@ -301,7 +307,9 @@ describe.each(testDatabaseKinds())('The run store on $name', kind => {
       expect(await fresh.get(id)).toBeUndefined();
       expect(await fresh.readFeed(id, { after: 0, limit: 9 })).toEqual([]);
     }
-    expect(await fresh.findUnfinished([running, ...ended])).toEqual([running]);
+    expect(await fresh.findKnown([running, ...ended])).toEqual([
+      { id: running, finished: false },
+    ]);
     expect(await fresh.getDefinition(running)).toEqual(flow);
   });
 

@@ -17,7 +17,7 @@ import { createRun, findByKey } from './operations/createRun';
 import { countRuns, listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
-import { findUnfinished, removeRuns } from './operations/removeRuns';
+import { findKnown, removeRuns } from './operations/removeRuns';
 import { readAuthority, writeAuthority } from './operations/runAuthority';
 import { readQueuePlace } from './operations/runLocks';
 import { readTraits } from './operations/runTraits';
@@ -67,7 +67,7 @@ export function createDatabaseRunStore(
       return row && definitions.read(row.flow_digest);
     },
     remove: rule => removeRuns(knex, rule),
-    findUnfinished: runIds => findUnfinished(knex, runIds),
+    findKnown: runIds => findKnown(knex, runIds),
     queuePlace: runId => readQueuePlace(knex, runId, clock.now()),
     list: (filter, page) => listRuns(knex, filter, page),
     count: filter => countRuns(knex, filter),

@@ -177,8 +177,10 @@ export interface RunStore extends AuthorityStore {
   listInterrupted(now: number): Promise<string[]>;
   /** Removes some finished runs with all that is known of them; returns how many. */
   remove(rule: RetentionRule): Promise<number>;
-  /** Lists which of these runs are there and not finished. */
-  findUnfinished(runIds: string[]): Promise<string[]>;
+  /** Lists which of these runs are there, and whether each is finished. */
+  findKnown(
+    runIds: string[],
+  ): Promise<Array<{ id: string; finished: boolean }>>;
   queuePlace(runId: string): Promise<QueuePlace | undefined>;
   /** Lists who holds runs now, each worker once for each lease that it has runs with. */
   listHolders(): Promise<RunHolder[]>;

@@ -28,6 +28,8 @@ export interface ScriptAttempt extends ScriptCall {
   attempt: number;
   /** The time limit (ms); the catalog's when absent. */
   timeoutMs?: number;
+  /** True when a worker that is gone began it: it may have been started, and may run. */
+  resumed?: boolean;
 }
 
 /** A script as the catalog lists it. */

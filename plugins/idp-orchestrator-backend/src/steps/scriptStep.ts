@@ -45,6 +45,7 @@ export function createScriptStep(bridge: ScriptBridge) {
           stepId: context.stepId,
           attempt: context.attempt,
           timeoutMs: context.timeoutMs,
+          resumed: context.resumed,
         },
         context.follower,
         context.signal,

@@ -13,8 +13,6 @@ import { systemClock } from '../../waiting/systemClock';
 const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
-const A_DAY_AND_MORE_MS = 25 * 60 * 60 * 1_000;
-
 /** What a finished run left that must not be there: processes, and files of the spool. */
 export async function findRemains(inspection: Inspection): Promise<string[]> {
   const { folder, runId, diedAtTheEnd } = inspection;
@@ -33,7 +31,7 @@ export async function findRemains(inspection: Inspection): Promise<string[]> {
 
 /**
  * Files of a run whose backend died between its last commit and the removal
- * stay for a day, and go then.
+ * go when the next one starts.
  */
 async function removeLeftFiles({ store, folder }: Inspection): Promise<void> {
   const retention = new Retention({
@@ -44,7 +42,7 @@ async function removeLeftFiles({ store, folder }: Inspection): Promise<void> {
       secrets: {},
       processEnvironment: process.env,
     }),
-    clock: { ...systemClock, now: () => Date.now() + A_DAY_AND_MORE_MS },
+    clock: systemClock,
     logger: createDrillLogger(),
     keepMs: Infinity,
     keepRuns: Infinity,

@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Clock, ScriptFollower } from '../../ports';
 import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
+import { readIfThere } from '../supervisor/AttemptFiles';
 import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
-import { readExit, type ScriptExit } from '../supervisor/supervisorNotes';
+import type { ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
 import type { Finish, Followed } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
@@ -21,6 +21,9 @@ export interface FollowOptions {
   graceMs: number;
   clock: Clock;
 }
+
+/** What bash says of a script that it cannot start is short (bytes); more is the script's own. */
+const LONGEST_FAILURE = 8_192;
 
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;
@@ -83,7 +86,7 @@ export class AttemptMonitor {
 
   async #decideFinish(): Promise<Followed | undefined> {
     const { watch } = this.options;
-    const exit = await readExit(watch.files);
+    const exit = await watch.readExit();
     if (this.#forced) return this.#finishForced(this.#forced, exit);
     if (exit) return this.#finishExited(exit);
     const gone = await watch.checkGone();
@@ -94,12 +97,9 @@ export class AttemptMonitor {
 
   async #finishExited(exit: ScriptExit): Promise<Finish> {
     const { stderr } = this.options.watch.files;
-    // What bash says is short; more is the script's own.
-    if (
-      (exit.code === 126 || exit.code === 127) &&
-      (await stat(stderr)).size < 8_192
-    ) {
-      const reason = readStartFailure(await readFile(stderr, 'utf8'));
+    if (exit.code === 126 || exit.code === 127) {
+      const said = await readIfThere(stderr, LONGEST_FAILURE);
+      const reason = said && readStartFailure(said);
       if (reason) return { kind: 'not-started', reason };
     }
     return { kind: 'exited', exit };

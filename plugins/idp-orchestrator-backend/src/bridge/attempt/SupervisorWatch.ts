@@ -7,15 +7,19 @@ import { readIfThere } from '../supervisor/AttemptFiles';
 import type { AttemptProcesses } from '../supervisor/attemptProcesses';
 import { endProcesses } from '../supervisor/endProcesses';
 import { readBoot } from '../supervisor/kernelIdentity';
+import { hostScans } from '../supervisor/ProcessScans';
+import { nameOtherKind } from '../supervisor/regularFile';
 import {
   isAlive,
   readClaimant,
   readExit,
   readScriptProcess,
   type NotedProcess,
+  type ScriptExit,
   type SupervisorIdentity,
 } from '../supervisor/supervisorNotes';
 import type { Followed } from './decideEnding';
+import { describeMissingFolder } from './findAttempt';
 
 /** The pause (ms) between two looks for a supervisor that is not our child. */
 const LOOK_MS = 1_000;
@@ -70,6 +74,11 @@ export class SupervisorWatch {
     };
   }
 
+  /** Reads how the script ended; a supervisor that is our child has noted it when it ends. */
+  async readExit(): Promise<ScriptExit | undefined> {
+    return this.how.child && !this.#ended ? undefined : readExit(this.files);
+  }
+
   async isAlive(): Promise<boolean> {
     await this.readProcesses();
     return this.#supervisor !== undefined && isAlive(this.#supervisor);
@@ -83,19 +92,55 @@ export class SupervisorWatch {
 
   /** Says what became of a script whose supervisor is gone without telling how it ended. */
   async checkGone(): Promise<Followed | undefined> {
-    if (this.how.child ? !this.#ended : !this.#isTimeToLook()) return undefined;
+    if (this.how.child && !this.#ended) {
+      await this.#findScript();
+      return undefined;
+    }
+    if (!this.how.child && !this.#isTimeToLook()) return undefined;
     const claimant = await readClaimant(this.files, this.launch);
     if (claimant === 'given-up') return { kind: 'given-up' };
     await this.readProcesses();
     if (!(await this.hasEnded())) return undefined;
     // It ended in good order after all; the next look reads how.
     if (await readExit(this.files)) return undefined;
-    if (this.how.child && !this.#supervisor) return this.#declareNotStarted();
+    if (this.how.child && (await this.#hasNotBegun()))
+      return this.#declareNotStarted();
     await sleep(SETTLE_MS);
     return (await readExit(this.files)) ? undefined : this.#declareLost();
   }
 
-  /** Says that nothing was done: a supervisor writes its identity before anything else. */
+  /**
+   * Finds the process of a script whose folder was gone before it was known:
+   * the script goes on, and can be cancelled, but not how it ends.
+   */
+  async #findScript(): Promise<void> {
+    if (this.#script || !this.#isTimeToLook()) return;
+    if (!(await this.#isFolderGone())) return;
+    const { cookie } = this.files;
+    const leader = (await hostScans.find({ cookie })).find(
+      ({ pid, group }) => pid === group,
+    );
+    if (!leader) return;
+    const { pid, startTime } = leader;
+    this.#script = { pid, startTime, at: this.how.clock.now() };
+    this.#begun = this.#readBegin(this.#script);
+  }
+
+  async #isFolderGone(): Promise<boolean> {
+    return (await nameOtherKind(this.files.launchRecord)) === 'gone';
+  }
+
+  /** Only where all notes are there to tell: a supervisor writes who it is before anything else. */
+  async #hasNotBegun(): Promise<boolean> {
+    if (this.#supervisor || this.#script) return false;
+    const kinds = await Promise.all([
+      nameOtherKind(this.files.launchRecord),
+      nameOtherKind(this.files.script),
+    ]);
+    return kinds.every(kind => kind === undefined);
+  }
+
+  /** Says that nothing was done. */
   async #declareNotStarted(): Promise<Followed> {
     const log = await this.#readLog();
     return {
@@ -135,13 +180,21 @@ export class SupervisorWatch {
     return {
       kind: 'lost',
       reason: [
-        'The supervisor of the script vanished, and it is not known how the script ended',
+        await this.#nameLoss(),
         ...(log ? [`it said: ${log}`] : []),
         ...(left.length > 0
           ? [`these processes could not be ended: ${left.join(', ')}`]
           : []),
       ].join('; '),
     };
+  }
+
+  async #nameLoss(): Promise<string> {
+    if (await this.#isFolderGone()) return describeMissingFolder(this.files);
+    const is = await nameOtherKind(this.files.exit);
+    return is === undefined || is === 'gone'
+      ? 'The supervisor of the script vanished, and it is not known how the script ended'
+      : `The note of how the script ended cannot be read: ${this.files.exit} is ${is}`;
   }
 
   async #readLog(): Promise<string> {

@@ -31,6 +31,8 @@ export interface EndingFacts {
   finish: Finish;
   results: ScriptResults;
   stderrTail: string[];
+  /** What went wrong with the attempt's files, and so may be missing of what it said. */
+  spoolProblems: string[];
   /** The most memory that was seen; absent when none was. */
   peakMemoryBytes?: number;
 }
@@ -51,16 +53,23 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
     case 'not-started':
       return fail(
         'failed',
-        `The script could not be started: ${finish.reason}`,
+        withProblems(
+          `The script could not be started: ${finish.reason}`,
+          facts,
+        ),
         facts,
       );
-    case 'ended':
+    case 'ended': {
+      const message = describeForcedEnd(finish, facts.record);
       return {
         ...told,
-        ...fail(finish.why, describeForcedEnd(finish, facts.record), facts),
+        ...fail(finish.why, withProblems(message, facts), facts),
       };
-    case 'lost':
-      return { ...told, ...fail('lost', finish.reason, facts) };
+    }
+    case 'lost': {
+      const message = withProblems(finish.reason, facts);
+      return { ...told, ...fail('lost', message, facts) };
+    }
     default:
       throw new Error('Unknown way to finish');
   }
@@ -90,17 +99,19 @@ function judgeExit(exit: ScriptExit, facts: EndingFacts): Judgement {
   }
   const listed = facts.record.exitCodes[exit.code];
   const outcome = listed?.outcome ?? (exit.code === 0 ? 'succeeded' : 'failed');
-  const message = [
-    describeExit(exit.code, listed?.meaning),
-    ...facts.results.problems,
-  ].join('; ');
+  const problems = [...facts.results.problems, ...facts.spoolProblems];
+  const message = [describeExit(exit.code, listed?.meaning), ...problems].join(
+    '; ',
+  );
   if (outcome === 'succeeded') {
     // Something was to be handed over and is missing: nobody shall find out later.
-    return facts.results.problems.length > 0
-      ? fail('warning', message, facts)
-      : { outcome };
+    return problems.length > 0 ? fail('warning', message, facts) : { outcome };
   }
   return fail(outcome, message, facts);
+}
+
+function withProblems(message: string, { spoolProblems }: EndingFacts): string {
+  return [message, ...spoolProblems].join('; ');
 }
 
 function fail(

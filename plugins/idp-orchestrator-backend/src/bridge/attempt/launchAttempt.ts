@@ -12,6 +12,7 @@ import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
 import type { Masker } from '../output/Masker';
 import type { AttemptFiles, LaunchRecord } from '../supervisor/AttemptFiles';
 import type { HostFacts } from '../supervisor/hostFacts';
+import { nameFullDisk, requireRoom } from '../supervisor/spoolRoom';
 import {
   installSupervisor,
   startSupervisor,
@@ -66,14 +67,9 @@ export async function launchAttempt(
     parts.options,
   );
   checkProcessLimits(call.command, environment);
-  const record = recordLaunch(call, attempt);
-  await mkdir(files.folder, { recursive: true, mode: 0o700 });
-  const [host, program] = await Promise.all([
-    parts.readHostFacts(),
-    installSupervisor(parts.options.spoolDirectory),
-    files.writeLaunchRecord(record),
-    createWritten(files, parts.options),
-  ]);
+  const record = recordLaunch(call, attempt, parts.options);
+  const program = await prepareFolder(launch, record, parts.options);
+  const host = await parts.readHostFacts();
   const looked = await lookAgain(call, attempt, parts.options);
   await untilHeld(launch);
   const child = await startSupervisor(files, {
@@ -88,6 +84,32 @@ export async function launchAttempt(
     masker: call.masker,
     watch: new SupervisorWatch(files, number, { clock, child }),
   };
+}
+
+/**
+ * Makes the files of an attempt, where there is room for them and what follows.
+ *
+ * @returns the path of the supervisor's program
+ */
+async function prepareFolder(
+  { files }: Launch,
+  record: LaunchRecord,
+  options: CompleteOptions,
+): Promise<string> {
+  const { spoolDirectory, minFreeBytes } = options;
+  try {
+    await mkdir(files.folder, { recursive: true, mode: 0o700 });
+    await requireRoom(spoolDirectory, minFreeBytes);
+    const [program] = await Promise.all([
+      installSupervisor(spoolDirectory),
+      files.writeLaunchRecord(record),
+      files.reserveNotes(),
+      createWritten(files, options),
+    ]);
+    return program;
+  } catch (error) {
+    throw await nameFullDisk(spoolDirectory, error);
+  }
 }
 
 /** Makes the files that the script writes. */
@@ -132,12 +154,14 @@ async function lookAgain(
 function recordLaunch(
   { entry, action, command, masker }: PreparedCall,
   { timeoutMs }: ScriptAttempt,
+  { maxOutputBytes }: CompleteOptions,
 ): LaunchRecord {
   return {
     title: `${entry.title}: ${action.title}`,
     command: command.map(word => masker.mask(word)),
     timeoutMs: timeoutMs ?? action.timeoutMs,
     json: action.json,
+    maxOutputBytes: action.maxOutputBytes ?? maxOutputBytes,
     exitCodes: entry.exitCodes,
   };
 }

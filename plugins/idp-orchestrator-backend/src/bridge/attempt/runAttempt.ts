@@ -5,8 +5,11 @@ import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
 import { readResults } from '../output/readResults';
 import { AttemptFiles } from '../supervisor/AttemptFiles';
+import { endProcesses } from '../supervisor/endProcesses';
+import { hostScans } from '../supervisor/ProcessScans';
 import { readExit } from '../supervisor/supervisorNotes';
 import { MemoryWatch } from './MemoryWatch';
+import { RoomWatch } from './RoomWatch';
 import { decideEnding } from './decideEnding';
 import { findAttempt, type Found } from './findAttempt';
 import { AttemptMonitor } from './AttemptMonitor';
@@ -32,8 +35,9 @@ export async function runAttempt(
   const { attempt, follower, signal } = request;
   const files = new AttemptFiles(parts.options.spoolDirectory, attempt);
   for (;;) {
-    const found = await findAttempt(files);
+    const found = await findAttempt(files, () => hasBegun(request, files));
     if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    if (found.kind === 'lost') return endLost(files, found.reason);
     if (found.kind === 'free' && signal.aborted) {
       return {
         outcome: 'cancelled',
@@ -53,6 +57,36 @@ export async function runAttempt(
   }
 }
 
+/**
+ * Tells whether an attempt of which there are no files began all the same: it
+ * was begun by a worker that is gone, and said something, or still runs.
+ */
+async function hasBegun(
+  { attempt, follower: { position } }: AttemptRequest,
+  { cookie }: AttemptFiles,
+): Promise<boolean> {
+  if (!attempt.resumed) return false;
+  if (position.stdout + position.stderr > 0) return true;
+  return (await hostScans.find({ cookie })).length > 0;
+}
+
+/** Ends what may be left, so that nothing of it goes on beside what comes next. */
+async function endLost(
+  { cookie }: AttemptFiles,
+  reason: string,
+): Promise<ScriptEnding> {
+  const running = await hostScans.find({ cookie });
+  const left = await endProcesses({ cookie }, 0);
+  const message = [
+    reason,
+    ...(running.length > 0 ? ['so it was ended'] : []),
+    ...(left.length > 0
+      ? [`these processes could not be ended: ${left.join(', ')}`]
+      : []),
+  ].join('; ');
+  return { outcome: 'lost', error: { message } };
+}
+
 async function adoptAttempt(
   { launch, record }: Extract<Found, { kind: 'claimed' }>,
   { files, follower }: { files: AttemptFiles; follower: ScriptFollower },
@@ -68,13 +102,18 @@ async function adoptAttempt(
 async function followToEnd(
   { follower, signal }: AttemptRequest,
   { record, masker, watch }: LaunchedAttempt,
-  { maxLineBytes, graceMs, adoptionWindowMs, clock }: CompleteOptions,
+  options: CompleteOptions,
 ): Promise<ScriptEnding | undefined> {
+  const { maxLineBytes, graceMs, adoptionWindowMs, spoolDirectory, clock } =
+    options;
   const { position } = follower;
   const interpreter = new OutputInterpreter({ masker, maxLineBytes, position });
+  const room = new RoomWatch(spoolDirectory);
   const tail = await OutputTail.open(watch.files, interpreter, {
     // More than is shown: a secret across the cut is masked whole.
     keepBytes: () => maxLineBytes + masker.longestBytes,
+    maxOutputBytes: record.maxOutputBytes ?? options.maxOutputBytes,
+    room,
   });
   const memory = new MemoryWatch(
     async () => (await watch.readProcesses()).script?.pid,
@@ -99,11 +138,13 @@ async function followToEnd(
     });
     const { stderrTail } = interpreter;
     const { peakBytes: peakMemoryBytes } = memory;
+    const noted = 'exit' in finish && finish.exit?.diskFull === true;
     return decideEnding({
       record,
       finish,
       results,
       stderrTail,
+      spoolProblems: [...room.problems(noted), ...tail.problems],
       peakMemoryBytes,
     });
   } finally {

@@ -11,6 +11,8 @@ export interface ScriptAction {
   supportsDryRun: boolean;
   json: boolean;
   timeoutMs: number;
+  /** The bytes of its output that are kept; those of the engine when absent. */
+  maxOutputBytes?: number;
   /** The names of the parameters that it takes. */
   parameters: string[];
   required: string[];

@@ -1,6 +1,7 @@
 import {
   durationSchema,
   isSecret,
+  parseByteSize,
   parseDuration,
   riskSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -49,6 +50,12 @@ const parameterSchema = z.looseObject({
   ),
 });
 
+const MAX_OUTPUT = 'an amount of bytes of at least 1 MiB, such as 20 MiB';
+const maxOutputSchema = z
+  .string(MAX_OUTPUT)
+  .transform(text => parseByteSize(text) ?? NaN)
+  .refine(bytes => bytes >= 1024 * 1024, MAX_OUTPUT);
+
 const actionSchema = z.strictObject({
   title: z.string().min(1).optional(),
   description: z.string().optional(),
@@ -57,6 +64,7 @@ const actionSchema = z.strictObject({
   supportsDryRun: z.boolean().optional(),
   json: z.boolean().optional(),
   timeout: durationSchema.optional(),
+  maxOutput: maxOutputSchema.optional(),
   parameters: z.array(z.string()).optional(),
   required: z.array(z.string()).default([]),
   controls: z
@@ -85,6 +93,7 @@ const sourceSchema = z
     supportsDryRun: z.boolean().default(false),
     json: z.boolean().default(false),
     timeout: durationSchema.optional(),
+    maxOutput: maxOutputSchema.optional(),
     exitCodes: z
       .record(
         z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
@@ -122,7 +131,8 @@ type Source = z.infer<typeof sourceSchema>;
 /** Makes a script's entry from what the file says under its id. */
 export const scriptEntrySchema = sourceSchema.transform(
   (source): Omit<ScriptEntry, 'id'> => {
-    const { supportsDryRun, json, timeout, actions, ...entry } = source;
+    const { supportsDryRun, json, timeout, maxOutput, actions, ...entry } =
+      source;
     return {
       ...entry,
       actions: Object.entries(actions).map(([name, action]) =>
@@ -149,6 +159,7 @@ function completeAction(
     timeoutMs:
       (timeout === undefined ? undefined : parseDuration(timeout)) ??
       DEFAULT_TIMEOUT_MS,
+    maxOutputBytes: action.maxOutput ?? source.maxOutput,
     parameters: action.parameters ?? Object.keys(source.parameters),
     required: action.required,
     controls: action.controls,

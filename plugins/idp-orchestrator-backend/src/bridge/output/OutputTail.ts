@@ -1,12 +1,18 @@
-import { open } from 'node:fs/promises';
-import type { LogStream } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  formatByteSize,
+  type LogStream,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogPosition, ScriptSaid } from '../../ports';
-import type { LineLimit } from './LineSplitter';
+import { openRegular } from '../supervisor/regularFile';
+import { LeftOut } from './LeftOut';
+import { readLeftOut, writeLeftOut, type LeftOutNote } from './leftOutNote';
+import type { LineLimit, SplitLine } from './LineSplitter';
 import {
   STREAMS,
   type OutputInterpreter,
   type SplitBlock,
 } from './OutputInterpreter';
+import { createOutputLimit, decideGaps, type OutputLimit } from './outputLimit';
 import { StreamTail } from './StreamTail';
 
 export interface TailPiece {
@@ -15,52 +21,117 @@ export interface TailPiece {
   more: boolean;
 }
 
-/** Reads an attempt's two output files as they grow, a block at a time. */
+/** The files that a tail reads, and the one in which it notes what it left out. */
+export type TailFiles = Record<LogStream | 'leftOut', string>;
+
+export interface TailOptions extends LineLimit {
+  maxOutputBytes: number;
+  /** Looks after the disk; says, once, that it is full. */
+  room: { look(): Promise<string | undefined> };
+}
+
+/**
+ * Reads an attempt's two output files as they grow, a block at a time: their
+ * beginning while the script runs, and their end when it has ended.
+ */
 export class OutputTail {
+  readonly #limit: OutputLimit;
+  readonly #leftOut: Partial<Record<LogStream, LeftOut>> = {};
+  readonly #warnings: string[] = [];
+  readonly #told = new Set<string>();
+  #isOver = false;
+
   private constructor(
     private readonly streams: Record<LogStream, StreamTail>,
     private readonly interpreter: OutputInterpreter,
-  ) {}
+    private readonly options: TailOptions & {
+      note: LeftOutNote;
+      notePath: string;
+      /** What is wrong with the files. */
+      problems: string[];
+    },
+  ) {
+    this.#limit = createOutputLimit(options.maxOutputBytes);
+    for (const stream of STREAMS) this.#prepare(stream);
+  }
 
   static async open(
-    files: Record<LogStream, string>,
+    files: TailFiles,
     interpreter: OutputInterpreter,
-    limit: LineLimit,
+    options: TailOptions,
   ): Promise<OutputTail> {
-    const [stdout, stderr] = await Promise.all(
-      STREAMS.map(
-        async stream => new StreamTail(await open(files[stream], 'r'), limit),
-      ),
-    );
-    return new OutputTail({ stdout, stderr }, interpreter);
+    const problems: string[] = [];
+    const openOne = async (stream: LogStream) => {
+      const { file, is } = await openRegular(files[stream]);
+      if (!file) problems.push(describeUnread(stream, is));
+      return new StreamTail(stream, file, options);
+    };
+    const note = await readLeftOut(files.leftOut);
+    const [stdout, stderr] = await Promise.all(STREAMS.map(openOne));
+    return new OutputTail({ stdout, stderr }, interpreter, {
+      ...options,
+      note,
+      notePath: files.leftOut,
+      problems,
+    });
+  }
+
+  /** What could not be read, and why. */
+  get problems(): string[] {
+    return this.options.problems;
   }
 
   /** Understands again what is stored already: masks, annotations, the tail of stderr. */
   async catchUp(position: LogPosition): Promise<void> {
+    this.options.note.masks.forEach(line => this.#mask(line));
     for (const stream of STREAMS) {
       const tail = this.streams[stream];
       while (tail.offset < position[stream]) {
+        const before = tail.offset;
         const lines = await tail.read(position[stream] - tail.offset);
-        if (lines.length === 0 && !tail.more) break;
         this.interpreter.interpret({ ...NOTHING, [stream]: lines });
+        if (tail.offset === before && !tail.more) break;
       }
     }
   }
 
-  /** Reads from now on only what is there now, whatever something left behind still writes. */
+  /**
+   * Reads from now on only what is there now, whatever something left behind
+   * still writes, and no more than is kept.
+   */
   async limitToPresent(): Promise<void> {
-    await Promise.all(
-      STREAMS.map(stream => this.streams[stream].limitToPresent()),
+    const { stdout, stderr } = this.streams;
+    const gaps = decideGaps(
+      {
+        stdout: await this.#toEnded(stdout),
+        stderr: await this.#toEnded(stderr),
+      },
+      this.#limit,
     );
+    for (const stream of STREAMS) {
+      const leftOut = this.#leftOut[stream];
+      const gap = gaps[stream];
+      // One that was decided by a backend before this one stays as it is.
+      if (!leftOut || leftOut.gap || !gap) continue;
+      await leftOut.complete(gap);
+      this.#leave(stream, gap);
+    }
+    if (Object.keys(gaps).length > 0) await this.#save();
+    this.#isOver = true;
   }
 
   async read(): Promise<TailPiece> {
     const { stdout, stderr } = this.streams;
-    const block = { stdout: await stdout.read(), stderr: await stderr.read() };
-    return {
-      said: this.interpreter.interpret(block),
-      more: stdout.more || stderr.more,
+    const block = {
+      stdout: await stdout.read(this.#mostOf(stdout)),
+      stderr: await stderr.read(this.#mostOf(stderr)),
     };
+    const said = this.interpreter.interpret(block);
+    const isBehind = stdout.more || stderr.more;
+    const more = (await this.#dropWhatIsLeftOut(isBehind)) || isBehind;
+    const full = await this.options.room.look();
+    if (full) this.#warn(full);
+    return { said: this.#withWarnings(said), more };
   }
 
   /** Interprets last lines without a line feed, when nothing more will come. */
@@ -78,6 +149,113 @@ export class OutputTail {
   async close(): Promise<void> {
     await Promise.all(STREAMS.map(stream => this.streams[stream].close()));
   }
+
+  #prepare(stream: LogStream): void {
+    const { file } = this.streams[stream];
+    if (!file) return;
+    const { note } = this.options;
+    const leftOut = new LeftOut(file, note[stream], line => {
+      note.masks.push(line);
+      this.#mask(line);
+    });
+    this.#leftOut[stream] = leftOut;
+    if (leftOut.gap) this.#leave(stream, leftOut.gap);
+  }
+
+  #leave(stream: LogStream, gap: Parameters<StreamTail['leaveOut']>[0]): void {
+    const kept = formatByteSize(this.#limit.maxBytes);
+    this.streams[stream].leaveOut(gap, (bytes, lineEnds) => {
+      const { lines, dropped } = this.#leftOut[stream] ?? {};
+      if (dropped?.unseen) {
+        return `… [${bytes} bytes of ${stream} are left out here, its end among them: it came too fast to be looked through for secrets]`;
+      }
+      const amount =
+        lines === undefined ? '' : ` (${countLines(lines + lineEnds)})`;
+      return `… [${bytes} bytes${amount} of ${stream} are left out here: more than the ${kept} of an attempt that are kept]`;
+    });
+  }
+
+  async #toEnded(tail: StreamTail) {
+    const leftOut = this.#leftOut[tail.stream];
+    const end = leftOut?.gap?.end ?? (await tail.size());
+    tail.endAt(end);
+    return { offset: tail.offset, end, dropped: leftOut?.dropped };
+  }
+
+  get #headLeft(): number {
+    const { stdout, stderr } = this.streams;
+    return Math.max(0, this.#limit.headBytes - stdout.offset - stderr.offset);
+  }
+
+  #mostOf({ stream, offset }: StreamTail): number | undefined {
+    if (this.#isOver) return undefined;
+    const { from = Infinity } = this.#leftOut[stream]?.dropped ?? {};
+    return Math.min(this.#headLeft, from - offset);
+  }
+
+  /** Returns true when there is more to do at once. */
+  async #dropWhatIsLeftOut(isBehind: boolean): Promise<boolean> {
+    const headLeft = this.#headLeft;
+    if (this.#isOver || (!isBehind && headLeft > 0)) return false;
+    let more = false;
+    for (const stream of STREAMS) {
+      const { offset } = this.streams[stream];
+      const leftOut = this.#leftOut[stream];
+      if (!leftOut) continue;
+      const size = await this.streams[stream].size();
+      const from = offset + headLeft;
+      const to = size - this.#limit.onDiskBytes;
+      if (size > from) this.#warn(this.#describeCut());
+      if (to <= (leftOut.dropped?.to ?? from)) continue;
+      const part = { from, to };
+      const save = () => this.#save();
+      more = (await leftOut.advance(part, this.#limit, save)) || more;
+      if (!leftOut.canPunch) this.#warn(describeGrowth(stream));
+    }
+    return more;
+  }
+
+  #describeCut(): string {
+    const { maxBytes, tailBytes } = this.#limit;
+    const kept = formatByteSize(maxBytes);
+    return `It prints more than is shown while it runs: of the ${kept} that are kept of an attempt (maxOutput), ${formatByteSize(tailBytes)} are its end, and come when it has ended.`;
+  }
+
+  async #save(): Promise<void> {
+    await writeLeftOut(this.options.notePath, this.options.note);
+  }
+
+  /** Learns what a line wants masked, which is not shown itself. */
+  #mask(text: string): void {
+    const line: SplitLine = { text, length: text.length, endOffset: 0 };
+    this.interpreter.interpret({ ...NOTHING, stdout: [line] });
+  }
+
+  #warn(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.#warnings.push(text);
+  }
+
+  #withWarnings(said: ScriptSaid | undefined): ScriptSaid | undefined {
+    const warnings = this.#warnings.splice(0);
+    if (warnings.length === 0) return said;
+    const { logs = [], annotations = [], ...rest } = said ?? {};
+    const added = warnings.map(text => ({ level: 'warning' as const, text }));
+    return { logs, annotations: [...annotations, ...added], ...rest };
+  }
 }
 
 const NOTHING: SplitBlock = { stdout: [], stderr: [] };
+
+function countLines(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`;
+}
+
+function describeUnread(stream: LogStream, is: string): string {
+  return `${stream} is ${is} in the spool, where the script's output goes: what it printed after that was not read`;
+}
+
+function describeGrowth(stream: LogStream): string {
+  return `The file of ${stream} grows with all that it prints: giving back the room of what is left out needs fallocate of util-linux, and a file system with holes.`;
+}

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { describeProblems } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { ignoreMissing, type AttemptFiles } from '../supervisor/AttemptFiles';
+import type { AttemptFiles } from '../supervisor/AttemptFiles';
+import { readRegularPart, type FilePart } from '../supervisor/regularFile';
 import { findLastJsonObject } from './lastJsonObject';
 import type { Masker } from './Masker';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
@@ -28,9 +28,9 @@ export async function readResults(
 ): Promise<ScriptResults> {
   const printed = json ? await readPrintedObject(files) : NOTHING;
   const written = await readWrittenOutput(files);
-  const problems = [...printed.problems, ...written.problems];
   const output = { ...printed.output, ...written.output };
-  const summary = await readSummary(files, masker);
+  const { summary, ...told } = await readSummary(files, masker);
+  const problems = [...printed.problems, ...written.problems, ...told.problems];
   return {
     ...(Object.keys(output).length > 0 && {
       output: toStorableValue(masker.maskValue(output)) as Record<
@@ -51,7 +51,10 @@ interface Taken {
 const NOTHING: Taken = { output: {}, problems: [] };
 
 async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
-  const { text } = await readEnd(files.stdout, 2 * OUTPUT_LIMIT);
+  const { text } = await readPart(
+    { path: files.stdout, name: 'stdout' },
+    endOf(2 * OUTPUT_LIMIT),
+  );
   const object = findLastJsonObject(text);
   if (!object) {
     const last = text.trimEnd().split('\n').at(-1)?.slice(0, 80);
@@ -69,7 +72,11 @@ async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
 }
 
 async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
-  const { text, bytes } = await readStart(files.output, OUTPUT_LIMIT);
+  const { text, bytes, ...read } = await readPart(
+    { path: files.output, name: '$IDP_OUTPUT' },
+    startOf(OUTPUT_LIMIT),
+  );
+  if (read.problems.length > 0) return { output: {}, problems: read.problems };
   if (bytes > OUTPUT_LIMIT) {
     return { output: {}, problems: [tooLarge('$IDP_OUTPUT', bytes)] };
   }
@@ -83,57 +90,49 @@ async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
 async function readSummary(
   files: AttemptFiles,
   masker: Masker,
-): Promise<string> {
-  // A little more is read: a secret across the cut is masked whole.
-  const { text, bytes } = await readStart(
-    files.summary,
-    SUMMARY_LIMIT + masker.longestBytes,
+): Promise<{ summary: string; problems: string[] }> {
+  const { text, bytes, problems } = await readPart(
+    { path: files.summary, name: '$IDP_SUMMARY' },
+    // A little more is read: a secret across the cut is masked whole.
+    startOf(SUMMARY_LIMIT + masker.longestBytes),
   );
-  const summary = toStorableText(masker.mask(text, SUMMARY_LIMIT));
-  return bytes > SUMMARY_LIMIT
-    ? `${summary}\n\n… [summary cut, ${bytes} bytes in all, the limit is ${SUMMARY_LIMIT}]`
-    : summary;
+  const shown = toStorableText(masker.mask(text, SUMMARY_LIMIT));
+  const summary =
+    bytes > SUMMARY_LIMIT
+      ? `${shown}\n\n… [summary cut, ${bytes} bytes in all, the limit is ${SUMMARY_LIMIT}]`
+      : shown;
+  return { summary, problems };
 }
 
 function tooLarge(what: string, bytes: number): string {
   return `${what} has ${bytes} bytes, the limit is ${OUTPUT_LIMIT}; nothing of it was taken`;
 }
 
-interface FilePart {
-  text: string;
-  /** The bytes of the whole file. */
-  bytes: number;
+/** Reads a part of a file that the script was to write; tells what it is when it is none any more. */
+async function readPart(
+  { path, name }: { path: string; name: string },
+  choose: (size: number) => { from: number; length: number },
+): Promise<FilePart & { problems: string[] }> {
+  const part = await readRegularPart(path, choose);
+  if (part.is === undefined) return { ...part, problems: [] };
+  const nothing = { text: '', bytes: 0 };
+  // A script may remove what it does not use.
+  if (part.is === 'gone') return { ...nothing, problems: [] };
+  return {
+    ...nothing,
+    problems: [
+      `${name} is ${part.is}, and nothing of it was taken: write to the file that is there, or put another plain file in its place`,
+    ],
+  };
 }
 
-function readStart(path: string, limit: number): Promise<FilePart> {
-  return readPart(path, size => ({ from: 0, length: Math.min(size, limit) }));
+function startOf(limit: number) {
+  return (size: number) => ({ from: 0, length: Math.min(size, limit) });
 }
 
-function readEnd(path: string, limit: number): Promise<FilePart> {
-  return readPart(path, size => {
+function endOf(limit: number) {
+  return (size: number) => {
     const length = Math.min(size, limit);
     return { from: size - length, length };
-  });
-}
-
-/** Reads a part of a file; the script may have removed it, and then it is empty. */
-async function readPart(
-  path: string,
-  choose: (size: number) => { from: number; length: number },
-): Promise<FilePart> {
-  const file = await open(path, 'r').catch(ignoreMissing);
-  if (!file) return { text: '', bytes: 0 };
-  try {
-    const { size } = await file.stat();
-    const { from, length } = choose(size);
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(length),
-      0,
-      length,
-      from,
-    );
-    return { text: buffer.toString('utf8', 0, bytesRead), bytes: size };
-  } finally {
-    await file.close();
-  }
+  };
 }

@@ -1,15 +1,9 @@
-import {
-  readdir,
-  readFile,
-  rename,
-  rm,
-  rmdir,
-  writeFile,
-} from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScriptAttempt } from '../../ports';
+import { nameOtherKind, readRegularPart } from './regularFile';
 
 /** The parts of an attempt by which its files are found again. */
 export type AttemptRef = Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>;
@@ -24,6 +18,8 @@ export const launchRecordSchema = z.object({
   command: z.array(z.string()),
   timeoutMs: z.number(),
   json: z.boolean(),
+  /** Absent in what an older version started. */
+  maxOutputBytes: z.number().optional(),
   exitCodes: z.record(
     z.string(),
     z.object({
@@ -75,8 +71,15 @@ export class AttemptFiles {
   get exit() {
     return join(this.folder, 'exit');
   }
+  get launchRecord() {
+    return join(this.folder, 'launch.json');
+  }
   get script() {
     return join(this.folder, 'script');
+  }
+  /** The note of output that was left out. */
+  get leftOut() {
+    return join(this.folder, 'left-out');
   }
   get supervisorLog() {
     return join(this.folder, 'supervisor.log');
@@ -94,18 +97,37 @@ export class AttemptFiles {
     return Math.max(0, ...numbers);
   }
 
-  /** Reads what was started; undefined when nothing of this attempt ever was. */
-  async readLaunchRecord(): Promise<LaunchRecord | undefined> {
-    const text = await readIfThere(join(this.folder, 'launch.json'));
-    return text === undefined
-      ? undefined
-      : launchRecordSchema.parse(JSON.parse(text));
+  /**
+   * Reads what was started; undefined when nothing of this attempt ever was, and
+   * why it cannot be read when something was.
+   */
+  async readLaunchRecord(): Promise<
+    LaunchRecord | { unreadable: string } | undefined
+  > {
+    const text = await readIfThere(this.launchRecord);
+    if (text !== undefined) return parseLaunchRecord(text);
+    const is = await nameOtherKind(this.launchRecord);
+    if (is === 'gone') return undefined;
+    return { unreadable: `launch.json is ${is ?? 'too long'}` };
   }
 
   async writeLaunchRecord(record: LaunchRecord): Promise<void> {
-    const path = join(this.folder, 'launch.json');
-    await writeFile(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    const draft = `${this.launchRecord}.new`;
+    await writeFile(draft, JSON.stringify(record), { mode: 0o600 });
+    await rename(draft, this.launchRecord);
+  }
+
+  /**
+   * Reserves the room of what is noted when the script begins and ends, so that
+   * it can be written on a full disk: it is written over, in place.
+   */
+  async reserveNotes(): Promise<void> {
+    const notes = ['script', 'exit', 'leftOut'] as const;
+    await Promise.all(
+      notes.map(note =>
+        writeFile(this[note], ' '.repeat(NOTE_BYTES[note]), { mode: 0o600 }),
+      ),
+    );
   }
 
   /** Removes them, and the folders above that are empty then. */
@@ -122,9 +144,32 @@ export class AttemptFiles {
   }
 }
 
-/** Reads a file as text; undefined when there is none. */
-export async function readIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(ignoreMissing);
+/** The room (bytes) of notes that are written over; the supervisor fills all of its own. */
+export const NOTE_BYTES = { script: 1_024, exit: 1_024, leftOut: 4_096 };
+
+function parseLaunchRecord(
+  text: string,
+): LaunchRecord | { unreadable: string } {
+  try {
+    return launchRecordSchema.parse(JSON.parse(text));
+  } catch {
+    return { unreadable: 'launch.json is not what was written there' };
+  }
+}
+
+/** A note is no longer than this (bytes); the longest tells a command of 900 KiB as JSON. */
+const LONGEST_NOTE = 8 * 1024 * 1024;
+
+/** Reads a note as text; undefined when there is none, or something else is in its place. */
+export async function readIfThere(
+  path: string,
+  longest = LONGEST_NOTE,
+): Promise<string | undefined> {
+  const note = await readRegularPart(path, size => ({
+    from: 0,
+    length: size > longest ? 0 : size,
+  }));
+  return note.is !== undefined || note.bytes > longest ? undefined : note.text;
 }
 
 /** Takes a file that is missing as undefined, and throws every other error. */

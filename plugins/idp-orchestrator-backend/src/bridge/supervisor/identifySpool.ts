@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ignoreMissing } from './AttemptFiles';
 
 /**
  * Reads the mark of a spool, which is made when it is used for the first time:
@@ -8,10 +9,15 @@ import { join } from 'node:path';
  */
 export async function identifySpool(spoolDirectory: string): Promise<string> {
   const path = join(spoolDirectory, 'spool-id');
+  // Read first: a full disk must not keep a backend from what runs there.
+  return (await readMark(path)) ?? makeMark(path);
+}
+
+async function makeMark(path: string): Promise<string> {
   const draft = `${path}.${randomUUID()}`;
-  await mkdir(spoolDirectory, { recursive: true, mode: 0o700 });
-  await writeFile(draft, randomUUID(), { mode: 0o600 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
+    await writeFile(draft, randomUUID(), { mode: 0o600 });
     // Complete when it appears, and made by one of those that start together.
     await link(draft, path);
   } catch (error) {
@@ -20,4 +26,8 @@ export async function identifySpool(spoolDirectory: string): Promise<string> {
     await rm(draft, { force: true });
   }
   return (await readFile(path, 'utf8')).trim();
+}
+
+async function readMark(path: string): Promise<string | undefined> {
+  return (await readFile(path, 'utf8').catch(ignoreMissing))?.trim();
 }

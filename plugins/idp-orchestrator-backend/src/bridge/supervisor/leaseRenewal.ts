@@ -42,7 +42,7 @@ export class LeaseRenewal {
     try {
       this.#pipe ??= await open(
         this.path,
-        constants.O_WRONLY | constants.O_NONBLOCK,
+        constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW,
       );
       await this.#pipe.write('.');
     } catch (error) {

@@ -2,7 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The names that folders of runs have; the spool holds other files too. */
-const RUN_FOLDER = /^(plan-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const RUN_FOLDER =
+  /^((plan|health)-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Lists the runs of which there are files, and when the newest of their steps

@@ -24,6 +24,8 @@ export interface ScriptExit {
   /** The CPU times (ms). */
   userMs?: number;
   systemMs?: number;
+  /** True when there was no room on the disk for what the supervisor noted then. */
+  diskFull: boolean;
 }
 
 /** The supervisor that claimed a launch; `unfinished` while it is still writing who it is. */
@@ -66,6 +68,7 @@ export async function readExit(
       orphaned: notes.get('orphaned') === 'yes',
       userMs: toCpuMs(notes.get('user')),
       systemMs: toCpuMs(notes.get('system')),
+      diskFull: notes.get('full') === 'yes',
     }
   );
 }

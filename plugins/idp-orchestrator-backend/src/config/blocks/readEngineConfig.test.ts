@@ -10,6 +10,8 @@ describe('The engine in configuration', () => {
       hostName: undefined,
       adoptionWindowMs: 120_000,
       graceMs: 10_000,
+      maxOutputBytes: 100 * 1024 * 1024,
+      minFreeBytes: 64 * 1024 * 1024,
     },
     good: [
       [
@@ -50,6 +52,16 @@ describe('The engine in configuration', () => {
         { graceMs: 3_000 },
       ],
       [
+        'limits of the spool, with a unit or in bytes',
+        { engine: { spool: { maxOutput: '1.5 GiB', minFree: 0 } } },
+        { maxOutputBytes: 1_610_612_736, minFreeBytes: 0 },
+      ],
+      [
+        'limits of the spool from environment variables',
+        { engine: { spool: { maxOutput: '2097152', minFree: '512KiB' } } },
+        { maxOutputBytes: 2_097_152, minFreeBytes: 524_288 },
+      ],
+      [
         'no grace at all',
         { engine: { grace: { seconds: 0 } } },
         { graceMs: 0 },
@@ -85,6 +97,14 @@ describe('The engine in configuration', () => {
         { engine: { adoptionWindow: 120 } },
         [
           'idpOrchestrator.engine.adoptionWindow: expected a time of 0 or more, written as { minutes: 2 }, 2m or PT2M, got 120',
+        ],
+      ],
+      [
+        'amounts of bytes that are none, or too small',
+        { engine: { spool: { maxOutput: '100 MB', minFree: -1 } } },
+        [
+          'idpOrchestrator.engine.spool.maxOutput: expected an amount of bytes of at least 1 MiB, written as 100 MiB, 512 KiB or a number of bytes, got "100 MB"',
+          'idpOrchestrator.engine.spool.minFree: expected an amount of bytes of at least 0 B, written as',
         ],
       ],
       [

@@ -2,6 +2,7 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import {
   amountOf,
+  byteSizeSchema,
   checkBlock,
   choiceOf,
   durationSchema,
@@ -30,6 +31,10 @@ export interface EngineConfig {
   adoptionWindowMs: number;
   /** The time (ms) between TERM and KILL. */
   graceMs: number;
+  /** The bytes of an attempt's output that are kept. */
+  maxOutputBytes: number;
+  /** No script is started with less room (bytes) on the disk of the spool. */
+  minFreeBytes: number;
 }
 
 const NAME = 'the name or number of an account, of letters, digits, . - and _';
@@ -39,6 +44,18 @@ const accountName = z.preprocess(
 );
 
 const ANY_TIME = { least: 0 };
+
+const MEBIBYTE = 1024 * 1024;
+
+const spoolSchema = z
+  .strictObject(
+    {
+      maxOutput: byteSizeSchema({ least: MEBIBYTE }).optional(),
+      minFree: byteSizeSchema({ least: 0 }).optional(),
+    },
+    'limits of the spool',
+  )
+  .prefault({});
 
 const engineSchema = z
   .strictObject(
@@ -57,6 +74,7 @@ const engineSchema = z
       adoptionWindowSeconds: amountOf('seconds', ANY_TIME).default(120_000),
       grace: durationSchema(ANY_TIME).optional(),
       graceSeconds: amountOf('seconds', ANY_TIME).default(10_000),
+      spool: spoolSchema,
     },
     'the settings of the engine',
   )
@@ -69,6 +87,8 @@ const engineSchema = z
     runAs: block.runAs,
     adoptionWindowMs: block.adoptionWindow ?? block.adoptionWindowSeconds,
     graceMs: block.grace ?? block.graceSeconds,
+    maxOutputBytes: block.spool.maxOutput ?? 100 * MEBIBYTE,
+    minFreeBytes: block.spool.minFree ?? 64 * MEBIBYTE,
   }));
 
 /**

@@ -1,3 +1,4 @@
+export * from './byteSizeSchema';
 export * from './checkBlock';
 export * from './durationSchema';
 export * from './valueSchemas';

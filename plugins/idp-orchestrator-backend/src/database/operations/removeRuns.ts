@@ -60,13 +60,16 @@ export async function removeRuns(
   });
 }
 
-/** Lists which of these runs are not finished. */
-export function findUnfinished(
+/** Lists which of these runs are there, and whether each is finished. */
+export async function findKnown(
   knex: Knex,
   runIds: string[],
-): Promise<string[]> {
-  return knex<RunRow>('runs')
+): Promise<Array<{ id: string; finished: boolean }>> {
+  const rows = await knex<RunRow>('runs')
     .whereIn('id', runIds)
-    .whereNull('finished_at')
-    .pluck('id');
+    .select('id', 'finished_at');
+  return rows.map(({ id, finished_at }) => ({
+    id,
+    finished: finished_at !== null,
+  }));
 }

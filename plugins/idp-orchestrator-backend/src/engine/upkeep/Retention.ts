@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, RunStore, ScriptBridge } from '../../ports';
 
 export interface RetentionOptions {
-  store: Pick<RunStore, 'remove' | 'findUnfinished'>;
+  store: Pick<RunStore, 'remove' | 'findKnown'>;
   bridge: Pick<ScriptBridge, 'listSpooled' | 'forgetRun'>;
   clock: Clock;
   logger: LoggerService;
@@ -12,10 +12,14 @@ export interface RetentionOptions {
   keepRuns: number;
 }
 
-/** Files of a run that is not in the database may belong to one that is just being made (ms). */
-const YOUNG_MS = 24 * 60 * 60 * 1_000;
+/**
+ * Plans and probes are in no database: their files are those of a process that
+ * died when nothing changed for so long (ms).
+ */
+const UNKNOWN_MS = 60 * 60 * 1_000;
 
-const ASKED_AT_A_TIME = 200;
+/** Few, since a finished run may be told to go on after it was asked about. */
+const ASKED_AT_A_TIME = 20;
 
 /** Removes what nobody will ask for any more; never what still runs. */
 export class Retention {
@@ -36,20 +40,29 @@ export class Retention {
     return removed;
   }
 
-  /** In every process that has a spool: files that a crash has left of finished runs. */
+  /**
+   * In every process that has a spool: files that a crash has left. Those of
+   * finished runs go at once, since they hold what was printed before it was
+   * masked. Those of unfinished runs stay, on whatever host their scripts run.
+   */
   async removeLeftFiles(signal: AbortSignal): Promise<number> {
     const { store, bridge, clock } = this.options;
-    const old = (await bridge.listSpooled()).filter(
-      ({ changedAt }) => changedAt < clock.now() - YOUNG_MS,
-    );
+    const left = await bridge.listSpooled();
     let removed = 0;
-    while (old.length > 0 && !signal.aborted) {
-      const some = old.splice(0, ASKED_AT_A_TIME).map(({ runId }) => runId);
-      const unfinished = new Set(await store.findUnfinished(some));
-      for (const runId of some.filter(id => !unfinished.has(id))) {
-        await bridge.forgetRun(runId);
-        removed += 1;
-      }
+    while (left.length > 0 && !signal.aborted) {
+      const some = left.splice(0, ASKED_AT_A_TIME);
+      const known = new Map(
+        (await store.findKnown(some.map(({ runId }) => runId))).map(run => [
+          run.id,
+          run.finished,
+        ]),
+      );
+      const unknownSince = clock.now() - UNKNOWN_MS;
+      const gone = some.filter(
+        ({ runId, changedAt }) => known.get(runId) ?? changedAt < unknownSince,
+      );
+      for (const { runId } of gone) await bridge.forgetRun(runId);
+      removed += gone.length;
     }
     return removed;
   }

@@ -18,9 +18,9 @@ export async function scheduleRetention(
   });
   await scheduler.scheduleTask({
     id: 'remove-left-files',
-    frequency: { hours: 24 },
+    // And at the start: what a crash left was not masked yet.
+    frequency: { hours: 1 },
     timeout: { minutes: 30 },
-    initialDelay: { minutes: 2 },
     scope: 'local',
     fn: async signal => {
       await retention.removeLeftFiles(signal);

@@ -10,9 +10,9 @@ export async function operateByScript(
   context: EngineStepContext,
   { bridge }: Pick<ServiceStepOptions, 'bridge'>,
 ): Promise<Operated> {
-  const { runId, stepId, attempt, timeoutMs } = context;
+  const { runId, stepId, attempt, timeoutMs, resumed } = context;
   const ending = await bridge.run(
-    { ...call, runId, stepId, attempt, timeoutMs },
+    { ...call, runId, stepId, attempt, timeoutMs, resumed },
     context.follower,
     context.signal,
   );
