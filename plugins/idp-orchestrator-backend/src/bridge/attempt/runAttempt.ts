@@ -1,5 +1,7 @@
+import { listTexts } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
+import { splitArguments } from '../call/secretArguments';
 import { Masker } from '../output/Masker';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
@@ -29,7 +31,7 @@ export async function runAttempt(
   request: AttemptRequest,
   parts: BridgeParts,
 ): Promise<ScriptEnding> {
-  const { attempt, follower, signal } = request;
+  const { attempt, signal } = request;
   const files = new AttemptFiles(parts.options.spoolDirectory, attempt);
   for (;;) {
     const found = await findAttempt(files);
@@ -46,7 +48,7 @@ export async function runAttempt(
             { ...request, files, number: found.launch },
             parts,
           )
-        : await adoptAttempt(found, { files, follower }, parts.options);
+        : await adoptAttempt(found, { ...request, files }, parts);
     const ending = await followToEnd(request, launched, parts.options);
     // Undefined: another backend took the launch; find what it made of it.
     if (ending) return ending;
@@ -55,14 +57,22 @@ export async function runAttempt(
 
 async function adoptAttempt(
   { launch, record }: Extract<Found, { kind: 'claimed' }>,
-  { files, follower }: { files: AttemptFiles; follower: ScriptFollower },
-  { secrets }: CompleteOptions,
+  { files, follower, attempt }: AttemptRequest & { files: AttemptFiles },
+  { catalog, options }: BridgeParts,
 ): Promise<LaunchedAttempt> {
   const watch = new SupervisorWatch(files, launch);
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  return { record, masker: new Masker(Object.values(secrets)), watch };
+  const entry = await catalog
+    .find(attempt.environment, attempt.script)
+    // Without it nobody knows which arguments are secret: all are.
+    .catch(() => undefined);
+  const hidden = entry
+    ? Object.values(splitArguments(entry, attempt.args, []).hidden)
+    : listTexts(attempt.args);
+  const secrets = [...(attempt.secrets ?? []), ...hidden];
+  return { record, masker: new Masker(secrets, options.secrets), watch };
 }
 
 async function followToEnd(
@@ -99,7 +109,8 @@ async function followToEnd(
     const { stderrTail } = interpreter;
     const { peakBytes: peakMemoryBytes } = memory;
     return decideEnding({
-      record,
+      // What a script wants masked may be in its command.
+      record: { ...record, command: record.command.map(w => masker.mask(w)) },
       finish,
       results,
       stderrTail,
