@@ -22,6 +22,7 @@ import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
+import { maskFact, warnOfMasked } from '../secrets/maskFact';
 import type { OpenedRun } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from '../decisions/RunView';
@@ -253,7 +254,8 @@ export class RunExecution {
     const state = journal.run.steps.find(({ id }) => id === start.stepId);
     if (!state) throw new Error(`The run has no step ${start.stepId}`);
     const step = definitionOf(flow, state);
-    const fact = await executeStep({
+    // Masked before anything follows from it: what is decided now is what would be after a restart.
+    const done = await executeStep({
       step,
       state,
       run: journal.run,
@@ -264,7 +266,8 @@ export class RunExecution {
       random: random ?? Math.random,
       context: await this.#createContext(step, start, signal),
     });
-    await this.#advance([fact]);
+    const fact = maskFact(done, this.options.opened.mask);
+    await this.#advance([...warnOfMasked(fact), fact]);
   }
 
   async #createContext(
