@@ -72,13 +72,6 @@ export class LineSplitter {
     return this.#readBytes > 0 ? this.#endLine(0) : undefined;
   }
 
-  /** The line that is being printed over, as it is to be seen now; undefined for one that is only not complete. */
-  peek(): string | undefined {
-    return this.#returned || this.#readBytes > this.#seenBytes
-      ? Buffer.concat(this.#held).toString('utf8')
-      : undefined;
-  }
-
   /** Makes a line that begins and ends in one block, the common case: nothing is copied. */
   #wholeLine(block: Buffer, start: number, end: number): SplitLine {
     this.#offset += end + 1 - start;

@@ -108,6 +108,11 @@ export class OutputInterpreter {
   #render({ text, length }: SplitLine): string {
     const { maxLineBytes, masker } = this.options;
     if (length <= maxLineBytes) return toStorableText(masker.mask(text));
+    if (Buffer.byteLength(text) >= length) {
+      // Nothing of it is missing, and a long secret takes no room once it is hidden.
+      const masked = toStorableText(masker.mask(text));
+      if (Buffer.byteLength(masked) <= maxLineBytes) return masked;
+    }
     const limit = Buffer.from(text)
       .subarray(0, maxLineBytes)
       .toString('utf8').length;
