@@ -21,7 +21,7 @@ export class MaskReader {
   learn(line: string): boolean {
     const command = readCommand(line);
     if (command?.name !== 'add-mask') {
-      this.#learnKeyLine(line.trim());
+      if (this.#keyEnd) this.#learnKeyLine(line.trim());
       return true;
     }
     const [printed] = command.secrets;
@@ -38,7 +38,6 @@ export class MaskReader {
   }
 
   #learnKeyLine(line: string): void {
-    if (!this.#keyEnd) return;
     this.#keyLines += 1;
     const isOver = line === this.#keyEnd || this.#keyLines > MOST_KEY_LINES;
     if (isOver) this.#keyEnd = undefined;

@@ -2,7 +2,7 @@ import { SecretIndex, type Range } from './SecretIndex';
 import { listSecretForms, SHORTEST_SECRET } from './secretForms';
 
 /** What stands where a secret was. */
-export const MASK = '***';
+const MASK = '***';
 
 /** The secrets of the configuration, by name. */
 export type ConfiguredSecrets = Readonly<Record<string, string>>;

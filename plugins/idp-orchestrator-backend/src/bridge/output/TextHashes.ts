@@ -1,3 +1,5 @@
+const { imul } = Math;
+
 /** The multipliers of two hashes; together they are of 53 bits, what a number holds. */
 const FIRST_BASE = 0x9e3779b1;
 const SECOND_BASE = 0x85ebca6b;
@@ -32,15 +34,15 @@ class RollingHash {
     const powers = new Uint32Array(length + 1);
     powers[0] = 1;
     for (let at = 0; at < length; at++) {
-      sums[at + 1] = Math.imul(sums[at], base) + text.charCodeAt(at) + 1;
-      powers[at + 1] = Math.imul(powers[at], base);
+      sums[at + 1] = imul(sums[at], base) + text.charCodeAt(at) + 1;
+      powers[at + 1] = imul(powers[at], base);
     }
     this.#sums = sums;
     this.#powers = powers;
   }
 
   of(at: number, length: number): number {
-    const before = Math.imul(this.#sums[at], this.#powers[length]);
+    const before = imul(this.#sums[at], this.#powers[length]);
     return (this.#sums[at + length] - before) >>> 0;
   }
 }

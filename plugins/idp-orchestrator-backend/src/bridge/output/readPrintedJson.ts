@@ -25,8 +25,7 @@ export function readPrintedJson(text: string, isCut = false): PrintedJson {
     const start = match.index + match[0].search(/[{[]/);
     const closed = findEnd(text, start);
     if (closed === undefined) {
-      const found = 'JSON that is not complete';
-      return { kind: 'bad', found };
+      return { kind: 'bad', found: 'JSON that is not complete' };
     }
     const isWhole = /^[ \t\r]*(?:\n|$)/.test(text.slice(closed, closed + 200));
     if (isWhole) found = readValue(text.slice(start, closed));
