@@ -81,38 +81,42 @@ describe('A mask of a secret that has a structure', () => {
     );
   });
 
-  it.each([
+  it.each<[string, string, [string, string]]>([
     [
       'JSON',
       '{"type": "service_account", "client_secret": "hush-hush", "private_key": "-----BEGIN PRIVATE KEY-----\\nTUlJRXZRSUJB\\n-----END PRIVATE KEY-----\\n", "token_uri": "https://oauth.example/token"}',
-      'service_account hush-hush TUlJRXZRSUJB https://oauth.example/token',
-      'service_account *** *** https://oauth.example/token',
+      [
+        'service_account hush-hush TUlJRXZRSUJB https://oauth.example/token',
+        'service_account *** *** https://oauth.example/token',
+      ],
     ],
     [
       'settings',
       '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG\nregion = eu-west-1',
-      'default region eu-west-1 wJalrXUtnFEMI/K7MDENG',
-      'default region eu-west-1 ***',
+      [
+        'default region eu-west-1 wJalrXUtnFEMI/K7MDENG',
+        'default region eu-west-1 ***',
+      ],
     ],
     [
       'variables',
       '# comment\nexport DB_HOST=db.example\nexport DB_PASSWORD="hunter2"',
-      'export DB_HOST=db.example hunter2',
-      'export DB_HOST=db.example ***',
+      ['export DB_HOST=db.example hunter2', 'export DB_HOST=db.example ***'],
     ],
     [
       'a manifest of a Secret',
       'apiVersion: v1\nkind: Secret\nstringData:\n  user: bob-the-builder\n  code: 12345',
-      'kind: Secret bob-the-builder 12345',
-      'kind: Secret *** ***',
+      ['kind: Secret bob-the-builder 12345', 'kind: Secret *** ***'],
     ],
     [
       'a key in PEM',
       '-----BEGIN PRIVATE KEY-----\nTUlJRXZRSUJB\n-----END PRIVATE KEY-----',
-      '-----BEGIN PRIVATE KEY----- TUlJRXZRSUJB',
-      '-----BEGIN PRIVATE KEY----- ***',
+      [
+        '-----BEGIN PRIVATE KEY----- TUlJRXZRSUJB',
+        '-----BEGIN PRIVATE KEY----- ***',
+      ],
     ],
-  ])('knows %s', (_, secret, printed, shown) => {
+  ])('knows %s', (_, secret, [printed, shown]) => {
     expect(new Masker([secret]).mask(printed)).toBe(shown);
   });
 

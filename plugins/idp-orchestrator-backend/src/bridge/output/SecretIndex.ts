@@ -74,16 +74,21 @@ export class SecretIndex {
       return hashes.of(at, form.length) === hash;
     };
     for (let at = this.#passBy(text, 0); at >= 0;) {
-      for (const length of this.#startLengths) {
-        const forms = this.#byStart.get(text.slice(at, at + length));
-        for (const form of forms ?? []) {
-          if (!isAt(form, at)) continue;
+      for (const form of this.#listForms(text, at)) {
+        if (isAt(form, at)) {
           found.push({ start: at, end: at + form.text.length });
         }
       }
       at = this.#passBy(text, at + 1);
     }
     return found;
+  }
+
+  /** Lists the forms that begin as the text does at a place. */
+  *#listForms(text: string, at: number): Iterable<Form> {
+    for (const length of this.#startLengths) {
+      yield* this.#byStart.get(text.slice(at, at + length)) ?? [];
+    }
   }
 
   /** The next place from which on a form may begin; below 0 when there is none. */
