@@ -59,7 +59,7 @@ export async function composeEngine(
     database,
     clock: systemClock,
     keys: new KeyRing([]),
-    configuredSecrets: [],
+    configuredSecrets: {},
     logger: mockServices.rootLogger(),
   });
   const { notifier } = engine;

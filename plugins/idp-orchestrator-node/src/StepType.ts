@@ -1,6 +1,7 @@
 import type {
   Annotation,
   ApprovalRule,
+  OutputGap,
   PlannedStep,
   Progress,
   RunError,
@@ -39,6 +40,7 @@ export type StepOutcome =
   | {
       status: 'succeeded' | 'warning';
       output?: unknown;
+      outputGaps?: OutputGap[];
       summary?: string;
       error?: RunError;
       usage?: Usage;
@@ -47,6 +49,7 @@ export type StepOutcome =
       status: 'failed' | 'timed-out';
       error: RunError;
       output?: unknown;
+      outputGaps?: OutputGap[];
       summary?: string;
       usage?: Usage;
     }

@@ -119,6 +119,17 @@ describe('createScriptBridge', () => {
     await expect(readArguments()).rejects.toThrow('ENOENT');
   });
 
+  it('writes whole numbers without an exponent', async () => {
+    const { command } = await test.bridge.plan(
+      createAttempt({
+        script: 'speaking',
+        action: 'noisy',
+        args: { lines: 1e21 },
+      }),
+    );
+    expect(command.slice(-2)).toEqual(['--lines', '1000000000000000000000']);
+  });
+
   it('refuses what is too long for a process', async () => {
     const call = createAttempt({ script: 'arguments' });
     await expect(

@@ -135,13 +135,124 @@ describe('the output of a script', () => {
     expect(follower.lines('stdout')).toHaveLength(150);
   });
 
+  it.each([
+    [
+      'an array',
+      '[\\n  {"name": "a"},\\n  {"name": "b"}\\n]\\n',
+      'a JSON array of 2',
+    ],
+    [
+      'a lone array without indentation',
+      '[\\n{"name": "a"},\\n{"name": "b"}\\n]\\n',
+      'a JSON array of 2',
+    ],
+    [
+      'what is not valid',
+      '{\\n  "ok": true,\\n  "ratio": NaN,\\n  "parts": [\\n    {\\n      "a": 1\\n    }\\n  ]\\n}\\n',
+      'not valid',
+    ],
+    [
+      'an object that is not complete',
+      '{\\n  "parts": [\\n    {\\n      "a": 1\\n    }\\n  ]\\n',
+      'not complete',
+    ],
+    ['an array after an object', '{"ok": true}\\n[]\\n', 'a JSON array of 0'],
+    ['nothing of the kind', 'done\\n', 'no JSON object'],
+  ])(
+    'gives no output where an object was promised and %s was printed',
+    async (_, text, found) => {
+      const { ending } = await speak({ action: 'print', args: { text } });
+      expect(ending).toMatchObject({
+        outcome: 'warning',
+        error: { message: expect.stringContaining(found) },
+      });
+      expect(ending.output).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['after other lines', '[INFO] begins\\n{no json}\\n{"ok": true}\\nend\\n'],
+    ['the last of several', '{"ok": false}\\n{\\n  "ok": true\\n}'],
+    ['after a list', '["a"]\\n{"ok": true}\\n'],
+  ])('takes the last object: %s', async (_, text) => {
+    const { ending } = await speak({ action: 'print', args: { text } });
+    expect(ending).toMatchObject({
+      outcome: 'succeeded',
+      output: { ok: true },
+    });
+  });
+
+  it('keeps a number that would change as the text that it was, and says so', async () => {
+    const text = '{"id": 12345678901234567891, "n": 5, "f": 1e21}';
+    const { ending } = await speak({ action: 'print', args: { text } });
+    expect(ending).toMatchObject({
+      outcome: 'warning',
+      output: { id: '12345678901234567891', n: 5, f: 1e21 },
+      error: { message: expect.stringContaining('kept as texts') },
+    });
+  });
+
+  it('tells of a line that is printed over only what it was in the end', async () => {
+    const { follower } = await speak({ action: 'progress' });
+    expect(follower.lines('stdout')).toEqual([
+      'download complete',
+      expect.stringMatching(/^upload 100%  0{80}$/),
+      'last',
+    ]);
+  });
+
+  it('hides each line of a secret of several that is to be masked', async () => {
+    const { follower } = await speak({ action: 'masks-of-lines' });
+    expect(follower.lines('stdout')).toEqual([
+      '***',
+      '***',
+      'QQ==',
+      '-----END PRIVATE KEY-----',
+      'after it',
+      '-----BEGIN PRIVATE KEY-----',
+      '***',
+      '***',
+      'QQ==',
+      '-----END PRIVATE KEY-----',
+      'password: ***',
+      'region: eu-west-1',
+      '*** is ***',
+    ]);
+  });
+
+  it('tells which parts of an output are not what the script wrote', async () => {
+    const { ending } = await speak({ action: 'masked-output' });
+    expect(ending).toMatchObject({
+      outcome: 'succeeded',
+      output: { token: '***', user: 'bob', list: [1, { in: 'a ***' }] },
+      outputGaps: [{ path: ['token'] }, { path: ['list', 1, 'in'] }],
+    });
+  });
+
+  it('hides what was typed also from the worker that finds the script again', async () => {
+    const attempt = createAttempt({ action: 'masks', secrets: ['and abc'] });
+    const first = new TestFollower();
+    const handOver = new AbortController();
+    const said = first.said.bind(first);
+    first.said = async piece => {
+      await said(piece);
+      handOver.abort('hand-over');
+    };
+    await expect(test.bridge.run(attempt, first, handOver.signal)).rejects.toBe(
+      'hand-over',
+    );
+    const second = new TestFollower(first.stored);
+    await test.bridge.run(attempt, second, new AbortController().signal);
+    expect(second.lines('stderr')).toEqual(['*** ***']);
+  });
+
   it('never shows a secret, however it is written', async () => {
     const { ending, follower } = await speak({ action: 'secrets' });
     expect(follower.lines('stdout')).toEqual([
       '***',
+      '-----BEGIN KEY-----',
       '***',
-      '***',
-      '***',
+      '-----END KEY-----',
       '***',
       expect.stringMatching(/^dXNlcj\S?\*\*\*\S?=?$/),
       '***',

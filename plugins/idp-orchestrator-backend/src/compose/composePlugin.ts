@@ -26,7 +26,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const engine = await composeEngine({
     config: config.engine,
     keys,
-    configuredSecrets: Object.values(config.secrets),
+    configuredSecrets: config.secrets,
     spoolDirectory: config.folders.spoolDirectory,
     database: services.database,
     clock: systemClock,

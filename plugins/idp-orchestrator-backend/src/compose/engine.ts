@@ -58,7 +58,7 @@ export interface EngineOptions {
   /** The keys that what is typed into secret fields is encrypted with. */
   keys: KeyRing;
   /** Secrets of the configuration, hidden in all that is written to runs. */
-  configuredSecrets: string[];
+  configuredSecrets: Record<string, string>;
   /** Comes between the engine and its store; nothing does when absent. */
   wrapStore?(store: RunStore): RunStore;
 }

@@ -83,7 +83,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     runsUrl: starter.runsUrl,
     feeds: options.feeds,
     secretInputs: new SecretInputs({ store, createMask }),
-    mask: createMask(Object.values(options.secrets)),
+    mask: createMask([], options.secrets),
     environmentSettings: options.environments.byName,
     health: platform.health,
     healthFeeds: platform.healthFeeds,

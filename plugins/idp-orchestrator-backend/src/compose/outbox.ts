@@ -49,9 +49,8 @@ export async function composeOutbox(
   parts: OutboxOptions,
 ): Promise<ComposedOutbox> {
   const { knex, notifier, clock, logger, keepMs, lifecycle } = parts;
-  const known = Object.values(parts.secrets);
   const mask = (value: unknown, secrets: string[]) =>
-    createMask([...known, ...secrets])(value);
+    createMask(secrets, parts.secrets)(value);
   const outbox = createOutbox(knex);
   const receivers = [
     publishEvents(parts.events, parts.runsUrl),

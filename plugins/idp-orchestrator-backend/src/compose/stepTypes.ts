@@ -60,8 +60,7 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
       allowedHosts: options.allowedHosts,
       secrets: options.secrets,
       // Not only those that were sent: an answer may repeat another one.
-      createMask: sent =>
-        createMask([...Object.values(options.secrets), ...sent]),
+      createMask: sent => createMask(sent, options.secrets),
     }) as AnyStepType,
     ...options.ofPlatform,
     ...options.added.map(stepType => stepType as AnyStepType),

@@ -6,7 +6,7 @@ import { SecretBox, type KeyRing } from '../keys';
 export interface VaultOptions {
   keys: KeyRing;
   /** Secrets of the configuration, hidden in all that is written to runs. */
-  configuredSecrets: string[];
+  configuredSecrets: Record<string, string>;
 }
 
 /** The parts that keep secrets out of what rests in the database. */
@@ -28,7 +28,7 @@ export function composeVault(
   const secrets = new RunSecrets({
     box,
     store,
-    createMask: typed => createMask([...configuredSecrets, ...typed]),
+    createMask: typed => createMask(typed, configuredSecrets),
   });
   return { box, secrets, upkeep: { keys, box, store } };
 }

@@ -4,6 +4,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { checkDefaults } from '../problems/checkDefaults';
 import { jsonSchemaProblems } from '../problems/jsonSchemaProblems';
 
 /** Lists what is wrong with a flow's input schema, so that it is told before anybody starts the flow. */
@@ -15,7 +16,7 @@ export function checkInputSchema({ input }: FlowDefinition): Problem[] {
       return jsonSchemaProblems(ajv.errors, 'input');
     }
     ajv.compile(input);
-    return [];
+    return checkDefaults(input, 'input');
   } catch (error) {
     return [
       {

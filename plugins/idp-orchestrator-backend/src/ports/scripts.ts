@@ -1,6 +1,7 @@
 import type {
   Annotation,
   FlowProblem,
+  OutputGap,
   Progress,
   Risk,
   RunError,
@@ -101,6 +102,8 @@ export interface ScriptEnding {
   outcome:
     'succeeded' | 'warning' | 'failed' | 'timed-out' | 'cancelled' | 'lost';
   output?: unknown;
+  /** The parts of the output that are not what the script wrote. */
+  outputGaps?: OutputGap[];
   /** The summary that the script wrote, as Markdown. */
   summary?: string;
   /** The failure; present unless the script succeeded. */

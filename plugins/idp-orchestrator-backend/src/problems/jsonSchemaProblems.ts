@@ -1,5 +1,6 @@
 import {
   describeValue,
+  hasSecrets,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
@@ -45,7 +46,10 @@ function toProblem(error: ErrorObject, root: string | undefined): Problem {
       return {
         path: path.join('.'),
         expected: describeExpected(error, params),
-        got: describeValue(error.data),
+        // A schema that has a mark is told nothing of what was typed.
+        got: hasSecrets(error.parentSchema)
+          ? 'something that is not shown, since it is secret'
+          : describeValue(error.data),
       };
   }
 }

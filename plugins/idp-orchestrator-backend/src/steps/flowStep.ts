@@ -59,22 +59,26 @@ export function createFlowStep(children: ChildRuns) {
 }
 
 function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {
-  const { output } = child;
-  const told = child.error?.message ?? `it ended as ${child.status}`;
+  const { output, outputGaps, warnings } = child;
+  const given = { output, ...(outputGaps && { outputGaps }) };
+  const told =
+    child.error?.message ??
+    warnings?.join('; ') ??
+    `it ended as ${child.status}`;
   const error = {
     ...child.error,
     message: `Run ${child.id} of ${child.flowTitle}: ${told}`,
   };
   switch (child.status) {
     case 'succeeded':
-      return { status: 'succeeded', output };
+      return { status: 'succeeded', ...given };
     case 'succeeded-with-warnings':
-      return { status: 'warning', output };
+      return { status: 'warning', ...given, ...(warnings && { error }) };
     case 'cancelled':
       return isCancelled
         ? { status: 'cancelled', error }
         : { status: 'failed', error };
     default:
-      return { status: 'failed', output, error };
+      return { status: 'failed', ...given, error };
   }
 }

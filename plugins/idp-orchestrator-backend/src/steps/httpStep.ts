@@ -6,7 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { httpInputSchema, type HttpInput } from './http/httpInput';
 import { prepareRequest, type RequestRules } from './http/prepareRequest';
-import { readAnswer, type HttpAnswer, type Mask } from './http/readAnswer';
+import { readAnswer, type Mask, type MaskedAnswer } from './http/readAnswer';
 import { redirectOf, sendRequest, type HttpRequest } from './http/sendRequest';
 
 /** The time limit (ms) when the step sets no `timeout`. */
@@ -31,7 +31,11 @@ export function createHttpStep(options: HttpStepOptions) {
       const mask = options.createMask(secrets);
       const asked = await ask(input, request, { mask, ...context });
       if ('status' in asked) return asked;
-      const { answer, redirect } = asked;
+      const { answer, outputGaps, redirect } = asked;
+      const given = {
+        output: answer,
+        ...(outputGaps.length > 0 && { outputGaps }),
+      };
       const line = `${describe(input)} answered ${answer.status}`;
       await context.say({
         lines: [line],
@@ -45,10 +49,10 @@ export function createHttpStep(options: HttpStepOptions) {
           : [],
       });
       if (isExpected(input, answer.status)) {
-        return { status: 'succeeded', output: answer };
+        return { status: 'succeeded', ...given };
       }
       const message = `${line}, expected ${input.expect?.join(' or ') ?? '200 to 299'}${redirect}`;
-      return { status: 'failed', output: answer, error: { message } };
+      return { status: 'failed', ...given, error: { message } };
     },
     async plan(input) {
       prepareRequest(input, options);
@@ -63,7 +67,7 @@ export function createHttpStep(options: HttpStepOptions) {
   });
 }
 
-type Asked = { answer: HttpAnswer; redirect: string } | StepOutcome;
+type Asked = (MaskedAnswer & { redirect: string }) | StepOutcome;
 
 async function ask(
   input: HttpInput,
@@ -82,7 +86,7 @@ async function ask(
       AbortSignal.any([context.signal, limit]),
     );
     const redirect = describeRedirect(response, request.url);
-    return { answer: await readAnswer(response, mask), redirect };
+    return { ...(await readAnswer(response, mask)), redirect };
   } catch (error) {
     if (context.signal.reason === 'cancel') return { status: 'cancelled' };
     if (context.signal.aborted) throw error;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { riskSchema } from '../flow/risk';
 import { initiatorSchema } from './Initiator';
+import { outputGapsSchema } from './OutputGap';
 import { runErrorSchema, runStepSchema, waitingForSchema } from './RunStep';
 import { runStatusSchema } from './status';
 
@@ -123,6 +124,13 @@ export const runSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .describe('What it gave, when it is over.'),
+    outputGaps: outputGapsSchema.optional(),
+    warnings: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'What went wrong with the run itself, though its steps went well.',
+      ),
     error: runErrorSchema.optional(),
     lastSeq: z
       .number()

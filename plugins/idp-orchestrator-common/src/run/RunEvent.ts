@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { initiatorSchema, meansSchema } from './Initiator';
+import { outputGapsSchema } from './OutputGap';
 import { runSchema } from './Run';
 import {
   annotationSchema,
@@ -80,6 +81,13 @@ const runFacts = [
       .record(z.string(), z.unknown())
       .optional()
       .describe('What it gave.'),
+    outputGaps: outputGapsSchema.optional(),
+    warnings: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'What went wrong with the run itself, though its steps went well.',
+      ),
     error: runErrorSchema.optional(),
   }),
 ] as const;
@@ -168,6 +176,7 @@ const stepFacts = [
       .enum(['succeeded', 'warning', 'failed', 'cancelled'])
       .describe('How it ended.'),
     output: z.unknown().optional().describe('What it gave to later steps.'),
+    outputGaps: outputGapsSchema.optional(),
     summary: z
       .string()
       .optional()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { initiatorSchema, meansSchema } from './Initiator';
+import { outputGapsSchema } from './OutputGap';
 import { stepStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
@@ -199,6 +200,7 @@ export const runStepSchema = z
       .optional()
       .describe('Markdown that its script wrote to `$IDP_SUMMARY`.'),
     output: z.unknown().optional().describe('What it gave to later steps.'),
+    outputGaps: outputGapsSchema.optional(),
     error: runErrorSchema.optional(),
     onFailure: z
       .enum(['abort', 'continue', 'warn'])

@@ -63,6 +63,8 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
         finishedAt: at,
         pause: undefined,
         output: event.output,
+        ...(event.outputGaps && { outputGaps: event.outputGaps }),
+        ...(event.warnings && { warnings: event.warnings }),
         error: event.error,
       };
   }
@@ -79,6 +81,8 @@ function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
     cancellation: undefined,
     timedOutAt: undefined,
     output: undefined,
+    outputGaps: undefined,
+    warnings: undefined,
     error: undefined,
     retries: [...(run.retries ?? []), retried],
     steps: run.steps.map(step =>
@@ -105,6 +109,7 @@ function resetStep(step: RunStep): RunStep {
     annotations: [],
     summary: undefined,
     output: undefined,
+    outputGaps: undefined,
     error: undefined,
     approval: undefined,
   };

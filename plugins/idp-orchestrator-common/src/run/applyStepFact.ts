@@ -111,6 +111,7 @@ function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
     finishedAt: event.at,
     waitingFor: undefined,
     output: event.output,
+    ...(event.outputGaps && { outputGaps: event.outputGaps }),
     summary: event.summary,
     error: event.error,
   };

@@ -128,6 +128,7 @@ export const runMessages = {
     matches_one: '{{shown}} match',
     matches_other: '{{shown}} matches',
     searching: '{{percent}} % searched',
+    groupEnd: 'End of the group',
     hidden_one: '{{shown}} line hidden',
     hidden_other: '{{shown}} lines hidden',
     stderrMark: 'err',

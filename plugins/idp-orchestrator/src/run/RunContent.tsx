@@ -67,6 +67,11 @@ export function RunContent({ run: loaded }: { run: Run }) {
         <RunActionsProvider run={run} onReopened={followAgain}>
           <ProgressAnnouncer run={run} />
           <RunHeader run={run} connection={view.connection} />
+          {run.warnings?.map(warning => (
+            <Alert key={warning} severity="warning" sx={{ mb: 2 }}>
+              {warning}
+            </Alert>
+          ))}
           {view.error && (
             <Alert severity="error" sx={{ mb: 2 }}>
               {t('connection.lost.hint')} {messageOf(view.error)}

@@ -53,6 +53,14 @@ describe('RunPage', () => {
     );
   });
 
+  it('says at its head what went wrong with the run itself', async () => {
+    const warnings = ['The output second of flow a is missing: No such key'];
+    const run = await backend.getRun(RUN_IDS.success);
+    backend.getRun = async () => ({ ...run, warnings });
+    await renderPage(backend, `/runs/${RUN_IDS.success}`);
+    expect(await screen.findByText(warnings[0])).toBeVisible();
+  });
+
   it('tells the risk that it had, which may be more than its flow declares', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.signIn}`);
     const header = within(

@@ -56,6 +56,30 @@ case $1 in
     echo "Used $API_TOKEN" > "$IDP_SUMMARY"
     exit 1
     ;;
+  masks-of-lines)
+    key=$'-----BEGIN PRIVATE KEY-----\nTUlJRXZRSUJBREFO\nQmdrcWhraUc5dzBC\nQQ==\n-----END PRIVATE KEY-----'
+    echo "::add-mask::$key"
+    echo "after it"
+    settings=$'password: hunter2\nregion: eu-west-1'
+    echo "::add-mask::${settings//$'\n'/%0A}" >&2
+    echo "::add-mask::50%25ab"
+    sleep 0.3
+    echo "$key"
+    echo "$settings"
+    echo "50%25ab is 50%ab"
+    ;;
+  masked-output)
+    echo "::add-mask::t0ken-of-login"
+    echo '{"token": "t0ken-of-login", "user": "bob", "list": [1, {"in": "a t0ken-of-login"}]}' > "$IDP_OUTPUT"
+    echo "Logged in with t0ken-of-login" > "$IDP_SUMMARY"
+    ;;
+  print) printf '%b' "$3" ;;
+  progress)
+    for i in $(seq 1 300); do printf 'download %d%%  %080d\r' $((i / 3)) 0; done
+    echo 'download complete'
+    for i in $(seq 1 300); do printf 'upload %d%%  %080d\r' $((i / 3)) 0; done
+    printf '\r\n\rlast\r\r\n'
+    ;;
   masks)
     echo "before hunter2"
     sleep 0.3

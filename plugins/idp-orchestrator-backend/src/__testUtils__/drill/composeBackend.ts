@@ -43,7 +43,7 @@ export async function composeBackend(
     database: { getClient: async () => knex },
     clock: systemClock,
     keys: createTestKeys(),
-    configuredSecrets: [],
+    configuredSecrets: {},
     logger: createDrillLogger(),
     wrapStore,
   });

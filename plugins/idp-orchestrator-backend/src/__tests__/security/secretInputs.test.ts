@@ -274,7 +274,10 @@ describe('What is typed into a secret field', () => {
         {
           output: { said: '***' },
           summary: '# ***\n',
-          annotations: [{ text: 'told ***' }],
+          annotations: [
+            { text: 'told ***' },
+            { text: expect.stringContaining('Masked in the output: said') },
+          ],
         },
       ],
     });

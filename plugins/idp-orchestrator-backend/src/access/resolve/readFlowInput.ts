@@ -1,9 +1,11 @@
-import type {
-  FlowDefinition,
-  Problem,
+import {
+  withoutSecrets,
+  type FlowDefinition,
+  type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
 
 const ajv = addFormats(
@@ -66,8 +68,14 @@ export function readFlowInput(
 ): ReadInput {
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
-  if (validate(input)) return { input, problems: [] };
-  return { input, problems: jsonSchemaProblems(validate.errors, 'input') };
+  const valid = validate(input);
+  return {
+    input,
+    problems: [
+      ...(valid ? [] : jsonSchemaProblems(validate.errors, 'input')),
+      ...findInexactNumbers(withoutSecrets(given, flow.input), 'input'),
+    ],
+  };
 }
 
 function validatorOf(flow: FlowDefinition): ValidateFunction {

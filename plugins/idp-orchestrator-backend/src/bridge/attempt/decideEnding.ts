@@ -40,10 +40,11 @@ export interface EndingFacts {
 /** Decides how an attempt ended, by what the catalog says of its exit code. It is pure. */
 export function decideEnding(facts: EndingFacts): ScriptEnding {
   const { finish, results } = facts;
-  const { output, summary } = results;
+  const { output, outputGaps, summary } = results;
   const exit = 'exit' in finish ? finish.exit : undefined;
   const told = {
     ...(output && { output }),
+    ...(outputGaps && { outputGaps }),
     ...(summary && { summary }),
     ...(exit && { usage: usageOf(exit, facts) }),
   };

@@ -1,5 +1,7 @@
+import { listTexts } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
+import { splitArguments } from '../call/secretArguments';
 import { Masker } from '../output/Masker';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
@@ -32,7 +34,7 @@ export async function runAttempt(
   request: AttemptRequest,
   parts: BridgeParts,
 ): Promise<ScriptEnding> {
-  const { attempt, follower, signal } = request;
+  const { attempt, signal } = request;
   const files = new AttemptFiles(parts.options.spoolDirectory, attempt);
   for (;;) {
     const found = await findAttempt(files, () => hasBegun(request, files));
@@ -50,7 +52,7 @@ export async function runAttempt(
             { ...request, files, number: found.launch },
             parts,
           )
-        : await adoptAttempt(found, { files, follower }, parts.options);
+        : await adoptAttempt(found, { ...request, files }, parts);
     const ending = await followToEnd(request, launched, parts.options);
     // Undefined: another backend took the launch; find what it made of it.
     if (ending) return ending;
@@ -89,14 +91,24 @@ async function endLost(
 
 async function adoptAttempt(
   { launch, record }: Extract<Found, { kind: 'claimed' }>,
-  { files, follower }: { files: AttemptFiles; follower: ScriptFollower },
-  { secrets, clock }: CompleteOptions,
+  { files, follower, attempt }: AttemptRequest & { files: AttemptFiles },
+  { catalog, options }: BridgeParts,
 ): Promise<LaunchedAttempt> {
-  const watch = new SupervisorWatch(files, launch, { clock });
+  const watch = new SupervisorWatch(files, launch, {
+    clock: options.clock,
+  });
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  return { record, masker: new Masker(Object.values(secrets)), watch };
+  const entry = await catalog
+    .find(attempt.environment, attempt.script)
+    // Without it nobody knows which arguments are secret: all are.
+    .catch(() => undefined);
+  const hidden = entry
+    ? Object.values(splitArguments(entry, attempt.args, []).hidden)
+    : listTexts(attempt.args);
+  const secrets = [...(attempt.secrets ?? []), ...hidden];
+  return { record, masker: new Masker(secrets, options.secrets), watch };
 }
 
 async function followToEnd(
@@ -140,7 +152,8 @@ async function followToEnd(
     const { peakBytes: peakMemoryBytes } = memory;
     const noted = 'exit' in finish && finish.exit?.diskFull === true;
     return decideEnding({
-      record,
+      // What a script wants masked may be in its command.
+      record: { ...record, command: record.command.map(w => masker.mask(w)) },
       finish,
       results,
       stderrTail,

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   describeProblems,
   describeValue,
+  isSecret,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
@@ -55,7 +56,7 @@ function createArgumentCheck(
     const valid = validate(complete);
     const problems = [
       ...(valid ? [] : jsonSchemaProblems(validate.errors)),
-      ...findUnsendable(complete),
+      ...findUnsendable(entry, complete),
     ];
     if (problems.length === 0) {
       checked.set(args, complete);
@@ -71,12 +72,19 @@ function createArgumentCheck(
  * Finds arguments that no command line can carry. A list is sent with commas
  * between its items, so no item may have one.
  */
-function findUnsendable(args: Arguments): Problem[] {
+function findUnsendable(
+  { parameters }: ScriptEntry,
+  args: Arguments,
+): Problem[] {
   return Object.entries(args).flatMap(([path, value]) =>
     Array.isArray(value)
       ? [
           ...value.flatMap((item, index) =>
-            findComma(`${path}.${index}`, item),
+            findComma(`${path}.${index}`, item).map(problem =>
+              isSecret(parameters[path])
+                ? { ...problem, got: 'a secret that has one' }
+                : problem,
+            ),
           ),
           ...findTextProblems(path, value.join(',')),
         ]

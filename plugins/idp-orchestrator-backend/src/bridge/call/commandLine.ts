@@ -29,7 +29,17 @@ function toWords(name: string, value: unknown): string[] {
   const option = `--${toKebab(name)}`;
   if (value === true) return [option];
   if (value === false || value === undefined || value === null) return [];
-  return [option, Array.isArray(value) ? value.join(',') : String(value)];
+  return [
+    option,
+    Array.isArray(value) ? value.map(toText).join(',') : toText(value),
+  ];
+}
+
+/** Whole numbers are written without an exponent, which hardly a script reads. */
+function toText(value: unknown): string {
+  return typeof value === 'number' && Number.isInteger(value)
+    ? BigInt(value).toString()
+    : String(value);
 }
 
 function toKebab(name: string): string {

@@ -50,11 +50,10 @@ export async function prepareCall(
   checkProcessLimits(command, hidden);
   readSecrets(entry, options.secrets);
   // Not only its own: a script may come by another one in a way that nobody saw.
-  const masker = new Masker([
-    ...Object.values(options.secrets),
-    ...(call.secrets ?? []),
-    ...Object.values(hidden),
-  ]);
+  const masker = new Masker(
+    [...(call.secrets ?? []), ...Object.values(hidden)],
+    options.secrets,
+  );
   return { entry, action, args, hidden, command, masker };
 }
 

@@ -3,10 +3,12 @@ import {
   describeProblems,
   problemsOf,
   type FlowProblem,
+  type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
+import { checkDefaults } from '../../problems/checkDefaults';
 import { compileSchema } from '../call/compileSchema';
 import type { ScriptEntry } from './ScriptEntry';
 
@@ -80,27 +82,27 @@ function readDocument(text: CatalogText): ReadCatalog {
       continue;
     }
     const script: ScriptEntry = { id, ...checked.data };
-    const problem = checkParameters(script);
-    if (problem) {
-      read.problems.push({
-        source: text.source,
-        line: lineOf(text, [...path, 'parameters']),
-        message: `scripts.${id}.parameters: ${problem}`,
-      });
-    } else {
-      read.scripts.push(script);
-    }
+    const problems = checkParameters(script).map(problem => {
+      const at = [...path, ...problem.path.split('.')];
+      const message = describeProblems([{ ...problem, path: at.join('.') }]);
+      return { source: text.source, line: lineOf(text, at), message };
+    });
+    read.problems.push(...problems);
+    if (problems.length === 0) read.scripts.push(script);
   }
   return read;
 }
 
-/** Checks that the parameters' schemas can be used, which is known only by using them. */
-function checkParameters({ parameters }: ScriptEntry): string | undefined {
+/** Checks that the parameters' schemas and defaults can be used, which is known only by using them. */
+function checkParameters({ parameters }: ScriptEntry): Problem[] {
   try {
     compileSchema({ type: 'object', properties: parameters });
-    return undefined;
+    return Object.entries(parameters).flatMap(([name, schema]) =>
+      checkDefaults(schema, `parameters.${name}`),
+    );
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const got = error instanceof Error ? error.message : String(error);
+    return [{ path: 'parameters', expected: 'JSON Schemas (draft 7)', got }];
   }
 }
 

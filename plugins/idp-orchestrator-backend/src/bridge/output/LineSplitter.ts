@@ -20,14 +20,20 @@ const CARRIAGE_RETURN = 0x0d;
 /**
  * Cuts a stream's bytes into lines. Holds no more of a line than it may keep,
  * however long the line is, and decodes only whole lines, so that a character
- * that is split over two reads stays whole.
+ * that is split over two reads stays whole. Of a line that was printed over
+ * again and again, as progress is, only what stands after its last carriage
+ * return is kept: that is what a terminal shows in the end.
  */
 export class LineSplitter {
   #held: Buffer[] = [];
   #heldBytes = 0;
-  #lineBytes = 0;
+  /** All of the line as it was read. */
+  #readBytes = 0;
+  /** What is to be seen of it. */
+  #seenBytes = 0;
   #offset: number;
-  #lastByte = 0;
+  /** It stood at the start of the line again; what comes next replaces the rest. */
+  #returned = false;
 
   constructor(
     private readonly limit: LineLimit,
@@ -49,7 +55,7 @@ export class LineSplitter {
     for (;;) {
       const end = block.indexOf(LINE_FEED, start);
       if (end < 0) break;
-      if (this.#lineBytes === 0 && end - start <= keepBytes) {
+      if (this.#readBytes === 0 && end - start <= keepBytes) {
         lines.push(this.#wholeLine(block, start, end));
       } else {
         this.#hold(block.subarray(start, end), keepBytes);
@@ -63,41 +69,62 @@ export class LineSplitter {
 
   /** Returns the last line, when the stream ended without a line feed. */
   flush(): SplitLine | undefined {
-    return this.#lineBytes > 0 ? this.#endLine(0) : undefined;
+    return this.#readBytes > 0 ? this.#endLine(0) : undefined;
   }
 
   /** Makes a line that begins and ends in one block, the common case: nothing is copied. */
   #wholeLine(block: Buffer, start: number, end: number): SplitLine {
     this.#offset += end + 1 - start;
-    const last =
-      end > start && block[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+    const [first, last] = seenIn(block, start, end);
     return {
-      text: block.toString('utf8', start, last),
-      length: last - start,
+      text: block.toString('utf8', first, last),
+      length: last - first,
       endOffset: this.#offset,
     };
   }
 
   #hold(piece: Buffer, keepBytes: number): void {
-    if (piece.length === 0) return;
-    const kept = piece.subarray(0, Math.max(0, keepBytes - this.#heldBytes));
-    // Copied: the block's memory is read into again.
-    if (kept.length > 0) this.#held.push(Buffer.from(kept));
-    this.#heldBytes += kept.length;
-    this.#lineBytes += piece.length;
+    this.#readBytes += piece.length;
     this.#offset += piece.length;
-    this.#lastByte = piece[piece.length - 1];
+    const [first, last] = seenIn(piece, 0, piece.length);
+    if (last > first) {
+      if (first > 0 || this.#returned) this.#forget();
+      const seen = piece.subarray(first, last);
+      const kept = seen.subarray(0, Math.max(0, keepBytes - this.#heldBytes));
+      // Copied: the block's memory is read into again.
+      if (kept.length > 0) this.#held.push(Buffer.from(kept));
+      this.#heldBytes += kept.length;
+      this.#seenBytes += seen.length;
+    }
+    if (last < piece.length) this.#returned = true;
   }
 
   #endLine(lineFeedBytes: number): SplitLine {
     this.#offset += lineFeedBytes;
-    const dropped = this.#lastByte === CARRIAGE_RETURN ? 1 : 0;
-    const length = this.#lineBytes - dropped;
-    const bytes = Buffer.concat(this.#held).subarray(0, length);
+    const line = {
+      text: Buffer.concat(this.#held).toString('utf8'),
+      length: this.#seenBytes,
+      endOffset: this.#offset,
+    };
+    this.#forget();
+    this.#readBytes = 0;
+    return line;
+  }
+
+  #forget(): void {
     this.#held = [];
     this.#heldBytes = 0;
-    this.#lineBytes = 0;
-    this.#lastByte = 0;
-    return { text: bytes.toString('utf8'), length, endOffset: this.#offset };
+    this.#seenBytes = 0;
+    this.#returned = false;
   }
+}
+
+/** Where in a part of a line that begins and ends what is seen in the end: after the last return that something follows. */
+function seenIn(bytes: Buffer, start: number, end: number): [number, number] {
+  let last = end;
+  while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last -= 1;
+  if (last === start) return [start, start];
+  // Not looked for beyond this part: that would be done for each line of a block.
+  const before = bytes.subarray(start, last).lastIndexOf(CARRIAGE_RETURN);
+  return [start + before + 1, last];
 }

@@ -1,39 +1,33 @@
+import { SecretIndex, type Range } from './SecretIndex';
 import { listSecretForms, SHORTEST_SECRET } from './secretForms';
 
+/** What stands where a secret was. */
 const MASK = '***';
 
-interface Range {
-  start: number;
-  end: number;
-}
+/** The secrets of the configuration, by name. */
+export type ConfiguredSecrets = Readonly<Record<string, string>>;
 
-/** Replaces secrets in whatever leaves the bridge. */
+/** Replaces secrets in whatever leaves the backend: the one mask of all parts of it. */
 export class Masker {
-  readonly #forms = new Set<string>();
-  #longestBytes = 0;
-  #pattern: RegExp | undefined;
+  readonly #learned = new SecretIndex();
+  readonly #indexes: SecretIndex[];
 
-  constructor(secrets: Iterable<string> = []) {
+  constructor(
+    secrets: Iterable<string> = [],
+    configured: ConfiguredSecrets = {},
+  ) {
+    this.#indexes = [indexOf(configured), this.#learned];
     for (const secret of secrets) this.add(secret);
   }
 
   /** The most bytes that one secret takes in a line. */
   get longestBytes(): number {
-    return this.#longestBytes;
+    return Math.max(...this.#indexes.map(({ longestBytes }) => longestBytes));
   }
 
   /** Masks a secret from now on; returns false when it is too short for that. */
   add(secret: string): boolean {
-    if (secret.trim().length < SHORTEST_SECRET) return false;
-    for (const form of listSecretForms(secret)) {
-      this.#forms.add(form);
-      this.#longestBytes = Math.max(
-        this.#longestBytes,
-        Buffer.byteLength(form),
-      );
-    }
-    this.#pattern = undefined;
-    return true;
+    return addSecret(this.#learned, secret);
   }
 
   /**
@@ -41,9 +35,6 @@ export class Masker {
    * that edge is masked too.
    */
   mask(text: string, limit = text.length): string {
-    if (this.#forms.size === 0 || !this.#mayContain(text)) {
-      return text.slice(0, limit);
-    }
     let masked = '';
     let at = 0;
     for (const { start, end } of this.#findSecrets(text)) {
@@ -75,21 +66,9 @@ export class Masker {
     return masked === text ? value : masked;
   }
 
-  #mayContain(text: string): boolean {
-    this.#pattern ??= new RegExp([...this.#forms].map(escapePattern).join('|'));
-    return this.#pattern.test(text);
-  }
-
   /** Finds the ranges that secrets take; where two overlap, all of both is covered. */
   #findSecrets(text: string): Range[] {
-    const found: Range[] = [];
-    for (const form of this.#forms) {
-      let start = text.indexOf(form);
-      while (start >= 0) {
-        found.push({ start, end: start + form.length });
-        start = text.indexOf(form, start + 1);
-      }
-    }
+    const found = this.#indexes.flatMap(index => index.find(text));
     found.sort((a, b) => a.start - b.start);
     const joined: Range[] = [];
     for (const range of found) {
@@ -104,6 +83,20 @@ export class Masker {
   }
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const indexes = new WeakMap<ConfiguredSecrets, SecretIndex>();
+
+/** Indexes the secrets of a configuration once, since every attempt and every run masks them. */
+function indexOf(configured: ConfiguredSecrets): SecretIndex {
+  const known = indexes.get(configured);
+  if (known) return known;
+  const index = new SecretIndex();
+  for (const secret of Object.values(configured)) addSecret(index, secret);
+  indexes.set(configured, index);
+  return index;
+}
+
+function addSecret(index: SecretIndex, secret: string): boolean {
+  if (secret.trim().length < SHORTEST_SECRET) return false;
+  for (const form of listSecretForms(secret)) index.add(form);
+  return true;
 }

@@ -6,6 +6,7 @@ import type { LogPosition, ScriptSaid } from '../../ports';
 import type { SplitLine } from './LineSplitter';
 import { LogBatches } from './LogBatches';
 import type { Masker } from './Masker';
+import { MaskReader } from './MaskReader';
 import { readCommand } from './readCommand';
 import { toStorableText } from './storableText';
 
@@ -30,13 +31,21 @@ export class OutputInterpreter {
   readonly stderrTail: string[] = [];
   #annotations = 0;
 
-  constructor(private readonly options: InterpreterOptions) {}
+  readonly #masks: Record<LogStream, MaskReader>;
+
+  constructor(private readonly options: InterpreterOptions) {
+    const { masker } = options;
+    this.#masks = {
+      stdout: new MaskReader(masker),
+      stderr: new MaskReader(masker),
+    };
+  }
 
   /** Interprets a block of lines; undefined when there is nothing to tell of it. */
   interpret(block: SplitBlock): ScriptSaid | undefined {
     // Masks first: what one stream wants masked may already be in the other.
-    const shortMasks = STREAMS.flatMap(stream => block[stream]).filter(
-      line => !this.#learnMask(line),
+    const shortMasks = STREAMS.flatMap(stream =>
+      block[stream].filter(line => !this.#masks[stream].learn(line.text)),
     );
     const said: ScriptSaid = { logs: [], annotations: [] };
     for (const stream of STREAMS) this.#interpretStream(stream, block, said);
@@ -47,14 +56,6 @@ export class OutputInterpreter {
       });
     }
     return isEmpty(said) ? undefined : said;
-  }
-
-  /** Learns the secret that a line wants masked; returns false for one that is too short. */
-  #learnMask({ text }: SplitLine): boolean {
-    const command = readCommand(text);
-    return (
-      command?.name !== 'add-mask' || this.options.masker.add(command.secret)
-    );
   }
 
   #interpretStream(
@@ -107,6 +108,11 @@ export class OutputInterpreter {
   #render({ text, length }: SplitLine): string {
     const { maxLineBytes, masker } = this.options;
     if (length <= maxLineBytes) return toStorableText(masker.mask(text));
+    if (Buffer.byteLength(text) >= length) {
+      // Nothing of it is missing, and a long secret takes no room once it is hidden.
+      const masked = toStorableText(masker.mask(text));
+      if (Buffer.byteLength(masked) <= maxLineBytes) return masked;
+    }
     const limit = Buffer.from(text)
       .subarray(0, maxLineBytes)
       .toString('utf8').length;

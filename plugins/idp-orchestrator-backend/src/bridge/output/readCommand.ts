@@ -7,7 +7,8 @@ import type {
 export type OutputCommand =
   | { name: 'progress'; progress: Progress }
   | { name: 'annotation'; annotation: Annotation }
-  | { name: 'add-mask'; secret: string };
+  /** The secret as it is printed, and as it is meant where its line ends were escaped. */
+  | { name: 'add-mask'; secrets: string[] };
 
 const COMMAND = /^::([a-z-]+)::(.*)$/s;
 
@@ -29,10 +30,21 @@ export function readCommand(line: string): OutputCommand | undefined {
         ? undefined
         : { name: 'annotation', annotation: { level: name, text: rest } };
     case 'add-mask':
-      return rest.trim() === '' ? undefined : { name, secret: rest };
+      return rest.trim() === ''
+        ? undefined
+        : { name, secrets: readMasks(rest) };
     default:
       return undefined;
   }
+}
+
+/** Reads what is to be masked: line ends in it are written as `%0A`, as CI systems have it. */
+function readMasks(rest: string): string[] {
+  const meant = rest
+    .replace(/%0d/gi, '\r')
+    .replace(/%0a/gi, '\n')
+    .replaceAll('%25', '%');
+  return meant === rest ? [rest] : [rest, meant];
 }
 
 function readProgress(rest: string): OutputCommand | undefined {

@@ -1,8 +1,11 @@
 import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { parseJson } from './parseJson';
 
 export interface ReadOutput {
   output: Record<string, unknown>;
   problems: Problem[];
+  /** Names of numbers that are kept as text. */
+  inexact?: string[];
 }
 
 const PAIR = /^([A-Za-z_][\w.-]*)=(.*)$/s;
@@ -18,7 +21,12 @@ export function readOutputFile(text: string): ReadOutput {
 
 function readObject(text: string): ReadOutput {
   try {
-    return { output: JSON.parse(text), problems: [] };
+    const { value, inexact } = parseJson(text);
+    return {
+      output: value as ReadOutput['output'],
+      problems: [],
+      inexact,
+    };
   } catch (error) {
     return {
       output: {},

@@ -1,14 +1,21 @@
-import { describeProblems } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  describeProblems,
+  listMaskedParts,
+  type OutputGap,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readRegularPart, type FilePart } from '../supervisor/regularFile';
-import { findLastJsonObject } from './lastJsonObject';
 import type { Masker } from './Masker';
+import { describeInexact } from './parseJson';
+import { readPrintedJson } from './readPrintedJson';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
 import { toStorableText, toStorableValue } from './storableText';
 
 /** Everything that a script handed over when it ended. */
 export interface ScriptResults {
   output?: Record<string, unknown>;
+  /** What was masked in the output. */
+  outputGaps?: OutputGap[];
   /** The summary, as Markdown. */
   summary?: string;
   /** What the script meant to hand over and could not be taken. */
@@ -31,13 +38,13 @@ export async function readResults(
   const output = { ...printed.output, ...written.output };
   const { summary, ...told } = await readSummary(files, masker);
   const problems = [...printed.problems, ...written.problems, ...told.problems];
+  const masked = masker.maskValue(output) as typeof output;
+  const outputGaps = listMaskedParts(output, masked);
   return {
     ...(Object.keys(output).length > 0 && {
-      output: toStorableValue(masker.maskValue(output)) as Record<
-        string,
-        unknown
-      >,
+      output: toStorableValue(masked) as typeof output,
     }),
+    ...(outputGaps.length > 0 && { outputGaps }),
     ...(summary && { summary }),
     problems: problems.map(problem => toStorableText(masker.mask(problem))),
   };
@@ -51,24 +58,29 @@ interface Taken {
 const NOTHING: Taken = { output: {}, problems: [] };
 
 async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
-  const { text } = await readPart(
+  const { text, bytes: size } = await readPart(
     { path: files.stdout, name: 'stdout' },
     endOf(2 * OUTPUT_LIMIT),
   );
-  const object = findLastJsonObject(text);
-  if (!object) {
-    const last = text.trimEnd().split('\n').at(-1)?.slice(0, 80);
+  const printed = readPrintedJson(text, size > 2 * OUTPUT_LIMIT);
+  if (printed.kind !== 'object') {
+    const said = 'the catalog says that it prints JSON';
+    const last = JSON.stringify(
+      text.trimEnd().split('\n').at(-1)?.slice(0, 80),
+    );
     return {
       output: {},
       problems: [
-        `the catalog says that it prints JSON, and stdout holds no JSON object (its last line: ${JSON.stringify(last)})`,
+        printed.kind === 'bad'
+          ? `${said}, and at the end of stdout, where one JSON object was expected, is ${printed.found}; nothing of it was taken`
+          : `${said}, and stdout holds no JSON object (its last line: ${last})`,
       ],
     };
   }
-  const bytes = Buffer.byteLength(JSON.stringify(object));
+  const bytes = Buffer.byteLength(JSON.stringify(printed.value));
   return bytes > OUTPUT_LIMIT
     ? { output: {}, problems: [tooLarge('the JSON object on stdout', bytes)] }
-    : { output: object, problems: [] };
+    : { output: printed.value, problems: describeInexact(printed.inexact) };
 }
 
 async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
@@ -80,10 +92,13 @@ async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
   if (bytes > OUTPUT_LIMIT) {
     return { output: {}, problems: [tooLarge('$IDP_OUTPUT', bytes)] };
   }
-  const { output, problems } = readOutputFile(text);
+  const { output, problems, inexact } = readOutputFile(text);
   return {
     output,
-    problems: problems.length > 0 ? [describeProblems(problems)] : [],
+    problems: [
+      ...(problems.length > 0 ? [describeProblems(problems)] : []),
+      ...describeInexact(inexact ?? []),
+    ],
   };
 }
 

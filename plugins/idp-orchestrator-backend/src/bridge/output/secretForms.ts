@@ -1,3 +1,5 @@
+import { listSecretParts } from './secretParts';
+
 /**
  * The least characters of a secret: anything shorter would turn a log into
  * asterisks, and hide nothing.
@@ -5,13 +7,12 @@
 export const SHORTEST_SECRET = 3;
 
 /**
- * Lists the ways in which a secret's value shows in output: as it is, line by
- * line (a log has no longer unit), quoted by a shell, in JSON, in a URL, in
- * base64.
+ * Lists the ways in which a secret, and what is secret in it, shows in output:
+ * as it is, quoted by a shell, in JSON, in a URL, in base64.
  */
-export function listSecretForms(value: string): string[] {
+export function listSecretForms(secret: string): string[] {
   const forms = new Set<string>();
-  for (const part of [value, ...value.split(/\r\n|\r|\n/)]) {
+  for (const part of listSecretParts(secret)) {
     for (const form of [
       part,
       part.trim(),
@@ -20,10 +21,7 @@ export function listSecretForms(value: string): string[] {
       ...urlForms(part),
       ...base64Forms(part),
     ]) {
-      // A form that holds a line feed cannot be in a line.
-      if (form.length >= SHORTEST_SECRET && !form.includes('\n')) {
-        forms.add(form);
-      }
+      if (form.length >= SHORTEST_SECRET) forms.add(form);
     }
   }
   return [...forms];

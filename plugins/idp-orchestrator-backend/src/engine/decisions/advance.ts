@@ -76,7 +76,6 @@ function createEnding(
     : errorOfSteps(run);
   return {
     type: 'run.finished',
-    status,
     ...createRunOutput(flow, run, { status, error }),
   };
 }

@@ -1,5 +1,7 @@
 import {
   isStepFinished,
+  placeGaps,
+  type OutputGap,
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -44,6 +46,14 @@ function failureAmong(items: RunStep[]): string | undefined {
   return failed && `${failed.title} failed`;
 }
 
+/** Collects what cannot be read of the items' outputs. */
+function gapsOf(items: RunStep[]): { outputGaps?: OutputGap[] } {
+  const outputGaps = items.flatMap((item, at) =>
+    placeGaps(item.outputGaps, ['items', at]),
+  );
+  return outputGaps.length > 0 ? { outputGaps } : {};
+}
+
 function finishGroup(view: RunView, group: RunStep, items: RunStep[]): RunFact {
   const withStatus = (status: RunStep['status']) =>
     items.filter(item => item.status === status);
@@ -62,6 +72,7 @@ function finishGroup(view: RunView, group: RunStep, items: RunStep[]): RunFact {
     attempt: Math.max(group.attempts, 1),
     status: endStatus(definitionOf(view.flow, group), status()),
     output: { items: items.map(({ output }) => output ?? null) },
+    ...gapsOf(items),
     ...(failed.length > 0 && {
       error: {
         message: `${failed.length} of ${items.length} items failed: ${failed

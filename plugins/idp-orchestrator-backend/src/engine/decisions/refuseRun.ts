@@ -33,5 +33,5 @@ export function refuseRun(
   const status = 'failed';
   const end = { status, error: { message: because } } as const;
   const ending = createRunOutput(flow, skipped, end);
-  return [...facts, { type: 'run.finished', status, ...ending }];
+  return [...facts, { type: 'run.finished', ...ending }];
 }

@@ -1,41 +1,92 @@
-import type {
-  FlowDefinition,
-  Run,
-  RunError,
+import {
+  placeGaps,
+  type FlowDefinition,
+  type OutputGap,
+  type Run,
+  type RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
-import { createRunReport, type Ending } from '../execution/runReport';
+import {
+  createRunReport,
+  type Ending,
+  type RunReport,
+} from '../execution/runReport';
+
+/** How a run ends, and what it gives. */
+export interface RunOutput {
+  status: Ending;
+  output: Record<string, unknown>;
+  outputGaps?: OutputGap[];
+  warnings?: string[];
+  error?: RunError;
+}
 
 /**
  * The output of a run that ends: what the flow maps, or else the outputs of
- * its steps. A mapping that cannot be evaluated is told as an error beside
- * the report; it never hides how the run ended.
+ * its steps. What cannot be evaluated of a mapping is a gap in it beside the
+ * report, and a warning of a run that went well otherwise; it never hides how
+ * the run ended.
  */
 export function createRunOutput(
   flow: FlowDefinition,
   run: Run,
   end: { status: Ending; error?: RunError },
-): { output: Record<string, unknown>; error?: RunError } {
+): RunOutput {
   const at = lastChange(run);
   const report = createRunReport(run, { ...end, at });
-  if (!flow.output) {
-    const outputs = run.steps.map(step => [step.id, step.output ?? null]);
-    return {
-      output: { ...report, steps: Object.fromEntries(outputs) },
-      error: end.error,
-    };
+  if (!flow.output) return { ...end, ...gatherOutputs(run, report) };
+  const mapped = mapOutput(flow.output, run, report);
+  if (mapped.outputGaps.length === 0) return { ...end, output: mapped.output };
+  const { outputGaps } = mapped;
+  // In a dry run nothing has happened that could be told of.
+  if (!end.status.startsWith('succeeded') || run.dryRun) {
+    return { ...end, outputGaps, output: { ...report, ...mapped.output } };
   }
-  try {
-    const context = { ...createExpressionContext(run), report };
-    const output = evaluateTemplate(flow.output, context);
-    return { output: output as Record<string, unknown>, error: end.error };
-  } catch (error) {
-    const message = `The output of flow ${flow.id} cannot be evaluated. ${
-      (error as Error).message
-    }`;
-    return { output: { ...report }, error: end.error ?? { message } };
+  const warnings = outputGaps.map(
+    ({ path, because }) =>
+      `The output ${path.join('.')} of flow ${flow.id} is missing: ${because}`,
+  );
+  const warned = { ...end, status: 'succeeded-with-warnings' as const };
+  const honest = createRunReport(run, { ...warned, warnings, at });
+  const { output } = mapOutput(flow.output, run, honest);
+  const whole = { ...honest, ...output };
+  return { ...warned, output: whole, outputGaps, warnings };
+}
+
+/** Evaluates each part of a mapping on its own, so that one that fails does not take the others with it. */
+function mapOutput(
+  mapping: NonNullable<FlowDefinition['output']>,
+  run: Run,
+  report: RunReport,
+): { output: Record<string, unknown>; outputGaps: OutputGap[] } {
+  const context = createExpressionContext(run, { report });
+  const output: Record<string, unknown> = {};
+  const outputGaps: OutputGap[] = [];
+  for (const [name, value] of Object.entries(mapping)) {
+    try {
+      output[name] = evaluateTemplate(value, context);
+    } catch (error) {
+      const because = `it cannot be evaluated. ${(error as Error).message}`;
+      outputGaps.push({ path: [name], because });
+    }
   }
+  return { output, outputGaps };
+}
+
+function gatherOutputs(
+  run: Run,
+  report: RunReport,
+): Pick<RunOutput, 'output' | 'outputGaps'> {
+  const outputs = run.steps.map(step => [step.id, step.output ?? null]);
+  const outputGaps = run.steps.flatMap((step, at) => [
+    ...placeGaps(step.outputGaps, ['steps', step.id]),
+    ...placeGaps(step.outputGaps, ['results', 'steps', at, 'output']),
+  ]);
+  return {
+    output: { ...report, steps: Object.fromEntries(outputs) },
+    ...(outputGaps.length > 0 && { outputGaps }),
+  };
 }
 
 /** The end of the last step: pure, so that the same events give the same output. */

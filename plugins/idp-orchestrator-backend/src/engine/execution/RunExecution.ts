@@ -25,6 +25,7 @@ import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
 import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
 import type { DueTimes } from './DueTimes';
+import { maskFact, warnOfMasked } from '../secrets/maskFact';
 import type { OpenedRun } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from '../decisions/RunView';
@@ -274,7 +275,8 @@ export class RunExecution {
     const state = journal.run.steps.find(({ id }) => id === start.stepId);
     if (!state) throw new Error(`The run has no step ${start.stepId}`);
     const step = definitionOf(flow, state);
-    const fact = await executeStep({
+    // Masked before anything follows from it: what is decided now is what would be after a restart.
+    const done = await executeStep({
       step,
       state,
       run: journal.run,
@@ -285,7 +287,8 @@ export class RunExecution {
       random: random ?? Math.random,
       context: await this.#createContext(step, start, signal),
     });
-    await this.#advance([fact]);
+    const fact = maskFact(done, this.options.opened.mask);
+    await this.#advance([...warnOfMasked(fact), fact]);
   }
 
   async #createContext(

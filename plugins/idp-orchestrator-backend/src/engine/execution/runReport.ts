@@ -52,14 +52,14 @@ interface ReportedStep {
 
 export function createRunReport(
   run: Run,
-  end: { status: Ending; error?: RunError; at: string },
+  end: { status: Ending; error?: RunError; warnings?: string[]; at: string },
 ): RunReport {
   const startTime = run.startedAt ?? run.createdAt;
   const duration = Date.parse(end.at) - Date.parse(startTime);
   return {
     success: end.status.startsWith('succeeded'),
     failed_steps: stepsWith(run, 'failed').map(step => step.id),
-    warnings: run.steps.flatMap(warningsOf),
+    warnings: [...run.steps.flatMap(warningsOf), ...(end.warnings ?? [])],
     summary: summarize(run, end.status, duration),
     results: {
       job_id: run.id,

@@ -1,3 +1,5 @@
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { createExpressionContext } from './expressionContext';
 import {
   evaluateCondition,
   evaluateTemplate,
@@ -30,6 +32,38 @@ describe('Expressions', () => {
     ['${{ "}" + "{" }}', '}{'],
   ])('%s gives %j', (template, value) => {
     expect(evaluateTemplate(template, context)).toEqual(value);
+  });
+
+  it('fail in words where they read what was masked, and read the rest', () => {
+    const step = {
+      ...newRunOf(flowOf([{ id: 'log-in' }])).run.steps[0],
+      status: 'succeeded' as const,
+      output: { token: '***', user: 'bob', list: [{ key: '***', name: 'a' }] },
+      outputGaps: [
+        { path: ['token'], because: 'it held a secret' },
+        { path: ['list', 0, 'key'], because: 'it held a secret' },
+      ],
+    };
+    const { run } = newRunOf(flowOf([{ id: 'log-in' }]));
+    const seen = createExpressionContext({ ...run, steps: [step] });
+    const read = (template: string) => evaluateTemplate(template, seen);
+    expect(read('${{ steps.log_in.output.user }}')).toBe('bob');
+    expect(read('${{ steps.log_in.output.list[0].name }}')).toBe('a');
+    for (const path of [
+      'output.token',
+      'output.list[0].key',
+      'output.list[0]',
+      'output',
+    ]) {
+      expect(() => read(`x \${{ steps.log_in.${path} }}`)).toThrow(
+        /steps\.log-in\.output\.\S+ cannot be read: it held a secret/,
+      );
+    }
+    expect(() =>
+      evaluateCondition('steps.log_in.output.token == "x"', seen),
+    ).toThrow('cannot be read');
+    // What is stored and shown stays as it is.
+    expect(step.output.token).toBe('***');
   });
 
   it('are found in lists and maps', () => {

@@ -1,6 +1,6 @@
 import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createMask } from '../../bridge';
-import { maskFact } from './maskFact';
+import { maskFact, warnOfMasked } from './maskFact';
 
 const mask = createMask(['hush', 'failed', 'step.finished', 'one']);
 
@@ -18,9 +18,49 @@ describe('A fact that is about to be written', () => {
     expect(maskFact(fact, mask)).toEqual({
       ...fact,
       output: { said: '***', list: ['a ***'] },
+      outputGaps: [
+        { path: ['said'], because: expect.stringContaining('held a secret') },
+        { path: ['list', 0], because: expect.any(String) },
+      ],
       summary: '# ***',
       error: { message: 'no ***', stderrTail: ['***'], exitCode: 1 },
     });
+  });
+
+  it('says at the step what was masked in its output, and nothing of any other', () => {
+    const fact: RunFact = {
+      type: 'step.finished',
+      stepId: 'login',
+      attempt: 2,
+      status: 'succeeded',
+      output: { token: 'hush', user: 'bob' },
+    };
+    const [warning, ...more] = warnOfMasked(maskFact(fact, mask));
+    expect(more).toEqual([]);
+    expect(warning).toMatchObject({
+      type: 'step.annotated',
+      stepId: 'login',
+      attempt: 2,
+      annotation: {
+        level: 'warning',
+        text: expect.stringMatching(/^Masked in the output: token\. A later/),
+      },
+    });
+    const plain = { ...fact, output: { user: 'bob' } };
+    expect(warnOfMasked(maskFact(plain, mask))).toEqual([]);
+  });
+
+  it('tells the gaps of an output once, however often it is masked', () => {
+    const fact: RunFact = {
+      type: 'step.finished',
+      stepId: 'a',
+      attempt: 1,
+      status: 'succeeded',
+      output: 'hush',
+    };
+    const once = maskFact(fact, mask);
+    expect(once).toMatchObject({ outputGaps: [{ path: [] }] });
+    expect(maskFact(once, mask)).toEqual(once);
   });
 
   it.each<RunFact>([

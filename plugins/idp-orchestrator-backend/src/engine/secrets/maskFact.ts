@@ -1,4 +1,7 @@
-import type { RunFact } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  listMaskedParts,
+  type RunFact,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Mask } from './RunSecrets';
 
 /**
@@ -33,5 +36,27 @@ export function maskFact(fact: RunFact, mask: Mask): RunFact {
     if (part?.[text] === undefined) continue;
     masked[key] = { ...part, [text]: mask(part[text]) };
   }
-  return masked as unknown as RunFact;
+  return withGaps(fact, masked as unknown as RunFact);
+}
+
+/** Tells which parts of an output were masked: who reads on may not take them for values. */
+function withGaps(fact: RunFact, masked: RunFact): RunFact {
+  if (!('output' in fact) || !('output' in masked)) return masked;
+  const parts = listMaskedParts(fact.output, masked.output);
+  return parts.length > 0
+    ? { ...masked, outputGaps: [...(fact.outputGaps ?? []), ...parts] }
+    : masked;
+}
+
+/** Says at a step what was masked in its output, since a later step might want it. */
+export function warnOfMasked(fact: RunFact): RunFact[] {
+  if (fact.type !== 'step.finished' || !fact.outputGaps?.length) return [];
+  const { stepId, attempt, outputGaps } = fact;
+  const paths = outputGaps.map(({ path }) => path.join('.'));
+  const what = paths.includes('')
+    ? 'The output was masked'
+    : `Masked in the output: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ` and ${paths.length - 10} more` : ''}`;
+  const text = `${what}. A later step cannot read it: ${outputGaps[0].because}`;
+  const annotation = { level: 'warning' as const, text };
+  return [{ type: 'step.annotated', stepId, attempt, annotation }];
 }

@@ -8,6 +8,7 @@ import {
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { checkExpressions } from '../checkExpressions';
 import { checkInputSchema } from '../checkInputSchema';
+import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { placeOf, type FlowText } from './place';
 
 /** A good flow of a file, which can still tell where each part of it is. */
@@ -103,7 +104,13 @@ function readFlow(text: FlowText, value: unknown): ReadFlows {
   const problems =
     checked.result === 'bad'
       ? checked.problems
-      : [...checkInputSchema(checked.flow), ...checkExpressions(checked.flow)];
+      : [
+          ...checkInputSchema(checked.flow),
+          ...checkExpressions(checked.flow),
+          ...checked.flow.steps.flatMap((step, index) =>
+            findInexactNumbers(step.with, `steps.${index}.with`),
+          ),
+        ];
   if (checked.result === 'bad' || problems.length > 0) {
     return { flows: [], problems: problems.map(toProblem) };
   }

@@ -1,3 +1,8 @@
+import {
+  listMaskedParts,
+  type OutputGap,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+
 /** The number of bytes that are read of a body; the rest is not read. */
 export const LARGEST_BODY = 256 * 1024;
 
@@ -16,27 +21,43 @@ export interface HttpAnswer {
   bodyIsCut?: true;
 }
 
+/** An answer with what was masked in it. */
+export interface MaskedAnswer {
+  answer: HttpAnswer;
+  outputGaps: OutputGap[];
+}
+
 export type Mask = (value: unknown) => unknown;
 
 /** Reads an answer, secrets masked. Cookies are left out: they are secrets of the session. */
 export async function readAnswer(
   response: Response,
   mask: Mask,
-): Promise<HttpAnswer> {
+): Promise<MaskedAnswer> {
   const { status } = response;
-  const headers = mask(
-    Object.fromEntries(
-      [...response.headers].filter(([name]) => name !== 'set-cookie'),
-    ),
-  ) as HttpAnswer['headers'];
+  const told = Object.fromEntries(
+    [...response.headers].filter(([name]) => name !== 'set-cookie'),
+  );
+  const headers = mask(told) as HttpAnswer['headers'];
   const bytes = await readBytes(response, LARGEST_BODY + EDGE);
   const text = new TextDecoder().decode(bytes);
   if (bytes.length <= LARGEST_BODY) {
     const isJson = /\bjson\b/.test(headers['content-type'] ?? '');
-    return { status, headers, body: mask(isJson ? parse(text) : text) };
+    const said = isJson ? parse(text) : text;
+    const body = mask(said);
+    const outputGaps = listMaskedParts(
+      { headers: told, body: said },
+      { headers, body },
+    );
+    return { answer: { status, headers, body }, outputGaps };
   }
-  const body = String(mask(text)).slice(0, LARGEST_BODY);
-  return { status, headers, body, bodyIsCut: true };
+  const masked = String(mask(text));
+  const body = masked.slice(0, LARGEST_BODY);
+  const outputGaps = listMaskedParts(
+    { headers: told, body: text },
+    { headers, body: masked },
+  );
+  return { answer: { status, headers, body, bodyIsCut: true }, outputGaps };
 }
 
 async function readBytes(

@@ -4,8 +4,9 @@ import type { LogLine } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { TERMINAL_COLORS } from '../../terminal/terminalLook';
 import { parseAnsi } from '../../terminal/parseAnsi';
+import { VisuallyHidden } from '../../notice/VisuallyHidden';
 import { GroupName } from './GroupName';
-import { readGroup } from './readGroup';
+import { endsGroup, readGroup } from './readGroup';
 import { readNote, tellLine } from '../../terminal/readNote';
 
 const Row = styled('div')({
@@ -100,6 +101,21 @@ function DrawnLogRow(props: LogRowProps) {
 }
 
 function LineText({ text }: { text: string }) {
+  return endsGroup(text) ? <GroupEnd /> : <ColouredText text={text} />;
+}
+
+/** The line that ends a group: a mark, since its words are for the machine. */
+function GroupEnd() {
+  const t = useText();
+  return (
+    <span style={{ color: TERMINAL_COLORS.number }}>
+      <span aria-hidden>└─</span>
+      <VisuallyHidden>{t('logs.groupEnd')}</VisuallyHidden>
+    </span>
+  );
+}
+
+function ColouredText({ text }: { text: string }) {
   const note = readNote(text);
   return (
     <span

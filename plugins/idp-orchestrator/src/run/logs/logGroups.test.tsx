@@ -55,6 +55,14 @@ describe('A group of lines', () => {
     expect(await screen.findByText('package 7')).toBeVisible();
   });
 
+  it('ends with a mark, and not with the words that a script says for it', async () => {
+    await open();
+    await screen.findByRole('button', { name: /Installing/ });
+    const end = document.querySelector('[data-line="33"]');
+    expect(end).toHaveTextContent('End of the group');
+    expect(screen.queryByText(/::endgroup::/)).not.toBeInTheDocument();
+  });
+
   it('opens where an address points into it', async () => {
     await open('&find=package+21#L1');
     await userEvent.click(

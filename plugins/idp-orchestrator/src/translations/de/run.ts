@@ -130,6 +130,7 @@ export const runTexts: Texts<typeof runMessages> = {
     matches_one: '{{shown}} Treffer',
     matches_other: '{{shown}} Treffer',
     searching: '{{percent}} % durchsucht',
+    groupEnd: 'Ende der Gruppe',
     hidden_one: '{{shown}} Zeile verborgen',
     hidden_other: '{{shown}} Zeilen verborgen',
     stderrMark: 'err',

@@ -1,0 +1,60 @@
+import {
+  describeValue,
+  isSecret,
+  type Problem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { jsonSchemaProblems } from './jsonSchemaProblems';
+
+type Schema = Record<string, unknown>;
+
+/**
+ * Lists defaults that their own schema refuses: with them every start fails,
+ * and its caller is told of a mistake that is not theirs.
+ */
+export function checkDefaults(root: Schema, path: string): Problem[] {
+  // As inputs are checked, which are filled in while they are.
+  const ajv = addFormats(
+    new Ajv({ strict: false, verbose: true, useDefaults: true }),
+  );
+  const { definitions, $defs } = root;
+  return listDefaults(root, path).flatMap(({ schema, at }) => {
+    const complete = { definitions, $defs, ...schema };
+    const value = structuredClone(schema.default);
+    const validate = ajv.compile(JSON.parse(JSON.stringify(complete)));
+    if (validate(value)) return [];
+    return jsonSchemaProblems(validate.errors).map(problem => ({
+      path: [at, problem.path].filter(Boolean).join('.'),
+      expected: `${problem.expected}, as its own schema says`,
+      got: `${problem.got}${hintOf(schema)}`,
+    }));
+  });
+}
+
+/** YAML reads what looks like a number as one, and `1.10` becomes 1.1. */
+function hintOf({ type, default: value, ...schema }: Schema): string {
+  const isLiteral = typeof value === 'number' || typeof value === 'boolean';
+  if (!isLiteral || !([type].flat() as unknown[]).includes('string')) return '';
+  const shown = isSecret(schema) ? '' : `, as ${describeValue(value)}`;
+  return `. YAML reads it as a ${typeof value}${shown}: put it in quotes`;
+}
+
+function listDefaults(
+  schema: unknown,
+  path: string,
+): { schema: Schema; at: string }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties, items } = schema as Schema;
+  const own =
+    'default' in schema
+      ? [{ schema: schema as Schema, at: `${path}.default` }]
+      : [];
+  const ofProperties = Object.entries((properties ?? {}) as Schema).flatMap(
+    ([name, property]) => listDefaults(property, `${path}.properties.${name}`),
+  );
+  const ofItems = Array.isArray(items)
+    ? []
+    : listDefaults(items, `${path}.items`);
+  return [...own, ...ofProperties, ...ofItems];
+}
