@@ -2,13 +2,11 @@ import type {
   FlowDefinition,
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import Ajv, { type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
+import { createAjv } from '../../schemas/createAjv';
 
-const ajv = addFormats(
-  new Ajv({ allErrors: true, useDefaults: true, strict: false, verbose: true }),
-);
+const ajv = createAjv({ allErrors: true, useDefaults: true });
 
 const validators = new WeakMap<object, ValidateFunction>();
 

@@ -3,10 +3,12 @@ import {
   describeProblems,
   problemsOf,
   type FlowProblem,
+  type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
+import { listPatternProblems } from '../../schemas/listPatternProblems';
 import { compileSchema } from '../call/compileSchema';
 import type { ScriptEntry } from './ScriptEntry';
 
@@ -84,8 +86,8 @@ function readDocument(text: CatalogText): ReadCatalog {
     if (problem) {
       read.problems.push({
         source: text.source,
-        line: lineOf(text, [...path, 'parameters']),
-        message: `scripts.${id}.parameters: ${problem}`,
+        line: lineOf(text, [...path, ...problem.path.split('.')]),
+        message: `scripts.${id}.${problem.path}: ${problem.got}`,
       });
     } else {
       read.scripts.push(script);
@@ -95,12 +97,17 @@ function readDocument(text: CatalogText): ReadCatalog {
 }
 
 /** Checks that the parameters' schemas can be used, which is known only by using them. */
-function checkParameters({ parameters }: ScriptEntry): string | undefined {
+function checkParameters({
+  parameters,
+}: ScriptEntry): Pick<Problem, 'path' | 'got'> | undefined {
+  const [bad] = listPatternProblems(parameters, 'parameters');
+  if (bad) return bad;
   try {
     compileSchema({ type: 'object', properties: parameters });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const got = error instanceof Error ? error.message : String(error);
+    return { path: 'parameters', got };
   }
 }
 

@@ -9,7 +9,7 @@ import type { ChildRuns } from '../../ports';
 import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import { createStartResolver } from '../../access/resolve/resolveStart';
-import { DEEPEST } from '../../access/resolve/listEffects';
+import { DEEPEST } from '../../access/resolve/startLimits';
 import { cancel } from '../runActions/decideActions';
 import { beginRun, openPlanView, type RunStarter } from './beginRun';
 
