@@ -12,7 +12,7 @@ export function checkInputSchema({ input }: FlowDefinition): Problem[] {
   const ajv = createAjv();
   try {
     if (!ajv.validateSchema(input)) {
-      return jsonSchemaProblems(ajv.errors, 'input');
+      return jsonSchemaProblems(ajv.errors, 'input').problems;
     }
     const problems = listPatternProblems(input, 'input');
     if (problems.length > 0) return problems;

@@ -14,6 +14,8 @@ const validators = new WeakMap<object, ValidateFunction>();
 export interface ReadInput {
   input: Record<string, unknown>;
   problems: Problem[];
+  /** Problems that are not in the list, which has the first only. */
+  more: number;
 }
 
 /** Where and how a run is to be started, as its request says. */
@@ -64,8 +66,9 @@ export function readFlowInput(
 ): ReadInput {
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
-  if (validate(input)) return { input, problems: [] };
-  return { input, problems: jsonSchemaProblems(validate.errors, 'input') };
+  if (validate(input)) return { input, problems: [], more: 0 };
+  const { problems, more } = jsonSchemaProblems(validate.errors, 'input');
+  return { input, problems, more };
 }
 
 function validatorOf(flow: FlowDefinition): ValidateFunction {

@@ -4,7 +4,7 @@ import { InputError } from '@backstage/errors';
 export const DEEPEST = 10;
 
 /** Inputs of steps that are read for one start, at most. */
-export const MOST_READ = 20_000;
+export const MOST_READ = 5_000;
 
 /** A start that would do more than can be judged before it begins. */
 export class TooManyEffectsError extends InputError {

@@ -120,7 +120,7 @@ function problemsIn(
   }: { error: z.ZodError; value: unknown; path?: string[] },
 ): FlowProblem[] {
   const problems = problemsOf(error, value);
-  return error.issues.map((issue, index) => {
+  return error.issues.slice(0, problems.length).map((issue, index) => {
     const at = [...path, ...issue.path];
     return {
       source: text.source,

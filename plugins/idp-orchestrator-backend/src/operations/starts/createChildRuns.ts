@@ -38,14 +38,15 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
 
   const requireDepth = async (runId: string): Promise<void> => {
     let depth = 1;
-    for (let at = await getRun(runId); at.parent; depth += 1) {
-      if (depth >= DEEPEST) {
-        throw new InputError(
-          `Run ${runId} is ${depth} runs deep already; a flow that starts itself never ends`,
-        );
-      }
+    let at = await getRun(runId);
+    while (at.parent && depth < DEEPEST) {
       at = await getRun(at.parent.runId);
+      depth += 1;
     }
+    if (depth < DEEPEST) return;
+    throw new InputError(
+      `Run ${runId} is ${depth} runs deep already, and no run is deeper; a flow that starts itself never ends. Give the step that starts it an if`,
+    );
   };
 
   return {
