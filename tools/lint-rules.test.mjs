@@ -106,6 +106,8 @@ forbids(`${BACKEND}/engine`, "import '../steps';", PATHS);
 forbids(`${BACKEND}/steps`, "import '../engine/execution/executeStep';", PATHS);
 forbids(`${BACKEND}/flows`, "import '../operations';", PATHS);
 forbids(`${BACKEND}/problems`, "import '../ports';", PATHS);
+forbids(`${BACKEND}/schemas`, "import '../problems/badInput';", PATHS);
+allows(`${BACKEND}/engine`, "import '../schemas/linearPattern';", PATHS);
 forbids(`${BACKEND}/waiting`, "import '../engine';", PATHS);
 allows(`${BACKEND}/waiting`, "import '../ports';", PATHS);
 forbids(`${BACKEND}/keys`, "import '../ports';", PATHS);

@@ -72,6 +72,7 @@ const compositionRoot = {
     ...DOORS,
     'ports.ts',
     'problems',
+    'schemas',
     'waiting',
     'keys',
     'addresses',
@@ -93,6 +94,13 @@ const problemsZone = backendZone(
   'problems',
   ['ports.ts', 'ports', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Problems are worded from what -common and libraries say only.',
+);
+
+// What a schema means is the same for a flow, a script and a tool.
+const schemasZone = backendZone(
+  'schemas',
+  ['ports.ts', 'ports', 'problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
+  'Schemas are read by what libraries say only.',
 );
 
 const waitingZone = backendZone(
@@ -212,6 +220,7 @@ module.exports = [
   compositionRoot,
   portsZone,
   problemsZone,
+  schemasZone,
   waitingZone,
   keysZone,
   addressesZone,

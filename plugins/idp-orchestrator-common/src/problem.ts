@@ -13,29 +13,68 @@ export const problemSchema = z.object({
 
 export type Problem = z.infer<typeof problemSchema>;
 
-/** Describes all problems in one readable sentence, for an error's message. */
-export function describeProblems(problems: Problem[]): string {
-  return problems
+/** The most problems that are told at once; of others only their number is. */
+export const MOST_PROBLEMS = 50;
+
+/**
+ * Describes problems in one readable sentence, for an error's message: the
+ * first {@link MOST_PROBLEMS}, and how many there are besides. `more` are those
+ * that are not in the list.
+ */
+export function describeProblems(problems: Problem[], more = 0): string {
+  const told = problems
+    .slice(0, MOST_PROBLEMS)
     .map(
       ({ path, expected, got }) =>
         `${path || '(top level)'}: expected ${expected}, got ${got}`,
-    )
-    .join('; ');
+    );
+  const left = problems.length - told.length + more;
+  const rest = left > 0 ? [`and ${left.toLocaleString('en')} more`] : [];
+  return [...told, ...rest].join('; ');
 }
 
-/** Converts zod's issues into problems; `value` is what was checked. */
+/**
+ * Converts zod's issues into problems, the first {@link MOST_PROBLEMS};
+ * `value` is what was checked.
+ */
 export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
-  return error.issues.flatMap(issue => {
+  const problems: Problem[] = [];
+  for (const issue of error.issues) {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
-    return (keys ?? [undefined]).map(key => {
+    for (const key of keys ?? [undefined]) {
+      if (problems.length === MOST_PROBLEMS) return problems;
       const path = key === undefined ? issue.path : [...issue.path, key];
-      return {
-        path: path.join('.'),
+      problems.push({
+        path: joinPath(path),
         expected: keys ? 'no property of this name' : issue.message,
         got: describeValue(valueAt(value, path)),
-      };
-    });
-  });
+      });
+    }
+  }
+  return problems;
+}
+
+/** Counts all problems that zod's issues stand for. */
+export function countProblems(error: z.ZodError): number {
+  return error.issues.reduce(
+    (sum, issue) =>
+      sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+    0,
+  );
+}
+
+const LONGEST_NAME = 100;
+
+/** Joins the steps of a path with dots; a caller may have made a name of any length. */
+export function joinPath(path: PropertyKey[]): string {
+  return path
+    .map(String)
+    .map(name =>
+      name.length > LONGEST_NAME
+        ? `${name.slice(0, LONGEST_NAME - 3)}...`
+        : name,
+    )
+    .join('.');
 }
 
 /**

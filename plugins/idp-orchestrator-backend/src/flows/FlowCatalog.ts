@@ -12,6 +12,7 @@ import type {
   ScriptDescription,
   ServiceInventory,
 } from '../ports';
+import { listPatternProblems } from '../schemas/listPatternProblems';
 import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
@@ -175,6 +176,7 @@ export class FlowCatalog {
       digest: digestOf(flow),
       problems: [
         ...checkExpressions(flow),
+        ...listPatternProblems(flow.input, 'input'),
         ...(stepTypes ? checkSteps(flow, stepTypes) : []),
       ],
     };

@@ -3,8 +3,7 @@ import {
   isSecret,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
+import { createAjv } from '../schemas/createAjv';
 import { jsonSchemaProblems } from './jsonSchemaProblems';
 
 type Schema = Record<string, unknown>;
@@ -15,16 +14,14 @@ type Schema = Record<string, unknown>;
  */
 export function checkDefaults(root: Schema, path: string): Problem[] {
   // As inputs are checked, which are filled in while they are.
-  const ajv = addFormats(
-    new Ajv({ strict: false, verbose: true, useDefaults: true }),
-  );
+  const ajv = createAjv({ useDefaults: true });
   const { definitions, $defs } = root;
   return listDefaults(root, path).flatMap(({ schema, at }) => {
     const complete = { definitions, $defs, ...schema };
     const value = structuredClone(schema.default);
     const validate = ajv.compile(JSON.parse(JSON.stringify(complete)));
     if (validate(value)) return [];
-    return jsonSchemaProblems(validate.errors).map(problem => ({
+    return jsonSchemaProblems(validate.errors).problems.map(problem => ({
       path: [at, problem.path].filter(Boolean).join('.'),
       expected: `${problem.expected}, as its own schema says`,
       got: `${problem.got}${hintOf(schema)}`,

@@ -18,7 +18,7 @@ describe('The problems of a value with its JSON Schema', () => {
   const check = (value: unknown, root?: string) => {
     const validate = ajv.compile(schema);
     validate(value);
-    return jsonSchemaProblems(validate.errors, root);
+    return jsonSchemaProblems(validate.errors, root).problems;
   };
 
   it('are none when it fits', () => {
@@ -82,5 +82,22 @@ describe('The problems of a value with its JSON Schema', () => {
         got: '1',
       },
     ]);
+  });
+
+  it('are told up to a number, and then counted', () => {
+    const names = Array.from({ length: 90_000 }, (_, index) => [
+      `n${index}`,
+      1,
+    ]);
+    const validate = ajv.compile(schema);
+    validate({ name: 'argo', ...Object.fromEntries(names) });
+    const { problems, more } = jsonSchemaProblems(validate.errors, 'input');
+    expect(problems).toHaveLength(50);
+    expect(more).toBe(89_950);
+  });
+
+  it('say a name that is long by its beginning', () => {
+    const [problem] = check({ name: 'argo', ['x'.repeat(500_000)]: 1 });
+    expect(problem.path).toBe(`${'x'.repeat(97)}...`);
   });
 });

@@ -1,10 +1,12 @@
 import {
   describeValue,
   hasSecrets,
+  joinPath,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
-import { nameNearest } from './nameNearest';
+import { listSome, nameNearest } from './nameNearest';
+import { ProblemList } from './ProblemList';
 
 /**
  * Converts what a JSON Schema's validator (ajv with `verbose`) found into the
@@ -14,13 +16,20 @@ import { nameNearest } from './nameNearest';
 export function jsonSchemaProblems(
   errors: ErrorObject[] | null | undefined,
   root?: string,
-): Problem[] {
-  const problems = new Map<string, Problem>();
+): ProblemList {
+  const list = new ProblemList();
+  const told = new Set<string>();
   for (const error of errors ?? []) {
+    if (list.isFull) {
+      list.more += 1;
+      continue;
+    }
     const problem = toProblem(error, root);
-    problems.set(JSON.stringify(problem), problem);
+    const text = JSON.stringify(problem);
+    if (!told.has(text)) list.add(() => problem);
+    told.add(text);
   }
-  return [...problems.values()];
+  return list;
 }
 
 function toProblem(error: ErrorObject, root: string | undefined): Problem {
@@ -31,20 +40,20 @@ function toProblem(error: ErrorObject, root: string | undefined): Problem {
       const name = String(params.additionalProperty);
       const known = Object.keys(error.parentSchema?.properties ?? {});
       return {
-        path: [...path, name].join('.'),
+        path: joinPath([...path, name]),
         expected: 'a known name',
         got: `an unknown one. ${nameNearest(name, known)}`,
       };
     }
     case 'required':
       return {
-        path: [...path, params.missingProperty].join('.'),
+        path: joinPath([...path, String(params.missingProperty)]),
         expected: 'a value',
         got: 'nothing',
       };
     default:
       return {
-        path: path.join('.'),
+        path: joinPath(path),
         expected: describeExpected(error, params),
         // A schema that has a mark is told nothing of what was typed.
         got: hasSecrets(error.parentSchema)
@@ -60,7 +69,7 @@ function describeExpected(
 ): string {
   switch (keyword) {
     case 'enum':
-      return `one of ${(params.allowedValues as unknown[]).join(', ')}`;
+      return `one of ${listSome(params.allowedValues as unknown[])}`;
     case 'type':
       return `a value of type ${[params.type].flat().join(' or ')}`;
     default:

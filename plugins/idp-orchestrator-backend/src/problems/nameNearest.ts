@@ -7,7 +7,16 @@ export function nameNearest(name: string, known: string[]): string {
   if (known.length === 0) return 'There is none.';
   const near = known.filter(other => isNear(name, other));
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
-  return `${hint}There are: ${known.join(', ')}.`;
+  return `${hint}There are: ${listSome(known)}.`;
+}
+
+const MOST_NAMES = 100;
+
+/** Joins names with commas; of very many the first, and how many more there are. */
+export function listSome(names: unknown[]): string {
+  const told = names.slice(0, MOST_NAMES).join(', ');
+  const left = names.length - MOST_NAMES;
+  return left > 0 ? `${told} and ${left} more` : told;
 }
 
 /**

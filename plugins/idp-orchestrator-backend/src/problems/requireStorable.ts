@@ -1,8 +1,9 @@
 import {
   describeValue,
-  type Problem,
+  joinPath,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { badInput } from './badInput';
+import { ProblemList } from './ProblemList';
 
 /** Deeper values exhaust the stack of whatever walks through them. */
 const DEEPEST = 100;
@@ -13,11 +14,13 @@ const TEXT = 'text without a NUL and without half a surrogate pair';
  * a surrogate pair has no UTF-8, and no value may be deeper than 100 levels.
  * `what` is named in the error.
  *
- * @throws InputError listing every problem
+ * @throws InputError listing the problems
  */
 export function requireStorable(what: string, value: unknown): void {
-  const problems = listUnstorable(value, []);
-  if (problems.length > 0) throw badInput(what, problems);
+  const list = new ProblemList();
+  findUnstorable(value, [], list);
+  const { problems, more } = list;
+  if (problems.length > 0) throw badInput(what, problems, more);
 }
 
 /** Tells whether a text can be stored. */
@@ -25,20 +28,32 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-function listUnstorable(value: unknown, path: string[]): Problem[] {
-  if (typeof value === 'string') return checkText(value, path);
-  if (typeof value !== 'object' || value === null) return [];
+function findUnstorable(
+  value: unknown,
+  path: string[],
+  list: ProblemList,
+): void {
+  if (typeof value === 'string') checkText(value, path, list);
+  if (typeof value !== 'object' || value === null) return;
   if (path.length === DEEPEST) {
     const expected = `at most ${DEEPEST} levels`;
-    return [{ path: path.slice(0, 3).join('.'), expected, got: 'more' }];
+    const place = joinPath(path.slice(0, 3));
+    list.add(() => ({ path: place, expected, got: 'more' }));
+    return;
   }
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const place = [...path, key];
-    return [...checkText(key, place), ...listUnstorable(inner, place)];
-  });
+  for (const [key, inner] of Object.entries(value)) {
+    path.push(key);
+    checkText(key, path, list);
+    findUnstorable(inner, path, list);
+    path.pop();
+  }
 }
 
-function checkText(text: string, path: string[]): Problem[] {
-  if (isStorable(text)) return [];
-  return [{ path: path.join('.'), expected: TEXT, got: describeValue(text) }];
+function checkText(text: string, path: string[], list: ProblemList): void {
+  if (isStorable(text)) return;
+  list.add(() => ({
+    path: joinPath(path),
+    expected: TEXT,
+    got: describeValue(text),
+  }));
 }

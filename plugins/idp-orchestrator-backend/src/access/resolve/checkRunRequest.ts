@@ -59,7 +59,7 @@ export function checkRunRequest(
   problems.push(...checked.problems);
   problems.push(...unknownEnvironment(environment, problems, environments));
   if (problems.length > 0) {
-    throw badInput(`The input of flow ${flow.id}`, problems);
+    throw badInput(`The input of flow ${flow.id}`, problems, checked.more);
   }
   return {
     flow,

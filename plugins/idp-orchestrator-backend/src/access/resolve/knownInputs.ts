@@ -6,6 +6,7 @@ import {
   unwrap,
   type ExpressionContext,
 } from '../../engine/expressions/expression';
+import type { ExpressionBudget } from '../../engine/expressions/ExpressionBudget';
 
 /** Stands for a value that nobody can know before the run is under way. */
 export const UNKNOWN = Symbol('unknown');
@@ -16,6 +17,8 @@ export interface Known {
   /** Absent when it is not known yet. */
   environment?: string;
   input: Record<string, unknown> | typeof UNKNOWN;
+  /** What all expressions of one start may take; after it nothing is known. */
+  budget?: ExpressionBudget;
 }
 
 type Given = Record<string, unknown>;
@@ -61,7 +64,7 @@ function isSkipped({ if: condition }: FlowStep, known: Known): boolean {
   const expression = unwrap(condition);
   if (!canEvaluate(expression, known)) return false;
   try {
-    return !evaluateCondition(condition, contextOf(known));
+    return !evaluateCondition(condition, contextOf(known), known.budget);
   } catch {
     // What the condition cannot say here it may say when its turn has come.
     return false;
@@ -86,7 +89,7 @@ function evaluateKnown(value: unknown, known: Known, item?: Item): unknown {
     return UNKNOWN;
   }
   try {
-    return evaluateTemplate(value, contextOf(known, item));
+    return evaluateTemplate(value, contextOf(known, item), known.budget);
   } catch {
     return UNKNOWN;
   }

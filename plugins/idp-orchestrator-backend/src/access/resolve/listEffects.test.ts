@@ -331,9 +331,9 @@ describe('The effects of a start', () => {
     };
     const many = (count: number) =>
       Array.from({ length: count }, () => perItem);
-    expect((await effectsOf(many(20))).risk).toBe('medium');
-    await expect(effectsOf(many(21))).rejects.toThrow(
-      'Flow test-flow would do too much to be judged before it begins: expected at most 20000',
+    expect((await effectsOf(many(5))).risk).toBe('medium');
+    await expect(effectsOf(many(6))).rejects.toThrow(
+      'Flow test-flow would do too much to be judged before it begins: expected at most 5000',
     );
   });
 

@@ -1,10 +1,13 @@
-import { InputError } from '@backstage/errors';
 import {
   PLATFORM_OPERATIONS,
   type FlowDefinition,
   type FlowStep,
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  ExpressionBudget,
+  MOST_STEPS,
+} from '../../engine/expressions/ExpressionBudget';
 import type { CatalogFlow } from '../../flows';
 import {
   highestRisk,
@@ -16,9 +19,7 @@ import { readKnownInputs, UNKNOWN, type Known } from './knownInputs';
 import type { PlatformView } from './PlatformView';
 import { completeInput } from './readFlowInput';
 import { riskOfActions, riskOfService } from './riskOfActions';
-
-/** Runs within runs, at most; a run that would be deeper is refused when its turn has come. */
-export const DEEPEST = 10;
+import { DEEPEST, MOST_READ, TooManyEffectsError } from './startLimits';
 
 /** What is to be run: which definition, and what is known of its input and place. */
 export interface Started {
@@ -40,22 +41,12 @@ interface Walk {
   known: Map<string, Effect[]>;
   /** Inputs of steps that were read so far. */
   read: number;
+  /** What the expressions of all of them may take. */
+  budget: ExpressionBudget;
 }
-
-/** Inputs of steps that are read for one start, at most. */
-export const MOST_READ = 20_000;
 
 /** After so many the loop, which is all of Backstage's, goes round. */
 const READ_AT_ONCE = 200;
-
-/** A start that would do more than can be judged before it begins. */
-export class TooManyEffectsError extends InputError {
-  constructor(flowId: string) {
-    super(
-      `Flow ${flowId} would do too much to be judged before it begins: expected at most ${MOST_READ} steps and items, those of the flows that it starts included. Start parts of it by themselves, or give it fewer items`,
-    );
-  }
-}
 
 /**
  * Every effect that a start has, also through the flows that its steps start.
@@ -76,7 +67,8 @@ export async function listEffects(
     path: [],
     depth: 1,
   };
-  const walk: Walk = { view, known: new Map(), read: 0 };
+  const budget = new ExpressionBudget(MOST_STEPS * 10);
+  const walk: Walk = { view, known: new Map(), read: 0, budget };
   return distinct(await effectsOf(catalogFlow, scope, walk));
 }
 
@@ -105,7 +97,8 @@ async function effectsOf(
   }
   const effects: Effect[] = [];
   for (const step of scope.definition.steps) {
-    for (const given of readKnownInputs(step, scope)) {
+    const { budget } = walk;
+    for (const given of readKnownInputs(step, { ...scope, budget })) {
       await countRead(walk, scope);
       effects.push(...(await effectsOfStep(step, given, { scope, walk })));
     }

@@ -3,14 +3,12 @@ import {
   type FlowDefinition,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import Ajv, { type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
+import { createAjv } from '../../schemas/createAjv';
 
-const ajv = addFormats(
-  new Ajv({ allErrors: true, useDefaults: true, strict: false, verbose: true }),
-);
+const ajv = createAjv({ allErrors: true, useDefaults: true });
 
 const validators = new WeakMap<object, ValidateFunction>();
 
@@ -18,6 +16,8 @@ const validators = new WeakMap<object, ValidateFunction>();
 export interface ReadInput {
   input: Record<string, unknown>;
   problems: Problem[];
+  /** Problems that are not in the list, which has the first only. */
+  more: number;
 }
 
 /** Where and how a run is to be started, as its request says. */
@@ -69,13 +69,14 @@ export function readFlowInput(
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
   const validate = validatorOf(flow);
   const valid = validate(input);
-  return {
-    input,
-    problems: [
-      ...(valid ? [] : jsonSchemaProblems(validate.errors, 'input')),
-      ...findInexactNumbers(withoutSecrets(given, flow.input), 'input'),
-    ],
-  };
+  const list = jsonSchemaProblems(valid ? [] : validate.errors, 'input');
+  const inexact = findInexactNumbers(
+    withoutSecrets(given, flow.input),
+    'input',
+  );
+  for (const problem of inexact) list.add(() => problem);
+  const { problems, more } = list;
+  return { input, problems, more };
 }
 
 function validatorOf(flow: FlowDefinition): ValidateFunction {

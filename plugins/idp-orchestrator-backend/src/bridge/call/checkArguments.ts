@@ -54,16 +54,14 @@ function createArgumentCheck(
     if (known) return known;
     const complete = structuredClone(args);
     const valid = validate(complete);
-    const problems = [
-      ...(valid ? [] : jsonSchemaProblems(validate.errors)),
-      ...findUnsendable(entry, complete),
-    ];
+    const found = jsonSchemaProblems(valid ? [] : validate.errors);
+    const problems = [...found.problems, ...findUnsendable(entry, complete)];
     if (problems.length === 0) {
       checked.set(args, complete);
       return complete;
     }
     throw new InputError(
-      `The arguments of ${entry.id} ${action.name} are not usable: ${describeProblems(problems)}`,
+      `The arguments of ${entry.id} ${action.name} are not usable: ${describeProblems(problems, found.more)}`,
     );
   };
 }

@@ -1,13 +1,7 @@
-import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
+import { createAjv } from '../../schemas/createAjv';
 
-const ajv = new Ajv({
-  allErrors: true,
-  strict: false,
-  useDefaults: true,
-  verbose: true,
-});
-addFormats(ajv);
+const ajv = createAjv({ allErrors: true, useDefaults: true });
 
 /**
  * Compiles a JSON Schema, by one compiler for all, since to make one takes

@@ -9,6 +9,7 @@ import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
 import { checkDefaults } from '../../problems/checkDefaults';
+import { listPatternProblems } from '../../schemas/listPatternProblems';
 import { compileSchema } from '../call/compileSchema';
 import type { ScriptEntry } from './ScriptEntry';
 
@@ -95,6 +96,8 @@ function readDocument(text: CatalogText): ReadCatalog {
 
 /** Checks that the parameters' schemas and defaults can be used, which is known only by using them. */
 function checkParameters({ parameters }: ScriptEntry): Problem[] {
+  const bad = listPatternProblems(parameters, 'parameters');
+  if (bad.length > 0) return bad;
   try {
     compileSchema({ type: 'object', properties: parameters });
     return Object.entries(parameters).flatMap(([name, schema]) =>
@@ -115,7 +118,7 @@ function problemsIn(
   }: { error: z.ZodError; value: unknown; path?: string[] },
 ): FlowProblem[] {
   const problems = problemsOf(error, value);
-  return error.issues.map((issue, index) => {
+  return error.issues.slice(0, problems.length).map((issue, index) => {
     const at = [...path, ...issue.path];
     return {
       source: text.source,

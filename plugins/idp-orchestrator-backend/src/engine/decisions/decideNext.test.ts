@@ -56,6 +56,20 @@ describe('What comes next in a run', () => {
     { id: 'd', needs: ['b', 'c'] },
   ]);
 
+  it('has at most 5,000 steps and items, and says which step is over it', () => {
+    const items = Array.from({ length: 1_000 }, (_, index) => index);
+    const groups = ['a', 'b', 'c', 'd', 'e'].map(id => ({
+      id,
+      needs: [],
+      forEach: { items, parallel: 1 },
+    }));
+    const run = runAfter(flowOf(groups), []);
+    expect(run.steps).toHaveLength(4_005);
+    expect(run.steps.find(({ id }) => id === 'e')?.error?.message).toMatch(
+      /^What step e is to do .* at most 5000 steps and items, got 5005 with the 1000 of e\. Start parts/,
+    );
+  });
+
   it('starts a step when its needs are met, and independent steps together', () => {
     expect(statuses(runAfter(diamond, []))).toEqual({
       a: 'running',

@@ -69,7 +69,8 @@ export function decideReady(
       decision.settle.push(skip(state.id, because, 'not-needed'));
     } else if (definition.forEach) {
       const items = evaluateTemplate(definition.forEach.items, context);
-      decision.settle.push(expand(state.id, items));
+      const others = view.run.steps.length + countItems(decision);
+      decision.settle.push(expand(state.id, items, others));
     } else {
       decision.start.push({ stepId: state.id, attempt: state.attempts + 1 });
     }
@@ -87,14 +88,31 @@ export function skip(
 }
 
 const ITEM_LIMIT = 1_000;
+/** Steps of a run, items included: each decision looks at all of them. */
+const STEP_LIMIT = 5_000;
 
-function expand(stepId: string, items: unknown): RunFact {
+/** The items of other steps that this decision adds to the run. */
+function countItems({ settle }: Decision): number {
+  return settle.reduce(
+    (sum, fact) =>
+      sum + (fact.type === 'step.expanded' ? fact.items.length : 0),
+    0,
+  );
+}
+
+function expand(stepId: string, items: unknown, others: number): RunFact {
   if (!Array.isArray(items) || items.length > ITEM_LIMIT) {
     const got = Array.isArray(items)
       ? `${items.length} items`
       : JSON.stringify(items)?.slice(0, 80);
     throw new Error(
       `forEach.items: expected a list of at most ${ITEM_LIMIT} items, got ${got}`,
+    );
+  }
+  const total = others + items.length;
+  if (total > STEP_LIMIT) {
+    throw new Error(
+      `forEach.items: expected a run of at most ${STEP_LIMIT} steps and items, got ${total} with the ${items.length} of ${stepId}. Start parts of it as runs of their own (uses: flow)`,
     );
   }
   return { type: 'step.expanded', stepId, items };

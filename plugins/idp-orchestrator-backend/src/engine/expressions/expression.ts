@@ -1,8 +1,11 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { ExpressionBudget } from './ExpressionBudget';
+import { meterProgram, spendFrom } from './meterProgram';
+import { weigh } from './weigh';
 
 /**
  * What expressions can name. Expressions are CEL: they cannot call code, loop
- * without end or reach anything but these values.
+ * without end or reach anything but these values, and they have a budget.
  */
 export interface ExpressionContext {
   input: Record<string, unknown>;
@@ -26,7 +29,7 @@ export class ExpressionError extends Error {
     readonly expression: string,
     cause: unknown,
   ) {
-    super(`\${{ ${expression} }}: ${firstLine(cause)}`, { cause });
+    super(`\${{ ${shorten(expression)} }}: ${firstLine(cause)}`, { cause });
   }
 }
 
@@ -36,6 +39,8 @@ const WHOLE_TEMPLATE = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s;
 const options = {
   homogeneousAggregateLiterals: false,
   enableOptionalTypes: true,
+  // Nodes are evaluated within each other, and the stack is only so deep.
+  limits: { maxAstNodes: 2_000, maxDepth: 100 },
 };
 
 const cel = mixedArithmetic(
@@ -62,6 +67,9 @@ const named = NAMES.reduce(
 const parsed = new Map<string, ReturnType<typeof cel.parse>>();
 const PARSED_LIMIT = 5_000;
 
+/** Parts of a result that take as long as one step; an input that is handed on is one. */
+const PARTS_A_STEP = 8;
+
 /**
  * Evaluates one expression, without its `${{ }}`.
  *
@@ -70,9 +78,15 @@ const PARSED_LIMIT = 5_000;
 export function evaluateExpression(
   expression: string,
   context: ExpressionContext,
+  budget = new ExpressionBudget(),
 ): unknown {
   try {
-    return toJson(parseExpression(expression)({ ...context }));
+    const program = parseExpression(expression);
+    const value = spendFrom(budget, () => program({ ...context }));
+    budget.spend(
+      Math.floor(weigh(value, budget.left * PARTS_A_STEP) / PARTS_A_STEP),
+    );
+    return toJson(value);
   } catch (error) {
     throw new ExpressionError(expression.trim(), error);
   }
@@ -86,9 +100,10 @@ export function evaluateExpression(
 export function evaluateCondition(
   condition: string,
   context: ExpressionContext,
+  budget?: ExpressionBudget,
 ): boolean {
   const expression = unwrap(condition);
-  const value = evaluateExpression(expression, context);
+  const value = evaluateExpression(expression, context, budget);
   if (typeof value !== 'boolean') {
     throw new ExpressionError(
       expression.trim(),
@@ -101,23 +116,24 @@ export function evaluateCondition(
 /**
  * Evaluates every expression in a value of strings, lists and maps. A string
  * that is one expression keeps the type of its result; in a longer string
- * results are put in as text.
+ * results are put in as text. All of them share one budget.
  *
  * @throws ExpressionError
  */
 export function evaluateTemplate(
   value: unknown,
   context: ExpressionContext,
+  budget = new ExpressionBudget(),
 ): unknown {
-  if (typeof value === 'string') return evaluateText(value, context);
+  if (typeof value === 'string') return evaluateText(value, context, budget);
   if (Array.isArray(value)) {
-    return value.map(item => evaluateTemplate(item, context));
+    return value.map(item => evaluateTemplate(item, context, budget));
   }
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [
         key,
-        evaluateTemplate(item, context),
+        evaluateTemplate(item, context, budget),
       ]),
     );
   }
@@ -151,11 +167,15 @@ export function unwrap(condition: string): string {
   return WHOLE_TEMPLATE.exec(condition)?.[1] ?? condition;
 }
 
-function evaluateText(text: string, context: ExpressionContext): unknown {
+function evaluateText(
+  text: string,
+  context: ExpressionContext,
+  budget: ExpressionBudget,
+): unknown {
   const whole = WHOLE_TEMPLATE.exec(text);
-  if (whole) return evaluateExpression(whole[1], context);
+  if (whole) return evaluateExpression(whole[1], context, budget);
   return text.replace(TEMPLATE, (_, expression: string) => {
-    const value = evaluateExpression(expression, context);
+    const value = evaluateExpression(expression, context, budget);
     return typeof value === 'string' ? value : JSON.stringify(value);
   });
 }
@@ -165,6 +185,7 @@ function parseExpression(expression: string) {
   if (known) return known;
   if (parsed.size >= PARSED_LIMIT) parsed.clear();
   const program = cel.parse(expression.trim());
+  meterProgram(program.ast);
   parsed.set(expression, program);
   return program;
 }
@@ -201,6 +222,12 @@ function mixedArithmetic(environment: Environment): Environment {
     operators['%'](Number(a), Number(b)),
   );
   return environment;
+}
+
+function shorten(expression: string): string {
+  return expression.length > 200
+    ? `${expression.slice(0, 197)}...`
+    : expression;
 }
 
 function firstLine(cause: unknown): string {

@@ -41,6 +41,16 @@ describe('A file of flows', () => {
       'my.yaml:7:5: steps.0.retries: expected no property of this name, got 3',
     ],
     [
+      'a regular expression that needs backtracking, at its key',
+      `${head}input:\n  type: object\n  properties:\n    name:\n      type: string\n      pattern: ^(?!www).*$\nsteps: [{ id: a, uses: script }]\n`,
+      'my.yaml:9:7: input.properties.name.pattern: expected a regular expression of RE2, got The regular expression ^(?!www).*$ cannot be used: invalid or unsupported Perl syntax: `(?!`. Regular expressions are those of RE2',
+    ],
+    [
+      'one in an expression, at its key',
+      `${head}steps: [{ id: a, uses: script }]\noutput:\n  r: "\${{ 'a'.matches('(a)\\\\\\\\1') }}"\n`,
+      "my.yaml:6:3: output.r: expected an expression in CEL, got ${{ 'a'.matches('(a)\\\\1') }}: The regular expression (a)\\1 cannot be used",
+    ],
+    [
       'a missing field, at what it is missing in',
       'id: my-flow\ntitle: x\nsteps: [{ id: a, uses: script }]\n',
       'my.yaml:1:1: risk: ',

@@ -9,7 +9,7 @@ import type { ChildRuns } from '../../ports';
 import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import { createStartResolver } from '../../access/resolve/resolveStart';
-import { DEEPEST } from '../../access/resolve/listEffects';
+import { DEEPEST } from '../../access/resolve/startLimits';
 import { cancel } from '../runActions/decideActions';
 import { beginRun, openPlanView, type RunStarter } from './beginRun';
 
@@ -38,14 +38,15 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
 
   const requireDepth = async (runId: string): Promise<void> => {
     let depth = 1;
-    for (let at = await getRun(runId); at.parent; depth += 1) {
-      if (depth >= DEEPEST) {
-        throw new InputError(
-          `Run ${runId} is ${depth} runs deep already; a flow that starts itself never ends`,
-        );
-      }
+    let at = await getRun(runId);
+    while (at.parent && depth < DEEPEST) {
       at = await getRun(at.parent.runId);
+      depth += 1;
     }
+    if (depth < DEEPEST) return;
+    throw new InputError(
+      `Run ${runId} is ${depth} runs deep already, and no run is deeper; a flow that starts itself never ends. Give the step that starts it an if`,
+    );
   };
 
   return {

@@ -6,7 +6,7 @@ import {
   DEEPEST,
   MOST_READ,
   TooManyEffectsError,
-} from '../../access/resolve/listEffects';
+} from '../../access/resolve/startLimits';
 import type { PlatformView } from '../../access/resolve/PlatformView';
 import { readStart, type ReadStart } from '../../access/resolve/resolveStart';
 import type { PlanView } from '../../ports';

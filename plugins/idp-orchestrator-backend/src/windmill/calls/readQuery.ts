@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  countProblems,
   describeProblems,
   problemsOf,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -18,7 +19,10 @@ export function readChecked<T>(
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   const problems = problemsOf(checked.error, value);
-  throw new InputError(`${what} is not usable. ${describeProblems(problems)}`);
+  const more = countProblems(checked.error) - problems.length;
+  throw new InputError(
+    `${what} is not usable. ${describeProblems(problems, more)}`,
+  );
 }
 
 /** The schema of `true` or `false`, as queries say it. */

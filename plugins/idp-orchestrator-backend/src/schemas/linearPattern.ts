@@ -1,0 +1,82 @@
+import { InputError } from '@backstage/errors';
+import { RE2JS } from 're2js';
+
+/** A regular expression whose time grows with the text, and with nothing else. */
+export interface LinearPattern {
+  /**
+   * Tells whether it is found in a text.
+   *
+   * @throws InputError when pattern and text together are too much work
+   */
+  test(text: string): boolean;
+  /** How many states it has; the time that a character takes grows with them. */
+  readonly states: number;
+  /** The expression; ajv takes two patterns of one text for the same. */
+  toString(): string;
+}
+
+/** The most characters that a regular expression may have. */
+export const LONGEST_PATTERN = 1_000;
+
+/**
+ * Characters of a text times states of a pattern, at most: some 50 ms. So a
+ * pattern like `^[a-z-]+$` takes any text that a request can hold, and one of
+ * 1,000 states a text of 20,000 characters.
+ */
+const MOST_WORK = 20_000_000;
+
+const compiled = new Map<string, LinearPattern>();
+const MOST_COMPILED = 500;
+
+/**
+ * Compiles a regular expression as JSON Schema and expressions write them.
+ *
+ * @throws InputError saying why it cannot be used, and what to write instead
+ */
+export function compilePattern(pattern: string): LinearPattern {
+  const known = compiled.get(pattern);
+  if (known) return known;
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  const made = limitWork(pattern, compile(pattern));
+  compiled.set(pattern, made);
+  return made;
+}
+
+function compile(pattern: string): RE2JS {
+  if (pattern.length > LONGEST_PATTERN) {
+    throw new InputError(
+      `The regular expression ${shorten(pattern)} is too long: expected at most ${LONGEST_PATTERN} characters, got ${pattern.length}. Use several, or an enum`,
+    );
+  }
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(pattern));
+  } catch (error) {
+    throw new InputError(
+      `The regular expression ${shorten(pattern)} cannot be used: ${reasonOf(error)}. Regular expressions are those of RE2, which need no backtracking: write it without lookahead, lookbehind and backreferences, and with counts of at most 1,000`,
+    );
+  }
+}
+
+function limitWork(pattern: string, program: RE2JS): LinearPattern {
+  const states = Math.max(1, program.programSize());
+  const longest = Math.floor(MOST_WORK / states);
+  return {
+    states,
+    toString: () => pattern,
+    test(text) {
+      if (text.length <= longest) return program.test(text);
+      throw new InputError(
+        `A text of ${text.length} characters is too long for the regular expression ${shorten(pattern)}: expected at most ${longest}. Limit its length (maxLength), or write a shorter expression`,
+      );
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const { message } = error as Error;
+  return message.replace(/^error parsing regexp: /, '');
+}
+
+function shorten(pattern: string): string {
+  return pattern.length > 100 ? `${pattern.slice(0, 97)}...` : pattern;
+}
