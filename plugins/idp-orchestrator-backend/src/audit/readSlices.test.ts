@@ -36,7 +36,10 @@ describe('A long record', () => {
     const store = createDatabaseAuditStore(knex);
     const read = jest.spyOn(store, 'read');
     const turns = await countTurns(async () => {
-      expect(await verifyRecord(store)).toEqual({ whole: true, checked: 2_000 });
+      expect(await verifyRecord(store)).toEqual({
+        whole: true,
+        checked: 2_000,
+      });
     });
     expect(turns).toBeGreaterThanOrEqual(10);
     for (const [{ limit }] of read.mock.calls) {

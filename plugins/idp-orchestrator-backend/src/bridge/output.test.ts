@@ -196,7 +196,7 @@ describe('the output of a script', () => {
     const { follower } = await speak({ action: 'progress' });
     expect(follower.lines('stdout')).toEqual([
       'download complete',
-      expect.stringMatching(/^upload 100%  0{80}$/),
+      expect.stringMatching(/^upload 100% {2}0{80}$/),
       'last',
     ]);
   });

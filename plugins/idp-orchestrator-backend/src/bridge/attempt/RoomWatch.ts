@@ -1,19 +1,24 @@
+import type { Clock } from '../../ports';
+import { later, LONG_AGO } from '../../waiting/monotonicTime';
 import { describeFullDisk } from '../supervisor/spoolRoom';
 
 const LOOK_EVERY_MS = 1_000;
 
 /** Looks now and then whether the disk that a script's output goes to is full. */
 export class RoomWatch {
-  #lookAt = 0;
+  #lookAt = LONG_AGO;
   #full: string | undefined;
 
-  constructor(private readonly spoolDirectory: string) {}
+  constructor(
+    private readonly spoolDirectory: string,
+    private readonly clock: Pick<Clock, 'monotonic'>,
+  ) {}
 
   /** Says, once, that it is. */
   async look(): Promise<string | undefined> {
-    const now = performance.now();
+    const now = this.clock.monotonic();
     if (this.#full || now < this.#lookAt) return undefined;
-    this.#lookAt = now + LOOK_EVERY_MS;
+    this.#lookAt = later(now, LOOK_EVERY_MS);
     this.#full = await describeFullDisk(this.spoolDirectory);
     return this.#full && this.#describe(this.#full);
   }

@@ -120,7 +120,7 @@ async function followToEnd(
     options;
   const { position } = follower;
   const interpreter = new OutputInterpreter({ masker, maxLineBytes, position });
-  const room = new RoomWatch(spoolDirectory);
+  const room = new RoomWatch(spoolDirectory, clock);
   const tail = await OutputTail.open(watch.files, interpreter, {
     // More than is shown: a secret across the cut is masked whole.
     keepBytes: () => maxLineBytes + masker.longestBytes,

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DatabaseUnavailableError } from '../../problems/DatabaseUnavailableError';
+import { later } from '../../waiting/monotonicTime';
+import { systemClock } from '../../waiting/systemClock';
 import {
   HELD_LIMIT_MS,
   OUTAGE_TEXTS,
@@ -46,7 +47,8 @@ export class DatabaseAvailability {
    * @throws DatabaseUnavailableError while it cannot be used; what `act` throws otherwise
    */
   async attempt<T>(act: () => T | Promise<T>): Promise<T> {
-    const until = performance.now() + HELD_LIMIT_MS;
+    const { monotonic, sleep } = systemClock;
+    const until = later(monotonic(), HELD_LIMIT_MS);
     for (;;) {
       try {
         const value = await act();
@@ -55,7 +57,7 @@ export class DatabaseAvailability {
       } catch (error) {
         const outage = readOutage(error);
         if (!outage) throw error;
-        if (outage !== 'held' || performance.now() >= until) {
+        if (outage !== 'held' || monotonic() >= until) {
           throw this.#explain(outage, wordsOf(error));
         }
       }

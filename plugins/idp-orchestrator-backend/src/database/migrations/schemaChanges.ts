@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { systemClock } from '../../waiting/systemClock';
 
 /**
  * What a migration leaves to versions that do not know it: `expand` only adds,
@@ -35,7 +36,7 @@ export async function recordChange(
       compatibility: isContract ? 'contract' : compatibility,
       since: isContract ? compatibility.contract : null,
       version: change.version,
-      at: Date.now(),
+      at: systemClock.now(),
     })
     .onConflict('migration')
     .merge();
