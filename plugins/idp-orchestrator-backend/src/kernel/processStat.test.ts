@@ -6,12 +6,13 @@ const REST = '17 170 1700 0 -1 4194560 1 0 0 0 1 0 0 0 20 0 1 0';
 
 describe('The stat line of a process', () => {
   it.each([
-    ['a plain name', `17 (bash) S ${REST} 4242 8 9`],
-    ['a name with blanks', `17 (my script) S ${REST} 4242 8 9`],
-    ['a name with brackets', `17 (a) Z 1 (b) S ${REST} 4242 8 9\n`],
-    ['nothing after the time', `17 (bash) S ${REST} 4242`],
-  ])('is read with %s', (_, line) => {
+    ['a plain name', 'bash', `17 (bash) S ${REST} 4242 8 9`],
+    ['a name with blanks', 'my script', `17 (my script) S ${REST} 4242 8 9`],
+    ['a name with brackets', 'a) Z 1 (b', `17 (a) Z 1 (b) S ${REST} 4242 8 9\n`],
+    ['nothing after the time', 'bash', `17 (bash) S ${REST} 4242`],
+  ])('is read with %s', (_, name, line) => {
     expect(parseStat(line)).toEqual({
+      name,
       state: 'S',
       group: 170,
       session: 1700,

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator-backend';
-import { createClosingDatabases } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/closingDatabases';
 import scaffolderModule from '../index';
 
 /**
@@ -33,14 +33,13 @@ export async function startScaffolder(
   { folder, scriptsDirectory, templates, config }: ScaffolderRequest,
   { features = [], backendConfig }: Parts = {},
 ) {
-  const databases = createClosingDatabases();
-  const backend = await startTestBackend({
+  return startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModule,
       ...features,
       idpOrchestratorPlugin,
-      databases.factory,
+      databaseServiceFactory,
       catalogServiceMock.factory({ entities: templates }),
       mockServices.rootLogger.factory({ level: 'none' }),
       mockServices.rootConfig.factory({
@@ -67,11 +66,4 @@ export async function startScaffolder(
       }),
     ],
   });
-  return {
-    server: backend.server,
-    async stop() {
-      await backend.stop();
-      await databases.close();
-    },
-  };
 }
