@@ -380,6 +380,20 @@ export interface Config {
        * @deprecated Use `grace`.
        */
       graceSeconds?: number;
+      /**
+       * Whether running scripts go on when this process has ended: `auto`, when
+       * absent, finds out. They do on a host, and they do not in a container,
+       * which ends with it. Say `never` where whatever stops this process ends
+       * its children too (systemd without `KillMode=process`).
+       */
+      scriptsSurviveStop?: 'auto' | 'always' | 'never';
+      /**
+       * The longest time for which a stop waits for scripts that would end with
+       * this process; 10 minutes when absent. The platform has to wait longer
+       * before it kills (`terminationGracePeriodSeconds`, `stop_grace_period`):
+       * see docs/deployment.md.
+       */
+      drainTimeout?: HumanDuration | string;
     };
   };
 }

@@ -42,6 +42,8 @@ const CONFIG: EngineConfig = {
   labels: [],
   adoptionWindowMs: 120_000,
   graceMs: 10_000,
+  scriptsSurviveStop: 'always',
+  drainTimeoutMs: 0,
 };
 
 /** The plugin's own engine, without bridge, permissions and HTTP, on a database of its own. */

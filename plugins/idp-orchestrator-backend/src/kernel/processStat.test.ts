@@ -13,6 +13,7 @@ describe('The stat line of a process', () => {
   ])('is read with %s', (_, line) => {
     expect(parseStat(line)).toEqual({
       state: 'S',
+      parent: 17,
       group: 170,
       session: 1700,
       startTime: '4242',

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** The fields of `/proc/PID/stat` that tell one process from another; see proc(5). */
 export interface ProcessStat {
   state: string;
+  /** The process that it is a child of; 0 when that cannot be seen from here. */
+  parent: number;
   group: number;
   session: number;
   /** Clock ticks since boot, by which a later process with the same number is another one. */
@@ -34,6 +36,7 @@ export function parseStat(line: string): ProcessStat | undefined {
   if (fields.length < 20) return undefined;
   return {
     state: fields[0],
+    parent: Number(fields[1]),
     group: Number(fields[2]),
     session: Number(fields[3]),
     startTime: fields[19],

@@ -27,6 +27,8 @@ const CONFIG: EngineConfig = {
   concurrency: 20,
   adoptionWindowMs: 120_000,
   graceMs: 10_000,
+  scriptsSurviveStop: 'always',
+  drainTimeoutMs: 0,
 };
 
 /** The plugin's own engine and bridge, without doors; `wrapStore` comes between the engine and its store. */

@@ -10,6 +10,8 @@ describe('The engine in configuration', () => {
       hostName: undefined,
       adoptionWindowMs: 120_000,
       graceMs: 10_000,
+      scriptsSurviveStop: 'auto',
+      drainTimeoutMs: 600_000,
     },
     good: [
       [
@@ -38,6 +40,11 @@ describe('The engine in configuration', () => {
         'durations in every form',
         { engine: { adoptionWindow: { minutes: 5 }, grace: '500ms' } },
         { adoptionWindowMs: 300_000, graceMs: 500 },
+      ],
+      [
+        'how it stops',
+        { engine: { scriptsSurviveStop: 'never', drainTimeout: '25s' } },
+        { scriptsSurviveStop: 'never', drainTimeoutMs: 25_000 },
       ],
       [
         'the keys with a unit in their names',
@@ -70,6 +77,8 @@ describe('The engine in configuration', () => {
             labels: 'gpu',
             graceSeconds: -1,
             graec: '1s',
+            scriptsSurviveStop: 'maybe',
+            drainTimeout: 30,
           },
         },
         [
@@ -77,6 +86,8 @@ describe('The engine in configuration', () => {
           'idpOrchestrator.engine.role: expected one of all, api, worker, got "boss"',
           'idpOrchestrator.engine.labels: expected a list of texts, got "gpu"',
           'idpOrchestrator.engine.graceSeconds: expected a number of seconds of 0 or more, got -1',
+          'idpOrchestrator.engine.scriptsSurviveStop: expected one of auto, always, never, got "maybe"',
+          'idpOrchestrator.engine.drainTimeout: expected a time of 0 or more, written as { minutes: 2 }, 2m or PT2M, got 30',
           'idpOrchestrator.engine.graec: expected no property of this name, got "1s"',
         ],
       ],

@@ -11,6 +11,7 @@ import {
 } from '../values';
 
 const ENGINE_ROLES = ['all', 'api', 'worker'] as const;
+const SURVIVALS = ['auto', 'always', 'never'] as const;
 
 /** The part that this process takes in working on runs. */
 export interface EngineConfig {
@@ -30,6 +31,13 @@ export interface EngineConfig {
   adoptionWindowMs: number;
   /** The time (ms) between TERM and KILL. */
   graceMs: number;
+  /**
+   * Whether running scripts go on when this process has ended: where it is `auto`,
+   * that is found out.
+   */
+  scriptsSurviveStop: (typeof SURVIVALS)[number];
+  /** The longest time (ms) for which a stop waits for scripts that would end with this process. */
+  drainTimeoutMs: number;
 }
 
 const NAME = 'the name or number of an account, of letters, digits, . - and _';
@@ -57,6 +65,8 @@ const engineSchema = z
       adoptionWindowSeconds: amountOf('seconds', ANY_TIME).default(120_000),
       grace: durationSchema(ANY_TIME).optional(),
       graceSeconds: amountOf('seconds', ANY_TIME).default(10_000),
+      scriptsSurviveStop: choiceOf(SURVIVALS).default('auto'),
+      drainTimeout: durationSchema(ANY_TIME).default(600_000),
     },
     'the settings of the engine',
   )
@@ -69,6 +79,8 @@ const engineSchema = z
     runAs: block.runAs,
     adoptionWindowMs: block.adoptionWindow ?? block.adoptionWindowSeconds,
     graceMs: block.grace ?? block.graceSeconds,
+    scriptsSurviveStop: block.scriptsSurviveStop,
+    drainTimeoutMs: block.drainTimeout,
   }));
 
 /**

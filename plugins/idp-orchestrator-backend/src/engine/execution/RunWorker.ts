@@ -53,6 +53,8 @@ interface ClaimedWork {
   execution: RunExecution;
   /** When the lease of the claim ends, unless it is renewed. */
   until: number;
+  /** Aborts when nothing more is begun here. */
+  draining?: AbortSignal;
 }
 
 /** The errors by which secrets say that they cannot be opened here, now or later. */
@@ -69,8 +71,16 @@ const STARTS_SCRIPTS = new Set(['script', 'service']);
 export class RunWorker {
   constructor(private readonly options: RunWorkerOptions) {}
 
-  /** Returns when the run is finished, is with another worker, or `signal` aborts. */
-  async work(runId: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Returns when the run is finished, is with another worker, or `signal`
+   * aborts; and when `draining` does, as soon as what has to end here has.
+   */
+  async work(
+    runId: string,
+    signal: AbortSignal,
+    draining?: AbortSignal,
+  ): Promise<void> {
+    if (draining?.aborted) return;
     const { store, leases, worker } = this.options;
     const lease = { worker, until: leases.leaseEnd() };
     const claimed = await store.claim(runId, lease);
@@ -92,7 +102,8 @@ export class RunWorker {
     const { until } = lease;
     let rest: RunRest | undefined;
     try {
-      rest = await this.#execute({ runId, journal, execution, until }, signal);
+      const work = { runId, journal, execution, until, draining };
+      rest = await this.#execute(work, signal);
     } finally {
       // The commit that ends a run gives it back as well.
       if (!isRunFinished(journal.run)) await this.#release(claimed.claim, rest);
@@ -132,7 +143,7 @@ export class RunWorker {
 
   async #execute(work: ClaimedWork, signal: AbortSignal) {
     const { leases, notifier, logger } = this.options;
-    const { runId, journal, execution } = work;
+    const { runId, journal, execution, draining } = work;
     const lost = new AbortController();
     const refreshes = new Set<Promise<void>>();
     const refresh = () => {
@@ -159,7 +170,8 @@ export class RunWorker {
       if (foreign) void refresh();
     });
     try {
-      return await execution.run(AbortSignal.any([signal, lost.signal]));
+      const letGo = AbortSignal.any([signal, lost.signal]);
+      return await execution.run(letGo, draining);
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
       logger.info(error.message);
