@@ -14,10 +14,16 @@ import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ApiConfig, WindmillConfig } from '../config/blocks';
 import type { Perform } from '../operations/Operation';
-import { createRouter, limitRequests } from '../rest';
+import {
+  closeWhileStopping,
+  createRouter,
+  limitRequests,
+  RequestServers,
+} from '../rest';
 import { mountWindmill } from '../windmill';
 import { composeAgentActions } from './agentActions';
 import type { Engine } from './engine';
+import type { Stopping } from './Stopping';
 
 export interface DoorsOptions {
   createCaller: CreateCaller;
@@ -31,6 +37,7 @@ export interface DoorsOptions {
   windmill: WindmillConfig;
   /** The address at which people see a run, without its id. */
   runsUrl: string;
+  stopping: Stopping;
   actionsRegistry: ActionsRegistryService;
   auth: AuthService;
   discovery: DiscoveryService;
@@ -45,6 +52,11 @@ export interface DoorsOptions {
 /** Opens the doors: REST, Backstage's actions, and the one for clients of Windmill. */
 export async function composeDoors(options: DoorsOptions): Promise<void> {
   const { createCaller, perform, httpRouter, auth, engine } = options;
+  const stopping = options.stopping.signal;
+  const servers = new RequestServers();
+  options.rootLifecycle.addShutdownHook(() => servers.endConnections());
+  httpRouter.use(servers.remember);
+  httpRouter.use(closeWhileStopping(stopping));
   httpRouter.addAuthPolicy({
     path: '/v1/openapi.yaml',
     allow: 'unauthenticated',
@@ -57,6 +69,7 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
       auth,
       logger: engine.logger,
       requestsPerMinute: options.api.requestsPerMinute,
+      stopping,
     }),
   );
   await composeAgentActions({
@@ -65,6 +78,7 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
     platform: options.platform,
     actionsRegistry: options.actionsRegistry,
     lifecycle: options.lifecycle,
+    stopping: options.stopping,
     clock: engine.clock,
     logger: engine.logger,
   });
@@ -82,6 +96,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     runsUrl: options.runsUrl,
     workers: engine.workers,
     links: options.links,
+    closing: closeWhileStopping(options.stopping.signal),
     limit: limitRequests({
       httpAuth,
       requestsPerMinute: options.api.requestsPerMinute,
@@ -91,7 +106,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     httpRouter: options.httpRouter,
     pluginMetadata: options.pluginMetadata,
     rootHttpRouter: options.rootHttpRouter,
-    rootLifecycle: options.rootLifecycle,
+    stopping: options.stopping.signal,
     clock: engine.clock,
     logger: engine.logger,
   });

@@ -8,6 +8,7 @@ import { refuseNul } from './refuseNul';
 import { refuseUnknownRoute } from './refuseUnknownRoute';
 import { refuseUnstorable } from './refuseUnstorable';
 import type { RouterOptions } from './RouterOptions';
+import { tellWhenToRetry } from './whileStopping';
 
 /** Makes the REST API under `/v1` from the table of operations. */
 export function createRouter(options: RouterOptions): Router {
@@ -21,5 +22,6 @@ export function createRouter(options: RouterOptions): Router {
   routes.use(refuseUnknownRoute(routed.map(({ contract }) => contract)));
   const router = PromiseRouter();
   router.use('/v1', routes);
+  router.use(tellWhenToRetry(options.stopping));
   return router;
 }

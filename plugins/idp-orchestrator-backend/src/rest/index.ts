@@ -1,2 +1,4 @@
+export * from './RequestServers';
+export * from './whileStopping';
 export * from './createRouter';
 export { limitRequests } from './limitRequests';

@@ -1,6 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { tellError } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorRequestHandler } from 'express';
+import { RETRY_AFTER_S } from '../../problems/whileStopping';
+import type { WindmillOptions } from '../WindmillOptions';
 
 /**
  * The statuses of errors here. Windmill has no 409: what does not fit the
@@ -28,7 +29,10 @@ export class StatusError extends Error {
 /**
  * Answers errors as plain text; a failure of ours is described in the log only.
  */
-export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
+export function sendErrorsAsText({
+  logger,
+  stopping,
+}: Pick<WindmillOptions, 'logger' | 'stopping'>): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows error handlers by these four
   return (error: Error, request, response, next) => {
     const status = statusOf(error);
@@ -39,6 +43,9 @@ export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
     if (response.headersSent) {
       next(error);
       return;
+    }
+    if (status === 503 && stopping.aborted) {
+      response.set('retry-after', String(RETRY_AFTER_S));
     }
     response
       .status(status)
