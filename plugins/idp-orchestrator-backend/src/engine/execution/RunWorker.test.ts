@@ -231,7 +231,8 @@ describe('A worker', () => {
           did.push(`${name} ${stepId}`);
           started.resolve();
           await gate.promise;
-          return signal.aborted ? { status: 'lost' } : { status: 'succeeded' };
+          if (signal.aborted) throw signal.reason;
+          return { status: 'succeeded' };
         };
       const first = workerOf('first', act('first'), false);
       const work = first.worker.work(run.id, never, draining.signal);
