@@ -2,6 +2,7 @@ import type {
   LoggerService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
+import { RequestServers } from '../rest';
 import { isOverWithin } from '../waiting/isOverWithin';
 import type { Engine } from './engine';
 
@@ -27,7 +28,11 @@ export class Stopping {
   readonly #stops: Array<() => Promise<void>> = [];
 
   constructor(private readonly options: StoppingOptions) {
-    options.rootLifecycle.addBeforeShutdownHook(() => this.#stop());
+    const { rootLifecycle } = options;
+    rootLifecycle.addBeforeShutdownHook(() => this.#stop());
+    const servers = new RequestServers();
+    servers.watch();
+    rootLifecycle.addShutdownHook(() => servers.endConnections());
   }
 
   /** Aborts when this backend begins to stop: who waits for something is told at once. */

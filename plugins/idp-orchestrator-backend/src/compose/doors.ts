@@ -6,7 +6,6 @@ import type {
   LifecycleService,
   PluginMetadataService,
   RootHttpRouterService,
-  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CreateCaller } from '../access/Caller';
@@ -14,12 +13,7 @@ import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ApiConfig, WindmillConfig } from '../config/blocks';
 import type { Perform } from '../operations/Operation';
-import {
-  closeWhileStopping,
-  createRouter,
-  limitRequests,
-  RequestServers,
-} from '../rest';
+import { closeWhileStopping, createRouter, limitRequests } from '../rest';
 import { mountWindmill } from '../windmill';
 import { composeAgentActions } from './agentActions';
 import type { Engine } from './engine';
@@ -46,16 +40,12 @@ export interface DoorsOptions {
   lifecycle: LifecycleService;
   pluginMetadata: PluginMetadataService;
   rootHttpRouter: RootHttpRouterService;
-  rootLifecycle: RootLifecycleService;
 }
 
 /** Opens the doors: REST, Backstage's actions, and the one for clients of Windmill. */
 export async function composeDoors(options: DoorsOptions): Promise<void> {
   const { createCaller, perform, httpRouter, auth, engine } = options;
   const stopping = options.stopping.signal;
-  const servers = new RequestServers();
-  options.rootLifecycle.addShutdownHook(() => servers.endConnections());
-  httpRouter.use(servers.remember);
   httpRouter.use(closeWhileStopping(stopping));
   httpRouter.addAuthPolicy({
     path: '/v1/openapi.yaml',

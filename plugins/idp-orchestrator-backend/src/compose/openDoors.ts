@@ -74,6 +74,5 @@ export async function openDoors(
     lifecycle: services.lifecycle,
     pluginMetadata: services.pluginMetadata,
     rootHttpRouter: services.rootHttpRouter,
-    rootLifecycle: services.rootLifecycle,
   });
 }

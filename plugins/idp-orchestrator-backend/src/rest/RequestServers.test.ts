@@ -8,8 +8,8 @@ describe('A server that is stopped', () => {
   /** A server with a request of ours behind it, and a connection that keeps it. */
   const startServer = async (text: string) => {
     const servers = new RequestServers();
+    servers.watch();
     const app = express();
-    app.use(servers.remember);
     app.get('/quick', (_, res) => {
       res.end('done');
     });
@@ -28,6 +28,15 @@ describe('A server that is stopped', () => {
     }
     return { server, servers, socket };
   };
+
+  it('is left alone while it listens', async () => {
+    const { server, servers, socket } = await startServer('');
+    await servers.endConnections();
+    expect(socket.closed).toBe(false);
+    socket.destroy();
+    server.close();
+    await once(server, 'close');
+  });
 
   it.each([
     ['a connection that a browser opened and never used', ''],
