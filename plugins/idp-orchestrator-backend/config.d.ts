@@ -393,6 +393,20 @@ export interface Config {
         /** No script is started with less room on the disk of the spool; 64 MiB when absent. */
         minFree?: number | string;
       };
+      /**
+       * Whether running scripts go on when this process has ended: `auto`, when
+       * absent, finds out. They do on a host, and they do not in a container,
+       * which ends with it. Say `never` where whatever stops this process ends
+       * its children too (systemd without `KillMode=process`).
+       */
+      scriptsSurviveStop?: 'auto' | 'always' | 'never';
+      /**
+       * The longest time for which a stop waits for scripts that would end with
+       * this process; 10 minutes when absent. The platform has to wait longer
+       * before it kills (`terminationGracePeriodSeconds`, `stop_grace_period`):
+       * see docs/deployment.md.
+       */
+      drainTimeout?: HumanDuration | string;
     };
   };
 }

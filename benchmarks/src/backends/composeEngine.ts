@@ -44,6 +44,8 @@ const CONFIG: EngineConfig = {
   graceMs: 10_000,
   maxOutputBytes: 100 * 1024 * 1024,
   minFreeBytes: 0,
+  scriptsSurviveStop: 'always',
+  drainTimeoutMs: 0,
 };
 
 /** The plugin's own engine, without bridge, permissions and HTTP, on a database of its own. */

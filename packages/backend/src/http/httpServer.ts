@@ -6,11 +6,9 @@ import { listenOnIpv6 } from './listenOnIpv6';
 import { requireSafeExposure } from './safeExposure';
 
 /**
- * The default server, with four differences. It does not listen where that would
- * be unsafe. It answers to its own names only, and on both addresses of
- * `localhost`. And it ends at once: portal pages and
- * the backend's own long polls hold connections open, and each of them would
- * keep a stopping backend for up to a minute. They reconnect to the next one.
+ * The default server, with three differences. It does not listen where that
+ * would be unsafe, it answers to its own names only, and it does on both
+ * addresses of `localhost`.
  */
 export const httpServer = rootHttpRouterServiceFactory({
   configure({ applyDefaults, config, lifecycle, server }) {
@@ -23,7 +21,6 @@ export const httpServer = rootHttpRouterServiceFactory({
       if (host !== '127.0.0.1') return;
       lifecycle.addShutdownHook(await listenOnIpv6(server, port));
     });
-    lifecycle.addShutdownHook(() => server.closeAllConnections());
   },
 });
 

@@ -19,6 +19,11 @@ export class EventStreamViewer {
     return this.#over.promise;
   }
 
+  /** When the connection has ended, whoever ended it. */
+  get left(): Promise<void> {
+    return this.#connection.promise;
+  }
+
   /** Resolves when the stream has begun; after a cut it goes on where it was. */
   async join(): Promise<void> {
     const last = this.seen.at(-1);

@@ -1,5 +1,6 @@
 import {
   spawn,
+  spawnSync,
   type ChildProcess,
   type StdioOptions,
 } from 'node:child_process';
@@ -16,6 +17,8 @@ export interface ModuleProcessOptions {
   execArgv?: string[];
   /** More of it than this process has. */
   environment?: Record<string, string>;
+  /** Makes it process 1 of process numbers of its own, as in a container. */
+  isFirst?: boolean;
   /** Where what it prints goes: nowhere when absent. */
   output?: 'inherit' | { file: string };
 }
@@ -35,7 +38,9 @@ export class ModuleProcess {
   constructor(private readonly options: ModuleProcessOptions) {
     const { module, args = [], execArgv = TYPESCRIPT, environment } = options;
     const [stdio, close] = openOutput(options.output);
-    this.#child = spawn(process.execPath, [...execArgv, module, ...args], {
+    const node = [process.execPath, ...execArgv, module, ...args];
+    const [command, ...rest] = options.isFirst ? [...UNSHARE, ...node] : node;
+    this.#child = spawn(command, rest, {
       stdio,
       detached: true,
       env: { ...process.env, ...environment },
@@ -44,8 +49,12 @@ export class ModuleProcess {
     this.ended = once(this.#child, 'exit').then(() => {});
   }
 
+  /** Its number here; it may know itself by another. */
   get pid(): number {
-    return this.#child.pid ?? 0;
+    const pid = this.#child.pid ?? 0;
+    if (!this.options.isFirst) return pid;
+    const file = `/proc/${pid}/task/${pid}/children`;
+    return Number(readFileSync(file, 'utf8').trim());
   }
 
   get isUp(): boolean {
@@ -86,22 +95,28 @@ export class ModuleProcess {
     await this.#end('SIGKILL');
   }
 
+  /** A signal that is not waited for. */
+  signal(signal: NodeJS.Signals): void {
+    process.kill(this.pid, signal);
+  }
+
   /** As a platform stops a process, which may take its time. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
   }
 
   freeze(): void {
-    this.#child.kill('SIGSTOP');
+    this.signal('SIGSTOP');
   }
 
   thaw(): void {
+    // It may have ended by itself meanwhile.
     this.#child.kill('SIGCONT');
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (!this.isUp) return;
-    this.#child.kill(signal);
+    this.signal(signal);
     // One that is frozen hears of a polite signal only then.
     this.thaw();
     await this.ended;
@@ -118,6 +133,19 @@ export class ModuleProcess {
       `${path.basename(module)} ended with ${exitCode ?? signalCode}${printed}`,
     );
   }
+}
+
+/** What makes a process the first one of its numbers; it needs root, or a kernel that lets users be it. */
+const UNSHARE = [
+  'unshare',
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  ...['--pid', '--fork', '--mount-proc', '--kill-child'],
+];
+
+/** Tells whether this host lets a module be process 1. */
+export function canBeFirst(): boolean {
+  const [command, ...rest] = [...UNSHARE, 'true'];
+  return spawnSync(command, rest).status === 0;
 }
 
 const TYPESCRIPT = [

@@ -1,4 +1,3 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { addressOf, clientOf } from '../__testUtils__/replicas/clientOf';
 import { drillDatabaseAway } from '../__testUtils__/replicas/drillDatabaseAway';
 import { drillFrozen } from '../__testUtils__/replicas/drillFrozen';
@@ -15,11 +14,6 @@ describe('Replicas on one PostgreSQL', () => {
   });
   afterEach(() => fleet.clear());
   afterAll(() => fleet.remove());
-
-  const readLines = async (run: Run, stepId = 'only') => {
-    const range = { runId: run.id, stepId, from: 1, to: 10_000 };
-    return (await fleet.store.readLog(range)).items.map(({ text }) => text);
-  };
 
   const linesOf = (count: number) =>
     Array.from({ length: count }, (_, index) => `line ${index + 1}`);
@@ -82,7 +76,7 @@ describe('Replicas on one PostgreSQL', () => {
     const [run] = await fleet.finished([runId]);
     await watching;
     expect(run.steps[0]).toMatchObject({ status: 'succeeded', attempts: 1 });
-    expect(await readLines(run)).toEqual(linesOf(40));
+    expect(await fleet.readLines(run.id, 'only')).toEqual(linesOf(40));
     expect(await fleet.readEffects()).toHaveLength(1);
     expect(events).toEqual(
       expect.arrayContaining(['run.resumed', 'step.adopted', 'run.finished']),

@@ -14,6 +14,7 @@ import { describeFlows } from '../operations/flows/describeFlow';
 import type { Perform } from '../operations/Operation';
 import { OPERATIONS } from '../operations/table';
 import type { Clock } from '../ports';
+import type { Stopping } from './Stopping';
 
 export interface AgentActionsOptions {
   perform: Perform;
@@ -22,6 +23,7 @@ export interface AgentActionsOptions {
   platform: PlatformViewOptions;
   actionsRegistry: ActionsRegistryService;
   lifecycle: LifecycleService;
+  stopping: Pick<Stopping, 'add' | 'signal'>;
   clock: Clock;
   logger: LoggerService;
 }
@@ -33,7 +35,7 @@ export interface AgentActionsOptions {
 export async function composeAgentActions(
   options: AgentActionsOptions,
 ): Promise<void> {
-  const { platform, lifecycle } = options;
+  const { platform, lifecycle, stopping } = options;
   const tools = createAgentTools(OPERATIONS);
   const actions = new AgentActions({
     registry: options.actionsRegistry,
@@ -47,13 +49,9 @@ export async function composeAgentActions(
     },
   });
   await actions.refresh();
-  const stopping = new AbortController();
   let keeping: Promise<void> | undefined;
   lifecycle.addStartupHook(() => {
     keeping = actions.keepUpToDate(stopping.signal);
   });
-  lifecycle.addShutdownHook(async () => {
-    stopping.abort();
-    await keeping;
-  });
+  stopping.add(async () => keeping);
 }

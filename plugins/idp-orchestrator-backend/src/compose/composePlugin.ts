@@ -16,6 +16,7 @@ import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
 import type { PluginOptions } from './PluginOptions';
 import { listStepTypes } from './stepTypes';
+import { Stopping } from './Stopping';
 import { composeTelemetry } from './telemetry';
 import { composeUpkeep } from './upkeep';
 
@@ -32,7 +33,9 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     clock: systemClock,
     logger: services.logger,
   });
-  const outbox = await openOutbox(options, engine);
+  const { rootLifecycle, logger } = services;
+  const stopping = new Stopping({ rootLifecycle, engine, logger });
+  const outbox = await openOutbox(options, { engine, stopping });
   const feeds = new RunFeeds({
     store: engine.store,
     notifier: engine.notifier,
@@ -75,14 +78,16 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
       feeds,
       outbox,
       statistics,
+      stopping,
     });
   }
   services.lifecycle.addStartupHook(async () => {
-    await engine.start((runId, signal) => worker.work(runId, signal));
+    await engine.start((runId, signal, draining) =>
+      worker.work(runId, signal, draining),
+    );
     // So that what is wrong with a flow is in the log before anybody asks.
     await starter.flows.list();
   });
-  services.lifecycle.addShutdownHook(() => engine.stop());
 }
 
 interface RecordParts {
@@ -136,7 +141,7 @@ function scheduleUpkeep(
 
 function openOutbox(
   { config, services }: PluginOptions,
-  engine: Engine,
+  { engine, stopping }: { engine: Engine; stopping: Stopping },
 ): Promise<ComposedOutbox> {
   return composeOutbox({
     knex: engine.knex,
@@ -147,6 +152,7 @@ function openOutbox(
     notifications: services.notifications,
     scheduler: services.scheduler,
     lifecycle: services.lifecycle,
+    stopping,
     runsUrl: config.runsUrl,
     webhooks: config.webhooks,
     secrets: config.secrets,

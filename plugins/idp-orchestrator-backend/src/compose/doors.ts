@@ -6,7 +6,6 @@ import type {
   LifecycleService,
   PluginMetadataService,
   RootHttpRouterService,
-  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CreateCaller } from '../access/Caller';
@@ -14,10 +13,11 @@ import type { ApprovalLinks } from '../access/links/ApprovalLinks';
 import type { PlatformViewOptions } from '../access/resolve/PlatformView';
 import type { ApiConfig, WindmillConfig } from '../config/blocks';
 import type { Perform } from '../operations/Operation';
-import { createRouter, limitRequests } from '../rest';
+import { closeWhileStopping, createRouter, limitRequests } from '../rest';
 import { mountWindmill } from '../windmill';
 import { composeAgentActions } from './agentActions';
 import type { Engine } from './engine';
+import type { Stopping } from './Stopping';
 
 export interface DoorsOptions {
   createCaller: CreateCaller;
@@ -31,6 +31,7 @@ export interface DoorsOptions {
   windmill: WindmillConfig;
   /** The address at which people see a run, without its id. */
   runsUrl: string;
+  stopping: Stopping;
   actionsRegistry: ActionsRegistryService;
   auth: AuthService;
   discovery: DiscoveryService;
@@ -39,12 +40,13 @@ export interface DoorsOptions {
   lifecycle: LifecycleService;
   pluginMetadata: PluginMetadataService;
   rootHttpRouter: RootHttpRouterService;
-  rootLifecycle: RootLifecycleService;
 }
 
 /** Opens the doors: REST, Backstage's actions, and the one for clients of Windmill. */
 export async function composeDoors(options: DoorsOptions): Promise<void> {
   const { createCaller, perform, httpRouter, auth, engine } = options;
+  const stopping = options.stopping.signal;
+  httpRouter.use(closeWhileStopping(stopping));
   httpRouter.addAuthPolicy({
     path: '/v1/openapi.yaml',
     allow: 'unauthenticated',
@@ -57,6 +59,7 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
       auth,
       logger: engine.logger,
       requestsPerMinute: options.api.requestsPerMinute,
+      stopping,
     }),
   );
   await composeAgentActions({
@@ -65,6 +68,7 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
     platform: options.platform,
     actionsRegistry: options.actionsRegistry,
     lifecycle: options.lifecycle,
+    stopping: options.stopping,
     clock: engine.clock,
     logger: engine.logger,
   });
@@ -82,6 +86,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     runsUrl: options.runsUrl,
     workers: engine.workers,
     links: options.links,
+    closing: closeWhileStopping(options.stopping.signal),
     limit: limitRequests({
       httpAuth,
       requestsPerMinute: options.api.requestsPerMinute,
@@ -91,7 +96,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     httpRouter: options.httpRouter,
     pluginMetadata: options.pluginMetadata,
     rootHttpRouter: options.rootHttpRouter,
-    rootLifecycle: options.rootLifecycle,
+    stopping: options.stopping.signal,
     clock: engine.clock,
     logger: engine.logger,
   });

@@ -43,6 +43,7 @@ import type {
 } from '../ports';
 import { ClockWatch } from '../waiting/ClockWatch';
 import { warnOfOpenFiles } from './warnOfOpenFiles';
+import { drainRuns } from './drainRuns';
 import { composeVault, type Vault } from './vault';
 
 /** The plugin's own database, as every part of the database room takes it. */
@@ -91,6 +92,11 @@ export interface Engine {
   ): RunWorker;
   /** Hands runs to `work`; a process of role `api` gets none. */
   start(work: Parameters<Dispatcher['start']>[0]): Promise<void>;
+  /**
+   * Takes no run any more, and waits, for a limited time, for scripts that would
+   * end with this process.
+   */
+  drain(): Promise<void>;
   /** Gives back the runs that are under way, and leaves the others. */
   stop(): Promise<void>;
 }
@@ -159,13 +165,17 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       clockWatch.start();
       dispatcher.start(work);
     },
+    drain: () => drainRuns(dispatcher, options),
     async stop() {
-      await clockWatch.stop();
-      await dispatcher.stop();
-      await leases.stop();
-      await replicas?.session.stop();
-      await heartbeat.stop();
-      await fileWatch?.stop();
+      const parts = [
+        clockWatch,
+        dispatcher,
+        leases,
+        replicas?.session,
+        heartbeat,
+        fileWatch,
+      ];
+      for (const part of parts) await part?.stop();
     },
   };
 }

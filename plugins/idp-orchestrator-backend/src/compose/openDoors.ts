@@ -8,6 +8,7 @@ import type { Engine } from './engine';
 import { composeOperations, type Starter } from './operations';
 import type { ComposedOutbox } from './outbox';
 import type { Platform } from './platform';
+import type { Stopping } from './Stopping';
 
 /** The parts that doors lead to. */
 export interface DoorParts {
@@ -19,6 +20,7 @@ export interface DoorParts {
   feeds: RunFeeds;
   outbox: ComposedOutbox;
   statistics: RunStatistics;
+  stopping: Stopping;
 }
 
 /** Joins what callers meet, and opens the doors. */
@@ -48,6 +50,7 @@ export async function openDoors(
     statistics: parts.statistics,
     environments: config.environments,
     secrets: config.secrets,
+    stopping: parts.stopping.signal,
   });
   await composeDoors({
     createCaller: access.createCaller,
@@ -62,6 +65,7 @@ export async function openDoors(
     api: config.api,
     windmill: config.windmill,
     runsUrl: config.runsUrl,
+    stopping: parts.stopping,
     actionsRegistry: services.actionsRegistry,
     auth: services.auth,
     discovery: services.discovery,
@@ -70,6 +74,5 @@ export async function openDoors(
     lifecycle: services.lifecycle,
     pluginMetadata: services.pluginMetadata,
     rootHttpRouter: services.rootHttpRouter,
-    rootLifecycle: services.rootLifecycle,
   });
 }

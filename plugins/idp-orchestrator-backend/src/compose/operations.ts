@@ -62,6 +62,8 @@ export interface OperationsOptions {
   environments: Pick<EnvironmentsConfig, 'byName'>;
   /** The secrets that are taken out of what is shown of environments. */
   secrets: Record<string, string>;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
 }
 
 /**
@@ -105,5 +107,6 @@ export function composeOperations(options: OperationsOptions): Perform {
     late: authority.late,
     links: authority.links,
     grant: authority.grant,
+    stopping: options.stopping,
   });
 }

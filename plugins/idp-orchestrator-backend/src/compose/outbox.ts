@@ -17,6 +17,7 @@ import {
   type WebhookConfig,
 } from '../outbox';
 import type { PluginDatabase } from './engine';
+import type { Stopping } from './Stopping';
 
 export interface OutboxOptions {
   knex: PluginDatabase;
@@ -24,6 +25,7 @@ export interface OutboxOptions {
   notifications: NotificationService;
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
+  stopping: Pick<Stopping, 'add'>;
   runsUrl: string;
   webhooks: WebhookConfig[];
   /** Values that are hidden from receivers. */
@@ -75,7 +77,7 @@ export async function composeOutbox(
     fn: () => outbox.removeBefore(clock.now() - keepMs),
   });
   lifecycle.addStartupHook(() => relay.start());
-  lifecycle.addShutdownHook(() => relay.stop());
+  parts.stopping.add(() => relay.stop());
   return {
     deliveries: createDeliveryLog(knex),
     outbox: {

@@ -1,8 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, DatabaseSession, Dispatcher } from '../ports';
+import type { Clock, DatabaseSession, Dispatcher, Work } from '../ports';
 import { RunAnnouncer } from './RunAnnouncer';
 import { RunPoller, type RunPollerOptions } from './RunPoller';
-import { WorkSlots, type Work } from './WorkSlots';
+import { WorkSlots } from './WorkSlots';
 
 export interface RunDispatcherOptions extends Omit<
   RunPollerOptions,
@@ -48,6 +48,15 @@ export class RunDispatcher implements Dispatcher {
     this.#slots.start(work);
     this.#poller.start();
     this.#announcer?.onWake(() => this.#poller.wake());
+  }
+
+  /** Lets what is under way come to its end, and leaves all else to others, who hear of it. */
+  async drain(limitMs: number): Promise<string[]> {
+    this.#works = false;
+    const draining = this.#slots.drain(limitMs);
+    this.#announcer?.stopListening();
+    this.#announcer?.announce();
+    return draining;
   }
 
   /** Hands over what is under way; others hear of it. */

@@ -7,14 +7,15 @@ import { WorkSlots } from './WorkSlots';
 /** A poller whose clock stands still after its first look, with runs that can be claimed. */
 async function startPoller({ concurrency }: { concurrency: number }) {
   const logger = mockServices.logger.mock();
-  const slots = new WorkSlots({ concurrency, logger });
+  const clock = createFakeClock();
+  const slots = new WorkSlots({ concurrency, clock, logger });
   const claimable: string[] = [];
   const limits: Array<number | undefined> = [];
   const open = new Map<string, () => void>();
   const poller = new RunPoller({
     slots,
     logger,
-    clock: createFakeClock(),
+    clock,
     store: {
       listHolders: async () => [],
       releaseAll: async () => 0,

@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-
-export type Work = (runId: string, signal: AbortSignal) => Promise<void>;
+import type { Clock, Work } from '../ports';
+import { isOverWithin } from '../waiting/isOverWithin';
 
 export interface WorkSlotsOptions {
   /** The number of runs that are worked on at the same time. */
   concurrency: number;
+  clock: Pick<Clock, 'sleep'>;
   logger: LoggerService;
 }
 
@@ -13,15 +14,19 @@ export class WorkSlots {
   /** The priority of each run that waits, in the order in which they came. */
   readonly #waiting = new Map<string, number>();
   readonly #working = new Map<string, Promise<void>>();
-  readonly #stopped = new AbortController();
+  /** Aborts when no run is taken any more. */
+  readonly #closed = new AbortController();
+  /** Aborts when what is under way is let go. */
+  readonly #handedOver = new AbortController();
   readonly #touched = new Set<string>();
   #work: Work | undefined;
   #freed: () => void = () => {};
 
   constructor(private readonly options: WorkSlotsOptions) {}
 
+  /** Aborts when no run is taken any more. */
   get signal(): AbortSignal {
-    return this.#stopped.signal;
+    return this.#closed.signal;
   }
 
   /** The number of slots that no run uses or waits for. */
@@ -40,9 +45,21 @@ export class WorkSlots {
     this.#fill();
   }
 
+  /**
+   * Takes no run any more, and waits until those that are worked on have come
+   * as far as they have to here; returns those that have not after `limitMs`.
+   */
+  async drain(limitMs: number): Promise<string[]> {
+    this.#closed.abort();
+    const working = Promise.all(this.#working.values());
+    await isOverWithin(working, limitMs, this.options.clock);
+    return [...this.#working.keys()];
+  }
+
   /** Hands over what is under way; returns the runs that were worked on then. */
   async stop(): Promise<string[]> {
-    this.#stopped.abort('hand-over');
+    this.#handedOver.abort('hand-over');
+    this.#closed.abort();
     const working = [...this.#working.keys()];
     await Promise.all(this.#working.values());
     return working;
@@ -102,7 +119,7 @@ export class WorkSlots {
 
   async #workOn(runId: string, work: Work): Promise<void> {
     try {
-      await work(runId, this.signal);
+      await work(runId, this.#handedOver.signal, this.signal);
     } catch (error) {
       this.options.logger.error(
         `Work on run ${runId} was interrupted; it is taken up again`,

@@ -14,6 +14,7 @@ describe('The stat line of a process', () => {
     expect(parseStat(line)).toEqual({
       name,
       state: 'S',
+      parent: 17,
       group: 170,
       session: 1700,
       startTime: '4242',

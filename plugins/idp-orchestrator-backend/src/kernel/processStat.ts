@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessStat {
   name: string;
   state: string;
+  /** The process that it is a child of; 0 when that cannot be seen from here. */
+  parent: number;
   group: number;
   session: number;
   /** Clock ticks since boot, by which a later process with the same number is another one. */
@@ -36,6 +38,7 @@ export function parseStat(line: string): ProcessStat | undefined {
   return {
     name: line.slice(line.indexOf('(') + 1, end),
     state: fields[0],
+    parent: Number(fields[1]),
     group: Number(fields[2]),
     session: Number(fields[3]),
     startTime: fields[19],

@@ -62,6 +62,8 @@ export interface OperationParts extends RunStarter {
   links: Pick<ApprovalLinks, 'make'>;
   /** Lends a run the rights of a caller. */
   grant: LendAuthority;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
   resolver: StartResolver;
   resolveRun: ResolveRun;
   resolveFlow: ResolveFlow;

@@ -55,12 +55,28 @@ export interface RunRelay {
   subscribe(listener: (runId: string, seq: number) => void): void;
 }
 
+/**
+ * Works on a run. When `draining` aborts, nothing more of the run is begun, and
+ * it is given back as soon as what has to end in this process has; when `signal`
+ * aborts, at once.
+ */
+export type Work = (
+  runId: string,
+  signal: AbortSignal,
+  draining: AbortSignal,
+) => Promise<void>;
+
 /** Brings runs to workers. Holds no state that the run store does not have. */
 export interface Dispatcher {
   /** Says that a run waits for a worker, here or elsewhere; a higher priority comes first. */
   enqueue(runId: string, priority?: number): Promise<void>;
   /** Calls `work` for each run that can be claimed, until stopped. */
-  start(work: (runId: string, signal: AbortSignal) => Promise<void>): void;
+  start(work: Work): void;
+  /**
+   * Takes no new run, leaves those that have not begun to others, and waits for
+   * those that are under way, for `limitMs` at most; returns those that still are.
+   */
+  drain(limitMs: number): Promise<string[]>;
   /** Takes no new run and hands over those that are under way. */
   stop(): Promise<void>;
 }

@@ -15,4 +15,6 @@ export interface RouterOptions {
   createCaller: CreateCaller;
   /** The most requests that one caller may send; more are refused. */
   requestsPerMinute: number;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
 }

@@ -14,7 +14,7 @@ export function addRoute(
   options: RouterOptions,
 ): void {
   const { contract } = routed;
-  const { perform } = options;
+  const { perform, stopping } = options;
   router[contract.method](contract.path, async (req, res) => {
     if ('answer' in routed) {
       const caller = contract.isOpen
@@ -28,6 +28,7 @@ export function addRoute(
           params: req.params,
           query: readQuery(req, contract),
           perform,
+          stopping,
         },
       );
       return;

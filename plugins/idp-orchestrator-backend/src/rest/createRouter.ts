@@ -6,9 +6,9 @@ import { limitRequests } from './limitRequests';
 import { readBody } from './readBody';
 import { refuseNul } from './refuseNul';
 import { refuseUnknownRoute } from './refuseUnknownRoute';
-import { tellWhenToRetry } from './tellWhenToRetry';
 import { refuseUnstorable } from './refuseUnstorable';
 import type { RouterOptions } from './RouterOptions';
+import { tellWhenToRetry } from './tellWhenToRetry';
 
 /** Makes the REST API under `/v1` from the table of operations. */
 export function createRouter(options: RouterOptions): Router {

@@ -1,3 +1,5 @@
 export * from './createClosedRouter';
+export * from './RequestServers';
+export * from './whileStopping';
 export * from './createRouter';
 export { limitRequests } from './limitRequests';

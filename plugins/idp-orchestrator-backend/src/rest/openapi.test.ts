@@ -69,6 +69,7 @@ describe('The OpenAPI document', () => {
     httpAuth: mockServices.httpAuth(),
     logger: mockServices.logger.mock(),
     requestsPerMinute: 1,
+    stopping: new AbortController().signal,
   } as RouterOptions);
 
   it('tells of every route that there is, and of no other', () => {

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { headersOf } from '../problems/DatabaseUnavailableError';
+import { headersOf } from '../problems/headersOf';
 
 /** Says in the headers of a refusal when to come back, where that helps; others answer it. */
 export function tellWhenToRetry(): ErrorRequestHandler {

@@ -27,6 +27,8 @@ export interface WindmillOptions {
   runsUrl: string;
   /** Refuses a caller who asks too often. */
   limit: RequestHandler;
+  /** Tells callers to use another connection while this backend is being stopped. */
+  closing: RequestHandler;
   workers: Pick<WorkerRegistry, 'list'>;
   clock: Clock;
   logger: LoggerService;

@@ -20,6 +20,7 @@ const BODY_LIMIT = '1mb';
 /** Makes the routes that Windmill has under `/api`, as far as they are here. */
 export function createWindmillRouter(options: WindmillOptions): Router {
   const router = PromiseRouter();
+  router.use(options.closing);
   router.use(tokenToHeader(new URL(options.baseUrl).origin));
   // As text, because a body may want to be handed on as it was.
   router.use(express.text({ type: () => true, limit: BODY_LIMIT }));
@@ -38,6 +39,6 @@ export function createWindmillRouter(options: WindmillOptions): Router {
     const text = describeSupported(req, options.workspace);
     res.status(404).type('text/plain').send(text);
   });
-  router.use(sendErrorsAsText(options.logger));
+  router.use(sendErrorsAsText(options));
   return router;
 }

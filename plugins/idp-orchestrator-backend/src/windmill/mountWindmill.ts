@@ -3,20 +3,15 @@ import type {
   HttpRouterService,
   PluginMetadataService,
   RootHttpRouterService,
-  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createWindmillRouter } from './createWindmillRouter';
 import type { WindmillOptions } from './WindmillOptions';
 
-export interface WindmillMount extends Omit<
-  WindmillOptions,
-  'baseUrl' | 'stopping'
-> {
+export interface WindmillMount extends Omit<WindmillOptions, 'baseUrl'> {
   httpRouter: HttpRouterService;
   rootHttpRouter: RootHttpRouterService;
-  rootLifecycle: RootLifecycleService;
   discovery: DiscoveryService;
   pluginMetadata: PluginMetadataService;
   /**
@@ -56,15 +51,9 @@ export async function mountWindmill(mount: WindmillMount): Promise<void> {
 }
 
 async function completeOptions(mount: WindmillMount): Promise<WindmillOptions> {
-  const { discovery, pluginMetadata, rootLifecycle } = mount;
+  const { discovery, pluginMetadata } = mount;
   const address = await discovery.getExternalBaseUrl(pluginMetadata.getId());
-  const stopping = new AbortController();
-  rootLifecycle.addBeforeShutdownHook(() => stopping.abort());
-  return {
-    ...mount,
-    baseUrl: `${address}/windmill/api`,
-    stopping: stopping.signal,
-  };
+  return { ...mount, baseUrl: `${address}/windmill/api` };
 }
 
 /** Gives the router back the part of the address by which it was found. */

@@ -29,6 +29,8 @@ const CONFIG: EngineConfig = {
   graceMs: 10_000,
   maxOutputBytes: 100 * 1024 * 1024,
   minFreeBytes: 0,
+  scriptsSurviveStop: 'always',
+  drainTimeoutMs: 0,
 };
 
 /** The plugin's own engine and bridge, without doors; `wrapStore` comes between the engine and its store. */

@@ -103,21 +103,18 @@ export class Fleet {
   /** `engine` is that section of the configuration; a `hostName` of its own also gets a spool of its own. */
   async startReplica(
     engine: { hostName?: string } & JsonObject = {},
+    options: { isFirst?: boolean } = {},
   ): Promise<Replica> {
-    const replica = await Replica.start({
-      database: this.parts.database.connectionOf(this.parts.knex),
-      config: {
-        scriptsDirectory: this.parts.scripts.directory,
-        spoolDirectory: path.join(
-          this.parts.folder,
-          `spool-${engine.hostName ?? 'shared'}`,
-        ),
-        environments: {
-          development: { variables: { FOLDER: this.parts.folder } },
-        },
-        engine,
-      },
-    });
+    const { database, knex, scripts, folder } = this.parts;
+    const spool = `spool-${engine.hostName ?? 'shared'}`;
+    const config = {
+      scriptsDirectory: scripts.directory,
+      spoolDirectory: path.join(folder, spool),
+      environments: { development: { variables: { FOLDER: folder } } },
+      engine,
+    };
+    const request = { database: database.connectionOf(knex), config };
+    const replica = await Replica.start(request, options);
     this.#replicas.push(replica);
     return replica;
   }
@@ -138,10 +135,10 @@ export class Fleet {
   }
 
   /** Runs that a replica works on now. */
-  listRunsOf({ pid }: Replica): Promise<string[]> {
+  listRunsOf({ workerPattern }: Replica): Promise<string[]> {
     return this.parts
       .knex('runs')
-      .where('worker', 'like', `%/${pid}/%`)
+      .where('worker', 'like', workerPattern)
       .whereNull('finished_at')
       .pluck('id');
   }
@@ -156,6 +153,12 @@ export class Fleet {
       await sleep(100);
     }
     return [...runs.values()];
+  }
+
+  /** The lines of a step, in the order in which they were stored. */
+  async readLines(runId: string, stepId: string): Promise<string[]> {
+    const range = { runId, stepId, from: 1, to: 10_000 };
+    return (await this.store.readLog(range)).items.map(({ text }) => text);
   }
 
   /** Waits until a run is so. */

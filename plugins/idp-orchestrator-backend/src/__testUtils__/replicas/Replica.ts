@@ -10,18 +10,27 @@ export class Replica {
   private constructor(
     private readonly process: ModuleProcess,
     readonly port: number,
+    /** What its name in leases is like, as SQL. */
+    readonly workerPattern: string,
   ) {}
 
   /** @throws Error with what the replica says when it does not start */
-  static async start(request: ReplicaRequest): Promise<Replica> {
+  static async start(
+    request: ReplicaRequest,
+    options: { isFirst?: boolean } = {},
+  ): Promise<Replica> {
     // What it prints while its database is away is of no use to anybody.
     const process = new ModuleProcess({
       module: path.join(__dirname, 'replicaProcess.ts'),
       args: [JSON.stringify(request)],
+      ...options,
     });
     const word = await process.hear(isWord);
     if ('error' in word) throw new Error(word.error);
-    return new Replica(process, word.port);
+    const { hostName } = request.config.engine as { hostName?: string };
+    // As process 1 it has the number of the others.
+    const pattern = options.isFirst ? `${hostName}/%` : `%/${process.pid}/%`;
+    return new Replica(process, word.port, pattern);
   }
 
   get pid(): number {
@@ -40,6 +49,16 @@ export class Replica {
   /** As a platform stops a replica: it hands over what it has. */
   async stop(): Promise<void> {
     await this.process.stop();
+  }
+
+  /** Resolves when it has ended. */
+  get ended(): Promise<void> {
+    return this.process.ended;
+  }
+
+  /** Says that it should stop, and goes on. */
+  askToStop(): void {
+    this.process.signal('SIGTERM');
   }
 
   freeze(): void {

@@ -6,11 +6,14 @@ export function addressOf({ port }: Replica): string {
   return `http://localhost:${port}/api/idp-orchestrator`;
 }
 
-/** A signed-in user's client of one replica. */
-export function clientOf(replica: Replica): OrchestratorClient {
+/** A signed-in user's client of one replica, or of the one that is told at each request. */
+export function clientOf(
+  replica: Replica | (() => Replica),
+): OrchestratorClient {
+  const find = typeof replica === 'function' ? replica : () => replica;
   const authorization = mockCredentials.user.header();
   return new OrchestratorClient({
-    discoveryApi: { getBaseUrl: async () => addressOf(replica) },
+    discoveryApi: { getBaseUrl: async () => addressOf(find()) },
     fetchApi: {
       fetch: (target, init) => {
         const headers = new Headers(init?.headers);

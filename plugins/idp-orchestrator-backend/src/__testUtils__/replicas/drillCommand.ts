@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { drillDatabaseAway } from './drillDatabaseAway';
 import { drillFrozen } from './drillFrozen';
+import { drillRestarts } from './drillRestarts';
 import { drillReplicas, type DrillReport } from './drillReplicas';
 import { Fleet } from './Fleet';
 import { measureEventDelay } from './measureEventDelay';
@@ -8,12 +9,14 @@ import { measureEventDelay } from './measureEventDelay';
 const FROZEN_MS = 30_000;
 const AWAY_MS = 20_000;
 const AWAY_RUNS = 60;
+const RESTARTS = 10;
+const RESTART_RUNS = 20;
 
 /**
  * `tools/yarn drill:replicas [--runs 300] [--replicas 3] [--every 2000]`:
  * kills replicas at random until all runs are over, on one host and as if on
- * hosts apart; freezes one for 30 s, takes the database away for 20 s, and
- * measures how late another replica shows an event. Ends with 1 when something
+ * hosts apart; freezes one for 30 s, takes the database away for 20 s,
+ * replaces ten that are process 1 under 20 runs each, and measures how late another replica shows an event. Ends with 1 when something
  * was lost or done twice.
  */
 async function main(): Promise<void> {
@@ -95,8 +98,26 @@ async function drillOthers(): Promise<boolean> {
       violations.length === 0
     );
   };
+  const restarted = async () => {
+    console.log(
+      `${RESTARTS} rolling restarts, each under ${RESTART_RUNS} runs`,
+    );
+    const { endings, notOnce, violations, ...counts } = await drillRestarts(
+      fleet,
+      { restarts: RESTARTS, runs: RESTART_RUNS },
+    );
+    await fleet.clear();
+    const runs = endings.filter(ending => ending === 'succeeded').length;
+    console.log({ runs, notOnce, violations, ...counts });
+    return (
+      runs === RESTARTS * RESTART_RUNS &&
+      counts.starts === runs * 3 &&
+      notOnce.length === 0 &&
+      violations.length === 0
+    );
+  };
   let good = true;
-  for (const one of [...frozen, away]) good = (await one()) && good;
+  for (const one of [...frozen, away, restarted]) good = (await one()) && good;
   const delays = await measureEventDelay(fleet);
   await fleet.remove();
   console.log(

@@ -12,6 +12,8 @@ describe('The engine in configuration', () => {
       graceMs: 10_000,
       maxOutputBytes: 100 * 1024 * 1024,
       minFreeBytes: 64 * 1024 * 1024,
+      scriptsSurviveStop: 'auto',
+      drainTimeoutMs: 600_000,
     },
     good: [
       [
@@ -40,6 +42,11 @@ describe('The engine in configuration', () => {
         'durations in every form',
         { engine: { adoptionWindow: { minutes: 5 }, grace: '500ms' } },
         { adoptionWindowMs: 300_000, graceMs: 500 },
+      ],
+      [
+        'how it stops',
+        { engine: { scriptsSurviveStop: 'never', drainTimeout: '25s' } },
+        { scriptsSurviveStop: 'never', drainTimeoutMs: 25_000 },
       ],
       [
         'the keys with a unit in their names',
@@ -82,6 +89,8 @@ describe('The engine in configuration', () => {
             labels: 'gpu',
             graceSeconds: -1,
             graec: '1s',
+            scriptsSurviveStop: 'maybe',
+            drainTimeout: 30,
           },
         },
         [
@@ -89,6 +98,8 @@ describe('The engine in configuration', () => {
           'idpOrchestrator.engine.role: expected one of all, api, worker, got "boss"',
           'idpOrchestrator.engine.labels: expected a list of texts, got "gpu"',
           'idpOrchestrator.engine.graceSeconds: expected a number of seconds of 0 or more, got -1',
+          'idpOrchestrator.engine.scriptsSurviveStop: expected one of auto, always, never, got "maybe"',
+          'idpOrchestrator.engine.drainTimeout: expected a time of 0 or more, written as { minutes: 2 }, 2m or PT2M, got 30',
           'idpOrchestrator.engine.graec: expected no property of this name, got "1s"',
         ],
       ],

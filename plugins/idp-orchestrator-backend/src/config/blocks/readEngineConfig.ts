@@ -12,6 +12,7 @@ import {
 } from '../values';
 
 const ENGINE_ROLES = ['all', 'api', 'worker'] as const;
+const SURVIVALS = ['auto', 'always', 'never'] as const;
 
 /** The part that this process takes in working on runs. */
 export interface EngineConfig {
@@ -35,6 +36,13 @@ export interface EngineConfig {
   maxOutputBytes: number;
   /** No script is started with less room (bytes) on the disk of the spool. */
   minFreeBytes: number;
+  /**
+   * Whether running scripts go on when this process has ended: where it is `auto`,
+   * that is found out.
+   */
+  scriptsSurviveStop: (typeof SURVIVALS)[number];
+  /** The longest time (ms) for which a stop waits for scripts that would end with this process. */
+  drainTimeoutMs: number;
 }
 
 const NAME = 'the name or number of an account, of letters, digits, . - and _';
@@ -75,6 +83,8 @@ const engineSchema = z
       grace: durationSchema(ANY_TIME).optional(),
       graceSeconds: amountOf('seconds', ANY_TIME).default(10_000),
       spool: spoolSchema,
+      scriptsSurviveStop: choiceOf(SURVIVALS).default('auto'),
+      drainTimeout: durationSchema(ANY_TIME).default(600_000),
     },
     'the settings of the engine',
   )
@@ -89,6 +99,8 @@ const engineSchema = z
     graceMs: block.grace ?? block.graceSeconds,
     maxOutputBytes: block.spool.maxOutput ?? 100 * MEBIBYTE,
     minFreeBytes: block.spool.minFree ?? 64 * MEBIBYTE,
+    scriptsSurviveStop: block.scriptsSurviveStop,
+    drainTimeoutMs: block.drainTimeout,
   }));
 
 /**

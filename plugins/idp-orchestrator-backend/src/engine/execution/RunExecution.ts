@@ -81,7 +81,8 @@ const NOTHING_STORED: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
  */
 export class RunExecution {
   readonly #active = new Set<ActiveAttempt>();
-  #stopping = false;
+  /** True when the next worker begins what is to be begun. */
+  #draining = false;
   #wake: Wake | undefined;
   #decidedAt = 0;
   #failure: { cause: unknown } | undefined;
@@ -93,22 +94,30 @@ export class RunExecution {
 
   /**
    * @returns when the run is finished or rests, telling for how long; or,
-   *   once `signal` aborts, when everything that was followed here is let go.
+   *   once `signal` aborts, when everything that was followed here is let go;
+   *   or, once `draining` does, when what has to end in this process has ended.
    * @throws what kept this worker from writing to the run
    */
-  async run(signal: AbortSignal): Promise<RunRest | undefined> {
+  async run(
+    signal: AbortSignal,
+    draining?: AbortSignal,
+  ): Promise<RunRest | undefined> {
+    if (draining?.aborted) return undefined;
     let rests = false;
     // Once for the run, and not for each wait: those are on the way of every step.
     const letGo = () => this.#timer.wake();
+    const drain = () => this.#drain();
     signal.addEventListener('abort', letGo);
+    draining?.addEventListener('abort', drain);
     try {
       await this.#resume();
       while (!signal.aborted && !this.#failure && this.#hasWork()) {
         await this.#waitForChange(signal);
       }
-      rests = !signal.aborted && !this.#failure;
+      rests = !signal.aborted && !this.#draining && !this.#failure;
     } finally {
       signal.removeEventListener('abort', letGo);
+      draining?.removeEventListener('abort', drain);
       await this.#stop('hand-over');
     }
     if (this.#failure) throw this.#failure.cause;
@@ -130,6 +139,7 @@ export class RunExecution {
   #hasWork(): boolean {
     if (isRunFinished(this.options.journal.run)) return false;
     if (this.#active.size > 0) return true;
+    if (this.#draining) return false;
     return this.#restMs() <= SHORT_WAIT_MS;
   }
 
@@ -213,7 +223,7 @@ export class RunExecution {
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       // What is given away is only written down; the next worker decides.
-      next = this.#stopping
+      next = this.#draining
         ? { facts, start: [], resume: [] }
         : advance(flow, run, {
             facts,
@@ -224,7 +234,7 @@ export class RunExecution {
       return { facts: next.facts, logs: [] };
     });
     this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
-    if (!this.#stopping) this.#decidedAt = journal.run.lastSeq;
+    if (!this.#draining) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
     const active = new Set([...this.#active].map(({ stepId }) => stepId));
     next.resume
@@ -252,6 +262,7 @@ export class RunExecution {
   }
 
   #launch(start: AttemptStart): void {
+    if (this.#draining && this.#goesOnElsewhere(start.stepId)) return;
     const controller = new AbortController();
     const active: ActiveAttempt = {
       stepId: start.stepId,
@@ -324,8 +335,26 @@ export class RunExecution {
     for (const { controller } of this.#active) controller.abort(reason);
   }
 
+  /**
+   * Begins nothing more, and lets go at once of what another worker can go on
+   * with, wherever it is. The rest would be lost with this process.
+   */
+  #drain(): void {
+    this.#draining = true;
+    for (const { stepId, controller } of this.#active) {
+      if (this.#goesOnElsewhere(stepId)) controller.abort('hand-over');
+    }
+    this.#timer.wake();
+  }
+
+  #goesOnElsewhere(stepId: string): boolean {
+    const { journal, stepTypes } = this.options;
+    const state = journal.run.steps.find(({ id }) => id === stepId);
+    return stepTypes.get(state?.uses ?? '')?.resumable === true;
+  }
+
   async #stop(reason: StopReason): Promise<void> {
-    this.#stopping = true;
+    this.#draining = true;
     this.#signalAll(reason);
     await Promise.all([...this.#active].map(({ done }) => done));
   }

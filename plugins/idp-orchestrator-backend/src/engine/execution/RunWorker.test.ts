@@ -215,6 +215,69 @@ describe('A worker', () => {
     expect(attempts).toEqual([1, 1]);
   });
 
+  describe('whose process is being stopped', () => {
+    const never = new AbortController().signal;
+
+    it('lets an attempt end that would be lost with it, writes that down, and leaves the next step to another', async () => {
+      const flow = flowOf([{ id: 'a' }, { id: 'b' }]);
+      const { run } = await store.create(newRunOf(flow));
+      const draining = new AbortController();
+      const started = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<void>();
+      const did: string[] = [];
+      const act =
+        (name: string): Act =>
+        async (_, { stepId, signal }) => {
+          did.push(`${name} ${stepId}`);
+          started.resolve();
+          await gate.promise;
+          if (signal.aborted) throw signal.reason;
+          return { status: 'succeeded' };
+        };
+      const first = workerOf('first', act('first'), false);
+      const work = first.worker.work(run.id, never, draining.signal);
+      await started.promise;
+      draining.abort();
+      gate.resolve();
+      await work;
+      expect((await read(run.id)).steps).toMatchObject([
+        { status: 'succeeded', attempts: 1 },
+        { status: 'pending', attempts: 0 },
+      ]);
+      await workerOf('second', act('second')).worker.work(run.id, never);
+      expect((await read(run.id)).status).toBe('succeeded');
+      expect(did).toEqual(['first a', 'second b']);
+    });
+
+    it('lets go at once of an attempt that another worker can go on with', async () => {
+      const { run } = await store.create(newRunOf(flowOf([{ id: 'a' }])));
+      const draining = new AbortController();
+      const started = Promise.withResolvers<void>();
+      const { worker } = workerOf('first', async (_, { signal }) => {
+        started.resolve();
+        await systemClock.sleep(60_000, signal);
+        throw signal.reason;
+      });
+      const work = worker.work(run.id, never, draining.signal);
+      await started.promise;
+      draining.abort();
+      await work;
+      expect(await read(run.id)).toMatchObject({
+        status: 'running',
+        steps: [{ status: 'running', attempts: 1 }],
+      });
+      await workerOf('second', succeed).worker.work(run.id, never);
+      expect((await read(run.id)).status).toBe('succeeded');
+    });
+
+    it('does not begin a run', async () => {
+      const { run } = await store.create(newRunOf(flowOf([{ id: 'a' }])));
+      const { worker } = workerOf('first', succeed);
+      await worker.work(run.id, never, AbortSignal.abort());
+      expect(await read(run.id)).toMatchObject({ status: 'queued' });
+    });
+  });
+
   it.each([
     ['fail', 'failed', 1],
     ['restart', 'succeeded', 2],

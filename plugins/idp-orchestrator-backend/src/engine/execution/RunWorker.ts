@@ -57,6 +57,8 @@ interface ClaimedWork {
   execution: RunExecution;
   /** The lease of the claim, until it is renewed. */
   lease: RunLease;
+  /** Aborts when nothing more is begun here. */
+  draining?: AbortSignal;
 }
 
 /** The errors by which secrets say that they cannot be opened here, now or later. */
@@ -78,8 +80,16 @@ export class RunWorker {
     this.#due = options.due ?? new DueTimes(options.clock);
   }
 
-  /** Returns when the run is finished, is with another worker, or `signal` aborts. */
-  async work(runId: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Returns when the run is finished, is with another worker, or `signal`
+   * aborts; and when `draining` does, as soon as what has to end here has.
+   */
+  async work(
+    runId: string,
+    signal: AbortSignal,
+    draining?: AbortSignal,
+  ): Promise<void> {
+    if (draining?.aborted) return;
     const { store, leases, worker } = this.options;
     const lease = leases.createLease();
     const { until } = lease;
@@ -105,7 +115,8 @@ export class RunWorker {
     });
     let rest: RunRest | undefined;
     try {
-      rest = await this.#execute({ runId, journal, execution, lease }, signal);
+      const work = { runId, journal, execution, lease, draining };
+      rest = await this.#execute(work, signal);
     } finally {
       // The commit that ends a run gives it back as well.
       if (!isRunFinished(journal.run)) await this.#release(claimed.claim, rest);
@@ -147,7 +158,7 @@ export class RunWorker {
 
   async #execute(work: ClaimedWork, signal: AbortSignal) {
     const { leases, notifier, logger } = this.options;
-    const { runId, journal, execution } = work;
+    const { runId, journal, execution, draining } = work;
     const lost = new AbortController();
     const refreshes = new Set<Promise<void>>();
     const refresh = () => {
@@ -174,7 +185,8 @@ export class RunWorker {
       if (foreign) void refresh();
     });
     try {
-      return await execution.run(AbortSignal.any([signal, lost.signal]));
+      const letGo = AbortSignal.any([signal, lost.signal]);
+      return await execution.run(letGo, draining);
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
       logger.info(error.message);

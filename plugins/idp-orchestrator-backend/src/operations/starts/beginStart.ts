@@ -7,6 +7,7 @@ import type { LendAuthority } from '../../access/authority/createAuthority';
 import { listStartQuestions } from '../../access/authorization/startQuestions';
 import type { Caller } from '../../access/Caller';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import { refuseWhileStopping } from '../../problems/whileStopping';
 import type { SecretInputs } from '../runs/SecretInputs';
 import {
   beginRun,
@@ -22,15 +23,22 @@ export interface StartParts extends RunStarter {
   /** Lends a run the rights of a caller for what it does later. */
   grant: LendAuthority;
   secretInputs: SecretInputs;
+  /** Aborts when this backend begins to stop; nothing is started then. */
+  stopping: AbortSignal;
 }
 
-/** Begins a start that was read, and that its caller may start. */
-export function beginStart(
+/**
+ * Begins a start that was read, and that its caller may start.
+ *
+ * @throws ServiceUnavailableError while this backend is being stopped
+ */
+export async function beginStart(
   parts: StartParts,
   caller: Caller,
   start: ResolvedStart,
 ): Promise<Begun> {
-  const { secretInputs, grant } = parts;
+  const { secretInputs, grant, stopping } = parts;
+  refuseWhileStopping(stopping, 'starts nothing new');
   return beginRun(parts, {
     start,
     key: keyOf(caller, start),

@@ -11,6 +11,8 @@ export interface AnswerCall {
   params: Record<string, string>;
   query: Record<string, unknown>;
   perform: Perform;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
 }
 
 /** Sends an answer of its own kind. */

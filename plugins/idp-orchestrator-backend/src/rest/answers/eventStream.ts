@@ -4,7 +4,9 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Response } from 'express';
 import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
+import { refuseWhileStopping } from '../../problems/whileStopping';
 import { drained } from '../../waiting/drained';
+import { readerSignal } from '../../waiting/readerSignal';
 
 /**
  * The pause (ms) between two heartbeats: proxies cut streams that are silent.
@@ -18,20 +20,25 @@ interface EventStream<T> {
   watch(signal: AbortSignal): Promise<AsyncGenerator<T>>;
   /** Formats a piece as the text of events. */
   format(piece: T): string;
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
 }
 
 /**
  * Sends what is watched as Server-Sent Events, and `event: end` when it is
  * over. A viewer that does not read is waited for; its backlog is not kept in
- * memory.
+ * memory. When this backend stops, the stream just ends, after whole events, and
+ * its viewer connects to another backend and goes on there.
+ *
+ * @throws ServiceUnavailableError when it is being stopped already
  */
 export async function sendEventStream<T>(
   res: Response,
-  { watch, format }: EventStream<T>,
+  { watch, format, stopping }: EventStream<T>,
 ): Promise<void> {
-  const gone = new AbortController();
-  res.on('close', () => gone.abort());
-  const pieces = await watch(gone.signal);
+  refuseWhileStopping(stopping, 'opens no stream');
+  const gone = readerSignal(res, stopping);
+  const pieces = await watch(gone);
   res.writeHead(200, {
     'content-type': 'text/event-stream',
     // no-transform keeps compression from holding events back.
@@ -46,9 +53,9 @@ export async function sendEventStream<T>(
   try {
     for await (const piece of pieces) {
       const text = format(piece);
-      if (text && !res.write(text)) await drained(res, gone.signal);
+      if (text && !res.write(text)) await drained(res, gone);
     }
-    if (!gone.signal.aborted) res.end('event: end\ndata: {}\n\n');
+    if (!gone.aborted) res.end('event: end\ndata: {}\n\n');
   } catch (error) {
     // Ended without `event: end`, so that the viewer comes back for the rest.
     if (!isDatabaseUnavailable(error)) throw error;

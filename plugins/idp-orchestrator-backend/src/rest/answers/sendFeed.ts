@@ -16,7 +16,7 @@ export const sendFeed: SendAnswer = async (http, call) => {
 };
 
 const sendStream: SendAnswer = async ({ req, res }, call) => {
-  const { caller, perform } = call;
+  const { caller, perform, stopping } = call;
   const { runId } = call.params;
   const query = call.query as FeedQuery;
   const seen = req.header('last-event-id');
@@ -24,6 +24,7 @@ const sendStream: SendAnswer = async ({ req, res }, call) => {
     ? readChecked(feedPositionSchema, seen, 'Last-Event-ID')
     : (query.after ?? 0);
   await sendEventStream(res, {
+    stopping,
     watch: signal => perform(followRun, caller, { runId, after, signal }),
     format: entries =>
       entries.map(entry => formatEntry(entry, query.include)).join(''),

@@ -14,10 +14,3 @@ export async function sendStream(
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }
-
-/** Makes a signal that aborts when the reader has gone. */
-export function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  return gone.signal;
-}

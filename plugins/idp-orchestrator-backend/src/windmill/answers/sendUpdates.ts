@@ -1,11 +1,13 @@
 import type { Response } from 'express';
 import type { Caller } from '../../access/Caller';
 import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
+import { refuseWhileStopping } from '../../problems/whileStopping';
 import { followJob, type JobState } from '../calls/followJob';
 import type { FoundJob } from '../calls/findJob';
 import type { WindmillOptions } from '../WindmillOptions';
 import { resultOf } from './resultOf';
-import { goneSignal, sendStream } from './sendStream';
+import { readerSignal } from '../../waiting/readerSignal';
+import { sendStream } from './sendStream';
 import { isCompleted, toJob } from './toJob';
 import { pickChanges, updateOf, type JobUpdate } from './updateOf';
 
@@ -22,14 +24,15 @@ const PING_MS = 15_000;
 /** The pause (ms) between two updates, at least. */
 const UPDATE_MS = 100;
 
-/** Sends what changes of a job as Server-Sent Events, until it is over. */
+/** Sends what changes of a job as Server-Sent Events, until it is over or this backend stops. */
 export async function sendUpdates(
   response: Response,
   caller: Caller,
   told: { job: FoundJob; wish: UpdateWish; options: WindmillOptions },
 ): Promise<void> {
   const { job, wish, options } = told;
-  const gone = goneSignal(response);
+  refuseWhileStopping(options.stopping, 'opens no stream');
+  const gone = readerSignal(response, options.stopping);
   const withLogs = !wish.noLogs && !wish.onlyResult;
   const offset = withLogs ? wish.offset : job.run.lastSeq;
   const from = { ...options, caller, offset };

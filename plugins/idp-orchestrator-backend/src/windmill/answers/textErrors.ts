@@ -1,7 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { tellError } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorRequestHandler } from 'express';
-import { headersOf } from '../../problems/DatabaseUnavailableError';
+import { headersOf } from '../../problems/headersOf';
+import type { WindmillOptions } from '../WindmillOptions';
 
 /**
  * The statuses of errors here. Windmill has no 409: what does not fit the
@@ -29,7 +29,9 @@ export class StatusError extends Error {
 /**
  * Answers errors as plain text; a failure of ours is described in the log only.
  */
-export function sendErrorsAsText(logger: LoggerService): ErrorRequestHandler {
+export function sendErrorsAsText({
+  logger,
+}: Pick<WindmillOptions, 'logger'>): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows error handlers by these four
   return (error: Error, request, response, next) => {
     const status = statusOf(error);

@@ -2,11 +2,11 @@ import type { Request, Response, Router } from 'express';
 import { getRun } from '../../operations/runs/getRun';
 import { isSuccess, resultOf } from '../answers/resultOf';
 import { sendResult } from '../answers/sendResult';
-import { goneSignal } from '../answers/sendStream';
 import { sendUpdates } from '../answers/sendUpdates';
 import { readCaller } from '../calls/readCaller';
 import { startJob, type RunnableKind } from '../calls/startJob';
 import { requireStartByGet } from '../calls/tokenToHeader';
+import { readerSignal } from '../../waiting/readerSignal';
 import { waitForRun } from '../calls/waitForRun';
 import type { WindmillOptions } from '../WindmillOptions';
 
@@ -50,7 +50,7 @@ async function runAndWait(
   res: Response,
   { kind, options }: { kind: RunnableKind; options: WindmillOptions },
 ): Promise<void> {
-  const gone = goneSignal(res);
+  const gone = readerSignal(res);
   const caller = await readCaller(req, options);
   const { path } = req.params as { path: string };
   const runId = await startJob(req, caller, { kind, path, options });
