@@ -6,6 +6,7 @@
  */
 export * from './duration';
 export * from './problem';
+export * from './wordsOfKeyword';
 export * from './flow';
 export * from './run';
 export * from './health';

@@ -1,5 +1,6 @@
 import {
   describeValue,
+  wordsOfKeyword,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
@@ -44,25 +45,9 @@ function toProblem(error: ErrorObject, root: string | undefined): Problem {
     default:
       return {
         path: path.join('.'),
-        expected: describeExpected(error, params),
+        expected: wordsOfKeyword(error),
         got: describeValue(error.data),
       };
-  }
-}
-
-function describeExpected(
-  { keyword, message }: ErrorObject,
-  params: Record<string, unknown>,
-): string {
-  switch (keyword) {
-    case 'enum':
-      return `one of ${(params.allowedValues as unknown[]).join(', ')}`;
-    case 'type':
-      return `a value of type ${[params.type].flat().join(' or ')}`;
-    default:
-      return (message ?? keyword)
-        .replace(/^must be /, '')
-        .replace(/^must /, 'a value that must ');
   }
 }
 

@@ -40,7 +40,7 @@ describe('Checking a flow', () => {
       expect.objectContaining({ path: 'steps.0.id', got: '"A b"' }),
       {
         path: 'steps.0.timeout',
-        expected: 'a duration such as 500ms, 30s, 10m, 2h or 1d',
+        expected: 'a duration above zero such as 30s or 2h, at most 3650d',
         got: '"5 minutes"',
       },
     ]);

@@ -33,7 +33,7 @@ describe('A file of flows', () => {
     [
       'a wrong value, at its key',
       `${head}steps:\n  - id: a\n    uses: script\n    timeout: 5 minutes\n`,
-      'my.yaml:7:5: steps.0.timeout: expected a duration such as 500ms, 30s, 10m, 2h or 1d, got "5 minutes"',
+      'my.yaml:7:5: steps.0.timeout: expected a duration above zero such as 30s or 2h, at most 3650d, got "5 minutes"',
     ],
     [
       'an unknown field, at its key',
