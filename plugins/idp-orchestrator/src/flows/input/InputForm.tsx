@@ -1,16 +1,26 @@
 import type { FormEvent, ReactNode } from 'react';
 import type { IChangeEvent } from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
-import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
+import type {
+  ErrorSchema,
+  Experimental_DefaultFormStateBehavior,
+  RJSFSchema,
+  RJSFValidationError,
+  UiSchema,
+} from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
-import { DRY_RUN_FIELD, FORM_ACTIONS, type FormAction } from '../createRequest';
+import { DRY_RUN_FIELD, type FormAction } from '../createRequest';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
+import { FormBoundary } from './FormBoundary';
+import { JsonForm } from './JsonForm';
 import type { FieldErrors } from './placeProblems';
+import { readPressed } from './readPressed';
 import {
   hasSecrets,
   isSecret,
+  wordsOfKeyword,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isTextList, TextListWidget } from './TextListWidget';
 
@@ -19,6 +29,13 @@ type Input = Record<string, unknown>;
 const Form = generateForm<Input>();
 
 const validator = customizeValidator<Input>();
+
+/** What nobody chose is not sent: only what the schema has as `default` is filled in. */
+const ONLY_DEFAULTS: Experimental_DefaultFormStateBehavior = {
+  arrayMinItems: { populate: 'never' },
+  constAsDefaults: 'never',
+  emptyObjectFields: 'skipEmptyDefaults',
+};
 
 export interface InputFormProps {
   schema: RJSFSchema;
@@ -31,12 +48,21 @@ export interface InputFormProps {
   children: ReactNode;
 }
 
-/** A form for a flow's input. Heavy (schema validation), so it is a chunk of its own. */
+/**
+ * A form for a flow's input, and the input as JSON where no form can be made of
+ * the schema. Heavy (schema validation), so it is a chunk of its own.
+ */
 export function InputForm(props: InputFormProps) {
+  return (
+    <FormBoundary fallback={reason => <JsonForm {...props} reason={reason} />}>
+      <SchemaForm {...props} />
+    </FormBoundary>
+  );
+}
+
+function SchemaForm(props: InputFormProps) {
   const submit = ({ formData }: IChangeEvent<Input>, event: FormEvent) => {
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    const pressed = (submitter as HTMLButtonElement | null)?.value;
-    const action = FORM_ACTIONS.find(name => name === pressed);
+    const action = readPressed(event);
     if (action) props.onAction(action, formData ?? {});
   };
   return (
@@ -54,12 +80,26 @@ export function InputForm(props: InputFormProps) {
         DescriptionFieldTemplate: FieldDescription,
       }}
       widgets={{ CheckboxWidget }}
+      transformErrors={tellErrors}
+      experimental_defaultFormStateBehavior={ONLY_DEFAULTS}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
     >
       {props.children}
     </Form>
+  );
+}
+
+/** What the form finds wrong is told as the backend tells it. */
+function tellErrors(errors: RJSFValidationError[]): RJSFValidationError[] {
+  return errors.map(error =>
+    error.name
+      ? {
+          ...error,
+          message: `expected ${wordsOfKeyword({ keyword: error.name, params: error.params })}`,
+        }
+      : error,
   );
 }
 
