@@ -1,3 +1,4 @@
+import { optionName } from '../catalog/optionName';
 import type { ScriptAction } from '../catalog/ScriptEntry';
 import type { Arguments } from './checkArguments';
 
@@ -26,15 +27,8 @@ export function createCommandLine({
 }
 
 function toWords(name: string, value: unknown): string[] {
-  const option = `--${toKebab(name)}`;
+  const option = optionName(name);
   if (value === true) return [option];
   if (value === false || value === undefined || value === null) return [];
   return [option, Array.isArray(value) ? value.join(',') : String(value)];
-}
-
-function toKebab(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replaceAll('_', '-')
-    .toLowerCase();
 }
