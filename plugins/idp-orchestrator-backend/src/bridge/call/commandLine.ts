@@ -3,7 +3,7 @@ import type { ScriptAction } from '../catalog/ScriptEntry';
 import type { Arguments } from './checkArguments';
 
 export interface CommandParts {
-  /** The real path of the script. */
+  /** The path of the script. */
   file: string;
   action: ScriptAction;
   args: Arguments;

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { parseScriptCatalog } from './readScriptCatalog';
 
-const text = { type: 'string' };
+const word = { type: 'string' };
 const secret = { type: 'string', format: 'password' };
 
 const problemsOf = (entry: Record<string, unknown>) => {
@@ -23,23 +23,22 @@ const problemsOf = (entry: Record<string, unknown>) => {
 
 describe('Names of parameters', () => {
   it.each([
-    [{ flagOn: text, flag_on: text }, 'flag_on', 'flagOn', '--flag-on'],
+    [{ flagOn: word, flag_on: word }, 'flag_on', 'flagOn, --flag-on'],
     [
-      { 'node-pool': text, nodePool: text },
+      { 'node-pool': word, nodePool: word },
       'nodePool',
-      'node-pool',
-      '--node-pool',
+      'node-pool, --node-pool',
     ],
-    [{ HTTPPort: text, httpPort: text }, 'httpPort', 'HTTPPort', '--http-port'],
+    [{ HTTPPort: word, httpPort: word }, 'httpPort', 'HTTPPort, --http-port'],
     [
       { aToken: secret, 'a-token': secret },
       'a-token',
-      'aToken',
-      'IDP_SECRET_A_TOKEN',
+      'aToken, IDP_SECRET_A_TOKEN',
     ],
   ])(
     'that a script gets by one name are refused, naming both: %j',
-    (parameters, name, other, given) => {
+    (parameters, name, both) => {
+      const [other, given] = both.split(', ');
       const { used, problems } = problemsOf({ parameters });
       expect(used).toBe(0);
       expect(problems).toEqual([
@@ -62,7 +61,7 @@ describe('Names of parameters', () => {
   });
 
   it('may be the same for an option and a secret variable', () => {
-    const parameters = { token: secret, other: text };
+    const parameters = { token: secret, other: word };
     expect(problemsOf({ parameters })).toEqual({ used: 1, problems: [] });
   });
 });
@@ -72,5 +71,24 @@ describe('The time limit of a script', () => {
     expect(problemsOf({ timeout }).problems).toEqual([
       `scripts.a.timeout: expected a duration above zero such as 30s or 2h, at most 3650d, got ${JSON.stringify(timeout)}`,
     ]);
+  });
+});
+
+describe('A script catalog', () => {
+  it('may merge maps by <<', () => {
+    const text = `
+apiVersion: idp-orchestrator/v1
+scripts:
+  a: &a { title: A, script: a.sh, defaultAction: go, risk: low, actions: { go: {} } }
+  b: { <<: *a, title: B }
+`;
+    const { scripts, problems } = parseScriptCatalog(text, 'c.yaml');
+    expect(problems).toEqual([]);
+    expect(scripts.map(({ id, title, script }) => [id, title, script])).toEqual(
+      [
+        ['a', 'A', 'a.sh'],
+        ['b', 'B', 'a.sh'],
+      ],
+    );
   });
 });
