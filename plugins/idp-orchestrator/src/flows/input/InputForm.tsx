@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import type { IChangeEvent } from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
 import type {
@@ -9,13 +9,13 @@ import type {
   UiSchema,
 } from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
-import { DRY_RUN_FIELD, type FormAction } from '../createRequest';
+import { DRY_RUN_FIELD } from '../createRequest';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
 import { FormBoundary } from './FormBoundary';
+import type { InputFormProps } from './InputFormProps';
 import { JsonForm } from './JsonForm';
-import type { FieldErrors } from './placeProblems';
 import { readPressed } from './readPressed';
 import {
   hasSecrets,
@@ -36,17 +36,6 @@ const ONLY_DEFAULTS: Experimental_DefaultFormStateBehavior = {
   constAsDefaults: 'never',
   emptyObjectFields: 'skipEmptyDefaults',
 };
-
-export interface InputFormProps {
-  schema: RJSFSchema;
-  input: Input;
-  errors: FieldErrors;
-  disabled: boolean;
-  onChange: (input: Input) => void;
-  onAction: (action: FormAction, input: Input) => void;
-  /** Further fields and the buttons; a submit button's value is a {@link FormAction}. */
-  children: ReactNode;
-}
 
 /**
  * A form for a flow's input, and the input as JSON where no form can be made of

@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useText } from '../../translation';
-import type { InputFormProps } from './InputForm';
+import type { InputFormProps } from './InputFormProps';
 import { readPressed } from './readPressed';
 
 type JsonFormProps = Pick<
