@@ -8,6 +8,10 @@ import {
 } from './stack/buildPortal.mjs';
 import { onStopRequest } from './stack/onStopRequest.mjs';
 import { requireFreePorts } from './stack/ports.mjs';
+import {
+  describeSandboxServices,
+  findSandboxServices,
+} from './stack/sandboxServices.mjs';
 import { servePortal } from './stack/servePortal.mjs';
 import { readSettings } from './stack/settings.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
@@ -43,6 +47,7 @@ async function start() {
     await portal?.close();
     await backend.stop();
     say('Stopped. The data is kept; `npm start` goes on where this ended.');
+    sayServices(settings, 'still running; `npm run stop` ends them');
   });
 
   backend.start();
@@ -59,8 +64,15 @@ async function start() {
     await backend.stop();
     throw error;
   }
+  sayServices(settings, 'running since before; `npm run stop` ends them');
   sayReady(settings, backend);
   await keepRunning(backend, stopping.signal);
+}
+
+/** The sandbox's services outlive backend and portal, so that a start is no loss. */
+function sayServices({ dataDirectory }, how) {
+  const described = describeSandboxServices(findSandboxServices(dataDirectory));
+  if (described) say(`${described}: ${how}.`);
 }
 
 function sayReady(settings, backend) {

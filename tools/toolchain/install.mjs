@@ -14,10 +14,14 @@ const STAMP = path.join(dataDirectory, 'stamps', 'install');
 
 /** True when node_modules is what the lock file says, as far as is known. */
 export function isInstalled(node) {
-  return (
-    matchesStamp(STAMP, installFingerprint(node)) &&
-    // Yarn writes it last, so it is missing after an install that was cut off.
-    fs.existsSync(path.join(repositoryRoot, 'node_modules/.yarn-state.yml'))
+  return matchesStamp(STAMP, installFingerprint(node)) && wasInstalled();
+}
+
+/** True when an install came to its end here, by whatever lock file. */
+export function wasInstalled() {
+  // Yarn writes it last, so it is missing after an install that was cut off.
+  return fs.existsSync(
+    path.join(repositoryRoot, 'node_modules/.yarn-state.yml'),
   );
 }
 

@@ -7,6 +7,7 @@
 export * from './byteSize';
 export * from './duration';
 export * from './problem';
+export * from './wordsOfKeyword';
 export * from './flow';
 export * from './run';
 export * from './health';

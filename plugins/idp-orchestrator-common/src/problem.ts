@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wordsOfIssue } from './wordsOfIssue';
 
 /**
  * A thing that is wrong with what a caller sent, or with a file that was
@@ -46,7 +47,7 @@ export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
       const path = key === undefined ? issue.path : [...issue.path, key];
       problems.push({
         path: joinPath(path),
-        expected: keys ? 'no property of this name' : issue.message,
+        expected: keys ? 'no property of this name' : wordsOfIssue(issue),
         got: describeValue(valueAt(value, path)),
       });
     }
@@ -89,7 +90,11 @@ export function describeValue(value: unknown): string {
 
 function valueAt(value: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    // A text may stand for a list, as in a query, and its letters are no items.
+    (at, key) =>
+      typeof at === 'string'
+        ? at
+        : (at as Record<PropertyKey, unknown> | undefined)?.[key],
     value,
   );
 }

@@ -320,6 +320,19 @@ describe('The orchestrator, over HTTP', () => {
       expect(status).toBe(401);
     });
 
+    it.each(['approved', 'rejected'])(
+      'to have what is over %s, in plain words',
+      async done => {
+        const run = await idp.start('echo', { text: 'x' });
+        const action = done === 'approved' ? 'approve' : 'reject';
+        const { status, body } = await post(`/runs/${run.id}/${action}`, {
+          reason: 'late',
+        });
+        expect(status).toBe(409);
+        expect(body.error.message).toContain(`cannot be ${done}: it is`);
+      },
+    );
+
     it('to cancel what is over, saying how it is', async () => {
       const run = await idp.start('echo', { text: 'x' });
       const { status, body } = await post(`/runs/${run.id}/cancel`, {

@@ -228,6 +228,7 @@ function joinFlows(
       flowsDirectory: config.folders.flowsDirectory,
       scripts: bridge.catalog,
       stepTypes: engine.stepTypes,
+      environments: config.environments.known,
       review: createRiskReview({
         inventory: platform.inventory,
         environments: config.environments,

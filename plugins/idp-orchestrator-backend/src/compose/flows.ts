@@ -22,6 +22,8 @@ export interface FlowsOptions {
   scripts: ScriptCatalog;
   /** The step types that steps are checked against. */
   stepTypes: ReadonlyMap<string, AnyStepType>;
+  /** The names of the environments. */
+  environments: readonly string[];
   /** Finds what only shows when flows are looked at together. */
   review(
     listing: FlowListing,
@@ -43,6 +45,7 @@ export function composeFlows(options: FlowsOptions): FlowCatalog {
       makers: options.makers,
       files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
       stepTypes: options.stepTypes,
+      environments: options.environments,
       review: options.review,
       logger: options.logger,
     },

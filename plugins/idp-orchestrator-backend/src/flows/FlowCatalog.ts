@@ -19,6 +19,7 @@ import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
 import type { CatalogFlow } from './CatalogFlow';
 import type { FlowMaker } from './FlowMaker';
+import { checkReservedInputs } from './reservedInputs';
 import { nameNearest } from '../problems/nameNearest';
 import { describeFlowProblem, ProblemLog } from './ProblemLog';
 import { createTaskFlow } from './taskFlow';
@@ -60,6 +61,8 @@ export interface FlowCatalogOptions {
   files?: { list(): Promise<ReadFlows> };
   /** The step types that steps are checked against; not at all when absent. */
   stepTypes?: StepTypes;
+  /** The names of the environments, which fields of inputs are checked against. */
+  environments?: readonly string[];
   /** Finds what only shows when flows are looked at together. */
   review?(
     listing: FlowListing,
@@ -108,7 +111,11 @@ export class FlowCatalog {
       }),
     );
     scripts.forEach(script =>
-      this.#addMade(listing, createTaskFlow(script), { kind: 'task' }),
+      this.#addMade(
+        listing,
+        createTaskFlow(script, this.options.environments),
+        { kind: 'task' },
+      ),
     );
     if (files) {
       const ids = scripts.map(({ id }) => id);
@@ -171,13 +178,14 @@ export class FlowCatalog {
   #check(flow: FlowDefinition): CheckedFlow {
     const known = this.#known.get(flow);
     if (known) return known;
-    const { stepTypes } = this.options;
+    const { stepTypes, environments } = this.options;
     const checked = {
       digest: digestOf(flow),
       problems: [
         ...checkExpressions(flow),
         ...listPatternProblems(flow.input, 'input'),
         ...(stepTypes ? checkSteps(flow, stepTypes) : []),
+        ...(environments ? checkReservedInputs(flow, environments) : []),
       ],
     };
     this.#known.set(flow, checked);

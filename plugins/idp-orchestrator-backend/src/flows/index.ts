@@ -5,3 +5,4 @@ export * from './FlowMaker';
 export * from './platformOperations';
 export { FlowFolder } from './files';
 export * from './digest';
+export * from './taskArguments';

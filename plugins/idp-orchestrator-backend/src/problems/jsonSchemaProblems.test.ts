@@ -49,13 +49,13 @@ describe('The problems of a value with its JSON Schema', () => {
     ],
     [
       { name: 'argo', count: 0 },
-      { path: 'count', expected: '>= 1', got: '0' },
+      { path: 'count', expected: 'at least 1', got: '0' },
     ],
     [
       { name: 'a' },
       {
         path: 'name',
-        expected: 'a value that must NOT have fewer than 2 characters',
+        expected: 'at least 2 characters',
         got: '"a"',
       },
     ],
@@ -78,7 +78,7 @@ describe('The problems of a value with its JSON Schema', () => {
       { path: 'items', expected: 'a value of type array', got: '1' },
       {
         path: 'items',
-        expected: 'a value that must match a schema in anyOf',
+        expected: 'a value that one of the ways of its schema (anyOf) takes',
         got: '1',
       },
     ]);

@@ -2,10 +2,11 @@ import {
   describeValue,
   hasSecrets,
   joinPath,
+  wordsOfKeyword,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
-import { listSome, nameNearest } from './nameNearest';
+import { nameNearest } from './nameNearest';
 import { ProblemList } from './ProblemList';
 
 /**
@@ -54,28 +55,12 @@ function toProblem(error: ErrorObject, root: string | undefined): Problem {
     default:
       return {
         path: joinPath(path),
-        expected: describeExpected(error, params),
+        expected: wordsOfKeyword(error),
         // A schema that has a mark is told nothing of what was typed.
         got: hasSecrets(error.parentSchema)
           ? 'something that is not shown, since it is secret'
           : describeValue(error.data),
       };
-  }
-}
-
-function describeExpected(
-  { keyword, message }: ErrorObject,
-  params: Record<string, unknown>,
-): string {
-  switch (keyword) {
-    case 'enum':
-      return `one of ${listSome(params.allowedValues as unknown[])}`;
-    case 'type':
-      return `a value of type ${[params.type].flat().join(' or ')}`;
-    default:
-      return (message ?? keyword)
-        .replace(/^must be /, '')
-        .replace(/^must /, 'a value that must ');
   }
 }
 

@@ -13,7 +13,7 @@ export function nameNearest(name: string, known: string[]): string {
 const MOST_NAMES = 100;
 
 /** Joins names with commas; of very many the first, and how many more there are. */
-export function listSome(names: unknown[]): string {
+function listSome(names: unknown[]): string {
   const told = names.slice(0, MOST_NAMES).join(', ');
   const left = names.length - MOST_NAMES;
   return left > 0 ? `${told} and ${left} more` : told;

@@ -15,7 +15,7 @@ export const toolInputSchema = z
     {
       conversation: z
         .string('a text')
-        .optional()
+        .nullish()
         .describe('The conversation of the agent, kept in the record.'),
     },
     'an object',

@@ -15,14 +15,32 @@ const idSchema = z
     'lower-case letters, digits and hyphens, a letter first, at most 63',
   );
 
-/** A length of time: `500ms`, `30s`, `10m`, `2h`, `1d`. */
+/** The longest length of time that flows and scripts may name. */
+const LONGEST = '3650d';
+const LONGEST_MS = 3_650 * 86_400_000;
+
+/** A length of time of at most ten years: `500ms`, `30s`, `10m`, `2h`, `1d`. */
 export const durationSchema = z
-  .string()
+  .string(`a duration such as 500ms, 30s, 10m, 2h or 1d, at most ${LONGEST}`)
   .refine(
-    text => parseDuration(text) !== undefined,
-    'a duration such as 500ms, 30s, 10m, 2h or 1d',
+    isDuration,
+    `a duration such as 500ms, 30s, 10m, 2h or 1d, at most ${LONGEST}`,
   )
   .meta({ pattern: DURATION.source });
+
+/** A limit of time, which cannot be zero. */
+export const timeLimitSchema = z
+  .string(`a duration above zero such as 30s or 2h, at most ${LONGEST}`)
+  .refine(
+    text => isDuration(text) && parseDuration(text) !== 0,
+    `a duration above zero such as 30s or 2h, at most ${LONGEST}`,
+  )
+  .meta({ pattern: DURATION.source });
+
+function isDuration(text: string): boolean {
+  const ms = parseDuration(text);
+  return ms !== undefined && ms <= LONGEST_MS;
+}
 
 /** A reference to an entity of Backstage's catalog, as Backstage writes it: `group:default/platform-team`. */
 export const entityRefSchema = z
@@ -141,7 +159,7 @@ export const stepDefinitionSchema = z.strictObject({
     .optional()
     .describe('An expression; the step is skipped when it is false.'),
   forEach: forEachSchema.optional(),
-  timeout: durationSchema
+  timeout: timeLimitSchema
     .optional()
     .describe('Limit for one attempt; of a step that waits, for the waiting.'),
   retry: retryPolicySchema.optional(),
@@ -200,7 +218,7 @@ export const flowSourceSchema = z.strictObject({
     .describe(
       'When a step aborts the run, cancel the steps that still run; they are let finish otherwise.',
     ),
-  timeout: durationSchema
+  timeout: timeLimitSchema
     .optional()
     .describe('Limit for a run as a whole, from its start.'),
   timeoutIncludesWaiting: z

@@ -1,4 +1,5 @@
 import { checkFlow } from './checkFlow';
+import { durationSchema } from './FlowDefinition';
 
 const base = { id: 'my-flow', title: 'My flow', risk: 'low' };
 const problems = (source: unknown) => {
@@ -40,7 +41,7 @@ describe('Checking a flow', () => {
       expect.objectContaining({ path: 'steps.0.id', got: '"A b"' }),
       {
         path: 'steps.0.timeout',
-        expected: 'a duration such as 500ms, 30s, 10m, 2h or 1d',
+        expected: 'a duration above zero such as 30s or 2h, at most 3650d',
         got: '"5 minutes"',
       },
     ]);
@@ -88,5 +89,32 @@ describe('Checking a flow', () => {
         { id: 'c', uses: 'x', needs: [] },
       )[0],
     ).toMatchObject({ got: 'a circle through a, b' });
+  });
+
+  it.each([
+    ['0s', 'above zero'],
+    ['0.2ms', 'above zero'],
+    ['99999999d', 'at most 3650d'],
+  ])('refuses a limit of %s', (timeout, words) => {
+    const steps = [{ id: 'a', uses: 'script', timeout }];
+    expect(
+      checkFlow({ id: 'a', title: 'A', risk: 'low', timeout, steps }),
+    ).toMatchObject({
+      result: 'bad',
+      problems: [
+        { path: 'timeout', expected: expect.stringContaining(words) },
+        { path: 'steps.0.timeout', expected: expect.stringContaining(words) },
+      ],
+    });
+  });
+
+  it('takes waits of nothing, and of ten years at most', () => {
+    const took = (text: string) => durationSchema.safeParse(text).success;
+    expect(['0s', '3650d', '3651d', '99999999d'].map(took)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -35,6 +35,10 @@ export const flowsMessages = {
     run: 'Run',
     dryRun: 'Dry run',
     plan: 'Show plan',
+    json: 'Input (JSON)',
+    notJson: 'Expected an object in JSON, such as {"name": "value"}.',
+    asJson:
+      'No form can be made of what this flow asks for, so write its input as JSON. {{reason}}',
     secretsAgain:
       'The form is filled in as that run was. Secrets are not kept: say them again.',
     confirm: {

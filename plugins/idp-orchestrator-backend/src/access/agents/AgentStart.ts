@@ -7,6 +7,7 @@ import {
 import { digestOf, type CatalogFlow } from '../../flows';
 import { operates } from '../resolve/Effect';
 import type { ResolvedStart } from '../resolve/ResolvedStart';
+import { nestsInput } from './nestsInput';
 
 /** A start that an agent wants, as far as the rules for agents ask about it. */
 export interface AgentStart {
@@ -21,6 +22,8 @@ export interface AgentStart {
   dryRun: boolean;
   /** The name of the flow's own field for dry runs, where it has one. */
   dryRunField: 'dry_run' | 'dryRun';
+  /** True when the flow's tool takes its input in a field of its own. */
+  nestsInput: boolean;
   propose: boolean;
   reason?: string;
   risk: Risk;
@@ -44,13 +47,18 @@ export function toAgentStart(
   const { environment, dryRun, reason } = asked;
   const { dry_run: _, ...complete } = asked.input;
   const flowId = catalogFlow.flow.id;
+  const isNested = nestsInput(catalogFlow.flow.input);
   return {
     flowId,
     kind,
     input: given,
     environment,
     dryRun,
-    dryRunField: 'dry_run' in propertiesOf(catalogFlow) ? 'dry_run' : 'dryRun',
+    dryRunField:
+      'dry_run' in propertiesOf(catalogFlow) && !isNested
+        ? 'dry_run'
+        : 'dryRun',
+    nestsInput: isNested,
     propose,
     reason,
     risk,

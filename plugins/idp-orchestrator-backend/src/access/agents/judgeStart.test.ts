@@ -17,6 +17,7 @@ const start: AgentStart = {
   environment: 'staging',
   dryRun: false,
   dryRunField: 'dryRun',
+  nestsInput: false,
   propose: false,
   risk: 'medium',
   operates: false,

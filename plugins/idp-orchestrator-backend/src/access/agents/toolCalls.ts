@@ -2,6 +2,7 @@ import {
   PLATFORM_OPERATIONS,
   type AgentRefusal,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { argumentsOf } from '../../flows';
 import { runToolName } from './runToolName';
 import type { AgentStart } from './AgentStart';
 
@@ -26,11 +27,9 @@ export function startAs(
   };
   const { environment: _, ...own } = input;
   if (kind === 'task') {
-    const { action, ...args } = own;
-    const chosen = action !== undefined && { action };
     return {
       action: 'run-script',
-      input: { script: flowId, ...chosen, args, ...rest },
+      input: { script: flowId, ...argumentsOf(own), ...rest },
     };
   }
   if (flowId === PLATFORM_OPERATIONS) {
@@ -41,7 +40,10 @@ export function startAs(
       input: { ...operation, ...health, ...rest },
     };
   }
-  return { action: runToolName(flowId), input: { ...own, ...rest } };
+  return {
+    action: runToolName(flowId),
+    input: { ...(start.nestsInput ? { input: own } : own), ...rest },
+  };
 }
 
 export function planOf({ flowId, input, environment }: AgentStart): ToolCall {

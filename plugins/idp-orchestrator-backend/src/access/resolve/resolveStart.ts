@@ -19,6 +19,8 @@ export interface WantedStart {
   request: StartRunRequest;
   /** Only a script will do. */
   isTask?: boolean;
+  /** The arguments of a script, which have no place in the input yet. */
+  args?: Record<string, unknown>;
   concurrency?: FlowDefinition['concurrency'];
 }
 
@@ -126,6 +128,7 @@ export function toWantedStart(task: StartTaskRequest): WantedStart {
     flowId: task.script,
     request: toRunRequest(task),
     isTask: true,
+    args: task.args,
     ...(task.exclusive && { concurrency: ALONE }),
   };
 }

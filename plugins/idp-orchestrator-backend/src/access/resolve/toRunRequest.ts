@@ -3,14 +3,16 @@ import type {
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A task is a run of the flow that stands for its script. */
+/**
+ * A task is a run of the flow that stands for its script. Its arguments are
+ * still to be put into the input, when the flow is known.
+ */
 export function toRunRequest({
   script: _,
   action,
-  args,
-  exclusive: __,
+  args: __,
+  exclusive: ___,
   ...request
 }: StartTaskRequest): StartRunRequest {
-  const input = { ...args, ...(action !== undefined && { action }) };
-  return { ...request, input };
+  return { ...request, input: action === undefined ? {} : { action } };
 }

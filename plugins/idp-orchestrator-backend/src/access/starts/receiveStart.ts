@@ -3,7 +3,7 @@ import {
   withoutSecrets,
   type StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { digestOf, type CatalogFlow } from '../../flows';
+import { digestOf, placeArguments, type CatalogFlow } from '../../flows';
 import type { StartAuthorizer } from '../authorization';
 import type { Caller } from '../Caller';
 import type { About } from '../recording';
@@ -44,11 +44,12 @@ export type ReceivedStart = { wanted: WantedStart } & (
 export async function receiveStart(
   options: StartReaders,
   caller: Caller,
-  wanted: SeenStart,
+  asked: SeenStart,
 ): Promise<ReceivedStart> {
   const { resolver } = options;
   const view = await resolver.open();
-  const found = view.flows.get(wanted.flowId);
+  const found = view.flows.get(asked.flowId);
+  const wanted = withArguments(asked, found);
   try {
     await requireAnyStart(options, caller, { wanted, found });
   } catch (error) {
@@ -69,6 +70,20 @@ export async function receiveStart(
 interface SeenStart extends WantedStart {
   /** True when the caller has seen the flow already, in a run of it. */
   isSeen?: boolean;
+}
+
+/**
+ * Puts the arguments of a script where its flow has them. What is a field of
+ * the flow beside them, as older clients send its action, stays one.
+ */
+function withArguments(
+  { args, ...wanted }: SeenStart,
+  found: CatalogFlow | undefined,
+): SeenStart {
+  if (!args || !found) return wanted;
+  const { request } = wanted;
+  const input = { ...placeArguments(found.flow, args), ...request.input };
+  return { ...wanted, request: { ...request, input } };
 }
 
 async function requireAnyStart(

@@ -1,8 +1,9 @@
+import { optionName } from '../catalog/optionName';
 import type { ScriptAction } from '../catalog/ScriptEntry';
 import type { Arguments } from './checkArguments';
 
 export interface CommandParts {
-  /** The real path of the script. */
+  /** The path of the script. */
   file: string;
   action: ScriptAction;
   args: Arguments;
@@ -26,7 +27,7 @@ export function createCommandLine({
 }
 
 function toWords(name: string, value: unknown): string[] {
-  const option = `--${toKebab(name)}`;
+  const option = optionName(name);
   if (value === true) return [option];
   if (value === false || value === undefined || value === null) return [];
   return [
@@ -40,11 +41,4 @@ function toText(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value)
     ? BigInt(value).toString()
     : String(value);
-}
-
-function toKebab(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replaceAll('_', '-')
-    .toLowerCase();
 }

@@ -4,7 +4,7 @@ import {
   isSecret,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptEntry } from '../catalog/ScriptEntry';
-import { secretVariable } from '../catalog/secretVariable';
+import { secretVariable } from '../catalog/optionName';
 import type { Arguments } from './checkArguments';
 
 /** The arguments of a call, apart by how they reach the script. */

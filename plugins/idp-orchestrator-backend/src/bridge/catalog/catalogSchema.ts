@@ -1,13 +1,12 @@
 import {
-  durationSchema,
-  isSecret,
   parseByteSize,
   parseDuration,
   riskSchema,
+  timeLimitSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
+import { checkParameterNames } from './checkParameterNames';
 import type { ScriptAction, ScriptEntry } from './ScriptEntry';
-import { secretVariable } from './secretVariable';
 
 /** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
@@ -63,7 +62,7 @@ const actionSchema = z.strictObject({
   readOnly: z.boolean().default(false),
   supportsDryRun: z.boolean().optional(),
   json: z.boolean().optional(),
-  timeout: durationSchema.optional(),
+  timeout: timeLimitSchema.optional(),
   maxOutput: maxOutputSchema.optional(),
   parameters: z.array(z.string()).optional(),
   required: z.array(z.string()).default([]),
@@ -92,7 +91,7 @@ const sourceSchema = z
     risk: riskSchema,
     supportsDryRun: z.boolean().default(false),
     json: z.boolean().default(false),
-    timeout: durationSchema.optional(),
+    timeout: timeLimitSchema.optional(),
     maxOutput: maxOutputSchema.optional(),
     exitCodes: z
       .record(
@@ -179,7 +178,7 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
     'defaultAction',
   ]);
   const parameters = Object.keys(source.parameters);
-  checkVariables(source, context);
+  checkParameterNames(source, context);
   const { serviceParameter } = source;
   if (serviceParameter !== undefined) {
     expectOneOf(parameters, serviceParameter, ['serviceParameter']);
@@ -201,22 +200,5 @@ function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
         message: `an action that takes ${serviceParameter}, the parameter that names the service`,
       });
     }
-  }
-}
-
-/** Two secret parameters may not come to the script by one name. */
-function checkVariables(source: Source, context: z.RefinementCtx<Source>) {
-  const taken = new Map<string, string>();
-  for (const [name, schema] of Object.entries(source.parameters)) {
-    if (!isSecret(schema)) continue;
-    const variable = secretVariable(name);
-    const other = taken.get(variable);
-    taken.set(variable, name);
-    if (other === undefined) continue;
-    context.addIssue({
-      code: 'custom',
-      path: ['parameters', name],
-      message: `a name by which it is told apart from ${other}: a script gets both as ${variable}`,
-    });
   }
 }

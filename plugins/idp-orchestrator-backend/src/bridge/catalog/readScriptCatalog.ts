@@ -43,7 +43,7 @@ export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
 /** Parses the text of a script catalog; `source` is how problems name it. */
 export function parseScriptCatalog(text: string, source: string): ReadCatalog {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   if (document.errors.length > 0) {
     return {
       scripts: [],

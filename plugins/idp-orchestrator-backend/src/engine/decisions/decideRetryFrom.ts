@@ -22,8 +22,8 @@ export function decideRetryFrom(
   const again = new Set(
     run.steps.filter(step => !isDone(step) || step.finally).map(({ id }) => id),
   );
-  const first =
-    from ?? run.steps.find(step => !step.finally && !isDone(step))?.id;
+  const left = run.steps.filter(step => !isDone(step));
+  const first = from ?? (left.find(step => !step.finally) ?? left[0])?.id;
   if (first === undefined) return undefined;
   again.add(first);
   const reset = new Set<string>();

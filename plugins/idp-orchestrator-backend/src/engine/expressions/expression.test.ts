@@ -30,6 +30,18 @@ describe('Expressions', () => {
     ['name: ${{ input.name }}, ${{ input.count }}', 'name: IDP, 3'],
     ['no expression', 'no expression'],
     ['${{ "}" + "{" }}', '}{'],
+    ['${{ "a}}b" }}', 'a}}b'],
+    ["x ${{ 'it\\'s }}' }} y ${{ 1 }}", "x it's }} y 1"],
+    ['${{ """a "}} b""" }}', 'a "}} b'],
+    ['${{ {"a": {"b": input.count}} }}', { a: { b: 3 } }],
+    ['{{ ${{ input.count }} }}', '{{ 3 }}'],
+    ['${{ timestamp("2026-01-02T03:04:05Z") }}', '2026-01-02T03:04:05.000Z'],
+    ['for ${{ duration("1m30s") }}', 'for 90s'],
+    ['${{ [duration("1.25s")] }}', ['1.25s']],
+    ['${{ input.?name }}', 'IDP'],
+    ['${{ input.?nothing }}', null],
+    ['${{ 5u }}', 5],
+    ['${{ b"abc" }}', 'YWJj'],
   ])('%s gives %j', (template, value) => {
     expect(evaluateTemplate(template, context)).toEqual(value);
   });
@@ -64,6 +76,19 @@ describe('Expressions', () => {
     ).toThrow('cannot be read');
     // What is stored and shown stays as it is.
     expect(step.output.token).toBe('***');
+  });
+
+  it('are refused where JSON has nothing like their result', () => {
+    expect(() => evaluateTemplate('${{ type(1) }}', context)).toThrow(
+      /^\$\{\{ type\(1\) \}\}: expected a text, a number, .*, got /,
+    );
+  });
+
+  it('that are not closed within are told as unreadable', () => {
+    expect(() => evaluateTemplate("${{ it's }}", context)).toThrow(
+      /^\$\{\{ it's \}\}: /,
+    );
+    expect(evaluateTemplate('${{ input', context)).toBe('${{ input');
   });
 
   it('are found in lists and maps', () => {

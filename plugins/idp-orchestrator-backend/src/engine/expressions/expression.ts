@@ -1,6 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { ExpressionBudget } from './ExpressionBudget';
 import { meterProgram, spendFrom } from './meterProgram';
+import { findTemplates } from './templates';
+import { toJson } from './toJson';
 import { weigh } from './weigh';
 
 /**
@@ -32,9 +34,6 @@ export class ExpressionError extends Error {
     super(`\${{ ${shorten(expression)} }}: ${firstLine(cause)}`, { cause });
   }
 }
-
-const TEMPLATE = /\$\{\{(.*?)\}\}/gs;
-const WHOLE_TEMPLATE = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s;
 
 const options = {
   homogeneousAggregateLiterals: false,
@@ -143,7 +142,7 @@ export function evaluateTemplate(
 /** Every expression in a value, for checking a flow before it is used. */
 export function listExpressions(value: unknown): string[] {
   if (typeof value === 'string') {
-    return [...value.matchAll(TEMPLATE)].map(match => match[1]);
+    return findTemplates(value).map(({ expression }) => expression);
   }
   if (value !== null && typeof value === 'object') {
     return Object.values(value).flatMap(listExpressions);
@@ -164,7 +163,7 @@ export function checkExpression(expression: string): void {
 }
 
 export function unwrap(condition: string): string {
-  return WHOLE_TEMPLATE.exec(condition)?.[1] ?? condition;
+  return wholeExpression(condition) ?? condition;
 }
 
 function evaluateText(
@@ -172,12 +171,25 @@ function evaluateText(
   context: ExpressionContext,
   budget: ExpressionBudget,
 ): unknown {
-  const whole = WHOLE_TEMPLATE.exec(text);
-  if (whole) return evaluateExpression(whole[1], context, budget);
-  return text.replace(TEMPLATE, (_, expression: string) => {
+  const whole = wholeExpression(text);
+  if (whole !== undefined) return evaluateExpression(whole, context, budget);
+  let filled = '';
+  let last = 0;
+  for (const { start, end, expression } of findTemplates(text)) {
     const value = evaluateExpression(expression, context, budget);
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  });
+    filled += text.slice(last, start);
+    filled += typeof value === 'string' ? value : JSON.stringify(value);
+    last = end;
+  }
+  return filled + text.slice(last);
+}
+
+/** The expression of a text that is nothing else. */
+function wholeExpression(text: string): string | undefined {
+  const trimmed = text.trim();
+  const [first] = findTemplates(trimmed);
+  const isWhole = first?.start === 0 && first.end === trimmed.length;
+  return isWhole ? first.expression : undefined;
 }
 
 function parseExpression(expression: string) {
@@ -188,20 +200,6 @@ function parseExpression(expression: string) {
   meterProgram(program.ast);
   parsed.set(expression, program);
   return program;
-}
-
-/** CEL's integers are BigInt; JSON has none. */
-function toJson(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (value === undefined) return null;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (value instanceof Map) return toJson(Object.fromEntries(value));
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, toJson(item)]),
-    );
-  }
-  return value;
 }
 
 /** Numbers of JSON are doubles to CEL and literals integers: `input.n + 1` must work. */

@@ -20,6 +20,22 @@ describe('A file of flows', () => {
     });
   });
 
+  it('may merge maps by <<, as YAML 1.1 has it', () => {
+    const [flow] = flowsOf(
+      `${head}steps:\n  - &a { id: a, uses: script, timeout: 1m }\n  - { <<: *a, id: b }\n`,
+    );
+    expect(flow.steps[1]).toMatchObject({
+      id: 'b',
+      uses: 'script',
+      timeout: '1m',
+    });
+    const bad = `${head}steps:\n  - &a { id: a, uses: 1 }\n  - { <<: *a, id: b }\n`;
+    expect(tell(bad)).toEqual([
+      'my.yaml:5:17: steps.0.uses: expected a text, got 1',
+      'my.yaml:6:5: steps.1.uses: expected a text, got 1',
+    ]);
+  });
+
   it('may hold several, and a bad one hurts no other', () => {
     const good = 'risk: low\ntitle: T\nsteps: [{ id: a, uses: script }]\n';
     const text = `# A comment\n---\nid: one\n${good}---\nid: TWO\n${good}---\nid: three\n${good}---\n`;
@@ -33,7 +49,7 @@ describe('A file of flows', () => {
     [
       'a wrong value, at its key',
       `${head}steps:\n  - id: a\n    uses: script\n    timeout: 5 minutes\n`,
-      'my.yaml:7:5: steps.0.timeout: expected a duration such as 500ms, 30s, 10m, 2h or 1d, got "5 minutes"',
+      'my.yaml:7:5: steps.0.timeout: expected a duration above zero such as 30s or 2h, at most 3650d, got "5 minutes"',
     ],
     [
       'an unknown field, at its key',

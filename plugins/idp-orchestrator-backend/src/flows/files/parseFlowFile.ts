@@ -36,6 +36,8 @@ export function parseFlowFile(text: string, source: string): ReadFlows {
   try {
     const documents: Document[] = parseAllDocuments(text, {
       lineCounter: lines,
+      // YAML 1.2 has dropped `<<`, which people still write.
+      merge: true,
     });
     const read = documents.map(document =>
       readDocument({ source, document, lines }),

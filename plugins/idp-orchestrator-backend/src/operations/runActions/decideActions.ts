@@ -120,7 +120,10 @@ export function answer(
 ): DecideAction {
   return run => {
     requireUnused(run, given.key);
-    requireUnfinished(run, `${given.answer}d`);
+    requireUnfinished(
+      run,
+      given.answer === 'approve' ? 'approved' : 'rejected',
+    );
     const step = findAsking(run, given.step);
     if (step.waitingFor?.kind === 'approval') {
       requireApprover(run, step, { ...given, by: action.by });

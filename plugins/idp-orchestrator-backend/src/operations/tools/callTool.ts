@@ -5,7 +5,8 @@ import {
 import { defineCompositeRoute } from '../defineOperation';
 
 export const callTool = defineCompositeRoute(CONTRACTS.callTool, {
-  conversationOf: body => toolInputSchema.safeParse(body).data?.conversation,
+  conversationOf: body =>
+    toolInputSchema.safeParse(body).data?.conversation ?? undefined,
   run: async ({ tools, perform }, { caller, input: { name, request } }) => {
     const by = { perform, caller };
     const tool = await tools.find(by, name);

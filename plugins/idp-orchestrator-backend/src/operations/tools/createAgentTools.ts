@@ -6,6 +6,7 @@ import { conversationSchema } from './fields';
 import type { OperationTool } from './OperationTool';
 import { createRunTool } from './runTool';
 import { toToolSchema } from './toToolSchema';
+import { withoutNulls } from './withoutNulls';
 
 const CONVERSATION = toToolSchema(conversationSchema);
 
@@ -15,10 +16,10 @@ export function createAgentTools(operations: Operation[]): AgentTools {
     .flatMap(operation =>
       operation.tool ? [toAgentTool(operation, operation.tool)] : [],
     )
-    .map(withConversation);
+    .map(toCallable);
   const list: AgentTools['list'] = flows => {
     const runnable = flows.filter(({ kind }) => kind === 'flow');
-    return [...fixed, ...runnable.map(createRunTool).map(withConversation)];
+    return [...fixed, ...runnable.map(createRunTool).map(toCallable)];
   };
   return {
     list,
@@ -50,17 +51,23 @@ function toAgentTool(
 
 /**
  * Lets a tool take the conversation that it is called in, which belongs to the
- * caller; a flow's own field of that name stays the flow's.
+ * caller, and fields that are null to leave them out.
  */
-function withConversation(tool: AgentTool): AgentTool {
+function toCallable(tool: AgentTool): AgentTool {
   const properties = tool.inputSchema.properties as Record<string, unknown>;
-  if ('conversation' in properties) return tool;
+  const inputSchema = {
+    ...tool.inputSchema,
+    properties: { ...properties, conversation: CONVERSATION },
+  };
   return {
     ...tool,
-    inputSchema: {
-      ...tool.inputSchema,
-      properties: { ...properties, conversation: CONVERSATION },
+    inputSchema,
+    call(by, given) {
+      const { conversation: _, ...input } = withoutNulls(
+        inputSchema,
+        given,
+      ) as typeof given;
+      return tool.call(by, input);
     },
-    call: (by, { conversation: _, ...input }) => tool.call(by, input),
   };
 }

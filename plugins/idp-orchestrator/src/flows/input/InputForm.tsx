@@ -1,16 +1,26 @@
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import type { IChangeEvent } from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
-import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils';
+import type {
+  ErrorSchema,
+  Experimental_DefaultFormStateBehavior,
+  RJSFSchema,
+  RJSFValidationError,
+  UiSchema,
+} from '@rjsf/utils';
 import { customizeValidator } from '@rjsf/validator-ajv8';
-import { DRY_RUN_FIELD, FORM_ACTIONS, type FormAction } from '../createRequest';
+import { DRY_RUN_FIELD } from '../createRequest';
 import { CheckboxWidget } from './CheckboxWidget';
 import { FieldDescription } from './FieldDescription';
 import { FieldsTemplate } from './FieldsTemplate';
-import type { FieldErrors } from './placeProblems';
+import { FormBoundary } from './FormBoundary';
+import type { InputFormProps } from './InputFormProps';
+import { JsonForm } from './JsonForm';
+import { readPressed } from './readPressed';
 import {
   hasSecrets,
   isSecret,
+  wordsOfKeyword,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isTextList, TextListWidget } from './TextListWidget';
 
@@ -20,23 +30,28 @@ const Form = generateForm<Input>();
 
 const validator = customizeValidator<Input>();
 
-export interface InputFormProps {
-  schema: RJSFSchema;
-  input: Input;
-  errors: FieldErrors;
-  disabled: boolean;
-  onChange: (input: Input) => void;
-  onAction: (action: FormAction, input: Input) => void;
-  /** Further fields and the buttons; a submit button's value is a {@link FormAction}. */
-  children: ReactNode;
+/** What nobody chose is not sent: only what the schema has as `default` is filled in. */
+const ONLY_DEFAULTS: Experimental_DefaultFormStateBehavior = {
+  arrayMinItems: { populate: 'never' },
+  constAsDefaults: 'never',
+  emptyObjectFields: 'skipEmptyDefaults',
+};
+
+/**
+ * A form for a flow's input, and the input as JSON where no form can be made of
+ * the schema. Heavy (schema validation), so it is a chunk of its own.
+ */
+export function InputForm(props: InputFormProps) {
+  return (
+    <FormBoundary fallback={reason => <JsonForm {...props} reason={reason} />}>
+      <SchemaForm {...props} />
+    </FormBoundary>
+  );
 }
 
-/** A form for a flow's input. Heavy (schema validation), so it is a chunk of its own. */
-export function InputForm(props: InputFormProps) {
+function SchemaForm(props: InputFormProps) {
   const submit = ({ formData }: IChangeEvent<Input>, event: FormEvent) => {
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    const pressed = (submitter as HTMLButtonElement | null)?.value;
-    const action = FORM_ACTIONS.find(name => name === pressed);
+    const action = readPressed(event);
     if (action) props.onAction(action, formData ?? {});
   };
   return (
@@ -54,12 +69,26 @@ export function InputForm(props: InputFormProps) {
         DescriptionFieldTemplate: FieldDescription,
       }}
       widgets={{ CheckboxWidget }}
+      transformErrors={tellErrors}
+      experimental_defaultFormStateBehavior={ONLY_DEFAULTS}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
     >
       {props.children}
     </Form>
+  );
+}
+
+/** What the form finds wrong is told as the backend tells it. */
+function tellErrors(errors: RJSFValidationError[]): RJSFValidationError[] {
+  return errors.map(error =>
+    error.name
+      ? {
+          ...error,
+          message: `expected ${wordsOfKeyword({ keyword: error.name, params: error.params })}`,
+        }
+      : error,
   );
 }
 

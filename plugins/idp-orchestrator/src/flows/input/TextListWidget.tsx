@@ -17,7 +17,7 @@ export function isTextList({ type, items }: RJSFSchema): boolean {
 /** Texts as chips in one field. What is typed and not yet added is added when the field is left. */
 export function TextListWidget(props: WidgetProps) {
   const t = useText();
-  const value: string[] = Array.isArray(props.value) ? props.value : [];
+  const value = textsOf(props.value);
   return (
     <Autocomplete
       multiple
@@ -26,7 +26,10 @@ export function TextListWidget(props: WidgetProps) {
       id={props.id}
       options={[]}
       value={value}
-      onChange={(_, texts) => props.onChange(texts)}
+      // What may be left out is left out when nothing is in it any more.
+      onChange={(_, texts) =>
+        props.onChange(texts.length > 0 || props.required ? texts : undefined)
+      }
       disabled={props.disabled || props.readonly}
       renderInput={params => (
         <TextField
@@ -37,5 +40,13 @@ export function TextListWidget(props: WidgetProps) {
         />
       )}
     />
+  );
+}
+
+/** An address can fill a list in with anything; what is no text is shown as JSON. */
+function textsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.map(item =>
+    typeof item === 'string' ? item : (JSON.stringify(item) ?? ''),
   );
 }

@@ -38,6 +38,10 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
     run: 'Starten',
     dryRun: 'Probelauf',
     plan: 'Plan zeigen',
+    json: 'Eingabe (JSON)',
+    notJson: 'Erwartet: ein Objekt in JSON, etwa {"name": "wert"}.',
+    asJson:
+      'Zu dem, was dieser Ablauf wissen will, gibt es kein Formular; die Eingabe bitte als JSON schreiben. {{reason}}',
     secretsAgain:
       'Das Formular ist ausgefüllt wie bei jenem Lauf. Geheimnisse werden nicht aufbewahrt: bitte noch einmal eingeben.',
     confirm: {

@@ -1,0 +1,94 @@
+import { stringify } from 'yaml';
+import { parseScriptCatalog } from './readScriptCatalog';
+
+const word = { type: 'string' };
+const secret = { type: 'string', format: 'password' };
+
+const problemsOf = (entry: Record<string, unknown>) => {
+  const script = {
+    title: 'A',
+    script: 'a.sh',
+    defaultAction: 'go',
+    risk: 'low',
+    actions: { go: {} },
+    ...entry,
+  };
+  const source = { apiVersion: 'idp-orchestrator/v1', scripts: { a: script } };
+  const { scripts, problems } = parseScriptCatalog(stringify(source), 'c.yaml');
+  return {
+    used: scripts.length,
+    problems: problems.map(({ message }) => message),
+  };
+};
+
+describe('Names of parameters', () => {
+  it.each([
+    [{ flagOn: word, flag_on: word }, 'flag_on', 'flagOn, --flag-on'],
+    [
+      { 'node-pool': word, nodePool: word },
+      'nodePool',
+      'node-pool, --node-pool',
+    ],
+    [{ HTTPPort: word, httpPort: word }, 'httpPort', 'HTTPPort, --http-port'],
+    [
+      { aToken: secret, 'a-token': secret },
+      'a-token',
+      'aToken, IDP_SECRET_A_TOKEN',
+    ],
+  ])(
+    'that a script gets by one name are refused, naming both: %j',
+    (parameters, name, both) => {
+      const [other, given] = both.split(', ');
+      const { used, problems } = problemsOf({ parameters });
+      expect(used).toBe(0);
+      expect(problems).toEqual([
+        expect.stringContaining(
+          `parameters.${name}: expected a name by which it is told apart from ${other}: a script gets both as ${given}, got`,
+        ),
+      ]);
+    },
+  );
+
+  it.each([
+    ['dryRun', { supportsDryRun: true }, 'the dry run (supportsDryRun)'],
+    ['json', { actions: { go: { json: true } } }, 'the wish for JSON (json)'],
+  ])('are refused when we use the option ourselves: %s', (name, how, other) => {
+    const parameters = { [name]: { type: 'boolean' } };
+    expect(problemsOf({ parameters, ...how }).problems).toEqual([
+      expect.stringContaining(`told apart from ${other}`),
+    ]);
+    expect(problemsOf({ parameters })).toEqual({ used: 1, problems: [] });
+  });
+
+  it('may be the same for an option and a secret variable', () => {
+    const parameters = { token: secret, other: word };
+    expect(problemsOf({ parameters })).toEqual({ used: 1, problems: [] });
+  });
+});
+
+describe('The time limit of a script', () => {
+  it.each(['0s', '0.1ms', '99999999d', 'soon', 5])('cannot be %j', timeout => {
+    expect(problemsOf({ timeout }).problems).toEqual([
+      `scripts.a.timeout: expected a duration above zero such as 30s or 2h, at most 3650d, got ${JSON.stringify(timeout)}`,
+    ]);
+  });
+});
+
+describe('A script catalog', () => {
+  it('may merge maps by <<', () => {
+    const text = `
+apiVersion: idp-orchestrator/v1
+scripts:
+  a: &a { title: A, script: a.sh, defaultAction: go, risk: low, actions: { go: {} } }
+  b: { <<: *a, title: B }
+`;
+    const { scripts, problems } = parseScriptCatalog(text, 'c.yaml');
+    expect(problems).toEqual([]);
+    expect(scripts.map(({ id, title, script }) => [id, title, script])).toEqual(
+      [
+        ['a', 'A', 'a.sh'],
+        ['b', 'B', 'a.sh'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,21 @@
+// `npm run stop`: ends the services of the sandbox, which go on when
+// `npm start` ends.
+import path from 'node:path';
+import {
+  describeSandboxServices,
+  findSandboxServices,
+  stopSandboxServices,
+} from './stack/sandboxServices.mjs';
+import { say } from './terminal.mjs';
+import { dataDirectory } from './toolchain/paths.mjs';
+
+const found = findSandboxServices(
+  path.resolve(process.env.IDP_DATA_DIR || dataDirectory),
+);
+const described = describeSandboxServices(found);
+if (described === undefined) {
+  say('No service of the sandbox runs.');
+} else {
+  say(`Ending ${described} …`);
+  if (!stopSandboxServices(found)) process.exitCode = 1;
+}
