@@ -8,7 +8,11 @@ describe('The stat line of a process', () => {
   it.each([
     ['a plain name', 'bash', `17 (bash) S ${REST} 4242 8 9`],
     ['a name with blanks', 'my script', `17 (my script) S ${REST} 4242 8 9`],
-    ['a name with brackets', 'a) Z 1 (b', `17 (a) Z 1 (b) S ${REST} 4242 8 9\n`],
+    [
+      'a name with brackets',
+      'a) Z 1 (b',
+      `17 (a) Z 1 (b) S ${REST} 4242 8 9\n`,
+    ],
     ['nothing after the time', 'bash', `17 (bash) S ${REST} 4242`],
   ])('is read with %s', (_, name, line) => {
     expect(parseStat(line)).toEqual({
