@@ -42,7 +42,7 @@ describe('Replicas on one PostgreSQL', () => {
       steps: [{ attempts: 1 }],
     });
     expect(report).toMatchObject({
-      lines: linesOf(140),
+      lines: linesOf(400),
       starts: 1,
       violations: [],
       isUp: true,

@@ -103,7 +103,7 @@ describe('how a script ended', () => {
   it.each([
     [
       'no-json',
-      'stdout holds no JSON object (its last line: "{\\"not\\": json")',
+      'where one JSON object was expected, is JSON that is not complete; nothing of it was taken',
     ],
     [
       'bad-output',

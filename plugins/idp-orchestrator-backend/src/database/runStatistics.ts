@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
-import { readStats } from './operations/readStats';
+import { readStats } from './operations/statistics/readStats';
 import { recordEndings } from './operations/recordEndings';
 import { removeEndings } from './operations/removeEndings';
 

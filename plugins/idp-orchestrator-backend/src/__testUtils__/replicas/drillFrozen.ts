@@ -29,9 +29,7 @@ export async function drillFrozen(
       hostsApart ? { hostName, adoptionWindow: { seconds: 5 } } : {},
     );
   const first = await start('frozen');
-  const runId = await fleet.createRun(
-    hostsApart ? 'longer-script' : 'long-script',
-  );
+  const runId = await fleet.createRun('longer-script');
   await fleet.until(runId, run => run.lastSeq > 10);
   first.freeze();
   const frozen = sleep(frozenMs);

@@ -73,7 +73,7 @@ export const REFUSALS: Refusal[] = [
     start: { id: 'small', input: { size: 9, color: 'green' } },
     status: 400,
     problems: [
-      { path: 'input.size', expected: '<= 5', got: '9' },
+      { path: 'input.size', expected: 'at most 5', got: '9' },
       { path: 'input.color', expected: 'one of red, blue', got: '"green"' },
     ],
   },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { EventStreamViewer } from '../__testUtils__/EventStreamViewer';
-import { canBeFirst } from '../__testUtils__/ModuleProcess';
-import { addressOf, clientOf } from '../__testUtils__/replicas/clientOf';
-import { drillRestarts } from '../__testUtils__/replicas/drillRestarts';
-import { Fleet } from '../__testUtils__/replicas/Fleet';
-import type { Replica } from '../__testUtils__/replicas/Replica';
+import { EventStreamViewer } from '../../__testUtils__/EventStreamViewer';
+import { canBeFirst } from '../../__testUtils__/ModuleProcess';
+import { addressOf, clientOf } from '../../__testUtils__/replicas/clientOf';
+import { drillRestarts } from '../../__testUtils__/replicas/drillRestarts';
+import { Fleet } from '../../__testUtils__/replicas/Fleet';
+import type { Replica } from '../../__testUtils__/replicas/Replica';
 
 jest.setTimeout(240_000);
 

@@ -1,8 +1,8 @@
-import { flowOf } from '../__testUtils__/flows';
+import { flowOf } from '../../__testUtils__/flows';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
-} from '../__testUtils__/testOrchestrator';
+} from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { countTurns } from '../../__testUtils__/countTurns';
-import { sqlite, testDatabaseKinds } from '../../__testUtils__/databases';
-import { createRunStatistics } from '../runStatistics';
+import { countTurns } from '../../../__testUtils__/countTurns';
+import { sqlite, testDatabaseKinds } from '../../../__testUtils__/databases';
+import { createRunStatistics } from '../../runStatistics';
 
 jest.setTimeout(60_000);
 

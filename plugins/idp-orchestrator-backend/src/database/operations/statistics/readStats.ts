@@ -1,10 +1,10 @@
 import type { RunStats } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { StatsFilter } from '../../ports';
-import { isSqlite } from '../openDatabase';
+import type { StatsFilter } from '../../../ports';
+import { isSqlite } from '../../openDatabase';
 import { SUCCEEDED } from './GroupTally';
 import { rankStats } from './rankStats';
-import { applyCondition } from './runTraits';
+import { applyCondition } from '../runTraits';
 import { DAY_MS, sliceStats, type DayCount } from './sliceStats';
 
 /** Reads how flows and their steps went, and the endings of each day (UTC). */

@@ -3,7 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import createKnex, { type Knex } from 'knex';
-import { startTestOrchestrator } from '../__testUtils__/testOrchestrator';
+import { startTestOrchestrator } from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(60_000);
 
