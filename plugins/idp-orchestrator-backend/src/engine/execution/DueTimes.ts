@@ -27,6 +27,13 @@ interface KnownRun {
   stoodStill: boolean;
 }
 
+/**
+ * So many runs are known; of the one that was looked at longest ago nothing is
+ * known then, as after a restart. What rests here may be finished by another
+ * worker, which nobody tells.
+ */
+const MOST_RUNS = 10_000;
+
 /** No step has this id. */
 const RUN = '';
 
@@ -100,7 +107,13 @@ export class DueTimes {
     }
     const stoodStill = !flow.timeoutIncludesWaiting && !!run.waitingSince;
     const known = { waits, drift, runDrift, stoodStill };
+    // Last in its order, as the one that was looked at last.
+    this.#runs.delete(run.id);
     this.#runs.set(run.id, known);
+    if (this.#runs.size > MOST_RUNS) {
+      const [oldest] = this.#runs.keys();
+      this.#runs.delete(oldest);
+    }
     return known;
   }
 }
