@@ -24,7 +24,7 @@ export async function openDatabase(
 ): Promise<Knex> {
   const knex = await database.getClient();
   const availability = DatabaseAvailability.of(knex);
-  if (logger) availability.tellIn(logger);
+  if (logger) availability.logTo(logger);
   await availability.attempt(async () => {
     if (isSqlite(knex)) await prepareFile(knex);
     await migrate(knex, { logger, skip: database.migrations?.skip });

@@ -8,7 +8,7 @@ import { refuseNul } from './refuseNul';
 import { refuseUnknownRoute } from './refuseUnknownRoute';
 import { refuseUnstorable } from './refuseUnstorable';
 import type { RouterOptions } from './RouterOptions';
-import { tellWhenToRetry } from './tellWhenToRetry';
+import { setRetryAfter } from './setRetryAfter';
 
 /** Makes the REST API under `/v1` from the table of operations. */
 export function createRouter(options: RouterOptions): Router {
@@ -20,7 +20,7 @@ export function createRouter(options: RouterOptions): Router {
   const routed = Object.values(ROUTED);
   for (const one of routed) addRoute(routes, one, options);
   routes.use(refuseUnknownRoute(routed.map(({ contract }) => contract)));
-  routes.use(tellWhenToRetry());
+  routes.use(setRetryAfter());
   const router = PromiseRouter();
   router.use('/v1', routes);
   return router;

@@ -1,7 +1,7 @@
 import { paletteColor, rgb } from './ansiColors';
 
 /** How a piece of a line looks. Colours are CSS. */
-export interface AnsiLook {
+export interface AnsiStyle {
   color?: string;
   background?: string;
   bold?: boolean;
@@ -10,9 +10,9 @@ export interface AnsiLook {
   underline?: boolean;
 }
 
-/** The look after one escape sequence that chooses it (`ESC [ … m`, ECMA-48 SGR); unknown parameters change nothing. */
-export function applySgr(look: AnsiLook, parameters: string): AnsiLook {
-  let next = look;
+/** The style after one escape sequence that chooses it (`ESC [ … m`, ECMA-48 SGR); unknown parameters change nothing. */
+export function applySgr(style: AnsiStyle, parameters: string): AnsiStyle {
+  let next = style;
   const codes = parameters.split(/[;:]/).map(Number);
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at];
@@ -41,23 +41,23 @@ function readExtended([kind, ...rest]: number[]): {
   return { color: isColor ? rgb(red, green, blue) : undefined, used: 4 };
 }
 
-function applyCode(look: AnsiLook, code: number): AnsiLook {
+function applyCode(style: AnsiStyle, code: number): AnsiStyle {
   if (code >= 30 && code <= 37) {
-    return { ...look, color: paletteColor(code - 30) };
+    return { ...style, color: paletteColor(code - 30) };
   }
   if (code >= 90 && code <= 97) {
-    return { ...look, color: paletteColor(code - 82) };
+    return { ...style, color: paletteColor(code - 82) };
   }
   if (code >= 40 && code <= 47) {
-    return { ...look, background: paletteColor(code - 40) };
+    return { ...style, background: paletteColor(code - 40) };
   }
   if (code >= 100 && code <= 107) {
-    return { ...look, background: paletteColor(code - 92) };
+    return { ...style, background: paletteColor(code - 92) };
   }
-  return code === 0 ? {} : { ...look, ...CHANGES[code] };
+  return code === 0 ? {} : { ...style, ...CHANGES[code] };
 }
 
-const CHANGES: Record<number, AnsiLook> = {
+const CHANGES: Record<number, AnsiStyle> = {
   1: { bold: true },
   2: { dim: true },
   3: { italic: true },

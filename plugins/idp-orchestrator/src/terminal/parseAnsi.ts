@@ -1,7 +1,7 @@
-import { applySgr, type AnsiLook } from './applySgr';
+import { applySgr, type AnsiStyle } from './applySgr';
 
-/** A piece of a line in one look. */
-export interface AnsiPiece extends AnsiLook {
+/** A piece of a line in one style. */
+export interface AnsiPiece extends AnsiStyle {
   text: string;
 }
 
@@ -21,14 +21,14 @@ export function parseAnsi(line: string): AnsiPiece[] {
   const visible = line.replace(/\r+$/, '').split('\r').at(-1) ?? '';
   if (!visible.includes(ESCAPE)) return [{ text: visible }];
   const pieces: AnsiPiece[] = [];
-  let look: AnsiLook = {};
+  let style: AnsiStyle = {};
   // By the parentheses of the pattern, every second part is what one chooses.
   visible
     .replace(OTHER_ESCAPES, '')
     .split(LOOK)
     .forEach((part, index) => {
-      if (index % 2 === 1) look = applySgr(look, part);
-      else if (part) pieces.push({ ...look, text: part });
+      if (index % 2 === 1) style = applySgr(style, part);
+      else if (part) pieces.push({ ...style, text: part });
     });
   return pieces;
 }

@@ -37,7 +37,7 @@ export class DatabaseAvailability {
   }
 
   /** Names the log in which outages are told from now on. */
-  tellIn(logger: Pick<LoggerService, 'info' | 'warn'>): void {
+  logTo(logger: Pick<LoggerService, 'info' | 'warn'>): void {
     this.#logger = logger;
   }
 

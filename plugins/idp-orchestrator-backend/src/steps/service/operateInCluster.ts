@@ -90,7 +90,7 @@ async function actOn(
     [...goals].map(([workload, replicas]) =>
       cluster.waitForRollout(
         { ...workload, environment, replicas },
-        { changed: now => tellRollout(now, act), signal },
+        { changed: now => reportRollout(now, act), signal },
       ),
     ),
   );
@@ -124,7 +124,7 @@ async function change(
   return replicas;
 }
 
-async function tellRollout(
+async function reportRollout(
   workload: Workload,
   { context, seen, lines }: ClusterAct,
 ): Promise<void> {

@@ -69,7 +69,7 @@ function SchemaForm(props: InputFormProps) {
         DescriptionFieldTemplate: FieldDescription,
       }}
       widgets={{ CheckboxWidget }}
-      transformErrors={tellErrors}
+      transformErrors={describeErrors}
       experimental_defaultFormStateBehavior={ONLY_DEFAULTS}
       showErrorList={false}
       focusOnFirstError
@@ -81,7 +81,7 @@ function SchemaForm(props: InputFormProps) {
 }
 
 /** What the form finds wrong is told as the backend tells it. */
-function tellErrors(errors: RJSFValidationError[]): RJSFValidationError[] {
+function describeErrors(errors: RJSFValidationError[]): RJSFValidationError[] {
   return errors.map(error =>
     error.name
       ? {
