@@ -168,6 +168,7 @@ function openBridge(
     metrics: services.metrics,
     notifier: engine.notifier,
     worker: engine.worker,
+    watchdog: engine.watchdog,
     feeds,
     queue: createRunQueue(engine.knex),
     spoolDirectory: config.folders.spoolDirectory,

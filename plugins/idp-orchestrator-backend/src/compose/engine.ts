@@ -20,6 +20,7 @@ import {
 import {
   identifyHost,
   identifyWorker,
+  isDeadWorker,
   RunDispatcher,
   WorkerHeartbeat,
 } from '../dispatch';
@@ -29,6 +30,7 @@ import {
   LeaseKeeper,
   RunNotifier,
   RunWorker,
+  Watchdog,
   type AttemptHost,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
@@ -77,6 +79,8 @@ export interface Engine {
   dispatcher: Dispatcher;
   /** Lists every process of the database. */
   workers: WorkerRegistry;
+  /** Notices what keeps this process from everything else. */
+  watchdog: Watchdog;
   /**
    * The step types by what flows write as `uses`; filled before the engine is
    * started.
@@ -115,8 +119,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { host, worker, attemptHost } = identity;
   const { knex, fileWatch } = await openFiles(options);
   const workers = createWorkerRegistry(knex);
-  const alone = isSqlite(knex);
-  const heartbeat = createHeartbeat(options, { identity, workers, alone });
+  const heartbeat = createHeartbeat(options, { identity, workers, knex });
   await heartbeat.start();
   const replicas = openReplicas(knex, {
     worker,
@@ -131,6 +134,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const clockWatch = new ClockWatch({ clock, logger });
   const dispatcher = createDispatcher(options, { replicas, store, host, due });
   const vault = composeVault(knex, options);
+  const watchdog = createWatchdog(options, { host, worker, store, notifier });
   const stepTypes = new Map<string, AnyStepType>();
   return {
     vault,
@@ -142,6 +146,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     notifier,
     dispatcher,
     workers,
+    watchdog,
     stepTypes,
     createWorker: (bridge, late) =>
       new RunWorker({
@@ -156,10 +161,12 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         worker,
         attemptHost,
         late,
+        watch: watchdog.work,
         logger,
       }),
     async start(work) {
       await replicas?.session.start();
+      await watchdog.start();
       if (config.role === 'api') return;
       leases.start();
       clockWatch.start();
@@ -167,17 +174,35 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     },
     drain: () => drainRuns(dispatcher, options),
     async stop() {
-      const parts = [
-        clockWatch,
-        dispatcher,
-        leases,
-        replicas?.session,
-        heartbeat,
-        fileWatch,
-      ];
+      const working = [clockWatch, dispatcher, leases, replicas?.session];
+      const parts = [...working, watchdog, heartbeat, fileWatch];
       for (const part of parts) await part?.stop();
     },
   };
+}
+
+function createWatchdog(
+  { spoolDirectory, logger }: EngineOptions,
+  {
+    host,
+    worker,
+    store,
+    notifier,
+  }: {
+    host: HostIdentity;
+    worker: string;
+    store: RunStore;
+    notifier: RunNotifier;
+  },
+): Watchdog {
+  return new Watchdog({
+    directory: spoolDirectory,
+    worker,
+    isDead: other => isDeadWorker(other, host),
+    store,
+    notifier,
+    logger,
+  });
 }
 
 function createDispatcher(
@@ -256,13 +281,12 @@ async function identifyProcess({
 interface HeartbeatParts {
   identity: ProcessIdentity;
   workers: WorkerRegistry;
-  /** True when the database takes one process only. */
-  alone: boolean;
+  knex: PluginDatabase;
 }
 
 function createHeartbeat(
   { config, clock, logger }: EngineOptions,
-  { identity, workers, alone }: HeartbeatParts,
+  { identity, workers, knex }: HeartbeatParts,
 ): WorkerHeartbeat {
   return new WorkerHeartbeat({
     registry: workers,
@@ -270,7 +294,8 @@ function createHeartbeat(
     host: identity.host,
     role: config.role,
     labels: config.labels,
-    alone,
+    // It takes one process only.
+    alone: isSqlite(knex),
     clock,
     logger,
   });

@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { measureSpool } from '../bridge';
-import type { RunNotifier } from '../engine';
+import type { RunNotifier, Watchdog } from '../engine';
 import type { Clock, RunQueue, ScriptAttempt } from '../ports';
 import {
   countRuns,
+  countStands,
   createTraceEnvironment,
   gaugeQueue,
   gaugeSpool,
@@ -23,6 +24,7 @@ export interface TelemetryOptions extends TracingOptions {
   metrics: MetricsService;
   /** The streams of runs that are open in this process. */
   feeds: { readonly viewers: number };
+  watchdog: Watchdog;
   queue: RunQueue;
   spoolDirectory: string;
   clock: Clock;
@@ -44,6 +46,7 @@ export function composeTracing(options: TracingOptions): Tracing {
 export function composeTelemetry(options: TelemetryOptions): Tracing {
   const { metrics, notifier, clock, logger } = options;
   notifier.onCommitted(countRuns(metrics, clock));
+  countStands(metrics, options.watchdog);
   const tracing = composeTracing({
     notifier,
     worker: options.worker,

@@ -1,5 +1,6 @@
 export * from './execution/RunWorker';
 export * from './RunNotifier';
+export * from './watchdog/Watchdog';
 export * from './execution/LeaseKeeper';
 export { DueTimes } from './execution/DueTimes';
 export { systemClock } from '../waiting/systemClock';

@@ -1,4 +1,5 @@
 export * from './countRuns';
+export * from './countStands';
 export * from './createTraceEnvironment';
 export * from './gaugeHealth';
 export * from './gaugeQueue';

@@ -3,6 +3,7 @@ import { riskSchema } from '../flow/risk';
 import { initiatorSchema } from './Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { runErrorSchema, runStepSchema, waitingForSchema } from './RunStep';
+import { stallSchema } from './Stall';
 import { runStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
@@ -88,6 +89,14 @@ export const runSchema = z
     timedOutAt: timeSchema
       .optional()
       .describe('When it had run longer than its flow allows.'),
+    stalls: z
+      .array(
+        stallSchema.extend({ at: timeSchema.describe('When it was seen.') }),
+      )
+      .optional()
+      .describe(
+        'Each time that it kept a worker from everything else, or ended it, since it was last retried.',
+      ),
     retries: z
       .array(retrySchema)
       .optional()

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { initiatorSchema, meansSchema } from './Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { runSchema } from './Run';
+import { stallSchema } from './Stall';
 import {
   annotationSchema,
   approvalRuleSchema,
@@ -71,6 +72,14 @@ const runFacts = [
     type: z
       .literal('run.timedOut')
       .describe('It has run longer than its flow allows.'),
+  }),
+  z.object({
+    type: z
+      .literal('run.stalled')
+      .describe(
+        'Work on it kept its worker from everything else, or ended its process; at the third time the run is given up.',
+      ),
+    ...stallSchema.shape,
   }),
   z.object({
     type: z.literal('run.finished').describe('The run is over.'),

@@ -47,6 +47,8 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
       return { ...run, pause: undefined };
     case 'run.timedOut':
       return { ...run, timedOutAt: at, status: 'cancelling' };
+    case 'run.stalled':
+      return withStall(run, event);
     case 'run.cancelRequested':
       return {
         ...run,
@@ -70,6 +72,11 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
   }
 }
 
+function withStall(run: Run, event: EventOf<'run.stalled'>): Run {
+  const { type: _, seq: __, ...stall } = event;
+  return { ...run, stalls: [...(run.stalls ?? []), stall] };
+}
+
 function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
   const { by, reason, from, note, at } = event;
   const retried = { by, reason, from, at, ...(note && { note }) };
@@ -80,6 +87,7 @@ function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
     finishedAt: undefined,
     cancellation: undefined,
     timedOutAt: undefined,
+    stalls: undefined,
     output: undefined,
     outputGaps: undefined,
     warnings: undefined,

@@ -4,6 +4,7 @@ export * from './status';
 export * from './OutputGap';
 export * from './RunStep';
 export * from './Run';
+export * from './Stall';
 export * from './isFinished';
 export * from './proposal';
 export * from './RunAction';

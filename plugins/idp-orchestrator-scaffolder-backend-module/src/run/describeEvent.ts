@@ -36,6 +36,12 @@ export function describeEvent(run: Run, event: RunEvent): Told | undefined {
       );
     case 'run.timedOut':
       return warn('It ran longer than its flow allows, and is cancelled');
+    case 'run.stalled':
+      return warn(
+        event.outcome === 'died'
+          ? 'The backend ended while it worked on the run'
+          : 'The run kept the backend from everything else',
+      );
     case 'run.resumed':
       return info('Followed by another worker from here on');
     default:

@@ -195,6 +195,8 @@ export const runMessages = {
     unpaused: 'Resumed by {{by}}: {{reason}}',
     retried: 'Goes on from {{from}}, asked for by {{by}}: {{reason}}',
     timedOut: 'Took longer than its flow allows',
+    stood: 'Kept the backend on {{host}} from everything else: {{what}}',
+    died: 'The backend on {{host}} ended while it worked on this: {{what}}',
     stepWaiting: 'waits for {{what}}',
     approved: 'approved by {{by}}: {{reason}}',
     rejected: 'rejected by {{by}}: {{reason}}',

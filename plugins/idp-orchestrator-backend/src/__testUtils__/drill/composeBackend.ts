@@ -13,6 +13,7 @@ import type { NewRun, RunStore } from '../../ports';
 import { createScriptStep } from '../../steps';
 import { systemClock } from '../../waiting/systemClock';
 import { createDrillLogger } from './createDrillLogger';
+import { hostileStep } from './hostileStep';
 import { spoolIn, wrappersIn, type BackendSetting } from './DrillSetting';
 
 export interface ComposedBackend {
@@ -61,6 +62,7 @@ export async function composeBackend(
     traceEnvironment,
   });
   engine.stepTypes.set('script', createScriptStep(bridge) as AnyStepType);
+  engine.stepTypes.set('hostile', hostileStep);
   const worker = engine.createWorker(bridge);
   const working = new Set<string>();
   await engine.start(async (runId, signal) => {

@@ -1,4 +1,5 @@
 import {
+  isGivenUp,
   isStepFinished,
   parseDuration,
   type FlowDefinition,
@@ -14,7 +15,7 @@ export interface RunView {
   /** ms since 1970 */
   now: number;
   states: ReadonlyMap<string, RunStep>;
-  /** Why no step starts any more; steps of `finally` start nevertheless. */
+  /** Why no step starts any more; steps of `finally` start nevertheless, except of a run that is given up. */
   stop: string | undefined;
   /** Whether the steps that are not of `finally` are over. */
   mainIsOver: boolean;
@@ -62,12 +63,12 @@ export function definitionOf(
 
 /** Why this step may not start or go on, whatever it needs. */
 export function stopFor(view: RunView, state: RunStep): string | undefined {
-  return state.finally ? undefined : view.stop;
+  return state.finally && !isGivenUp(view.run) ? undefined : view.stop;
 }
 
 /** Whether what runs of a run must be ended: it was cancelled, took too long, or fails fast. */
 export function mustEndSteps(flow: FlowDefinition, run: Run): boolean {
-  if (run.cancellation || run.timedOutAt) return true;
+  if (run.cancellation || run.timedOutAt || isGivenUp(run)) return true;
   return flow.failFast && findAborting(run) !== undefined;
 }
 
@@ -82,6 +83,7 @@ export function deadlineOf(flow: FlowDefinition, run: Run): number | undefined {
 }
 
 function reasonToStop(flow: FlowDefinition, run: Run): string | undefined {
+  if (isGivenUp(run)) return 'the run was given up';
   if (run.cancellation) return 'the run was cancelled';
   if (run.timedOutAt) return `the run took longer than ${flow.timeout}`;
   const aborting = findAborting(run);

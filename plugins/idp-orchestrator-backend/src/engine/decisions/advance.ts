@@ -1,11 +1,13 @@
 import {
   applyRunEvent,
+  isGivenUp,
   type FlowDefinition,
   type Run,
   type RunError,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideNext } from './decideNext';
+import { describeStalls } from './describeStalls';
 import { createRunOutput } from './runOutput';
 
 /** What a set of new facts leads to, all of which is written in one commit. */
@@ -82,6 +84,7 @@ function createEnding(
 
 /** Of the step that ended the run, if one did; else of the first that failed. */
 function errorOfSteps(run: Run): RunError | undefined {
+  if (isGivenUp(run)) return { message: describeStalls(run) };
   const failed =
     run.steps.find(
       step => step.status === 'failed' && step.onFailure === 'abort',

@@ -9,6 +9,7 @@ import { advance } from './advance';
 import { decideNext } from './decideNext';
 
 const NOW = Date.UTC(2026, 10, 23);
+const NOW_TEXT = new Date(NOW).toISOString();
 
 /** A run after these facts, with everything that follows from them. */
 function runAfter(
@@ -47,6 +48,87 @@ const cancel: RunFact = {
 
 const statuses = (run: Run) =>
   Object.fromEntries(run.steps.map(({ id, status }) => [id, status]));
+
+const stalled = (step?: string): RunFact => ({
+  type: 'run.stalled',
+  outcome: 'stood',
+  worker: 'w',
+  ms: 1_200,
+  step,
+});
+
+describe('A run that is given up', () => {
+  const flow = flowOf(
+    [
+      { id: 'bad', if: '${{ true }}' },
+      { id: 'other', needs: [] },
+      { id: 'after', needs: ['bad'] },
+    ],
+    { finally: [{ id: 'tidy', uses: 'test' }], output: { x: '${{ 1 }}' } },
+  );
+  const twice = [stalled('bad'), stalled('bad')];
+
+  it('has stalled three times; after two it goes on', () => {
+    const run = runAfter(flow, twice);
+    expect(run.status).toBe('running');
+    expect(decideNext(flow, run, NOW).settle).toEqual([]);
+  });
+
+  it('awaits the end of other steps, begins nothing, and evaluates nothing', () => {
+    const run = runAfter(flow, [...twice, stalled('bad')]);
+    expect(statuses(run)).toEqual({
+      bad: 'failed',
+      other: 'running',
+      after: 'skipped',
+      tidy: 'skipped',
+    });
+    const over = runAfter(flow, [
+      ...twice,
+      stalled('bad'),
+      ended('other', 'cancelled'),
+    ]);
+    expect(over).toMatchObject({ status: 'failed' });
+    expect(over.output).not.toHaveProperty('x');
+    expect(over.error?.message).toMatch(
+      /^The run was given up .* 3 times, .* in step bad/,
+    );
+  });
+
+  it('waits for nobody any more', () => {
+    const asks = flowOf([{ id: 'ask' }]);
+    const run = runAfter(asks, [
+      {
+        type: 'step.waiting',
+        stepId: 'ask',
+        attempt: 1,
+        waitingFor: { kind: 'approval', text: 'a person', since: NOW_TEXT },
+        approval: { approvers: [], count: 1, allowInitiator: true },
+      },
+      stalled(),
+      stalled(),
+      stalled(),
+    ]);
+    expect(run.status).toBe('failed');
+    expect(statuses(run)).toEqual({ ask: 'cancelled' });
+  });
+
+  it('has three tries again when somebody retries it', () => {
+    const run = runAfter(flow, [
+      ...twice,
+      stalled('bad'),
+      ended('other', 'cancelled'),
+      {
+        type: 'run.retried',
+        by: { kind: 'user', ref: 'user:default/anna' },
+        reason: 'smaller now',
+        from: 'bad',
+        steps: ['bad', 'after', 'tidy'],
+      },
+    ]);
+    expect(run.stalls).toBeUndefined();
+    expect(run.status).toBe('queued');
+  });
+});
 
 describe('What comes next in a run', () => {
   const diamond = flowOf([

@@ -1,15 +1,25 @@
 import {
+  isGivenUp,
   isRunFinished,
   isStepFinished,
   type FlowDefinition,
   type Run,
+  type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideGroup } from './decideGroup';
 import { decidePending, skip } from './decidePending';
 import { decideWaiting } from './decideWaiting';
 import { wakeBy, type Decision } from './Decision';
-import { createRunView, deadlineOf, type RunView } from './RunView';
+import { describeStalls } from './describeStalls';
+import {
+  createRunView,
+  deadlineOf,
+  definitionOf,
+  type RunView,
+} from './RunView';
+import { endStatus } from './stepEnding';
+import { during } from '../watchdog/currentWork';
 import type { Ending } from '../execution/runReport';
 
 /**
@@ -27,7 +37,10 @@ export function decideNext(
   if (isRunFinished(run)) return decision;
   const view = createRunView(flow, run, now);
   if (decideDeadline(view, decision)) return decision;
-  for (const state of run.steps) decideStep(view, state, decision);
+  for (const state of run.steps) {
+    if (isStepFinished(state)) continue;
+    during({ step: state.id }, () => decideStep(view, state, decision));
+  }
   if (run.steps.every(isStepFinished)) decision.finish = endingOf(run);
   return decision;
 }
@@ -41,6 +54,7 @@ function decideDeadline(
   if (deadline === undefined || run.timedOutAt || run.cancellation) {
     return false;
   }
+  if (isGivenUp(run)) return false;
   if (deadline > now) {
     wakeBy(decision, deadline);
     return false;
@@ -59,10 +73,30 @@ function decideStep(view: RunView, state: RunStep, decision: Decision): void {
       else decideLeftItem(view, state, decision);
       break;
     case 'running':
-      decideGroup(view, state, decision);
+      if (hasStalled(view, state)) decision.settle.push(giveUp(view, state));
+      else decideGroup(view, state, decision);
       break;
     default:
   }
+}
+
+/**
+ * Of a run that is given up not even the end is awaited of the step that
+ * stalled it: to follow it is what must not be done again. Its script, if one
+ * runs, is ended by its supervisor, since nobody follows it.
+ */
+function hasStalled({ run }: RunView, { id }: RunStep): boolean {
+  return isGivenUp(run) && run.stalls?.some(({ step }) => step === id) === true;
+}
+
+function giveUp({ flow, run }: RunView, state: RunStep): RunFact {
+  return {
+    type: 'step.finished',
+    stepId: state.id,
+    attempt: Math.max(state.attempts, 1),
+    status: endStatus(definitionOf(flow, state), 'failed'),
+    error: { message: describeStalls(run) },
+  };
 }
 
 /** Items are started by their group; when that is not reached again, neither are they. */
@@ -79,7 +113,7 @@ function decideLeftItem(
 
 function endingOf(run: Run): Ending {
   if (run.cancellation) return 'cancelled';
-  if (run.timedOutAt) return 'failed';
+  if (run.timedOutAt || isGivenUp(run)) return 'failed';
   if (run.steps.some(step => step.status === 'failed')) return 'failed';
   if (run.steps.some(step => step.status === 'cancelled')) return 'cancelled';
   return run.steps.some(step => step.status === 'warning')

@@ -1,4 +1,5 @@
 import {
+  isGivenUp,
   placeGaps,
   type FlowDefinition,
   type OutputGap,
@@ -35,7 +36,9 @@ export function createRunOutput(
 ): RunOutput {
   const at = lastChange(run);
   const report = createRunReport(run, { ...end, at });
-  if (!flow.output) return { ...end, ...gatherOutputs(run, report) };
+  if (!flow.output || isGivenUp(run)) {
+    return { ...end, ...gatherOutputs(run, report) };
+  }
   const mapped = mapOutput(flow.output, run, report);
   if (mapped.outputGaps.length === 0) return { ...end, output: mapped.output };
   const { outputGaps } = mapped;

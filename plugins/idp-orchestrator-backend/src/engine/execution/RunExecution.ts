@@ -1,6 +1,8 @@
 import {
   formatSpoolIdentity,
+  isGivenUp,
   isRunFinished,
+  isStepFinished,
   type FlowDefinition,
   type FlowStep,
   type Run,
@@ -29,6 +31,7 @@ import { maskFact, warnOfMasked } from '../secrets/maskFact';
 import type { OpenedRun } from '../secrets/RunSecrets';
 import type { RunJournal } from './RunJournal';
 import { definitionOf, mustEndSteps } from '../decisions/RunView';
+import { unwatched, type WorkOn } from '../watchdog/Watchdog';
 
 export interface RunExecutionOptions {
   journal: RunJournal;
@@ -45,6 +48,7 @@ export interface RunExecutionOptions {
   /** Tells whether the run is certainly with this worker now. */
   isHeld: () => boolean;
   random?: () => number;
+  watch?: WorkOn;
 }
 
 interface ActiveAttempt {
@@ -174,7 +178,10 @@ export class RunExecution {
     await this.#advance([
       { type: before.startedAt ? 'run.resumed' : 'run.started', worker },
     ]);
-    for (const { id, attempts } of interrupted) {
+    const over = new Set(
+      journal.run.steps.filter(isStepFinished).map(({ id }) => id),
+    );
+    for (const { id, attempts } of interrupted.filter(s => !over.has(s.id))) {
       this.#launch({ stepId: id, attempt: attempts, resumed: true });
     }
     this.#endStepsIfDue();
@@ -223,10 +230,11 @@ export class RunExecution {
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       // What is given away is only written down; the next worker decides.
+      const news = facts.filter(fact => !isTooLate(run, fact));
       next = this.#draining
-        ? { facts, start: [], resume: [] }
+        ? { facts: news, start: [], resume: [] }
         : advance(flow, run, {
-            facts,
+            facts: news,
             now: clock.now(),
             host: attemptHost && formatSpoolIdentity(attemptHost.identity),
             adjust: state => due.adjust(flow, state),
@@ -253,9 +261,11 @@ export class RunExecution {
   #endStepsIfDue(): void {
     const { journal, flow } = this.options;
     if (!mustEndSteps(flow, journal.run)) return;
-    const last = new Set(
-      journal.run.steps.filter(step => step.finally).map(({ id }) => id),
-    );
+    const last = isGivenUp(journal.run)
+      ? new Set<string>()
+      : new Set(
+          journal.run.steps.filter(step => step.finally).map(({ id }) => id),
+        );
     for (const { stepId, controller } of this.#active) {
       if (!last.has(stepId)) controller.abort('cancel');
     }
@@ -292,14 +302,19 @@ export class RunExecution {
       state,
       run: journal.run,
       stepType: stepTypes.get(step.uses),
+      watch: this.options.watch ?? unwatched,
       resumed: start.resumed,
       attemptHost,
       clock,
       random: random ?? Math.random,
       context: await this.#createContext(step, start, signal),
     });
-    const fact = maskFact(done, this.options.opened.mask);
-    await this.#advance([...warnOfMasked(fact), fact]);
+    const { watch = unwatched, opened } = this.options;
+    const facts = watch({ run: journal.run, step: step.id }, () => {
+      const fact = maskFact(done, opened.mask);
+      return [...warnOfMasked(fact), fact];
+    });
+    await this.#advance(facts);
   }
 
   async #createContext(
@@ -358,4 +373,11 @@ export class RunExecution {
     this.#signalAll(reason);
     await Promise.all([...this.#active].map(({ done }) => done));
   }
+}
+
+/** Of a run that is given up a step may be over before its attempt is. */
+function isTooLate(run: Run, fact: RunFact): boolean {
+  if (!isGivenUp(run) || !('stepId' in fact)) return false;
+  const step = run.steps.find(({ id }) => id === fact.stepId);
+  return step !== undefined && isStepFinished(step);
 }

@@ -3,6 +3,7 @@ import type { Claim, RunEntries, RunStore } from '../../ports';
 import type { RunNotifier } from '../RunNotifier';
 import { maskFact } from '../secrets/maskFact';
 import type { OpenedRun } from '../secrets/RunSecrets';
+import { unwatched, type WorkOn } from '../watchdog/Watchdog';
 
 /** Another worker has the run now; nothing more may be written here. */
 export class ClaimLostError extends Error {
@@ -26,6 +27,7 @@ export class RunJournal {
       claim: Claim;
       run: Run;
       opened: Pick<OpenedRun, 'input' | 'mask'>;
+      work?: WorkOn;
     },
   ) {
     this.#stored = claimed.run;
@@ -52,13 +54,13 @@ export class RunJournal {
 
   async #append(decide: (run: Run) => RunEntries): Promise<Run> {
     for (;;) {
-      const entries = decide(this.#run);
-      if (entries.facts.length === 0 && entries.logs.length === 0) {
-        return this.#run;
-      }
-      const { claim, opened } = this.claimed;
-      const facts = entries.facts.map(fact => maskFact(fact, opened.mask));
-      const shown = { ...entries, facts };
+      const { claim, opened, work = unwatched } = this.claimed;
+      const run = this.#run;
+      const shown = work({ run }, () => {
+        const { facts, logs } = decide(run);
+        return { facts: facts.map(fact => maskFact(fact, opened.mask)), logs };
+      });
+      if (shown.facts.length === 0 && shown.logs.length === 0) return run;
       const written = await this.store.append(claim, this.#stored, shown);
       if (written.result === 'appended') {
         this.#take(written.run);

@@ -21,6 +21,7 @@ import { ClaimLostError, RunJournal } from './RunJournal';
 import type { RunNotifier } from '../RunNotifier';
 import { refuseRun } from '../decisions/refuseRun';
 import type { OpenedRun, RunSecrets } from '../secrets/RunSecrets';
+import type { WorkOn } from '../watchdog/Watchdog';
 
 export interface RunWorkerOptions {
   store: RunStore;
@@ -38,14 +39,17 @@ export interface RunWorkerOptions {
   attemptHost?: AttemptHost;
   /** Asks about runs that were to begin later; nobody asks when absent. */
   late?: LateStart;
+  /** Notices work that takes the whole process; nobody does when absent. */
+  watch?: WorkOn;
   logger: LoggerService;
 }
 
-/** What people write to a run while a worker has it. */
+/** What is written to a run while a worker has it, and not by that worker's execution. */
 const FROM_OUTSIDE = new Set([
   'run.cancelRequested',
   'run.paused',
   'run.unpaused',
+  'run.stalled',
   'step.answered',
 ]);
 
@@ -104,6 +108,7 @@ export class RunWorker {
     const journal = new RunJournal(store, notifier, {
       ...claimed,
       opened,
+      work: this.options.watch,
     });
     const execution = new RunExecution({
       ...this.options,

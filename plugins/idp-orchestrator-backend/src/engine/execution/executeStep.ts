@@ -25,6 +25,7 @@ import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
 import { decideRetryDelay } from '../decisions/retryPolicy';
 import { endStatus } from '../decisions/stepEnding';
+import type { WorkOn } from '../watchdog/Watchdog';
 
 /** An attempt that the engine wants done. */
 export interface StepJob {
@@ -39,6 +40,7 @@ export interface StepJob {
   attemptHost?: AttemptHost;
   clock: Clock;
   random: () => number;
+  watch: WorkOn;
 }
 
 /** An attempt is lost at most this often before its step fails. */
@@ -69,13 +71,15 @@ export async function executeStep(job: StepJob): Promise<RunFact> {
 }
 
 async function attempt(job: StepJob): Promise<StepOutcome> {
-  const { step, run, stepType, context } = job;
+  const { step, run, stepType, context, watch } = job;
   if (!stepType) {
     throw new FatalStepError(
       `Step ${step.id} uses ${step.uses}, a step type that is not installed here`,
     );
   }
-  const input = readInput(stepType, step, { run, state: job.state });
+  const input = watch({ run, step: step.id }, () =>
+    readInput(stepType, step, { run, state: job.state }),
+  );
   if (run.dryRun) {
     const effect = await stepType.plan(input, context);
     return { status: 'succeeded', output: effect, summary: effect.text };

@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { during } from '../watchdog/currentWork';
 import { ExpressionBudget } from './ExpressionBudget';
 import { meterProgram, spendFrom } from './meterProgram';
 import { findTemplates } from './templates';
@@ -80,12 +81,14 @@ export function evaluateExpression(
   budget = new ExpressionBudget(),
 ): unknown {
   try {
-    const program = parseExpression(expression);
-    const value = spendFrom(budget, () => program({ ...context }));
-    budget.spend(
-      Math.floor(weigh(value, budget.left * PARTS_A_STEP) / PARTS_A_STEP),
-    );
-    return toJson(value);
+    return during({ expression }, () => {
+      const program = parseExpression(expression);
+      const value = spendFrom(budget, () => program({ ...context }));
+      budget.spend(
+        Math.floor(weigh(value, budget.left * PARTS_A_STEP) / PARTS_A_STEP),
+      );
+      return toJson(value);
+    });
   } catch (error) {
     throw new ExpressionError(expression.trim(), error);
   }

@@ -30,6 +30,11 @@ export function describeEvent(event: RunEvent, t: Translate): string {
         .join('. ');
     case 'run.timedOut':
       return t('events.timedOut');
+    case 'run.stalled':
+      return t(`events.${event.outcome}`, {
+        host: hostNameOf(event.worker),
+        what: [event.step, event.expression].filter(Boolean).join(' · '),
+      });
     case 'run.finished':
       return t('events.finished', { state: t(`state.${event.status}`) });
     case 'step.started':

@@ -198,6 +198,8 @@ export const runTexts: Texts<typeof runMessages> = {
     unpaused: 'Fortgesetzt von {{by}}: {{reason}}',
     retried: 'Geht weiter ab {{from}}, gewünscht von {{by}}: {{reason}}',
     timedOut: 'Dauerte länger, als der Ablauf erlaubt',
+    stood: 'Hielt das Backend auf {{host}} von allem anderen ab: {{what}}',
+    died: 'Das Backend auf {{host}} endete, während es daran arbeitete: {{what}}',
     stepWaiting: 'wartet auf {{what}}',
     approved: 'freigegeben von {{by}}: {{reason}}',
     rejected: 'abgelehnt von {{by}}: {{reason}}',
