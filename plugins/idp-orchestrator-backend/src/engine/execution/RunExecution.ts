@@ -3,65 +3,30 @@ import {
   isGivenUp,
   isRunFinished,
   isStepFinished,
-  type FlowDefinition,
-  type FlowStep,
   type Run,
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
-  Clock,
   LateStart,
-  LogPosition,
   MonotonicTime,
   RunRest,
-  RunStore,
   StopReason,
 } from '../../ports';
 import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
-import { appendSaid, createFollower, maskSaid } from './attemptLog';
-import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
-import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
-import { attemptLimit, executeStep } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
+import { mustEndSteps } from '../decisions/RunView';
+import { Attempts, type AttemptsOptions, type AttemptStart } from './Attempts';
+import { hostOf, isElsewhere } from './attemptHost';
 import type { DueTimes } from './DueTimes';
-import { maskFact, warnOfMasked } from '../secrets/maskFact';
-import type { OpenedRun } from '../secrets/RunSecrets';
-import type { RunJournal } from './RunJournal';
-import { definitionOf, mustEndSteps } from '../decisions/RunView';
-import { unwatched, type WorkOn } from '../watchdog/Watchdog';
 
-export interface RunExecutionOptions {
-  journal: RunJournal;
-  opened: Pick<OpenedRun, 'secrets' | 'mask'>;
-  flow: FlowDefinition;
-  stepTypes: ReadonlyMap<string, AnyStepType>;
-  store: Pick<RunStore, 'logPosition'>;
-  clock: Clock;
+export interface RunExecutionOptions extends AttemptsOptions {
   due: DueTimes;
   worker: string;
-  attemptHost?: AttemptHost;
   /** Asks about a run that was to begin later; nobody asks when absent. */
   late?: LateStart;
-  /** Tells whether the run is certainly with this worker now. */
-  isHeld: () => boolean;
-  random?: () => number;
-  watch?: WorkOn;
-}
-
-interface ActiveAttempt {
-  stepId: string;
-  controller: AbortController;
-  done: Promise<void>;
-}
-
-interface AttemptStart {
-  stepId: string;
-  attempt: number;
-  /** A worker that is gone began it. */
-  resumed: boolean;
 }
 
 /** The next time at which there is something to decide: by the clock of the wall, and by the even one. */
@@ -76,15 +41,13 @@ const LOOK_AGAIN_MS = 1_000;
 /** A run that has nothing to do for longer than this (ms) needs no worker meanwhile. */
 const SHORT_WAIT_MS = 2_000;
 
-const NOTHING_STORED: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
-
 /**
  * Works on one claimed run until it is finished or given away: starts what
  * `decideNext` says, and writes the end of each attempt together with what
  * follows from it.
  */
 export class RunExecution {
-  readonly #active = new Set<ActiveAttempt>();
+  readonly #attempts: Attempts;
   /** True when the next worker begins what is to be begun. */
   #draining = false;
   #wake: Wake | undefined;
@@ -94,6 +57,12 @@ export class RunExecution {
 
   constructor(private readonly options: RunExecutionOptions) {
     this.#timer = new WakeableTimer(options.clock);
+    this.#attempts = new Attempts(options, {
+      onEnded: facts => this.#advance(facts),
+      onFailed: cause => this.#fail(cause),
+      // When it was the last one, the run may rest.
+      onLetGo: () => this.#timer.wake(),
+    });
   }
 
   /**
@@ -142,7 +111,7 @@ export class RunExecution {
 
   #hasWork(): boolean {
     if (isRunFinished(this.options.journal.run)) return false;
-    if (this.#active.size > 0) return true;
+    if (this.#attempts.size > 0) return true;
     if (this.#draining) return false;
     return this.#restMs() <= SHORT_WAIT_MS;
   }
@@ -244,9 +213,8 @@ export class RunExecution {
     this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
     if (!this.#draining) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));
-    const active = new Set([...this.#active].map(({ stepId }) => stepId));
     next.resume
-      .filter(({ stepId }) => !active.has(stepId))
+      .filter(({ stepId }) => !this.#attempts.isFollowed(stepId))
       .forEach(start => this.#launch({ ...start, resumed: true }));
     this.#endStepsIfDue();
     this.#timer.wake();
@@ -266,88 +234,17 @@ export class RunExecution {
       : new Set(
           journal.run.steps.filter(step => step.finally).map(({ id }) => id),
         );
-    for (const { stepId, controller } of this.#active) {
-      if (!last.has(stepId)) controller.abort('cancel');
-    }
+    this.#attempts.abort('cancel', stepId => !last.has(stepId));
   }
 
   #launch(start: AttemptStart): void {
-    if (this.#draining && this.#goesOnElsewhere(start.stepId)) return;
-    const controller = new AbortController();
-    const active: ActiveAttempt = {
-      stepId: start.stepId,
-      controller,
-      done: this.#attempt(start, controller.signal)
-        .catch(error => {
-          if (controller.signal.reason !== 'hand-over') this.#fail(error);
-        })
-        .finally(() => {
-          this.#active.delete(active);
-          // When it was the last one, the run may rest.
-          this.#timer.wake();
-        }),
-    };
-    this.#active.add(active);
-  }
-
-  async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
-    const { journal, flow, stepTypes, clock, random, attemptHost } =
-      this.options;
-    const state = journal.run.steps.find(({ id }) => id === start.stepId);
-    if (!state) throw new Error(`The run has no step ${start.stepId}`);
-    const step = definitionOf(flow, state);
-    // Masked before anything follows from it: what is decided now is what would be after a restart.
-    const done = await executeStep({
-      step,
-      state,
-      run: journal.run,
-      stepType: stepTypes.get(step.uses),
-      watch: this.options.watch ?? unwatched,
-      resumed: start.resumed,
-      attemptHost,
-      clock,
-      random: random ?? Math.random,
-      context: await this.#createContext(step, start, signal),
-    });
-    const { watch = unwatched, opened } = this.options;
-    const facts = watch({ run: journal.run, step: step.id }, () => {
-      const fact = maskFact(done, opened.mask);
-      return [...warnOfMasked(fact), fact];
-    });
-    await this.#advance(facts);
-  }
-
-  async #createContext(
-    step: FlowStep,
-    { stepId, attempt, resumed }: AttemptStart,
-    signal: AbortSignal,
-  ): Promise<EngineStepContext> {
-    const { journal, opened, store, isHeld } = this.options;
-    const { id: runId, environment } = journal.run;
-    const position = resumed
-      ? await store.logPosition(runId, stepId, attempt)
-      : NOTHING_STORED;
-    const ref = { stepId, attempt };
-    return {
-      runId,
-      ...ref,
-      environment,
-      timeoutMs: attemptLimit(step),
-      signal,
-      resumed,
-      secrets: opened.secrets,
-      say: said => appendSaid(journal, ref, maskSaid(said, opened.mask)),
-      follower: { ...createFollower(journal, ref, position), isHeld },
-    };
+    if (this.#draining && this.#attempts.goesOnElsewhere(start.stepId)) return;
+    this.#attempts.launch(start);
   }
 
   #fail(cause: unknown): void {
     this.#failure ??= { cause };
     this.#timer.wake();
-  }
-
-  #signalAll(reason: StopReason): void {
-    for (const { controller } of this.#active) controller.abort(reason);
   }
 
   /**
@@ -356,22 +253,15 @@ export class RunExecution {
    */
   #drain(): void {
     this.#draining = true;
-    for (const { stepId, controller } of this.#active) {
-      if (this.#goesOnElsewhere(stepId)) controller.abort('hand-over');
-    }
+    const attempts = this.#attempts;
+    attempts.abort('hand-over', stepId => attempts.goesOnElsewhere(stepId));
     this.#timer.wake();
-  }
-
-  #goesOnElsewhere(stepId: string): boolean {
-    const { journal, stepTypes } = this.options;
-    const state = journal.run.steps.find(({ id }) => id === stepId);
-    return stepTypes.get(state?.uses ?? '')?.resumable === true;
   }
 
   async #stop(reason: StopReason): Promise<void> {
     this.#draining = true;
-    this.#signalAll(reason);
-    await Promise.all([...this.#active].map(({ done }) => done));
+    this.#attempts.abort(reason, () => true);
+    await this.#attempts.done();
   }
 }
 
