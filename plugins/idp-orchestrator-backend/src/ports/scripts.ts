@@ -117,7 +117,9 @@ export type StopReason =
   /** End the script and everything it started. */
   | 'cancel'
   /** Leave it running; another worker will follow it. */
-  | 'hand-over';
+  | 'hand-over'
+  /** End it as for `cancel`, since it would be killed with this process; the attempt is lost. */
+  | 'shutdown';
 
 /** Starts and follows scripts; nothing else in the backend does. */
 export interface ScriptBridge {

@@ -1,4 +1,4 @@
-import type { Clock, ScriptFollower } from '../../ports';
+import type { Clock, ScriptFollower, StopReason } from '../../ports';
 import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
@@ -7,7 +7,7 @@ import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import type { Finish, Followed } from './decideEnding';
+import type { Finish, Followed, ForcedReason } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
 /** The attempt that a monitor follows, and its limits. */
@@ -29,9 +29,21 @@ const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;
 
 interface ForcedEnd {
-  why: 'cancelled' | 'timed-out';
+  why: ForcedReason;
   /** Set when all that could be done is done. */
   left?: string[];
+}
+
+/** The reasons to stop that end a script. */
+type Ending = Exclude<StopReason, 'hand-over'>;
+
+const REASONS: Record<Ending, ForcedReason> = {
+  cancel: 'cancelled',
+  shutdown: 'shut-down',
+};
+
+function isLetGo({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !Object.hasOwn(REASONS, reason);
 }
 
 /** Follows an attempt's output until the script has ended, one way or another. */
@@ -46,7 +58,7 @@ export class AttemptMonitor {
   /**
    * Follows it to its end, and stores what it says on the way.
    *
-   * @throws the signal's reason when it is aborted with `hand-over`; what the
+   * @throws the signal's reason when it is to be left running; what the
    *   follower threw
    */
   async follow(): Promise<Followed> {
@@ -81,7 +93,7 @@ export class AttemptMonitor {
   #throwIfLetGo(): void {
     const { signal } = this.options;
     if (this.#failure) throw this.#failure.cause;
-    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    if (isLetGo(signal)) throw signal.reason;
   }
 
   async #decideFinish(): Promise<Followed | undefined> {
@@ -124,12 +136,11 @@ export class AttemptMonitor {
     // Before it has a process there is nothing to end.
     if (!processes.script || !watch.begun) return;
     // It may have been handed over, or taken over, a moment ago.
-    const letGo = signal.aborted && signal.reason !== 'cancel';
-    if (letGo || !follower.isHeld()) return;
+    if (isLetGo(signal) || !follower.isHeld()) return;
     const late = clock.monotonic() > later(watch.begun, timeoutMs);
     if (!signal.aborted && !late) return;
     const forced: ForcedEnd = {
-      why: signal.aborted ? 'cancelled' : 'timed-out',
+      why: signal.aborted ? REASONS[signal.reason as Ending] : 'timed-out',
     };
     this.#forced = forced;
     endProcesses(processes, graceMs)
@@ -155,7 +166,7 @@ export class AttemptMonitor {
     const { signal, tail, follower } = this.options;
     await tail.limitToPresent();
     while (await this.#readOn()) {
-      if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+      if (isLetGo(signal)) throw signal.reason;
     }
     const last = tail.finish();
     if (last) await follower.said(last);

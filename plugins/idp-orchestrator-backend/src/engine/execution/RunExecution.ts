@@ -19,10 +19,11 @@ import type {
 import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
+import { decideDeadline, decideNext } from '../decisions/decideNext';
 import { appendSaid, createFollower, maskSaid } from './attemptLog';
 import { hostOf, isElsewhere, type AttemptHost } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
-import { attemptLimit, executeStep } from './executeStep';
+import { attemptLimit, executeStep, isHandOver } from './executeStep';
 import { refuseRun } from '../decisions/refuseRun';
 import type { DueTimes } from './DueTimes';
 import { maskFact, warnOfMasked } from '../secrets/maskFact';
@@ -118,7 +119,7 @@ export class RunExecution {
     } finally {
       signal.removeEventListener('abort', letGo);
       draining?.removeEventListener('abort', drain);
-      await this.#stop('hand-over');
+      await this.#stop(signal.reason === 'shutdown' ? 'shutdown' : 'hand-over');
     }
     if (this.#failure) throw this.#failure.cause;
     // What is only handed over has work for the next worker at once.
@@ -222,15 +223,14 @@ export class RunExecution {
     const { journal, flow, clock, due, attemptHost } = this.options;
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
-      // What is given away is only written down; the next worker decides.
-      next = this.#draining
-        ? { facts, start: [], resume: [] }
-        : advance(flow, run, {
-            facts,
-            now: clock.now(),
-            host: attemptHost && formatSpoolIdentity(attemptHost.identity),
-            adjust: state => due.adjust(flow, state),
-          });
+      next = advance(flow, run, {
+        facts,
+        now: clock.now(),
+        host: attemptHost && formatSpoolIdentity(attemptHost.identity),
+        adjust: state => due.adjust(flow, state),
+        // What is given away is decided by the next worker.
+        decide: this.#draining ? decideDeadline : decideNext,
+      });
       return { facts: next.facts, logs: [] };
     });
     this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
@@ -269,7 +269,7 @@ export class RunExecution {
       controller,
       done: this.#attempt(start, controller.signal)
         .catch(error => {
-          if (controller.signal.reason !== 'hand-over') this.#fail(error);
+          if (!isHandOver(controller.signal)) this.#fail(error);
         })
         .finally(() => {
           this.#active.delete(active);
@@ -331,8 +331,12 @@ export class RunExecution {
     this.#timer.wake();
   }
 
+  /** Only scripts can be ended for a shutdown. */
   #signalAll(reason: StopReason): void {
-    for (const { controller } of this.#active) controller.abort(reason);
+    for (const { stepId, controller } of this.#active) {
+      const isScript = this.#resumableOf(stepId) === 'on-its-host';
+      controller.abort(isScript ? reason : 'hand-over');
+    }
   }
 
   /**
@@ -348,9 +352,13 @@ export class RunExecution {
   }
 
   #goesOnElsewhere(stepId: string): boolean {
+    return this.#resumableOf(stepId) === true;
+  }
+
+  #resumableOf(stepId: string): AnyStepType['resumable'] | undefined {
     const { journal, stepTypes } = this.options;
     const state = journal.run.steps.find(({ id }) => id === stepId);
-    return stepTypes.get(state?.uses ?? '')?.resumable === true;
+    return stepTypes.get(state?.uses ?? '')?.resumable;
   }
 
   async #stop(reason: StopReason): Promise<void> {
