@@ -263,6 +263,14 @@ describe('the output of a script', () => {
     expect(follower.lines('stderr')).toEqual(['plain *** and again ***']);
     expect(follower.annotations).toEqual([
       { level: 'warning', text: 'leaks ***' },
+      {
+        level: 'warning',
+        text: 'What it warned of held a secret, which is shown as ***',
+      },
+      {
+        level: 'warning',
+        text: 'The summary held a secret, which is shown as ***',
+      },
     ]);
     expect(follower.progress).toEqual([{ percent: 10, message: 'leaks ***' }]);
     expect(ending).toMatchObject({

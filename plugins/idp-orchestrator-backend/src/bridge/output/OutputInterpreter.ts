@@ -1,6 +1,7 @@
-import type {
-  Annotation,
-  LogStream,
+import {
+  maskedWords,
+  type Annotation,
+  type LogStream,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogPosition, ScriptSaid } from '../../ports';
 import type { SplitLine } from './LineSplitter';
@@ -30,6 +31,7 @@ export class OutputInterpreter {
   /** The last lines of stderr, masked. */
   readonly stderrTail: string[] = [];
   #annotations = 0;
+  #isMaskTold = false;
 
   readonly #masks: Record<LogStream, MaskReader>;
 
@@ -90,14 +92,22 @@ export class OutputInterpreter {
   #annotate(said: ScriptSaid | undefined, { level, text }: Annotation): void {
     this.#annotations += 1;
     if (this.#annotations > ANNOTATION_LIMIT + 1) return;
-    said?.annotations.push(
-      this.#annotations > ANNOTATION_LIMIT
-        ? {
-            level: 'warning',
-            text: `More than ${ANNOTATION_LIMIT} annotations: the rest are only in the log.`,
-          }
-        : { level, text: this.#clean(text, LONGEST_ANNOTATION) },
-    );
+    if (this.#annotations > ANNOTATION_LIMIT) {
+      said?.annotations.push({
+        level: 'warning',
+        text: `More than ${ANNOTATION_LIMIT} annotations: the rest are only in the log.`,
+      });
+      return;
+    }
+    const masked = this.options.masker.mask(text, LONGEST_ANNOTATION);
+    said?.annotations.push({ level, text: toStorableText(masked) });
+    if (masked === text.slice(0, LONGEST_ANNOTATION) || this.#isMaskTold)
+      return;
+    this.#isMaskTold = true;
+    said?.annotations.push({
+      level: 'warning',
+      text: maskedWords('What it warned of'),
+    });
   }
 
   #keepTail(text: string): void {

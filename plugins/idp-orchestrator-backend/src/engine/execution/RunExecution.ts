@@ -299,7 +299,7 @@ export class RunExecution {
       context: await this.#createContext(step, start, signal),
     });
     const fact = maskFact(done, this.options.opened.mask);
-    await this.#advance([...warnOfMasked(fact), fact]);
+    await this.#advance([...warnOfMasked(done, fact), fact]);
   }
 
   async #createContext(
