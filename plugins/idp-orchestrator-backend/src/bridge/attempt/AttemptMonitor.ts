@@ -1,4 +1,9 @@
-import type { Clock, ScriptFollower, StopReason } from '../../ports';
+import type {
+  Clock,
+  MonotonicTime,
+  ScriptFollower,
+  StopReason,
+} from '../../ports';
 import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
@@ -14,7 +19,7 @@ import type { SupervisorWatch } from './SupervisorWatch';
 export interface FollowOptions {
   watch: SupervisorWatch;
   tail: OutputTail;
-  follower: Pick<ScriptFollower, 'said' | 'isHeld'>;
+  follower: Pick<ScriptFollower, 'said' | 'isHeld' | 'show'>;
   signal: AbortSignal;
   timeoutMs: number;
   adoptionWindowMs: number;
@@ -24,6 +29,9 @@ export interface FollowOptions {
 
 /** What bash says of a script that it cannot start is short (bytes); more is the script's own. */
 const LONGEST_FAILURE = 8_192;
+
+/** A line that is printed over is shown anew after this time (ms). */
+const SHOW_EVERY_MS = 500;
 
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;
@@ -52,6 +60,8 @@ export class AttemptMonitor {
   #pauseMs = SHORTEST_PAUSE_MS;
   #forced: ForcedEnd | undefined;
   #failure: { cause: unknown } | undefined;
+  /** The lines that were shown last, and when they may be shown again. */
+  #shown: { texts: string; next?: MonotonicTime } = { texts: '' };
 
   constructor(private readonly options: FollowOptions) {}
 
@@ -85,6 +95,7 @@ export class AttemptMonitor {
       // Asked before the output is read: what is read then is all there is.
       const followed = await this.#decideFinish();
       const more = await this.#readOn();
+      this.#show();
       if (followed) return followed;
       if (!more) await this.#attention.wait(this.#pauseMs);
     }
@@ -151,6 +162,19 @@ export class AttemptMonitor {
         this.#failure = { cause };
       })
       .finally(() => this.#attention.wake());
+  }
+
+  /** Shows what is still printed over, some times a second, where it has changed. */
+  #show(): void {
+    const { tail, follower, clock } = this.options;
+    const now = clock.monotonic();
+    const { next } = this.#shown;
+    if (next !== undefined && now < next) return;
+    const lines = tail.listShown();
+    const texts = JSON.stringify(lines);
+    if (texts === this.#shown.texts) return;
+    this.#shown = { texts, next: later(now, SHOW_EVERY_MS) };
+    for (const line of lines) follower.show?.(line);
   }
 
   async #readOn(): Promise<boolean> {

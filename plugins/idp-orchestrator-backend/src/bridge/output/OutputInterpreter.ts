@@ -17,6 +17,8 @@ export const STREAMS: readonly LogStream[] = ['stdout', 'stderr'];
 
 const ANNOTATION_LIMIT = 100;
 const LONGEST_ANNOTATION = 2_000;
+/** Of a line that is printed over so many characters are shown meanwhile. */
+const LONGEST_SHOWN = 1_000;
 const STDERR_TAIL_LINES = 20;
 
 export interface InterpreterOptions {
@@ -58,6 +60,11 @@ export class OutputInterpreter {
       });
     }
     return isEmpty(said) ? undefined : said;
+  }
+
+  /** Masks a line that is not at its end, to show it for a moment. */
+  clean(text: string): string {
+    return this.#clean(text, LONGEST_SHOWN);
   }
 
   #interpretStream(

@@ -13,6 +13,7 @@ import {
   type SplitBlock,
 } from './OutputInterpreter';
 import { createOutputLimit, decideGaps, type OutputLimit } from './outputLimit';
+import { readCommand } from './readCommand';
 import { StreamTail } from './StreamTail';
 
 export interface TailPiece {
@@ -152,6 +153,15 @@ export class OutputTail {
     const full = await this.options.room.look();
     if (full) this.#warn(full);
     return { said: this.#withWarnings(said), more };
+  }
+
+  /** The lines that are still printed over, masked, as they stood there last. */
+  listShown(): Array<{ stream: LogStream; text: string }> {
+    return STREAMS.flatMap(stream => {
+      const { shown } = this.streams[stream];
+      if (shown === undefined || readCommand(shown)) return [];
+      return [{ stream, text: this.interpreter.clean(shown) }];
+    });
   }
 
   /** Interprets last lines without a line feed, when nothing more will come. */

@@ -50,6 +50,11 @@ export class StreamTail {
     return this.#splitter.offset;
   }
 
+  /** A line that is still printed over, as it stood there last. */
+  get shown(): string | undefined {
+    return this.#splitter.shown;
+  }
+
   async size(): Promise<number> {
     if (!this.file) return 0;
     return this.#emptiedAt + (await this.file.stat()).size;
