@@ -5,10 +5,5 @@ export {
 } from './createScriptBridge';
 export { identifySpool } from './supervisor/identifySpool';
 export { measureSpool } from './supervisor/measureSpool';
-export {
-  describeInexact,
-  parseJson,
-  type ParsedJson,
-} from './output/parseJson';
 export { createMask } from './output/createMask';
 export type { ScriptBridgeOptions, ScriptEnvironment } from './bridgeOptions';

@@ -4,7 +4,7 @@ import {
   type StepContext,
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import { describeInexact } from '../bridge';
+import { describeInexact } from '../problems/parseJson';
 import { httpInputSchema, type HttpInput } from './http/httpInput';
 import { prepareRequest, type RequestRules } from './http/prepareRequest';
 import {

@@ -6,7 +6,7 @@ import {
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readRegularPart, type FilePart } from '../supervisor/regularFile';
 import type { Masker } from './Masker';
-import { describeInexact } from './parseJson';
+import { describeInexact } from '../../problems/parseJson';
 import { readPrintedJson } from './readPrintedJson';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
 import { toStorableText, toStorableValue } from './storableText';

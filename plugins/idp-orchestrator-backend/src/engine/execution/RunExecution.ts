@@ -119,7 +119,7 @@ export class RunExecution {
     } finally {
       signal.removeEventListener('abort', letGo);
       draining?.removeEventListener('abort', drain);
-      await this.#stop(signal.reason === 'shutdown' ? 'shutdown' : 'hand-over');
+      await this.#stop(signal.reason);
     }
     if (this.#failure) throw this.#failure.cause;
     // What is only handed over has work for the next worker at once.
@@ -262,7 +262,7 @@ export class RunExecution {
   }
 
   #launch(start: AttemptStart): void {
-    if (this.#draining && this.#goesOnElsewhere(start.stepId)) return;
+    if (this.#draining && this.#resumableOf(start.stepId) === true) return;
     const controller = new AbortController();
     const active: ActiveAttempt = {
       stepId: start.stepId,
@@ -346,13 +346,9 @@ export class RunExecution {
   #drain(): void {
     this.#draining = true;
     for (const { stepId, controller } of this.#active) {
-      if (this.#goesOnElsewhere(stepId)) controller.abort('hand-over');
+      if (this.#resumableOf(stepId) === true) controller.abort('hand-over');
     }
     this.#timer.wake();
-  }
-
-  #goesOnElsewhere(stepId: string): boolean {
-    return this.#resumableOf(stepId) === true;
   }
 
   #resumableOf(stepId: string): AnyStepType['resumable'] | undefined {
@@ -361,9 +357,9 @@ export class RunExecution {
     return stepTypes.get(state?.uses ?? '')?.resumable;
   }
 
-  async #stop(reason: StopReason): Promise<void> {
+  async #stop(reason: unknown): Promise<void> {
     this.#draining = true;
-    this.#signalAll(reason);
+    this.#signalAll(reason === 'shutdown' ? reason : 'hand-over');
     await Promise.all([...this.#active].map(({ done }) => done));
   }
 }

@@ -29,7 +29,7 @@ export function createExpressionContext(
       return steps;
     },
   };
-  return closeGaps('', context, place?.itemGaps, 'item');
+  return closeGaps(context, 'item', place?.itemGaps);
 }
 
 /** By id, and with underscores in the place of hyphens. */
@@ -38,23 +38,22 @@ function gatherSteps(states: RunStep[]): ExpressionContext['steps'] {
   for (const { id, status, output, outputGaps, parent } of states) {
     if (parent !== undefined) continue;
     const step = { status, output: output ?? {} };
-    const seen = closeGaps(`steps.${id}.`, step, outputGaps, 'output');
+    const seen = closeGaps(step, `steps.${id}.output`, outputGaps);
     steps[id] = seen;
     steps[id.replaceAll('-', '_')] = seen;
   }
   return steps;
 }
 
-/** Closes the gaps of one property of a value, which `prefix` leads to. */
+/** Closes the gaps of a property of a value; expressions call it by `name`, at the end of which is its own. */
 function closeGaps<S extends object>(
-  prefix: string,
   value: S,
+  name: string,
   gaps: OutputGap[] = [],
-  property: string,
 ): S {
+  const property = name.slice(name.lastIndexOf('.') + 1);
   return gaps.reduce((seen, { path, because }) => {
-    const place = [property, ...path];
-    const reason = `${prefix}${place.join('.')} cannot be read: ${because}`;
-    return closeGap(seen, place, reason);
+    const reason = `${[name, ...path].join('.')} cannot be read: ${because}`;
+    return closeGap(seen, [property, ...path], reason);
   }, value);
 }

@@ -3,7 +3,7 @@ import {
   type OutputGap,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-import { parseJson, type ParsedJson } from '../../bridge';
+import { parseJson, type ParsedJson } from '../../problems/parseJson';
 
 /** The number of bytes that are read of a body; the rest is not read. */
 export const LARGEST_BODY = 256 * 1024;
