@@ -138,9 +138,12 @@ export class OutputTail {
 
   async read(): Promise<TailPiece> {
     const { stdout, stderr } = this.streams;
+    // First stderr: what is to be masked is mostly said on stdout, before it is
+    // printed anywhere.
+    const errors = await stderr.read(this.#mostOf(stderr));
     const block = {
       stdout: await stdout.read(this.#mostOf(stdout)),
-      stderr: await stderr.read(this.#mostOf(stderr)),
+      stderr: errors,
     };
     for (const stream of STREAMS) {
       block[stream].unshift(...this.#restOfEmptied[stream].splice(0));

@@ -14,7 +14,6 @@ import type {
   MonotonicTime,
   RunRest,
   RunStore,
-  StopReason,
 } from '../../ports';
 import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
@@ -331,14 +330,6 @@ export class RunExecution {
     this.#timer.wake();
   }
 
-  /** Only scripts can be ended for a shutdown. */
-  #signalAll(reason: StopReason): void {
-    for (const { stepId, controller } of this.#active) {
-      const isScript = this.#resumableOf(stepId) === 'on-its-host';
-      controller.abort(isScript ? reason : 'hand-over');
-    }
-  }
-
   /**
    * Begins nothing more, and lets go at once of what another worker can go on
    * with, wherever it is. The rest would be lost with this process.
@@ -357,9 +348,14 @@ export class RunExecution {
     return stepTypes.get(state?.uses ?? '')?.resumable;
   }
 
+  /** Lets go of everything; for a shutdown it ends what can be ended, which scripts can. */
   async #stop(reason: unknown): Promise<void> {
     this.#draining = true;
-    this.#signalAll(reason === 'shutdown' ? reason : 'hand-over');
+    for (const { stepId, controller } of this.#active) {
+      const isScript = this.#resumableOf(stepId) === 'on-its-host';
+      const ends = isScript && reason === 'shutdown';
+      controller.abort(ends ? 'shutdown' : 'hand-over');
+    }
     await Promise.all([...this.#active].map(({ done }) => done));
   }
 }
