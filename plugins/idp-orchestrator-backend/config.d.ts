@@ -402,8 +402,9 @@ export interface Config {
       scriptsSurviveStop?: 'auto' | 'always' | 'never';
       /**
        * The longest time for which a stop waits for scripts that would end with
-       * this process; 10 minutes when absent. The platform has to wait longer
-       * before it kills (`terminationGracePeriodSeconds`, `stop_grace_period`):
+       * this process; 10 minutes when absent. Those that take longer are told to
+       * end (TERM), have `grace` for it, and their attempts are lost. The platform
+       * has to wait longer than both before it kills (`terminationGracePeriodSeconds`, `stop_grace_period`):
        * see docs/deployment.md.
        */
       drainTimeout?: HumanDuration | string;

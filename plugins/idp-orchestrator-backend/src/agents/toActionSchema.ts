@@ -1,4 +1,6 @@
+import { InputError } from '@backstage/errors';
 import { z, type AnyZodObject } from 'zod/v3';
+import { compilePattern } from '../schemas/linearPattern';
 
 class UncheckedObject extends z.ZodObject<z.ZodRawShape, z.UnknownKeysParam> {
   override _parse(input: z.ParseInput): z.ParseReturnType<this['_output']> {
@@ -103,15 +105,24 @@ function toText({ minLength, maxLength, pattern, format }: JsonSchema) {
   return typeof pattern === 'string' ? withPattern(text, pattern) : text;
 }
 
+/** A pattern that is shown as it was written, and matched in linear time. */
+class LinearRegExp extends RegExp {
+  override test(text: string): boolean {
+    return compilePattern(this.source).test(text);
+  }
+}
+
 /**
- * Adds a pattern to a text; one that this language does not know is left to the
- * check of the input.
+ * Adds a pattern to a text; one that JavaScript or RE2 does not know is left to
+ * the check of the input.
  */
 function withPattern(text: z.ZodString, pattern: string): z.ZodString {
   try {
-    return text.regex(new RegExp(pattern));
+    compilePattern(pattern);
+    return text.regex(new LinearRegExp(pattern));
   } catch (error) {
-    if (error instanceof SyntaxError) return text;
+    if (error instanceof SyntaxError || error instanceof InputError)
+      return text;
     throw error;
   }
 }

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ScriptAttempt } from '../ports';
 import {
   API_TOKEN,
   createAttempt,
   createTestBridge,
   TestFollower,
+  until,
   type TestBridge,
 } from './__testUtils__/createTestBridge';
 
@@ -31,6 +34,54 @@ describe('the output of a script', () => {
       'one line',
       'in €and no end'.replace('€', '€ '),
     ]);
+  });
+
+  describe('that empties its file by > /dev/stderr', () => {
+    const lines = [
+      'second',
+      'third is ***',
+      'fourth, of another length',
+      'half ',
+      'last',
+    ];
+    const warning = {
+      level: 'warning',
+      text: expect.stringMatching(/emptied the file of its stderr.*Write >&2/),
+    };
+
+    it('is read on from there, in its order, and the author is told', async () => {
+      const { ending, follower } = await speak({ action: 'empties' });
+      expect(ending.outcome).toBe('succeeded');
+      expect(follower.lines('stderr')).toEqual([
+        'a first line that is long',
+        ...lines,
+      ]);
+      expect(follower.annotations).toEqual([warning]);
+    });
+
+    it('is read on by the next backend, also when nobody looked meanwhile', async () => {
+      const attempt = createAttempt({ action: 'empties' });
+      const first = new TestFollower();
+      const handOver = new AbortController();
+      const said = first.said.bind(first);
+      first.said = async piece => {
+        await said(piece);
+        handOver.abort('hand-over');
+      };
+      const { signal } = handOver;
+      const following = test.bridge.run(attempt, first, signal);
+      await expect(following).rejects.toBe('hand-over');
+      expect(first.lines('stderr')).toEqual(['a first line that is long']);
+      const file = join(test.spoolDirectory, attempt.runId, 'step/1/stderr');
+      await until(async () =>
+        (await readFile(file, 'utf8')).startsWith('second'),
+      );
+      const second = new TestFollower(first.stored);
+      await test.bridge.run(attempt, second, new AbortController().signal);
+      expect(second.lines('stderr').slice(-3)).toEqual(lines.slice(-3));
+      expect(second.lines('stderr')[0]).toBe('second');
+      expect(second.annotations).toEqual([warning]);
+    });
   });
 
   it('shows bytes that are no text as replacement characters', async () => {
@@ -263,6 +314,14 @@ describe('the output of a script', () => {
     expect(follower.lines('stderr')).toEqual(['plain *** and again ***']);
     expect(follower.annotations).toEqual([
       { level: 'warning', text: 'leaks ***' },
+      {
+        level: 'warning',
+        text: 'What it warned of held a secret, which is shown as ***',
+      },
+      {
+        level: 'warning',
+        text: 'The summary held a secret, which is shown as ***',
+      },
     ]);
     expect(follower.progress).toEqual([{ percent: 10, message: 'leaks ***' }]);
     expect(ending).toMatchObject({

@@ -6,15 +6,21 @@ import type { Dispatcher } from '../ports';
 
 /** What comes to its end in this time (ms) is not worth a word. */
 const QUICK_MS = 500;
+/** Beyond the grace time of scripts (ms): what they said last is stored, and what remains is killed. */
+const LAST_WORDS_MS = 3_000;
 
 /**
  * Takes no run any more. Scripts that go on without this process are left alone;
- * for others it waits until they have ended, while what they say is stored.
+ * for others it waits until they have ended, while what they say is stored. Those
+ * that have not ended in time are told to, so that they can put things in order.
  */
 export async function drainRuns(
-  dispatcher: Pick<Dispatcher, 'drain'>,
+  dispatcher: Pick<Dispatcher, 'drain' | 'end'>,
   options: {
-    config: Pick<EngineConfig, 'scriptsSurviveStop' | 'drainTimeoutMs'>;
+    config: Pick<
+      EngineConfig,
+      'scriptsSurviveStop' | 'drainTimeoutMs' | 'graceMs'
+    >;
     logger: LoggerService;
   },
 ): Promise<void> {
@@ -29,7 +35,12 @@ export async function drainRuns(
   const left = await dispatcher.drain(config.drainTimeoutMs);
   if (left.length === 0) return;
   logger.warn(
-    `${left.length} run(s) have not come so far in ${limit}, and what they run ends with this process now: ${left.join(', ')}`,
+    `${left.length} run(s) have not come so far in ${limit}, so what they run is told to end now (TERM) and has ${formatDuration(config.graceMs)} (idpOrchestrator.engine.grace) for it: ${left.join(', ')}`,
+  );
+  const still = await dispatcher.end(config.graceMs + LAST_WORDS_MS);
+  if (still.length === 0) return;
+  logger.warn(
+    `${still.length} run(s) have not been recorded in that time, and what they run ends with this process: ${still.join(', ')}`,
   );
 }
 

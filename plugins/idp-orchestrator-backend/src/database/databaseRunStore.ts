@@ -13,6 +13,7 @@ import {
   renewLeases,
   type WorkerTraits,
 } from './operations/claimRuns';
+import { countBelow } from './operations/countBelow';
 import { createRun, findByKey } from './operations/createRun';
 import { countRuns, listRuns } from './operations/listRuns';
 import { readFeed } from './operations/readFeed';
@@ -59,6 +60,7 @@ export function createDatabaseRunStore(
       return row && readRun(knex, row);
     },
     findByKey: key => findByKey(knex, key),
+    countBelow: root => countBelow(knex, root),
     getAuthority: runId => readAuthority(knex, runId),
     setAuthority: (runId, authority) => writeAuthority(knex, runId, authority),
     getTraits: runId => readTraits(knex, runId),

@@ -33,6 +33,8 @@ export interface RunRow {
   start_at: number | string;
   lock_key: string | null;
   priority: number;
+  /** The run at the top of its tree, where a step started it. */
+  root_id: string | null;
 }
 
 export interface EventRow {

@@ -59,6 +59,10 @@ export class RunDispatcher implements Dispatcher {
     return draining;
   }
 
+  end(limitMs: number): Promise<string[]> {
+    return this.#slots.end(limitMs);
+  }
+
   /** Hands over what is under way; others hear of it. */
   async stop(): Promise<void> {
     this.#works = false;

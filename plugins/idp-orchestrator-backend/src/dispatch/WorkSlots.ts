@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, Work } from '../ports';
+import type { Clock, StopReason, Work } from '../ports';
 import { isOverWithin } from '../waiting/isOverWithin';
 
 export interface WorkSlotsOptions {
@@ -51,6 +51,20 @@ export class WorkSlots {
    */
   async drain(limitMs: number): Promise<string[]> {
     this.#closed.abort();
+    return this.#listLeft(limitMs);
+  }
+
+  /**
+   * Ends what would end with this process, and hands over all else; returns the
+   * runs of which that is not over after `limitMs`.
+   */
+  async end(limitMs: number): Promise<string[]> {
+    const reason: StopReason = 'shutdown';
+    this.#handedOver.abort(reason);
+    return this.#listLeft(limitMs);
+  }
+
+  async #listLeft(limitMs: number): Promise<string[]> {
     const working = Promise.all(this.#working.values());
     await isOverWithin(working, limitMs, this.options.clock);
     return [...this.#working.keys()];

@@ -1,12 +1,15 @@
 import {
   seqOf,
   type FeedEntry,
+  type LiveLine,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunRelay } from '../ports';
 
 /** `newest` is the number up to which the run has grown; the entries are those known here. */
 type Listener = (entries: FeedEntry[], newest: number) => void;
+
+type LineListener = (line: LiveLine) => void;
 
 type CommitListener = (run: Run, entries: FeedEntry[]) => void;
 
@@ -18,6 +21,7 @@ type CommitListener = (run: Run, entries: FeedEntry[]) => void;
  */
 export class RunNotifier {
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #lineListeners = new Map<string, Set<LineListener>>();
   readonly #commitListeners: CommitListener[] = [];
 
   constructor(private readonly relay?: RunRelay) {
@@ -43,17 +47,35 @@ export class RunNotifier {
 
   /** @returns how to stop listening */
   subscribe(runId: string, listener: Listener): () => void {
-    const listeners = this.#listeners.get(runId) ?? new Set();
-    this.#listeners.set(runId, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(runId) === listeners) {
-        this.#listeners.delete(runId);
-      }
-    };
+    return addTo(this.#listeners, runId, listener);
+  }
+
+  /** Tells a line that is not stored, and that another one may replace. */
+  showLine(runId: string, line: LiveLine): void {
+    this.#lineListeners.get(runId)?.forEach(listener => listener(line));
+  }
+
+  /** @returns how to stop listening */
+  onLine(runId: string, listener: LineListener): () => void {
+    return addTo(this.#lineListeners, runId, listener);
   }
 
   #tell(runId: string, entries: FeedEntry[], newest: number): void {
     this.#listeners.get(runId)?.forEach(listener => listener(entries, newest));
   }
+}
+
+function addTo<L>(
+  all: Map<string, Set<L>>,
+  runId: string,
+  listener: L,
+): () => void {
+  const listeners = all.get(runId) ?? new Set();
+  all.set(runId, listeners.add(listener));
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && all.get(runId) === listeners) {
+      all.delete(runId);
+    }
+  };
 }

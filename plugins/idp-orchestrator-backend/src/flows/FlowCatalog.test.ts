@@ -17,6 +17,7 @@ const stepTypes = new Map([
       }),
     },
   ],
+  ['flow', { inputSchema: z.strictObject({ flow: z.string() }) }],
 ]);
 
 const script: ScriptDescription = {
@@ -118,7 +119,7 @@ describe('The catalog of flows', () => {
     [
       'a step type that is not installed',
       'uses: scripts',
-      'steps.0.uses: expected a step type that is installed, got scripts. Did you mean script? There are: script.',
+      'steps.0.uses: expected a step type that is installed, got scripts. Did you mean script? There are: script, flow.',
     ],
     [
       'a script that no environment lists',
@@ -143,6 +144,42 @@ describe('The catalog of flows', () => {
     const { ids, problems } = await look();
     expect(ids).toEqual(['rotate', 'good']);
     expect(problems).toEqual([expect.stringContaining(`a.yaml:5: ${message}`)]);
+  });
+
+  it('takes out the flows that start each other each time, naming the circle', async () => {
+    const always = (id: string) => `uses: flow, with: { flow: ${id} }`;
+    const { catalog, files, look } = createCatalog([
+      flowOf([{ id: 'a', uses: 'flow', with: { flow: 'made' } }], {
+        id: 'made',
+      }),
+    ]);
+    files['a.yaml'] = flow('b1', always('b2'));
+    files['b.yaml'] = flow('b2', `${always('b1')}, forEach: { items: [1] }`);
+    files['c.yaml'] = flow('outside', always('b1'));
+    const { ids, problems } = await look();
+    expect(ids).toEqual(['rotate', 'outside']);
+    const expected =
+      'steps.0.with.flow: expected a flow that does not start this one again each time (give a step on the way an if), got';
+    expect(problems).toEqual([
+      `flow made:undefined: ${expected} made → made`,
+      `a.yaml:5: ${expected} b1 → b2 → b1`,
+      `b.yaml:5: ${expected} b2 → b1 → b2`,
+    ]);
+    await expect(catalog.get('b1')).rejects.toThrow('b1 → b2 → b1');
+  });
+
+  it.each([
+    ['a condition', "with: { flow: me }, if: 'true'"],
+    ['a computed flow', "with: { flow: '${{ input.flow }}' }"],
+    [
+      'computed items',
+      "with: { flow: me }, forEach: { items: '${{ input.items }}' }",
+    ],
+    ['no items', 'with: { flow: me }, forEach: { items: [] }'],
+  ])('lets a flow start itself by a step with %s', async (_, step) => {
+    const { files, look } = createCatalog([]);
+    files['a.yaml'] = flow('me', `uses: flow, ${step}`);
+    expect(await look()).toEqual({ ids: ['rotate', 'me'], problems: [] });
   });
 
   it('waits with what hangs on an expression until the step starts', async () => {

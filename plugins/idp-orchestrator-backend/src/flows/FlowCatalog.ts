@@ -13,6 +13,7 @@ import type {
   ServiceInventory,
 } from '../ports';
 import { listPatternProblems } from '../schemas/listPatternProblems';
+import { checkCircles } from './checkCircles';
 import { checkExpressions } from './checkExpressions';
 import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
 import { digestOf } from './digest';
@@ -122,6 +123,9 @@ export class FlowCatalog {
       const chosen = chooseFileFlows(files, listing.flows);
       listing.problems.push(...chosen.problems);
       chosen.flows.forEach(file => this.#addFile(listing, file, ids));
+      takeOutCircles(listing, chosen.flows);
+    } else {
+      takeOutCircles(listing);
     }
     const whole = {
       flows: [...listing.flows.values()],
@@ -214,6 +218,23 @@ export function requireFlow(
   throw new NotFoundError(
     `There is no flow ${flowId}. ${nameNearest(flowId, ids)}`,
   );
+}
+
+/** Takes out the flows that start themselves each time, and tells why. */
+function takeOutCircles(
+  { flows, problems }: Listing,
+  files: FileFlow[] = [],
+): void {
+  const written = [...flows.values()].filter(({ shape }) => !shape);
+  const circles = checkCircles(written.map(({ flow }) => flow));
+  for (const [id, problem] of circles) {
+    const file = files.find(({ flow }) => flow === flows.get(id)?.flow);
+    const message = describeProblems([problem]);
+    problems.push(
+      file?.toProblem(problem) ?? { source: `flow ${id}`, flow: id, message },
+    );
+    flows.delete(id);
+  }
 }
 
 interface CheckedFlow {

@@ -77,6 +77,11 @@ export interface Dispatcher {
    * those that are under way, for `limitMs` at most; returns those that still are.
    */
   drain(limitMs: number): Promise<string[]>;
+  /**
+   * Ends what is still under way and would end with this process anyhow, for
+   * `limitMs` at most; returns those that still are.
+   */
+  end(limitMs: number): Promise<string[]>;
   /** Takes no new run and hands over those that are under way. */
   stop(): Promise<void>;
 }

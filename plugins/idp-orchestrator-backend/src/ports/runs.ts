@@ -18,6 +18,8 @@ export interface NewRun {
   idempotencyKey?: string;
   /** Replaces what the definition says of runs at the same time. */
   concurrency?: FlowDefinition['concurrency'];
+  /** The run at the top of its tree, where a step started it. */
+  root?: string;
   /** The names of the services that the run starts or stops. */
   services?: string[];
   /** The rights with which it does what it does later, if it does. */
@@ -194,6 +196,8 @@ export interface RunStore extends AuthorityStore {
   get(runId: string): Promise<Run | undefined>;
   /** Returns the run that was made with an idempotency key, if one was. */
   findByKey(idempotencyKey: string): Promise<Run | undefined>;
+  /** Counts the runs of a tree without the one at its top. */
+  countBelow(root: string): Promise<number>;
   /** Reads the traits of a run without reading its state. */
   getTraits(runId: string): Promise<RunTraits | undefined>;
   getDefinition(runId: string): Promise<FlowDefinition | undefined>;

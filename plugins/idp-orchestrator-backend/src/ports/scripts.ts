@@ -1,6 +1,7 @@
 import type {
   Annotation,
   FlowProblem,
+  LiveLine,
   OutputGap,
   Progress,
   Risk,
@@ -88,6 +89,8 @@ export interface ScriptFollower {
   position: LogPosition;
   /** Takes a piece of what the script said, and resolves when it is stored; the bridge reads on only then. */
   said(piece: ScriptSaid): Promise<void>;
+  /** Shows a line that is still printed over, as it stands now; nobody stores it. */
+  show?(line: Pick<LiveLine, 'stream' | 'text'>): void;
   /** Called when a script that was started before is followed again. */
   adopted(): Promise<void>;
   /**
@@ -117,7 +120,9 @@ export type StopReason =
   /** End the script and everything it started. */
   | 'cancel'
   /** Leave it running; another worker will follow it. */
-  | 'hand-over';
+  | 'hand-over'
+  /** End it as for `cancel`, since it would be killed with this process; the attempt is lost. */
+  | 'shutdown';
 
 /** Starts and follows scripts; nothing else in the backend does. */
 export interface ScriptBridge {

@@ -16,6 +16,12 @@ const answers: Record<string, (response: ServerResponse) => void> = {
       .setHeader('set-cookie', 'session=1')
       .setHeader('x-token', TOKEN)
       .end(JSON.stringify({ ok: true, you: `sent ${TOKEN}` })),
+  '/numbers': response =>
+    response
+      .setHeader('content-type', 'application/json')
+      .end(
+        '{"id":9007199254740993,"parts":[{"big":123456789012345678}],"n":7}',
+      ),
   '/text': response => response.end('hello'),
   '/no-json': response =>
     response.setHeader('content-type', 'application/json').end('<html>'),
@@ -76,6 +82,31 @@ describe('A step that uses http', () => {
       output: { body: '<html>' },
     });
     expect(server.received[0]).toMatchObject({ method: 'GET', body: '' });
+  });
+
+  it('keeps whole numbers as texts that would change, and says so', async () => {
+    const said: unknown[] = [];
+    const say = async (one: unknown) => void said.push(one);
+    expect(await send('/numbers', {}, { say })).toMatchObject({
+      status: 'succeeded',
+      output: {
+        body: {
+          id: '9007199254740993',
+          parts: [{ big: '123456789012345678' }],
+          n: 7,
+        },
+      },
+    });
+    expect(said).toMatchObject([
+      {
+        annotations: [
+          {
+            level: 'warning',
+            text: expect.stringContaining('would change: id, big'),
+          },
+        ],
+      },
+    ]);
   });
 
   it('keeps no cookie', async () => {

@@ -4,9 +4,15 @@ import {
   type StepContext,
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { describeInexact } from '../problems/parseJson';
 import { httpInputSchema, type HttpInput } from './http/httpInput';
 import { prepareRequest, type RequestRules } from './http/prepareRequest';
-import { readAnswer, type Mask, type MaskedAnswer } from './http/readAnswer';
+import {
+  readAnswer,
+  type HttpAnswer,
+  type Mask,
+  type MaskedAnswer,
+} from './http/readAnswer';
 import { redirectOf, sendRequest, type HttpRequest } from './http/sendRequest';
 
 /** The time limit (ms) when the step sets no `timeout`. */
@@ -31,7 +37,7 @@ export function createHttpStep(options: HttpStepOptions) {
       const mask = options.createMask(secrets);
       const asked = await ask(input, request, { mask, ...context });
       if ('status' in asked) return asked;
-      const { answer, outputGaps, redirect } = asked;
+      const { answer, outputGaps, inexact, redirect } = asked;
       const given = {
         output: answer,
         ...(outputGaps.length > 0 && { outputGaps }),
@@ -39,14 +45,10 @@ export function createHttpStep(options: HttpStepOptions) {
       const line = `${describe(input)} answered ${answer.status}`;
       await context.say({
         lines: [line],
-        annotations: answer.bodyIsCut
-          ? [
-              {
-                level: 'warning',
-                text: 'Only the beginning of the body is kept',
-              },
-            ]
-          : [],
+        annotations: listWarnings(answer, inexact).map(text => ({
+          level: 'warning',
+          text,
+        })),
       });
       if (isExpected(input, answer.status)) {
         return { status: 'succeeded', ...given };
@@ -65,6 +67,13 @@ export function createHttpStep(options: HttpStepOptions) {
           };
     },
   });
+}
+
+function listWarnings({ bodyIsCut }: HttpAnswer, inexact: string[]): string[] {
+  return [
+    ...(bodyIsCut ? ['Only the beginning of the body is kept'] : []),
+    ...describeInexact(inexact),
+  ];
 }
 
 type Asked = (MaskedAnswer & { redirect: string }) | StepOutcome;

@@ -1,4 +1,5 @@
-import { seqOf, type FeedEntry } from '../run';
+import type { FeedQuery } from '../contract/feed';
+import { seqOf, type FeedEntry, type LiveLine } from '../run';
 import {
   readAgainAndAgain,
   readEventStream,
@@ -9,7 +10,9 @@ export interface WatchRunOptions extends WatchOptions {
   /** The `seq` after which entries are read; 0 (all) when absent. */
   after?: number;
   /** `events` leaves log chunks out; both when absent. */
-  include?: 'events' | 'events,logs';
+  include?: FeedQuery['include'];
+  /** Hears lines that are still printed over, with `include: 'events,logs,lines'`. */
+  onLine?: (line: LiveLine) => void;
 }
 
 type Connect = (after: number, signal?: AbortSignal) => Promise<Response>;
@@ -59,6 +62,10 @@ async function* readNewer(
       if (event === 'end') {
         reached.ended = true;
         return;
+      }
+      if (event === 'line') {
+        options.onLine?.(JSON.parse(data) as LiveLine);
+        continue;
       }
       const entry = JSON.parse(data) as FeedEntry;
       if (seqOf(entry) <= reached.after) continue;

@@ -23,9 +23,14 @@ export const feedQuerySchema = z.strictObject({
     .optional()
     .describe('Only entries after this number; all when absent.'),
   include: z
-    .enum(['events', 'events,logs'], 'events or events,logs')
+    .enum(
+      ['events', 'events,logs', 'events,logs,lines'],
+      'events, events,logs or events,logs,lines',
+    )
     .default('events,logs')
-    .describe('`events` leaves the lines of the log out.'),
+    .describe(
+      '`events` leaves the lines of the log out. `lines` adds to a stream lines that are still printed over (`event: line`, without a number, some times a second).',
+    ),
   limit: z.coerce
     .number<number | string>('a number from 1 to 1000')
     .int('a whole number')

@@ -27,6 +27,11 @@ const MOST_GAPS = 50;
 const MASKED =
   'it held a secret, and is stored as ***. Let the script that needs the secret ask for it itself, or put it into idpOrchestrator.secrets and list it there under `secrets`';
 
+/** Says of words of a step for people that a mask has changed them. */
+export function maskedWords(what: string): string {
+  return `${what} held a secret, which is shown as ***`;
+}
+
 /** Lists the parts of an output that a mask has changed. */
 export function listMaskedParts(before: unknown, after: unknown): OutputGap[] {
   const paths = findChanges(before, after, []);

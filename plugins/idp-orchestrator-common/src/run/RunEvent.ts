@@ -169,6 +169,11 @@ const stepFacts = [
       .describe('A step with `forEach` has its items.'),
     ...stepRef,
     items: z.array(z.unknown()).describe('The items.'),
+    itemGaps: outputGapsSchema
+      .optional()
+      .describe(
+        'Parts of the items that expressions cannot read, since they were masked; each path begins with the place of the item.',
+      ),
   }),
   z.object({
     type: z.literal('step.skipped').describe('A step will not run.'),

@@ -219,6 +219,9 @@ export const runStepSchema = z
       .optional()
       .describe('Of one item: its place in the list, from 0.'),
     item: z.unknown().optional().describe('Of one item: the item.'),
+    itemGaps: outputGapsSchema
+      .optional()
+      .describe('Of one item: parts of it that expressions cannot read.'),
     attemptsBefore: z
       .number()
       .int()

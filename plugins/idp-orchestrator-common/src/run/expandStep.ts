@@ -1,3 +1,4 @@
+import type { OutputGap } from './OutputGap';
 import type { RunStep } from './RunStep';
 
 /**
@@ -15,7 +16,12 @@ export function itemStepId(stepId: string, index: number): string {
  */
 export function expandStep(
   steps: RunStep[],
-  { stepId, items, at }: { stepId: string; items: unknown[]; at: string },
+  {
+    stepId,
+    items,
+    itemGaps = [],
+    at,
+  }: { stepId: string; items: unknown[]; itemGaps?: OutputGap[]; at: string },
 ): RunStep[] {
   const earlier = new Map(
     steps.filter(step => step.parent === stepId).map(step => [step.id, step]),
@@ -33,7 +39,14 @@ export function expandStep(
       return [
         group,
         ...items.map((item, index) =>
-          createItemStep(group, { item, index, earlier }),
+          createItemStep(group, {
+            item,
+            index,
+            earlier,
+            gaps: itemGaps
+              .filter(({ path }) => path[0] === index)
+              .map(gap => ({ ...gap, path: gap.path.slice(1) })),
+          }),
         ),
       ];
     });
@@ -41,9 +54,14 @@ export function expandStep(
 
 function createItemStep(
   group: RunStep,
-  place: { item: unknown; index: number; earlier: Map<string, RunStep> },
+  place: {
+    item: unknown;
+    index: number;
+    earlier: Map<string, RunStep>;
+    gaps: OutputGap[];
+  },
 ): RunStep {
-  const { item, index } = place;
+  const { item, index, gaps } = place;
   const id = itemStepId(group.id, index);
   const before = place.earlier.get(id);
   if (before && isDone(before) && isSame(before.item, item)) return before;
@@ -61,6 +79,7 @@ function createItemStep(
     parent: group.id,
     index,
     item,
+    ...(gaps.length > 0 && { itemGaps: gaps }),
     ...(group.finally && { finally: true }),
     ...(attempts > 0 && { attemptsBefore: attempts }),
   };

@@ -1,6 +1,7 @@
 export * from './Initiator';
 export * from './HostIdentity';
 export * from './status';
+export * from './LiveLine';
 export * from './OutputGap';
 export * from './RunStep';
 export * from './Run';

@@ -122,6 +122,31 @@ describe('RunPage', () => {
     expect(link.search).toBe(`?again=${RUN_IDS.failure}`);
   });
 
+  it('shows a line that is printed over as it stands now, until it is at its end', async () => {
+    const watchRun = backend.watchRun.bind(backend);
+    let show: WatchRunOptions['onLine'];
+    jest.spyOn(backend, 'watchRun').mockImplementation((id, options) => {
+      show = options?.onLine;
+      return watchRun(id, options);
+    });
+    await renderPage(backend, `/runs/${RUN_IDS.running}?step=platform-core`);
+    expect(
+      await screen.findByText('Running; nothing printed yet.'),
+    ).toBeVisible();
+    const of = { attempt: 1, stream: 'stdout' as const };
+    const say = (stepId: string, text: string) =>
+      act(async () => show?.({ ...of, stepId, text }));
+    await say('platform-core', 'download 12 %');
+    await say('platform-core', 'download 57 %');
+    await say('infrastructure', 'another step');
+    expect(await screen.findByTestId('live-line')).toHaveTextContent(
+      /^download 57 %$/,
+    );
+    await play(2);
+    expect(await screen.findByText('40 lines')).toBeVisible();
+    expect(screen.queryByTestId('live-line')).not.toBeInTheDocument();
+  });
+
   it('says why a step was skipped', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.retry}?step=authentication`);
     expect(await stepButton(/^Authentication.*Skipped/)).toHaveTextContent(

@@ -7,6 +7,18 @@ case $1 in
     echo "hello"
     echo "trouble" >&2
     ;;
+  empties)
+    echo '::add-mask::hush-hush' >&2
+    echo 'a first line that is long' >&2
+    sleep 0.7
+    echo 'second' > /dev/stderr
+    echo 'third is hush-hush' >&2
+    sleep 0.7
+    echo 'fourth, of another length' > /dev/stderr
+    printf 'half ' >&2
+    sleep 0.7
+    echo 'last' > /dev/stderr
+    ;;
   half-lines)
     printf 'one '
     sleep 0.2

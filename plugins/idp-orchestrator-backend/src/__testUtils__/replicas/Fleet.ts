@@ -43,6 +43,13 @@ const SCRIPTS = {
       'for n in 1 2 3; do echo "line $n"; sleep 0.$((RANDOM % 3 + 1)); done',
     ),
   },
+  tidy: {
+    bash: `
+trap 'echo tidying; sleep 0.5; echo "$IDP_RUN_ID" >> "$FOLDER/tidied"; echo tidy; exit 0' TERM
+for n in $(seq 1 5); do echo "line $n"; done
+[ "$IDP_ATTEMPT" = 1 ] || exit 0
+for n in $(seq 1 300); do sleep 0.1; done`,
+  },
   lines: {
     bash: exclusively(
       'for n in $(seq 1 "$3"); do echo "line $n"; sleep 0.1; done',
@@ -175,6 +182,11 @@ export class Fleet {
     return this.#readLines('effects');
   }
 
+  /** The runs whose scripts have put things in order. */
+  readTidied(): Promise<string[]> {
+    return this.#readLines('tidied');
+  }
+
   /** Starts of a script beside another one of its step. */
   readViolations(): Promise<string[]> {
     return this.#readLines('violations');
@@ -187,7 +199,7 @@ export class Fleet {
   /** No replica, and no trace of a script. */
   async clear(): Promise<void> {
     await Promise.all(this.#replicas.splice(0).map(replica => replica.kill()));
-    for (const name of ['effects', 'violations']) {
+    for (const name of ['effects', 'violations', 'tidied']) {
       await rm(path.join(this.parts.folder, name), { force: true });
     }
   }

@@ -22,6 +22,18 @@ const lines = (id: string, count: number): FlowSource => ({
   ],
 });
 
+/** A script that puts things in order when it is told to end; in its second attempt it is quick. */
+const tidy = (
+  id: string,
+  { step, flow }: { step?: object; flow?: object },
+): FlowSource => ({
+  id,
+  title: `A script that is ${id}`,
+  risk: 'low',
+  ...flow,
+  steps: [{ id: 'only', uses: 'script', with: { script: 'tidy' }, ...step }],
+});
+
 /** What replicas run in tests and drills. */
 export const REPLICA_FLOWS: FlowSource[] = [
   {
@@ -33,6 +45,9 @@ export const REPLICA_FLOWS: FlowSource[] = [
   lines('short-script', 40),
   lines('long-script', 140),
   lines('longer-script', 400),
+  tidy('restarted', { step: { onLost: 'restart' } }),
+  tidy('let-fail', { step: { onLost: 'fail' } }),
+  tidy('limited', { flow: { timeout: '4s' } }),
   {
     id: 'naps',
     title: 'Naps',

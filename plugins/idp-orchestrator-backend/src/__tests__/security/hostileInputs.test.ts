@@ -29,6 +29,7 @@ const flows = [
     },
   }),
   flowOf([call('b1')], { id: 'b1' }),
+  flowOf([{ ...call('b2'), if: 'true' }], { id: 'b2' }),
   flowOf([{ ...call('a2'), forEach: { items: numbers(1_000) } }], {
     id: 'each',
   }),
@@ -102,15 +103,23 @@ describe('While hostile inputs are tried, the backend', () => {
   });
 
   it('plans what starts itself, and what starts a flow for each of 1,000', async () => {
-    expect((await plan('b1', {})).status).toBe(200);
+    expect((await plan('b2', {})).status).toBe(200);
     expect((await plan('each', {})).status).toBe(200);
   });
 
+  it('refuses a flow that starts itself each time, naming the circle', async () => {
+    for (const path of ['/flows/b1/plan', '/flows/b1/runs']) {
+      const { status, text } = await post(path, '{}');
+      expect(status).toBe(404);
+      expect(JSON.parse(text).error.message).toContain('got b1 → b1');
+    }
+  });
+
   it('ends a run that starts itself at ten runs', async () => {
-    const run = await idp.start('b1');
+    const run = await idp.start('b2');
     expect(run.status).toBe('failed');
     expect(run.error?.message).toContain('10 runs deep already');
-    const { items } = await idp.client.listRuns({ flow: 'b1' });
+    const { items } = await idp.client.listRuns({ flow: 'b2' });
     expect(items).toHaveLength(10);
   });
 });

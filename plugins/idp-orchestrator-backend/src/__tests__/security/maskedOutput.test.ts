@@ -47,6 +47,69 @@ const SOURCES: FlowSource[] = [
     ],
   },
   {
+    id: 'reported',
+    title: 'Reported',
+    risk: 'low',
+    steps: [{ id: 'login', uses: 'script', with: { script: 'login' } }],
+    output: {
+      steps: '${{ report.results.steps }}',
+      told: 'It was ${{ report.results.status }}',
+      token: "${{ 'token ' + report.results.steps[0].output.token }}",
+    },
+  },
+  {
+    id: 'above',
+    title: 'Above',
+    risk: 'low',
+    steps: [
+      { id: 'below', uses: 'flow', with: { flow: 'reported' } },
+      say('told', '${{ steps.below.output.told }}'),
+      say('token', '${{ steps.below.output.token }}'),
+    ],
+  },
+  {
+    id: 'words',
+    title: 'Words',
+    risk: 'low',
+    steps: [{ id: 'tell', uses: 'script', with: { script: 'words' } }],
+  },
+  {
+    id: 'each',
+    title: 'Each',
+    risk: 'low',
+    input: {
+      type: 'object',
+      properties: {
+        accounts: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { name: { type: 'string' }, pin: password },
+          },
+        },
+      },
+    },
+    steps: [
+      {
+        ...say('name', '${{ item.name }} ${{ index }}'),
+        forEach: { items: '${{ input.accounts }}' },
+      },
+      {
+        ...say('place', 'at ${{ index }}'),
+        forEach: { items: '${{ input.accounts.map(one, one.pin) }}' },
+      },
+      {
+        ...say('pin', '${{ item.pin }}'),
+        forEach: { items: '${{ input.accounts }}' },
+        onFailure: 'continue',
+      },
+      {
+        ...say('whole', '${{ item }}'),
+        forEach: { items: '${{ input.accounts.map(one, one.pin) }}' },
+      },
+    ],
+  },
+  {
     id: 'typing',
     title: 'Typing',
     risk: 'low',
@@ -68,6 +131,14 @@ t=tok$RANDOM$RANDOM$RANDOM
 echo "::add-mask::$t"
 echo "token=$t" >> "$IDP_OUTPUT"
 echo "user=bob" >> "$IDP_OUTPUT"`,
+    entry: {},
+  },
+  words: {
+    bash: `
+echo "::add-mask::hush-hush"
+echo "::warning::it is hush-hush"
+echo "::warning::it is hush-hush again"
+echo "# hush-hush" > "$IDP_SUMMARY"`,
     entry: {},
   },
   say: {
@@ -118,6 +189,71 @@ describe('An output in which something was masked', () => {
             ),
           },
         },
+      ],
+    });
+  });
+
+  it('is marked where a flow hands on its report, and fails whoever reads it there', async () => {
+    const run = await idp.start('reported');
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      output: { told: 'It was completed', token: 'token ***' },
+      outputGaps: [
+        { path: ['steps', 0, 'output', 'token'] },
+        {
+          path: ['token'],
+          because: expect.stringContaining('it held a secret'),
+        },
+      ],
+    });
+    const { steps } = await idp.start('above');
+    expect(steps).toMatchObject([
+      { id: 'below' },
+      { id: 'told', status: 'succeeded' },
+      {
+        id: 'token',
+        status: 'failed',
+        error: {
+          message: expect.stringContaining(
+            'steps.below.output.token cannot be read: it held a secret',
+          ),
+        },
+      },
+    ]);
+  });
+
+  it('fails whoever reads an item that was masked, and nobody else', async () => {
+    const accounts = ['one', 'two'].map(name => ({
+      name,
+      pin: `pin-of-${name}`,
+    }));
+    const run = await idp.start('each', { accounts });
+    expect(JSON.stringify(run)).not.toContain('pin-of');
+    const ended = (id: string) => run.steps.find(step => step.id === id);
+    for (const id of ['name', 'name.0', 'place', 'place.1']) {
+      expect(ended(id)).toMatchObject({ id, status: 'succeeded' });
+    }
+    const failed = (reason: string) => ({
+      status: 'failed',
+      error: { message: expect.stringContaining(reason) },
+    });
+    expect(ended('pin.0')).toMatchObject(
+      failed('item.pin cannot be read: it held a secret'),
+    );
+    expect(ended('whole.1')).toMatchObject(
+      failed('item cannot be read: it held a secret'),
+    );
+  });
+
+  it('is told of summaries and warnings as well', async () => {
+    const { steps } = await idp.start('words');
+    expect(steps[0]).toMatchObject({
+      summary: '# ***\n',
+      annotations: [
+        { text: 'it is ***' },
+        { text: 'What it warned of held a secret, which is shown as ***' },
+        { text: 'it is *** again' },
+        { text: 'The summary held a secret, which is shown as ***' },
       ],
     });
   });

@@ -154,16 +154,53 @@ describe('A backend that is told to stop', () => {
     expect(await fleet.readEffects()).toHaveLength(1);
   });
 
-  it('waits no longer than it may', async () => {
-    const replica = await fleet.startReplica({
-      scriptsSurviveStop: 'never',
-      drainTimeout: '1s',
+  describe('when scripts take longer than it may wait', () => {
+    /** Stops a backend under a run of a flow, and returns the run as it is then. */
+    const stopUnder = async (flow: string, drainTimeout: string) => {
+      const replica = await fleet.startReplica({
+        scriptsSurviveStop: 'never',
+        drainTimeout,
+      });
+      const runId = await fleet.announceRun(flow);
+      await fleet.until(runId, run => run.lastSeq > 3);
+      await replica.stop();
+      const run = await fleet.store.get(runId);
+      if (!run) throw new Error(`Run ${runId} is gone`);
+      const lines = await fleet.readLines(runId, 'only');
+      return { run, only: run.steps[0], lines };
+    };
+
+    it('lets them put things in order, and starts them again where their step says so', async () => {
+      const { run, only, lines } = await stopUnder('restarted', '1s');
+      expect(await fleet.readTidied()).toEqual([run.id]);
+      expect(lines).toEqual(expect.arrayContaining(['tidying', 'tidy']));
+      expect(only.status).toBe('waiting');
+      expect(only.history[0]?.error?.message).toContain(
+        'The script was ended with its backend',
+      );
+      await fleet.startReplica();
+      const [finished] = await fleet.finished([run.id]);
+      expect(finished).toMatchObject({
+        status: 'succeeded',
+        steps: [{ attempts: 2 }],
+      });
     });
-    const runId = await fleet.announceRun('long-script');
-    await fleet.until(runId, run => run.lastSeq > 4);
-    await replica.stop();
-    const left = await fleet.store.get(runId);
-    expect(left?.steps[0]).toMatchObject({ status: 'running' });
+
+    it('tells that they were ended with it, and not that they failed by themselves', async () => {
+      const { run, only } = await stopUnder('let-fail', '1s');
+      expect(await fleet.readTidied()).toEqual([run.id]);
+      expect(only).toMatchObject({ status: 'failed', attempts: 1 });
+      expect(only.error?.message).toContain(
+        'The script was ended with its backend',
+      );
+    });
+
+    it('ends them when the time of their run is over, and waits no longer', async () => {
+      const { run, only } = await stopUnder('limited', '2m');
+      expect(await fleet.readTidied()).toEqual([run.id]);
+      expect(run.timedOutAt).toBeDefined();
+      expect(only.status).toBe('cancelled');
+    });
   });
 
   inContainer('as process 1', () => {

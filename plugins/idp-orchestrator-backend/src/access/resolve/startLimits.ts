@@ -3,6 +3,9 @@ import { InputError } from '@backstage/errors';
 /** Runs within runs, at most; a run that would be deeper is refused when its turn has come. */
 export const DEEPEST = 10;
 
+/** Runs below one that no step started, at most: a flow that starts itself twice would be a thousand at this depth. */
+export const MOST_BELOW = 1_000;
+
 /** Inputs of steps that are read for one start, at most. */
 export const MOST_READ = 5_000;
 

@@ -1,4 +1,9 @@
-import type { Clock, ScriptFollower } from '../../ports';
+import type {
+  Clock,
+  MonotonicTime,
+  ScriptFollower,
+  StopReason,
+} from '../../ports';
 import { later } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import type { OutputTail } from '../output/OutputTail';
@@ -7,14 +12,14 @@ import { endProcesses } from '../supervisor/endProcesses';
 import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
-import type { Finish, Followed } from './decideEnding';
+import type { Finish, Followed, ForcedReason } from './decideEnding';
 import type { SupervisorWatch } from './SupervisorWatch';
 
 /** The attempt that a monitor follows, and its limits. */
 export interface FollowOptions {
   watch: SupervisorWatch;
   tail: OutputTail;
-  follower: Pick<ScriptFollower, 'said' | 'isHeld'>;
+  follower: Pick<ScriptFollower, 'said' | 'isHeld' | 'show'>;
   signal: AbortSignal;
   timeoutMs: number;
   adoptionWindowMs: number;
@@ -25,13 +30,28 @@ export interface FollowOptions {
 /** What bash says of a script that it cannot start is short (bytes); more is the script's own. */
 const LONGEST_FAILURE = 8_192;
 
+/** A line that is printed over is shown anew after this time (ms). */
+const SHOW_EVERY_MS = 500;
+
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 100;
 
 interface ForcedEnd {
-  why: 'cancelled' | 'timed-out';
+  why: ForcedReason;
   /** Set when all that could be done is done. */
   left?: string[];
+}
+
+/** The reasons to stop that end a script. */
+type Ending = Exclude<StopReason, 'hand-over'>;
+
+const REASONS: Record<Ending, ForcedReason> = {
+  cancel: 'cancelled',
+  shutdown: 'shut-down',
+};
+
+function isLetGo({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !Object.hasOwn(REASONS, reason);
 }
 
 /** Follows an attempt's output until the script has ended, one way or another. */
@@ -40,13 +60,15 @@ export class AttemptMonitor {
   #pauseMs = SHORTEST_PAUSE_MS;
   #forced: ForcedEnd | undefined;
   #failure: { cause: unknown } | undefined;
+  /** The lines that were shown last, and when they may be shown again. */
+  #shown: { texts: string; next?: MonotonicTime } = { texts: '' };
 
   constructor(private readonly options: FollowOptions) {}
 
   /**
    * Follows it to its end, and stores what it says on the way.
    *
-   * @throws the signal's reason when it is aborted with `hand-over`; what the
+   * @throws the signal's reason when it is to be left running; what the
    *   follower threw
    */
   async follow(): Promise<Followed> {
@@ -73,6 +95,7 @@ export class AttemptMonitor {
       // Asked before the output is read: what is read then is all there is.
       const followed = await this.#decideFinish();
       const more = await this.#readOn();
+      this.#show();
       if (followed) return followed;
       if (!more) await this.#attention.wait(this.#pauseMs);
     }
@@ -81,7 +104,7 @@ export class AttemptMonitor {
   #throwIfLetGo(): void {
     const { signal } = this.options;
     if (this.#failure) throw this.#failure.cause;
-    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+    if (isLetGo(signal)) throw signal.reason;
   }
 
   async #decideFinish(): Promise<Followed | undefined> {
@@ -124,12 +147,11 @@ export class AttemptMonitor {
     // Before it has a process there is nothing to end.
     if (!processes.script || !watch.begun) return;
     // It may have been handed over, or taken over, a moment ago.
-    const letGo = signal.aborted && signal.reason !== 'cancel';
-    if (letGo || !follower.isHeld()) return;
+    if (isLetGo(signal) || !follower.isHeld()) return;
     const late = clock.monotonic() > later(watch.begun, timeoutMs);
     if (!signal.aborted && !late) return;
     const forced: ForcedEnd = {
-      why: signal.aborted ? 'cancelled' : 'timed-out',
+      why: signal.aborted ? REASONS[signal.reason as Ending] : 'timed-out',
     };
     this.#forced = forced;
     endProcesses(processes, graceMs)
@@ -140,6 +162,19 @@ export class AttemptMonitor {
         this.#failure = { cause };
       })
       .finally(() => this.#attention.wake());
+  }
+
+  /** Shows what is still printed over, some times a second, where it has changed. */
+  #show(): void {
+    const { tail, follower, clock } = this.options;
+    const now = clock.monotonic();
+    const { next } = this.#shown;
+    if (next !== undefined && now < next) return;
+    const lines = tail.listShown();
+    const texts = JSON.stringify(lines);
+    if (texts === this.#shown.texts) return;
+    this.#shown = { texts, next: later(now, SHOW_EVERY_MS) };
+    for (const line of lines) follower.show?.(line);
   }
 
   async #readOn(): Promise<boolean> {
@@ -155,7 +190,7 @@ export class AttemptMonitor {
     const { signal, tail, follower } = this.options;
     await tail.limitToPresent();
     while (await this.#readOn()) {
-      if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
+      if (isLetGo(signal)) throw signal.reason;
     }
     const last = tail.finish();
     if (last) await follower.said(last);

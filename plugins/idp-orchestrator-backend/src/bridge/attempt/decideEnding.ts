@@ -9,6 +9,9 @@ import type { ScriptResults } from '../output/readResults';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 
+/** The reason for which the bridge ended a script. */
+export type ForcedReason = 'cancelled' | 'timed-out' | 'shut-down';
+
 /** The way in which following a script came to its end. */
 export type Finish =
   | { kind: 'exited'; exit: ScriptExit }
@@ -16,7 +19,7 @@ export type Finish =
   /** The bridge ended it; `left` is what it could not end. */
   | {
       kind: 'ended';
-      why: 'cancelled' | 'timed-out';
+      why: ForcedReason;
       exit?: ScriptExit;
       left: string[];
     }
@@ -64,7 +67,12 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
       const message = describeForcedEnd(finish, facts.record);
       return {
         ...told,
-        ...fail(finish.why, withProblems(message, facts), facts),
+        ...fail(
+          // It did not fail, and nobody knows how far it came.
+          finish.why === 'shut-down' ? 'lost' : finish.why,
+          withProblems(message, facts),
+          facts,
+        ),
       };
     }
     case 'lost': {
@@ -151,14 +159,19 @@ function describeForcedEnd(
   { why, left }: Extract<Finish, { kind: 'ended' }>,
   record: LaunchRecord,
 ): string {
-  const text =
-    why === 'cancelled'
-      ? 'cancelled'
-      : `timed out: it ran longer than ${formatDuration(record.timeoutMs)}`;
+  const text = FORCED_WORDS[why](record);
   return left.length > 0
     ? `${text}; these processes could not be ended: ${left.join(', ')}`
     : text;
 }
+
+const FORCED_WORDS: Record<ForcedReason, (record: LaunchRecord) => string> = {
+  cancelled: () => 'cancelled',
+  'timed-out': ({ timeoutMs }) =>
+    `timed out: it ran longer than ${formatDuration(timeoutMs)}`,
+  'shut-down': () =>
+    'The script was ended with its backend, which was stopped and waits no longer than engine.drainTimeout; it is not known how far it came',
+};
 
 /** Names the signal that ended the script: a shell tells death by signal n as 128 + n. */
 function nameSignal(code: number): string | undefined {

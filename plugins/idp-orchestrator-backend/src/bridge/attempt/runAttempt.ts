@@ -1,4 +1,7 @@
-import { listTexts } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  listTexts,
+  maskedWords,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
 import { splitArguments } from '../call/secretArguments';
@@ -148,6 +151,13 @@ async function followToEnd(
       json: record.json,
       masker,
     });
+    if (results.isSummaryMasked) {
+      const text = maskedWords('The summary');
+      await follower.said({
+        logs: [],
+        annotations: [{ level: 'warning', text }],
+      });
+    }
     const { stderrTail } = interpreter;
     const { peakBytes: peakMemoryBytes } = memory;
     const noted = 'exit' in finish && finish.exit?.diskFull === true;

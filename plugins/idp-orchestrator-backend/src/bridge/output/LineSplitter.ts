@@ -34,6 +34,8 @@ export class LineSplitter {
   #offset: number;
   /** It stood at the start of the line again; what comes next replaces the rest. */
   #returned = false;
+  /** What last stood between two carriage returns of the line. */
+  #shown: Buffer | undefined;
 
   constructor(
     private readonly limit: LineLimit,
@@ -45,6 +47,11 @@ export class LineSplitter {
   /** The byte of the file up to which it has read. */
   get offset(): number {
     return this.#offset;
+  }
+
+  /** The text of a line that is still printed over, as it stood there last; what is half printed is not in it. */
+  get shown(): string | undefined {
+    return this.#shown?.toString('utf8');
   }
 
   /** Takes a block of bytes and returns the lines that it ends. */
@@ -84,6 +91,7 @@ export class LineSplitter {
   }
 
   #hold(piece: Buffer, keepBytes: number): void {
+    this.#noteShown(piece, keepBytes);
     this.#readBytes += piece.length;
     this.#offset += piece.length;
     const [first, last] = seenIn(piece, 0, piece.length);
@@ -99,6 +107,15 @@ export class LineSplitter {
     if (last < piece.length) this.#returned = true;
   }
 
+  #noteShown(piece: Buffer, keepBytes: number): void {
+    const end = piece.lastIndexOf(CARRIAGE_RETURN);
+    if (end < 0) return;
+    const [first, last] = seenIn(piece, 0, end);
+    const before = first > 0 || this.#returned ? [] : this.#held;
+    const shown = Buffer.concat([...before, piece.subarray(first, last)]);
+    if (shown.length > 0) this.#shown = shown.subarray(0, keepBytes);
+  }
+
   #endLine(lineFeedBytes: number): SplitLine {
     this.#offset += lineFeedBytes;
     const line = {
@@ -108,6 +125,7 @@ export class LineSplitter {
     };
     this.#forget();
     this.#readBytes = 0;
+    this.#shown = undefined;
     return line;
   }
 

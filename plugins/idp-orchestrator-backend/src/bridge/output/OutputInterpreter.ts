@@ -1,6 +1,7 @@
-import type {
-  Annotation,
-  LogStream,
+import {
+  maskedWords,
+  type Annotation,
+  type LogStream,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogPosition, ScriptSaid } from '../../ports';
 import type { SplitLine } from './LineSplitter';
@@ -16,6 +17,8 @@ export const STREAMS: readonly LogStream[] = ['stdout', 'stderr'];
 
 const ANNOTATION_LIMIT = 100;
 const LONGEST_ANNOTATION = 2_000;
+/** Of a line that is printed over so many characters are shown meanwhile. */
+const LONGEST_SHOWN = 1_000;
 const STDERR_TAIL_LINES = 20;
 
 export interface InterpreterOptions {
@@ -30,6 +33,7 @@ export class OutputInterpreter {
   /** The last lines of stderr, masked. */
   readonly stderrTail: string[] = [];
   #annotations = 0;
+  #isMaskTold = false;
 
   readonly #masks: Record<LogStream, MaskReader>;
 
@@ -56,6 +60,11 @@ export class OutputInterpreter {
       });
     }
     return isEmpty(said) ? undefined : said;
+  }
+
+  /** Masks a line that is not at its end, to show it for a moment. */
+  clean(text: string): string {
+    return this.#clean(text, LONGEST_SHOWN);
   }
 
   #interpretStream(
@@ -90,14 +99,22 @@ export class OutputInterpreter {
   #annotate(said: ScriptSaid | undefined, { level, text }: Annotation): void {
     this.#annotations += 1;
     if (this.#annotations > ANNOTATION_LIMIT + 1) return;
-    said?.annotations.push(
-      this.#annotations > ANNOTATION_LIMIT
-        ? {
-            level: 'warning',
-            text: `More than ${ANNOTATION_LIMIT} annotations: the rest are only in the log.`,
-          }
-        : { level, text: this.#clean(text, LONGEST_ANNOTATION) },
-    );
+    if (this.#annotations > ANNOTATION_LIMIT) {
+      said?.annotations.push({
+        level: 'warning',
+        text: `More than ${ANNOTATION_LIMIT} annotations: the rest are only in the log.`,
+      });
+      return;
+    }
+    const masked = this.options.masker.mask(text, LONGEST_ANNOTATION);
+    said?.annotations.push({ level, text: toStorableText(masked) });
+    if (masked === text.slice(0, LONGEST_ANNOTATION) || this.#isMaskTold)
+      return;
+    this.#isMaskTold = true;
+    said?.annotations.push({
+      level: 'warning',
+      text: maskedWords('What it warned of'),
+    });
   }
 
   #keepTail(text: string): void {

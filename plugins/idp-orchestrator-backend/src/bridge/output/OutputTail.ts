@@ -13,6 +13,7 @@ import {
   type SplitBlock,
 } from './OutputInterpreter';
 import { createOutputLimit, decideGaps, type OutputLimit } from './outputLimit';
+import { readCommand } from './readCommand';
 import { StreamTail } from './StreamTail';
 
 export interface TailPiece {
@@ -39,6 +40,10 @@ export class OutputTail {
   readonly #leftOut: Partial<Record<LogStream, LeftOut>> = {};
   readonly #warnings: string[] = [];
   readonly #told = new Set<string>();
+  /** Lines that were read and want something masked. */
+  readonly #maskLines: string[] = [];
+  /** Half lines that were cut off when the script emptied a file at its end. */
+  readonly #restOfEmptied: SplitBlock = { stdout: [], stderr: [] };
   #isOver = false;
 
   private constructor(
@@ -61,12 +66,13 @@ export class OutputTail {
     options: TailOptions,
   ): Promise<OutputTail> {
     const problems: string[] = [];
+    const note = await readLeftOut(files.leftOut);
     const openOne = async (stream: LogStream) => {
       const { file, is } = await openRegular(files[stream]);
       if (!file) problems.push(describeUnread(stream, is));
-      return new StreamTail(stream, file, options);
+      const { emptiedAt } = note[stream];
+      return new StreamTail(stream, file, { ...options, emptiedAt });
     };
-    const note = await readLeftOut(files.leftOut);
     const [stdout, stderr] = await Promise.all(STREAMS.map(openOne));
     return new OutputTail({ stdout, stderr }, interpreter, {
       ...options,
@@ -92,6 +98,11 @@ export class OutputTail {
         this.interpreter.interpret({ ...NOTHING, [stream]: lines });
         if (tail.offset === before && !tail.more) break;
       }
+      if (tail.file && tail.offset < position[stream]) {
+        // It was emptied while nobody read it.
+        tail.restartAt(position[stream]);
+        await this.#noteEmptied(tail);
+      }
     }
   }
 
@@ -101,6 +112,11 @@ export class OutputTail {
    */
   async limitToPresent(): Promise<void> {
     const { stdout, stderr } = this.streams;
+    for (const tail of [stdout, stderr]) {
+      const rest = await tail.noticeEmptied();
+      this.#restOfEmptied[tail.stream].push(...rest);
+      await this.#noteEmptied(tail);
+    }
     const gaps = decideGaps(
       {
         stdout: await this.#toEnded(stdout),
@@ -113,7 +129,7 @@ export class OutputTail {
       const gap = gaps[stream];
       // One that was decided by a backend before this one stays as it is.
       if (!leftOut || leftOut.gap || !gap) continue;
-      await leftOut.complete(gap);
+      if (this.streams[stream].emptiedAt === 0) await leftOut.complete(gap);
       this.#leave(stream, gap);
     }
     if (Object.keys(gaps).length > 0) await this.#save();
@@ -122,16 +138,33 @@ export class OutputTail {
 
   async read(): Promise<TailPiece> {
     const { stdout, stderr } = this.streams;
+    // First stderr: what is to be masked is mostly said on stdout, before it is
+    // printed anywhere.
+    const errors = await stderr.read(this.#mostOf(stderr));
     const block = {
       stdout: await stdout.read(this.#mostOf(stdout)),
-      stderr: await stderr.read(this.#mostOf(stderr)),
+      stderr: errors,
     };
+    for (const stream of STREAMS) {
+      block[stream].unshift(...this.#restOfEmptied[stream].splice(0));
+      this.#maskLines.push(...block[stream].flatMap(maskLineOf));
+      await this.#noteEmptied(this.streams[stream]);
+    }
     const said = this.interpreter.interpret(block);
     const isBehind = stdout.more || stderr.more;
     const more = (await this.#dropWhatIsLeftOut(isBehind)) || isBehind;
     const full = await this.options.room.look();
     if (full) this.#warn(full);
     return { said: this.#withWarnings(said), more };
+  }
+
+  /** The lines that are still printed over, masked, as they stood there last. */
+  listShown(): Array<{ stream: LogStream; text: string }> {
+    return STREAMS.flatMap(stream => {
+      const { shown } = this.streams[stream];
+      if (shown === undefined || readCommand(shown)) return [];
+      return [{ stream, text: this.interpreter.clean(shown) }];
+    });
   }
 
   /** Interprets last lines without a line feed, when nothing more will come. */
@@ -148,6 +181,19 @@ export class OutputTail {
 
   async close(): Promise<void> {
     await Promise.all(STREAMS.map(stream => this.streams[stream].close()));
+  }
+
+  /**
+   * Says, and notes for the next backend, that the script has emptied the file
+   * of a stream. What wanted something masked cannot be read again there.
+   */
+  async #noteEmptied({ stream, emptiedAt }: StreamTail): Promise<void> {
+    const { note } = this.options;
+    if (emptiedAt === (note[stream].emptiedAt ?? 0)) return;
+    note[stream].emptiedAt = emptiedAt;
+    note.masks.push(...this.#maskLines.splice(0));
+    await this.#save();
+    this.#warn(describeEmptied(stream));
   }
 
   #prepare(stream: LogStream): void {
@@ -201,7 +247,8 @@ export class OutputTail {
     for (const stream of STREAMS) {
       const { offset } = this.streams[stream];
       const leftOut = this.#leftOut[stream];
-      if (!leftOut) continue;
+      // Of one that was emptied no part is where its offsets say.
+      if (!leftOut || this.streams[stream].emptiedAt > 0) continue;
       const size = await this.streams[stream].size();
       const from = offset + headLeft;
       const to = size - this.#limit.onDiskBytes;
@@ -254,6 +301,14 @@ function countLines(lines: number): string {
 
 function describeUnread(stream: LogStream, is: string): string {
   return `${stream} is ${is} in the spool, where the script's output goes: what it printed after that was not read`;
+}
+
+function maskLineOf({ text }: SplitLine): string[] {
+  return text.includes('::add-mask::') ? [text] : [];
+}
+
+function describeEmptied(stream: LogStream): string {
+  return `It has emptied the file of its ${stream}, as > /dev/${stream} does: what it had printed a moment before may be missing in the log. Write ${stream === 'stderr' ? '>&2' : '>&1'} instead, or >> /dev/${stream}`;
 }
 
 function describeGrowth(stream: LogStream): string {

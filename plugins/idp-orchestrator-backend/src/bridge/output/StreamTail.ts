@@ -5,6 +5,9 @@ import type { Gap } from './outputLimit';
 
 const BLOCK_BYTES = 128 * 1024;
 const LINE_FEED = 0x0a;
+/** So many bytes before what is read are looked at again: another text there shows that the file was emptied. */
+const KNOWN_BYTES = 64;
+const NOTHING = Buffer.alloc(0);
 
 /** Says what was left out: so many bytes, and line ends behind the gap itself. */
 export type DescribeGap = (bytes: number, lineEnds: number) => string;
@@ -21,23 +24,61 @@ export class StreamTail {
   /** The end of the last whole line. */
   #lineEnd = 0;
   #splitter: LineSplitter;
-  readonly #block = Buffer.allocUnsafe(BLOCK_BYTES);
+  readonly #block = Buffer.allocUnsafe(KNOWN_BYTES + BLOCK_BYTES);
+  /** The last bytes that were read. */
+  #known: Buffer = NOTHING;
+  /** The bytes that were read before the script emptied the file. */
+  #emptiedAt: number;
 
   constructor(
     readonly stream: LogStream,
     /** Absent when there is nothing that could be read. */
     readonly file: FileHandle | undefined,
-    private readonly limit: LineLimit,
+    private readonly limit: LineLimit & { emptiedAt?: number },
   ) {
-    this.#splitter = new LineSplitter(limit);
+    const { emptiedAt = 0 } = limit;
+    this.#emptiedAt = emptiedAt;
+    this.#splitter = new LineSplitter(limit, emptiedAt);
+  }
+
+  /** The offset of the file's first byte: above zero when the script has emptied the file. */
+  get emptiedAt(): number {
+    return this.#emptiedAt;
   }
 
   get offset(): number {
     return this.#splitter.offset;
   }
 
+  /** A line that is still printed over, as it stood there last. */
+  get shown(): string | undefined {
+    return this.#splitter.shown;
+  }
+
   async size(): Promise<number> {
-    return this.file ? (await this.file.stat()).size : 0;
+    if (!this.file) return 0;
+    return this.#emptiedAt + (await this.file.stat()).size;
+  }
+
+  /**
+   * Looks whether the script has emptied the file, as `> /dev/stderr` does; what
+   * it holds is read from its start then.
+   *
+   * @returns the line that was not whole before, if there was one
+   */
+  async noticeEmptied(): Promise<SplitLine[]> {
+    const { bytesRead } = await this.#read(0);
+    return this.#isEmptied(bytesRead) ? this.restartAt(this.offset) : [];
+  }
+
+  /** Takes the file for one whose first byte has this offset. */
+  restartAt(offset: number): SplitLine[] {
+    const line = this.#splitter.flush();
+    this.#emptiedAt = offset;
+    this.#lineEnd = offset;
+    this.#known = NOTHING;
+    this.#splitter = new LineSplitter(this.limit, offset);
+    return line ? [line] : [];
   }
 
   /** Reads from now on only up to there. */
@@ -55,9 +96,15 @@ export class StreamTail {
     const lines = this.#isAtGap() ? this.#jump() : [];
     const bound = this.#isBeforeGap() ? (this.#gap?.from ?? 0) : this.#end;
     const length = Math.min(most, BLOCK_BYTES, bound - this.offset);
-    const bytesRead = await this.#fill(length);
-    lines.push(...this.#take(this.#block.subarray(0, bytesRead)));
-    this.more = (bytesRead > 0 && bytesRead === length) || this.#isAtGap();
+    const block = await this.#fill(length);
+    if (!block) {
+      lines.push(...this.restartAt(this.offset));
+      this.more = true;
+      return lines;
+    }
+    lines.push(...this.#take(block));
+    this.more =
+      (block.length > 0 && block.length === length) || this.#isAtGap();
     this.#lineEnd = lines.at(-1)?.endOffset ?? this.#lineEnd;
     return lines;
   }
@@ -72,15 +119,30 @@ export class StreamTail {
     await this.file?.close();
   }
 
-  async #fill(length: number): Promise<number> {
-    if (!this.file || length <= 0) return 0;
-    const { bytesRead } = await this.file.read(
-      this.#block,
-      0,
-      length,
-      this.offset,
-    );
-    return bytesRead;
+  /** Reads what comes next; undefined when what came before is not there any more. */
+  async #fill(length: number): Promise<Buffer | undefined> {
+    if (length <= 0) return NOTHING;
+    const { bytesRead } = await this.#read(length);
+    if (this.#isEmptied(bytesRead)) return undefined;
+    const read = this.#block.subarray(0, bytesRead);
+    const fresh = read.subarray(this.#known.length);
+    // Copied: the block's memory is read into again.
+    this.#known = Buffer.from(read.subarray(-KNOWN_BYTES));
+    return fresh;
+  }
+
+  /** Reads the last bytes that are known, and what comes next. */
+  async #read(length: number): Promise<{ bytesRead: number }> {
+    if (!this.file) return { bytesRead: this.#known.length };
+    const known = this.#known.length;
+    const from = this.offset - this.#emptiedAt - known;
+    return this.file.read(this.#block, 0, known + length, from);
+  }
+
+  #isEmptied(bytesRead: number): boolean {
+    const known = this.#known.length;
+    const there = this.#block.subarray(0, Math.min(known, bytesRead));
+    return !there.equals(this.#known);
   }
 
   #isBeforeGap(): boolean {
@@ -101,6 +163,7 @@ export class StreamTail {
     const line = isLong ? this.#splitter.flush() : undefined;
     this.#shownTo = line?.endOffset ?? this.#lineEnd;
     this.#splitter = new LineSplitter(this.limit, to);
+    this.#known = NOTHING;
     return line ? [line] : [];
   }
 

@@ -13,12 +13,14 @@ const streamSchema = z.object({
   dropped: partSchema.extend({ unseen: z.boolean().optional() }).optional(),
   /** Decided when the script was over. */
   gap: partSchema.extend({ end: z.number() }).optional(),
+  /** How much had been read when the script last emptied the file, whose first byte comes after that. */
+  emptiedAt: z.number().optional(),
 });
 
 const noteSchema = z.object({
   stdout: streamSchema,
   stderr: streamSchema,
-  /** The lines of what was left out that want something masked. */
+  /** The lines of what cannot be read again that want something masked. */
   masks: z.array(z.string()),
 });
 

@@ -6,7 +6,7 @@ import {
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import { readRegularPart, type FilePart } from '../supervisor/regularFile';
 import type { Masker } from './Masker';
-import { describeInexact } from './parseJson';
+import { describeInexact } from '../../problems/parseJson';
 import { readPrintedJson } from './readPrintedJson';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
 import { toStorableText, toStorableValue } from './storableText';
@@ -18,6 +18,8 @@ export interface ScriptResults {
   outputGaps?: OutputGap[];
   /** The summary, as Markdown. */
   summary?: string;
+  /** True when something was masked in the summary. */
+  isSummaryMasked: boolean;
   /** What the script meant to hand over and could not be taken. */
   problems: string[];
 }
@@ -36,7 +38,10 @@ export async function readResults(
   const printed = json ? await readPrintedObject(files) : NOTHING;
   const written = await readWrittenOutput(files);
   const output = { ...printed.output, ...written.output };
-  const { summary, ...told } = await readSummary(files, masker);
+  const { summary, isSummaryMasked, ...told } = await readSummary(
+    files,
+    masker,
+  );
   const problems = [...printed.problems, ...written.problems, ...told.problems];
   const masked = masker.maskValue(output) as typeof output;
   const outputGaps = listMaskedParts(output, masked);
@@ -46,6 +51,7 @@ export async function readResults(
     }),
     ...(outputGaps.length > 0 && { outputGaps }),
     ...(summary && { summary }),
+    isSummaryMasked,
     problems: problems.map(problem => toStorableText(masker.mask(problem))),
   };
 }
@@ -80,7 +86,7 @@ async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
   const bytes = Buffer.byteLength(JSON.stringify(printed.value));
   return bytes > OUTPUT_LIMIT
     ? { output: {}, problems: [tooLarge('the JSON object on stdout', bytes)] }
-    : { output: printed.value, problems: describeInexact(printed.inexact) };
+    : { output: printed.value, problems: tellInexact(printed.inexact) };
 }
 
 async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
@@ -97,7 +103,7 @@ async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
     output,
     problems: [
       ...(problems.length > 0 ? [describeProblems(problems)] : []),
-      ...describeInexact(inexact ?? []),
+      ...tellInexact(inexact ?? []),
     ],
   };
 }
@@ -105,18 +111,24 @@ async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
 async function readSummary(
   files: AttemptFiles,
   masker: Masker,
-): Promise<{ summary: string; problems: string[] }> {
+): Promise<{ summary: string; isSummaryMasked: boolean; problems: string[] }> {
   const { text, bytes, problems } = await readPart(
     { path: files.summary, name: '$IDP_SUMMARY' },
     // A little more is read: a secret across the cut is masked whole.
     startOf(SUMMARY_LIMIT + masker.longestBytes),
   );
-  const shown = toStorableText(masker.mask(text, SUMMARY_LIMIT));
+  const masked = masker.mask(text, SUMMARY_LIMIT);
+  const shown = toStorableText(masked);
   const summary =
     bytes > SUMMARY_LIMIT
       ? `${shown}\n\n… [summary cut, ${bytes} bytes in all, the limit is ${SUMMARY_LIMIT}]`
       : shown;
-  return { summary, problems };
+  const isSummaryMasked = masked !== text.slice(0, SUMMARY_LIMIT);
+  return { summary, isSummaryMasked, problems };
+}
+
+function tellInexact(names: string[]): string[] {
+  return describeInexact(names).map(text => `${text}. Print them as texts`);
 }
 
 function tooLarge(what: string, bytes: number): string {

@@ -93,7 +93,7 @@ function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
 }
 
 function toNewRow(
-  { run, definition, idempotencyKey }: NewRun,
+  { run, definition, idempotencyKey, root }: NewRun,
   state: Run,
 ): Partial<RunRow> {
   return {
@@ -107,6 +107,7 @@ function toNewRow(
     idempotency_key: idempotencyKey ?? null,
     created_at: Date.parse(run.createdAt),
     lock_key: lockKeyOf(run),
+    root_id: root ?? null,
     priority: run.priority ?? 0,
     ...toRunColumns(state),
     state: JSON.stringify(state),

@@ -33,8 +33,10 @@ export function advance(
     host?: string;
     /** Puts the run's times in terms of the clock that `now` is of; they are when absent. */
     adjust?: (run: Run) => Run;
+    decide?: typeof decideNext;
   },
 ): Advance {
+  const { decide = decideNext } = change;
   const result: Advance = { facts: [], start: [], resume: [] };
   let state = run;
   const add = (fact: RunFact) => {
@@ -47,11 +49,8 @@ export function advance(
   };
   change.facts.forEach(add);
   for (;;) {
-    const decision = decideNext(
-      flow,
-      change.adjust?.(state) ?? state,
-      change.now,
-    );
+    const adjusted = change.adjust?.(state) ?? state;
+    const decision = decide(flow, adjusted, change.now);
     decision.settle.forEach(add);
     for (const next of decision.start) {
       add({

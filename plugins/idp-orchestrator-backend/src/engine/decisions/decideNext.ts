@@ -36,7 +36,7 @@ export function decideNext(
   const decision: Decision = { settle: [], start: [], resume: [] };
   if (isRunFinished(run)) return decision;
   const view = createRunView(flow, run, now);
-  if (decideDeadline(view, decision)) return decision;
+  if (settleDeadline(view, decision)) return decision;
   for (const state of run.steps) {
     if (isStepFinished(state)) continue;
     during({ step: state.id }, () => decideStep(view, state, decision));
@@ -45,9 +45,23 @@ export function decideNext(
   return decision;
 }
 
+/**
+ * Decides only whether a run has taken too long: all that is decided of one that
+ * is about to be given away.
+ */
+export function decideDeadline(
+  flow: FlowDefinition,
+  run: Run,
+  now: number,
+): Decision {
+  const decision: Decision = { settle: [], start: [], resume: [] };
+  if (!isRunFinished(run)) settleDeadline({ flow, run, now }, decision);
+  return decision;
+}
+
 /** True when the run has just taken too long, which changes what comes next. */
-function decideDeadline(
-  { flow, run, now }: RunView,
+function settleDeadline(
+  { flow, run, now }: Pick<RunView, 'flow' | 'run' | 'now'>,
   decision: Decision,
 ): boolean {
   const deadline = deadlineOf(flow, run);

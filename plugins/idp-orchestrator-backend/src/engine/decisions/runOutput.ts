@@ -1,10 +1,12 @@
 import {
   isGivenUp,
+  listMaskedParts,
   placeGaps,
   type FlowDefinition,
   type OutputGap,
   type Run,
   type RunError,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
@@ -40,13 +42,20 @@ export function createRunOutput(
     return { ...end, ...gatherOutputs(run, report) };
   }
   const mapped = mapOutput(flow.output, run, report);
-  if (mapped.outputGaps.length === 0) return { ...end, output: mapped.output };
-  const { outputGaps } = mapped;
+  const masked = findMasked(flow.output, { run, report, mapped });
+  const outputGaps = [...mapped.outputGaps, ...masked];
+  if (mapped.outputGaps.length === 0) {
+    return {
+      ...end,
+      output: mapped.output,
+      ...(masked.length > 0 && { outputGaps }),
+    };
+  }
   // In a dry run nothing has happened that could be told of.
   if (!end.status.startsWith('succeeded') || run.dryRun) {
     return { ...end, outputGaps, output: { ...report, ...mapped.output } };
   }
-  const warnings = outputGaps.map(
+  const warnings = mapped.outputGaps.map(
     ({ path, because }) =>
       `The output ${path.join('.')} of flow ${flow.id} is missing: ${because}`,
   );
@@ -55,6 +64,49 @@ export function createRunOutput(
   const { output } = mapOutput(flow.output, run, honest);
   const whole = { ...honest, ...output };
   return { ...warned, output: whole, outputGaps, warnings };
+}
+
+/** Stands for what was masked, to find where a mapping puts it. */
+const UNREADABLE = 'what was masked';
+
+/**
+ * Finds the parts of an output that come of what was masked in the report, in
+ * which people are shown it: those that another text in its place would change.
+ */
+function findMasked(
+  mapping: NonNullable<FlowDefinition['output']>,
+  {
+    run,
+    report,
+    mapped,
+  }: { run: Run; report: RunReport; mapped: Pick<RunOutput, 'output'> },
+): OutputGap[] {
+  const gaps = run.steps.flatMap(gapsInReport);
+  if (gaps.length === 0) return [];
+  const marked = gaps.reduce(
+    (seen, { path }) => replaceAt(seen, path, UNREADABLE) as RunReport,
+    report,
+  );
+  const { output } = mapOutput(mapping, run, marked);
+  return listMaskedParts(mapped.output, { ...mapped.output, ...output });
+}
+
+function gapsInReport({ outputGaps }: RunStep, at: number): OutputGap[] {
+  return placeGaps(outputGaps, ['results', 'steps', at, 'output']);
+}
+
+/** Makes the same value with another one in a place. */
+function replaceAt(
+  value: unknown,
+  [key, ...rest]: OutputGap['path'],
+  other: unknown,
+): unknown {
+  if (key === undefined) return other;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  const parts = copy as Record<string | number, unknown>;
+  parts[key] = replaceAt(parts[key], rest, other);
+  return copy;
 }
 
 /** Evaluates each part of a mapping on its own, so that one that fails does not take the others with it. */
@@ -84,7 +136,7 @@ function gatherOutputs(
   const outputs = run.steps.map(step => [step.id, step.output ?? null]);
   const outputGaps = run.steps.flatMap((step, at) => [
     ...placeGaps(step.outputGaps, ['steps', step.id]),
-    ...placeGaps(step.outputGaps, ['results', 'steps', at, 'output']),
+    ...gapsInReport(step, at),
   ]);
   return {
     output: { ...report, steps: Object.fromEntries(outputs) },

@@ -11,7 +11,7 @@ import type { OpenedRun } from '../secrets/RunSecrets';
 import { unwatched, type WorkOn } from '../watchdog/Watchdog';
 import type { AttemptHost } from './attemptHost';
 import { appendSaid, createFollower, maskSaid } from './attemptLog';
-import { attemptLimit, executeStep } from './executeStep';
+import { attemptLimit, executeStep, isHandOver } from './executeStep';
 import type { RunJournal } from './RunJournal';
 
 export interface AttemptsOptions {
@@ -71,11 +71,11 @@ export class Attempts {
     return [...this.#active].some(active => active.stepId === stepId);
   }
 
-  /** Tells whether another worker can go on with a step, wherever it is. */
-  goesOnElsewhere(stepId: string): boolean {
+  /** Tells where another worker can go on with an attempt of a step. */
+  resumableOf(stepId: string): AnyStepType['resumable'] | undefined {
     const { journal, stepTypes } = this.options;
     const state = journal.run.steps.find(({ id }) => id === stepId);
-    return stepTypes.get(state?.uses ?? '')?.resumable === true;
+    return stepTypes.get(state?.uses ?? '')?.resumable;
   }
 
   launch(start: AttemptStart): void {
@@ -85,9 +85,7 @@ export class Attempts {
       controller,
       done: this.#attempt(start, controller.signal)
         .catch(error => {
-          if (controller.signal.reason !== 'hand-over') {
-            this.owner.onFailed(error);
-          }
+          if (!isHandOver(controller.signal)) this.owner.onFailed(error);
         })
         .finally(() => {
           this.#active.delete(active);
@@ -131,7 +129,7 @@ export class Attempts {
     // Masked before anything follows from it: what is decided now is what would be after a restart.
     const facts = watch({ run: journal.run, step: step.id }, () => {
       const fact = maskFact(done, opened.mask);
-      return [...warnOfMasked(fact), fact];
+      return [...warnOfMasked(done, fact), fact];
     });
     await this.owner.onEnded(facts);
   }

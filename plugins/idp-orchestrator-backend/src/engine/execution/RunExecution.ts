@@ -7,15 +7,11 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type {
-  LateStart,
-  MonotonicTime,
-  RunRest,
-  StopReason,
-} from '../../ports';
+import type { LateStart, MonotonicTime, RunRest } from '../../ports';
 import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
+import { decideDeadline, decideNext } from '../decisions/decideNext';
 import { refuseRun } from '../decisions/refuseRun';
 import { mustEndSteps } from '../decisions/RunView';
 import { Attempts, type AttemptsOptions, type AttemptStart } from './Attempts';
@@ -91,7 +87,7 @@ export class RunExecution {
     } finally {
       signal.removeEventListener('abort', letGo);
       draining?.removeEventListener('abort', drain);
-      await this.#stop('hand-over');
+      await this.#stop(signal.reason);
     }
     if (this.#failure) throw this.#failure.cause;
     // What is only handed over has work for the next worker at once.
@@ -198,16 +194,14 @@ export class RunExecution {
     const { journal, flow, clock, due, attemptHost } = this.options;
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
-      // What is given away is only written down; the next worker decides.
-      const news = facts.filter(fact => !isTooLate(run, fact));
-      next = this.#draining
-        ? { facts: news, start: [], resume: [] }
-        : advance(flow, run, {
-            facts: news,
-            now: clock.now(),
-            host: attemptHost && formatSpoolIdentity(attemptHost.identity),
-            adjust: state => due.adjust(flow, state),
-          });
+      next = advance(flow, run, {
+        facts: facts.filter(fact => !isTooLate(run, fact)),
+        now: clock.now(),
+        host: attemptHost && formatSpoolIdentity(attemptHost.identity),
+        adjust: state => due.adjust(flow, state),
+        // What is given away is decided by the next worker.
+        decide: this.#draining ? decideDeadline : decideNext,
+      });
       return { facts: next.facts, logs: [] };
     });
     this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
@@ -238,8 +232,9 @@ export class RunExecution {
   }
 
   #launch(start: AttemptStart): void {
-    if (this.#draining && this.#attempts.goesOnElsewhere(start.stepId)) return;
-    this.#attempts.launch(start);
+    const attempts = this.#attempts;
+    if (this.#draining && attempts.resumableOf(start.stepId) === true) return;
+    attempts.launch(start);
   }
 
   #fail(cause: unknown): void {
@@ -254,14 +249,23 @@ export class RunExecution {
   #drain(): void {
     this.#draining = true;
     const attempts = this.#attempts;
-    attempts.abort('hand-over', stepId => attempts.goesOnElsewhere(stepId));
+    attempts.abort('hand-over', id => attempts.resumableOf(id) === true);
     this.#timer.wake();
   }
 
-  async #stop(reason: StopReason): Promise<void> {
+  /** Lets go of everything; for a shutdown it ends what can be ended, which scripts can. */
+  async #stop(reason: unknown): Promise<void> {
     this.#draining = true;
-    this.#attempts.abort(reason, () => true);
-    await this.#attempts.done();
+    const attempts = this.#attempts;
+    if (reason === 'shutdown') {
+      attempts.abort(
+        'shutdown',
+        id => attempts.resumableOf(id) === 'on-its-host',
+      );
+    }
+    // One that was told why it ends is not told another reason.
+    attempts.abort('hand-over', () => true);
+    await attempts.done();
   }
 }
 

@@ -1,4 +1,7 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  LiveLine,
+  Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Claim, RunEntries, RunStore } from '../../ports';
 import type { RunNotifier } from '../RunNotifier';
 import { maskFact } from '../secrets/maskFact';
@@ -74,6 +77,12 @@ export class RunJournal {
       }
       await this.#read();
     }
+  }
+
+  /** Shows a line, masked, to who watches now; it is not written. */
+  showLine(line: LiveLine): void {
+    const text = String(this.claimed.opened.mask(line.text));
+    this.notifier.showLine(this.claimed.claim.runId, { ...line, text });
   }
 
   /** Takes in what others wrote, after the appends that are under way. */

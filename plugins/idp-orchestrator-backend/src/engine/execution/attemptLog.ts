@@ -23,6 +23,9 @@ export function createFollower(
         facts: factsOf(piece, ref),
       }));
     },
+    show(line) {
+      journal.showLine({ ...line, ...ref });
+    },
     async adopted() {
       await journal.append(() => ({
         logs: [],

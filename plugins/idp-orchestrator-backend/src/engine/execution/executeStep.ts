@@ -175,7 +175,8 @@ function decideRetry(
   { step, state, context, clock, random }: StepJob,
   outcome: StepOutcome,
 ): RunFact | undefined {
-  if (context.signal.aborted) return undefined;
+  const { aborted, reason } = context.signal;
+  if (aborted && reason !== 'shutdown') return undefined;
   // Of those since somebody asked the step to run again.
   const number = context.attempt - (state.attemptsBefore ?? 0);
   const delay =
@@ -230,8 +231,9 @@ function finished({ step, context }: StepJob, outcome: StepOutcome): RunFact {
   };
 }
 
-function isHandOver(signal: AbortSignal): boolean {
-  return signal.aborted && signal.reason === 'hand-over';
+/** Whether an attempt that throws is left to the next worker. */
+export function isHandOver({ aborted, reason }: AbortSignal): boolean {
+  return aborted && (reason === 'hand-over' || reason === 'shutdown');
 }
 
 /** A stack only of errors that are nobody's expected answer. */

@@ -83,7 +83,8 @@ export function evaluateExpression(
   try {
     return during({ expression }, () => {
       const program = parseExpression(expression);
-      const value = spendFrom(budget, () => program({ ...context }));
+      const seen = copyUnread(context);
+      const value = spendFrom(budget, () => program(seen));
       budget.spend(
         Math.floor(weigh(value, budget.left * PARTS_A_STEP) / PARTS_A_STEP),
       );
@@ -92,6 +93,12 @@ export function evaluateExpression(
   } catch (error) {
     throw new ExpressionError(expression.trim(), error);
   }
+}
+
+/** Copies a context without a look at what nobody may read. */
+function copyUnread(context: ExpressionContext) {
+  const all = Object.getOwnPropertyDescriptors(context);
+  return Object.defineProperties<ExpressionContext>({} as never, all);
 }
 
 /**

@@ -6,7 +6,7 @@ import type {
 import type { ExpressionContext } from './expression';
 import { closeGap } from './closeGap';
 
-type Place = Pick<RunStep, 'item' | 'index'> &
+type Place = Pick<RunStep, 'item' | 'index' | 'itemGaps'> &
   Pick<ExpressionContext, 'report'>;
 
 /**
@@ -18,7 +18,7 @@ export function createExpressionContext(
   place?: Place,
 ): ExpressionContext {
   let steps: ExpressionContext['steps'] | undefined;
-  return {
+  const context: ExpressionContext = {
     input: run.input,
     environment: { name: run.environment },
     run: { id: run.id, dryRun: run.dryRun },
@@ -29,6 +29,7 @@ export function createExpressionContext(
       return steps;
     },
   };
+  return closeGaps(context, 'item', place?.itemGaps);
 }
 
 /** By id, and with underscores in the place of hyphens. */
@@ -36,21 +37,23 @@ function gatherSteps(states: RunStep[]): ExpressionContext['steps'] {
   const steps: ExpressionContext['steps'] = {};
   for (const { id, status, output, outputGaps, parent } of states) {
     if (parent !== undefined) continue;
-    const seen = closeGaps(id, { status, output: output ?? {} }, outputGaps);
+    const step = { status, output: output ?? {} };
+    const seen = closeGaps(step, `steps.${id}.output`, outputGaps);
     steps[id] = seen;
     steps[id.replaceAll('-', '_')] = seen;
   }
   return steps;
 }
 
+/** Closes the gaps of a property of a value; expressions call it by `name`, at the end of which is its own. */
 function closeGaps<S extends object>(
-  id: string,
-  step: S,
+  value: S,
+  name: string,
   gaps: OutputGap[] = [],
 ): S {
+  const property = name.slice(name.lastIndexOf('.') + 1);
   return gaps.reduce((seen, { path, because }) => {
-    const place = ['output', ...path];
-    const name = ['steps', id, ...place].join('.');
-    return closeGap(seen, place, `${name} cannot be read: ${because}`);
-  }, step);
+    const reason = `${[name, ...path].join('.')} cannot be read: ${because}`;
+    return closeGap(seen, [property, ...path], reason);
+  }, value);
 }

@@ -35,7 +35,7 @@ describe('A fact that is about to be written', () => {
       status: 'succeeded',
       output: { token: 'hush', user: 'bob' },
     };
-    const [warning, ...more] = warnOfMasked(maskFact(fact, mask));
+    const [warning, ...more] = warnOfMasked(fact, maskFact(fact, mask));
     expect(more).toEqual([]);
     expect(warning).toMatchObject({
       type: 'step.annotated',
@@ -47,7 +47,31 @@ describe('A fact that is about to be written', () => {
       },
     });
     const plain = { ...fact, output: { user: 'bob' } };
-    expect(warnOfMasked(maskFact(plain, mask))).toEqual([]);
+    expect(warnOfMasked(plain, maskFact(plain, mask))).toEqual([]);
+    const summed = { ...plain, summary: '# hush' };
+    expect(warnOfMasked(summed, maskFact(summed, mask))).toMatchObject([
+      {
+        annotation: {
+          text: 'The summary held a secret, which is shown as ***',
+        },
+      },
+    ]);
+  });
+
+  it('tells what was masked of each item', () => {
+    const items = ['plain', 'hush', { pin: 'hush' }];
+    const fact: RunFact = { type: 'step.expanded', stepId: 'a', items };
+    const once = maskFact(fact, mask);
+    const because = expect.stringContaining('held a secret');
+    expect(once).toEqual({
+      ...fact,
+      items: ['plain', '***', { pin: '***' }],
+      itemGaps: [
+        { path: [1], because },
+        { path: [2, 'pin'], because },
+      ],
+    });
+    expect(maskFact(once, mask)).toEqual(once);
   });
 
   it('tells the gaps of an output once, however often it is masked', () => {
@@ -88,7 +112,6 @@ describe('A fact that is about to be written', () => {
       because: 'hush',
       kind: 'not-needed',
     },
-    { type: 'step.expanded', stepId: 'one', items: ['hush'] },
   ])('hides them in $type', fact => {
     const written = JSON.stringify(maskFact(fact, mask));
     expect(written).toBe(JSON.stringify(fact).replace('hush', '***'));

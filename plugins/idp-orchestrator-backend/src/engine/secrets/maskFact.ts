@@ -1,5 +1,8 @@
 import {
   listMaskedParts,
+  maskedWords,
+  placeGaps,
+  type OutputGap,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Mask } from './RunSecrets';
@@ -36,7 +39,7 @@ export function maskFact(fact: RunFact, mask: Mask): RunFact {
     if (part?.[text] === undefined) continue;
     masked[key] = { ...part, [text]: mask(part[text]) };
   }
-  return withGaps(fact, masked as unknown as RunFact);
+  return withItemGaps(fact, withGaps(fact, masked as unknown as RunFact));
 }
 
 /** Tells which parts of an output were masked: who reads on may not take them for values. */
@@ -48,15 +51,40 @@ function withGaps(fact: RunFact, masked: RunFact): RunFact {
     : masked;
 }
 
-/** Says at a step what was masked in its output, since a later step might want it. */
-export function warnOfMasked(fact: RunFact): RunFact[] {
-  if (fact.type !== 'step.finished' || !fact.outputGaps?.length) return [];
-  const { stepId, attempt, outputGaps } = fact;
+/** Does the same for items, of which each is read by itself. */
+function withItemGaps(fact: RunFact, masked: RunFact): RunFact {
+  if (fact.type !== 'step.expanded' || masked.type !== fact.type) return masked;
+  const parts = fact.items.flatMap((item, at) =>
+    placeGaps(listMaskedParts(item, masked.items[at]), [at]),
+  );
+  return parts.length > 0
+    ? { ...masked, itemGaps: [...(fact.itemGaps ?? []), ...parts] }
+    : masked;
+}
+
+/**
+ * Says at a step what was masked in what it gives: a later step might want its
+ * output, and a reader its summary.
+ */
+export function warnOfMasked(fact: RunFact, masked: RunFact): RunFact[] {
+  if (fact.type !== 'step.finished' || masked.type !== fact.type) return [];
+  const { stepId, attempt, outputGaps = [] } = masked;
+  const texts = [
+    ...(outputGaps.length > 0 ? [describeGaps(outputGaps)] : []),
+    ...(fact.summary !== masked.summary ? [maskedWords('The summary')] : []),
+  ];
+  return texts.map(text => ({
+    type: 'step.annotated',
+    stepId,
+    attempt,
+    annotation: { level: 'warning', text },
+  }));
+}
+
+function describeGaps(outputGaps: OutputGap[]): string {
   const paths = outputGaps.map(({ path }) => path.join('.'));
   const what = paths.includes('')
     ? 'The output was masked'
     : `Masked in the output: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ` and ${paths.length - 10} more` : ''}`;
-  const text = `${what}. A later step cannot read it: ${outputGaps[0].because}`;
-  const annotation = { level: 'warning' as const, text };
-  return [{ type: 'step.annotated', stepId, attempt, annotation }];
+  return `${what}. A later step cannot read it: ${outputGaps[0].because}`;
 }

@@ -1,6 +1,7 @@
 import {
   seqOf,
   type FeedEntry,
+  type LiveLine,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { RunFeed, type RunFeedOptions } from './RunFeed';
@@ -26,9 +27,18 @@ export class RunFeeds {
    */
   async *watch(
     run: Run,
-    { after, signal }: { after: number; signal: AbortSignal },
+    {
+      after,
+      signal,
+      onLine,
+    }: {
+      after: number;
+      signal: AbortSignal;
+      onLine?(line: LiveLine): void;
+    },
   ): AsyncGenerator<FeedEntry[]> {
     const feed = this.#join(run);
+    const stop = onLine && this.options.notifier.onLine(run.id, onLine);
     try {
       let last = after;
       while (!signal.aborted && !feed.isOver(last)) {
@@ -38,6 +48,7 @@ export class RunFeeds {
         yield entries;
       }
     } finally {
+      stop?.();
       await this.#leave(run.id);
     }
   }

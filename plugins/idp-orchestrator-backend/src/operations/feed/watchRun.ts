@@ -1,6 +1,7 @@
 import {
   CONTRACTS,
   type FeedEntry,
+  type LiveLine,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineAnswer, defineInner } from '../defineOperation';
 import { auditOfReading } from '../runs/auditOfReading';
@@ -20,6 +21,8 @@ interface Following {
   after: number;
   /** Aborts when the reader is gone. */
   signal: AbortSignal;
+  /** Hears lines that are still printed over by a script of this process. */
+  onLine?(line: LiveLine): void;
 }
 
 /** Reads a page of a run's feed. */

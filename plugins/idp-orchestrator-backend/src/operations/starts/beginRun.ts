@@ -45,8 +45,8 @@ export interface Begin {
   start: ResolvedStart;
   /** The same key, whatever the process, is the same run. */
   key?: string;
-  /** The step that starts it. */
-  parent?: { runId: string; stepId: string };
+  /** The step that starts it, and the run at the top of its tree. */
+  parent?: { runId: string; stepId: string; root: string };
   /** Lends it the rights for what it does later; nobody does for the run of a step. */
   grant?(): Promise<RunAuthority>;
   /** Hides what is secret in a plan. */
@@ -134,7 +134,7 @@ async function planAll(
  */
 export async function beginRun(
   starter: RunStarter,
-  { start, key, parent, grant, hide = plan => plan }: Begin,
+  { start, key, parent: above, grant, hide = plan => plan }: Begin,
 ): Promise<Begun> {
   const { store, dispatcher, clock, secrets } = starter;
   const first = key === undefined ? undefined : await store.findByKey(key);
@@ -149,12 +149,14 @@ export async function beginRun(
   requireSamePlan(plan, start.planDigest);
   const request = start.propose ? proposeRun(shaped) : shaped;
   const { concurrency } = start;
+  const parent = above && { runId: above.runId, stepId: above.stepId };
   const { run, created } = await store.create({
     ...secrets.take(
       createNewRun({ ...request, concurrency, parent }, clock.now()),
       request.flow,
     ),
     definition: request.flow,
+    root: above?.root,
     idempotencyKey: key,
     concurrency,
     ...(!request.dryRun && { services: listTouched(request) }),

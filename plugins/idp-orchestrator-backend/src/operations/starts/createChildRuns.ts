@@ -9,7 +9,7 @@ import type { ChildRuns } from '../../ports';
 import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import { createStartResolver } from '../../access/resolve/resolveStart';
-import { DEEPEST } from '../../access/resolve/startLimits';
+import { DEEPEST, MOST_BELOW } from '../../access/resolve/startLimits';
 import { cancel } from '../runActions/decideActions';
 import { beginRun, openPlanView, type RunStarter } from './beginRun';
 
@@ -23,11 +23,13 @@ export interface ChildRunsOptions extends RunStarter, PlatformViewOptions {
    * @throws NotAllowedError
    */
   requireStart?(run: Run, start: ResolvedStart): Promise<void>;
+  /** Runs below one that no step started, at most. */
+  mostBelow?: number;
 }
 
 /** Runs that the steps of other runs start, in the name of who started those. */
 export function createChildRuns(options: ChildRunsOptions): ChildRuns {
-  const { store, clock } = options;
+  const { store, clock, mostBelow = MOST_BELOW } = options;
   const resolver = createStartResolver(options);
 
   const getRun = async (runId: string): Promise<Run> => {
@@ -36,17 +38,26 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
     return run;
   };
 
-  const requireDepth = async (runId: string): Promise<void> => {
+  /** Finds the run at the top of a tree that has room for one more below this run. */
+  const requireRoom = async (runId: string): Promise<string> => {
     let depth = 1;
     let at = await getRun(runId);
     while (at.parent && depth < DEEPEST) {
       at = await getRun(at.parent.runId);
       depth += 1;
     }
-    if (depth < DEEPEST) return;
-    throw new InputError(
-      `Run ${runId} is ${depth} runs deep already, and no run is deeper; a flow that starts itself never ends. Give the step that starts it an if`,
-    );
+    if (depth >= DEEPEST) {
+      throw new InputError(
+        `Run ${runId} is ${depth} runs deep already, and no run is deeper; a flow that starts itself never ends. Give the step that starts it an if`,
+      );
+    }
+    const below = await store.countBelow(at.id);
+    if (below >= mostBelow) {
+      throw new InputError(
+        `Run ${at.id} has ${below} runs below it already, and no run has more. Does a flow start itself, or one for each of many items? Give the step that starts it an if, or start parts of it by themselves`,
+      );
+    }
+    return at.id;
   };
 
   return {
@@ -55,7 +66,7 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       // One that was started before is there, whoever may start it now.
       const known = await store.findByKey(key);
       if (known) return known.id;
-      await requireDepth(parent.runId);
+      const root = await requireRoom(parent.runId);
       const above = await getRun(parent.runId);
       // Why the run above was started counts for this one as well.
       const { initiator, reason } = above;
@@ -64,7 +75,11 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       const start = await resolver.resolve(view, { initiator }, wanted);
       requireHidden(start, secrets);
       await options.requireStart?.(above, start);
-      const { id } = await beginRun(options, { start, key, parent });
+      const { id } = await beginRun(options, {
+        start,
+        key,
+        parent: { ...parent, root },
+      });
       return id;
     },
     async follow(runId, signal) {

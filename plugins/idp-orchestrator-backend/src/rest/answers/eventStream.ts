@@ -1,6 +1,7 @@
 import {
   seqOf,
   type FeedEntry,
+  type FeedQuery,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Response } from 'express';
 import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
@@ -71,7 +72,7 @@ export async function sendEventStream<T>(
  */
 export function formatEntry(
   entry: FeedEntry,
-  include: 'events' | 'events,logs',
+  include: FeedQuery['include'],
 ): string {
   const id = `id: ${seqOf(entry)}\n`;
   if (entry.kind === 'log' && include === 'events') return `${id}\n`;

@@ -2,6 +2,7 @@ import {
   feedPositionSchema,
   seqOf,
   type FeedQuery,
+  type LiveLine,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readChecked } from '../../problems/badInput';
 import { followRun, readFeed } from '../../operations/feed/watchRun';
@@ -23,9 +24,17 @@ const sendStream: SendAnswer = async ({ req, res }, call) => {
   const after = seen
     ? readChecked(feedPositionSchema, seen, 'Last-Event-ID')
     : (query.after ?? 0);
+  const onLine = (line: LiveLine) => {
+    // One that a slow reader misses is followed by another.
+    if (!res.writableNeedDrain) {
+      res.write(`event: line\ndata: ${JSON.stringify(line)}\n\n`);
+    }
+  };
+  const live = query.include === 'events,logs,lines' && { onLine };
   await sendEventStream(res, {
     stopping,
-    watch: signal => perform(followRun, caller, { runId, after, signal }),
+    watch: signal =>
+      perform(followRun, caller, { runId, after, signal, ...live }),
     format: entries =>
       entries.map(entry => formatEntry(entry, query.include)).join(''),
   });
@@ -39,7 +48,7 @@ const sendPage: SendAnswer = async ({ res }, call) => {
   const last = entries.at(-1);
   res.json({
     items: entries.filter(
-      ({ kind }) => kind === 'event' || include === 'events,logs',
+      ({ kind }) => kind === 'event' || include !== 'events',
     ),
     ...(last && { nextCursor: String(seqOf(last)) }),
   });

@@ -74,7 +74,7 @@ export const httpInputSchema = z
     'no body with GET or HEAD',
   )
   .describe(
-    'Sends a request to a host that is listed in `idpOrchestrator.http.allowedHosts`. Its output is `status`, `headers` and `body` (JSON parsed, at most 256 KiB, and `bodyIsCut` where it was more). Redirects are followed on the same host only. Without a `timeout` it waits 30 s.',
+    'Sends a request to a host that is listed in `idpOrchestrator.http.allowedHosts`. Its output is `status`, `headers` and `body` (JSON parsed, whole numbers beyond 2^53 as texts, at most 256 KiB, and `bodyIsCut` where it was more). Redirects are followed on the same host only. Without a `timeout` it waits 30 s.',
   );
 
 export type HttpInput = z.infer<typeof httpInputSchema>;

@@ -3,6 +3,8 @@ import {
   type OutputGap,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+import { parseJson, type ParsedJson } from '../../problems/parseJson';
+
 /** The number of bytes that are read of a body; the rest is not read. */
 export const LARGEST_BODY = 256 * 1024;
 
@@ -25,6 +27,8 @@ export interface HttpAnswer {
 export interface MaskedAnswer {
   answer: HttpAnswer;
   outputGaps: OutputGap[];
+  /** Names of the numbers that were kept as texts, since they would change. */
+  inexact: string[];
 }
 
 export type Mask = (value: unknown) => unknown;
@@ -43,13 +47,15 @@ export async function readAnswer(
   const text = new TextDecoder().decode(bytes);
   if (bytes.length <= LARGEST_BODY) {
     const isJson = /\bjson\b/.test(headers['content-type'] ?? '');
-    const said = isJson ? parse(text) : text;
+    const { value: said, inexact } = isJson
+      ? parse(text)
+      : { value: text, inexact: [] };
     const body = mask(said);
     const outputGaps = listMaskedParts(
       { headers: told, body: said },
       { headers, body },
     );
-    return { answer: { status, headers, body }, outputGaps };
+    return { answer: { status, headers, body }, outputGaps, inexact };
   }
   const masked = String(mask(text));
   const body = masked.slice(0, LARGEST_BODY);
@@ -57,7 +63,11 @@ export async function readAnswer(
     { headers: told, body: text },
     { headers, body: masked },
   );
-  return { answer: { status, headers, body, bodyIsCut: true }, outputGaps };
+  return {
+    answer: { status, headers, body, bodyIsCut: true },
+    outputGaps,
+    inexact: [],
+  };
 }
 
 async function readBytes(
@@ -76,10 +86,10 @@ async function readBytes(
 }
 
 /** Parses a body; what calls itself JSON and is not is text. */
-function parse(text: string): unknown {
+function parse(text: string): ParsedJson {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
-    return text;
+    return { value: text, inexact: [] };
   }
 }

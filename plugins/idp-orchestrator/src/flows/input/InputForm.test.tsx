@@ -36,6 +36,30 @@ const sent = async () => {
 const texts: RJSFSchema = { type: 'array', items: { type: 'string' } };
 
 describe('The form of a flow', () => {
+  it('answers where the pattern of a field would backtrack for ever', async () => {
+    await show({
+      properties: {
+        name: { type: 'string', title: 'Name', pattern: '^(a+)+$' },
+        other: { type: 'string', title: 'Other', pattern: '(?=b)a' },
+      },
+    });
+    const name = screen.getByLabelText('Name');
+    fireEvent.change(name, { target: { value: `${'a'.repeat(2_000)}b` } });
+    await run();
+    await waitFor(() =>
+      expect(
+        screen.getByText('expected text of the form ^(a+)+$'),
+      ).toBeInTheDocument(),
+    );
+    expect(backend.started).toHaveLength(0);
+    // What only the backend can judge is sent.
+    fireEvent.change(name, { target: { value: 'aaa' } });
+    fireEvent.change(screen.getByLabelText('Other'), {
+      target: { value: 'x' },
+    });
+    expect(await sent()).toEqual({ name: 'aaa', other: 'x' });
+  });
+
   it.each<[string, RJSFSchema['properties']]>([
     ['a list that may be left out', { hosts: { ...texts, minItems: 1 } }],
     ['a list without a limit', { names: texts }],

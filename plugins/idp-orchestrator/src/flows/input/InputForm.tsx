@@ -16,6 +16,7 @@ import { FieldsTemplate } from './FieldsTemplate';
 import { FormBoundary } from './FormBoundary';
 import type { InputFormProps } from './InputFormProps';
 import { JsonForm } from './JsonForm';
+import { linearRegExp } from './linearRegExp';
 import { readPressed } from './readPressed';
 import {
   hasSecrets,
@@ -28,7 +29,9 @@ type Input = Record<string, unknown>;
 
 const Form = generateForm<Input>();
 
-const validator = customizeValidator<Input>();
+const validator = customizeValidator<Input>({
+  ajvOptionsOverrides: { code: { regExp: linearRegExp } },
+});
 
 /** What nobody chose is not sent: only what the schema has as `default` is filled in. */
 const ONLY_DEFAULTS: Experimental_DefaultFormStateBehavior = {

@@ -2,6 +2,7 @@ import {
   applyRunEvent,
   type Connection,
   type FeedEntry,
+  type LiveLine,
   type LogChunk,
   type Run,
   type RunEvent,
@@ -30,6 +31,7 @@ export class RunFeed {
   readonly #api: Pick<OrchestratorApi, 'watchRun'>;
   readonly #notice = createChangeNotice();
   readonly #chunkListeners = new Set<(chunk: LogChunk) => void>();
+  readonly #lineListeners = new Set<(line: LiveLine) => void>();
   #view: RunView;
 
   constructor(api: Pick<OrchestratorApi, 'watchRun'>, run: Run) {
@@ -47,13 +49,20 @@ export class RunFeed {
     return () => this.#chunkListeners.delete(listener);
   }
 
+  /** Hears lines that are still printed over. */
+  onLine(listener: (line: LiveLine) => void): () => void {
+    this.#lineListeners.add(listener);
+    return () => this.#lineListeners.delete(listener);
+  }
+
   /** Follows the run from where it is known until it is over or `signal` aborts. */
   async follow(signal: AbortSignal): Promise<void> {
     const { run } = this.#view;
     try {
       const entries = this.#api.watchRun(run.id, {
         after: run.lastSeq,
-        include: 'events,logs',
+        include: 'events,logs,lines',
+        onLine: line => this.#lineListeners.forEach(listener => listener(line)),
         signal,
         onConnection: connection => this.#change({ connection }),
       });

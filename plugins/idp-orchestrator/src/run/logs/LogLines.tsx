@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import Box from '@mui/material/Box';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
 import { FoldedRows, type Fold } from './folds';
-import { LogRow } from './LogRow';
+import { ColouredText, LogRow } from './LogRow';
 import { rowHeightFor } from './rowHeight';
 import type { StepLog, StepLogView } from './StepLog';
 import { useLogScroll } from './useLogScroll';
@@ -83,6 +83,27 @@ export function LogLines(props: LogLinesProps) {
           );
         })}
       </div>
+      {props.growing && props.view.live && (
+        <LiveLine text={props.view.live.text} />
+      )}
+    </Box>
+  );
+}
+
+/** The line that is still printed over: always in view, and without a number. */
+function LiveLine({ text }: { text: string }) {
+  return (
+    <Box
+      data-testid="live-line"
+      sx={{
+        position: 'sticky',
+        bottom: 0,
+        pl: '9ch',
+        whiteSpace: 'pre',
+        bgcolor: TERMINAL_COLORS.ground,
+      }}
+    >
+      <ColouredText text={text} />
     </Box>
   );
 }

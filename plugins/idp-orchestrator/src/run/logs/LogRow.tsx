@@ -115,7 +115,8 @@ function GroupEnd() {
   );
 }
 
-function ColouredText({ text }: { text: string }) {
+/** The text of a line, in its colours. */
+export function ColouredText({ text }: { text: string }) {
   const note = readNote(text);
   return (
     <span

@@ -1,4 +1,5 @@
 import type {
+  LiveLine,
   LogChunk,
   LogLine,
   LogPage,
@@ -15,6 +16,8 @@ export interface StepLogView {
   /** Lines there are so far; undefined until the backend has told. */
   total?: number;
   error?: Error;
+  /** The line that is still printed over, as it stands now. */
+  live?: Pick<LiveLine, 'stream' | 'text'>;
   /** Grows with each change. */
   version: number;
 }
@@ -72,7 +75,14 @@ export class StepLog {
       if (lines?.length !== (line - 1) % PAGE_LINES) return;
       lines.push({ line, text, at: chunk.at, stream: chunk.stream });
     });
+    // What was printed over is a line of its own now.
+    if (this.#view.live?.stream === chunk.stream) this.show(undefined);
     this.#grow(chunk.firstLine + chunk.lines.length - 1);
+  }
+
+  /** Shows a line behind the others that is not at its end. */
+  show(live: StepLogView['live']): void {
+    this.#change({ live });
   }
 
   /** A page that starts with this line need not be asked for. */

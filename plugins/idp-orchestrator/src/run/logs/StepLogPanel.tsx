@@ -71,7 +71,7 @@ export function StepLogPanel(props: StepLogPanelProps) {
           selection.select({ line });
         }}
       />
-      {view.total === 0 ? (
+      {view.total === 0 && !view.live ? (
         <SilentLog step={step} />
       ) : (
         <LogLines

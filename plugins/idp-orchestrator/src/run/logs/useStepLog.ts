@@ -33,8 +33,14 @@ export function useStepLog(of: Followed): { log: StepLog; view: StepLogView } {
     const stop = feed.onChunk(chunk => {
       if (chunk.stepId === step && chunk.attempt === attempt) log.append(chunk);
     });
+    const stopLines = feed.onLine(line => {
+      if (line.stepId === step && line.attempt === attempt) log.show(line);
+    });
     log.want(1, PAGE_LINES);
-    return stop;
+    return () => {
+      stop();
+      stopLines();
+    };
   }, [feed, log, step, attempt]);
 
   // What could not be read while the backend was away is read when it is back.

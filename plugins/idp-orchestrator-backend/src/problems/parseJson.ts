@@ -36,6 +36,6 @@ export function describeInexact(names: string[]): string[] {
   if (names.length === 0) return [];
   const some = [...new Set(names)].slice(0, 5).join(', ');
   return [
-    `numbers beyond 2^53 were kept as texts, since as numbers they would change: ${some}. Print them as texts`,
+    `numbers beyond 2^53 were kept as texts, since as numbers they would change: ${some}`,
   ];
 }
