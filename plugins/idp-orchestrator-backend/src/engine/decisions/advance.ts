@@ -5,6 +5,7 @@ import {
   type RunError,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { decideNext } from './decideNext';
 import { createRunOutput } from './runOutput';
 
@@ -44,12 +45,12 @@ export function advance(
     });
   };
   change.facts.forEach(add);
+  const budget = ExpressionBudget.ofTurn();
   for (;;) {
-    const decision = decideNext(
-      flow,
-      change.adjust?.(state) ?? state,
-      change.now,
-    );
+    const decision = decideNext(flow, change.adjust?.(state) ?? state, {
+      now: change.now,
+      budget,
+    });
     decision.settle.forEach(add);
     for (const next of decision.start) {
       add({

@@ -9,7 +9,12 @@ import { decideGroup } from './decideGroup';
 import { decidePending, skip } from './decidePending';
 import { decideWaiting } from './decideWaiting';
 import { wakeBy, type Decision } from './Decision';
-import { createRunView, deadlineOf, type RunView } from './RunView';
+import {
+  createRunView,
+  deadlineOf,
+  type Moment,
+  type RunView,
+} from './RunView';
 import type { Ending } from '../execution/runReport';
 
 /**
@@ -21,11 +26,11 @@ import type { Ending } from '../execution/runReport';
 export function decideNext(
   flow: FlowDefinition,
   run: Run,
-  now: number,
+  moment: Moment,
 ): Decision {
   const decision: Decision = { settle: [], start: [], resume: [] };
   if (isRunFinished(run)) return decision;
-  const view = createRunView(flow, run, now);
+  const view = createRunView(flow, run, moment);
   if (decideDeadline(view, decision)) return decision;
   for (const state of run.steps) decideStep(view, state, decision);
   if (run.steps.every(isStepFinished)) decision.finish = endingOf(run);
