@@ -8,9 +8,7 @@ import {
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
-import { checkDefaults } from '../../problems/checkDefaults';
-import { listPatternProblems } from '../../schemas/listPatternProblems';
-import { compileSchema } from '../call/compileSchema';
+import { listSchemaProblems } from '../../problems/schemaProblems';
 import type { ScriptEntry } from './ScriptEntry';
 
 /** A catalog as it was read: the scripts that can be used, and why others cannot. */
@@ -94,19 +92,16 @@ function readDocument(text: CatalogText): ReadCatalog {
   return read;
 }
 
-/** Checks that the parameters' schemas and defaults can be used, which is known only by using them. */
+/**
+ * Checks that the parameters' schemas and defaults can be used. Problems are
+ * told of the parameter, which stands in no schema of the file.
+ */
 function checkParameters({ parameters }: ScriptEntry): Problem[] {
-  const bad = listPatternProblems(parameters, 'parameters');
-  if (bad.length > 0) return bad;
-  try {
-    compileSchema({ type: 'object', properties: parameters });
-    return Object.entries(parameters).flatMap(([name, schema]) =>
-      checkDefaults(schema, `parameters.${name}`),
-    );
-  } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
-    return [{ path: 'parameters', expected: 'JSON Schemas (draft 7)', got }];
-  }
+  const schema = { type: 'object', properties: parameters };
+  return listSchemaProblems(schema, '').map(problem => ({
+    ...problem,
+    path: problem.path.replace(/^\.?(properties)?/, 'parameters'),
+  }));
 }
 
 function problemsIn(

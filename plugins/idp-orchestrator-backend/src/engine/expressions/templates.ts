@@ -18,7 +18,7 @@ export function findTemplates(text: string): TemplatePlace[] {
   let start = text.indexOf(OPEN);
   while (start >= 0) {
     const inner = start + OPEN.length;
-    let close = isBroken ? -1 : findClose(text, inner);
+    let close: number = isBroken ? -1 : findClose(text, inner);
     // What is not closed in its own way is closed by the first, and told as
     // unreadable. So nobody looks again for where those after it would end.
     isBroken ||= close < 0;
