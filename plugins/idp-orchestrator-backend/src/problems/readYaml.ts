@@ -1,6 +1,6 @@
 import {
   Composer,
-  isPair,
+  isNode,
   isScalar,
   Lexer,
   LineCounter,
@@ -16,6 +16,7 @@ export const LARGEST_YAML = 256 * 1024;
 
 /** The number of aliases in a file, at most: more of them multiply a small file into a huge one. */
 const MOST_ALIASES = 100;
+const TOO_MANY_ALIASES = `It has too many aliases (*name): expected at most ${MOST_ALIASES}, those within what they stand for included`;
 
 /** The number of mistakes of YAML that are told: further ones are mostly what the first ones lead to. */
 const MOST_MISTAKES = 5;
@@ -61,6 +62,7 @@ export async function readYaml(text: string): Promise<ReadYaml> {
     });
     for (const document of composer.compose(tokens, false, text.length)) {
       documents.push(readDocument(document));
+      if (documents.length > MOST_DOCUMENTS) throw new Error(TOO_MANY);
       await loopGoesRound();
     }
     return { lines, documents };
@@ -68,6 +70,14 @@ export async function readYaml(text: string): Promise<ReadYaml> {
     return { lines, documents: [], mistake: explain(error) };
   }
 }
+
+/** Flows of one file, at most. */
+const MOST_DOCUMENTS = 100;
+const TOO_MANY = `It has too many documents (---): expected at most ${MOST_DOCUMENTS}`;
+
+/** Each that nobody knows is an error with a stack of its own. */
+const MOST_TAGS = 100;
+const TOO_MANY_TAGS = `It has too many tags (!name): expected at most ${MOST_TAGS}`;
 
 /** Parts of the text that are read before the event loop goes round. */
 const PARTS_AT_ONCE = 5_000;
@@ -78,12 +88,17 @@ async function parse(text: string, lines: LineCounter): Promise<CST.Token[]> {
   const tokens: CST.Token[] = [];
   let parts = 0;
   let wrong = 0;
+  const marks = new Map([
+    ['!', 0],
+    ['*', 0],
+  ]);
   // What a file of no YAML at all has wrong is not read to its end.
   const take = (token: CST.Token) => {
     if (token.type === 'error') wrong += 1;
     if (wrong <= MOST_MISTAKES) tokens.push(token);
   };
   for (const part of new Lexer().lex(text)) {
+    countMark(part[0], marks);
     for (const token of parser.next(part)) take(token);
     parts += 1;
     if (parts % PARTS_AT_ONCE === 0) await loopGoesRound();
@@ -91,6 +106,15 @@ async function parse(text: string, lines: LineCounter): Promise<CST.Token[]> {
   }
   for (const token of parser.end()) take(token);
   return tokens;
+}
+
+/** @throws Error when there are too many tags or aliases */
+function countMark(mark: string, marks: Map<string, number>): void {
+  const count = marks.get(mark);
+  if (count === undefined) return;
+  if (count === MOST_TAGS && mark === '!') throw new Error(TOO_MANY_TAGS);
+  if (count === MOST_ALIASES && mark === '*') throw new Error(TOO_MANY_ALIASES);
+  marks.set(mark, count + 1);
 }
 
 function readDocument(document: Document.Parsed): YamlDocument {
@@ -105,7 +129,7 @@ function readDocument(document: Document.Parsed): YamlDocument {
   );
   const mistakes = [
     ...found.slice(0, MOST_MISTAKES),
-    ...(found.length > 0 ? [] : listRepeatedKeys(document)),
+    ...(found.length > 0 ? [] : listBadParts(document)),
   ];
   const { explicit, version } = document.directives.yaml;
   if (explicit && version !== '1.2') {
@@ -122,23 +146,39 @@ function readDocument(document: Document.Parsed): YamlDocument {
   }
 }
 
-function listRepeatedKeys(document: Document.Parsed): YamlMistake[] {
+/**
+ * Lists that for which JSON has no form: keys that are there twice or are no
+ * texts, and aliases within what they stand for.
+ */
+function listBadParts(document: Document.Parsed): YamlMistake[] {
   const mistakes: YamlMistake[] = [];
   visit(document, {
+    Alias(_, alias, path) {
+      const target = alias.resolve(document);
+      if (!path.some(node => node === target)) return;
+      const message = `The alias *${alias.source} stands for what it is in`;
+      mistakes.push({ message, offset: alias.range?.[0] ?? undefined });
+    },
     Map(_, { items }) {
-      const names = new Set<unknown>();
-      for (const { key } of items.filter(isPair)) {
-        if (!isScalar(key) || key.value === '<<') continue;
-        if (names.has(key.value)) {
-          const message = `The key ${String(key.value).slice(0, 80)} is there twice`;
-          mistakes.push({ message, offset: key.range?.[0] ?? undefined });
-        }
-        names.add(key.value);
+      const names = new Set<string>();
+      for (const { key } of items) {
+        const message = explainKey(key, names);
+        const offset = isNode(key) ? (key.range?.[0] ?? undefined) : undefined;
+        if (message) mistakes.push({ message, offset });
       }
       return mistakes.length < MOST_MISTAKES ? undefined : visit.BREAK;
     },
   });
   return mistakes;
+}
+
+function explainKey(key: unknown, names: Set<string>): string | undefined {
+  if (!isScalar(key)) return 'Expected a text as key, got a list, map or alias';
+  const name = String(key.value);
+  if (name === '<<') return undefined;
+  if (names.has(name)) return `The key ${name.slice(0, 80)} is there twice`;
+  names.add(name);
+  return undefined;
 }
 
 const TOO_DEEP =
@@ -153,7 +193,7 @@ function explain(error: unknown): string {
   const { message } = error as Error;
   if (isTooDeep(message)) return TOO_DEEP;
   return message.startsWith('Excessive alias count')
-    ? `It has too many aliases (*name): expected at most ${MOST_ALIASES}, those within what they stand for included`
+    ? TOO_MANY_ALIASES
     : message;
 }
 

@@ -116,6 +116,11 @@ scripts:
       'scripts: {}\nscripts: {}',
       'The key scripts is there twice',
     ],
+    [
+      'very many scripts',
+      `apiVersion: idp-orchestrator/v1\nscripts:\n${Array.from({ length: 2_000 }, (_, n) => `  a${n}: {}`).join('\n')}`,
+      'scripts: expected at most 1,000 scripts, got 2000',
+    ],
     ['nothing', '', 'Expected one document, got 0'],
     ['two documents', 'a: 1\n---\nb: 1', 'Expected one document, got 2'],
   ])('with %s is told, and not thrown', async (_, text, told) => {

@@ -13,6 +13,7 @@ import {
   readYaml,
   type YamlMistake,
 } from '../../problems/readYaml';
+import { tellFirst } from '../../problems/tellFirst';
 import { listUnstorable } from '../../problems/requireStorable';
 import { listSchemaProblems } from '../../problems/schemaProblems';
 import type { ScriptEntry } from './ScriptEntry';
@@ -72,6 +73,9 @@ interface CatalogText {
   lines: LineCounter;
 }
 
+/** Scripts of one catalog, at most; each is a flow as well. */
+const MOST_SCRIPTS = 1_000;
+
 async function readDocument(
   text: CatalogText,
   value: unknown,
@@ -84,7 +88,13 @@ async function readDocument(
     };
   }
   const read: ReadCatalog = { scripts: [], problems: [] };
-  for (const [id, entry] of Object.entries(file.data.scripts)) {
+  const entries = Object.entries(file.data.scripts);
+  if (entries.length > MOST_SCRIPTS) {
+    const expected = `at most ${MOST_SCRIPTS.toLocaleString('en')} scripts`;
+    const problem = { path: '', expected, got: String(entries.length) };
+    return { ...read, problems: problemsAt(text, ['scripts'], [problem]) };
+  }
+  for (const [id, entry] of entries) {
     // Each takes a while, and the loop is everybody's.
     await new Promise(resolve => setImmediate(resolve));
     const path = ['scripts', id];
@@ -105,7 +115,7 @@ async function readDocument(
     read.problems.push(...problems);
     if (problems.length === 0) read.scripts.push(script);
   }
-  return read;
+  return { ...read, problems: tellFirst(read.problems) };
 }
 
 function problemsAt(
@@ -114,7 +124,7 @@ function problemsAt(
   problems: Problem[],
 ): FlowProblem[] {
   return problems.map(problem => {
-    const at = [...path, ...problem.path.split('.')];
+    const at = [...path, ...problem.path.split('.').filter(Boolean)];
     const message = describeProblems([{ ...problem, path: at.join('.') }]);
     return { source: text.source, line: lineOf(text, at), message };
   });

@@ -108,6 +108,17 @@ describe('A file of flows', () => {
       'my.yaml:4:8: Unresolved tag: !run',
     ],
     ['a list in the place of a flow', '- a\n', 'my.yaml:1:1: (top level):'],
+    [
+      'an alias in itself',
+      `${head}steps: &a [*a]\n`,
+      'my.yaml:4:12: The alias *a',
+    ],
+    [
+      'a map merged into itself',
+      `${head}steps: &a { <<: *a }\n`,
+      'The alias *a',
+    ],
+    ['a key that is a list', `${head}? [a]\n: 1\n`, 'Expected a text as key'],
     ['nothing', '# later\n', 'my.yaml: There is no flow in it'],
   ])('tells of %s', async (_, text, expected) => {
     expect((await tell(text))[0]).toContain(expected);
@@ -142,9 +153,15 @@ describe('A file of flows', () => {
       'at most 1,000 names in one object, got 25,000',
     ],
     ['mistakes', ' : ]\n'.repeat(50_000), 'Unexpected'],
+    ['tags', '- !x a\n'.repeat(30_000), 'too many tags (!name)'],
+    [
+      'documents',
+      '--- a\n'.repeat(40_000),
+      'too many documents (---): expected at most 100',
+    ],
     [
       'flows',
-      Array(500).fill(`---\n${head}steps: [{ id: a, uses: b }]\n`).join(''),
+      Array(100).fill(`---\n${head}steps: [{ id: a, uses: b }]\n`).join(''),
       '',
     ],
     [

@@ -13,6 +13,7 @@ import { checkInputSchema } from '../checkInputSchema';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { readYaml, type YamlDocument } from '../../problems/readYaml';
 import { listUnstorable } from '../../problems/requireStorable';
+import { tellFirst } from '../../problems/tellFirst';
 import { placeOf, type FlowText } from './place';
 
 /** A good flow of a file, which can still tell where each part of it is. */
@@ -46,7 +47,9 @@ export async function parseFlowFile(
     // Each is checked by itself, and the loop is everybody's.
     await new Promise(resolve => setImmediate(resolve));
   }
-  if (read.flows.length + read.problems.length > 0) return read;
+  if (read.flows.length + read.problems.length > 0) {
+    return { ...read, problems: tellFirst(read.problems) };
+  }
   return { ...read, problems: [{ source, message: 'There is no flow in it' }] };
 }
 
@@ -84,7 +87,10 @@ function readFlow(text: FlowText, value: unknown): ReadFlows {
   };
   const checked = checkValue(value);
   if (checked.result === 'bad') {
-    return { flows: [], problems: tellSome(checked.problems, toProblem) };
+    // Each is looked for in the file, so of very many the first are.
+    const told = checked.problems.slice(0, MOST_PROBLEMS).map(toProblem);
+    const more = checked.problems.length - told.length;
+    return { flows: [], problems: tellFirst(told, more) };
   }
   const { source } = text;
   return { flows: [{ flow: checked.flow, source, toProblem }], problems: [] };
@@ -104,19 +110,6 @@ function checkValue(value: unknown): CheckedFlow {
     ),
   ];
   return problems.length > 0 ? { result: 'bad', problems } : checked;
-}
-
-/** Each is looked for in the file, so of very many the first are told. */
-function tellSome(
-  problems: Problem[],
-  toProblem: (problem: Problem) => FlowProblem,
-): FlowProblem[] {
-  const told = problems.slice(0, MOST_PROBLEMS).map(toProblem);
-  const left = problems.length - told.length;
-  const last = told.at(-1);
-  if (left === 0 || !last) return told;
-  const more = `${last.message}; and ${left.toLocaleString('en')} more`;
-  return [...told.slice(0, -1), { ...last, message: more }];
 }
 
 /**
