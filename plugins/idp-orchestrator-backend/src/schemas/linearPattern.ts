@@ -28,7 +28,9 @@ const MOST_STATES = 10_000;
 const MOST_WORK = 20_000_000;
 
 const compiled = new Map<string, LinearPattern>();
-const MOST_COMPILED = 500;
+/** States of the regular expressions that are kept compiled. */
+const MOST_KEPT = 100_000;
+let kept = 0;
 
 /**
  * Compiles a regular expression as JSON Schema and expressions write them.
@@ -38,8 +40,12 @@ const MOST_COMPILED = 500;
 export function compilePattern(pattern: string): LinearPattern {
   const known = compiled.get(pattern);
   if (known) return known;
-  if (compiled.size >= MOST_COMPILED) compiled.clear();
   const made = limitWork(pattern, compile(pattern));
+  kept += made.states;
+  if (kept > MOST_KEPT) {
+    compiled.clear();
+    kept = made.states;
+  }
   compiled.set(pattern, made);
   return made;
 }
