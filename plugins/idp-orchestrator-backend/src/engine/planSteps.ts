@@ -16,6 +16,7 @@ import {
   listExpressions,
   unwrap,
 } from './expressions/expression';
+import { ExpressionBudget } from './expressions/ExpressionBudget';
 import { createExpressionContext } from './expressions/expressionContext';
 import { createNewRun, type RunRequest } from './createNewRun';
 
@@ -69,8 +70,9 @@ function cannotStart(
 async function planEach(
   all: FlowStep[],
   run: PlannedRun,
-  options: PlanOptions,
+  given: PlanOptions,
 ): Promise<{ steps: PlannedStep[]; problems: StepProblem[] }> {
+  const options = { ...given, budget: ExpressionBudget.ofTurn() };
   const steps: PlannedStep[] = [];
   const problems: StepProblem[] = [];
   const atATime = options.ask ? ASKED_AT_A_TIME : 1;
@@ -100,6 +102,8 @@ interface PlanOptions {
   look?: PlanView;
   /** What was typed into secret fields. */
   secrets?: string[];
+  /** What all expressions of a plan may take. */
+  budget?: ExpressionBudget;
 }
 
 async function planStep(
@@ -108,7 +112,7 @@ async function planStep(
   options: PlanOptions,
 ): Promise<PlannedStep> {
   const { id, title, uses, needs } = step;
-  const decision = decideStep(step, run);
+  const decision = decideStep(step, run, options);
   const effect: StepEffect =
     decision.decision === 'skip'
       ? { effect: 'none', text: 'Not run.' }
@@ -119,6 +123,7 @@ async function planStep(
 function decideStep(
   step: FlowStep,
   run: PlannedRun,
+  { budget }: PlanOptions,
 ): Pick<PlannedStep, 'decision' | 'because'> {
   if (step.if === undefined) return { decision: 'run' };
   if (looksAhead([unwrap(step.if)], run)) {
@@ -127,7 +132,8 @@ function decideStep(
       because: `decided when earlier steps are done: ${step.if}`,
     };
   }
-  return evaluateCondition(step.if, createExpressionContext(run))
+  const context = createExpressionContext(run);
+  return evaluateCondition(step.if, context, budget?.ofValue())
     ? { decision: 'run' }
     : { decision: 'skip', because: `its condition is false: ${step.if}` };
 }
@@ -135,7 +141,7 @@ function decideStep(
 async function tellEffect(
   step: FlowStep,
   run: PlannedRun,
-  { stepTypes, ask, look, secrets }: PlanOptions,
+  { stepTypes, ask, look, secrets, budget }: PlanOptions,
 ): Promise<StepEffect> {
   const stepType = stepTypes.get(step.uses);
   if (!stepType) {
@@ -153,7 +159,7 @@ async function tellEffect(
     look,
     secrets,
   };
-  return stepType.plan(readInput(stepType, step, { run }), context);
+  return stepType.plan(readInput(stepType, step, { run, budget }), context);
 }
 
 /** Whether they are of an item of a list, or of a step that is not over. */

@@ -43,8 +43,10 @@ function createCatalog(codeFlows: FlowDefinition[]) {
       logger: { warn: message => warnings.push(message) },
       files: {
         list: async () => {
-          const read = Object.entries(files).map(([name, text]) =>
-            parseFlowFile(text, name),
+          const read = await Promise.all(
+            Object.entries(files).map(([name, text]) =>
+              parseFlowFile(text, name),
+            ),
           );
           return {
             flows: read.flatMap(one => one.flows),

@@ -8,13 +8,29 @@ import {
   listExpressions,
   unwrap,
 } from '../engine/expressions/expression';
+import { estimateStates } from '../schemas/estimateStates';
+
+/** Expressions of a flow, at most. */
+const MOST_EXPRESSIONS = 5_000;
+/** States of the regular expressions that stand in them, at most. */
+const MOST_STATES = 20_000;
 
 /** Lists the expressions of a flow that cannot be read, so that they are told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {
+  const { steps, concurrency, output } = flow;
+  const expressions = listExpressions([steps, concurrency, output]);
+  const conditions = steps.flatMap(step => step.if ?? []);
+  const states = [...expressions, ...conditions]
+    .filter(text => text.includes('matches'))
+    .reduce((sum, text) => sum + estimateStates(text), 0);
+  if (expressions.length > MOST_EXPRESSIONS || states > MOST_STATES) {
+    const expected = `a flow of at most ${MOST_EXPRESSIONS.toLocaleString('en')} expressions, with regular expressions of ${MOST_STATES.toLocaleString('en')} states together`;
+    return [{ path: '', expected, got: 'one of more' }];
+  }
   return [
-    ...flow.steps.flatMap((step, index) => checkStep(step, `steps.${index}`)),
-    ...checkValue('concurrency.key', flow.concurrency?.key),
-    ...checkValue('output', flow.output),
+    ...steps.flatMap((step, index) => checkStep(step, `steps.${index}`)),
+    ...checkValue('concurrency.key', concurrency?.key),
+    ...checkValue('output', output),
   ];
 }
 

@@ -19,10 +19,13 @@ describe('The reference of flows', () => {
     }
   });
 
-  it('begins with a flow that is one', () => {
+  it('begins with a flow that is one', async () => {
     const text = readFileSync(path.join(root, 'docs/flows.md'), 'utf8');
     const [, block] = /```yaml\n(# yaml-language-server.*?)```/s.exec(text)!;
-    const { flows, problems } = parseFlowFile(block, 'restart-grafana.yaml');
+    const { flows, problems } = await parseFlowFile(
+      block,
+      'restart-grafana.yaml',
+    );
     expect(problems).toEqual([]);
     const [{ toProblem }] = flows;
     const problem = { path: 'steps.0.with.script', expected: '', got: '' };

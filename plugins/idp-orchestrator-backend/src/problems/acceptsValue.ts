@@ -1,26 +1,24 @@
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
+import { compileSchema, type SchemaCheck } from '../schemas/compileSchema';
 
 /** What is asked again and again of one schema: to compile it takes its time. */
-const known = new WeakMap<object, Map<unknown, boolean>>();
+const known = new WeakMap<object, SchemaCheck | undefined>();
 
 /**
- * Tells whether a JSON Schema takes a value. One that refers to parts around
- * it, or that cannot be read, takes any: whoever checks the whole says more.
+ * Tells whether a JSON Schema takes a value that is no object or list. One that
+ * refers to parts around it, or that cannot be read, takes any: whoever checks
+ * the whole says more.
  */
 export function acceptsValue(schema: unknown, value: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return schema !== false;
-  const answers = known.get(schema) ?? new Map<unknown, boolean>();
-  known.set(schema, answers);
-  const answer = answers.get(value) ?? validates(schema, value);
-  answers.set(value, answer);
-  return answer;
+  if (!known.has(schema)) known.set(schema, compile(schema));
+  const check = known.get(schema);
+  return !check || check(value).length === 0;
 }
 
-function validates(schema: object, value: unknown): boolean {
+function compile(schema: object): SchemaCheck | undefined {
   try {
-    return addFormats(new Ajv({ strict: false })).validate(schema, value);
+    return compileSchema(schema);
   } catch {
-    return true;
+    return undefined;
   }
 }

@@ -2,8 +2,8 @@ import { parseFlowFile } from '../flows/files/parseFlowFile';
 import { checkDefaults } from './checkDefaults';
 
 describe('A default that its own schema refuses', () => {
-  it('is told when the flow is read, with its line and what YAML made of it', () => {
-    const { flows, problems } = parseFlowFile(
+  it('is told when the flow is read, with its line and what YAML made of it', async () => {
+    const { flows, problems } = await parseFlowFile(
       `id: n1
 title: N1
 risk: low

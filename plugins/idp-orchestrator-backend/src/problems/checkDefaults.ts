@@ -3,7 +3,7 @@ import {
   isSecret,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { createAjv } from '../schemas/createAjv';
+import { createPartCompiler } from '../schemas/compileSchema';
 import { jsonSchemaProblems } from './jsonSchemaProblems';
 
 type Schema = Record<string, unknown>;
@@ -13,15 +13,13 @@ type Schema = Record<string, unknown>;
  * and its caller is told of a mistake that is not theirs.
  */
 export function checkDefaults(root: Schema, path: string): Problem[] {
-  // As inputs are checked, which are filled in while they are.
-  const ajv = createAjv({ useDefaults: true });
+  const compile = createPartCompiler();
   const { definitions, $defs } = root;
   return listDefaults(root, path).flatMap(({ schema, at }) => {
     const complete = { definitions, $defs, ...schema };
     const value = structuredClone(schema.default);
-    const validate = ajv.compile(JSON.parse(JSON.stringify(complete)));
-    if (validate(value)) return [];
-    return jsonSchemaProblems(validate.errors).problems.map(problem => ({
+    const check = compile(JSON.parse(JSON.stringify(complete)));
+    return jsonSchemaProblems(check(value)).problems.map(problem => ({
       path: [at, problem.path].filter(Boolean).join('.'),
       expected: `${problem.expected}, as its own schema says`,
       got: `${problem.got}${hintOf(schema)}`,

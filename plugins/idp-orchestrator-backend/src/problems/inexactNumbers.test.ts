@@ -28,8 +28,8 @@ describe('A whole number beyond 2^53', () => {
     expect(JSON.stringify(problems)).not.toContain('9876543');
   });
 
-  it('is told in a flow, with its line', () => {
-    const { problems } = parseFlowFile(
+  it('is told in a flow, with its line', async () => {
+    const { problems } = await parseFlowFile(
       `id: n2
 title: N2
 risk: low

@@ -1,10 +1,13 @@
 import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
- * Finds whole numbers beyond 2^53: when they were read some of them were
+ * Finds numbers of YAML that JSON has not, and whole numbers beyond 2^53: when they were read some of them were
  * changed, and nobody can tell which.
  */
 export function findInexactNumbers(value: unknown, path: string): Problem[] {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return [{ path, expected: 'a number that JSON has', got: String(value) }];
+  }
   if (typeof value === 'number') {
     return Number.isInteger(value) && !Number.isSafeInteger(value)
       ? [

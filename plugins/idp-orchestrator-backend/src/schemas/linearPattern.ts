@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { RE2JS } from 're2js';
+import { estimateStates } from './estimateStates';
 
 /** A regular expression whose time grows with the text, and with nothing else. */
 export interface LinearPattern {
@@ -11,12 +12,13 @@ export interface LinearPattern {
   test(text: string): boolean;
   /** How many states it has; the time that a character takes grows with them. */
   readonly states: number;
-  /** The expression; ajv takes two patterns of one text for the same. */
-  toString(): string;
 }
 
 /** The most characters that a regular expression may have. */
 export const LONGEST_PATTERN = 1_000;
+
+/** The most states that a regular expression may have: some 50 ms to compile. */
+const MOST_STATES = 10_000;
 
 /**
  * Characters of a text times states of a pattern, at most: some 50 ms. So a
@@ -26,7 +28,9 @@ export const LONGEST_PATTERN = 1_000;
 const MOST_WORK = 20_000_000;
 
 const compiled = new Map<string, LinearPattern>();
-const MOST_COMPILED = 500;
+/** States of the regular expressions that are kept compiled. */
+const MOST_KEPT = 100_000;
+let kept = 0;
 
 /**
  * Compiles a regular expression as JSON Schema and expressions write them.
@@ -36,8 +40,12 @@ const MOST_COMPILED = 500;
 export function compilePattern(pattern: string): LinearPattern {
   const known = compiled.get(pattern);
   if (known) return known;
-  if (compiled.size >= MOST_COMPILED) compiled.clear();
   const made = limitWork(pattern, compile(pattern));
+  kept += made.states;
+  if (kept > MOST_KEPT) {
+    compiled.clear();
+    kept = made.states;
+  }
   compiled.set(pattern, made);
   return made;
 }
@@ -46,6 +54,12 @@ function compile(pattern: string): RE2JS {
   if (pattern.length > LONGEST_PATTERN) {
     throw new InputError(
       `The regular expression ${shorten(pattern)} is too long: expected at most ${LONGEST_PATTERN} characters, got ${pattern.length}. Use several, or an enum`,
+    );
+  }
+  const states = estimateStates(pattern);
+  if (states > MOST_STATES) {
+    throw new InputError(
+      `The regular expression ${shorten(pattern)} has too many states: expected at most ${MOST_STATES.toLocaleString('en')}, got some ${states.toLocaleString('en')}, since counts multiply what they count. Write smaller counts, or limit the length (maxLength)`,
     );
   }
   try {
@@ -62,7 +76,6 @@ function limitWork(pattern: string, program: RE2JS): LinearPattern {
   const longest = Math.floor(MOST_WORK / states);
   return {
     states,
-    toString: () => pattern,
     test(text) {
       if (text.length <= longest) return program.test(text);
       throw new InputError(

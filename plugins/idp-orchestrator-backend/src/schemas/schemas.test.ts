@@ -1,5 +1,6 @@
-import { createAjv } from './createAjv';
+import { compileSchema } from './compileSchema';
 import { compilePattern } from './linearPattern';
+import { listSizeProblems } from './listSizeProblems';
 import { listPatternProblems } from './listPatternProblems';
 
 describe('Regular expressions', () => {
@@ -29,8 +30,11 @@ describe('Regular expressions', () => {
     ['^(?=a)b', '(?='],
     ['(a)\\1', '\\1'],
     ['[a-z', 'missing closing ]'],
-    ['a{1000}{1000}', 'repetition'],
+    ['a{1000}{1000}', 'too many states'],
+    ['a{2}{600}', 'repetition'],
     ['x'.repeat(1_001), 'at most 1000 characters'],
+    [`(${'b'.repeat(900)}){1000}`, 'at most 10,000, got some 902,000'],
+    ['[a-z]{1000}'.repeat(20), 'at most 10,000, got some 20,000'],
   ])('%.20s is refused, saying why', (pattern, why) => {
     expect(() => compilePattern(pattern)).toThrow(why);
   });
@@ -43,18 +47,79 @@ describe('Regular expressions', () => {
   });
 });
 
+const takes = (schema: object, value: unknown) =>
+  compileSchema(schema)(value).length === 0;
+const repeat = (count: number, make: (index: number) => object) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`n${index}`, make(index)]),
+  );
+
 describe('The validator', () => {
+  const twice = (to: string) => ({ allOf: [{ $ref: to }, { $ref: to }] });
+
+  it.each([
+    [
+      'whose branches double',
+      {
+        definitions: {
+          ...repeat(30, index =>
+            index === 0
+              ? { type: 'string' }
+              : twice(`#/definitions/n${index - 1}`),
+          ),
+        },
+        ...twice('#/definitions/n29'),
+      },
+      'a',
+    ],
+    [
+      'that doubles at each level of the value',
+      { properties: { a: twice('#') } },
+      JSON.parse(`${'{"a":'.repeat(60)}1${'}'.repeat(60)}`),
+    ],
+    [
+      'that looks at each item in a hundred ways',
+      { items: { anyOf: Object.values(repeat(100, one => ({ const: one }))) } },
+      Array.from({ length: 10_000 }, () => 'x'),
+    ],
+  ])('refuses in steps that are counted a schema %s', (_, schema, value) => {
+    const check = compileSchema(schema);
+    for (const _again of [1, 2]) {
+      expect(() => check(value)).toThrow('takes more than 200,000 steps');
+    }
+  });
+
+  it('takes texts in formats up to a length that is looked through at once', () => {
+    const schema = { format: 'email' };
+    expect(takes(schema, 'a@example.org')).toBe(true);
+    expect(takes(schema, `${'a'.repeat(5_000)}@example.org`)).toBe(false);
+    expect(takes({ format: 'password' }, 'a'.repeat(5_000))).toBe(true);
+    expect(takes({ format: 'int32' }, 5)).toBe(true);
+    expect(takes({ format: 'int32' }, 2 ** 40)).toBe(false);
+  });
+
+  it('refuses $async, by which it would take everything', () => {
+    expect(() => compileSchema({ $async: true, type: 'object' })).toThrow(
+      '$async is not supported',
+    );
+  });
+
+  it('reads schemas of one $id', () => {
+    const $id = 'https://example.org/a';
+    expect(takes({ $id, type: 'string' }, 'a')).toBe(true);
+    expect(takes({ $id, type: 'number' }, 'a')).toBe(false);
+  });
+
   it('answers where a pattern or the names of properties would take for ever', () => {
-    const ajv = createAjv();
     const text = `${'a'.repeat(50_000)}!`;
-    expect(ajv.validate({ pattern: '^(a+)+$' }, text)).toBe(false);
+    expect(takes({ pattern: '^(a+)+$' }, text)).toBe(false);
     const schema = {
       patternProperties: { '^(a+)+$': { type: 'number' } },
       propertyNames: { pattern: '^([a-z]+!?)+$' },
     };
-    expect(ajv.validate(schema, { [text]: 'x' })).toBe(true);
-    expect(ajv.validate(schema, { aa: 'x' })).toBe(false);
-    expect(ajv.validate(schema, { 'a-b': 'x' })).toBe(false);
+    expect(takes(schema, { [text]: 'x' })).toBe(true);
+    expect(takes(schema, { aa: 'x' })).toBe(false);
+    expect(takes(schema, { 'a-b': 'x' })).toBe(false);
   });
 
   it.each([
@@ -69,15 +134,15 @@ describe('The validator', () => {
     [[[1], [1]], false],
     [['a', 'b', 'a'], false],
   ])('tells of %j whether its items are unique: %j', (items, isUnique) => {
-    expect(createAjv().validate({ uniqueItems: true }, items)).toBe(isUnique);
-    expect(createAjv().validate({ uniqueItems: false }, items)).toBe(true);
+    expect(takes({ uniqueItems: true }, items)).toBe(isUnique);
+    expect(takes({ uniqueItems: false }, items)).toBe(true);
   });
 
   it('looks at each of many items once', () => {
     const items = Array.from({ length: 150_000 }, (_, index) => [index]);
-    expect(createAjv().validate({ uniqueItems: true }, items)).toBe(true);
+    expect(takes({ uniqueItems: true }, items)).toBe(true);
     items.push([7]);
-    expect(createAjv().validate({ uniqueItems: true }, items)).toBe(false);
+    expect(takes({ uniqueItems: true }, items)).toBe(false);
   });
 });
 
@@ -98,5 +163,34 @@ describe('Patterns of a schema that cannot be used', () => {
       'input.properties.list.items.anyOf.1.pattern',
       'input.patternProperties',
     ]);
+  });
+});
+
+describe('A schema that is too large', () => {
+  const deep = JSON.parse(`${'{"not":'.repeat(60)}{}${'}'.repeat(60)}`);
+
+  it.each([
+    ['parts', { properties: repeat(501, () => ({})) }, '500 schemas in it'],
+    ['values', { enum: Array(10_001).fill(1) }, '10,000 names and values'],
+    ['levels', deep, '50 levels'],
+    [
+      'states',
+      { properties: repeat(30, () => ({ pattern: 'a{1000}' })) },
+      '20,000 states of its regular expressions',
+    ],
+  ])('by its %s is told so', (_, schema, most) => {
+    expect(listSizeProblems(schema, 'input')).toEqual([
+      {
+        path: 'input',
+        expected: expect.stringContaining(`a schema of at most ${most}`),
+        got: 'one of more',
+      },
+    ]);
+  });
+
+  it('is not one that has a form of 100 fields', () => {
+    const field = { type: 'string', title: 'T', pattern: '^[a-z]{1,63}$' };
+    const schema = { type: 'object', properties: repeat(100, () => field) };
+    expect(listSizeProblems(schema, 'input')).toEqual([]);
   });
 });

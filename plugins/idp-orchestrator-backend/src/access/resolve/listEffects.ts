@@ -4,10 +4,7 @@ import {
   type FlowStep,
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  ExpressionBudget,
-  MOST_STEPS,
-} from '../../engine/expressions/ExpressionBudget';
+import { ExpressionBudget } from '../../engine/expressions/ExpressionBudget';
 import type { CatalogFlow } from '../../flows';
 import {
   highestRisk,
@@ -67,7 +64,7 @@ export async function listEffects(
     path: [],
     depth: 1,
   };
-  const budget = new ExpressionBudget(MOST_STEPS * 10);
+  const budget = ExpressionBudget.ofTurn();
   const walk: Walk = { view, known: new Map(), read: 0, budget };
   return distinct(await effectsOf(catalogFlow, scope, walk));
 }

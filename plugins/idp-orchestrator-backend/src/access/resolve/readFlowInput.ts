@@ -3,14 +3,11 @@ import {
   type FlowDefinition,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ValidateFunction } from 'ajv';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
-import { createAjv } from '../../schemas/createAjv';
+import { compileSchema, type SchemaCheck } from '../../schemas/compileSchema';
 
-const ajv = createAjv({ allErrors: true, useDefaults: true });
-
-const validators = new WeakMap<object, ValidateFunction>();
+const checks = new WeakMap<object, SchemaCheck>();
 
 /** An input with the defaults of its flow, and what is wrong with it. */
 export interface ReadInput {
@@ -67,9 +64,7 @@ export function readFlowInput(
   given: Record<string, unknown>,
 ): ReadInput {
   const input = JSON.parse(JSON.stringify(given)) as typeof given;
-  const validate = validatorOf(flow);
-  const valid = validate(input);
-  const list = jsonSchemaProblems(valid ? [] : validate.errors, 'input');
+  const list = jsonSchemaProblems(checkOf(flow)(input), 'input');
   const inexact = findInexactNumbers(
     withoutSecrets(given, flow.input),
     'input',
@@ -79,12 +74,12 @@ export function readFlowInput(
   return { input, problems, more };
 }
 
-function validatorOf(flow: FlowDefinition): ValidateFunction {
-  const known = validators.get(flow.input);
+function checkOf({ input }: FlowDefinition): SchemaCheck {
+  const known = checks.get(input);
   if (known) return known;
-  const validate = ajv.compile(flow.input);
-  validators.set(flow.input, validate);
-  return validate;
+  const check = compileSchema(input);
+  checks.set(input, check);
+  return check;
 }
 
 /** The fields that a JSON Schema of an input knows by name. */

@@ -6,7 +6,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
-import { compileSchema } from './compileSchema';
+import { compileSchema } from '../../schemas/compileSchema';
 import { findTextProblems } from './processLimits';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 
@@ -39,7 +39,7 @@ function createArgumentCheck(
   entry: ScriptEntry,
   action: ScriptAction,
 ): ArgumentCheck {
-  const validate = compileSchema({
+  const check = compileSchema({
     type: 'object',
     additionalProperties: false,
     required: action.required,
@@ -53,8 +53,7 @@ function createArgumentCheck(
     const known = checked.get(args);
     if (known) return known;
     const complete = structuredClone(args);
-    const valid = validate(complete);
-    const found = jsonSchemaProblems(valid ? [] : validate.errors);
+    const found = jsonSchemaProblems(check(complete));
     const problems = [...found.problems, ...findUnsendable(entry, complete)];
     if (problems.length === 0) {
       checked.set(args, complete);

@@ -1,16 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import {
   describeProblems,
   problemsOf,
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, type Document, type LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
-import { checkDefaults } from '../../problems/checkDefaults';
-import { listPatternProblems } from '../../schemas/listPatternProblems';
-import { compileSchema } from '../call/compileSchema';
+import {
+  LARGEST_YAML,
+  readYaml,
+  type YamlMistake,
+} from '../../problems/readYaml';
+import { tellFirst } from '../../problems/tellFirst';
+import { listUnstorable } from '../../problems/requireStorable';
+import { listSchemaProblems } from '../../problems/schemaProblems';
 import type { ScriptEntry } from './ScriptEntry';
 
 /** A catalog as it was read: the scripts that can be used, and why others cannot. */
@@ -24,37 +29,42 @@ export interface ReadCatalog {
 export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
   let text: string;
   try {
+    const { size } = await stat(path);
+    if (size > LARGEST_YAML) {
+      const message = `The script catalog has ${size} bytes; expected at most ${LARGEST_YAML}. Give environments catalogs of their own`;
+      return { scripts: [], problems: [{ source: path, message }] };
+    }
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      scripts: [],
-      problems: [
-        {
-          source: path,
-          message: `The script catalog cannot be read: ${message}`,
-        },
-      ],
-    };
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The script catalog cannot be read: ${reason}`;
+    return { scripts: [], problems: [{ source: path, message }] };
   }
   return parseScriptCatalog(text, path);
 }
 
 /** Parses the text of a script catalog; `source` is how problems name it. */
-export function parseScriptCatalog(text: string, source: string): ReadCatalog {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true });
-  if (document.errors.length > 0) {
-    return {
-      scripts: [],
-      problems: document.errors.map(({ message, pos }) => ({
-        source,
-        line: lines.linePos(pos[0]).line,
-        message: message.split('\n')[0],
-      })),
-    };
+export async function parseScriptCatalog(
+  text: string,
+  source: string,
+): Promise<ReadCatalog> {
+  const { documents, lines, mistake } = await readYaml(text);
+  const refuse = (mistakes: YamlMistake[]) => ({
+    scripts: [],
+    problems: mistakes.map(({ message, offset = 0 }) => ({
+      source,
+      line: lines.linePos(offset).line,
+      message,
+    })),
+  });
+  if (mistake !== undefined) return refuse([{ message: mistake }]);
+  const [only, second] = documents;
+  if (second || !only) {
+    const message = `Expected one document, got ${documents.length}`;
+    return refuse([{ message }]);
   }
-  return readDocument({ source, document, lines });
+  if (only.mistakes) return refuse(only.mistakes);
+  return readDocument({ source, document: only.document, lines }, only.value);
 }
 
 interface CatalogText {
@@ -63,8 +73,13 @@ interface CatalogText {
   lines: LineCounter;
 }
 
-function readDocument(text: CatalogText): ReadCatalog {
-  const value: unknown = text.document.toJS();
+/** Scripts of one catalog, at most; each is a flow as well. */
+const MOST_SCRIPTS = 1_000;
+
+async function readDocument(
+  text: CatalogText,
+  value: unknown,
+): Promise<ReadCatalog> {
   const file = catalogFileSchema.safeParse(value);
   if (!file.success) {
     return {
@@ -73,8 +88,21 @@ function readDocument(text: CatalogText): ReadCatalog {
     };
   }
   const read: ReadCatalog = { scripts: [], problems: [] };
-  for (const [id, entry] of Object.entries(file.data.scripts)) {
+  const entries = Object.entries(file.data.scripts);
+  if (entries.length > MOST_SCRIPTS) {
+    const expected = `at most ${MOST_SCRIPTS.toLocaleString('en')} scripts`;
+    const problem = { path: '', expected, got: String(entries.length) };
+    return { ...read, problems: problemsAt(text, ['scripts'], [problem]) };
+  }
+  for (const [id, entry] of entries) {
+    // Each takes a while, and the loop is everybody's.
+    await new Promise(resolve => setImmediate(resolve));
     const path = ['scripts', id];
+    const { problems: unstorable } = listUnstorable(entry);
+    if (unstorable.length > 0) {
+      read.problems.push(...problemsAt(text, path, unstorable));
+      continue;
+    }
     const checked = scriptEntrySchema.safeParse(entry);
     if (!checked.success) {
       read.problems.push(
@@ -83,30 +111,35 @@ function readDocument(text: CatalogText): ReadCatalog {
       continue;
     }
     const script: ScriptEntry = { id, ...checked.data };
-    const problems = checkParameters(script).map(problem => {
-      const at = [...path, ...problem.path.split('.')];
-      const message = describeProblems([{ ...problem, path: at.join('.') }]);
-      return { source: text.source, line: lineOf(text, at), message };
-    });
+    const problems = problemsAt(text, path, checkParameters(script));
     read.problems.push(...problems);
     if (problems.length === 0) read.scripts.push(script);
   }
-  return read;
+  return { ...read, problems: tellFirst(read.problems) };
 }
 
-/** Checks that the parameters' schemas and defaults can be used, which is known only by using them. */
+function problemsAt(
+  text: CatalogText,
+  path: string[],
+  problems: Problem[],
+): FlowProblem[] {
+  return problems.map(problem => {
+    const at = [...path, ...problem.path.split('.').filter(Boolean)];
+    const message = describeProblems([{ ...problem, path: at.join('.') }]);
+    return { source: text.source, line: lineOf(text, at), message };
+  });
+}
+
+/**
+ * Checks that the parameters' schemas and defaults can be used. Problems are
+ * told of the parameter, which stands in no schema of the file.
+ */
 function checkParameters({ parameters }: ScriptEntry): Problem[] {
-  const bad = listPatternProblems(parameters, 'parameters');
-  if (bad.length > 0) return bad;
-  try {
-    compileSchema({ type: 'object', properties: parameters });
-    return Object.entries(parameters).flatMap(([name, schema]) =>
-      checkDefaults(schema, `parameters.${name}`),
-    );
-  } catch (error) {
-    const got = error instanceof Error ? error.message : String(error);
-    return [{ path: 'parameters', expected: 'JSON Schemas (draft 7)', got }];
-  }
+  const schema = { type: 'object', properties: parameters };
+  return listSchemaProblems(schema, '').map(problem => ({
+    ...problem,
+    path: problem.path.replace(/^\.?(properties)?/, 'parameters'),
+  }));
 }
 
 function problemsIn(

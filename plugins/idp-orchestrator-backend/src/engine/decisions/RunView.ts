@@ -7,6 +7,7 @@ import {
   type Run,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ExpressionBudget } from '../expressions/ExpressionBudget';
 
 /** A run at one moment, as decisions look at it. */
 export interface RunView {
@@ -19,17 +20,28 @@ export interface RunView {
   stop: string | undefined;
   /** Whether the steps that are not of `finally` are over. */
   mainIsOver: boolean;
+  /** What the expressions of all decisions that are made in one go may take. */
+  budget: ExpressionBudget;
+}
+
+/** The moment at which something is decided. */
+export interface Moment {
+  /** ms since 1970 */
+  now: number;
+  /** One of its own for the decision when absent. */
+  budget?: ExpressionBudget;
 }
 
 export function createRunView(
   flow: FlowDefinition,
   run: Run,
-  now: number,
+  { now, budget = ExpressionBudget.ofTurn() }: Moment,
 ): RunView {
   return {
     flow,
     run,
     now,
+    budget,
     states: new Map(run.steps.map(step => [step.id, step])),
     stop: reasonToStop(flow, run),
     mainIsOver: run.steps.every(

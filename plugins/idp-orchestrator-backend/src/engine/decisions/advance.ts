@@ -6,6 +6,7 @@ import {
   type RunError,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { decideNext } from './decideNext';
 import { describeStalls } from './describeStalls';
 import { createRunOutput } from './runOutput';
@@ -48,9 +49,10 @@ export function advance(
     });
   };
   change.facts.forEach(add);
+  const budget = ExpressionBudget.ofTurn();
   for (;;) {
     const adjusted = change.adjust?.(state) ?? state;
-    const decision = decide(flow, adjusted, change.now);
+    const decision = decide(flow, adjusted, { now: change.now, budget });
     decision.settle.forEach(add);
     for (const next of decision.start) {
       add({

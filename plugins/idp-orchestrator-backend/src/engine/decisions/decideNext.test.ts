@@ -71,7 +71,7 @@ describe('A run that is given up', () => {
   it('has stalled three times; after two it goes on', () => {
     const run = runAfter(flow, twice);
     expect(run.status).toBe('running');
-    expect(decideNext(flow, run, NOW).settle).toEqual([]);
+    expect(decideNext(flow, run, { now: NOW }).settle).toEqual([]);
   });
 
   it('awaits the end of other steps, begins nothing, and evaluates nothing', () => {
@@ -150,6 +150,27 @@ describe('What comes next in a run', () => {
     expect(run.steps.find(({ id }) => id === 'e')?.error?.message).toMatch(
       /^What step e is to do .* at most 5000 steps and items, got 5005 with the 1000 of e\. Start parts/,
     );
+  });
+
+  it.each([
+    ['at once', []],
+    ['one after the other', undefined],
+  ])('fails conditions that take too much together, asked %s', (_, needs) => {
+    const costly = '${{ input.list.filter(x, x > 5).size() < 0 }}';
+    const list = Array.from({ length: 20_000 }, (_one, index) => index);
+    const steps = Array.from({ length: 10 }, (_one, index) => ({
+      id: `s${index}`,
+      if: costly,
+      needs: index === 0 ? [] : needs,
+    }));
+    const run = runAfter(flowOf(steps), [], { input: { list } });
+    const ends = run.steps.map(({ status }) => status);
+    expect(ends.slice(0, 5)).toEqual(Array(5).fill('skipped'));
+    const failed = run.steps.find(({ status }) => status === 'failed');
+    expect(failed?.error?.message).toContain(
+      'with those that are evaluated at the same time it takes more than 1,000,000 steps. Let fewer',
+    );
+    expect(run.status).toBe('failed');
   });
 
   it('starts a step when its needs are met, and independent steps together', () => {
@@ -273,11 +294,11 @@ describe('What comes next in a run', () => {
       status: 'waiting',
       waitingFor: { text: 'attempt 2 of 3', until },
     });
-    expect(decideNext(flow, run, NOW)).toMatchObject({
+    expect(decideNext(flow, run, { now: NOW })).toMatchObject({
       start: [],
       wakeAt: NOW + 5_000,
     });
-    expect(decideNext(flow, run, NOW + 5_000).start).toEqual([
+    expect(decideNext(flow, run, { now: NOW + 5_000 }).start).toEqual([
       { stepId: 'a', attempt: 2 },
     ]);
   });
@@ -308,7 +329,7 @@ describe('What comes next in a run', () => {
       diamond,
       ['a', 'b', 'c', 'd'].map(id => ended(id)),
     );
-    expect(decideNext(diamond, run, NOW)).toEqual({
+    expect(decideNext(diamond, run, { now: NOW })).toEqual({
       settle: [],
       start: [],
       resume: [],

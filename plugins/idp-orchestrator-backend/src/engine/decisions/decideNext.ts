@@ -16,6 +16,7 @@ import {
   createRunView,
   deadlineOf,
   definitionOf,
+  type Moment,
   type RunView,
 } from './RunView';
 import { endStatus } from './stepEnding';
@@ -31,11 +32,11 @@ import type { Ending } from '../execution/runReport';
 export function decideNext(
   flow: FlowDefinition,
   run: Run,
-  now: number,
+  moment: Moment,
 ): Decision {
   const decision: Decision = { settle: [], start: [], resume: [] };
   if (isRunFinished(run)) return decision;
-  const view = createRunView(flow, run, now);
+  const view = createRunView(flow, run, moment);
   if (settleDeadline(view, decision)) return decision;
   for (const state of run.steps) {
     if (isStepFinished(state)) continue;
@@ -52,7 +53,7 @@ export function decideNext(
 export function decideDeadline(
   flow: FlowDefinition,
   run: Run,
-  now: number,
+  { now }: Moment,
 ): Decision {
   const decision: Decision = { settle: [], start: [], resume: [] };
   if (!isRunFinished(run)) settleDeadline({ flow, run, now }, decision);

@@ -62,13 +62,19 @@ export function decideReady(
   const definition = definitionOf(view.flow, state);
   try {
     const context = createExpressionContext(view.run, state);
+    const budget = () => view.budget.ofValue();
     const isWanted =
-      definition.if === undefined || evaluateCondition(definition.if, context);
+      definition.if === undefined ||
+      evaluateCondition(definition.if, context, budget());
     if (!isWanted) {
       const because = `its condition is false: ${definition.if}`;
       decision.settle.push(skip(state.id, because, 'not-needed'));
     } else if (definition.forEach) {
-      const items = evaluateTemplate(definition.forEach.items, context);
+      const items = evaluateTemplate(
+        definition.forEach.items,
+        context,
+        budget(),
+      );
       const others = view.run.steps.length + countItems(decision);
       decision.settle.push(expand(state.id, items, others));
     } else {

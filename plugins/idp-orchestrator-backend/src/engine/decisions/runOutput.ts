@@ -8,6 +8,7 @@ import {
   type RunError,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
 import {
@@ -116,11 +117,12 @@ function mapOutput(
   report: RunReport,
 ): { output: Record<string, unknown>; outputGaps: OutputGap[] } {
   const context = createExpressionContext(run, { report });
+  const budget = ExpressionBudget.ofTurn();
   const output: Record<string, unknown> = {};
   const outputGaps: OutputGap[] = [];
   for (const [name, value] of Object.entries(mapping)) {
     try {
-      output[name] = evaluateTemplate(value, context);
+      output[name] = evaluateTemplate(value, context, budget.ofValue());
     } catch (error) {
       const because = `it cannot be evaluated. ${(error as Error).message}`;
       outputGaps.push({ path: [name], because });

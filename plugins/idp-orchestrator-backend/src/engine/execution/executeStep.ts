@@ -21,6 +21,7 @@ import {
   type AttemptHost,
 } from './attemptHost';
 import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
+import type { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
 import { decideRetryDelay } from '../decisions/retryPolicy';
@@ -124,14 +125,22 @@ function decideOwnerWait(job: StepJob): RunFact | undefined {
   return waitForOwner(job.state, job.attemptHost, job.clock.now());
 }
 
+/** What the input of a step is evaluated with. */
+interface StepInput {
+  run: Omit<Run, 'lastSeq'>;
+  state?: RunStep;
+  /** What it shares with others that are read in one go. */
+  budget?: ExpressionBudget;
+}
+
 /** The step's `with`, evaluated and checked by its type. */
 export function readInput(
   stepType: AnyStepType,
   step: FlowStep,
-  { run, state }: { run: Omit<Run, 'lastSeq'>; state?: RunStep },
+  { run, state, budget }: StepInput,
 ): unknown {
   const context = createExpressionContext(run, state);
-  const input = evaluateTemplate(step.with, context);
+  const input = evaluateTemplate(step.with, context, budget?.ofValue());
   const checked = stepType.inputSchema.safeParse(input);
   if (checked.success) return checked.data;
   throw new FatalStepError(

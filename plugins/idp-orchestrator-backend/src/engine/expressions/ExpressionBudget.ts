@@ -4,6 +4,12 @@
  */
 export const MOST_STEPS = 200_000;
 
+/**
+ * The most steps of all expressions that are evaluated in one turn of the event
+ * loop: the conditions that one decision asks, a plan, the output of a run.
+ */
+export const MOST_STEPS_TOGETHER = 5 * MOST_STEPS;
+
 /** Characters of a text that take as long as one step. */
 export const CHARACTERS_A_STEP = 16;
 
@@ -17,6 +23,16 @@ export class ExpressionTooLongError extends Error {
   }
 }
 
+/** Says that expressions which each have few steps have too many together. */
+export class ExpressionsTooLongError extends Error {
+  override name = 'ExpressionsTooLongError';
+  constructor() {
+    super(
+      'with those that are evaluated at the same time it takes more than 1,000,000 steps. Let fewer of them begin at once, make their lists and texts shorter, or let a script work it out',
+    );
+  }
+}
+
 /**
  * The steps that expressions have left. They are counted, and no clock is
  * looked at: what an expression gives must not hang on how busy a host is.
@@ -24,17 +40,36 @@ export class ExpressionTooLongError extends Error {
 export class ExpressionBudget {
   #left: number;
 
-  constructor(steps = MOST_STEPS) {
+  /** `together` is what it shares with others, and spends of as well. */
+  constructor(
+    steps = MOST_STEPS,
+    private readonly together?: ExpressionBudget,
+  ) {
     this.#left = steps;
   }
 
-  get left(): number {
-    return Math.max(this.#left, 0);
+  /** Makes the budget of all that is evaluated in one turn of the event loop. */
+  static ofTurn(): ExpressionBudget {
+    return new ExpressionBudget(MOST_STEPS_TOGETHER);
   }
 
-  /** @throws ExpressionTooLongError when there are not as many left, and ever after */
+  /** Makes the budget of one value, which spends of this one as well. */
+  ofValue(): ExpressionBudget {
+    return new ExpressionBudget(MOST_STEPS, this);
+  }
+
+  get left(): number {
+    const left = Math.max(this.#left, 0);
+    return this.together ? Math.min(left, this.together.left) : left;
+  }
+
+  /**
+   * @throws ExpressionTooLongError when there are not as many left, and ever after
+   * @throws ExpressionsTooLongError when what is shared has not
+   */
   spend(steps: number): void {
     this.#left -= steps;
+    if (this.together) this.together.#left -= steps;
     this.requireSome();
   }
 
@@ -43,8 +78,12 @@ export class ExpressionBudget {
    * `||` and `&&` go on after an error in one of their parts.
    *
    * @throws ExpressionTooLongError
+   * @throws ExpressionsTooLongError when it is what is shared
    */
   requireSome(): void {
     if (this.#left < 0) throw new ExpressionTooLongError();
+    if (this.together && this.together.#left < 0) {
+      throw new ExpressionsTooLongError();
+    }
   }
 }

@@ -65,7 +65,9 @@ const named = NAMES.reduce(
 );
 
 const parsed = new Map<string, ReturnType<typeof cel.parse>>();
-const PARSED_LIMIT = 5_000;
+/** Characters of the expressions that are kept parsed, which take some 100 bytes each. */
+const MOST_KEPT = 500_000;
+let kept = 0;
 
 /** Parts of a result that take as long as one step; an input that is handed on is one. */
 const PARTS_A_STEP = 8;
@@ -205,9 +207,13 @@ function wholeExpression(text: string): string | undefined {
 function parseExpression(expression: string) {
   const known = parsed.get(expression);
   if (known) return known;
-  if (parsed.size >= PARSED_LIMIT) parsed.clear();
   const program = cel.parse(expression.trim());
   meterProgram(program.ast);
+  kept += expression.length;
+  if (kept > MOST_KEPT) {
+    parsed.clear();
+    kept = expression.length;
+  }
   parsed.set(expression, program);
   return program;
 }

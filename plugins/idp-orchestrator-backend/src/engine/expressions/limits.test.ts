@@ -1,3 +1,4 @@
+import { findTemplates } from './templates';
 import { checkExpression, evaluateTemplate } from './expression';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -114,5 +115,30 @@ describe('Expressions', () => {
     expect(() => evaluate("input.list.matches('a')")).toThrow(
       "found no matching overload for 'list.matches(string)'",
     );
+  });
+});
+
+describe('Texts with expressions', () => {
+  it.each([
+    ['quotes that are escaped', `\${{ '${"\\'".repeat(100_000)}`],
+    ['backslashes', `\${{ '''${'\\'.repeat(100_000)}`],
+    ['quotes', `\${{ ${`'a'"`.repeat(50_000)}`],
+    ['lines of one quote', `\${{ ${`"\n'''`.repeat(50_000)}`],
+    ['braces', '${{ { }} '.repeat(30_000)],
+    ['starts', '${{ {'.repeat(40_000)],
+  ])('are read to their end where %s are not closed', (_, text) => {
+    const found = findTemplates(text);
+    expect(found.every(({ expression }) => !expression.includes('}}'))).toBe(
+      true,
+    );
+  });
+
+  it('end where the first is not closed in its own way, each at the next }}', () => {
+    const found = findTemplates('a ${{ { }} b ${{ 1 }} c ${{ "}}" }}');
+    expect(found.map(({ expression }) => expression)).toEqual([
+      ' { ',
+      ' 1 ',
+      ' "',
+    ]);
   });
 });

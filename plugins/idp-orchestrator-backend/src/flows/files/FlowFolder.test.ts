@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FlowFolder } from './FlowFolder';
-import { LARGEST_FILE } from './listFlowFiles';
+import { LARGEST_YAML } from '../../problems/readYaml';
 
 const flow = (id: string, more = '') =>
   `id: ${id}\ntitle: T\nrisk: low\nsteps: [{ id: a, uses: script }]\n${more}`;
@@ -90,14 +90,16 @@ describe('A folder of flows', () => {
     fs.symlinkSync('../outside.yaml', at('leads-out.yaml'));
     fs.symlinkSync('.', at('circle'));
     fs.symlinkSync('nowhere', at('nowhere.yaml'));
-    write('large.yaml', `${flow('large')}#${'x'.repeat(LARGEST_FILE)}`);
+    write('large.yaml', `${flow('large')}#${'x'.repeat(LARGEST_YAML)}`);
     execFileSync('mkfifo', [at('pipe.yaml')]);
     write('good.yaml', flow('good'));
     expect(await look()).toEqual({
       ids: ['good'],
       problems: [
         'circle: It is a link to a folder, which is not followed',
-        expect.stringMatching(/^large\.yaml: It has \d+ bytes; a flow has/),
+        expect.stringMatching(
+          /^large\.yaml: It has \d+ bytes; a file of flows has/,
+        ),
         'leads-out.yaml: It is a link that leads out of the folder',
         expect.stringMatching(/^nowhere\.yaml: It cannot be read: ENOENT/),
         'pipe.yaml: It is no file',

@@ -18,9 +18,14 @@ export class FlowFolder {
 
   async list(): Promise<ReadFlows> {
     const { files, problems } = await listFlowFiles(this.directory);
-    const known = new Map(
-      files.map(file => [file.path, this.#unchanged(file) ?? open(file)]),
-    );
+    const known = new Map<string, KnownFile>();
+    // One after the other: each holds the loop for a while, and all together would for long.
+    let last: Promise<unknown> = Promise.resolve();
+    for (const file of files) {
+      const one = this.#unchanged(file) ?? open(file, last);
+      known.set(file.path, one);
+      last = one.read;
+    }
     this.#known = known;
     const read = await Promise.all([...known.values()].map(file => file.read));
     return {
@@ -35,13 +40,16 @@ export class FlowFolder {
   }
 }
 
-function open({ path, version }: FoundFile): KnownFile {
-  return { version, read: readFlows(path) };
+function open(
+  { path, version }: FoundFile,
+  after: Promise<unknown>,
+): KnownFile {
+  return { version, read: after.then(() => readFlows(path)) };
 }
 
 async function readFlows(path: string): Promise<ReadFlows> {
   try {
-    return parseFlowFile(await readFile(path, 'utf8'), path);
+    return await parseFlowFile(await readFile(path, 'utf8'), path);
   } catch (error) {
     const message = `It cannot be read: ${(error as Error).message}`;
     return { flows: [], problems: [{ source: path, message }] };

@@ -2,12 +2,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
-
-/**
- * The size (bytes) of the largest file that is read. A larger flow is no flow;
- * and a reader should not have to read it to say so.
- */
-export const LARGEST_FILE = 1024 * 1024;
+import { LARGEST_YAML } from '../../problems/readYaml';
 
 export interface FoundFile {
   path: string;
@@ -79,10 +74,10 @@ async function inspectFile(file: string, root: string): Promise<FoundFiles> {
     }
     if (!isYaml(file)) return { files: [], problems: [] };
     if (!found.isFile()) return problem(file, 'It is no file');
-    if (found.size > LARGEST_FILE) {
+    if (found.size > LARGEST_YAML) {
       return problem(
         file,
-        `It has ${found.size} bytes; a flow has at most ${LARGEST_FILE}`,
+        `It has ${found.size} bytes; a file of flows has at most ${LARGEST_YAML}`,
       );
     }
     return { files: [{ path: file, version: versionOf(found) }], problems: [] };

@@ -1,10 +1,10 @@
 import { describeFlowProblem } from '../ProblemLog';
 import { parseFlowFile } from './parseFlowFile';
 
-const tell = (text: string) =>
-  parseFlowFile(text, 'my.yaml').problems.map(describeFlowProblem);
-const flowsOf = (text: string) =>
-  parseFlowFile(text, 'my.yaml').flows.map(({ flow }) => flow);
+const tell = async (text: string) =>
+  (await parseFlowFile(text, 'my.yaml')).problems.map(describeFlowProblem);
+const flowsOf = async (text: string) =>
+  (await parseFlowFile(text, 'my.yaml')).flows.map(({ flow }) => flow);
 
 const head = `id: my-flow
 title: My flow
@@ -12,16 +12,16 @@ risk: low
 `;
 
 describe('A file of flows', () => {
-  it('is a flow', () => {
-    const [flow] = flowsOf(`${head}steps: [{ id: a, uses: script }]\n`);
+  it('is a flow', async () => {
+    const [flow] = await flowsOf(`${head}steps: [{ id: a, uses: script }]\n`);
     expect(flow).toMatchObject({
       id: 'my-flow',
       steps: [{ id: 'a', needs: [], onFailure: 'abort' }],
     });
   });
 
-  it('may merge maps by <<, as YAML 1.1 has it', () => {
-    const [flow] = flowsOf(
+  it('may merge maps by <<, as YAML 1.1 has it', async () => {
+    const [flow] = await flowsOf(
       `${head}steps:\n  - &a { id: a, uses: script, timeout: 1m }\n  - { <<: *a, id: b }\n`,
     );
     expect(flow.steps[1]).toMatchObject({
@@ -30,17 +30,17 @@ describe('A file of flows', () => {
       timeout: '1m',
     });
     const bad = `${head}steps:\n  - &a { id: a, uses: 1 }\n  - { <<: *a, id: b }\n`;
-    expect(tell(bad)).toEqual([
+    expect(await tell(bad)).toEqual([
       'my.yaml:5:17: steps.0.uses: expected a text, got 1',
       'my.yaml:6:5: steps.1.uses: expected a text, got 1',
     ]);
   });
 
-  it('may hold several, and a bad one hurts no other', () => {
+  it('may hold several, and a bad one hurts no other', async () => {
     const good = 'risk: low\ntitle: T\nsteps: [{ id: a, uses: script }]\n';
     const text = `# A comment\n---\nid: one\n${good}---\nid: TWO\n${good}---\nid: three\n${good}---\n`;
-    expect(flowsOf(text).map(({ id }) => id)).toEqual(['one', 'three']);
-    expect(tell(text)).toEqual([
+    expect((await flowsOf(text)).map(({ id }) => id)).toEqual(['one', 'three']);
+    expect(await tell(text)).toEqual([
       expect.stringMatching(/^my\.yaml:8:1: id: expected lower-case/),
     ]);
   });
@@ -100,7 +100,7 @@ describe('A file of flows', () => {
     [
       'a key that is there twice',
       `${head}title: Other\n`,
-      'my.yaml:4:1: Map keys must be unique',
+      'my.yaml:4:1: The key title is there twice',
     ],
     [
       'a tag that YAML does not know',
@@ -108,12 +108,23 @@ describe('A file of flows', () => {
       'my.yaml:4:8: Unresolved tag: !run',
     ],
     ['a list in the place of a flow', '- a\n', 'my.yaml:1:1: (top level):'],
+    [
+      'an alias in itself',
+      `${head}steps: &a [*a]\n`,
+      'my.yaml:4:12: The alias *a',
+    ],
+    [
+      'a map merged into itself',
+      `${head}steps: &a { <<: *a }\n`,
+      'The alias *a',
+    ],
+    ['a key that is a list', `${head}? [a]\n: 1\n`, 'Expected a text as key'],
     ['nothing', '# later\n', 'my.yaml: There is no flow in it'],
-  ])('tells of %s', (_, text, expected) => {
-    expect(tell(text)[0]).toContain(expected);
+  ])('tells of %s', async (_, text, expected) => {
+    expect((await tell(text))[0]).toContain(expected);
   });
 
-  it('is refused when a few aliases make it huge', () => {
+  it('is refused when a few aliases make it huge', async () => {
     const bomb = [
       'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
       ...Array.from(
@@ -122,12 +133,67 @@ describe('A file of flows', () => {
           `a${n + 1}: &a${n + 1} [${Array(10).fill(`*a${n}`).join(', ')}]`,
       ),
     ].join('\n');
-    expect(tell(bomb)).toEqual([
-      'my.yaml:1:1: Excessive alias count indicates a resource exhaustion attack',
+    expect(await tell(bomb)).toEqual([
+      'my.yaml:1:1: It has too many aliases (*name): expected at most 100, those within what they stand for included',
     ]);
   });
 
-  it('is refused when it is nested too deeply to be read', () => {
-    expect(tell('['.repeat(200_000))[0]).toContain('Maximum call stack');
+  it('is refused when it is nested too deeply to be read', async () => {
+    expect((await tell('['.repeat(200_000)))[0]).toContain(
+      'at most 100 levels',
+    );
+    const deep = `${head}steps: ${'['.repeat(2_000)}${']'.repeat(2_000)}\n`;
+    expect((await tell(deep))[0]).toContain('at most 100 levels');
+  });
+
+  it.each([
+    [
+      'keys',
+      Array.from({ length: 25_000 }, (_, n) => `k${n}: 1`).join('\n'),
+      'at most 1,000 names in one object, got 25,000',
+    ],
+    ['mistakes', ' : ]\n'.repeat(50_000), 'Unexpected'],
+    ['tags', '- !x a\n'.repeat(30_000), 'too many tags (!name)'],
+    [
+      'documents',
+      '--- a\n'.repeat(40_000),
+      'too many documents (---): expected at most 100',
+    ],
+    [
+      'flows',
+      Array(100).fill(`---\n${head}steps: [{ id: a, uses: b }]\n`).join(''),
+      '',
+    ],
+    [
+      'expressions that are not closed',
+      `${head}steps: [{ id: a, uses: b, with: { c: "${'${{ {{ }} '.repeat(20_000)}" } }]\n`,
+      'expressions',
+    ],
+  ])('of many %s is read in time that grows with it', async (_, text, told) => {
+    const problems = await tell(text);
+    expect(problems.length).toBeLessThanOrEqual(50);
+    expect(problems.join('\n')).toContain(told);
+  });
+
+  it('cannot hold what the database cannot, or JSON has not', async () => {
+    const withValue = (value: string) =>
+      tell(`${head}steps: [{ id: a, uses: b, with: { c: ${value} } }]\n`);
+    expect(await withValue('"a\\0"')).toEqual([
+      expect.stringContaining('steps.0.with.c: expected text without a NUL'),
+    ]);
+    expect(await withValue('.nan')).toEqual([
+      expect.stringContaining('expected a number that JSON has, got NaN'),
+    ]);
+    expect(await tell(`%YAML 1.1\n---\n${head}steps: []\n`)).toEqual([
+      expect.stringContaining('Expected YAML 1.2, got %YAML 1.1'),
+    ]);
+  });
+
+  it('that is longer than any is not read', async () => {
+    expect(await tell('#'.repeat(300_000))).toEqual([
+      expect.stringContaining(
+        'It has 300000 characters; expected at most 262144',
+      ),
+    ]);
   });
 });

@@ -1,14 +1,19 @@
 import {
   checkFlow,
   describeProblems,
+  MOST_PROBLEMS,
+  type CheckedFlow,
   type FlowDefinition,
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import type { LineCounter } from 'yaml';
 import { checkExpressions } from '../checkExpressions';
 import { checkInputSchema } from '../checkInputSchema';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
+import { readYaml, type YamlDocument } from '../../problems/readYaml';
+import { listUnstorable } from '../../problems/requireStorable';
+import { tellFirst } from '../../problems/tellFirst';
 import { placeOf, type FlowText } from './place';
 
 /** A good flow of a file, which can still tell where each part of it is. */
@@ -24,70 +29,48 @@ export interface ReadFlows {
   problems: FlowProblem[];
 }
 
-/** The number of aliases in a file, at most: more of them multiply a small file into a huge one. */
-const MOST_ALIASES = 100;
-
-/** The number of mistakes of YAML that are told: further ones are mostly what the first ones lead to. */
-const MOST_MISTAKES = 5;
-
 /** Reads the flows of one file, one for each document; what is wrong is told, not thrown. */
-export function parseFlowFile(text: string, source: string): ReadFlows {
-  const lines = new LineCounter();
-  try {
-    const documents: Document[] = parseAllDocuments(text, {
-      lineCounter: lines,
-      // YAML 1.2 has dropped `<<`, which people still write.
-      merge: true,
-    });
-    const read = documents.map(document =>
-      readDocument({ source, document, lines }),
-    );
-    const flows = read.flatMap(one => one.flows);
-    const problems = read.flatMap(one => one.problems);
-    if (flows.length + problems.length > 0) return { flows, problems };
-    return { flows, problems: [{ source, message: 'There is no flow in it' }] };
-  } catch (error) {
-    // Thousands of nested lists, for example, are too much for the parser.
-    const { message } = error as Error;
-    return {
-      flows: [],
-      problems: [{ source, message: `It cannot be read as YAML: ${message}` }],
-    };
+export async function parseFlowFile(
+  text: string,
+  source: string,
+): Promise<ReadFlows> {
+  const { documents, lines, mistake } = await readYaml(text);
+  if (mistake !== undefined) {
+    const message = `It cannot be read as YAML: ${mistake}`;
+    return { flows: [], problems: [{ source, message }] };
   }
+  const read: ReadFlows = { flows: [], problems: [] };
+  for (const one of documents) {
+    const { flows, problems } = readDocument(one, { source, lines });
+    read.flows.push(...flows);
+    read.problems.push(...problems);
+    // Each is checked by itself, and the loop is everybody's.
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  if (read.flows.length + read.problems.length > 0) {
+    return { ...read, problems: tellFirst(read.problems) };
+  }
+  return { ...read, problems: [{ source, message: 'There is no flow in it' }] };
 }
 
-function readDocument(text: FlowText): ReadFlows {
-  const { source, document, lines } = text;
-  const mistakes = [...document.errors, ...document.warnings];
-  if (mistakes.length > 0) {
-    const problems = mistakes
-      .slice(0, MOST_MISTAKES)
-      .map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        // The parser's own words end with a place and a picture of it.
-        const [reason] = message.split(/ at line \d+, column \d+/);
-        return { source, line, column: col, message: reason };
-      });
+function readDocument(
+  read: YamlDocument,
+  { source, lines }: { source: string; lines: LineCounter },
+): ReadFlows {
+  const text: FlowText = { source, document: read.document, lines };
+  if (read.mistakes) {
+    const problems = read.mistakes.map(({ message, offset }) => {
+      if (offset === undefined) {
+        return { source, ...placeOf(text, ''), message };
+      }
+      const { line, col } = lines.linePos(offset);
+      return { source, line, column: col, message };
+    });
     return { flows: [], problems };
   }
-  const value = readValue(text);
-  if ('problem' in value) return { flows: [], problems: [value.problem] };
   // What stands before the first `---` or after the last, if only a comment.
-  if (value.value === null) return { flows: [], problems: [] };
-  return readFlow(text, value.value);
-}
-
-function readValue(
-  text: FlowText,
-): { value: unknown } | { problem: FlowProblem } {
-  try {
-    return { value: text.document.toJS({ maxAliasCount: MOST_ALIASES }) };
-  } catch (error) {
-    const { message } = error as Error;
-    return {
-      problem: { source: text.source, ...placeOf(text, ''), message },
-    };
-  }
+  if (read.value === null) return { flows: [], problems: [] };
+  return readFlow(text, read.value);
 }
 
 function readFlow(text: FlowText, value: unknown): ReadFlows {
@@ -102,22 +85,31 @@ function readFlow(text: FlowText, value: unknown): ReadFlows {
       message: describeProblems([{ ...problem, path }]),
     };
   };
-  const checked = checkFlow(value);
-  const problems =
-    checked.result === 'bad'
-      ? checked.problems
-      : [
-          ...checkInputSchema(checked.flow),
-          ...checkExpressions(checked.flow),
-          ...checked.flow.steps.flatMap((step, index) =>
-            findInexactNumbers(step.with, `steps.${index}.with`),
-          ),
-        ];
-  if (checked.result === 'bad' || problems.length > 0) {
-    return { flows: [], problems: problems.map(toProblem) };
+  const checked = checkValue(value);
+  if (checked.result === 'bad') {
+    // Each is looked for in the file, so of very many the first are.
+    const told = checked.problems.slice(0, MOST_PROBLEMS).map(toProblem);
+    const more = checked.problems.length - told.length;
+    return { flows: [], problems: tellFirst(told, more) };
   }
   const { source } = text;
   return { flows: [{ flow: checked.flow, source, toProblem }], problems: [] };
+}
+
+function checkValue(value: unknown): CheckedFlow {
+  const { problems: unstorable } = listUnstorable(value);
+  if (unstorable.length > 0) return { result: 'bad', problems: unstorable };
+  const checked = checkFlow(value);
+  if (checked.result === 'bad') return checked;
+  const { flow } = checked;
+  const problems = [
+    ...checkInputSchema(flow),
+    ...checkExpressions(flow),
+    ...flow.steps.flatMap((step, index) =>
+      findInexactNumbers(step.with, `steps.${index}.with`),
+    ),
+  ];
+  return problems.length > 0 ? { result: 'bad', problems } : checked;
 }
 
 /**
