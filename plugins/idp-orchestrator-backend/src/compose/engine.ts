@@ -69,6 +69,8 @@ export interface Engine {
   vault: Vault;
   clock: Clock;
   logger: LoggerService;
+  /** Tells when the clock of the wall was set. */
+  clockWatch: Pick<ClockWatch, 'onSet'>;
   knex: PluginDatabase;
   /** The name of this process in leases. */
   worker: string;
@@ -136,6 +138,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     vault,
     clock,
     logger,
+    clockWatch,
     knex,
     worker,
     store,
@@ -160,9 +163,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       }),
     async start(work) {
       await replicas?.session.start();
+      clockWatch.start();
       if (config.role === 'api') return;
       leases.start();
-      clockWatch.start();
       dispatcher.start(work);
     },
     drain: () => drainRuns(dispatcher, options),
