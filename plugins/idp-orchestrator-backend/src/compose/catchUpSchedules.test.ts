@@ -46,14 +46,16 @@ describe('What is scheduled for all replicas', () => {
     });
     stop = () => backend.stop();
     catchUpSchedules(scheduler, {
-      clockWatch: {
-        onSet(listener) {
-          set = listener;
+      engine: {
+        clockWatch: {
+          onSet(listener) {
+            set = listener;
+          },
         },
+        clock: systemClock,
+        logger: mockServices.logger.mock(),
       },
-      clock: systemClock,
-      logger: mockServices.logger.mock(),
-      signal: stopping.signal,
+      stopping,
     });
   });
   afterAll(async () => {

@@ -1,9 +1,7 @@
-import type {
-  LoggerService,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
+import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '../ports';
 import type { Engine } from './engine';
+import type { Stopping } from './Stopping';
 
 /** A task that is under way just now is asked for again after so long (ms). */
 const ASK_AGAIN_MS = 5_000;
@@ -16,18 +14,18 @@ const ASK_AGAIN_MS = 5_000;
  */
 export function catchUpSchedules(
   scheduler: SchedulerService,
-  options: {
-    clockWatch: Engine['clockWatch'];
-    clock: Clock;
-    logger: LoggerService;
-    /** Aborts when this backend stops. */
-    signal: AbortSignal;
+  {
+    engine,
+    stopping,
+  }: {
+    engine: Pick<Engine, 'clockWatch' | 'clock' | 'logger'>;
+    stopping: Pick<Stopping, 'signal'>;
   },
 ): void {
-  const { clockWatch, logger } = options;
+  const { clockWatch, clock, logger } = engine;
   clockWatch.onSet(stepMs => {
     if (stepMs >= 0) return;
-    catchUp(scheduler, options).catch(error =>
+    catchUp(scheduler, { clock, signal: stopping.signal }).catch(error =>
       logger.warn(
         'What is scheduled may rest until the clock is where it was before it was set back',
         error as Error,

@@ -36,12 +36,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
-  catchUpSchedules(services.scheduler, {
-    clockWatch: engine.clockWatch,
-    clock: engine.clock,
-    logger,
-    signal: stopping.signal,
-  });
+  catchUpSchedules(services.scheduler, { engine, stopping });
   const outbox = await openOutbox(options, { engine, stopping });
   const feeds = new RunFeeds({
     store: engine.store,

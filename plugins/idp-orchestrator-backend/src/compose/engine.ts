@@ -117,8 +117,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { host, worker, attemptHost } = identity;
   const { knex, fileWatch } = await openFiles(options);
   const workers = createWorkerRegistry(knex);
-  const alone = isSqlite(knex);
-  const heartbeat = createHeartbeat(options, { identity, workers, alone });
+  const heartbeat = createHeartbeat(options, { identity, workers, knex });
   await heartbeat.start();
   const replicas = openReplicas(knex, {
     worker,
@@ -260,12 +259,12 @@ interface HeartbeatParts {
   identity: ProcessIdentity;
   workers: WorkerRegistry;
   /** True when the database takes one process only. */
-  alone: boolean;
+  knex: PluginDatabase;
 }
 
 function createHeartbeat(
   { config, clock, logger }: EngineOptions,
-  { identity, workers, alone }: HeartbeatParts,
+  { identity, workers, knex }: HeartbeatParts,
 ): WorkerHeartbeat {
   return new WorkerHeartbeat({
     registry: workers,
@@ -273,7 +272,7 @@ function createHeartbeat(
     host: identity.host,
     role: config.role,
     labels: config.labels,
-    alone,
+    alone: isSqlite(knex),
     clock,
     logger,
   });
