@@ -1,16 +1,19 @@
 import type { Bar } from '../report/Figure';
 import { bashStep } from './bashStep';
 import { cancel } from './cancel';
+import { cancelStorm } from './cancelStorm';
 import { crash } from './crash';
 import { eventDelay } from './eventDelay';
 import { footprint } from './footprint';
 import { growth } from './growth';
+import { longReads } from './longReads';
 import { platformHealth } from './platformHealth';
 import { runList } from './runList';
 import { scriptOutput } from './scriptOutput';
 import { smallFlows } from './smallFlows';
 import { stepTime } from './stepTime';
 import { takeover } from './takeover';
+import { reload } from './reload';
 import { taskHistory } from './taskHistory';
 import { typedSecret } from './typedSecret';
 
@@ -30,4 +33,7 @@ export const bars: Bar[] = [
   footprint,
   growth,
   typedSecret,
+  cancelStorm,
+  longReads,
+  reload,
 ];

@@ -2,14 +2,30 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { drillDatabase, type DatabaseResult } from './drillDatabase';
-import { readOptions } from './readOptions';
-import { describeSummary, summarize, writeSummary } from './summary';
+import { hasFailed, renderRows, type TrialRow } from './harness';
+import { readOptions, type DrillOptions } from './readOptions';
+import { describeFailures, rowsOf, summarize, writeSummary } from './summary';
+import { tryAll } from './tryAll';
 
 const FOLDER = resolvePackagePath('@idp/benchmarks', '..', '.data', 'drill');
 
-/** `yarn drill`: kills the backend at every commit of a run, and looks what becomes of it. */
+/**
+ * `yarn drill`: kills the backend at every commit of a run, does to it whatever
+ * else there is, looks what becomes of its runs, and prints one table.
+ */
 async function drill(args: string[]): Promise<void> {
   const options = readOptions(args);
+  const results = await killAll(options);
+  const tried = await tryAll(options, path.join(FOLDER, 'trials'));
+  const rows: TrialRow[] = [...rowsOf(options, results), ...tried];
+  const summary = { ...summarize(options, results), rows };
+  await writeSummary(FOLDER, summary);
+  console.log(`\n${renderRows(rows)}`);
+  console.log(describeFailures(summary));
+  if (rows.some(hasFailed)) process.exitCode = 1;
+}
+
+async function killAll(options: DrillOptions): Promise<DatabaseResult[]> {
   const results: DatabaseResult[] = [];
   for (const name of options.databases) {
     console.log(`${options.flow} on ${name} …`);
@@ -21,10 +37,7 @@ async function drill(args: string[]): Promise<void> {
       console.log(describe(result));
     });
   }
-  const summary = summarize(options, results);
-  await writeSummary(FOLDER, summary);
-  console.log(`\n${describeSummary(summary)}`);
-  if (summary.failures.length > 0) process.exitCode = 1;
+  return results;
 }
 
 function describe({ crash, crashed, faults }: DatabaseResult): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { CrashTime } from './harness';
+import { TRIALS, type CrashTime } from './harness';
 
 export interface DrillOptions {
   flow: 'bootstrap-platform' | 'small';
@@ -7,6 +7,10 @@ export interface DrillOptions {
   times: CrashTime[];
   /** One commit only, from 1. */
   at?: number;
+  /** What is done to a backend besides killing it; names of trials. */
+  trials: string[];
+  /** Trials with fewer runs and shorter times. */
+  short: boolean;
   /** The platform is taken down before each run, and comes up from nothing. */
   fresh: boolean;
 }
@@ -26,15 +30,25 @@ export function readOptions(args: string[]): DrillOptions {
       when: { type: 'string' },
       at: { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      trial: { type: 'string' },
     },
   });
-  const { database, when, at, short, fresh } = values;
+  const { database, when, at, short, fresh, trial } = values;
+  const names = Object.keys(TRIALS);
+  const isOneCrash = [database, when, at].some(value => value !== undefined);
+  const listTrials = () => {
+    if (trial) return [oneOf(names, trial)];
+    return isOneCrash ? [] : names;
+  };
+  const databases = trial ? [] : [...DATABASES];
   return {
     flow: short ? 'small' : 'bootstrap-platform',
-    databases: database ? [oneOf(DATABASES, database)] : [...DATABASES],
+    databases: database ? [oneOf(DATABASES, database)] : databases,
     times: when ? [oneOf(TIMES, when)] : ['before', 'after'],
     ...(at !== undefined && { at: readNumber(at) }),
     fresh,
+    short,
+    trials: listTrials(),
   };
 }
 

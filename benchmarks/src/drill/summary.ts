@@ -1,27 +1,39 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatabaseResult } from './drillDatabase';
+import { rowOfCrashes, type TrialRow } from './harness';
 import type { DrillOptions } from './readOptions';
 
 export interface Summary {
   flow: string;
-  /** How many crashes were tried, by database and moment, for example `sqlite before`. */
-  tried: Record<string, number>;
+  /** The table. */
+  rows: TrialRow[];
   failures: Array<DatabaseResult & { repeat: string }>;
+}
+
+/** The rows of backends that were killed, one for each database and moment. */
+export function rowsOf(
+  { flow, times, databases }: DrillOptions,
+  results: DatabaseResult[],
+): TrialRow[] {
+  return databases.flatMap(database =>
+    times.map(when =>
+      rowOfCrashes(
+        `killed ${when} each commit of ${flow}, ${database}`,
+        results.filter(
+          result => result.database === database && result.crash.when === when,
+        ),
+      ),
+    ),
+  );
 }
 
 export function summarize(
   options: DrillOptions,
   results: DatabaseResult[],
-): Summary {
-  const tried: Record<string, number> = {};
-  for (const { database, crash } of results.filter(({ crashed }) => crashed)) {
-    const name = `${database} ${crash.when}`;
-    tried[name] = (tried[name] ?? 0) + 1;
-  }
+): Omit<Summary, 'rows'> {
   return {
     flow: options.flow,
-    tried,
     failures: results
       .filter(({ faults }) => faults.length > 0)
       .map(result => ({ ...result, repeat: repeatOf(options, result) })),
@@ -44,22 +56,16 @@ function repeatOf(
 /** Of each failure; the rest is in the file. */
 const MOST_FAULTS = 5;
 
-export function describeSummary({ flow, tried, failures }: Summary): string {
-  const counts = Object.entries(tried).map(
-    ([name, count]) => `  ${name}: ${count} crashes`,
-  );
-  const told = failures.map(({ repeat, faults }) =>
-    [
-      `  ${repeat}`,
-      ...faults.slice(0, MOST_FAULTS).map(fault => `    ${fault}`),
-    ].join('\n'),
-  );
-  return [
-    `Tried with ${flow}:`,
-    ...counts,
-    failures.length === 0 ? 'No failure.' : `${failures.length} failed:`,
-    ...told,
-  ].join('\n');
+/** How each crash that went wrong is tried again, and what went wrong. */
+export function describeFailures({ failures }: Summary): string {
+  return failures
+    .map(({ repeat, faults }) =>
+      [
+        `  ${repeat}`,
+        ...faults.slice(0, MOST_FAULTS).map(fault => `    ${fault}`),
+      ].join('\n'),
+    )
+    .join('\n');
 }
 
 export async function writeSummary(

@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { BackendProcess } from '../crash/BackendProcess';
 import { createConfig } from '../crash/CrashSubject';
 import { findFreePort } from '../databases/findFreePort';
 import { repeat, timeOf } from '../measure/repeat';
 import { median } from '../measure/statistics';
 import { createScriptsFolder } from '../scripts/createScriptsFolder';
-import { bundle } from './bundle';
+import { bundleSources } from './bundleSources';
 
 const REPETITIONS = 15;
 
@@ -25,13 +23,7 @@ export interface StartTimes {
 export async function measureStart(): Promise<StartTimes> {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-bench-start-'));
   const scripts = await createScriptsFolder({});
-  const { plugin, backend } = await bundleSources();
-  const catalog = createRequire(
-    resolvePackagePath(
-      '@idp/backstage-plugin-idp-orchestrator-backend',
-      'package.json',
-    ),
-  ).resolve('@backstage/plugin-catalog-node');
+  const { plugin, backend, catalog } = await bundleSources();
   const measure = async (environment: Record<string, string>) => {
     const place = {
       folder,
@@ -73,32 +65,3 @@ export async function measureStart(): Promise<StartTimes> {
     share: median(turns.map(one => one.with - one.without)),
   };
 }
-
-/** Both as they are published: JavaScript, our packages in it. */
-async function bundleSources() {
-  const root = resolvePackagePath('@idp/benchmarks', '..');
-  // Where what they import is found.
-  const folder = path.join(root, '.data', 'bench');
-  await mkdir(folder, { recursive: true });
-  const plugin = path.join(folder, 'plugin.cjs');
-  const source = resolvePackagePath(
-    '@idp/backstage-plugin-idp-orchestrator-backend',
-    'src/index.ts',
-  );
-  await bundle(source, [...AS_PUBLISHED, `--outfile=${plugin}`]);
-  const backend = path.join(folder, 'startedBackend.cjs');
-  const start = path.join(path.dirname(__filename), 'startedBackend.ts');
-  await bundle(start, [...AS_PUBLISHED, `--outfile=${backend}`]);
-  return { plugin, backend };
-}
-
-const AS_PUBLISHED = [
-  '--platform=node',
-  '--format=cjs',
-  '--external:./node_modules/*',
-  '--packages=external',
-  ...['-common', '-node'].map(
-    name =>
-      `--alias:@idp/backstage-plugin-idp-orchestrator${name}=${resolvePackagePath(`@idp/backstage-plugin-idp-orchestrator${name}`, 'src/index.ts')}`,
-  ),
-];

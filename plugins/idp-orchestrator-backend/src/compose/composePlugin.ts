@@ -8,6 +8,7 @@ import type { RunStatistics } from '../ports';
 import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
 import { composeBridge } from './bridge';
+import { catchUpSchedules } from './catchUpSchedules';
 import { composeEngine, type Engine } from './engine';
 import { composeFlows } from './flows';
 import { openDoors } from './openDoors';
@@ -35,6 +36,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
+  catchUpSchedules(services.scheduler, { engine, stopping });
   const outbox = await openOutbox(options, { engine, stopping });
   const feeds = new RunFeeds({
     store: engine.store,
@@ -145,6 +147,7 @@ function openOutbox(
 ): Promise<ComposedOutbox> {
   return composeOutbox({
     knex: engine.knex,
+    clockWatch: engine.clockWatch,
     notifier: engine.notifier,
     clock: engine.clock,
     logger: engine.logger,

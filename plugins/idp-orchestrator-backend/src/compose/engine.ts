@@ -71,6 +71,8 @@ export interface Engine {
   vault: Vault;
   clock: Clock;
   logger: LoggerService;
+  /** Tells when the clock of the wall was set. */
+  clockWatch: Pick<ClockWatch, 'onSet'>;
   knex: PluginDatabase;
   /** The name of this process in leases. */
   worker: string;
@@ -140,6 +142,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     vault,
     clock,
     logger,
+    clockWatch,
     knex,
     worker,
     store,
@@ -167,9 +170,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     async start(work) {
       await replicas?.session.start();
       await watchdog.start();
+      clockWatch.start();
       if (config.role === 'api') return;
       leases.start();
-      clockWatch.start();
       dispatcher.start(work);
     },
     drain: () => drainRuns(dispatcher, options),

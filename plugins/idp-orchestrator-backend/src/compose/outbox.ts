@@ -16,11 +16,12 @@ import {
   OutboxRelay,
   type WebhookConfig,
 } from '../outbox';
-import type { PluginDatabase } from './engine';
+import type { Engine, PluginDatabase } from './engine';
 import type { Stopping } from './Stopping';
 
 export interface OutboxOptions {
   knex: PluginDatabase;
+  clockWatch: Engine['clockWatch'];
   events: EventsService;
   notifications: NotificationService;
   scheduler: SchedulerService;
@@ -76,6 +77,7 @@ export async function composeOutbox(
     scope: 'global',
     fn: () => outbox.removeBefore(clock.now() - keepMs),
   });
+  parts.clockWatch.onSet(stepMs => relay.clockWasSet(stepMs));
   lifecycle.addStartupHook(() => relay.start());
   parts.stopping.add(() => relay.stop());
   return {

@@ -46,6 +46,19 @@ export class OutboxRelay {
     this.#rest.abort();
   }
 
+  /**
+   * Deliveries that wait for their next attempt are due as soon as they were to
+   * be, though a clock that was set back says a time before.
+   */
+  clockWasSet(stepMs: number): void {
+    if (stepMs >= 0) return;
+    const { outbox, logger } = this.options;
+    outbox.advance(-stepMs).then(
+      () => this.wake(),
+      error => logger.warn('Deliveries may be late', error as Error),
+    );
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort();
     this.wake();

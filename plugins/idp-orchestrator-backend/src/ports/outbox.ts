@@ -99,6 +99,8 @@ export interface Outbox {
     receiver: string,
     claim: { now: number; until: number; limit: number },
   ): Promise<Delivery[]>;
+  /** Makes all deliveries that wait due earlier by so much (ms). */
+  advance(ms: number): Promise<void>;
   /** Writes how an attempt at a delivery ended. */
   recordResult(id: string, recorded: RecordedResult): Promise<void>;
   /** Gives up all that waits for a receiver, which is gone from that address. */

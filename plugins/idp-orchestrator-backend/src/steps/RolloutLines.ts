@@ -1,4 +1,5 @@
 import type { Clock } from '../ports';
+import { LONG_AGO, msSince } from '../waiting/monotonicTime';
 import { systemClock } from '../waiting/systemClock';
 
 /** So many lines are written at once; the rollout of a few pods has no more. */
@@ -9,17 +10,18 @@ const EVERY_MS = 10_000;
 /** Decides which changes of a rollout become lines of a run's log, so that one of thousands of pods does not fill it. */
 export class RolloutLines {
   #count = 0;
-  #writtenAt = -Infinity;
+  #writtenAt = LONG_AGO;
 
-  constructor(private readonly clock: Pick<Clock, 'now'> = systemClock) {}
+  constructor(private readonly clock: Pick<Clock, 'monotonic'> = systemClock) {}
 
   /** Tells whether the next change is written; the others are shown as progress only. */
   isDue(): boolean {
-    const now = this.clock.now();
     const isFree = this.#count < FREE_LINES;
-    if (!isFree && now - this.#writtenAt < EVERY_MS) return false;
+    if (!isFree && msSince(this.clock, this.#writtenAt) < EVERY_MS) {
+      return false;
+    }
     this.#count += 1;
-    this.#writtenAt = now;
+    this.#writtenAt = this.clock.monotonic();
     return true;
   }
 }

@@ -7,6 +7,8 @@ describe('the clock of the host', () => {
     const clock = createFakeClock();
     const logger = mockServices.logger.mock();
     const watch = new ClockWatch({ clock, logger });
+    const steps: number[] = [];
+    watch.onSet(step => steps.push(step));
     watch.start();
     const pass = async (seconds: number) => {
       for (let passed = 0; passed < seconds; passed++) {
@@ -27,6 +29,7 @@ describe('the clock of the host', () => {
         /^The clock of this host was set forward by 1 h, or the host slept\./,
       ),
     ]);
+    expect(steps).toEqual([-3_600_000, 3_600_000]);
     await watch.stop();
   });
 });

@@ -5,9 +5,13 @@ import { ClockDrift, STEP_MS } from './ClockDrift';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Says in the log, once each time, when the clock of the wall was set, or the host slept. */
+/**
+ * Says in the log, and to those who listen, once each time, when the clock of
+ * the wall was set, or the host slept.
+ */
 export class ClockWatch {
   readonly #stopped = new AbortController();
+  readonly #listeners: Array<(stepMs: number) => void> = [];
   #watching: Promise<void> = Promise.resolve();
 
   constructor(
@@ -19,6 +23,11 @@ export class ClockWatch {
 
   start(): void {
     this.#watching = this.#watchForEver();
+  }
+
+  /** Calls `listener` with how far (ms) the clock was set forward; negative when back. */
+  onSet(listener: (stepMs: number) => void): void {
+    this.#listeners.push(listener);
   }
 
   async stop(): Promise<void> {
@@ -36,7 +45,9 @@ export class ClockWatch {
       const step = Math.round(now - before);
       // What is put right bit by bit goes far in the end, and is no step.
       before = now;
-      if (Math.abs(step) >= STEP_MS) this.#report(step);
+      if (Math.abs(step) < STEP_MS) continue;
+      this.#report(step);
+      this.#listeners.forEach(listener => listener(step));
     }
   }
 

@@ -54,6 +54,14 @@ describe.each(testDatabaseKinds())('The seals of a record on $name', kind => {
   const listSeals = async () =>
     (await createDatabaseSealStore(knex).list({ limit: 100 })).items;
 
+  it('are made of a few entries as well when the clock was set back', async () => {
+    const { sealer, clock } = start();
+    await addEntries(knex, 1);
+    expect(await sealer.sealDue()).toBe(0);
+    clock.step(-2 * HOUR_MS);
+    expect(await sealer.sealDue()).toBe(1);
+  });
+
   it('are made when enough entries have none, and told in the log and the outbox', async () => {
     const { sealer, logger, onSealed } = start();
     await addEntries(knex, 4);

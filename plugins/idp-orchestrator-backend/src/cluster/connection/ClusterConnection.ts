@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../ports';
+import { msSince } from '../../waiting/monotonicTime';
 import type {
   ClusterAccount,
   SignedOptions,
@@ -79,14 +80,15 @@ export class ClusterConnection {
    */
   async ask<T>(request: ApiRequest, signal: AbortSignal): Promise<Answer<T>> {
     const account = await this.source.get();
-    const end = this.clock.now() + this.#patienceMs;
+    const begun = this.clock.monotonic();
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = nextPause(pauseMs)) {
       try {
         return await this.#askPolitely<T>(account, request, signal);
       } catch (error) {
         const isWorthIt =
           isPassing(error) && !(error instanceof NoCredentialsError);
-        const isLate = this.clock.now() + pauseMs > end;
+        const waitedMs = msSince(this.clock, begun);
+        const isLate = waitedMs + pauseMs > this.#patienceMs;
         if (signal.aborted || !isWorthIt || isLate) throw error;
       }
       await this.clock.sleep(pauseMs, signal);

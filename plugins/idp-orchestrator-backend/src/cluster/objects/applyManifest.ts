@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { AppliedObject, Clock } from '../../ports';
 import { ApplyConflictError, FIELD_MANAGER } from '../connection/applyConflict';
 import type { ClusterObject } from '../watch/ClusterObject';
+import { msSince } from '../../waiting/monotonicTime';
 import { nameObject, type ClusterObjects } from './ClusterObjects';
 import { parseManifest, refOf, type ManifestObject } from './parseManifest';
 
@@ -47,14 +48,14 @@ async function applyInTurn(
   rules: ApplyRules,
 ): Promise<AppliedObject> {
   const { clock, signal, dryRun } = rules;
-  const end = clock.now() + ESTABLISHED_WITHIN_MS;
+  const begun = clock.monotonic();
   for (;;) {
     try {
       return await applyObject(object, rules);
     } catch (error) {
       if (!isMadeBy(earlier, object, error)) throw error;
       if (dryRun) return { ...refOf(object), change: 'created' };
-      if (clock.now() > end) throw error;
+      if (msSince(clock, begun) > ESTABLISHED_WITHIN_MS) throw error;
     }
     await clock.sleep(ASK_EVERY_MS, signal);
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
-import type { Clock, WorkloadRef } from '../../ports';
+import type { Clock, MonotonicTime, WorkloadRef } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import type { PodObject } from './PodObject';
+import { msSince } from '../../waiting/monotonicTime';
 import { readWarnings } from './readWarnings';
 
 /** Warnings are read again after so long (ms), and not before a rollout has lasted so long. */
@@ -8,7 +9,7 @@ export const WARNINGS_EVERY_MS = 5_000;
 
 /** Reads the warnings about a workload now and then, while its rollout is followed. */
 export class WarningReader {
-  #readAt: number;
+  #readAt: MonotonicTime;
   #warnings: string[] = [];
 
   constructor(
@@ -19,13 +20,13 @@ export class WarningReader {
       signal: AbortSignal;
     },
   ) {
-    this.#readAt = rules.clock.now();
+    this.#readAt = rules.clock.monotonic();
   }
 
   async read(pods: PodObject[]): Promise<string[]> {
     const { connection, clock, signal } = this.rules;
-    if (clock.now() - this.#readAt >= WARNINGS_EVERY_MS) {
-      this.#readAt = clock.now();
+    if (msSince(clock, this.#readAt) >= WARNINGS_EVERY_MS) {
+      this.#readAt = clock.monotonic();
       const rules = { connection, signal, pods };
       this.#warnings = await readWarnings(this.at, rules);
     }

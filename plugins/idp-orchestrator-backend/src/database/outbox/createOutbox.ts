@@ -31,6 +31,11 @@ export function createOutbox(knex: Knex): Outbox {
     createDeliveries: (eventIds, deliveries) =>
       createDeliveries(knex, eventIds, deliveries),
     claim: (receiver, claim) => claimDeliveries(knex, receiver, claim),
+    async advance(ms) {
+      await knex<DeliveryRow>('deliveries')
+        .where({ state: 'waiting' })
+        .decrement('next_at', ms);
+    },
     async recordResult(id, { state, at, nextAt, status, error }) {
       await knex<DeliveryRow>('deliveries')
         .where({ id })
