@@ -68,7 +68,7 @@ export function createDatabaseRunStore(
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && definitions.read(row.flow_digest);
     },
-    remove: rule => removeRuns(knex, rule),
+    remove: (rule, signal) => removeRuns(knex, rule, signal),
     findKnown: runIds => findKnown(knex, runIds),
     queuePlace: runId => readQueuePlace(knex, runId, clock.now()),
     list: (filter, page) => listRuns(knex, filter, page),

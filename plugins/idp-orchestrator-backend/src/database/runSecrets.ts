@@ -8,6 +8,11 @@ interface SecretsRow {
   sealed: string;
 }
 
+export const SECRETS = {
+  table: 'run_secrets',
+  types: { run_id: 'text', key_id: 'text', sealed: 'text' },
+};
+
 /** Makes the row that keeps the secrets of a run. */
 export function toSecretsRow(
   runId: string,

@@ -52,6 +52,9 @@ export interface RetentionRule {
   keepNewest: number;
 }
 
+/** The most runs that are counted before another one: each look at a run in the queue asks anew. */
+export const MOST_AHEAD = 1_000;
+
 /** The reason why a run is not worked on yet: how many come before it, and who holds its lock. */
 export type QueuePlace =
   | { kind: 'worker'; ahead: number }
@@ -177,8 +180,8 @@ export interface RunStore extends AuthorityStore {
    * may run, with nobody to follow them.
    */
   listInterrupted(now: number): Promise<string[]>;
-  /** Removes some finished runs with all that is known of them; returns how many. */
-  remove(rule: RetentionRule): Promise<number>;
+  /** Removes finished runs with all that is known of them, until `signal` aborts; returns how many. */
+  remove(rule: RetentionRule, signal?: AbortSignal): Promise<number>;
   /** Lists which of these runs are there, and whether each is finished. */
   findKnown(
     runIds: string[],

@@ -8,6 +8,7 @@ import { OUTBOX_TABLE } from '../outbox/outboxTables';
 import { toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import { rowsOf, type Sql, type Write, type Writer } from '../writes';
+import { EVENT_TABLE, insertFrom, OUTBOX_ROWS } from './insertFrom';
 import {
   numberEntries,
   type AppendChange,
@@ -102,26 +103,16 @@ async function writeAtOnce(
     parts.push({ sql, bindings: [] });
   }
   const events = toEventRows(run.id, entries);
-  if (events.length > 0) parts.push(insertFenced(EVENTS, events));
+  if (events.length > 0) parts.push(insertFrom('fenced', EVENT_TABLE, events));
   const outbox = toOutboxRows(run.id, entries);
-  if (outbox.length > 0) parts.push(insertFenced(OUTBOX, outbox));
-  if (chunks.length > 0) parts.push(insertFenced(CHUNKS, chunks));
+  if (outbox.length > 0) parts.push(insertFrom('fenced', OUTBOX_ROWS, outbox));
+  if (chunks.length > 0) parts.push(insertFrom('fenced', CHUNKS, chunks));
   const { rows } = await writer.commitOne({
     sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from fenced`,
     bindings: parts.flatMap(({ bindings }) => bindings),
   });
   return rows.length > 0;
 }
-
-const EVENTS = {
-  table: 'run_events',
-  types: { run_id: 'text', seq: 'int', at: 'bigint', fact: 'text' },
-};
-
-const OUTBOX = {
-  table: OUTBOX_TABLE,
-  types: { id: 'text', at: 'bigint', run_id: 'text', seq: 'int' },
-};
 
 const CHUNKS = {
   table: 'run_log_chunks',
@@ -138,23 +129,6 @@ const CHUNKS = {
     text: 'text',
   },
 };
-
-/**
- * Makes the part of the statement that inserts rows of a run only if the fence
- * let the run's own row be changed.
- */
-function insertFenced<Row extends object>(
-  { table, types }: { table: string; types: Record<keyof Row, string> },
-  rows: Row[],
-): Sql {
-  const names = Object.keys(types) as Array<keyof Row & string>;
-  const row = `(${names.map(name => `?::${types[name]}`).join(', ')})`;
-  const list = names.join(', ');
-  return {
-    sql: `${table}_added as (insert into ${table} (${list}) select added.* from fenced cross join (values ${rows.map(() => row).join(', ')}) as added (${list}))`,
-    bindings: rows.flatMap(one => names.map(name => one[name])),
-  };
-}
 
 function endsLock(run: Run): boolean {
   return run.lock !== undefined && isRunFinished(run);

@@ -7,17 +7,25 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { NewRun } from '../../ports';
-import { OUTBOX_TABLE } from '../outbox/outboxTables';
 import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
-import { rowsOf, type Write, type Writer } from '../writes';
-import { toSecretsRow } from '../runSecrets';
-import { toAuthorityRow } from './runAuthority';
-import { insertLabels } from './runLabels';
+import { rowsOf, toSql, type Write, type Writer } from '../writes';
+import { SECRETS, toSecretsRow } from '../runSecrets';
+import {
+  EVENT_TABLE,
+  insertFrom,
+  OUTBOX_ROWS,
+  type TypedTable,
+} from './insertFrom';
+import { AUTHORITIES, toAuthorityRow } from './runAuthority';
+import { LABELS, toLabelRows } from './runLabels';
 import { readRun } from './readRuns';
 import { insertLock } from './runLocks';
-import { insertServiceChanges } from './serviceChanges';
+import { SERVICE_CHANGES, toServiceChanges } from './serviceChanges';
+
+/** The number of rows inserted with one statement; databases limit its parts. */
+const BATCH = 100;
 
 /**
  * Writes a new run, its first event, and before them its definition. When two
@@ -41,9 +49,11 @@ export async function createRun(
   };
   const state = applyRunEvent(undefined, event);
   await definitions.add(run.flowDigest, definition);
-  if (await writer.commit(() => insertRun(knex, newRun, state))) {
-    return { run: state, created: true };
-  }
+  const isMade =
+    writer.isSqlite || takesLockAtOnce(newRun)
+      ? await writer.commit(() => insertInTurn(knex, newRun, state))
+      : await insertAtOnce(writer, newRun, state);
+  if (isMade) return { run: state, created: true };
   const first = await findByKey(knex, idempotencyKey);
   if (first) return { run: first, created: false };
   throw new ConflictError(
@@ -51,45 +61,97 @@ export async function createRun(
   );
 }
 
-/** Inserts the rows of a run; returns false when there is a run with that id or idempotency key. */
-function* insertRun(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
-  const { run, definition } = newRun;
-  const { concurrency = definition.concurrency } = newRun;
-  const inserted = yield* rowsOf(
-    knex('runs')
-      .insert(toNewRow(newRun, state))
-      .onConflict()
-      .ignore()
-      .returning('id'),
-  );
-  if (inserted.length === 0) return false;
-  // Definitions of earlier versions have none.
-  yield* insertLabels(knex, run.id, definition.runsOn ?? []);
-  yield* insertServiceChanges(knex, newRun);
-  if (newRun.authority) {
-    yield knex('run_authority').insert(
-      toAuthorityRow(run.id, newRun.authority),
-    );
-  }
-  if (newRun.secrets) {
-    yield knex('run_secrets').insert(toSecretsRow(run.id, newRun.secrets));
-  }
-  // One that starts later, or may never start, comes to its lock then, like those that wait.
-  const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);
-  const rejects = concurrency?.onConflict === 'reject';
-  if (run.lock && rejects && !isLater) {
-    yield* requireLock(knex, { key: run.lock, run });
-  }
-  yield knex('run_events').insert({
+/** Rows of a table that are written with a new run. */
+interface Addition {
+  table: TypedTable<object>;
+  rows: object[];
+}
+
+/** Lists all that is written with the row of a run. */
+function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
+  const { authority, secrets } = more;
+  const at = Date.parse(run.createdAt);
+  const event = {
     run_id: run.id,
     seq: 1,
-    at: Date.parse(run.createdAt),
+    at,
     fact: JSON.stringify({ type: 'run.created', run }),
-  });
-  yield knex(OUTBOX_TABLE).insert(
-    toOutboxRow(run.id, 1, Date.parse(run.createdAt)),
-  );
+  };
+  const additions: Addition[] = [
+    // Definitions of earlier versions have none.
+    { table: LABELS, rows: toLabelRows(run.id, definition.runsOn ?? []) },
+    { table: SERVICE_CHANGES, rows: toServiceChanges(run, more.services) },
+    {
+      table: AUTHORITIES,
+      rows: authority ? [toAuthorityRow(run.id, authority)] : [],
+    },
+    { table: SECRETS, rows: secrets ? [toSecretsRow(run.id, secrets)] : [] },
+    { table: EVENT_TABLE, rows: [event] },
+    { table: OUTBOX_ROWS, rows: [toOutboxRow(run.id, 1, at)] },
+  ];
+  return additions.filter(({ rows }) => rows.length > 0);
+}
+
+/**
+ * Inserts the rows of a run in a transaction; returns false when there is a run
+ * with that id or idempotency key.
+ */
+function* insertInTurn(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
+  const { run } = newRun;
+  const inserted = yield* rowsOf(insertRow(knex, newRun, state));
+  if (inserted.length === 0) return false;
+  if (takesLockAtOnce(newRun) && run.lock) {
+    yield* requireLock(knex, { key: run.lock, run });
+  }
+  for (const { table, rows } of additionsOf(newRun)) {
+    for (let first = 0; first < rows.length; first += BATCH) {
+      yield knex(table.table).insert(rows.slice(first, first + BATCH));
+    }
+  }
   return true;
+}
+
+/**
+ * Writes the same as one statement of PostgreSQL, which is a transaction by
+ * itself: one round trip instead of five or more.
+ */
+async function insertAtOnce(
+  writer: Writer,
+  newRun: NewRun,
+  state: Run,
+): Promise<boolean> {
+  const made = toSql(insertRow(writer.knex, newRun, state));
+  const parts = [
+    { ...made, sql: `made as (${made.sql})` },
+    ...additionsOf(newRun).map(({ table, rows }) =>
+      insertFrom('made', table, rows),
+    ),
+  ];
+  const { rows } = await writer.commitOne({
+    sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from made`,
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  });
+  return rows.length > 0;
+}
+
+function insertRow(knex: Knex, newRun: NewRun, state: Run) {
+  return knex('runs')
+    .insert(toNewRow(newRun, state))
+    .onConflict()
+    .ignore()
+    .returning('id');
+}
+
+/**
+ * Tells whether a run has to have its lock when it is made. One that starts
+ * later, or may never start, comes to its lock then, like those that wait.
+ */
+function takesLockAtOnce({ run, definition, ...more }: NewRun): boolean {
+  const { concurrency = definition.concurrency } = more;
+  const isLater = run.waitingFor?.kind === 'timer' || isProposed(run);
+  return (
+    run.lock !== undefined && concurrency?.onConflict === 'reject' && !isLater
+  );
 }
 
 function toNewRow(

@@ -2,8 +2,18 @@ import { InputError } from '@backstage/errors';
 import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { RunFilter } from '../../ports';
+import { isSqlite } from '../openDatabase';
 import type { RunRow } from '../rows';
 import { readRuns } from './readRuns';
+import {
+  findMatches,
+  findRarest,
+  whereAny,
+  whereMatch,
+  whereNewestOfAny,
+  type Match,
+  type RunQuery,
+} from './runMatches';
 import { selectRunsOf } from './serviceChanges';
 import { applyCondition } from './runTraits';
 
@@ -17,16 +27,14 @@ export async function listRuns(
   filter: RunFilter,
   page: { limit: number; cursor?: string },
 ): Promise<RunPage> {
-  const query = knex<RunRow>('runs').limit(page.limit + 1);
-  applyFilter(knex, query, filter);
-  // Read in the order of an index, whichever of the two leads to few runs.
-  const place = filter.service ? TOUCHED : PLACE;
-  query.orderBy(place.map(column => ({ column, order: 'desc' })));
-  if (page.cursor) {
-    const { createdAt, id } = decodeCursor(page.cursor);
-    query.whereRaw('(??, ??) < (?, ?)', [...place, createdAt, id]);
-  }
-  const rows = await query;
+  const anyOf = await findAlternatives(knex, filter);
+  if (anyOf?.length === 0) return { items: [] };
+  const query = await selectPage(knex, filter, {
+    ...page,
+    all: matchesOf(filter),
+    anyOf,
+  });
+  const rows = await query.rows;
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
   return {
@@ -35,44 +43,110 @@ export async function listRuns(
   };
 }
 
+interface Page {
+  limit: number;
+  cursor?: string;
+  /** Each of these has to hold. */
+  all: Match[];
+  /** One of these has to hold as well. */
+  anyOf?: Match[];
+}
+
+/** Selects the runs of a page; in an object, since a query that is returned is asked. */
+async function selectPage(
+  knex: Knex,
+  filter: RunFilter,
+  page: Page,
+): Promise<{ rows: RunQuery }> {
+  const { all, anyOf } = page;
+  const count = all.length + (anyOf ? 1 : 0);
+  const rarest =
+    isSqlite(knex) && count > 1 ? await findRarest(knex, all) : undefined;
+  const newest = () => selectNewest(knex, filter, { ...page, rarest });
+  const rows = newest().select('runs.*');
+  if (anyOf && rarest) whereAny(rows, anyOf, 'by-another');
+  else if (anyOf) whereNewestOfAny(rows, anyOf, newest);
+  return { rows };
+}
+
+/** Selects the newest runs after a place, and one more than a page has. */
+function selectNewest(
+  knex: Knex,
+  filter: RunFilter,
+  { limit, cursor, all, rarest }: Page & { rarest: Match | undefined },
+): RunQuery {
+  // Read in the order of an index, whichever of the two leads to few runs.
+  const place = filter.service ? TOUCHED : PLACE;
+  const query = knex<RunRow>('runs').limit(limit + 1);
+  applyFilter(knex, query, filter);
+  for (const match of all) {
+    const isLeft = rarest !== undefined && match !== rarest;
+    whereMatch(query, match, isLeft ? 'by-another' : 'by-its-index');
+  }
+  query.orderBy(place.map(column => ({ column, order: 'desc' })));
+  if (cursor) {
+    const { createdAt, id } = decodeCursor(cursor);
+    query.whereRaw('(??, ??) < (?, ?)', [...place, createdAt, id]);
+  }
+  return query;
+}
+
 /** The columns that say where a run is in the list: its time and id, of which there are two copies. */
-const PLACE = ['created_at', 'id'];
+const PLACE = ['runs.created_at', 'runs.id'];
 const TOUCHED = ['touched_at', 'touched_id'];
+
+/** What of a filter can be one of several things; undefined when nothing can. */
+async function findAlternatives(
+  knex: Knex,
+  { text, statuses }: RunFilter,
+): Promise<Match[] | undefined> {
+  if (text) return findMatches(knex, text);
+  if (!statuses || statuses.length === 1) return undefined;
+  return statuses.map(value => ({ column: 'status', value }));
+}
+
+/** What of a filter is one value of a column with an index. */
+function matchesOf(filter: RunFilter): Match[] {
+  const { flow, environment, initiator, statuses = [] } = filter;
+  const values = {
+    flow_id: flow,
+    environment,
+    initiator,
+    status: statuses.length === 1 ? statuses[0] : undefined,
+  };
+  return (['flow_id', 'initiator', 'environment', 'status'] as const).flatMap(
+    column => {
+      const value = values[column];
+      return value === undefined ? [] : [{ column, value }];
+    },
+  );
+}
 
 export async function countRuns(
   knex: Knex,
   filter: RunFilter,
 ): Promise<number> {
+  const matches = await findAlternatives(knex, filter);
+  if (matches?.length === 0) return 0;
   const query = knex<RunRow>('runs');
   applyFilter(knex, query, filter);
+  matchesOf(filter).forEach(match => whereMatch(query, match));
+  if (matches) whereAny(query, matches);
   const counted = await query.count({ count: '*' }).first();
   return Number(counted?.count ?? 0);
 }
-
-type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
 
 function applyFilter(knex: Knex, query: RunQuery, filter: RunFilter): void {
   if (filter.service) {
     query.join(selectRunsOf(knex, filter.service), 'touched_id', 'runs.id');
   }
   if (filter.within) applyCondition(query, filter.within);
-  if (filter.flow) query.where('flow_id', filter.flow);
-  if (filter.environment) query.where('environment', filter.environment);
-  if (filter.initiator) query.where('initiator', filter.initiator);
-  if (filter.statuses) query.whereIn('status', filter.statuses);
+  // Without a text they are the alternatives.
+  if (filter.text && filter.statuses && filter.statuses.length > 1) {
+    query.whereIn('status', filter.statuses);
+  }
   if (filter.since) query.where('created_at', '>=', Date.parse(filter.since));
   if (filter.until) query.where('created_at', '<', Date.parse(filter.until));
-  if (filter.text) matchText(query, filter.text);
-}
-
-/** Finds a run by a part of its id, flow or initiator. */
-function matchText(query: RunQuery, text: string): void {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  query.where(any => {
-    for (const column of ['id', 'flow_id', 'initiator']) {
-      any.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
-    }
-  });
 }
 
 interface Place {

@@ -1,12 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { RetentionRule } from '../../ports';
 import type { RunRow } from '../rows';
 
 /**
- * The number of runs removed with one statement: large enough to be quick,
- * small enough to hold nobody up.
+ * The number of runs removed with one transaction: enough to be quick, and few
+ * enough for SQLite to hold nobody up.
  */
-const BATCH = 200;
+const BATCH = 50;
 
 const OF_RUNS = [
   'run_log_chunks',
@@ -24,31 +25,46 @@ const OF_RUNS = [
  * child, or is one, is finished like any other. Definitions stay: a run that
  * is being made at this moment may need one that no other run has.
  *
- * @returns how many, at most one batch; call again until it is 0
+ * @returns how many, also when `signal` ended it before the last one
  */
 export async function removeRuns(
   knex: Knex,
   { finishedBefore, keepNewest }: RetentionRule,
+  signal?: AbortSignal,
 ): Promise<number> {
+  // Once for all batches: the number of those to keep is large.
   const oldestKept = await knex<RunRow>('runs')
     .whereNotNull('finished_at')
     // By what the index has alone: which of equal ones it is does not matter.
     .orderBy('finished_at', 'desc')
     .offset(keepNewest)
     .first('finished_at', 'id');
-  const ids: string[] = await knex<RunRow>('runs')
-    .whereNotNull('finished_at')
-    .andWhere(old => {
-      old.where('finished_at', '<', finishedBefore);
-      if (oldestKept) {
-        old.orWhere('finished_at', '<', Number(oldestKept.finished_at));
-        old.orWhere('id', oldestKept.id);
-      }
-    })
-    .orderBy('finished_at')
-    .limit(BATCH)
-    .pluck('id');
-  if (ids.length === 0) return 0;
+  const selectOld = () =>
+    knex<RunRow>('runs')
+      .whereNotNull('finished_at')
+      .andWhere(old => {
+        old.where('finished_at', '<', finishedBefore);
+        if (oldestKept) {
+          old.orWhere('finished_at', '<', Number(oldestKept.finished_at));
+          old.orWhere('id', oldestKept.id);
+        }
+      });
+  let removed = 0;
+  while (!signal?.aborted) {
+    const ids: string[] = await selectOld()
+      .orderBy('finished_at')
+      .limit(BATCH)
+      .pluck('id');
+    if (ids.length === 0) break;
+    await removeAll(knex, ids);
+    removed += ids.length;
+    // On SQLite nobody else has had a turn meanwhile.
+    await setImmediate();
+  }
+  return removed;
+}
+
+function removeAll(knex: Knex, ids: string[]): Promise<void> {
   return knex.transaction(async trx => {
     // Not left to ON DELETE CASCADE, which SQLite follows only when told to.
     for (const table of OF_RUNS) {
@@ -56,7 +72,6 @@ export async function removeRuns(
     }
     // One that was told to go on meanwhile is not finished any more.
     await trx('runs').whereIn('id', ids).whereNotNull('finished_at').delete();
-    return ids.length;
   });
 }
 

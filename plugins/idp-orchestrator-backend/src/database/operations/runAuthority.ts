@@ -6,6 +6,11 @@ interface AuthorityRow {
   authority: string;
 }
 
+export const AUTHORITIES = {
+  table: 'run_authority',
+  types: { run_id: 'text', authority: 'text' },
+};
+
 /** Makes the row that keeps the authority of a run. */
 export function toAuthorityRow(
   runId: string,

@@ -1,21 +1,18 @@
 import type { Knex } from 'knex';
-import type { Write } from '../writes';
 
 interface RunLabelRow {
   run_id: string;
   label: string;
 }
 
-/** Writes the labels of a run, in the transaction that makes the run. */
-export function* insertLabels(
-  knex: Knex,
-  runId: string,
-  labels: string[],
-): Write<void> {
-  if (labels.length === 0) return;
-  yield knex<RunLabelRow>('run_labels').insert(
-    [...new Set(labels)].map(label => ({ run_id: runId, label })),
-  );
+export const LABELS = {
+  table: 'run_labels',
+  types: { run_id: 'text', label: 'text' },
+};
+
+/** Makes the rows of the labels of a run. */
+export function toLabelRows(runId: string, labels: string[]): RunLabelRow[] {
+  return [...new Set(labels)].map(label => ({ run_id: runId, label }));
 }
 
 /** Makes a condition for runs that ask for no label but these. */

@@ -1,6 +1,6 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { QueuePlace } from '../../ports';
+import { MOST_AHEAD, type QueuePlace } from '../../ports';
 import { toIso, type RunRow } from '../rows';
 import { rowsOf, type Write, type Writer } from '../writes';
 import { readLabels } from './runLabels';
@@ -78,11 +78,11 @@ export async function readQueuePlace(
     return { kind: 'worker', ahead: await countAhead(knex, row, now) };
   }
   const holder = await knex<RunRow>('runs').where({ id: lock.run_id }).first();
-  const waiting = await inLine(knex, lock.key, now).pluck('id');
+  const waiting = inLine(knex, lock.key, now).whereNot('id', lock.run_id);
   return {
     kind: 'lock',
     key: lock.key,
-    ahead: waiting.filter(id => id !== lock.run_id).indexOf(runId),
+    ahead: await countBefore(knex, waiting, row),
     since: toIso(lock.since),
     holderId: lock.run_id,
     holderTitle: holder
@@ -91,25 +91,35 @@ export async function readQueuePlace(
   };
 }
 
-async function countAhead(
-  knex: Knex,
-  row: RunRow,
-  now: number,
-): Promise<number> {
-  const counted = await knex<RunRow>('runs')
+/** Counts the runs that a free worker takes before this one. */
+function countAhead(knex: Knex, row: RunRow, now: number): Promise<number> {
+  const waiting = knex<RunRow>('runs')
     .where({ status: 'queued' })
+    .whereNull('finished_at')
     .whereNull('worker')
-    .andWhere('start_at', '<=', now)
+    .andWhere('start_at', '<=', now);
+  return countBefore(knex, waiting, row);
+}
+
+/** Counts those of `waiting` that come before a run, up to {@link MOST_AHEAD}. */
+async function countBefore(
+  knex: Knex,
+  waiting: Knex.QueryBuilder,
+  { priority, created_at: createdAt, id }: RunRow,
+): Promise<number> {
+  const before = waiting
+    .clearOrder()
     .andWhere(earlier =>
       earlier
-        .where('priority', '>', row.priority)
+        .where('priority', '>', priority)
         .orWhere(same =>
           same
-            .where({ priority: row.priority })
-            .whereRaw('(created_at, id) < (?, ?)', [row.created_at, row.id]),
+            .where({ priority })
+            .whereRaw('(created_at, id) < (?, ?)', [createdAt, id]),
         ),
     )
-    .count({ count: '*' })
-    .first();
-  return Number(counted?.count ?? 0);
+    .select(knex.raw('1'))
+    .limit(MOST_AHEAD);
+  const [counted] = await knex.from(before.as('some')).count({ runs: '*' });
+  return Number(counted.runs);
 }

@@ -1,8 +1,6 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { NewRun } from '../../ports';
 import type { RunRow } from '../rows';
-import type { Write } from '../writes';
 import { readRuns } from './readRuns';
 
 interface ServiceChangeRow {
@@ -15,20 +13,27 @@ interface ServiceChangeRow {
 /** The number of services asked for with one statement; databases limit its parts. */
 const BATCH = 100;
 
-/** Notes which services a new run starts or stops. */
-export function* insertServiceChanges(
-  knex: Knex,
-  { run, services = [] }: NewRun,
-): Write<void> {
-  const rows: ServiceChangeRow[] = [...new Set(services)].map(service => ({
+export const SERVICE_CHANGES = {
+  table: 'service_changes',
+  types: {
+    service: 'text',
+    environment: 'text',
+    created_at: 'bigint',
+    run_id: 'text',
+  },
+};
+
+/** Makes the rows that say which services a new run starts or stops. */
+export function toServiceChanges(
+  run: Omit<Run, 'lastSeq'>,
+  services: string[] = [],
+): ServiceChangeRow[] {
+  return [...new Set(services)].map(service => ({
     service,
     environment: run.environment,
     created_at: Date.parse(run.createdAt),
     run_id: run.id,
   }));
-  for (let first = 0; first < rows.length; first += BATCH) {
-    yield knex('service_changes').insert(rows.slice(first, first + BATCH));
-  }
 }
 
 /**

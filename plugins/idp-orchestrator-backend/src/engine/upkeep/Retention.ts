@@ -32,10 +32,7 @@ export class Retention {
       finishedBefore: clock.now() - keepMs,
       keepNewest: keepRuns,
     };
-    let removed = 0;
-    for (let some = 1; some > 0 && !signal.aborted; removed += some) {
-      some = await store.remove(rule);
-    }
+    const removed = await store.remove(rule, signal);
     if (removed > 0) logger.info(`Removed ${removed} old run(s)`);
     return removed;
   }

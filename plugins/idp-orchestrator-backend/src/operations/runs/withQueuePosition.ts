@@ -2,7 +2,7 @@ import type {
   Run,
   WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { QueuePlace, RunStore } from '../../ports';
+import { MOST_AHEAD, type QueuePlace, type RunStore } from '../../ports';
 
 /**
  * Adds to a run in the queue what it waits for: who holds its lock, or how many
@@ -24,7 +24,10 @@ function describe(place: QueuePlace): Omit<WaitingFor, 'since'> {
     const text = `a worker with the labels ${place.labels.join(', ')}; none is there now`;
     return { kind: 'worker', text };
   }
-  const line = place.ahead === 0 ? 'next in line' : `${place.ahead} before it`;
+  const line =
+    place.ahead === 0
+      ? 'next in line'
+      : `${formatAhead(place.ahead)} before it`;
   if (place.kind === 'worker') {
     return { kind: 'worker', text: `a free worker; ${line}` };
   }
@@ -33,4 +36,8 @@ function describe(place: QueuePlace): Omit<WaitingFor, 'since'> {
     text: `${place.key}, held by ${place.holderTitle} (run ${place.holderId}) since ${place.since}; ${line}`,
     runId: place.holderId,
   };
+}
+
+function formatAhead(ahead: number): string {
+  return ahead < MOST_AHEAD ? String(ahead) : 'a thousand or more';
 }
