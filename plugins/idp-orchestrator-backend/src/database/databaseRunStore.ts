@@ -15,7 +15,7 @@ import {
 } from './operations/claimRuns';
 import { countBelow } from './operations/countBelow';
 import { createRun, findByKey } from './operations/createRun';
-import { countRuns, listRuns } from './operations/listRuns';
+import { countRuns, listRuns } from './operations/list/listRuns';
 import { readFeed } from './operations/readFeed';
 import { readLog, readLogPosition } from './operations/readLog';
 import { findKnown, removeRuns } from './operations/removeRuns';

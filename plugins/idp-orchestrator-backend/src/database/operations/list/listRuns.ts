@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { RunFilter } from '../../ports';
-import { isSqlite } from '../openDatabase';
-import type { RunRow } from '../rows';
-import { readRuns } from './readRuns';
+import type { RunFilter } from '../../../ports';
+import { isSqlite } from '../../openDatabase';
+import type { RunRow } from '../../rows';
+import { readRuns } from '../readRuns';
 import {
   findMatches,
   findRarest,
@@ -14,8 +14,8 @@ import {
   type Match,
   type RunQuery,
 } from './runMatches';
-import { selectRunsOf } from './serviceChanges';
-import { applyCondition } from './runTraits';
+import { selectRunsOf } from '../serviceChanges';
+import { applyCondition } from '../runTraits';
 
 /**
  * Reads a page of runs, newest first. The cursor is the place of the last run

@@ -1,9 +1,9 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { testDatabaseKinds } from '../../__testUtils__/databases';
-import { flowOf, newRunOf } from '../../__testUtils__/flows';
-import { createDatabaseRunStore } from '../databaseRunStore';
-import type { RunFilter } from '../../ports';
-import { systemClock } from '../../waiting/systemClock';
+import { testDatabaseKinds } from '../../../__testUtils__/databases';
+import { flowOf, newRunOf } from '../../../__testUtils__/flows';
+import { createDatabaseRunStore } from '../../databaseRunStore';
+import type { RunFilter } from '../../../ports';
+import { systemClock } from '../../../waiting/systemClock';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RunRow } from '../rows';
+import type { RunRow } from '../../rows';
 
 export type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
 
