@@ -122,13 +122,13 @@ describe('A run that keeps its process from everything else', () => {
     );
     expect(run.status).toBe('failed');
     expect(run.error?.message).toMatch(
-      /was given up so that the others go on: the run kept the backend from everything else [34] times, for up to 1/,
+      /was given up so that the others go on: the run kept the backend from everything else [34] times, for up to \d/,
     );
     expect(run.stalls?.[0]).toMatchObject({ outcome: 'stood', step: 'a' });
     expect(run.steps.at(-2)).toMatchObject({ status: 'skipped' });
     expect(run.steps.at(-1)).toMatchObject({ status: 'skipped' });
     expect(said).toMatch(
-      new RegExp(`The event loop stood for 1\\.\\d s.*run ${run.id}.*step c`),
+      new RegExp(`The event loop stood for [\\d.]+ s.*run ${run.id}.*step c`),
     );
   });
 
@@ -137,7 +137,7 @@ describe('A run that keeps its process from everything else', () => {
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(said).toMatch(
       new RegExp(
-        `has been standing for 1\\.\\d s\\. What it does: run ${run.id}, flow test-flow, step a`,
+        `has been standing for [\\d.]+ s\\. What it does: run ${run.id}, flow test-flow, step a`,
       ),
     );
   });
@@ -146,7 +146,7 @@ describe('A run that keeps its process from everything else', () => {
     const [run, said] = await runToEnd(flowOf([step('a', 'freeze', 1_300)]));
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(run.stalls).toBeUndefined();
-    expect(said).toMatch(/The event loop stood for 1\.\d s/);
+    expect(said).toMatch(/The event loop stood for [\d.]+ s/);
   });
 });
 
