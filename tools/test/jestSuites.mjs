@@ -28,7 +28,7 @@ async function runFiles(node, name, args) {
       ...args,
     ],
     env: { CI: 'true' },
-    timeoutMs: 20 * 60_000,
+    timeoutMs: 26 * 60_000,
   });
   return readJestReport({ ok, logFile, reportFile });
 }

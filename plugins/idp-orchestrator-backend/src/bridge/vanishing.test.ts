@@ -62,7 +62,9 @@ describe('An attempt whose folder disappears', () => {
     const owner = startOwner(test, attempt);
     await until(() => owner.lines('stdout').includes('before'));
     await owner.kill();
-    await rm(join(test.spoolDirectory, attempt.runId), { recursive: true });
+    // Its supervisor makes files in it meanwhile.
+    const folder = join(test.spoolDirectory, attempt.runId);
+    await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 20 });
     const { outcome, error } = await run({ ...attempt, resumed: true });
     expect(outcome).toBe('lost');
     expect(error?.message).toMatch(/was removed while.*; so it was ended$/);

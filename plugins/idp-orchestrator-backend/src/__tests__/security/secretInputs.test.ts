@@ -276,6 +276,8 @@ describe('What is typed into a secret field', () => {
           summary: '# ***\n',
           annotations: [
             { text: 'told ***' },
+            { text: expect.stringContaining('warned of held a secret') },
+            { text: expect.stringContaining('The summary held a secret') },
             { text: expect.stringContaining('Masked in the output: said') },
           ],
         },
