@@ -72,7 +72,13 @@ const operations = flowOf([{ id: 'services' }], {
 });
 const itself = flowOf(
   [
-    { id: 'again', uses: 'flow', with: { flow: 'itself' } },
+    // One that does so without a condition is not usable.
+    {
+      id: 'again',
+      uses: 'flow',
+      if: "environment.name == 'development'",
+      with: { flow: 'itself' },
+    },
     { id: 'act', uses: 'script', with: { script: 'tool', action: 'wipe' } },
   ],
   { id: 'itself' },

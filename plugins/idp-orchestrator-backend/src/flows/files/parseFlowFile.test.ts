@@ -1,6 +1,9 @@
 import { describeFlowProblem } from '../ProblemLog';
 import { parseFlowFile } from './parseFlowFile';
 
+// They read files of the largest size, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const tell = async (text: string) =>
   (await parseFlowFile(text, 'my.yaml')).problems.map(describeFlowProblem);
 const flowsOf = async (text: string) =>
