@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, Cluster } from '../ports';
 import type { ClusterAccess } from './ClusterAccess';
 import { connectEnvironments } from './connectEnvironments';
@@ -19,6 +20,9 @@ export interface KubernetesClusterOptions {
   firstAnswerMs?: number;
   /** The programs of kubeconfigs that give credentials are ended after so long (ms). */
   execLimitMs?: number;
+  /** Ends the watches that are kept for those who look at services when it aborts. */
+  signal: AbortSignal;
+  logger: Pick<LoggerService, 'warn'>;
 }
 
 /**
@@ -33,13 +37,17 @@ export function createKubernetesCluster({
   clock,
   firstAnswerMs = FIRST_ANSWER_MS,
   execLimitMs,
+  signal: ending,
+  logger,
 }: KubernetesClusterOptions): Cluster {
   const waiting = { clock, firstAnswerMs };
   const clusters = connectEnvironments(environments, {
     ...waiting,
     execLimitMs,
+    signal: ending,
+    logger,
   });
-  const { unavailableReason, objectsOf } = clusters;
+  const { unavailableReason, pendingReason, objectsOf, readerOf } = clusters;
   // What only plans says at once that the cluster is away.
   const acting = (environment: string, dryRun?: boolean) =>
     objectsOf(environment, { isPatient: !dryRun });
@@ -48,9 +56,13 @@ export function createKubernetesCluster({
 
   return {
     unavailableReason,
-    findWorkloads: async ({ environment, isPatient, ...target }, signal) => {
-      const { connection } = objectsOf(environment, { isPatient });
-      return findWorkloads({ ...target, connection, signal, now: clock.now() });
+    pendingReason,
+    findWorkloads: async (
+      { environment, isPatient, isShared, ...target },
+      signal,
+    ) => {
+      const reader = readerOf(environment, { isPatient, isShared });
+      return findWorkloads({ ...target, reader, signal, now: clock.now() });
     },
     scale: async ({ environment, dryRun, ...at }, to, signal) => {
       const { connection } = acting(environment, dryRun);

@@ -38,6 +38,8 @@ export interface WorkloadTarget {
   selector: string;
   /** True when a cluster that is away just now is waited for, some time. */
   isPatient?: boolean;
+  /** True when what a watch has seen last is good enough, which all who say so share. */
+  isShared?: boolean;
 }
 
 /** An object of a cluster by its type and name. */
@@ -72,6 +74,8 @@ export interface NodeCount {
 export interface Cluster {
   /** Says why there is no cluster for an environment, and how to get one; undefined when there is one. */
   unavailableReason(environment: string): string | undefined;
+  /** Says what an answer waits for here, before the cluster is asked: a program that gives credentials; undefined when nothing does. */
+  pendingReason(environment: string): string | undefined;
   /** Finds the workloads in the first of the namespaces that has any, else pods that are of none; empty when there is neither. */
   findWorkloads(
     target: WorkloadTarget,

@@ -26,6 +26,9 @@ export class ExpiredVersionError extends Error {
 /** Says that the cluster has answered, and may do what it is asked for later. */
 export class ClusterBusyError extends ServiceUnavailableError {}
 
+/** Says that the cluster does not know the credentials, whatever they are to allow. */
+export class UnknownCredentialsError extends NotAllowedError {}
+
 /** Makes an error of an answer that is no success, in words an operator can act on. */
 export function explainRefusal({
   server,
@@ -44,7 +47,7 @@ export function explainRefusal({
     case 422:
       return new InputError(`${at} does not accept it: ${said}`);
     case 401:
-      return new NotAllowedError(
+      return new UnknownCredentialsError(
         `${at} does not know the credentials in its kubeconfig (${said}). Are they expired, or of another cluster?`,
       );
     case 403:

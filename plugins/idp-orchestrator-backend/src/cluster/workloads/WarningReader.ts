@@ -1,5 +1,6 @@
 import type { Clock, WorkloadRef } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
+import { readDirectly } from '../watch/ObjectReader';
 import type { PodObject } from './PodObject';
 import { readWarnings } from './readWarnings';
 
@@ -26,7 +27,7 @@ export class WarningReader {
     const { connection, clock, signal } = this.rules;
     if (clock.now() - this.#readAt >= WARNINGS_EVERY_MS) {
       this.#readAt = clock.now();
-      const rules = { connection, signal, pods };
+      const rules = { reader: readDirectly(connection), signal, pods };
       this.#warnings = await readWarnings(this.at, rules);
     }
     return this.#warnings;

@@ -1,6 +1,5 @@
 import type { PodGroup, Workload, WorkloadTarget } from '../../ports';
-import type { ClusterConnection } from '../connection/ClusterConnection';
-import { listObjects } from '../watch/listObjects';
+import type { ObjectReader } from '../watch/ObjectReader';
 import { countReplicas, isSettled } from './countReplicas';
 import { describeWorkload, isExplained } from './describeWorkload';
 import { groupPods } from './groupPods';
@@ -17,9 +16,9 @@ import {
 
 export interface Search extends Omit<
   WorkloadTarget,
-  'environment' | 'isPatient'
+  'environment' | 'isPatient' | 'isShared'
 > {
-  connection: ClusterConnection;
+  reader: ObjectReader;
   signal: AbortSignal;
   now: number;
 }
@@ -59,20 +58,20 @@ async function searchPods(
 
 async function searchNamespace(
   namespace: string,
-  { connection, signal, selector, now }: Search,
+  { reader, signal, selector, now }: Search,
 ): Promise<Workload[]> {
   const describe = async (kind: WorkloadKind, object: WorkloadObject) => {
     // Those that are as they are wanted have nothing to explain.
     const pods = isSettled(countReplicas(kind, object))
       ? []
       : await listPods(toLabelSelector(object.spec.selector), {
-          connection,
+          reader,
           signal,
           namespace,
         });
     const workload = describeWorkload(kind, object, { pods, now });
     if (isExplained(kind, object, workload)) return workload;
-    const rules = { connection, signal, pods };
+    const rules = { reader, signal, pods };
     const warnings = await readWarnings(workload, rules);
     return { ...workload, problems: [...workload.problems, ...warnings] };
   };
@@ -82,11 +81,7 @@ async function searchNamespace(
         path: workloadsPath(kind, namespace),
         labelSelector: selector,
       };
-      const { items } = await listObjects<WorkloadObject>(
-        connection,
-        selection,
-        signal,
-      );
+      const items = await reader.list<WorkloadObject>(selection, signal);
       return Promise.all(items.map(object => describe(kind, object)));
     }),
   );
@@ -95,13 +90,14 @@ async function searchNamespace(
 
 async function listPods(
   labelSelector: string,
-  at: Pick<Search, 'connection' | 'signal'> & { namespace: string },
+  {
+    reader,
+    signal,
+    namespace,
+  }: Pick<Search, 'reader' | 'signal'> & {
+    namespace: string;
+  },
 ): Promise<PodObject[]> {
-  const selection = { path: podsPath(at.namespace), labelSelector };
-  const { items } = await listObjects<PodObject>(
-    at.connection,
-    selection,
-    at.signal,
-  );
-  return items;
+  const selection = { path: podsPath(namespace), labelSelector };
+  return reader.list<PodObject>(selection, signal);
 }
