@@ -3,10 +3,7 @@ import type { Clock, Cluster } from '../ports';
 import type { ClusterAccess } from './ClusterAccess';
 import { connectEnvironments } from './connectEnvironments';
 import { countNodes } from './countNodes';
-import { applyManifest } from './objects/applyManifest';
-import { deleteObject } from './objects/deleteObject';
-import { parseManifest, refOf } from './objects/parseManifest';
-import { waitForCondition, waitUntilGone } from './objects/waitForObject';
+import { objectActs } from './objectActs';
 import { findWorkloads } from './workloads/findWorkloads';
 import { restartWorkload } from './workloads/restartWorkload';
 import { scaleWorkload } from './workloads/scaleWorkload';
@@ -77,25 +74,7 @@ export function createKubernetesCluster({
       const rules = { ...waiting, connection: connectionOf(environment) };
       return waitForRollout(at, { ...watch, ...rules, replicas });
     },
-    readManifest: yaml => parseManifest(yaml).map(refOf),
-    apply: async ({ environment, yaml, ...rules }, signal) => {
-      const objects = acting(environment, rules.dryRun);
-      return applyManifest(yaml, { ...rules, objects, clock, signal });
-    },
-    waitForCondition: async ({ environment, ...at }, watch) => {
-      const objects = acting(environment);
-      const connection = connectionOf(environment);
-      await waitForCondition(at, { ...watch, ...waiting, objects, connection });
-    },
-    delete: async ({ environment, propagation, dryRun, ...ref }, signal) => {
-      const objects = acting(environment, dryRun);
-      return deleteObject(ref, { objects, propagation, dryRun, signal });
-    },
-    waitUntilGone: async ({ environment, ...ref }, watch) => {
-      const objects = acting(environment);
-      const connection = connectionOf(environment);
-      await waitUntilGone(ref, { ...watch, ...waiting, objects, connection });
-    },
+    ...objectActs(clusters, waiting),
     countNodes: async (environment, signal) =>
       countNodes(connectionOf(environment), signal),
   };

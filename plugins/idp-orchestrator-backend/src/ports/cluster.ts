@@ -51,6 +51,12 @@ export interface ClusterObjectRef {
   name: string;
 }
 
+/** A field of an object, as a JSONPath of kubectl, and the value that it is to have; any when absent. */
+export interface FieldGoal {
+  jsonpath: string;
+  value?: string | number | boolean;
+}
+
 export interface AppliedObject extends ClusterObjectRef {
   /** The change that was made, or would be made in a dry run. */
   change: 'created' | 'changed' | 'unchanged';
@@ -140,6 +146,16 @@ export interface Cluster {
    */
   waitForCondition(
     at: ClusterObjectRef & { environment: string; condition: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  /**
+   * Waits for a field to have a value, telling the one it has as it changes;
+   * also for an object that is not there yet.
+   *
+   * @throws InputError for a path that is not usable, or leads to several values
+   */
+  waitForField(
+    at: ClusterObjectRef & FieldGoal & { environment: string },
     watch: { changed(text: string): Promise<void>; signal: AbortSignal },
   ): Promise<void>;
   /** Deletes an object; returns false when it was not there. */

@@ -2,6 +2,7 @@ import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { AppliedObject, Cluster } from '../../ports';
 import {
   countReplicas,
+  describeField,
   nameObject,
   toObject,
   toWorkload,
@@ -49,8 +50,12 @@ function describe(input: KubernetesInput, cluster: Cluster): string {
       const objects = cluster.readManifest(input.manifest ?? '');
       return `apply ${objects.map(nameObject).join(', ')}`;
     }
-    case 'wait':
-      return `wait until ${nameObject(toObject(input))} is ${input.condition ?? 'rolled out'}`;
+    case 'wait': {
+      const goal = input.for
+        ? describeField(input.for)
+        : `is ${input.condition ?? 'rolled out'}`;
+      return `wait until ${nameObject(toObject(input))} ${goal}`;
+    }
     case 'scale':
       return `scale ${nameObject(toWorkload(input))}: ${input.replicas}`;
     case 'restart':
