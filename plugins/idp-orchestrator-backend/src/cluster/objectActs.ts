@@ -5,9 +5,11 @@ import { deleteObject } from './objects/deleteObject';
 import { parseManifest, refOf } from './objects/parseManifest';
 import { waitForField } from './objects/waitForField';
 import { waitForCondition, waitUntilGone } from './objects/waitForObject';
+import { requireRights } from './objects/requireRights';
 
 type ObjectActs = Pick<
   Cluster,
+  | 'requireRights'
   | 'readManifest'
   | 'apply'
   | 'waitForCondition'
@@ -30,6 +32,10 @@ export function objectActs(
     connection: objectsOf(environment).connection,
   });
   return {
+    requireRights: async (environment, needs, signal) => {
+      const objects = objectsOf(environment);
+      await requireRights(needs, { objects, signal });
+    },
     readManifest: yaml => parseManifest(yaml).map(refOf),
     apply: async ({ environment, yaml, ...rules }, signal) => {
       const objects = acting(environment, rules.dryRun);

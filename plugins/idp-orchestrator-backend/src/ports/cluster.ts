@@ -51,6 +51,14 @@ export interface ClusterObjectRef {
   name: string;
 }
 
+/** What an account needs to be allowed about an object, or about all of its kind there when it has no name. */
+export interface NeededRights extends Omit<ClusterObjectRef, 'name'> {
+  name?: string;
+  verbs: string[];
+  /** The verbs that are needed when the object is not there. */
+  ifAbsent?: string[];
+}
+
 /** A field of an object, as a JSONPath of kubectl, and the value that it is to have; any when absent. */
 export interface FieldGoal {
   jsonpath: string;
@@ -82,6 +90,17 @@ export interface Cluster {
   unavailableReason(environment: string): string | undefined;
   /** Says what an answer waits for here, before the cluster is asked: a program that gives credentials; undefined when nothing does. */
   pendingReason(environment: string): string | undefined;
+  /**
+   * Requires that the account has all of these rights, before anything is done.
+   * Where the cluster does not tell, nothing is said.
+   *
+   * @throws NotAllowedError with every RBAC rule that is missing
+   */
+  requireRights(
+    environment: string,
+    needs: NeededRights[],
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Finds the workloads in the first of the namespaces that has any, else pods that are of none; empty when there is neither. */
   findWorkloads(
     target: WorkloadTarget,

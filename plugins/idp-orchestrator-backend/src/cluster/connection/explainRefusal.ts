@@ -6,7 +6,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { explainApplyConflict } from './applyConflict';
-import { explainMissingRight } from './missingRight';
+import { readMissingRight } from './missingRight';
 import type { RefusalStatus } from './RefusalStatus';
 
 export interface Refusal {
@@ -51,8 +51,9 @@ export function explainRefusal({
         `${at} does not know the credentials in its kubeconfig (${said}). Are they expired, or of another cluster?`,
       );
     case 403:
-      return new NotAllowedError(
-        explainMissingRight(at, said) ?? `${at} does not allow it: ${said}`,
+      return (
+        readMissingRight(at, said) ??
+        new NotAllowedError(`${at} does not allow it: ${said}`)
       );
     case 404:
       return new NotFoundError(

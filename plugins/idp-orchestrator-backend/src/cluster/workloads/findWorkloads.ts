@@ -1,4 +1,5 @@
 import type { PodGroup, Workload, WorkloadTarget } from '../../ports';
+import { mergeRefusals } from '../connection/missingRight';
 import type { ObjectReader } from '../watch/ObjectReader';
 import { countReplicas, isSettled } from './countReplicas';
 import { describeWorkload, isExplained } from './describeWorkload';
@@ -31,7 +32,7 @@ type Found = Workload | PodGroup;
  * not be looked into keeps nobody from finding them in another one.
  */
 export async function findWorkloads(search: Search): Promise<Found[]> {
-  let refusal: unknown;
+  const refusals: unknown[] = [];
   const searches = [searchNamespace, searchPods].flatMap(searchOne =>
     search.namespaces.map(namespace => () => searchOne(namespace, search)),
   );
@@ -41,10 +42,10 @@ export async function findWorkloads(search: Search): Promise<Found[]> {
       if (found.length > 0) return found;
     } catch (error) {
       if ((error as Error).name !== 'NotAllowedError') throw error;
-      refusal ??= error;
+      refusals.push(error);
     }
   }
-  if (refusal) throw refusal;
+  if (refusals.length > 0) throw mergeRefusals(refusals);
   return [];
 }
 
@@ -75,7 +76,7 @@ async function searchNamespace(
     const warnings = await readWarnings(workload, rules);
     return { ...workload, problems: [...workload.problems, ...warnings] };
   };
-  const ofKinds = await Promise.all(
+  const ofKinds = await Promise.allSettled(
     WORKLOAD_KINDS.map(async kind => {
       const selection = {
         path: workloadsPath(kind, namespace),
@@ -85,7 +86,9 @@ async function searchNamespace(
       return Promise.all(items.map(object => describe(kind, object)));
     }),
   );
-  return ofKinds.flat();
+  const failed = ofKinds.filter(one => one.status === 'rejected');
+  if (failed.length > 0) throw mergeRefusals(failed.map(one => one.reason));
+  return ofKinds.flatMap(one => (one.status === 'fulfilled' ? one.value : []));
 }
 
 async function listPods(

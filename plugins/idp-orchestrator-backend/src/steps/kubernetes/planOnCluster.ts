@@ -8,6 +8,7 @@ import {
   toWorkload,
 } from './actOnCluster';
 import type { KubernetesInput } from './kubernetesInput';
+import { rightsFor } from './rightsFor';
 
 /** A cluster that has not said what it would do within this time (ms) is not waited for. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -71,6 +72,7 @@ async function askCluster(
 ): Promise<string | undefined> {
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
   const where = { environment, dryRun: true };
+  await cluster.requireRights(environment, rightsFor(input, cluster), signal);
   switch (input.action) {
     case 'apply': {
       const { manifest = '', force } = input;
