@@ -76,6 +76,8 @@ export interface NodeCount {
   ready: number;
   /** The other nodes, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
   notReady: string[];
+  /** Those that run short of something, ready or not: `node-2 (DiskPressure: kubelet has disk pressure)`. */
+  underPressure: string[];
   /** Names of those that take no new pods, whether they are ready or not. */
   cordoned: string[];
 }

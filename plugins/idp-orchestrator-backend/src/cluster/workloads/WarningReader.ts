@@ -2,6 +2,7 @@ import type { Clock, WorkloadRef } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
 import { readDirectly } from '../watch/ObjectReader';
 import type { PodObject } from './PodObject';
+import { readNodeProblems } from './readNodeProblems';
 import { readWarnings } from './readWarnings';
 
 /** Warnings are read again after so long (ms), and not before a rollout has lasted so long. */
@@ -28,7 +29,10 @@ export class WarningReader {
     if (clock.now() - this.#readAt >= WARNINGS_EVERY_MS) {
       this.#readAt = clock.now();
       const rules = { reader: readDirectly(connection), signal, pods };
-      this.#warnings = await readWarnings(this.at, rules);
+      this.#warnings = [
+        ...(await readNodeProblems(pods, rules)),
+        ...(await readWarnings(this.at, rules)),
+      ];
     }
     return this.#warnings;
   }

@@ -5,6 +5,7 @@ import { countReplicas, isSettled } from './countReplicas';
 import { describeWorkload, isExplained } from './describeWorkload';
 import { groupPods } from './groupPods';
 import type { PodObject } from './PodObject';
+import { readNodeProblems } from './readNodeProblems';
 import { readWarnings } from './readWarnings';
 import {
   podsPath,
@@ -71,10 +72,15 @@ async function searchNamespace(
           namespace,
         });
     const workload = describeWorkload(kind, object, { pods, now });
-    if (isExplained(kind, object, workload)) return workload;
-    const rules = { reader, signal, pods };
-    const warnings = await readWarnings(workload, rules);
-    return { ...workload, problems: [...workload.problems, ...warnings] };
+    const problems = [
+      ...workload.problems,
+      ...(await readNodeProblems(pods, { reader, signal })),
+    ];
+    if (!isExplained(kind, object, workload)) {
+      const rules = { reader, signal, pods };
+      problems.push(...(await readWarnings(workload, rules)));
+    }
+    return { ...workload, problems };
   };
   const ofKinds = await Promise.allSettled(
     WORKLOAD_KINDS.map(async kind => {

@@ -10,6 +10,7 @@ export function slimObject<T extends ClusterObject>(object: T): T {
   const { spec } = object as T & Pick<PodObject, 'spec'>;
   const slim = spec?.containers && {
     spec: {
+      nodeName: spec.nodeName,
       containers: spec.containers.map(slimContainer),
       initContainers: spec.initContainers?.map(slimContainer),
     },

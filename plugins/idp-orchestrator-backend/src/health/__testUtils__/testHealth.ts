@@ -10,7 +10,13 @@ export const noCluster: HealthOptions['cluster'] = {
   unavailableReason: environment => `${environment} has no cluster`,
   pendingReason: () => undefined,
   findWorkloads: async () => [],
-  countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
+  countNodes: async () => ({
+    nodes: 0,
+    ready: 0,
+    notReady: [],
+    underPressure: [],
+    cordoned: [],
+  }),
 };
 
 /**
