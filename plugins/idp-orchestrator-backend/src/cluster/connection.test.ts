@@ -11,7 +11,7 @@ import {
   key,
 } from '../health/__testUtils__/certificates';
 import { startHttpServer } from '../steps/__testUtils__/httpServer';
-import { createCluster } from './__testUtils__/TestCluster';
+import { createCluster, unattended } from './__testUtils__/TestCluster';
 import { createKubernetesCluster } from './createKubernetesCluster';
 
 jest.setTimeout(60_000);
@@ -140,6 +140,7 @@ describe('The connection to a cluster', () => {
     const cluster = createKubernetesCluster({
       environments: { test: { cluster: { inCluster: true } } },
       clock: systemClock,
+      ...unattended,
     });
     await expect(cluster.countNodes('test', never)).rejects.toThrow(
       'this process runs in no pod (KUBERNETES_SERVICE_HOST is missing)',

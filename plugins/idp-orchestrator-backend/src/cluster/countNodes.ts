@@ -1,14 +1,13 @@
 import type { NodeCount } from '../ports';
 import type { ClusterConnection } from './connection/ClusterConnection';
-import type { ClusterObject, Condition } from './watch/ClusterObject';
 import { listObjects } from './watch/listObjects';
+import {
+  notReadyReason,
+  pressuresOf,
+  type NodeObject,
+} from './workloads/NodeObject';
 
-interface NodeObject extends ClusterObject {
-  spec?: { unschedulable?: boolean };
-  status?: { conditions?: Condition[] };
-}
-
-/** Counts nodes. A node is ready when it says so itself, and nothing less. */
+/** Counts nodes, and names those of which something is wrong. */
 export async function countNodes(
   connection: ClusterConnection,
   signal: AbortSignal,
@@ -18,16 +17,17 @@ export async function countNodes(
     { path: '/api/v1/nodes' },
     signal,
   );
-  const notReady = items.flatMap(node => {
-    const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True') return [];
-    const why = ready?.message || ready?.reason || 'it says nothing of itself';
-    return [`${node.metadata.name} (${why})`];
-  });
+  const tell = (describe: (node: NodeObject) => string) =>
+    items.flatMap(node => {
+      const text = describe(node);
+      return text ? [`${node.metadata.name} (${text})`] : [];
+    });
+  const notReady = tell(node => notReadyReason(node) ?? '');
   return {
     nodes: items.length,
     ready: items.length - notReady.length,
     notReady,
+    underPressure: tell(node => pressuresOf(node).join('; ')),
     cordoned: items
       .filter(({ spec }) => spec?.unschedulable)
       .map(({ metadata }) => metadata.name),

@@ -1,11 +1,9 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, Cluster } from '../ports';
 import type { ClusterAccess } from './ClusterAccess';
 import { connectEnvironments } from './connectEnvironments';
 import { countNodes } from './countNodes';
-import { applyManifest } from './objects/applyManifest';
-import { deleteObject } from './objects/deleteObject';
-import { parseManifest, refOf } from './objects/parseManifest';
-import { waitForCondition, waitUntilGone } from './objects/waitForObject';
+import { objectActs } from './objectActs';
 import { findWorkloads } from './workloads/findWorkloads';
 import { restartWorkload } from './workloads/restartWorkload';
 import { scaleWorkload } from './workloads/scaleWorkload';
@@ -19,6 +17,9 @@ export interface KubernetesClusterOptions {
   firstAnswerMs?: number;
   /** The programs of kubeconfigs that give credentials are ended after so long (ms). */
   execLimitMs?: number;
+  /** Ends the watches that are kept for those who look at services when it aborts. */
+  signal: AbortSignal;
+  logger: Pick<LoggerService, 'warn'>;
 }
 
 /**
@@ -33,13 +34,17 @@ export function createKubernetesCluster({
   clock,
   firstAnswerMs = FIRST_ANSWER_MS,
   execLimitMs,
+  signal: ending,
+  logger,
 }: KubernetesClusterOptions): Cluster {
   const waiting = { clock, firstAnswerMs };
   const clusters = connectEnvironments(environments, {
     ...waiting,
     execLimitMs,
+    signal: ending,
+    logger,
   });
-  const { unavailableReason, objectsOf } = clusters;
+  const { unavailableReason, pendingReason, objectsOf, readerOf } = clusters;
   // What only plans says at once that the cluster is away.
   const acting = (environment: string, dryRun?: boolean) =>
     objectsOf(environment, { isPatient: !dryRun });
@@ -48,9 +53,13 @@ export function createKubernetesCluster({
 
   return {
     unavailableReason,
-    findWorkloads: async ({ environment, isPatient, ...target }, signal) => {
-      const { connection } = objectsOf(environment, { isPatient });
-      return findWorkloads({ ...target, connection, signal, now: clock.now() });
+    pendingReason,
+    findWorkloads: async (
+      { environment, isPatient, isShared, ...target },
+      signal,
+    ) => {
+      const reader = readerOf(environment, { isPatient, isShared });
+      return findWorkloads({ ...target, reader, signal, now: clock.now() });
     },
     scale: async ({ environment, dryRun, ...at }, to, signal) => {
       const { connection } = acting(environment, dryRun);
@@ -65,25 +74,7 @@ export function createKubernetesCluster({
       const rules = { ...waiting, connection: connectionOf(environment) };
       return waitForRollout(at, { ...watch, ...rules, replicas });
     },
-    readManifest: yaml => parseManifest(yaml).map(refOf),
-    apply: async ({ environment, yaml, ...rules }, signal) => {
-      const objects = acting(environment, rules.dryRun);
-      return applyManifest(yaml, { ...rules, objects, clock, signal });
-    },
-    waitForCondition: async ({ environment, ...at }, watch) => {
-      const objects = acting(environment);
-      const connection = connectionOf(environment);
-      await waitForCondition(at, { ...watch, ...waiting, objects, connection });
-    },
-    delete: async ({ environment, propagation, dryRun, ...ref }, signal) => {
-      const objects = acting(environment, dryRun);
-      return deleteObject(ref, { objects, propagation, dryRun, signal });
-    },
-    waitUntilGone: async ({ environment, ...ref }, watch) => {
-      const objects = acting(environment);
-      const connection = connectionOf(environment);
-      await waitUntilGone(ref, { ...watch, ...waiting, objects, connection });
-    },
+    ...objectActs(clusters, waiting),
     countNodes: async (environment, signal) =>
       countNodes(connectionOf(environment), signal),
   };

@@ -1,11 +1,16 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
+import http, { type RequestListener } from 'node:http';
+import { connect as connectTo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createTestService } from '../health/__testUtils__/services';
+import { probeKubernetes } from '../health/probes/probeKubernetes';
 import { readStat } from '../kernel/processStat';
-import type { Clock } from '../ports';
+import type { Clock, Cluster } from '../ports';
 import { startHttpServer } from '../steps/__testUtils__/httpServer';
 import { systemClock } from '../waiting/systemClock';
+import { listen } from './__testUtils__/recording/listen';
+import { unattended } from './__testUtils__/TestCluster';
 import { createKubernetesCluster } from './createKubernetesCluster';
 
 jest.setTimeout(60_000);
@@ -57,7 +62,12 @@ describe('A program that gives credentials', () => {
     await writeFile(file('config'), JSON.stringify(content));
     const access = { cluster: { kubeconfig: file('config') } };
     const environments = { test: access, twin: access };
-    return createKubernetesCluster({ environments, clock, execLimitMs });
+    return createKubernetesCluster({
+      environments,
+      clock,
+      execLimitMs,
+      ...unattended,
+    });
   };
   const runs = async () =>
     (await readFile(file('runs'), 'utf8')).trim().split('\n');
@@ -102,6 +112,34 @@ describe('A program that gives credentials', () => {
     second.abort('cancel');
     await expect(counting[1]).rejects.toBe('cancel');
     await untilGone(pid);
+    expect(await runs()).toHaveLength(1);
+  });
+
+  it('that is slower than a look at a service is named in what is not known yet, and goes on for the next', async () => {
+    const cluster = await clusterWith(`sleep 1; ${print({ token: 'one' })}`);
+    const service = createTestService({
+      name: 'web',
+      environment: 'test',
+      control: {
+        kind: 'kubernetes',
+        namespaces: ['shop'],
+        selector: 'app=web',
+      },
+    });
+    const look = () =>
+      probeKubernetes(
+        service,
+        { kind: 'kubernetes', timeoutMs: 300 },
+        { cluster, clock: systemClock },
+      );
+    expect(await look()).toEqual({
+      kind: 'kubernetes',
+      status: 'unknown',
+      text: `credentials are being obtained by ${file('login')}, for 0 s so far`,
+    });
+    await untilRuns(1);
+    await systemClock.sleep(1_500);
+    expect(await look()).toMatchObject({ isThere: false });
     expect(await runs()).toHaveLength(1);
   });
 
@@ -258,33 +296,73 @@ describe('A program that gives credentials', () => {
 });
 
 describe('The connections to a cluster', () => {
-  it('are kept for the next request', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'idp-keep-'));
-    const sockets = new Set<unknown>();
-    const server = await startHttpServer((request, response) => {
+  let folder: string;
+  let server: Awaited<ReturnType<typeof startHttpServer>>;
+  let sockets: Set<Socket>;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'idp-keep-'));
+    sockets = new Set();
+    server = await startHttpServer((request, response) => {
       sockets.add(request.socket);
       response.end(JSON.stringify({ metadata: {}, items: [] }));
     });
+  });
+  afterEach(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const connect = async (more: object = {}) => {
     const cluster = { server: server.url, 'insecure-skip-tls-verify': true };
     const kubeconfig = path.join(folder, 'config');
     const content = {
-      clusters: [{ name: 'c', cluster }],
+      clusters: [{ name: 'c', cluster: { ...cluster, ...more } }],
       users: [{ name: 'u', user: { token: 't' } }],
       contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
       'current-context': 'x',
     };
     await writeFile(kubeconfig, JSON.stringify(content));
     const environments = { test: { cluster: { kubeconfig } } };
-    const made = createKubernetesCluster({ environments, clock: systemClock });
-    for (let count = 0; count < 10; count += 1) {
-      await made.countNodes('test', never);
+    const rules = { environments, clock: systemClock, ...unattended };
+    return createKubernetesCluster(rules);
+  };
+  const ask = async (cluster: Cluster, times: number) => {
+    for (let count = 0; count < times; count += 1) {
+      await cluster.countNodes('test', never);
     }
+  };
+
+  it('are kept for the next request', async () => {
+    const cluster = await connect();
+    await ask(cluster, 10);
     expect(server.received).toHaveLength(10);
     expect(sockets.size).toBe(1);
     // One that the other side has closed meanwhile is made anew.
-    for (const socket of sockets) (socket as { destroy(): void }).destroy();
-    expect(await made.countNodes('test', never)).toMatchObject({ nodes: 0 });
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    for (const socket of sockets) socket.destroy();
+    await ask(cluster, 1);
+  });
+
+  it('are kept through a proxy, too', async () => {
+    const tunnels: Socket[] = [];
+    const proxy = http.createServer().on('connect', (_, socket: Socket) => {
+      const { port } = new URL(server.url);
+      const onward = connectTo(Number(port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.pipe(onward).pipe(socket);
+      });
+      for (const end of [socket, onward]) end.on('error', () => {});
+      tunnels.push(socket);
+    });
+    const { url, stop } = await listen(proxy);
+    const cluster = await connect({ 'proxy-url': url });
+    await ask(cluster, 5);
+    expect(tunnels).toHaveLength(1);
+    tunnels[0].destroy();
+    await ask(cluster, 2);
+    expect(tunnels).toHaveLength(2);
+    expect(server.received).toHaveLength(7);
+    tunnels.forEach(tunnel => tunnel.destroy());
+    await stop();
   });
 });

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NotAllowedError } from '@backstage/errors';
 import type { Cluster } from '../ports';
+import { createStepContext } from '../steps/__testUtils__/stepContext';
+import { createKubernetesStep } from '../steps/kubernetesStep';
 import { API_KIND } from './__testUtils__/startTestApi';
 import {
   createCluster,
@@ -117,6 +119,63 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     );
   });
 
+  it('that are missing are told all at once, before anything is changed, by steps and their plans', async () => {
+    await kube.addNamespace('partly');
+    const roles = '/apis/rbac.authorization.k8s.io/v1/namespaces/partly';
+    const metadata = { name: 'change' };
+    const apps = { apiGroups: ['apps'], resources: ['deployments'] };
+    await kube.post(`${roles}/roles`, {
+      metadata,
+      rules: [{ ...apps, verbs: ['get', 'list', 'patch'] }],
+    });
+    const name = 'idp-orchestrator';
+    await kube.post(`${roles}/rolebindings`, {
+      metadata,
+      roleRef: { apiGroup: '', kind: 'Role', name: 'change' },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'backstage' }],
+    });
+    const web = await kube.addDeployment('partly', 'web', { replicas: 2 });
+    const step = createKubernetesStep(account);
+    const input = step.inputSchema.parse({
+      action: 'scale',
+      kind: 'Deployment',
+      namespace: 'partly',
+      name: 'web',
+      replicas: 'stop',
+    });
+    const told = [
+      'does not allow system:serviceaccount:backstage:idp-orchestrator all that this needs. What is missing:',
+      'In a Role of namespace partly, or a ClusterRole, bound to that account:',
+      '- apiGroups: ["apps"]',
+      '  resources: ["deployments"]',
+      '  verbs: ["watch"]',
+      '- apiGroups: [""]',
+      '  resources: ["pods"]',
+      '  verbs: ["list", "watch"]',
+    ].join('\n');
+    const { text } = await step.plan(input, { environment, ask: true });
+    expect(text).toContain(`It would be refused: The cluster at `);
+    expect(text).toContain(told);
+    const running = step.run(input, createStepContext({ environment }));
+    await expect(running).rejects.toThrow(told);
+    expect(await kube.read(web)).toMatchObject({ spec: { replicas: 2 } });
+    const manifest = ['ConfigMap', 'Secret']
+      .map(kind =>
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind,
+          metadata: { name: 'settings', namespace: 'partly' },
+        }),
+      )
+      .join('\n---\n');
+    const apply = step.inputSchema.parse({ action: 'apply', manifest });
+    await expect(
+      step.run(apply, createStepContext({ environment })),
+    ).rejects.toThrow(
+      /"configmaps"\]\n {2}verbs: \["get", "patch"\]\n.*\n.*"secrets"\]\n {2}verbs: \["get", "patch"\]$/,
+    );
+  });
+
   it('that are missing in one namespace hide no workload of the next', async () => {
     await kube.post(
       '/apis/apps/v1/namespaces/argocd/statefulsets',
@@ -128,8 +187,23 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
     expect(await find(['elsewhere', 'argocd'])).toMatchObject([
       { kind: 'StatefulSet', namespace: 'argocd' },
     ]);
-    await expect(find(['elsewhere', 'monitoring'])).rejects.toThrow(
-      NotAllowedError,
+    const refused = find(['elsewhere', 'monitoring']);
+    await expect(refused).rejects.toThrow(NotAllowedError);
+    await expect(refused).rejects.toThrow(
+      [
+        '- apiGroups: ["apps"]',
+        '  resources: ["deployments"]',
+        '  verbs: ["list"]',
+        '- apiGroups: ["apps"]',
+        '  resources: ["statefulsets"]',
+        '  verbs: ["list"]',
+        '- apiGroups: ["apps"]',
+        '  resources: ["daemonsets"]',
+        '  verbs: ["list"]',
+        '- apiGroups: [""]',
+        '  resources: ["pods"]',
+        '  verbs: ["list"]',
+      ].join('\n'),
     );
   });
 

@@ -291,8 +291,40 @@ describe(`Workloads of a cluster, on ${API_KIND}`, () => {
         'node-3 (Kubelet stopped posting node status.)',
         'node-5 (it says nothing of itself)',
       ],
+      underPressure: [],
       cordoned: ['node-4'],
     });
+  });
+
+  it('tell what the nodes of their pods run short of', async () => {
+    await kube.addNamespace('pressure');
+    const namespace = 'pressure';
+    const at = { namespace, app: 'web', name: 'evicted' };
+    await kube.post('/api/v1/nodes', { metadata: { name: 'node-6' } });
+    await kube.setStatus('/api/v1/nodes/node-6', {
+      conditions: [
+        { type: 'Ready', status: 'True' },
+        {
+          type: 'DiskPressure',
+          status: 'True',
+          reason: 'KubeletHasDiskPressure',
+          message: 'kubelet has disk pressure',
+        },
+      ],
+    });
+    await kube.addDeployment(namespace, 'web');
+    const evicted = { phase: 'Failed', reason: 'Evicted' } as const;
+    await kube.addPod(at, evicted, { nodeName: 'node-6' });
+    const namespaces = [namespace];
+    const target = { environment, namespaces, selector: 'app=web' };
+    const told = 'Node node-6 has DiskPressure: kubelet has disk pressure';
+    const [{ problems }] = await kube.cluster.findWorkloads(target, never);
+    expect(problems).toContain(told);
+    expect(problems.join()).not.toContain('node-2');
+    const counted = await kube.cluster.countNodes(environment, never);
+    expect(counted.underPressure).toEqual([
+      'node-6 (DiskPressure: kubelet has disk pressure)',
+    ]);
   });
 });
 

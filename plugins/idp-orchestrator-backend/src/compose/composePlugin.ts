@@ -45,7 +45,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     logger: engine.logger,
   });
   const bridge = openBridge(options, { engine, feeds });
-  const platform = joinPlatform(options, { engine, bridge, outbox });
+  const platform = joinPlatform(options, { engine, bridge, outbox, stopping });
   const starter = joinFlows(options, { engine, bridge, platform });
   const authority = joinAuthority(options, {
     engine,
@@ -193,11 +193,12 @@ interface PlatformParts {
   engine: Engine;
   bridge: CatalogedScriptBridge;
   outbox: ComposedOutbox;
+  stopping: Stopping;
 }
 
 function joinPlatform(
   { config, services }: PluginOptions,
-  { engine, bridge, outbox }: PlatformParts,
+  { engine, bridge, outbox, stopping }: PlatformParts,
 ): Platform {
   return composePlatform({
     environments: config.environments,
@@ -209,6 +210,7 @@ function joinPlatform(
     knex: engine.knex,
     bridge,
     outbox: outbox.outbox,
+    stopping: stopping.signal,
     clock: engine.clock,
     logger: engine.logger,
   });

@@ -43,6 +43,8 @@ export interface PlatformOptions {
   bridge: CatalogedScriptBridge;
   /** Is woken when there is news of a service. */
   outbox: { wake(): void };
+  /** Aborts when this backend begins to stop. */
+  stopping: AbortSignal;
   clock: Clock;
   logger: LoggerService;
 }
@@ -73,6 +75,8 @@ export function composePlatform(options: PlatformOptions): Platform {
   const cluster = createKubernetesCluster({
     environments: options.environments.byName,
     clock,
+    signal: options.stopping,
+    logger,
   });
   const inventory = createInventory(options, cluster);
   const history = createHealthHistory(options.knex);

@@ -21,7 +21,10 @@ export class NodeCounts {
 
   constructor(
     private readonly options: {
-      cluster: Pick<Cluster, 'unavailableReason' | 'countNodes'>;
+      cluster: Pick<
+        Cluster,
+        'unavailableReason' | 'pendingReason' | 'countNodes'
+      >;
       clock: Clock;
     },
   ) {}
@@ -48,7 +51,9 @@ export class NodeCounts {
         }
       },
       () => ({
-        nodesUnknownBecause: `the cluster gives no answer within ${LIMIT_MS} ms`,
+        nodesUnknownBecause:
+          cluster.pendingReason(environment) ??
+          `the cluster gives no answer within ${LIMIT_MS} ms`,
       }),
     );
   }

@@ -125,6 +125,7 @@ describe('Nodes of a cluster', () => {
       nodes: 3,
       ready: 2,
       notReady: ['node-2 (Kubelet stopped posting node status.)'],
+      underPressure: ['node-1 (DiskPressure: kubelet has disk pressure)'],
       cordoned: [],
     };
     const countNodes = jest.fn(async () => counted);

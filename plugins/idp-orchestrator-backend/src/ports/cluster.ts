@@ -38,6 +38,8 @@ export interface WorkloadTarget {
   selector: string;
   /** True when a cluster that is away just now is waited for, some time. */
   isPatient?: boolean;
+  /** True when what a watch has seen last is good enough, which all who say so share. */
+  isShared?: boolean;
 }
 
 /** An object of a cluster by its type and name. */
@@ -47,6 +49,20 @@ export interface ClusterObjectRef {
   /** The namespace; absent for objects that are in none. */
   namespace?: string;
   name: string;
+}
+
+/** What an account needs to be allowed about an object, or about all of its kind there when it has no name. */
+export interface NeededRights extends Omit<ClusterObjectRef, 'name'> {
+  name?: string;
+  verbs: string[];
+  /** The verbs that are needed when the object is not there. */
+  ifAbsent?: string[];
+}
+
+/** A field of an object, as a JSONPath of kubectl, and the value that it is to have; any when absent. */
+export interface FieldGoal {
+  jsonpath: string;
+  value?: string | number | boolean;
 }
 
 export interface AppliedObject extends ClusterObjectRef {
@@ -60,6 +76,8 @@ export interface NodeCount {
   ready: number;
   /** The other nodes, each with its reason: `node-2 (Kubelet stopped posting node status.)`. */
   notReady: string[];
+  /** Those that run short of something, ready or not: `node-2 (DiskPressure: kubelet has disk pressure)`. */
+  underPressure: string[];
   /** Names of those that take no new pods, whether they are ready or not. */
   cordoned: string[];
 }
@@ -72,6 +90,19 @@ export interface NodeCount {
 export interface Cluster {
   /** Says why there is no cluster for an environment, and how to get one; undefined when there is one. */
   unavailableReason(environment: string): string | undefined;
+  /** Says what an answer waits for here, before the cluster is asked: a program that gives credentials; undefined when nothing does. */
+  pendingReason(environment: string): string | undefined;
+  /**
+   * Requires that the account has all of these rights, before anything is done.
+   * Where the cluster does not tell, nothing is said.
+   *
+   * @throws NotAllowedError with every RBAC rule that is missing
+   */
+  requireRights(
+    environment: string,
+    needs: NeededRights[],
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Finds the workloads in the first of the namespaces that has any, else pods that are of none; empty when there is neither. */
   findWorkloads(
     target: WorkloadTarget,
@@ -136,6 +167,16 @@ export interface Cluster {
    */
   waitForCondition(
     at: ClusterObjectRef & { environment: string; condition: string },
+    watch: { changed(text: string): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  /**
+   * Waits for a field to have a value, telling the one it has as it changes;
+   * also for an object that is not there yet.
+   *
+   * @throws InputError for a path that is not usable, or leads to several values
+   */
+  waitForField(
+    at: ClusterObjectRef & FieldGoal & { environment: string },
     watch: { changed(text: string): Promise<void>; signal: AbortSignal },
   ): Promise<void>;
   /** Deletes an object; returns false when it was not there. */

@@ -195,6 +195,51 @@ describe(`A step that uses kubernetes, on ${API_KIND}`, () => {
     await expect(handedOver.outcome).rejects.toBe('hand-over');
   });
 
+  it('waits for a field to have a value, as kubectl does, and says what it has', async () => {
+    await kube.addNamespace('step-field');
+    const path = '/api/v1/namespaces/step-field/persistentvolumeclaims';
+    await kube.post(path, {
+      metadata: { name: 'data' },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    });
+    const goal = { jsonpath: '{.status.phase}', value: 'Bound' };
+    const input = {
+      action: 'wait',
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      namespace: 'step-field',
+      name: 'data',
+      for: goal,
+    };
+    expect(await plan(input)).toMatchObject({
+      text: 'Would wait until PersistentVolumeClaim step-field/data has Bound at {.status.phase}.',
+    });
+    const told: string[] = [];
+    const say = async ({ lines = [] }: { lines?: string[] }) => {
+      told.push(...lines);
+      if (told.length > 1) return;
+      await kube.setStatus(`${path}/data`, { phase: 'Bound' });
+    };
+    expect(await run(input, { say }).outcome).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(told).toEqual([
+      'PersistentVolumeClaim step-field/data has Pending at {.status.phase}, and is to have Bound',
+      'PersistentVolumeClaim step-field/data has Bound at {.status.phase}',
+    ]);
+    const several = { jsonpath: '{.spec.accessModes[*]}' };
+    expect(await run({ ...input, for: several }).outcome).toMatchObject({
+      status: 'succeeded',
+    });
+    const wrong = { ...input, for: { jsonpath: '{.status.}' } };
+    await expect(run(wrong).outcome).rejects.toThrow(
+      'The jsonpath {.status.} is not usable at ".": expected a path as kubectl wait takes it',
+    );
+  });
+
   it('cannot run where there is no cluster, which its plan says', async () => {
     const input = { action: 'restart', ...web('any') };
     const { outcome } = run(input, { environment: 'plain' });
@@ -217,7 +262,19 @@ describe(`A step that uses kubernetes, on ${API_KIND}`, () => {
     [{ action: 'delete', kind: 'Job', name: 'y' }, 'the apiVersion of Job'],
     [
       { action: 'wait', apiVersion: 'batch/v1', kind: 'Job', name: 'y' },
-      'a condition',
+      'a condition, or a field as for',
+    ],
+    [
+      { action: 'restart', ...web('x'), for: { jsonpath: '{.a}' } },
+      'for belongs to wait',
+    ],
+    [
+      { action: 'wait', ...web('x'), condition: 'A', for: { jsonpath: 'a' } },
+      'instead of a condition',
+    ],
+    [
+      { action: 'wait', ...web('x'), for: { value: 'Healthy' } },
+      'expected string',
     ],
     [{ action: 'wait', kind: 'Deployment', name: 'y' }, 'a namespace'],
     [{ action: 'restart' }, 'a kind for restart'],

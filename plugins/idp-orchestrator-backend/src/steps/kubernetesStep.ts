@@ -12,6 +12,7 @@ import {
   type KubernetesInput,
 } from './kubernetes/kubernetesInput';
 import { planOnCluster } from './kubernetes/planOnCluster';
+import { rightsFor } from './kubernetes/rightsFor';
 
 /** The time limit (ms) when the step sets no `timeout`. */
 const DEFAULT_TIMEOUT_MS = 15 * 60_000;
@@ -42,10 +43,14 @@ export function createKubernetesStep(cluster: Cluster) {
         await context.say({ ...(isWritten && { lines: [line] }), progress });
       };
       try {
+        const { environment } = context;
+        const signal = AbortSignal.any([context.signal, limit]);
+        const needs = rightsFor(input, cluster);
+        await cluster.requireRights(environment, needs, signal);
         const output = await actOnCluster(input, {
           cluster,
-          environment: context.environment,
-          signal: AbortSignal.any([context.signal, limit]),
+          environment,
+          signal,
           key: `${context.runId}/${context.stepId}/${context.attempt}`,
           say,
         });

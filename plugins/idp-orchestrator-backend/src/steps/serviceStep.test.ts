@@ -112,6 +112,7 @@ function setUp(
       }),
     },
     cluster: {
+      requireRights: async () => {},
       findWorkloads: async () => [workload()],
       scale: note('scale'),
       restart: note('restart'),

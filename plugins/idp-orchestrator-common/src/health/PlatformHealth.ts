@@ -99,6 +99,12 @@ const nodesSchema = z.object({
   notReady: z
     .array(z.string())
     .describe('Those that are not ready, by name and reason.'),
+  underPressure: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Those that run short of disk, memory, process ids or network, by name and reason.',
+    ),
   cordoned: z.array(z.string()).describe('Those that take no new pods.'),
 });
 

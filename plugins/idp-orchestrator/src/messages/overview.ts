@@ -6,6 +6,7 @@ export const overviewMessages = {
     checked: 'Looked at',
     nodes: '{{ready}} of {{total}} nodes ready',
     notReady: 'not ready: {{names}}',
+    underPressure: 'short of something: {{names}}',
     nodesUnknown: 'Nodes could not be counted: {{because}}',
     recommendations: 'What should be done',
     services: 'Services',

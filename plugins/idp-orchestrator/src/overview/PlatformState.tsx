@@ -92,7 +92,14 @@ function describeNodes(health: PlatformHealth, t: Translate): string {
     ready: String(nodes.ready),
     total: String(nodes.nodes),
   });
-  return nodes.notReady.length > 0
-    ? `${counted}; ${t('overview.notReady', { names: nodes.notReady.join(', ') })}`
-    : counted;
+  const { notReady, underPressure = [] } = nodes;
+  return [
+    counted,
+    ...(notReady.length > 0
+      ? [t('overview.notReady', { names: notReady.join(', ') })]
+      : []),
+    ...(underPressure.length > 0
+      ? [t('overview.underPressure', { names: underPressure.join(', ') })]
+      : []),
+  ].join('; ');
 }

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { systemClock } from '../../waiting/systemClock';
 import type { Cluster } from '../../ports';
 import { ClusterConnection } from '../connection/ClusterConnection';
@@ -117,6 +118,9 @@ export class TestCluster {
   }
 }
 
+/** The options of a cluster that nobody stops, and whose warnings nobody reads. */
+export const unattended = { signal: never, logger: mockServices.logger.mock() };
+
 /** Makes the cluster that is tested, with the account of a kubeconfig. */
 export function createCluster(
   kubeconfig: string,
@@ -126,6 +130,7 @@ export function createCluster(
     environments: { test: { cluster: { kubeconfig } }, plain: {} },
     clock: systemClock,
     firstAnswerMs,
+    ...unattended,
   });
 }
 

@@ -68,6 +68,11 @@ export class ClusterConnection {
     return new ClusterConnection(this.source, this.clock, { patienceMs });
   }
 
+  /** Names the cluster, at the beginning of a message. */
+  async name(): Promise<string> {
+    return `The cluster at ${(await this.source.get()).server}`;
+  }
+
   /** Tells the namespace of objects that name none. */
   async defaultNamespace(): Promise<string> {
     return (await this.source.get()).namespace;

@@ -41,6 +41,11 @@ export class KubeConfigSource {
     }
   }
 
+  /** Describes what the credentials are waited for, if they are. */
+  pendingReason(): string | undefined {
+    return this.#read?.account.pendingReason();
+  }
+
   #what(): string {
     return 'kubeconfig' in this.access
       ? `kubeconfig ${this.access.kubeconfig}`

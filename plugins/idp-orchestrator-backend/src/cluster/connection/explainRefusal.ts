@@ -6,7 +6,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { explainApplyConflict } from './applyConflict';
-import { explainMissingRight } from './missingRight';
+import { readMissingRight } from './missingRight';
 import type { RefusalStatus } from './RefusalStatus';
 
 export interface Refusal {
@@ -26,6 +26,9 @@ export class ExpiredVersionError extends Error {
 /** Says that the cluster has answered, and may do what it is asked for later. */
 export class ClusterBusyError extends ServiceUnavailableError {}
 
+/** Says that the cluster does not know the credentials, whatever they are to allow. */
+export class UnknownCredentialsError extends NotAllowedError {}
+
 /** Makes an error of an answer that is no success, in words an operator can act on. */
 export function explainRefusal({
   server,
@@ -44,12 +47,13 @@ export function explainRefusal({
     case 422:
       return new InputError(`${at} does not accept it: ${said}`);
     case 401:
-      return new NotAllowedError(
+      return new UnknownCredentialsError(
         `${at} does not know the credentials in its kubeconfig (${said}). Are they expired, or of another cluster?`,
       );
     case 403:
-      return new NotAllowedError(
-        explainMissingRight(at, said) ?? `${at} does not allow it: ${said}`,
+      return (
+        readMissingRight(at, said) ??
+        new NotAllowedError(`${at} does not allow it: ${said}`)
       );
     case 404:
       return new NotFoundError(

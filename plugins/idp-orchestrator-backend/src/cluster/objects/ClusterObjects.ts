@@ -26,10 +26,10 @@ export class ClusterObjects {
    * @throws NotFoundError for a kind that the cluster does not have
    */
   async place(
-    object: ClusterObjectRef,
+    object: Omit<ClusterObjectRef, 'name'> & { name?: string },
     signal: AbortSignal,
   ): Promise<ObjectPlace> {
-    const { apiVersion, kind, name } = object;
+    const { apiVersion, kind, name = '' } = object;
     const resource = await this.#names.find(object, signal);
     if (!resource.namespaced && object.namespace) {
       throw new InputError(

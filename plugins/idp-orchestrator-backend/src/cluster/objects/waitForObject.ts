@@ -113,7 +113,7 @@ function describeRemains(
 }
 
 /** Follows one object until nothing is to be waited for. */
-async function follow<T extends ClusterObject>(
+export async function follow<T extends ClusterObject>(
   ref: ClusterObjectRef,
   { objects, changed, ...rules }: ObjectWaiting,
   waitsFor: (object: T | undefined) => string | undefined,

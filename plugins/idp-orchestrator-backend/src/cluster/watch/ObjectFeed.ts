@@ -14,6 +14,8 @@ export interface Following<T extends ClusterObject> {
   connection: ClusterConnection;
   clock: Clock;
   signal: AbortSignal;
+  /** Leaves out of an object what is not needed, before it is kept. */
+  slim?(object: T): T;
   /** Called with the objects as they are now; also when a cluster that did not answer is back. */
   changed(objects: T[]): void;
   /** Called when the cluster does not answer just now; following goes on. */
@@ -55,7 +57,7 @@ export class ObjectFeed<T extends ClusterObject> {
       signal,
     );
     this.#objects.clear();
-    for (const item of items) this.#objects.set(keyOf(item), item);
+    for (const item of items) this.#keep(item);
     this.#version = version;
     this.#publish();
   }
@@ -87,8 +89,13 @@ export class ObjectFeed<T extends ClusterObject> {
     this.#version = object.metadata.resourceVersion;
     if (type === 'BOOKMARK') return;
     if (type === 'DELETED') this.#objects.delete(keyOf(object));
-    else this.#objects.set(keyOf(object), object);
+    else this.#keep(object);
     this.#publish();
+  }
+
+  #keep(object: T): void {
+    const { slim } = this.following;
+    this.#objects.set(keyOf(object), slim ? slim(object) : object);
   }
 
   #publish(): void {

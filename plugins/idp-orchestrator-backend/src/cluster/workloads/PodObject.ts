@@ -3,6 +3,8 @@ import type { ClusterObject, Condition } from '../watch/ClusterObject';
 /** The fields of a pod that are read here. */
 export interface PodObject extends ClusterObject {
   spec?: {
+    /** The node that it was placed on, if it was. */
+    nodeName?: string;
     containers: ContainerSpec[];
     initContainers?: ContainerSpec[];
   };

@@ -1,7 +1,9 @@
 import type { Clock, MonotonicTime, WorkloadRef } from '../../ports';
 import type { ClusterConnection } from '../connection/ClusterConnection';
+import { readDirectly } from '../watch/ObjectReader';
 import type { PodObject } from './PodObject';
 import { msSince } from '../../waiting/monotonicTime';
+import { readNodeProblems } from './readNodeProblems';
 import { readWarnings } from './readWarnings';
 
 /** Warnings are read again after so long (ms), and not before a rollout has lasted so long. */
@@ -27,8 +29,11 @@ export class WarningReader {
     const { connection, clock, signal } = this.rules;
     if (msSince(clock, this.#readAt) >= WARNINGS_EVERY_MS) {
       this.#readAt = clock.monotonic();
-      const rules = { connection, signal, pods };
-      this.#warnings = await readWarnings(this.at, rules);
+      const rules = { reader: readDirectly(connection), signal, pods };
+      this.#warnings = [
+        ...(await readNodeProblems(pods, rules)),
+        ...(await readWarnings(this.at, rules)),
+      ];
     }
     return this.#warnings;
   }

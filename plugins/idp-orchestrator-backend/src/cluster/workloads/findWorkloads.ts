@@ -1,10 +1,11 @@
 import type { PodGroup, Workload, WorkloadTarget } from '../../ports';
-import type { ClusterConnection } from '../connection/ClusterConnection';
-import { listObjects } from '../watch/listObjects';
+import { mergeRefusals } from '../connection/missingRight';
+import type { ObjectReader } from '../watch/ObjectReader';
 import { countReplicas, isSettled } from './countReplicas';
 import { describeWorkload, isExplained } from './describeWorkload';
 import { groupPods } from './groupPods';
 import type { PodObject } from './PodObject';
+import { readNodeProblems } from './readNodeProblems';
 import { readWarnings } from './readWarnings';
 import {
   podsPath,
@@ -17,9 +18,9 @@ import {
 
 export interface Search extends Omit<
   WorkloadTarget,
-  'environment' | 'isPatient'
+  'environment' | 'isPatient' | 'isShared'
 > {
-  connection: ClusterConnection;
+  reader: ObjectReader;
   signal: AbortSignal;
   now: number;
 }
@@ -32,7 +33,7 @@ type Found = Workload | PodGroup;
  * not be looked into keeps nobody from finding them in another one.
  */
 export async function findWorkloads(search: Search): Promise<Found[]> {
-  let refusal: unknown;
+  const refusals: unknown[] = [];
   const searches = [searchNamespace, searchPods].flatMap(searchOne =>
     search.namespaces.map(namespace => () => searchOne(namespace, search)),
   );
@@ -42,10 +43,10 @@ export async function findWorkloads(search: Search): Promise<Found[]> {
       if (found.length > 0) return found;
     } catch (error) {
       if ((error as Error).name !== 'NotAllowedError') throw error;
-      refusal ??= error;
+      refusals.push(error);
     }
   }
-  if (refusal) throw refusal;
+  if (refusals.length > 0) throw mergeRefusals(refusals);
   return [];
 }
 
@@ -59,49 +60,53 @@ async function searchPods(
 
 async function searchNamespace(
   namespace: string,
-  { connection, signal, selector, now }: Search,
+  { reader, signal, selector, now }: Search,
 ): Promise<Workload[]> {
   const describe = async (kind: WorkloadKind, object: WorkloadObject) => {
     // Those that are as they are wanted have nothing to explain.
     const pods = isSettled(countReplicas(kind, object))
       ? []
       : await listPods(toLabelSelector(object.spec.selector), {
-          connection,
+          reader,
           signal,
           namespace,
         });
     const workload = describeWorkload(kind, object, { pods, now });
-    if (isExplained(kind, object, workload)) return workload;
-    const rules = { connection, signal, pods };
-    const warnings = await readWarnings(workload, rules);
-    return { ...workload, problems: [...workload.problems, ...warnings] };
+    const problems = [
+      ...workload.problems,
+      ...(await readNodeProblems(pods, { reader, signal })),
+    ];
+    if (!isExplained(kind, object, workload)) {
+      const rules = { reader, signal, pods };
+      problems.push(...(await readWarnings(workload, rules)));
+    }
+    return { ...workload, problems };
   };
-  const ofKinds = await Promise.all(
+  const ofKinds = await Promise.allSettled(
     WORKLOAD_KINDS.map(async kind => {
       const selection = {
         path: workloadsPath(kind, namespace),
         labelSelector: selector,
       };
-      const { items } = await listObjects<WorkloadObject>(
-        connection,
-        selection,
-        signal,
-      );
+      const items = await reader.list<WorkloadObject>(selection, signal);
       return Promise.all(items.map(object => describe(kind, object)));
     }),
   );
-  return ofKinds.flat();
+  const failed = ofKinds.filter(one => one.status === 'rejected');
+  if (failed.length > 0) throw mergeRefusals(failed.map(one => one.reason));
+  return ofKinds.flatMap(one => (one.status === 'fulfilled' ? one.value : []));
 }
 
 async function listPods(
   labelSelector: string,
-  at: Pick<Search, 'connection' | 'signal'> & { namespace: string },
+  {
+    reader,
+    signal,
+    namespace,
+  }: Pick<Search, 'reader' | 'signal'> & {
+    namespace: string;
+  },
 ): Promise<PodObject[]> {
-  const selection = { path: podsPath(at.namespace), labelSelector };
-  const { items } = await listObjects<PodObject>(
-    at.connection,
-    selection,
-    at.signal,
-  );
-  return items;
+  const selection = { path: podsPath(namespace), labelSelector };
+  return reader.list<PodObject>(selection, signal);
 }

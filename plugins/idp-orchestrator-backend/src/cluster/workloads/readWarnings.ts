@@ -1,7 +1,6 @@
 import type { WorkloadRef } from '../../ports';
-import type { ClusterConnection } from '../connection/ClusterConnection';
 import type { ClusterObject } from '../watch/ClusterObject';
-import { listObjects } from '../watch/listObjects';
+import type { ObjectReader } from '../watch/ObjectReader';
 import type { PodObject } from './PodObject';
 
 /** At most so many events are told. */
@@ -18,7 +17,7 @@ interface EventObject extends ClusterObject {
 }
 
 export interface WarningRules {
-  connection: ClusterConnection;
+  reader: ObjectReader;
   signal: AbortSignal;
   pods: PodObject[];
 }
@@ -30,7 +29,7 @@ export interface WarningRules {
  */
 export async function readWarnings(
   { kind, namespace, name }: WorkloadRef,
-  { connection, signal, pods }: WarningRules,
+  { reader, signal, pods }: WarningRules,
 ): Promise<string[]> {
   const names = new Set(pods.map(pod => `Pod/${pod.metadata.name}`));
   names.add(`${kind}/${name}`);
@@ -40,12 +39,10 @@ export async function readWarnings(
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`;
   const selection = { path, fieldSelector: 'type=Warning' };
   try {
-    const { items } = await listObjects<EventObject>(
-      connection,
-      selection,
-      signal,
-    );
-    const newest = items
+    const events = await reader.list<EventObject>(selection, signal, {
+      watch: false,
+    });
+    const newest = events
       .filter(isOurs)
       .sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
     return [...new Set(newest.map(describeEvent))].slice(0, MOST);

@@ -8,8 +8,15 @@ type HealthOptions = Parameters<typeof createHealth>[0];
 
 export const noCluster: HealthOptions['cluster'] = {
   unavailableReason: environment => `${environment} has no cluster`,
+  pendingReason: () => undefined,
   findWorkloads: async () => [],
-  countNodes: async () => ({ nodes: 0, ready: 0, notReady: [], cordoned: [] }),
+  countNodes: async () => ({
+    nodes: 0,
+    ready: 0,
+    notReady: [],
+    underPressure: [],
+    cordoned: [],
+  }),
 };
 
 /**

@@ -16,7 +16,10 @@ export type AskService = (
 ) => Promise<Sight>;
 
 export interface ProbesOptions extends ScriptProbeOptions, HttpProbeOptions {
-  cluster: Pick<Cluster, 'unavailableReason' | 'findWorkloads' | 'countNodes'>;
+  cluster: Pick<
+    Cluster,
+    'unavailableReason' | 'pendingReason' | 'findWorkloads' | 'countNodes'
+  >;
 }
 
 export function createProbes(options: ProbesOptions): AskService {

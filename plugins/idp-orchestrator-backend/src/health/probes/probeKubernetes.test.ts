@@ -61,6 +61,7 @@ describe('A Kubernetes probe', () => {
         environment: 'development',
         namespaces: ['monitoring', 'istio-system'],
         selector: 'app=grafana',
+        isShared: true,
       },
       expect.any(AbortSignal),
     );

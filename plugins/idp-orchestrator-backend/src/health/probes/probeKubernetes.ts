@@ -15,7 +15,10 @@ export async function probeKubernetes(
     cluster,
     clock,
   }: {
-    cluster: Pick<Cluster, 'unavailableReason' | 'findWorkloads'>;
+    cluster: Pick<
+      Cluster,
+      'unavailableReason' | 'pendingReason' | 'findWorkloads'
+    >;
     clock: Clock;
   },
 ): Promise<Sight> {
@@ -32,7 +35,8 @@ export async function probeKubernetes(
     { clock, limitMs },
     async signal => {
       try {
-        const target = { environment, namespaces, selector };
+        const at = { environment, namespaces, selector };
+        const target = { ...at, isShared: true };
         const workloads = await cluster.findWorkloads(target, signal);
         if (workloads.length === 0) return missing(kind, control);
         return tell(kind, workloads);
@@ -42,7 +46,11 @@ export async function probeKubernetes(
         );
       }
     },
-    () => unknown(`the cluster gives no answer within ${limitMs} ms`),
+    () =>
+      unknown(
+        cluster.pendingReason(environment) ??
+          `the cluster gives no answer within ${limitMs} ms`,
+      ),
   );
 }
 

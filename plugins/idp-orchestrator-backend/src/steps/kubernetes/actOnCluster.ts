@@ -1,6 +1,7 @@
 import type {
   Cluster,
   ClusterObjectRef,
+  FieldGoal,
   Workload,
   WorkloadRef,
 } from '../../ports';
@@ -50,14 +51,26 @@ async function apply(
 }
 
 async function wait(input: KubernetesInput, acting: Acting): Promise<object> {
+  const { cluster, environment, signal, say } = acting;
+  if (input.for !== undefined) {
+    const at = { ...toObject(input), environment, ...input.for };
+    await cluster.waitForField(at, { changed: say, signal });
+    await say(`${nameObject(at)} ${describeField(input.for)}`);
+    return {};
+  }
   if (input.condition === undefined) {
     return followRollout(toWorkload(input), acting);
   }
-  const { cluster, environment, signal, say } = acting;
   const at = { ...toObject(input), environment, condition: input.condition };
   await cluster.waitForCondition(at, { changed: say, signal });
   await say(`${nameObject(at)} is ${input.condition}`);
   return {};
+}
+
+/** Says what a field is waited for to be, after the name of its object. */
+export function describeField({ jsonpath, value }: FieldGoal): string {
+  const what = value === undefined ? 'something' : String(value);
+  return `has ${what} at ${jsonpath}`;
 }
 
 async function scale(input: KubernetesInput, acting: Acting): Promise<object> {

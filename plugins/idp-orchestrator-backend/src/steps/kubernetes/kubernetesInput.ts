@@ -42,6 +42,23 @@ const fields = z.strictObject({
     .describe(
       'For `wait`: the condition that must be true, for example `Ready`. Without it a workload is waited for until it is rolled out.',
     ),
+  for: z
+    .strictObject({
+      jsonpath: z
+        .string()
+        .min(1)
+        .describe(
+          'The field, as kubectl wait names it, for example `{.status.health.status}`.',
+        ),
+      value: z
+        .union([z.string(), z.number(), z.boolean()])
+        .optional()
+        .describe('The value that it is to have; any when absent.'),
+    })
+    .optional()
+    .describe(
+      'For `wait`: a field that must have a value, for example `{ jsonpath: "{.status.phase}", value: Bound }`.',
+    ),
   replicas: z
     .union([z.enum(['start', 'stop']), z.number().int().min(0).max(10_000)])
     .optional()
@@ -84,6 +101,8 @@ const NEEDED = {
   delete: ['kind', 'name'],
 } as const;
 
+const FOR_ALONE = 'for belongs to wait, where it stands instead of a condition';
+
 /** Tells whether a kind has replicas and rollouts. */
 export function isWorkload(kind: string | undefined): kind is WorkloadKind {
   return WORKLOADS.some(known => known === kind);
@@ -100,6 +119,12 @@ function findMissing(input: z.input<typeof fields>): Missing[] {
   const missing: Missing[] = NEEDED[action]
     .filter(path => input[path] === undefined)
     .map(path => ({ path, message: `a ${path} for ${action}` }));
+  if (
+    input.for !== undefined &&
+    (action !== 'wait' || condition !== undefined)
+  ) {
+    missing.push({ path: 'for', message: FOR_ALONE });
+  }
   const need = (path: string, message: string, isThere: boolean) => {
     if (!isThere) missing.push({ path, message });
   };
@@ -115,8 +140,8 @@ function findMissing(input: z.input<typeof fields>): Missing[] {
       isWorkload(kind) || apiVersion !== undefined,
     );
   }
-  if (action === 'wait' && condition === undefined) {
-    const message = `a condition (only ${WORKLOADS.join(', ')} are waited for without one)`;
+  if (action === 'wait' && input.for === undefined && condition === undefined) {
+    const message = `a condition, or a field as for (only ${WORKLOADS.join(', ')} are waited for without)`;
     need('condition', message, isWorkload(kind));
     need('namespace', 'a namespace', namespace !== undefined);
   }

@@ -2,11 +2,13 @@ import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { AppliedObject, Cluster } from '../../ports';
 import {
   countReplicas,
+  describeField,
   nameObject,
   toObject,
   toWorkload,
 } from './actOnCluster';
 import type { KubernetesInput } from './kubernetesInput';
+import { rightsFor } from './rightsFor';
 
 /** A cluster that has not said what it would do within this time (ms) is not waited for. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -49,8 +51,12 @@ function describe(input: KubernetesInput, cluster: Cluster): string {
       const objects = cluster.readManifest(input.manifest ?? '');
       return `apply ${objects.map(nameObject).join(', ')}`;
     }
-    case 'wait':
-      return `wait until ${nameObject(toObject(input))} is ${input.condition ?? 'rolled out'}`;
+    case 'wait': {
+      const goal = input.for
+        ? describeField(input.for)
+        : `is ${input.condition ?? 'rolled out'}`;
+      return `wait until ${nameObject(toObject(input))} ${goal}`;
+    }
     case 'scale':
       return `scale ${nameObject(toWorkload(input))}: ${input.replicas}`;
     case 'restart':
@@ -66,6 +72,7 @@ async function askCluster(
 ): Promise<string | undefined> {
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
   const where = { environment, dryRun: true };
+  await cluster.requireRights(environment, rightsFor(input, cluster), signal);
   switch (input.action) {
     case 'apply': {
       const { manifest = '', force } = input;

@@ -34,7 +34,7 @@ export interface ServiceStepOptions {
   scripts: ScriptCatalog;
   cluster: Pick<
     Cluster,
-    'findWorkloads' | 'scale' | 'restart' | 'waitForRollout'
+    'requireRights' | 'findWorkloads' | 'scale' | 'restart' | 'waitForRollout'
   >;
   clock: Clock;
 }

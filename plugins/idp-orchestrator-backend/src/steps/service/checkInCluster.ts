@@ -1,4 +1,5 @@
 import type { Cluster, PodGroup, ServiceControl, Workload } from '../../ports';
+import { rightsForWorkload } from '../kubernetes/rightsFor';
 import type { OperatedService } from './OperatedService';
 import type { Act } from './describeAct';
 
@@ -11,7 +12,10 @@ export type Checked =
   { workloads: Workload[]; heldAtZero: Workload[] } | { refusal: string };
 
 interface Checking {
-  cluster: Pick<Cluster, 'findWorkloads' | 'scale' | 'restart'>;
+  cluster: Pick<
+    Cluster,
+    'requireRights' | 'findWorkloads' | 'scale' | 'restart'
+  >;
   signal: AbortSignal;
   /** True when a cluster that is away is not waited for. */
   onlyPlans?: boolean;
@@ -43,6 +47,11 @@ export async function checkInCluster(
     };
   }
   const { workloads, heldAtZero } = choose(found.filter(isOwn), act);
+  const missing = await findMissingRights(workloads, environment, {
+    cluster,
+    signal,
+  });
+  if (missing) return { refusal: `nothing was changed: ${missing}` };
   const refusals = new Set<string>();
   for (const workload of workloads) {
     const refusal = await findRefusal({ ...workload, environment }, act, {
@@ -66,6 +75,25 @@ function choose(found: Workload[], act: Act) {
     one => one.wanted === 0 && one.kind !== 'DaemonSet',
   );
   return { workloads: running, heldAtZero };
+}
+
+/** Describes the rights that are missing for all of the workloads, if any are. */
+async function findMissingRights(
+  workloads: Workload[],
+  environment: string,
+  { cluster, signal }: Checking,
+): Promise<string | undefined> {
+  const needs = workloads.flatMap(one =>
+    rightsForWorkload(one, { isChanged: true, isFollowed: true }),
+  );
+  try {
+    await cluster.requireRights(environment, needs, signal);
+    return undefined;
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== 'NotAllowedError') throw error;
+    return message;
+  }
 }
 
 async function findRefusal(

@@ -8,6 +8,7 @@ export const overviewTexts: Texts<typeof overviewMessages> = {
     checked: 'Nachgesehen',
     nodes: '{{ready}} von {{total}} Knoten bereit',
     notReady: 'nicht bereit: {{names}}',
+    underPressure: 'mit Engpass: {{names}}',
     nodesUnknown: 'Die Knoten ließen sich nicht zählen: {{because}}',
     recommendations: 'Was zu tun ist',
     services: 'Dienste',

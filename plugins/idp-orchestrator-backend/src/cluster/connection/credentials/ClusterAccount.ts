@@ -62,6 +62,11 @@ export class ClusterAccount {
     }
   }
 
+  /** Describes what the credentials are waited for, if they are. */
+  pendingReason(): string | undefined {
+    return this.program?.pendingReason();
+  }
+
   async #options(given: Credentials | undefined): Promise<RequestOptions> {
     const options: RequestOptions & { headers: Record<string, string> } = {
       headers: {},
@@ -89,9 +94,10 @@ export class ClusterAccount {
   }
 
   #createAgent(made: RequestOptions, ofAgent: AgentOptions): http.Agent {
-    // The library's own knows how to go through a proxy.
     if (this.kubeConfig.getCurrentCluster()?.proxyUrl) {
-      return made.agent as http.Agent;
+      // The library's own knows how to go through a proxy, and cannot be told
+      // to keep what it has opened.
+      return Object.assign(made.agent as http.Agent, { keepAlive: true });
     }
     const { Agent } = this.server.startsWith('http:') ? http : https;
     return new Agent({ ...ofAgent, keepAlive: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../../../ports';
+import type { Clock, MonotonicTime } from '../../../ports';
+import { msSince } from '../../../waiting/monotonicTime';
 import type { ExecProgram } from './ExecProgram';
 import { runProgram } from './runProgram';
 
@@ -45,7 +46,12 @@ interface Kept {
 export class ExecCredentials {
   readonly #limitMs: number;
   #kept?: Kept;
-  #run?: { result: Promise<Kept>; ending: AbortController; waiting: number };
+  #run?: {
+    result: Promise<Kept>;
+    ending: AbortController;
+    waiting: number;
+    begun: MonotonicTime;
+  };
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -78,6 +84,13 @@ export class ExecCredentials {
     return !this.#isGood() || kept.result.credentials !== credentials;
   }
 
+  /** Describes what is waited for while the program runs. */
+  pendingReason(): string | undefined {
+    if (!this.#run) return undefined;
+    const seconds = Math.floor(msSince(this.clock, this.#run.begun) / 1_000);
+    return `credentials are being obtained by ${this.program.command}, for ${seconds} s so far`;
+  }
+
   #isGood(): boolean {
     return this.#kept !== undefined && this.clock.now() < this.#kept.goodUntil;
   }
@@ -108,7 +121,7 @@ export class ExecCredentials {
     const result = this.#last.then(() => this.#obtain(ending.signal));
     // Who waits is told; that it was ended since nobody does is nobody's failure.
     this.#last = result.catch(() => {});
-    return { result, ending, waiting: 0 };
+    return { result, ending, waiting: 0, begun: this.clock.monotonic() };
   }
 
   async #obtain(signal: AbortSignal): Promise<Kept> {

@@ -63,7 +63,7 @@ async function selectPage(
   const rarest =
     isSqlite(knex) && count > 1 ? await findRarest(knex, all) : undefined;
   const newest = () => selectNewest(knex, filter, { ...page, rarest });
-  const rows = newest().select('runs.*');
+  const rows: RunQuery = newest().select<RunRow[]>('runs.*');
   if (anyOf && rarest) whereAny(rows, anyOf, 'by-another');
   else if (anyOf) whereNewestOfAny(rows, anyOf, newest);
   return { rows };
