@@ -21,6 +21,7 @@ import {
   identifyHost,
   identifyWorker,
   isDeadWorker,
+  isOfThisKernel,
   RunDispatcher,
   WorkerHeartbeat,
 } from '../dispatch';
@@ -185,7 +186,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function createWatchdog(
-  { spoolDirectory, logger }: EngineOptions,
+  { spoolDirectory, clock, logger }: EngineOptions,
   {
     host,
     worker,
@@ -202,6 +203,8 @@ function createWatchdog(
     directory: spoolDirectory,
     worker,
     isDead: other => isDeadWorker(other, host),
+    canBeSeen: other => isOfThisKernel(other, host),
+    clock,
     store,
     notifier,
     logger,

@@ -5,11 +5,11 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { RunStore } from '../../ports';
+import type { Clock, RunStore } from '../../ports';
 import type { RunNotifier } from '../RunNotifier';
 import { during, LONGEST_STAND_MS, onStand, type Stand } from './currentWork';
 import { watchLoop } from './LoopWatch';
-import { takeLeftWork, WorkFile, type LeftWork } from './WorkFile';
+import { takeLeftWork, WorkFile, type IsDead, type LeftWork } from './WorkFile';
 
 export interface WatchdogOptions {
   /** Where files outlive this process, and a later one on this host finds them. */
@@ -17,6 +17,9 @@ export interface WatchdogOptions {
   worker: string;
   /** Tells whether another worker is certainly dead. */
   isDead(worker: string): boolean;
+  /** Tells whether a worker that is not dead certainly lives. */
+  canBeSeen(worker: string): boolean;
+  clock: Clock;
   store: Pick<RunStore, 'appendUnclaimed' | 'get'>;
   notifier: Pick<RunNotifier, 'publish'>;
   logger: LoggerService;
@@ -27,6 +30,12 @@ export type WorkOn = <T>(
   work: { run: Pick<Run, 'id' | 'flowId'>; step?: string },
   act: () => T,
 ) => T;
+
+/** The file of a worker that lives and works on something is not older than this (ms). */
+const LONGEST_BUSY_MS = 5_000;
+
+/** A file that says nothing is of no use after this time (ms), whoever left it. */
+const FORGOTTEN_MS = 24 * 60 * 60 * 1_000;
 
 /** Nobody notices how long it takes. */
 export const unwatched: WorkOn = (_, act) => act();
@@ -49,14 +58,15 @@ export class Watchdog {
 
   /** Says what the last process died over, before anything of it is begun again. */
   async start(): Promise<void> {
-    const { directory, worker, isDead, logger } = this.options;
+    const { directory, worker, clock, logger } = this.options;
     const folder = join(directory, 'workers');
     this.#loop = watchLoop(error =>
       logger.warn('The watchdog of the event loop has ended', error),
     );
     this.#unsubscribe = onStand(stand => this.#note(stand));
     try {
-      await takeLeftWork(folder, isDead, left => this.#noteDeath(left));
+      const judge = { isDead: this.#isDead, now: clock.now() };
+      await takeLeftWork(folder, judge, left => this.#noteDeath(left));
     } catch (error) {
       logger.warn(
         `It could not be read in ${folder}, or not be written to its run, what the last backend on this host died over. The next start tries it again`,
@@ -69,6 +79,17 @@ export class Watchdog {
       this.#giveUpFile(error);
     }
   }
+
+  /**
+   * The processes of another container cannot be seen, nor those of the one
+   * that this was before it was started again. While such a one works on
+   * something its file is written anew all the time, also while it stands.
+   */
+  readonly #isDead: IsDead = (worker, { isBusy, ageMs }) => {
+    const { isDead, canBeSeen } = this.options;
+    if (canBeSeen(worker)) return isDead(worker);
+    return isDead(worker) || ageMs > (isBusy ? LONGEST_BUSY_MS : FORGOTTEN_MS);
+  };
 
   /** Does `act` so that it is known what was done when the process stands or dies. */
   readonly work: WorkOn = ({ run, step }, act) => {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseWork, type Work } from './currentWork';
@@ -67,20 +67,30 @@ export class WorkFile {
   }
 }
 
+/** Tells whether a worker is dead whose file was last written so long (ms) ago. */
+export type IsDead = (
+  worker: string,
+  file: { isBusy: boolean; ageMs: number },
+) => boolean;
+
 /**
  * Reads the files that dead workers left in `folder`. Each that died over a run
  * is given to `settle`; a file is removed when that went well.
  */
 export async function takeLeftWork(
   folder: string,
-  isDead: (worker: string) => boolean,
+  { isDead, now }: { isDead: IsDead; now: number },
   settle: (left: LeftWork) => Promise<void>,
 ): Promise<void> {
   const names = await readdir(folder).catch(noneThere);
   for (const name of names.filter(one => one.endsWith('.work'))) {
     const path = join(folder, name);
     const { worker, left } = await readWorkFile(path);
-    if (worker && !isDead(worker)) continue;
+    if (worker) {
+      const written = await stat(path).catch(noneThere);
+      const ageMs = 'mtimeMs' in written ? now - written.mtimeMs : 0;
+      if (!isDead(worker, { isBusy: left !== undefined, ageMs })) continue;
+    }
     if (left) await settle(left);
     await rm(path, { force: true });
   }
