@@ -6,7 +6,7 @@ import {
   LONGEST_STAND_MS,
   onStand,
   shareWork,
-  tellOfOthers,
+  reportForeignStand,
 } from './currentWork';
 import { LAYOUT, SharedWork } from './SharedWork';
 
@@ -86,7 +86,7 @@ function beatOf(work: SharedWork): () => void {
   const timer = setInterval(() => {
     const now = systemClock.monotonic();
     const lateMs = msBetween(last, now) - LOOK_MS;
-    if (lateMs >= LONGEST_STAND_MS && !isTold) tellOfOthers(lateMs);
+    if (lateMs >= LONGEST_STAND_MS && !isTold) reportForeignStand(lateMs);
     last = now;
     isTold = false;
     work.beat();

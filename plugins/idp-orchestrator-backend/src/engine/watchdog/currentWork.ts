@@ -59,7 +59,7 @@ export function during<T>(work: Work, act: () => T): T {
 }
 
 /** Tells of a stand that no work of ours was the reason for. */
-export function tellOfOthers(ms: number): void {
+export function reportForeignStand(ms: number): void {
   listeners.forEach(listener => listener({ ms }));
 }
 
