@@ -26,7 +26,7 @@ import { listLastChanges } from './operations/serviceChanges';
 import { readRun } from './operations/readRuns';
 import type { RunRow } from './rows';
 import { StoredDefinitions } from './StoredDefinitions';
-import { createWriter } from './writes';
+import { sharedWriter } from './writes';
 
 /**
  * Keeps runs in SQLite or PostgreSQL; each operation is a file of its own.
@@ -37,7 +37,7 @@ export function createDatabaseRunStore(
   clock: Clock,
   traits: WorkerTraits = { labels: [] },
 ): RunStore {
-  const writer = createWriter(knex);
+  const writer = sharedWriter(knex);
   const definitions = new StoredDefinitions(knex);
   return guardPort(knex, {
     create: run => createRun(writer, definitions, run),

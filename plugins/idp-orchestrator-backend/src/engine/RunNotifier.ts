@@ -28,12 +28,20 @@ export class RunNotifier {
     relay?.subscribe((runId, newest) => this.#tell(runId, [], newest));
   }
 
-  /** `run` is its state after the entries, which were committed by this process. */
-  publish(run: Run, entries: FeedEntry[]): void {
+  /**
+   * `run` is its state after the entries, which were committed by this process.
+   * Of other processes only those that watch it need to know what its own
+   * worker wrote; what others wrote is for its worker, wherever that is.
+   */
+  publish(
+    run: Run,
+    entries: FeedEntry[],
+    to: 'everyone' | 'watchers' = 'everyone',
+  ): void {
     if (entries.length === 0) return;
     const newest = seqOf(entries[entries.length - 1]);
     this.#tell(run.id, entries, newest);
-    this.relay?.publish(run.id, newest);
+    this.relay?.publish(run.id, newest, to);
     this.#commitListeners.forEach(listener => listener(run, entries));
   }
 
@@ -48,6 +56,20 @@ export class RunNotifier {
   /** @returns how to stop listening */
   subscribe(runId: string, listener: Listener): () => void {
     return addTo(this.#listeners, runId, listener);
+  }
+
+  /**
+   * The same for what workers in other processes write too.
+   *
+   * @returns how to stop listening
+   */
+  watch(runId: string, listener: Listener): () => void {
+    const unsubscribe = this.subscribe(runId, listener);
+    const unwatch = this.relay?.watch(runId);
+    return () => {
+      unsubscribe();
+      unwatch?.();
+    };
   }
 
   /** Tells a line that is not stored, and that another one may replace. */

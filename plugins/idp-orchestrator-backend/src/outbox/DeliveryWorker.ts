@@ -54,14 +54,14 @@ export class DeliveryWorker {
     const { logger, signal } = this.options;
     this.#again = false;
     try {
-      while (!signal.aborted && (await this.#deliverSome()) > 0);
+      while (!signal.aborted && (await this.#deliverSome()) === 'more');
     } catch (error) {
       const what = `Deliveries to ${this.receiver.id} have to wait`;
       logger.warn(what, error as Error);
     }
   }
 
-  async #deliverSome(): Promise<number> {
+  async #deliverSome(): Promise<'more' | 'no more'> {
     const { outbox, clock, signal } = this.options;
     const { id, parallel } = this.receiver;
     const now = clock.now();
@@ -71,7 +71,7 @@ export class DeliveryWorker {
     const claimed = await outbox.claim(id, claim);
     if (parallel > 1) {
       await Promise.all(claimed.map(delivery => this.#deliver(delivery)));
-      return claimed.length;
+      return claimed.length === limit ? 'more' : 'no more';
     }
     const done: string[] = [];
     for (const delivery of claimed) {
@@ -79,7 +79,7 @@ export class DeliveryWorker {
       if (await this.#deliver(delivery)) done.push(delivery.id);
     }
     if (done.length > 0) await outbox.forget(done);
-    return claimed.length;
+    return claimed.length === limit ? 'more' : 'no more';
   }
 
   /**

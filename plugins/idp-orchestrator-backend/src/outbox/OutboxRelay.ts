@@ -86,7 +86,8 @@ export class OutboxRelay {
     const { outbox, receivers } = this.options;
     const { ids, events } = await outbox.listEvents(MOST_AT_ONCE);
     if (ids.length > 0) {
-      const stops = await outbox.listStops();
+      const isStoppable = receivers.some(({ address }) => address);
+      const stops = isStoppable ? await outbox.listStops() : new Map();
       const there = receivers.filter(
         ({ id, address }) => !address || stops.get(id) !== address,
       );

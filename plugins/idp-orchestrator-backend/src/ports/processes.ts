@@ -49,8 +49,14 @@ export interface DatabaseSession {
 
 /** Tells other processes that runs have grown, and hears it from them. */
 export interface RunRelay {
-  /** Says how far a run has grown. */
-  publish(runId: string, seq: number): void;
+  /** Says how far a run has grown: to every process, or to those that watch it. */
+  publish(runId: string, seq: number, to: 'everyone' | 'watchers'): void;
+  /**
+   * Lets other processes know that this one watches a run.
+   *
+   * @returns how to watch it no more
+   */
+  watch(runId: string): () => void;
   /** Calls the listener with what other processes published, and not with what this one did. */
   subscribe(listener: (runId: string, seq: number) => void): void;
 }

@@ -4,6 +4,7 @@ import type {
   Origin,
   Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { TypedTable } from '../operations/insertFrom';
 import { toIso } from '../rows';
 
 /** A row of the audit record, as the migration defines it. PostgreSQL gives big integers as strings. */
@@ -31,6 +32,35 @@ export interface AuditRow {
   previous_digest: string;
   digest: string;
 }
+
+/** The table of entries, for statements of PostgreSQL. */
+export const AUDIT_ENTRIES: TypedTable<AuditRow> = {
+  table: 'audit_entries',
+  types: {
+    number: 'int',
+    at: 'bigint',
+    act: 'text',
+    outcome: 'text',
+    by_kind: 'text',
+    by_ref: 'text',
+    by_on_behalf_of: 'text',
+    by_conversation: 'text',
+    origin_door: 'text',
+    origin_via: 'text',
+    origin_address: 'text',
+    origin_user_agent: 'text',
+    subject_kind: 'text',
+    subject_id: 'text',
+    environment: 'text',
+    dry_run: 'text',
+    risk: 'text',
+    input_digest: 'text',
+    reason: 'text',
+    result: 'text',
+    previous_digest: 'text',
+    digest: 'text',
+  },
+};
 
 export function toAuditRow(entry: AuditEntry): AuditRow {
   const { by, origin, subject } = entry;

@@ -2,8 +2,10 @@ import type { Knex } from 'knex';
 import { guardPort } from '../availability';
 import type { AuditFilter, AuditStore } from '../../ports';
 import { clampInteger } from '../operations/clampInteger';
-import { appendEntry, readEnd } from './appendEntry';
+import { sharedWriter } from '../writes';
+import { readEnd } from './auditEnd';
 import { toAuditEntry, type AuditRow } from './auditRows';
+import { EntryAppender } from './EntryAppender';
 import { readNumberCursor } from './readNumberCursor';
 
 interface OpenRow {
@@ -14,10 +16,12 @@ interface OpenRow {
 
 /** Keeps the audit record in SQLite or PostgreSQL. */
 export function createDatabaseAuditStore(knex: Knex): AuditStore {
+  const writer = sharedWriter(knex);
+  const appender = new EntryAppender(writer);
   return guardPort(knex, {
     async open({ id, openedAt, call }) {
       const row = { id, opened_at: openedAt, call: JSON.stringify(call) };
-      await knex<OpenRow>('audit_open').insert(row);
+      await writer.commitOne(knex<OpenRow>('audit_open').insert(row));
     },
     async listOpen(openedBefore) {
       const rows = await knex<OpenRow>('audit_open')
@@ -30,7 +34,10 @@ export function createDatabaseAuditStore(knex: Knex): AuditStore {
         call: JSON.parse(call),
       }));
     },
-    append: (make, close) => appendEntry(knex, make, close),
+    append: (make, close) =>
+      close?.ifOpen
+        ? appender.appendIfOpen({ make, closes: close.id })
+        : appender.append({ make, closes: close?.id }),
     end: () => readEnd(knex),
     async list(filter, { limit, cursor }) {
       const query = knex<AuditRow>('audit_entries')

@@ -4,7 +4,7 @@ import { guardPort } from '../availability';
 import type { AuditSealStore } from '../../ports';
 import { clampInteger } from '../operations/clampInteger';
 import { OUTBOX_TABLE, toSealRow } from '../outbox';
-import { lockEnd } from './appendEntry';
+import { lockEnd } from './auditEnd';
 import { toWrittenTime } from './auditRows';
 import { readNumberCursor } from './readNumberCursor';
 

@@ -8,7 +8,7 @@ import {
   type OutboxRow,
   type StopRow,
 } from './outboxTables';
-import { readOutboxEvent } from './readOutboxEvent';
+import { readOutboxEvents } from './readOutboxEvents';
 
 /** Rows inserted with one statement; databases limit its parts. */
 const BATCH = 50;
@@ -21,11 +21,7 @@ export function createOutbox(knex: Knex): Outbox {
       const rows = await knex<OutboxRow>(OUTBOX_TABLE)
         .orderBy(['at', 'id'])
         .limit(limit);
-      const events: OutboxEvent[] = [];
-      for (const row of rows) {
-        const event = await readOutboxEvent(knex, definitions, row);
-        if (event) events.push(event);
-      }
+      const events = await readOutboxEvents(knex, definitions, rows);
       return { ids: rows.map(({ id }) => id), events: events.sort(byTime) };
     },
     createDeliveries: (eventIds, deliveries) =>

@@ -117,9 +117,9 @@ describe('The session with PostgreSQL', () => {
     one.subscribe(runId => echoes.push(runId));
     two.subscribe((runId, seq) => received.push([runId, seq]));
     const send = () => {
-      one.publish('run-a', 1);
-      one.publish('run-a', 2);
-      one.publish('run-b', 7);
+      one.publish('run-a', 1, 'everyone');
+      one.publish('run-a', 2, 'everyone');
+      one.publish('run-b', 7, 'everyone');
     };
     await sendUntilReceived(send, received);
     expect(received.slice(0, 2)).toEqual([
@@ -127,5 +127,25 @@ describe('The session with PostgreSQL', () => {
       ['run-b', 7],
     ]);
     expect(echoes).toEqual([]);
+  });
+
+  it('tells what workers write to those alone that watch the run, also what it grew by just before', async () => {
+    const one = new SessionRunRelay(await open('one'));
+    const two = new SessionRunRelay(await open('two'));
+    const received: string[] = [];
+    two.subscribe((runId, seq) => received.push(`${runId} ${seq}`));
+    const everyone: Array<[string, number]> = [];
+    two.subscribe((runId, seq) => everyone.push([runId, seq]));
+    // Both hear each other.
+    await sendUntilReceived(() => one.publish('x', 1, 'everyone'), everyone);
+    one.publish('unwatched', 3, 'watchers');
+    one.publish('watched', 5, 'watchers');
+    const unwatch = two.watch('watched');
+    await until(() => received.includes('watched 5'));
+    one.publish('watched', 6, 'watchers');
+    one.publish('unwatched', 4, 'watchers');
+    await until(() => received.includes('watched 6'));
+    unwatch();
+    expect(received.filter(told => told.startsWith('unwatched'))).toEqual([]);
   });
 });

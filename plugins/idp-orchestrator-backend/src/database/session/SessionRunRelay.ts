@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSession, RunRelay } from '../../ports';
+import { WatchedRuns } from './WatchedRuns';
 
 const CHANNEL = 'idp_orchestrator_runs';
 /** Runs that grow within this time (ms) are told together. */
@@ -10,11 +11,14 @@ const RUNS_AT_ONCE = 100;
 /**
  * Tells by NOTIFY how far runs have grown, right after the commit. Not in
  * it: PostgreSQL lets only one transaction that notifies commit at a time,
- * over all of the server. What is lost between both is found by whoever asks.
+ * over all of the server. What workers write, which is nearly all, is told only
+ * of runs that somebody watches elsewhere. What is lost between both is found
+ * by whoever asks.
  */
 export class SessionRunRelay implements RunRelay {
   readonly #sender = randomUUID();
   readonly #grown = new Map<string, number>();
+  readonly #watched: WatchedRuns;
   #gathering = false;
 
   constructor(
@@ -22,14 +26,20 @@ export class SessionRunRelay implements RunRelay {
       DatabaseSession,
       'connected' | 'notify' | 'listen'
     >,
-  ) {}
+  ) {
+    this.#watched = new WatchedRuns(session, (runId, seq) =>
+      this.#gather(runId, seq),
+    );
+  }
 
-  publish(runId: string, seq: number): void {
+  publish(runId: string, seq: number, to: 'everyone' | 'watchers'): void {
     if (!this.session.connected) return;
-    this.#grown.set(runId, seq);
-    if (this.#gathering) return;
-    this.#gathering = true;
-    setTimeout(() => this.#flush(), GATHER_MS).unref();
+    const isWanted = to === 'everyone' || this.#watched.isWatched(runId, seq);
+    if (isWanted) this.#gather(runId, seq);
+  }
+
+  watch(runId: string): () => void {
+    return this.#watched.watch(runId);
   }
 
   subscribe(listener: (runId: string, seq: number) => void): void {
@@ -44,6 +54,13 @@ export class SessionRunRelay implements RunRelay {
       },
       missed: () => {},
     });
+  }
+
+  #gather(runId: string, seq: number): void {
+    this.#grown.set(runId, seq);
+    if (this.#gathering) return;
+    this.#gathering = true;
+    setTimeout(() => this.#flush(), GATHER_MS).unref();
   }
 
   #flush(): void {

@@ -1,2 +1,3 @@
 export * from './Write';
 export * from './createWriter';
+export * from './sharedWriter';

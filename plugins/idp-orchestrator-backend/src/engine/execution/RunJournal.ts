@@ -67,7 +67,7 @@ export class RunJournal {
       const written = await this.store.append(claim, this.#stored, shown);
       if (written.result === 'appended') {
         this.#take(written.run);
-        this.notifier.publish(written.run, written.entries);
+        this.notifier.publish(written.run, written.entries, 'watchers');
         return this.#run;
       }
       if (written.result === 'claim-lost') {

@@ -58,8 +58,13 @@ describe('The feed of a run', () => {
 
   it('reads what another process wrote as soon as that one tells, without its turn to look', async () => {
     let tell: (runId: string, seq: number) => void = () => {};
+    const watched: string[] = [];
     const relay: RunRelay = {
       publish: () => {},
+      watch: runId => {
+        watched.push(runId);
+        return () => watched.pop();
+      },
       subscribe: listener => {
         tell = listener;
       },
@@ -72,6 +77,7 @@ describe('The feed of a run', () => {
       signal,
     });
     const first = watching.next();
+    expect(watched).toEqual([run.id]);
     // Its first look finds nothing.
     await new Promise(setImmediate);
     written.push(stepStarted(2), stepStarted(3));
@@ -83,6 +89,7 @@ describe('The feed of a run', () => {
     tell(run.id, 4);
     expect((await second).value).toEqual([stepStarted(4)]);
     await watching.return(undefined);
+    expect(watched).toEqual([]);
   });
 
   it('leaves nothing behind when the last of its viewers has gone', async () => {

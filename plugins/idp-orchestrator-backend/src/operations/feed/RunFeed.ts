@@ -45,16 +45,18 @@ export class RunFeed {
 
   constructor(
     private readonly run: Run,
+    after: number,
     private readonly options: RunFeedOptions,
   ) {
-    this.#newest = run.lastSeq;
     this.#finished = isRunFinished(run);
+    // What the first viewer has not seen is read by the first look, with what
+    // was written since the run was read.
+    const isShort = !this.#finished && run.lastSeq - after <= PAGE;
+    this.#newest = isShort ? Math.min(after, run.lastSeq) : run.lastSeq;
     this.#news = new WakeableTimer(options.clock);
     this.#untilLook = new WakeableTimer(options.clock);
-    // Something may have been written since the run was read, before this feed
-    // heard anything.
     this.#untilLook.wake();
-    this.#unsubscribe = options.notifier.subscribe(run.id, (entries, newest) =>
+    this.#unsubscribe = options.notifier.watch(run.id, (entries, newest) =>
       entries.length > 0 ? this.#add(entries) : this.#hearOf(newest),
     );
     this.#looking = this.#lookForEver();

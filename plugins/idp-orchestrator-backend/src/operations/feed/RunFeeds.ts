@@ -37,7 +37,7 @@ export class RunFeeds {
       onLine?(line: LiveLine): void;
     },
   ): AsyncGenerator<FeedEntry[]> {
-    const feed = this.#join(run);
+    const feed = this.#join(run, after);
     const stop = onLine && this.options.notifier.onLine(run.id, onLine);
     try {
       let last = after;
@@ -53,13 +53,13 @@ export class RunFeeds {
     }
   }
 
-  #join(run: Run): RunFeed {
+  #join(run: Run, after: number): RunFeed {
     const known = this.#feeds.get(run.id);
     if (known) {
       known.viewers += 1;
       return known.feed;
     }
-    const feed = new RunFeed(run, this.options);
+    const feed = new RunFeed(run, after, this.options);
     this.#feeds.set(run.id, { feed, viewers: 1 });
     return feed;
   }
