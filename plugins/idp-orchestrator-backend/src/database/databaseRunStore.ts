@@ -54,7 +54,7 @@ export function createDatabaseRunStore(
     append: (claim, run, entries) =>
       appendEntries(writer, { claim, run, entries, now: clock.now() }),
     appendUnclaimed: (runId, decide) =>
-      appendUnclaimed(knex, { runId, decide, now: clock.now() }),
+      appendUnclaimed(writer, { runId, decide, now: clock.now() }),
     async get(runId) {
       const row = await knex<RunRow>('runs').where({ id: runId }).first();
       return row && readRun(knex, row);

@@ -31,7 +31,8 @@ export class WakeableTimer {
     const end = () => {
       // At once: what comes from now on is for the next wait.
       this.#waiting.delete(end);
-      ending.abort();
+      // With a reason, since an error with its stack would be made otherwise.
+      ending.abort('over');
     };
     this.#waiting.add(end);
     signal?.addEventListener('abort', end);

@@ -7,12 +7,11 @@ import {
   type Run,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Knex } from 'knex';
-import { OUTBOX_TABLE } from '../outbox/outboxTables';
-import { toOutboxRows } from '../outbox/toOutboxRows';
-import { toEventRows, toRunColumns, type RunRow } from '../rows';
+import { toRunColumns, type RunRow } from '../rows';
+import type { Sql, Writer } from '../writes';
 import { lockKeyOf } from './createRun';
 import { readRun } from './readRuns';
+import { writeEntries } from './writeEntries';
 
 /**
  * Writes facts from somebody who does not work on the run. Like the worker's
@@ -20,9 +19,10 @@ import { readRun } from './readRuns';
  * write came first it decides again from what is there then.
  */
 export async function appendUnclaimed(
-  knex: Knex,
+  writer: Writer,
   change: { runId: string; decide: (run: Run) => RunFact[]; now: number },
 ): Promise<{ run: Run; entries: FeedEntry[] }> {
+  const { knex } = writer;
   const { runId, decide, now } = change;
   for (;;) {
     const row = await knex<RunRow>('runs').where({ id: runId }).first();
@@ -43,39 +43,28 @@ export async function appendUnclaimed(
         entry.kind === 'event' ? applyRunEvent(state, entry.event) : state,
       before,
     );
-    const written = await knex.transaction(async trx => {
-      const updated = await trx<RunRow>('runs')
-        .where({ id: runId, last_seq: before.lastSeq })
-        .update({
-          ...toRunColumns(run),
-          state: JSON.stringify(run),
-          wake_at: 0,
-          ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
-          ...(isProposed(before) && !isProposed(run) && beginOf(knex, run)),
-        });
-      if (updated > 0) {
-        await trx('run_events').insert(toEventRows(runId, entries));
-        const outbox = toOutboxRows(runId, entries);
-        if (outbox.length > 0) await trx(OUTBOX_TABLE).insert(outbox);
-        if (isRunFinished(run)) {
-          await trx('run_locks').where('run_id', runId).delete();
-        }
-      }
-      return updated > 0;
-    });
+    const update = createUpdate(before, run);
+    const addition = { update, run, entries, chunks: [] };
+    const written = await writeEntries(writer, addition);
     if (written) return { run, entries };
   }
 }
 
-/**
- * Makes a proposal that was approved stand in line for its lock like any other
- * run. Whoever works on it had no need of the lock, and has to claim it again.
- */
-function beginOf(knex: Knex, run: Run) {
+function createUpdate(before: Run, run: Run): Sql {
+  const begins = isProposed(before) && !isProposed(run);
+  const columns = {
+    ...toRunColumns(run),
+    state: JSON.stringify(run),
+    wake_at: 0,
+    ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
+    // A proposal that was approved stands in line for its lock like any other
+    // run. Whoever works on it had no need of the lock, and has to claim it again.
+    ...(begins && { lock_key: lockKeyOf(run), worker: null, lease_until: 0 }),
+  };
+  const set = Object.keys(columns).map(name => `${name} = ?`);
+  if (begins) set.push('ticket = ticket + 1');
   return {
-    lock_key: lockKeyOf(run),
-    worker: null,
-    lease_until: 0,
-    ticket: knex.raw('ticket + 1'),
+    sql: `update runs set ${set.join(', ')} where id = ? and last_seq = ? returning id`,
+    bindings: [...Object.values(columns), run.id, before.lastSeq],
   };
 }
