@@ -1,4 +1,5 @@
 import type { Bar } from '../report/Figure';
+import { auditedCalls } from './auditedCalls';
 import { bashStep } from './bashStep';
 import { cancel } from './cancel';
 import { cancelStorm } from './cancelStorm';
@@ -36,4 +37,5 @@ export const bars: Bar[] = [
   cancelStorm,
   longReads,
   reload,
+  auditedCalls,
 ];

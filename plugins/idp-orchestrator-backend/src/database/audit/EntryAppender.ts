@@ -1,8 +1,14 @@
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { AuditEnd } from '../../ports';
-import { insertFrom } from '../operations/insertFrom';
-import { changesOf, type Sql, type Write, type Writer } from '../writes';
+import { insertListsFrom } from '../operations/insertFrom';
+import {
+  changesOf,
+  Gatherer,
+  type Sql,
+  type Write,
+  type Writer,
+} from '../writes';
 import { moveEnd, setEnd, takeEnd } from './auditEnd';
 import { AUDIT_ENTRIES, toAuditRow, type AuditRow } from './auditRows';
 
@@ -12,14 +18,6 @@ interface NewEntry {
   /** The open call that it tells the ending of. */
   closes?: string;
 }
-
-interface Waiting extends NewEntry {
-  resolve(entry: AuditEntry): void;
-  reject(cause: unknown): void;
-}
-
-/** The number of entries in one commit. */
-const MOST_AT_ONCE = 100;
 
 /**
  * Adds entries to the record. Whoever adds some changes the row of its end,
@@ -32,8 +30,7 @@ const MOST_AT_ONCE = 100;
  * and adds with a single statement, which does nothing if that is so no more.
  */
 export class EntryAppender {
-  readonly #waiting: Waiting[] = [];
-  #isAppending = false;
+  readonly #gatherer = new Gatherer((some: NewEntry[]) => this.#add(some));
   /** The last entry that this process added. */
   #last?: AuditEnd;
   /** Tells that nobody else had added an entry when this process last did. */
@@ -47,10 +44,7 @@ export class EntryAppender {
       const [added] = await this.writer.commit(() => this.#addLocked([entry]));
       return added;
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...entry, resolve, reject });
-      if (!this.#isAppending) void this.#appendWaiting();
-    });
+    return this.#gatherer.add(entry);
   }
 
   /** Adds an entry if the call that it closes is still open. */
@@ -67,21 +61,7 @@ export class EntryAppender {
     });
   }
 
-  /** Never fails: each entry that waits is told by itself. */
-  async #appendWaiting(): Promise<void> {
-    this.#isAppending = true;
-    while (this.#waiting.length > 0) {
-      const some = this.#waiting.splice(0, MOST_AT_ONCE);
-      try {
-        await this.#appendTogether(some);
-      } catch (error) {
-        await this.#appendApart(some, error);
-      }
-    }
-    this.#isAppending = false;
-  }
-
-  async #appendTogether(some: Waiting[]): Promise<void> {
+  async #add(some: NewEntry[]): Promise<AuditEntry[]> {
     const last = this.#last;
     const isAlone = this.#isAlone;
     // Until this is known to have been written.
@@ -91,18 +71,7 @@ export class EntryAppender {
       (await this.writer.commit(() => this.#addLocked(some)));
     this.#isAlone = !last || added[0].previousDigest === last.digest;
     this.#last = added[added.length - 1];
-    some.forEach(({ resolve }, index) => resolve(added[index]));
-  }
-
-  /** One entry that the database does not take must not keep the others out. */
-  async #appendApart(some: Waiting[], error: unknown): Promise<void> {
-    if (some.length === 1 || !isRefusedValue(error)) {
-      some.forEach(({ reject }) => reject(error));
-      return;
-    }
-    for (const one of some) {
-      await this.#appendTogether([one]).catch(one.reject);
-    }
+    return added;
   }
 
   /** Adds entries with one statement; undefined, and nothing is done, if the record ends elsewhere. */
@@ -145,7 +114,7 @@ function* addInTurn(knex: Knex, { entries, closed }: Additions): Write<void> {
 function addAtOnce(end: AuditEnd, { entries, closed }: Additions): Sql {
   const parts = [
     moveEnd(end, entries[entries.length - 1]),
-    insertFrom<AuditRow>('moved', AUDIT_ENTRIES, entries.map(toAuditRow)),
+    insertListsFrom<AuditRow>('moved', AUDIT_ENTRIES, entries.map(toAuditRow)),
     {
       sql: 'closed as (delete from audit_open using moved where audit_open.id = any(?::text[]))',
       bindings: [closed],
@@ -168,10 +137,4 @@ function chain(end: AuditEnd, some: NewEntry[]): AuditEntry[] {
     last = entry;
     return entry;
   });
-}
-
-/** Tells an error of PostgreSQL about a value from one after which nobody knows what was done. */
-function isRefusedValue(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^2[23]/.test(code);
 }

@@ -5,24 +5,17 @@ import { clampInteger } from '../operations/clampInteger';
 import { sharedWriter } from '../writes';
 import { readEnd } from './auditEnd';
 import { toAuditEntry, type AuditRow } from './auditRows';
+import { CallOpener, type OpenRow } from './CallOpener';
 import { EntryAppender } from './EntryAppender';
 import { readNumberCursor } from './readNumberCursor';
-
-interface OpenRow {
-  id: string;
-  opened_at: number | string;
-  call: string;
-}
 
 /** Keeps the audit record in SQLite or PostgreSQL. */
 export function createDatabaseAuditStore(knex: Knex): AuditStore {
   const writer = sharedWriter(knex);
   const appender = new EntryAppender(writer);
+  const opener = new CallOpener(writer);
   return guardPort(knex, {
-    async open({ id, openedAt, call }) {
-      const row = { id, opened_at: openedAt, call: JSON.stringify(call) };
-      await writer.commitOne(knex<OpenRow>('audit_open').insert(row));
-    },
+    open: call => opener.open(call),
     async listOpen(openedBefore) {
       const rows = await knex<OpenRow>('audit_open')
         .where('opened_at', '<', openedBefore)

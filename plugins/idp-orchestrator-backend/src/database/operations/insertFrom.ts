@@ -34,3 +34,21 @@ export function insertFrom<Row extends object>(
     bindings: rows.flatMap(one => names.map(name => one[name])),
   };
 }
+
+/**
+ * Makes the same for any number of rows with one text, and so with one prepared
+ * statement: it takes a list for each column.
+ */
+export function insertListsFrom<Row extends object>(
+  source: string,
+  { table, types }: TypedTable<Row>,
+  rows: Row[],
+): Sql {
+  const names = Object.keys(types) as Array<keyof Row & string>;
+  const lists = names.map(name => `?::${types[name]}[]`).join(', ');
+  const list = names.join(', ');
+  return {
+    sql: `${table}_added as (insert into ${table} (${list}) select added.* from ${source} cross join unnest(${lists}) as added (${list}))`,
+    bindings: names.map(name => rows.map(row => row[name])),
+  };
+}

@@ -1,3 +1,4 @@
 export * from './Write';
 export * from './createWriter';
 export * from './sharedWriter';
+export * from './Gatherer';
