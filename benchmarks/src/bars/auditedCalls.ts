@@ -55,7 +55,7 @@ export const auditedCalls: Bar = {
 /** The number of calls that a process of its own makes. */
 async function callsOfReplica(options: AuditedCallsOptions): Promise<number> {
   const replica = fork(
-    path.join(__dirname, '..', 'audit', 'auditedReplica.ts'),
+    path.join(path.dirname(__filename), '..', 'audit', 'auditedReplica.ts'),
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   let calls: number | undefined;

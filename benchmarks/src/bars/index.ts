@@ -8,6 +8,7 @@ import { eventDelay } from './eventDelay';
 import { footprint } from './footprint';
 import { growth } from './growth';
 import { longReads } from './longReads';
+import { moreReplicas } from './moreReplicas';
 import { platformHealth } from './platformHealth';
 import { runList } from './runList';
 import { scriptOutput } from './scriptOutput';
@@ -38,4 +39,5 @@ export const bars: Bar[] = [
   longReads,
   reload,
   auditedCalls,
+  moreReplicas,
 ];

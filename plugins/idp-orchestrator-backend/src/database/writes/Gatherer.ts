@@ -30,20 +30,20 @@ export class Gatherer<T, R> {
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
-      const some = this.#waiting.splice(0, MOST_AT_ONCE);
-      const error = await this.#writeSome(some);
-      if (error === undefined) continue;
-      // One that the database does not take must not keep the others out.
-      if (some.length > 1 && isRefusedValue(error)) {
-        for (const one of some) {
-          const own = await this.#writeSome([one]);
-          if (own !== undefined) one.reject(own);
-        }
-      } else {
-        some.forEach(({ reject }) => reject(error));
-      }
+      await this.#writeOrRefuse(this.#waiting.splice(0, MOST_AT_ONCE));
     }
     this.#isWriting = false;
+  }
+
+  async #writeOrRefuse(some: Array<Waiting<T, R>>): Promise<void> {
+    const error = await this.#writeSome(some);
+    if (error === undefined) return;
+    // One that the database does not take must not keep the others out.
+    if (some.length > 1 && isRefusedValue(error)) {
+      for (const one of some) await this.#writeOrRefuse([one]);
+    } else {
+      some.forEach(({ reject }) => reject(error));
+    }
   }
 
   /** Returns the error when nothing was written. */
