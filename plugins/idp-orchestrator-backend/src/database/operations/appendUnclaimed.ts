@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { NotFoundError } from '@backstage/errors';
 import {
   applyRunEvent,
@@ -8,46 +9,75 @@ import {
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { toRunColumns, type RunRow } from '../rows';
-import type { Sql, Writer } from '../writes';
+import { rowsOf, type Sql, type Write, type Writer } from '../writes';
 import { lockKeyOf } from './createRun';
-import { readRun } from './readRuns';
-import { writeEntries } from './writeEntries';
+import { readRun, readRunInTurn } from './readRuns';
+import { writeEntries, writeInTurn } from './writeEntries';
+
+interface Change {
+  runId: string;
+  decide(run: Run): RunFact[];
+  now: number;
+}
 
 /**
- * Writes facts from somebody who does not work on the run. Like the worker's
- * own writes it goes through only on top of the newest entry; when another
- * write came first it decides again from what is there then.
+ * Writes facts from somebody who does not work on the run. SQLite reads and
+ * writes in one go. On PostgreSQL it goes through, like the worker's own writes,
+ * only on top of the newest entry; when another write came first it decides
+ * again from what is there then.
  */
 export async function appendUnclaimed(
   writer: Writer,
-  change: { runId: string; decide: (run: Run) => RunFact[]; now: number },
+  change: Change,
 ): Promise<{ run: Run; entries: FeedEntry[] }> {
   const { knex } = writer;
-  const { runId, decide, now } = change;
+  if (writer.isSqlite) return writer.commit(() => appendInTurn(knex, change));
   for (;;) {
-    const row = await knex<RunRow>('runs').where({ id: runId }).first();
-    if (!row) throw new NotFoundError(`There is no run ${runId}`);
-    const before = await readRun(knex, row);
-    const facts = decide(before);
-    if (facts.length === 0) return { run: before, entries: [] };
-    const entries: FeedEntry[] = facts.map((fact, index) => ({
-      kind: 'event',
-      event: {
-        ...fact,
-        seq: before.lastSeq + 1 + index,
-        at: new Date(now).toISOString(),
-      },
-    }));
-    const run = entries.reduce<Run>(
-      (state, entry) =>
-        entry.kind === 'event' ? applyRunEvent(state, entry.event) : state,
-      before,
-    );
+    const row = await findRow(knex, change.runId);
+    const before = await readRun(knex, requireRow(row, change.runId));
+    const { run, entries } = decideOn(before, change);
+    if (entries.length === 0) return { run, entries };
     const update = createUpdate(before, run);
     const addition = { update, run, entries, chunks: [] };
-    const written = await writeEntries(writer, addition);
-    if (written) return { run, entries };
+    if (await writeEntries(writer, addition)) return { run, entries };
   }
+}
+
+function* appendInTurn(
+  knex: Knex,
+  change: Change,
+): Write<{ run: Run; entries: FeedEntry[] }> {
+  const [row] = yield* rowsOf<RunRow>(findRow(knex, change.runId));
+  const found = requireRow(row, change.runId);
+  const before = yield* readRunInTurn(knex, found);
+  const { run, entries } = decideOn(before, change);
+  if (entries.length > 0) {
+    const update = createUpdate(before, run);
+    yield* writeInTurn({ update, run, entries, chunks: [] });
+  }
+  return { run, entries };
+}
+
+function findRow(knex: Knex, runId: string) {
+  return knex<RunRow>('runs').where({ id: runId }).first();
+}
+
+function requireRow(row: RunRow | undefined, runId: string): RunRow {
+  if (row) return row;
+  throw new NotFoundError(`There is no run ${runId}`);
+}
+
+function decideOn(before: Run, { decide, now }: Change) {
+  const at = new Date(now).toISOString();
+  const events = decide(before).map((fact, index) => ({
+    ...fact,
+    seq: before.lastSeq + 1 + index,
+    at,
+  }));
+  return {
+    run: events.reduce(applyRunEvent, before),
+    entries: events.map((event): FeedEntry => ({ kind: 'event', event })),
+  };
 }
 
 function createUpdate(before: Run, run: Run): Sql {

@@ -6,6 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { toIso, type EventRow, type RunRow } from '../rows';
+import { rowsOf, type Write } from '../writes';
 
 type StateRow = Pick<RunRow, 'id' | 'state' | 'last_seq'>;
 
@@ -55,6 +56,18 @@ export async function readRun(knex: Knex, row: StateRow): Promise<Run> {
   return run;
 }
 
+/** Reads a run within a write. */
+export function* readRunInTurn(knex: Knex, row: StateRow): Write<Run> {
+  const state = parseState(row);
+  const runs = new Map([[row.id, state]]);
+  const events =
+    row.last_seq > state.lastSeq
+      ? yield* rowsOf<EventRow>(readEventsAfter(knex, [row], runs))
+      : [];
+  const run = events.map(toEvent).reduce(applyRunEvent, state);
+  return { ...run, lastSeq: row.last_seq };
+}
+
 function parseState(row: StateRow): Run {
   return JSON.parse(row.state) as Run;
 }
@@ -63,7 +76,7 @@ function readEventsAfter(
   knex: Knex,
   rows: StateRow[],
   runs: ReadonlyMap<string, Run>,
-): Promise<EventRow[]> {
+): Knex.QueryBuilder<EventRow, EventRow[]> {
   const query = knex<EventRow>('run_events').orderBy(['run_id', 'seq']);
   for (const { id, last_seq } of rows) {
     query.orWhere(own =>

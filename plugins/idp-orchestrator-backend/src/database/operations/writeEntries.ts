@@ -29,7 +29,8 @@ export async function writeEntries(
     : writeAtOnce(writer, addition);
 }
 
-function* writeInTurn({
+/** The same within a write of SQLite. */
+export function* writeInTurn({
   update,
   run,
   entries,
