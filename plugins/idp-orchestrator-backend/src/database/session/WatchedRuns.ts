@@ -3,9 +3,9 @@ import type { DatabaseSession } from '../../ports';
 
 const CHANNEL = 'idp_orchestrator_watched';
 /** A run that is watched for a shorter time (ms) is told to nobody. */
-const TELL_AFTER_MS = 50;
+const ANNOUNCE_AFTER_MS = 50;
 /** The pause (ms) after which runs that are still watched are told again. */
-const TELL_AGAIN_MS = 25_000;
+const ANNOUNCE_AGAIN_MS = 25_000;
 /** What nobody tells again for one to two times this long (ms) is watched no more. */
 const FORGET_MS = 60_000;
 /** The number of runs in one notification; PostgreSQL takes 8,000 bytes. */
@@ -26,7 +26,7 @@ export class WatchedRuns {
   readonly #elsewhereBefore = new Set<string>();
   /** How far runs had grown that nobody watched. */
   readonly #unheard = new Map<string, number>();
-  #telling?: NodeJS.Timeout;
+  #announcing?: NodeJS.Timeout;
   #repeating?: NodeJS.Timeout;
   #forgetting?: NodeJS.Timeout;
 
@@ -37,7 +37,7 @@ export class WatchedRuns {
   ) {
     session.listen(CHANNEL, {
       received: text => this.#hear(text),
-      missed: () => this.#tell([...this.#here.keys()]),
+      missed: () => this.#announce([...this.#here.keys()]),
     });
   }
 
@@ -45,7 +45,10 @@ export class WatchedRuns {
   watch(runId: string): () => void {
     this.#here.set(runId, (this.#here.get(runId) ?? 0) + 1);
     this.#untold.add(runId);
-    this.#telling ??= setTimeout(() => this.#tellNew(), TELL_AFTER_MS).unref();
+    this.#announcing ??= setTimeout(
+      () => this.#announceNew(),
+      ANNOUNCE_AFTER_MS,
+    ).unref();
     return () => {
       const others = (this.#here.get(runId) ?? 0) - 1;
       if (others > 0) this.#here.set(runId, others);
@@ -70,27 +73,27 @@ export class WatchedRuns {
     }
   }
 
-  #tellNew(): void {
-    this.#telling = undefined;
-    this.#tell([...this.#untold].filter(runId => this.#here.has(runId)));
+  #announceNew(): void {
+    this.#announcing = undefined;
+    this.#announce([...this.#untold].filter(runId => this.#here.has(runId)));
     this.#untold.clear();
   }
 
-  #tell(runIds: string[]): void {
+  #announce(runIds: string[]): void {
     for (let at = 0; at < runIds.length; at += RUNS_AT_ONCE) {
       const some = runIds.slice(at, at + RUNS_AT_ONCE);
       this.session.notify(CHANNEL, [this.#sender, ...some].join(' '));
     }
     if (runIds.length > 0) {
       this.#repeating ??= setInterval(
-        () => this.#tellAgain(),
-        TELL_AGAIN_MS,
+        () => this.#announceAgain(),
+        ANNOUNCE_AGAIN_MS,
       ).unref();
     }
   }
 
-  #tellAgain(): void {
-    this.#tell([...this.#here.keys()]);
+  #announceAgain(): void {
+    this.#announce([...this.#here.keys()]);
     if (this.#here.size > 0) return;
     clearInterval(this.#repeating);
     this.#repeating = undefined;
