@@ -73,7 +73,7 @@ export const statsQuerySchema = z.strictObject({
   since: timeFilter
     .optional()
     .describe(
-      'From this time on; when absent from the begin of the day (UTC) thirty days ago. Whole days are read from sums, a part of a day run by run.',
+      'From this time on; when absent from the beginning of the day (UTC) thirty days ago. Whole days are read from sums, a part of a day run by run.',
     ),
   until: timeFilter.optional().describe('Up to this time; now when absent.'),
 });

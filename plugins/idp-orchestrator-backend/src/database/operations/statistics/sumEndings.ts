@@ -11,7 +11,7 @@ import {
 } from './dailyEndings';
 
 /** The number of runs added up with one transaction. */
-const BATCH = 100;
+const BATCH = 50;
 
 /** Holds for endings that are not in the sums as they are; an index has the same words. */
 const IS_UNSUMMED = 'summed_finished_at is distinct from finished_at';
