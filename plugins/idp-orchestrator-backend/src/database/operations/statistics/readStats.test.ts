@@ -167,4 +167,20 @@ describe('The statistics of many runs', () => {
     const turns = await countTurns(() => statistics.read(ALWAYS));
     expect(turns).toBeGreaterThanOrEqual(RUNS / 200);
   });
+
+  it('let others have their turn while they are added up and forgotten', async () => {
+    const knex = await database.create();
+    await writeEndings(knex);
+    const statistics = createRunStatistics(knex);
+    const sumAll = async () => {
+      while ((await statistics.sum()) > 0);
+    };
+    expect(await countTurns(sumAll)).toBeGreaterThanOrEqual(RUNS / 100);
+    const forget = () => statistics.removeBefore(3 * DAY_MS);
+    expect(await countTurns(forget)).toBeGreaterThanOrEqual(RUNS / 200);
+    expect((await statistics.read(ALWAYS)).days).toEqual([]);
+    for (const table of ['run_endings', 'step_endings', 'daily_endings']) {
+      expect(await knex(table)).toEqual([]);
+    }
+  });
 });
