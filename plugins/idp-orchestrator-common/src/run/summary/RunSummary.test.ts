@@ -1,7 +1,7 @@
-import type { Run } from './Run';
-import type { RunStep } from './RunStep';
+import type { Run } from '../Run';
+import type { RunStep } from '../RunStep';
 import { runSummarySchema, summarizeRun } from './RunSummary';
-import type { StepStatus } from './status';
+import type { StepStatus } from '../status';
 
 const since = '2026-11-23T00:00:00.000Z';
 

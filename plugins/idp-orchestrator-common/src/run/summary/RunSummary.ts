@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { runSchema, type Run } from './Run';
-import { runErrorSchema, runStepSchema, type RunStep } from './RunStep';
-import { STEP_STATUSES } from './status';
+import { runSchema, type Run } from '../Run';
+import { runErrorSchema, runStepSchema, type RunStep } from '../RunStep';
+import { STEP_STATUSES } from '../status';
 
 /** The most steps that a summary names. */
 const MOST_NAMED = 5;
