@@ -10,8 +10,8 @@ import { StatsTally } from './StatsTally';
 import { onlyUnsummed } from './sumEndings';
 import { tallyEndings } from './tallyEndings';
 
-/** Days whose sums are read with one statement. */
-const DAYS_AT_ONCE = 8;
+/** Days whose sums are read with one statement: few enough for SQLite to hold nobody up. */
+const DAYS_AT_ONCE = { sqlite: 8, postgres: 64 };
 
 /** The sums of some days that have flow, step and status in common. */
 interface SummedDays extends Pick<
@@ -127,8 +127,9 @@ async function tallyDays(
   const to = Math.min(dayOf(days.to), dayOf(last.at) + 1);
   // Where none is left there will be none: what ends is in the sums at once.
   const isLeft = await onlyUnsummed(knex('run_endings')).first('run_id');
-  for (let day = from; day < to; day += DAYS_AT_ONCE) {
-    const some = { from: day, to: Math.min(day + DAYS_AT_ONCE, to) };
+  const atOnce = DAYS_AT_ONCE[isSqlite(knex) ? 'sqlite' : 'postgres'];
+  for (let day = from; day < to; day += atOnce) {
+    const some = { from: day, to: Math.min(day + atOnce, to) };
     const asked = { filter, days: some, tally };
     await (isLeft ? tallyPartlySummed(knex, asked) : tallySums(knex, asked));
     await setImmediate();
