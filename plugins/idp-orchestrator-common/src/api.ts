@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { riskSchema } from './flow';
 import { runPlanSchema } from './plan';
 import { listFilter, pageCursor, pageLimit, timeFilter } from './queryFields';
-import { runStatusSchema, type Run } from './run';
+import { runStatusSchema, type RunSummary } from './run';
 
 const flowStepSchema = z.object({
   id: z.string().describe('The id of the step.'),
@@ -280,4 +280,4 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
-export type RunPage = Page<Run>;
+export type RunPage = Page<RunSummary>;

@@ -122,6 +122,21 @@ describe('The orchestrator, over HTTP', () => {
       });
     });
 
+    it('is listed in short: a page of fifty such runs has less than 30 KB', async () => {
+      const { id } = await idp.start('bootstrap-platform');
+      const { items } = await idp.client.listRuns({
+        flow: 'bootstrap-platform',
+        limit: 1,
+      });
+      expect(items).toEqual([
+        expect.objectContaining({ id, stepCounts: { succeeded: 7 } }),
+      ]);
+      const ofOne = JSON.stringify(items[0]).length;
+      expect(50 * ofOne).toBeLessThan(30_000);
+      const whole = JSON.stringify(await idp.client.getRun(id)).length;
+      expect(whole).toBeGreaterThan(5 * ofOne);
+    });
+
     it('stops at a failing infrastructure, and says exit code, stderr and duration', async () => {
       fs.writeFileSync(`${folder}/fail-setup-infrastructure`, '7');
       const run = await idp.start('bootstrap-platform');

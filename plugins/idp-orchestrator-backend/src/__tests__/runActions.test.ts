@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import type { ResponseError } from '@backstage/errors';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  Run,
+  RunSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   startTestOrchestrator,
@@ -276,7 +279,7 @@ describe('What people do to runs', () => {
     });
   });
 
-  async function findChild(parentId: string): Promise<Run> {
+  async function findChild(parentId: string): Promise<RunSummary> {
     for (;;) {
       const { items } = await idp.client.listRuns({ flow: 'exclusive' });
       const child = items.find(({ parent }) => parent?.runId === parentId);

@@ -15,6 +15,7 @@ import { createRunStatistics } from './runStatistics';
 jest.setTimeout(60_000);
 
 const anna = { kind: 'user', ref: 'user:default/anna' } as const;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const ALWAYS = {
   since: '1970-01-01T00:00:00.000Z',
   until: '2100-01-01T00:00:00.000Z',
@@ -108,8 +109,9 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
       failed: 1,
       cancelled: 1,
       successRatio: 10 / 11,
+      // The middle of those durations that are not told apart.
       p50Ms: 500,
-      p90Ms: 900,
+      p90Ms: 904,
     };
     expect(flows).toEqual([
       expect.objectContaining({
@@ -134,6 +136,16 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     expect(await statistics.record()).toBe(0);
     const { flows } = await statistics.read(ALWAYS);
     expect(flows[0]).toMatchObject({ ended: 5, p50Ms: 3 });
+  });
+
+  it('are added up as runs end, so that none is read by itself', async () => {
+    await runOnce({ ms: 10 });
+    await runOnce({ ms: 20, dryRun: true });
+    await Promise.all([statistics.record(), statistics.record()]);
+    expect(await statistics.sum()).toBe(0);
+    await knex('step_endings').delete();
+    const { flows } = await statistics.read(ALWAYS);
+    expect(flows[0]).toMatchObject({ ended: 1, steps: [{ ended: 1 }] });
   });
 
   it('leave dry runs out, and what the caller may not see', async () => {
@@ -161,7 +173,9 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     await count();
     await store.remove({ finishedBefore: clock.now() + 1, keepNewest: 100 });
     expect((await statistics.read(ALWAYS)).flows[0].ended).toBe(1);
-    await statistics.removeBefore(clock.now() + 1);
+    await statistics.removeBefore(clock.now());
+    expect((await statistics.read(ALWAYS)).flows[0].ended).toBe(1);
+    await statistics.removeBefore(clock.now() + DAY_MS);
     expect((await statistics.read(ALWAYS)).flows).toEqual([]);
   });
 
@@ -197,7 +211,10 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
       logs: [],
     });
     expect(await count()).toBe(1);
-    const { flows } = await statistics.read(ALWAYS);
+    const { flows, days } = await statistics.read(ALWAYS);
+    expect(flows).toHaveLength(1);
     expect(flows[0]).toMatchObject({ ended: 1, succeeded: 1, failed: 0 });
+    expect(flows[0].steps).toMatchObject([{ ended: 1, succeeded: 1 }]);
+    expect(days.map(({ failed }) => failed)).toEqual([0]);
   });
 });

@@ -3,12 +3,14 @@ import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
 import { readStats } from './operations/statistics/readStats';
 import { recordEndings } from './operations/recordEndings';
+import { sumEndings } from './operations/statistics/sumEndings';
 import { removeEndings } from './operations/removeEndings';
 
 /** Keeps how runs went, in SQLite or PostgreSQL. */
 export function createRunStatistics(knex: Knex): RunStatistics {
   return guardPort(knex, {
     record: () => recordEndings(knex),
+    sum: () => sumEndings(knex),
     read: filter => readStats(knex, filter),
     removeBefore: time => removeEndings(knex, time),
   });

@@ -99,9 +99,14 @@ export interface StatsFilter {
 
 /** Keeps how runs went: counted when they have ended, apart from the runs themselves. */
 export interface RunStatistics {
-  /** Counts some finished runs that are not counted yet; returns how many. */
+  /** Counts some finished runs that are not counted yet, in the sums of their days, too; returns how many. */
   record(): Promise<number>;
+  /**
+   * Adds some runs to the sums of their days that a version without sums has
+   * counted; returns how many. Until then they are read one by one.
+   */
+  sum(): Promise<number>;
   read(filter: StatsFilter): Promise<RunStats>;
-  /** Forgets runs that ended before a time (ms since 1970). */
+  /** Forgets runs that ended on days (UTC) before that of a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }

@@ -3,9 +3,9 @@ import type {
   FlowDefinition,
   LogPage,
   LogStream,
+  Page,
   Run,
   RunFact,
-  RunPage,
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
@@ -207,7 +207,7 @@ export interface RunStore extends AuthorityStore {
   list(
     filter: RunFilter,
     page: { limit: number; cursor?: string },
-  ): Promise<RunPage>;
+  ): Promise<Page<Run>>;
   count(filter: RunFilter): Promise<number>;
   /** Lists the newest run that starts or stops each of these services. */
   listLastChanges(

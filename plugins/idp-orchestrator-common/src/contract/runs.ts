@@ -1,20 +1,25 @@
 import * as z from 'zod';
 import { remainingPlanSchema } from '../plan';
 import { listRunsQuerySchema } from '../api';
-import { runContextSchema, runSchema, runStepSchema } from '../run';
+import {
+  runContextSchema,
+  runSchema,
+  runStepSchema,
+  runSummarySchema,
+} from '../run';
 import { defineContract } from './defineContract';
 import { EXAMPLE_RUN, pageOf, runIdParam } from './fields';
 
 const READ =
   '`idpOrchestrator.run.read`; a run of an environment that is closed to the caller is not found';
 
-export const runListSchema = pageOf(runSchema);
+export const runListSchema = pageOf(runSummarySchema);
 
 export const listRuns = defineContract('listRuns', {
   method: 'get',
   path: '/runs',
   tag: 'Runs',
-  summary: 'Runs, newest first, a page at a time',
+  summary: 'Runs in short, newest first, a page at a time',
   permission: '`idpOrchestrator.run.read`',
   query: listRunsQuerySchema,
   answer: runListSchema,

@@ -5,6 +5,7 @@ export * from './LiveLine';
 export * from './OutputGap';
 export * from './RunStep';
 export * from './Run';
+export * from './summary';
 export * from './Stall';
 export * from './isFinished';
 export * from './proposal';

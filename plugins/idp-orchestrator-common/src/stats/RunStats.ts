@@ -18,12 +18,12 @@ const durationsSchema = z.object({
     .number()
     .optional()
     .describe(
-      'Half of those that succeeded took no longer, in milliseconds; absent when none did.',
+      'Half of those that succeeded took no longer, in milliseconds, within 2 %; absent when none did.',
     ),
   p90Ms: z
     .number()
     .optional()
-    .describe('Nine of ten took no longer, in milliseconds.'),
+    .describe('Nine of ten took no longer, in milliseconds, within 2 %.'),
 });
 
 /** The figures of one flow in a time. */
@@ -72,7 +72,9 @@ export const statsQuerySchema = z.strictObject({
     .describe('Only this environment.'),
   since: timeFilter
     .optional()
-    .describe('From this time on; thirty days when absent.'),
+    .describe(
+      'From this time on; when absent from the beginning of the day (UTC) thirty days ago. Whole days are read from sums, a part of a day run by run.',
+    ),
   until: timeFilter.optional().describe('Up to this time; now when absent.'),
 });
 

@@ -90,9 +90,10 @@ export class TemplateUser {
     }
   }
 
-  /** Lists all runs there are, newest first. */
+  /** Reads all runs there are, newest first. */
   async listRuns() {
-    return (await this.orchestrator.listRuns()).items;
+    const { items } = await this.orchestrator.listRuns();
+    return Promise.all(items.map(({ id }) => this.orchestrator.getRun(id)));
   }
 
   #readEvents(taskId: string): Promise<SerializedTaskEvent[]> {

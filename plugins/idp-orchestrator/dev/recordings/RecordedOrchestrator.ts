@@ -1,5 +1,6 @@
 import {
   RUN_ACTIONS,
+  summarizeRun,
   type CallOptions,
   type FeedEntry,
   type FlowProblem,
@@ -122,7 +123,7 @@ export class RecordedOrchestrator
       .filter(run => !statuses || statuses.includes(run.status))
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
-      items: items.slice(from, from + limit),
+      items: items.slice(from, from + limit).map(summarizeRun),
       nextCursor:
         items.length > from + limit ? String(from + limit) : undefined,
     };

@@ -4,7 +4,8 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type {
   PlatformHealth,
-  Run,
+  RunSummary,
+  StepStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { Panel } from '../notice/Panel';
 import { WhenLoaded } from '../notice/WhenLoaded';
@@ -53,11 +54,10 @@ export function RunsGoingOn({ heard }: { heard?: PlatformHealth }) {
   );
 }
 
-function RunLine({ run }: { run: Run }) {
+function RunLine({ run }: { run: RunSummary }) {
   const t = useText();
   const runLink = useRouteRef(runRouteRef);
-  const total = run.steps.length;
-  const done = run.steps.filter(({ status }) => isOver(status)).length;
+  const { done, total } = countSteps(run.stepCounts);
   const steps = t('overview.steps', {
     done: String(done),
     total: String(total),
@@ -82,4 +82,15 @@ function RunLine({ run }: { run: Run }) {
       </Box>
     </Box>
   );
+}
+
+function countSteps(counts: RunSummary['stepCounts']) {
+  let done = 0;
+  let total = 0;
+  const entries = Object.entries(counts) as Array<[StepStatus, number]>;
+  for (const [status, count] of entries) {
+    total += count;
+    if (isOver(status)) done += count;
+  }
+  return { done, total };
 }

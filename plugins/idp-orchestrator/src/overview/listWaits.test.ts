@@ -1,6 +1,5 @@
 import type {
-  Run,
-  RunStep,
+  RunSummary,
   WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listWaits } from './listWaits';
@@ -12,19 +11,22 @@ const wait = (kind: WaitingFor['kind'], since: string): WaitingFor => ({
 });
 const step = (title: string, waitingFor?: WaitingFor) =>
   ({
+    id: title,
     title,
     waitingFor,
     status: waitingFor ? 'waiting' : 'running',
-  }) as RunStep;
-const run = (id: string, part: Partial<Run>) =>
-  ({ id, steps: [], ...part }) as unknown as Run;
+  }) as const;
+const run = (id: string, part: Partial<RunSummary>) =>
+  ({ id, ...part }) as RunSummary;
 
 describe('What waits for whom', () => {
   it('begins with what waits for people, the longest wait first', () => {
     const waits = listWaits([
       run('a', { waitingFor: wait('lock', '2026-01-01') }),
-      run('b', { steps: [step('Go?', wait('approval', '2026-01-03'))] }),
-      run('c', { steps: [step('Lost', wait('decision', '2026-01-02'))] }),
+      run('b', { currentSteps: [step('Go?', wait('approval', '2026-01-03'))] }),
+      run('c', {
+        currentSteps: [step('Lost', wait('decision', '2026-01-02'))],
+      }),
     ]);
     expect(waits.map(({ run: { id }, step: title }) => [id, title])).toEqual([
       ['c', 'Lost'],
@@ -37,9 +39,12 @@ describe('What waits for whom', () => {
     const told = listWaits([
       run('a', {
         waitingFor: wait('timer', '2026-01-01'),
-        steps: [step('Works'), step('Rests', wait('timer', '2026-01-01'))],
+        currentSteps: [
+          step('Works'),
+          step('Rests', wait('timer', '2026-01-01')),
+        ],
       }),
-      run('b', { steps: [step('Works')] }),
+      run('b', { currentSteps: [step('Works')] }),
     ]);
     expect(told.map(({ step: title }) => title)).toEqual(['Rests']);
   });

@@ -1,11 +1,11 @@
 import type {
-  Run,
+  RunSummary,
   WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** A run, or one of its steps, that makes no progress, and for whom or what it waits. */
 export interface Wait {
-  run: Run;
+  run: RunSummary;
   /** The step's title; absent when it is the run as a whole. */
   step?: string;
   waitingFor: WaitingFor;
@@ -17,12 +17,10 @@ const FOR_PEOPLE: ReadonlySet<WaitingFor['kind']> = new Set([
 ]);
 
 /** What waits for whom; what waits for people comes first, then the longest wait. */
-export function listWaits(runs: Run[]): Wait[] {
+export function listWaits(runs: RunSummary[]): Wait[] {
   const waits = runs.flatMap((run): Wait[] => {
-    const steps = run.steps.flatMap(({ title, waitingFor, status }) =>
-      waitingFor && status === 'waiting'
-        ? [{ run, step: title, waitingFor }]
-        : [],
+    const steps = (run.currentSteps ?? []).flatMap(({ title, waitingFor }) =>
+      waitingFor ? [{ run, step: title, waitingFor }] : [],
     );
     if (steps.length > 0) return steps;
     return run.waitingFor ? [{ run, waitingFor: run.waitingFor }] : [];

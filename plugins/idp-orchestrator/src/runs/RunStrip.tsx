@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { runRouteRef } from '../routes';
 import { StateIcon } from '../state/StateIcon';
 import { formatAbsolute } from '../time/formatRelative';
@@ -56,7 +56,7 @@ export function RunStrip({ filter }: { filter: RunFilter }) {
   );
 }
 
-function RunMark({ run }: { run: Run }) {
+function RunMark({ run }: { run: RunSummary }) {
   const t = useText();
   const runLink = useRouteRef(runRouteRef);
   const language = useLanguage();

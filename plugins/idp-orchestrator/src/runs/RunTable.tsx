@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { NARROW, SMALL, WIDE } from '../listing/listCells';
 import { ListTable } from '../listing/ListTable';
 import { InitiatorName } from '../people/InitiatorName';
@@ -24,7 +24,7 @@ export interface RunChoice {
 }
 
 interface RunTableProps {
-  runs: Run[];
+  runs: RunSummary[];
   /** Runs can be chosen where there is one. */
   choice?: RunChoice;
 }
@@ -52,7 +52,7 @@ export function RunTable({ runs, choice }: RunTableProps) {
   );
 }
 
-function RunRow({ run, choice }: { run: Run; choice?: RunChoice }) {
+function RunRow({ run, choice }: { run: RunSummary; choice?: RunChoice }) {
   return (
     <TableRow hover selected={choice?.selected.includes(run.id)}>
       {choice && <ChoiceCell run={run} choice={choice} />}
@@ -75,7 +75,7 @@ function RunRow({ run, choice }: { run: Run; choice?: RunChoice }) {
   );
 }
 
-function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
+function ChoiceCell({ run, choice }: { run: RunSummary; choice: RunChoice }) {
   const t = useText();
   const language = useLanguage();
   return (
@@ -96,7 +96,7 @@ function ChoiceCell({ run, choice }: { run: Run; choice: RunChoice }) {
   );
 }
 
-function NameCell({ run }: { run: Run }) {
+function NameCell({ run }: { run: RunSummary }) {
   const t = useText();
   const runLink = useRouteRef(runRouteRef);
   return (

@@ -5,6 +5,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { RunRow } from '../rows';
+import { addToSums, lockSums, takeFromSums } from './statistics/sumEndings';
 
 /** The number of runs read with one statement, each with its whole state. */
 const BATCH = 50;
@@ -27,21 +28,42 @@ export interface RunEndingRow {
   dry_run: boolean;
   status: string;
   duration_ms: number;
+  /** The finished_at with which it is in the sums of its day; null when it is in none. */
+  summed_finished_at: number | string | null;
 }
 
 /**
- * Counts finished runs that are not counted yet, oldest ending first. A run
- * that was told to go on and ended again is counted as it ended last. Two
- * processes that do this at once write the same.
+ * Counts finished runs that are not counted yet, oldest ending first, and adds
+ * them to the sums of their days in the same commit. A run that was told to go
+ * on and ended again is counted as it ended last. Of two processes that do this
+ * at once one waits for the other, and counts what that one has left.
  *
  * @returns how many, at most one batch; call again until it is 0
  */
 export async function recordEndings(knex: Knex): Promise<number> {
-  const newest = await knex<RunEndingRow>('run_endings')
-    .max({ at: 'finished_at' })
-    .first();
-  const rows: RunRow[] = await knex<RunRow>('runs')
-    .where('finished_at', '>=', Number(newest?.at ?? 0) - CLOCKS_DIFFER_MS)
+  if (!(await uncounted(knex).first('id'))) return 0;
+  const count = await knex.transaction(async trx => {
+    await lockSums(trx);
+    const rows: RunRow[] = await uncounted(trx)
+      .orderBy(['finished_at', 'id'])
+      .limit(BATCH);
+    const ids = rows.map(({ id }) => id);
+    await takeFromSums(trx, ids);
+    for (const row of rows) await recordEnding(trx, row);
+    await addToSums(trx, ids);
+    return rows.length;
+  });
+  // On SQLite nobody else has had a turn since the rows were read.
+  await setImmediate();
+  return count;
+}
+
+function uncounted(knex: Knex) {
+  const from = knex('run_endings').select(
+    knex.raw('coalesce(max(finished_at), 0) - ?', [CLOCKS_DIFFER_MS]),
+  );
+  return knex<RunRow>('runs')
+    .where('finished_at', '>=', from)
     .whereNotExists(counted =>
       counted
         .select(knex.raw('1'))
@@ -49,29 +71,15 @@ export async function recordEndings(knex: Knex): Promise<number> {
         .whereRaw(
           'run_endings.run_id = runs.id and run_endings.finished_at = runs.finished_at',
         ),
-    )
-    // In one order for all, so that two never wait for each other.
-    .orderBy(['finished_at', 'id'])
-    .limit(BATCH);
-  if (rows.length === 0) return 0;
-  const runs = rows.map(row => ({ row, run: JSON.parse(row.state) as Run }));
-  await knex.transaction(async trx => {
-    for (const { row, run } of runs) await recordEnding(trx, row, run);
-  });
-  // On SQLite nobody else has had a turn since the rows were read.
-  await setImmediate();
-  return rows.length;
+    );
 }
 
 /**
  * Writes how a run and its steps ended. The run's row comes first: who writes
  * it makes others of the same run wait.
  */
-async function recordEnding(
-  trx: Knex.Transaction,
-  row: RunRow,
-  run: Run,
-): Promise<void> {
+async function recordEnding(trx: Knex.Transaction, row: RunRow): Promise<void> {
+  const run = JSON.parse(row.state) as Run;
   await trx('run_endings')
     .insert(toEnding(row, run))
     .onConflict('run_id')
@@ -97,6 +105,7 @@ function toEnding(row: RunRow, run: Run): RunEndingRow {
     dry_run: run.dryRun,
     status: row.status,
     duration_ms: Math.max(0, to - from - (run.waitedMs ?? 0)),
+    summed_finished_at: null,
   };
 }
 

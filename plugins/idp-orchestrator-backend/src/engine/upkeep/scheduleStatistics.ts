@@ -17,6 +17,7 @@ export async function scheduleStatistics(
     scope: 'global',
     fn: async signal => {
       while (!signal.aborted && (await statistics.record()) > 0);
+      while (!signal.aborted && (await statistics.sum()) > 0);
       await statistics.removeBefore(clock.now() - KEPT_MS);
     },
   });

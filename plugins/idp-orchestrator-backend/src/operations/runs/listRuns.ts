@@ -1,13 +1,26 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  CONTRACTS,
+  summarizeRun,
+  type Page,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
 import { readRun } from '../../access/authorization/guards';
+import type { Caller } from '../../access/Caller';
 import type { RunFilter } from '../../ports';
+import type { OperationParts } from '../OperationParts';
 import { defineInner, defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { showRun } from './showRun';
 
-/** Lists the runs that the caller may see, newest first, a page at a time. */
+/** The part of a list that is asked for, and the runs that are in it. */
+interface ListedRuns extends RunFilter {
+  limit: number;
+  cursor?: string;
+}
+
+/** Lists the runs that the caller may see in short, newest first, a page at a time. */
 export const listRuns = defineOperation(CONTRACTS.listRuns, {
   audit: {
     records: 'refusals',
@@ -16,17 +29,16 @@ export const listRuns = defineOperation(CONTRACTS.listRuns, {
   },
   permit: ({ gate }, { caller }) => gate.conditionOf(caller, readRun),
   async run(parts, { caller, input, permitted: within }) {
-    const { limit, cursor, status: statuses, ...filter } = input;
-    const visible = { ...filter, statuses, ...(within && { within }) };
-    const page = await parts.store.list(visible, { limit, cursor });
-    const items = page.items.map(run => showRun(parts, caller, run));
-    return { ...page, items: await Promise.all(items) };
+    const { status: statuses, ...rest } = input;
+    const listed = { ...rest, statuses, ...(within && { within }) };
+    const page = await readPage(parts, caller, listed);
+    return { ...page, items: page.items.map(summarizeRun) };
   },
   tool: defineTool({
     name: 'list-runs',
     title: 'List runs',
     description:
-      'Use it to find runs, for example the last one of a flow or those that failed. Returns them newest first in `items`; `nextCursor` is there when there are more.',
+      'Use it to find runs, for example the last one of a flow or those that failed. Returns them in short, newest first, in `items`; get-run has all of one. `nextCursor` is there when there are more.',
     input: {
       flow: FIELDS.flow.optional(),
       status: FIELDS.status,
@@ -53,6 +65,28 @@ export const listRuns = defineOperation(CONTRACTS.listRuns, {
     }),
   }),
 });
+
+/** Lists the same runs whole, for doors whose lists show their input and output. */
+export const listWholeRuns = defineInner<ListedRuns>()({
+  audit: {
+    records: 'refusals',
+    action: 'run.list',
+    about: ({ input: { environment } }) => ({ environment }),
+  },
+  permit: ({ gate }, { caller }) => gate.conditionOf(caller, readRun),
+  run: (parts, { caller, input, permitted: within }) =>
+    readPage(parts, caller, { ...input, ...(within && { within }) }),
+});
+
+async function readPage(
+  parts: OperationParts,
+  caller: Caller,
+  { limit, cursor, ...filter }: ListedRuns,
+): Promise<Page<Run>> {
+  const page = await parts.store.list(filter, { limit, cursor });
+  const items = page.items.map(run => showRun(parts, caller, run));
+  return { ...page, items: await Promise.all(items) };
+}
 
 /** Counts the runs that the caller may see. */
 export const countRuns = defineInner<RunFilter>()({

@@ -29,7 +29,9 @@ export const getStats = defineOperation(CONTRACTS.getStats, {
     }
     // A moment later than now, so that what has just ended is in it.
     const end = until ? Date.parse(until) : clock.now() + 1_000;
-    const begin = since ? Date.parse(since) : end - 30 * DAY_MS;
+    // Whole days, which are added up.
+    const monthAgo = Math.floor(end / DAY_MS - 30) * DAY_MS;
+    const begin = since ? Date.parse(since) : monthAgo;
     if (begin >= end) {
       const expected = 'a time before until';
       throw badInput('The query', [

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
-import { listRuns } from '../../operations/runs/listRuns';
+import { listWholeRuns } from '../../operations/runs/listRuns';
 import type { WindmillOptions } from '../WindmillOptions';
 import type { ListQuery } from './readListQuery';
 
@@ -30,9 +30,8 @@ export async function findRuns(
         `The list is not among the newest ${MOST_LOOKED_AT} jobs that the filters leave: expected filters that leave fewer, for example created_after and created_before`,
       );
     }
-    const { statuses: status, ...rest } = filter;
-    const asked = { ...rest, status, limit: PAGE, cursor };
-    const { items, nextCursor } = await perform(listRuns, caller, asked);
+    const asked = { ...filter, limit: PAGE, cursor };
+    const { items, nextCursor } = await perform(listWholeRuns, caller, asked);
     found.push(...items.filter(isWanted));
     cursor = nextCursor;
     if (!cursor) break;

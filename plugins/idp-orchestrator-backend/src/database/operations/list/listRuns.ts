@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { RunFilter } from '../../../ports';
 import { isSqlite } from '../../openDatabase';
@@ -26,7 +26,7 @@ export async function listRuns(
   knex: Knex,
   filter: RunFilter,
   page: { limit: number; cursor?: string },
-): Promise<RunPage> {
+): Promise<{ items: Run[]; nextCursor?: string }> {
   const anyOf = await findAlternatives(knex, filter);
   if (anyOf?.length === 0) return { items: [] };
   const query = await selectPage(knex, filter, {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { DurationCounts } from './DurationCounts';
 
 /** Endings that count as a success: of runs, and of steps. */
 export const SUCCEEDED = ['succeeded', 'succeeded-with-warnings', 'warning'];
@@ -10,13 +11,13 @@ export type Group = Omit<FlowStats, 'flowId' | 'steps'> & {
   attempts: number;
 };
 
-/** An ending of a run or a step. */
-export interface Ending {
+/** Endings of runs or steps that ended in the same way. */
+export interface Endings {
   title: string;
   status: string;
-  /** In ms. */
-  duration: number;
-  attempts?: number;
+  ended: number;
+  attempts: number;
+  addDurations(counts: DurationCounts): void;
 }
 
 interface Tally {
@@ -26,25 +27,25 @@ interface Tally {
   ended: number;
   failed: number;
   cancelled: number;
-  durations: number[];
+  durations: DurationCounts;
 }
 
 /** Counts endings by their keys, one after the other. */
 export class GroupTally {
   readonly #tallies = new Map<string, Tally>();
 
-  add(keys: string[], ending: Ending): void {
+  add(keys: string[], endings: Endings): void {
+    const { title, status, ended, attempts } = endings;
     const name = JSON.stringify(keys);
     const tally = this.#tallies.get(name) ?? beginTally(keys);
     this.#tallies.set(name, tally);
-    tally.ended += 1;
-    tally.attempts += ending.attempts ?? 1;
-    // Of several titles that it had, as the databases choose one.
-    if (ending.title > tally.title) tally.title = ending.title;
-    if (SUCCEEDED.includes(ending.status)) {
-      tally.durations.push(ending.duration);
-    } else if (ending.status === 'failed') tally.failed += 1;
-    else if (ending.status === 'cancelled') tally.cancelled += 1;
+    tally.ended += ended;
+    tally.attempts += attempts;
+    // Of several titles that it had one, whatever the order.
+    if (title > tally.title) tally.title = title;
+    if (SUCCEEDED.includes(status)) endings.addDurations(tally.durations);
+    else if (status === 'failed') tally.failed += ended;
+    else if (status === 'cancelled') tally.cancelled += ended;
   }
 
   /** Gives the groups in the order of their keys; others get their turn between two. */
@@ -58,14 +59,30 @@ export class GroupTally {
   }
 }
 
+/** One ending, as many that are counted. */
+export function oneEnding(ending: {
+  title: string;
+  status: string;
+  duration: number;
+  attempts?: number;
+}): Endings {
+  const { title, status, duration, attempts = 1 } = ending;
+  return {
+    title,
+    status,
+    ended: 1,
+    attempts,
+    addDurations: counts => counts.add(Number(duration)),
+  };
+}
+
 function beginTally(keys: string[]): Tally {
   const none = { attempts: 0, ended: 0, failed: 0, cancelled: 0 };
-  return { keys, title: '', ...none, durations: [] };
+  return { keys, title: '', ...none, durations: new DurationCounts() };
 }
 
 function toGroup({ durations, ...tally }: Tally): Group {
-  const sorted = Float64Array.from(durations).sort();
-  const succeeded = sorted.length;
+  const succeeded = durations.total;
   const judged = succeeded + tally.failed;
   return {
     ...tally,
@@ -73,8 +90,8 @@ function toGroup({ durations, ...tally }: Tally): Group {
     succeeded,
     ...(judged > 0 && { successRatio: succeeded / judged }),
     ...(succeeded > 0 && {
-      p50Ms: sorted[Math.ceil(succeeded * 0.5) - 1],
-      p90Ms: sorted[Math.ceil((succeeded * 9) / 10) - 1],
+      p50Ms: durations.percentile(0.5),
+      p90Ms: durations.percentile(0.9),
     }),
   };
 }

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { GroupTally, type Ending, type Group } from './GroupTally';
+import { dayOf } from './dailyEndings';
+import { oneEnding } from './GroupTally';
+import type { StatsTally } from './StatsTally';
 
 /** The number of runs whose endings are read with one statement, with all of their steps. */
 const SLICE = 200;
@@ -11,79 +13,48 @@ interface Place {
   run_id: string;
 }
 
-interface RunEnding extends Place, Ending {
+interface RunEnding extends Place {
   flow_id: string;
+  title: string;
+  status: string;
+  duration: number;
 }
 
-interface StepEnding extends Ending {
+interface StepEnding {
   run_id: string;
   step_id: string;
-}
-
-/** The runs of a day, counted from 1970, that ended in one way. */
-export interface DayCount {
-  day: number | string;
+  title: string;
   status: string;
-  runs: number | string;
-}
-
-/** The groups of runs by flow, of their steps by flow and step, and the days. */
-export interface Groups {
-  flows: Group[];
-  steps: Group[];
-  days: DayCount[];
-}
-
-export const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** Counts the runs of each day. */
-class DayTally {
-  readonly #counts = new Map<string, DayCount & { runs: number }>();
-
-  get counts(): DayCount[] {
-    return [...this.#counts.values()];
-  }
-
-  add({ finished_at, status }: RunEnding): void {
-    const day = Math.floor(Number(finished_at) / DAY_MS);
-    const name = `${day} ${status}`;
-    const count = this.#counts.get(name) ?? { day, status, runs: 0 };
-    count.runs += 1;
-    this.#counts.set(name, count);
-  }
+  attempts: number;
+  duration: number;
 }
 
 /**
- * Counts endings slice by slice, for SQLite: there one statement over all of
- * them would let nobody else have a turn for seconds. `runs` gives the endings
+ * Counts endings one by one, in slices: one statement over all of them would
+ * let nobody else have a turn, on SQLite for seconds. `runs` gives the endings
  * of runs that count, under the name of `runs`.
  */
-export async function sliceStats(
+export async function tallyEndings(
   knex: Knex,
   runs: Knex.QueryBuilder,
-): Promise<Groups> {
-  const flows = new GroupTally();
-  const steps = new GroupTally();
-  const days = new DayTally();
+  tally: StatsTally,
+): Promise<void> {
   for (let last: Place | undefined; ;) {
     const slice = await readSlice(runs, last);
     const flowOf = new Map(slice.map(run => [run.run_id, run.flow_id]));
     for (const run of slice) {
-      flows.add([run.flow_id], run);
-      days.add(run);
+      const ending = oneEnding(run);
+      tally.addRuns(run.flow_id, ending);
+      tally.addToDay(dayOf(run.finished_at), ending);
     }
     for (const step of await readSteps(knex, [...flowOf.keys()])) {
-      steps.add([flowOf.get(step.run_id) ?? '', step.step_id], step);
+      const flow = flowOf.get(step.run_id) ?? '';
+      tally.addSteps(flow, step.step_id, oneEnding(step));
     }
     await setImmediate();
     last = slice.at(-1);
-    if (!last || slice.length < SLICE) break;
+    if (!last || slice.length < SLICE) return;
   }
-  return {
-    flows: await flows.groups(),
-    steps: await steps.groups(),
-    days: days.counts,
-  };
 }
 
 function readSlice(
