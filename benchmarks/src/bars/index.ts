@@ -10,6 +10,7 @@ import { longReads } from './longReads';
 import { platformHealth } from './platformHealth';
 import { runList } from './runList';
 import { scriptOutput } from './scriptOutput';
+import { silentScripts } from './silentScripts';
 import { smallFlows } from './smallFlows';
 import { stepTime } from './stepTime';
 import { takeover } from './takeover';
@@ -36,4 +37,5 @@ export const bars: Bar[] = [
   cancelStorm,
   longReads,
   reload,
+  silentScripts,
 ];
