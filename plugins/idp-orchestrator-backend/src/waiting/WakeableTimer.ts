@@ -31,7 +31,8 @@ export class WakeableTimer {
     const end = () => {
       // At once: what comes from now on is for the next wait.
       this.#waiting.delete(end);
-      ending.abort();
+      // With a reason, since without one an error is made, which costs most of all this.
+      ending.abort('ended');
     };
     this.#waiting.add(end);
     signal?.addEventListener('abort', end);
