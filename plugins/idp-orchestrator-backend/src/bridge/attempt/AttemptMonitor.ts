@@ -1,4 +1,5 @@
 import type { Clock, ScriptFollower, StopReason } from '../../ports';
+import { inOrder } from '../../waiting/inOrder';
 import { later, msBetween } from '../../waiting/monotonicTime';
 import type { OutputTail } from '../output/OutputTail';
 import { readIfThere } from '../supervisor/AttemptFiles';
@@ -100,13 +101,20 @@ export class AttemptMonitor {
   async #untilFinished(): Promise<Followed> {
     for (;;) {
       this.#throwIfLetGo();
-      // Asked before the output is read: what is read then is all there is.
-      const followed = await this.#decideFinish();
-      const more = await this.#readOn();
+      const [followed, more] = await this.#look();
       this.#shown.show();
       if (followed) return followed;
       if (!more) await this.#untilNextLook();
     }
+  }
+
+  async #look(): Promise<[Followed | undefined, boolean]> {
+    if (this.options.watch.isToldEnded) {
+      return inOrder([this.#decideFinish(), this.#readOn()]);
+    }
+    // Asked before the output is read: what is read then is all there is.
+    const followed = await this.#decideFinish();
+    return [followed, await this.#readOn()];
   }
 
   async #untilNextLook(): Promise<void> {

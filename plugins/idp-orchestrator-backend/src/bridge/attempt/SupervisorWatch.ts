@@ -86,6 +86,11 @@ export class SupervisorWatch {
     return this.how.child !== undefined;
   }
 
+  /** True when our own child has told that it has ended: all that it was to write is there. */
+  get isToldEnded(): boolean {
+    return this.#ended;
+  }
+
   /** Tells whether a supervisor that is known is gone. */
   async isKnownGone(): Promise<boolean> {
     return this.#supervisor !== undefined && !(await isAlive(this.#supervisor));

@@ -51,7 +51,8 @@ export async function readRegularPart(
     );
     return { text: buffer.toString('utf8', 0, bytesRead), bytes: size };
   } finally {
-    await file.close();
+    // Nobody waits: that a file cannot be closed that was only read loses nothing.
+    file.close().catch(() => {});
   }
 }
 
