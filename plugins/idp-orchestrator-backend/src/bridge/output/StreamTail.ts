@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LogStream } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { SharedBlocks } from '../../waiting/SharedBlocks';
 import { LineSplitter, type LineLimit, type SplitLine } from './LineSplitter';
 import type { Gap } from './outputLimit';
-import { SharedBlocks } from './SharedBlocks';
 
 const BLOCK_BYTES = 128 * 1024;
 const LINE_FEED = 0x0a;

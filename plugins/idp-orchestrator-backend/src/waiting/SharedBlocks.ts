@@ -1,6 +1,6 @@
 /**
- * The blocks that all tails of this process read into, one at a time: a tail
- * that has nothing to read holds none. Whoever finds all of them in use waits.
+ * Blocks of memory that all readers of this process read into, one at a time: who
+ * has nothing to read holds none. Whoever finds all of them in use waits.
  */
 export class SharedBlocks {
   readonly #free: Buffer[] = [];
