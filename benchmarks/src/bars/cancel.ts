@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import {
   startOrchestrator,
   type RunningOrchestrator,
 } from '../backends/startOrchestrator';
 import { startSqlite } from '../databases/startSqlite';
+import { findProcesses } from '../measure/findProcesses';
 import { repeat } from '../measure/repeat';
 import { median } from '../measure/statistics';
 import { until } from '../measure/until';
@@ -63,7 +64,7 @@ async function cancelOne(
   const start = performance.now();
   await client.cancelRun(id, { reason: 'measured' });
   await until(
-    async () => (await findProcesses(id)).length === 0,
+    async () => (await findProcesses(`IDP_RUN_ID=${id}`)).length === 0,
     LOOK_EVERY_MS,
   );
   const ms = performance.now() - start;
@@ -72,17 +73,6 @@ async function cancelOne(
     LOOK_EVERY_MS,
   );
   return ms;
-}
-
-/** By what each of them has in its environment. */
-async function findProcesses(runId: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  const environments = await Promise.all(
-    pids.map(pid => readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')),
-  );
-  return pids.filter((_, index) =>
-    environments[index].includes(`IDP_RUN_ID=${runId}`),
-  );
 }
 
 function report(what: string, times: number[], mostSeconds: number): Figure {

@@ -12,6 +12,7 @@ import { moreReplicas } from './moreReplicas';
 import { platformHealth } from './platformHealth';
 import { runList } from './runList';
 import { scriptOutput } from './scriptOutput';
+import { silentScripts } from './silentScripts';
 import { smallFlows } from './smallFlows';
 import { stepTime } from './stepTime';
 import { takeover } from './takeover';
@@ -38,6 +39,7 @@ export const bars: Bar[] = [
   cancelStorm,
   longReads,
   reload,
+  silentScripts,
   auditedCalls,
   moreReplicas,
 ];

@@ -126,7 +126,7 @@ make_lease() {
   done
 }
 
-# The owner writes a byte each second. Opened for reading and writing, the
+# The owner writes a byte now and then. Opened for reading and writing, the
 # pipe has no end of file when an owner dies, and a new owner just goes on.
 watch_lease() {
   # Most scripts are over sooner, and need no pipe.

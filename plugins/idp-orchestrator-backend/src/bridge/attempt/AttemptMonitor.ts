@@ -1,11 +1,6 @@
-import type {
-  Clock,
-  MonotonicTime,
-  ScriptFollower,
-  StopReason,
-} from '../../ports';
-import { later } from '../../waiting/monotonicTime';
-import { WakeableTimer } from '../../waiting/WakeableTimer';
+import type { Clock, ScriptFollower, StopReason } from '../../ports';
+import { inOrder } from '../../waiting/inOrder';
+import { later, msBetween } from '../../waiting/monotonicTime';
 import type { OutputTail } from '../output/OutputTail';
 import { readIfThere } from '../supervisor/AttemptFiles';
 import { endProcesses } from '../supervisor/endProcesses';
@@ -13,6 +8,8 @@ import { LeaseRenewal } from '../supervisor/leaseRenewal';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 import { readStartFailure } from '../supervisor/startSupervisor';
 import type { Finish, Followed, ForcedReason } from './decideEnding';
+import { LookTimer } from './LookTimer';
+import { ShownLines } from './ShownLines';
 import type { SupervisorWatch } from './SupervisorWatch';
 
 /** The attempt that a monitor follows, and its limits. */
@@ -30,11 +27,8 @@ export interface FollowOptions {
 /** What bash says of a script that it cannot start is short (bytes); more is the script's own. */
 const LONGEST_FAILURE = 8_192;
 
-/** A line that is printed over is shown anew after this time (ms). */
-const SHOW_EVERY_MS = 500;
-
-const SHORTEST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 100;
+/** The longest pause (ms) before the next look while something is under way that nobody tells of. */
+const SHORT_PAUSE_MS = 100;
 
 interface ForcedEnd {
   why: ForcedReason;
@@ -56,14 +50,23 @@ function isLetGo({ aborted, reason }: AbortSignal): boolean {
 
 /** Follows an attempt's output until the script has ended, one way or another. */
 export class AttemptMonitor {
-  readonly #attention = new WakeableTimer();
-  #pauseMs = SHORTEST_PAUSE_MS;
+  readonly #timer: LookTimer;
   #forced: ForcedEnd | undefined;
   #failure: { cause: unknown } | undefined;
-  /** The lines that were shown last, and when they may be shown again. */
-  #shown: { texts: string; next?: MonotonicTime } = { texts: '' };
+  readonly #shown: ShownLines;
 
-  constructor(private readonly options: FollowOptions) {}
+  constructor(private readonly options: FollowOptions) {
+    const { watch, tail, clock } = options;
+    this.#shown = new ShownLines(options);
+    // Watched by what is open, since something else may be at their paths.
+    const outputs = tail.descriptors.map(fd => `/proc/self/fd/${fd}`);
+    this.#timer = new LookTimer({
+      clock,
+      // Of our own child the end is told.
+      paths: watch.isChild ? outputs : [...outputs, watch.files.exit],
+      ...(!watch.isChild && { isGone: () => watch.isKnownGone() }),
+    });
+  }
 
   /**
    * Follows it to its end, and stores what it says on the way.
@@ -73,18 +76,24 @@ export class AttemptMonitor {
    */
   async follow(): Promise<Followed> {
     const { watch, signal, follower, adoptionWindowMs } = this.options;
-    const lease = new LeaseRenewal(watch.files.lease, adoptionWindowMs, () =>
-      follower.isHeld(),
-    );
-    const look = () => this.#attention.wake();
+    const lease = new LeaseRenewal({
+      path: watch.files.lease,
+      adoptionWindowMs,
+      isMadeLater: watch.isChild,
+      isHeld: () => follower.isHeld(),
+    });
+    const look = () => this.#timer.wake();
     signal.addEventListener('abort', look);
     watch.onEnded(look);
     try {
+      // Most scripts are over before there is anything to look at.
+      if (watch.isChild && !signal.aborted) await this.#untilNextLook();
       const followed = await this.#untilFinished();
       await this.#readRest();
       return followed;
     } finally {
       signal.removeEventListener('abort', look);
+      this.#timer.close();
       await lease.stop();
     }
   }
@@ -92,13 +101,24 @@ export class AttemptMonitor {
   async #untilFinished(): Promise<Followed> {
     for (;;) {
       this.#throwIfLetGo();
-      // Asked before the output is read: what is read then is all there is.
-      const followed = await this.#decideFinish();
-      const more = await this.#readOn();
-      this.#show();
+      const [followed, more] = await this.#look();
+      this.#shown.show();
       if (followed) return followed;
-      if (!more) await this.#attention.wait(this.#pauseMs);
+      if (!more) await this.#untilNextLook();
     }
+  }
+
+  async #look(): Promise<[Followed | undefined, boolean]> {
+    if (this.options.watch.isToldEnded) {
+      return inOrder([this.#decideFinish(), this.#readOn()]);
+    }
+    // Asked before the output is read: what is read then is all there is.
+    const followed = await this.#decideFinish();
+    return [followed, await this.#readOn()];
+  }
+
+  async #untilNextLook(): Promise<void> {
+    await this.#timer.wait(this.options.tail.offset, this.#msUntilDue());
   }
 
   #throwIfLetGo(): void {
@@ -161,28 +181,20 @@ export class AttemptMonitor {
       .catch(cause => {
         this.#failure = { cause };
       })
-      .finally(() => this.#attention.wake());
+      .finally(() => this.#timer.wake());
   }
 
-  /** Shows what is still printed over, some times a second, where it has changed. */
-  #show(): void {
-    const { tail, follower, clock } = this.options;
-    const now = clock.monotonic();
-    const { next } = this.#shown;
-    if (next !== undefined && now < next) return;
-    const lines = tail.listShown();
-    const texts = JSON.stringify(lines);
-    if (texts === this.#shown.texts) return;
-    this.#shown = { texts, next: later(now, SHOW_EVERY_MS) };
-    for (const line of lines) follower.show?.(line);
+  /** The time (ms) until the script is over its time. */
+  #msUntilDue(): number {
+    const { watch, signal, timeoutMs, clock } = this.options;
+    if (!watch.begun || signal.aborted || this.#forced) return SHORT_PAUSE_MS;
+    const due = later(watch.begun, timeoutMs);
+    return Math.max(SHORT_PAUSE_MS, msBetween(clock.monotonic(), due));
   }
 
   async #readOn(): Promise<boolean> {
     const { said, more } = await this.options.tail.read();
     if (said) await this.options.follower.said(said);
-    this.#pauseMs = said
-      ? SHORTEST_PAUSE_MS
-      : Math.min(LONGEST_PAUSE_MS, this.#pauseMs + 10);
     return more;
   }
 

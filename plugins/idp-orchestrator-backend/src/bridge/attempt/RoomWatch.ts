@@ -1,26 +1,85 @@
-import type { Clock } from '../../ports';
-import { later, LONG_AGO } from '../../waiting/monotonicTime';
 import { describeFullDisk } from '../supervisor/spoolRoom';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Looks now and then whether the disk that a script's output goes to is full. */
-export class RoomWatch {
-  #lookAt = LONG_AGO;
+/** Hears what a look at a disk found. */
+interface Listener {
+  found(full: string | undefined): void;
+  failed(error: unknown): void;
+}
+
+/** Looks at one disk, each second, for all attempts that have their files there. */
+class DiskLooks {
+  readonly #listeners = new Set<Listener>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly spoolDirectory: string) {}
+
+  add(listener: Listener): void {
+    this.#listeners.add(listener);
+    this.#timer ??= setTimeout(() => this.#look(), 0).unref();
+  }
+
+  /** @returns true when nobody listens any more */
+  remove(listener: Listener): boolean {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return false;
+    clearTimeout(this.#timer);
+    return true;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const full = await describeFullDisk(this.spoolDirectory);
+      this.#listeners.forEach(listener => listener.found(full));
+    } catch (error) {
+      this.#listeners.forEach(listener => listener.failed(error));
+    }
+    if (this.#listeners.size === 0) return;
+    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS).unref();
+  }
+}
+
+const disks = new Map<string, DiskLooks>();
+
+/** Knows whether the disk that a script's output goes to was full while it was followed. */
+export class RoomWatch implements Listener {
   #full: string | undefined;
+  #isTold = false;
+  #failure: { cause: unknown } | undefined;
 
-  constructor(
-    private readonly spoolDirectory: string,
-    private readonly clock: Pick<Clock, 'monotonic'>,
-  ) {}
+  constructor(private readonly spoolDirectory: string) {}
 
-  /** Says, once, that it is. */
-  async look(): Promise<string | undefined> {
-    const now = this.clock.monotonic();
-    if (this.#full || now < this.#lookAt) return undefined;
-    this.#lookAt = later(now, LOOK_EVERY_MS);
-    this.#full = await describeFullDisk(this.spoolDirectory);
-    return this.#full && this.#describe(this.#full);
+  start(): void {
+    const { spoolDirectory } = this;
+    const looks = disks.get(spoolDirectory) ?? new DiskLooks(spoolDirectory);
+    disks.set(spoolDirectory, looks);
+    looks.add(this);
+  }
+
+  stop(): void {
+    const looks = disks.get(this.spoolDirectory);
+    if (looks?.remove(this)) disks.delete(this.spoolDirectory);
+  }
+
+  found(full: string | undefined): void {
+    this.#full ??= full;
+  }
+
+  failed(cause: unknown): void {
+    this.#failure = { cause };
+  }
+
+  /**
+   * Says, once, that it is.
+   *
+   * @throws what kept it from being looked at
+   */
+  tell(): string | undefined {
+    if (this.#failure) throw this.#failure.cause;
+    if (!this.#full || this.#isTold) return undefined;
+    this.#isTold = true;
+    return this.#describe(this.#full);
   }
 
   /**

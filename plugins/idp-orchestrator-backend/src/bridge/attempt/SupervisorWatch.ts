@@ -33,7 +33,7 @@ export class SupervisorWatch {
   #supervisor: SupervisorIdentity | undefined;
   #script: NotedProcess | undefined;
   #begun: MonotonicTime | undefined;
-  #lookAt = LONG_AGO;
+  #lookAt: MonotonicTime;
 
   constructor(
     readonly files: AttemptFiles,
@@ -43,7 +43,9 @@ export class SupervisorWatch {
       /** Present when the supervisor is a child of this process. */
       child?: { ended: Promise<void> };
     },
-  ) {}
+  ) {
+    this.#lookAt = how.child ? later(how.clock.monotonic(), LOOK_MS) : LONG_AGO;
+  }
 
   /** When the script was started; undefined until its process is known. */
   get begun(): MonotonicTime | undefined {
@@ -79,6 +81,21 @@ export class SupervisorWatch {
     return this.how.child && !this.#ended ? undefined : readExit(this.files);
   }
 
+  /** True when the supervisor is a child of this process, which hears of its end. */
+  get isChild(): boolean {
+    return this.how.child !== undefined;
+  }
+
+  /** True when our own child has told that it has ended: all that it was to write is there. */
+  get isToldEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Tells whether a supervisor that is known is gone. */
+  async isKnownGone(): Promise<boolean> {
+    return this.#supervisor !== undefined && !(await isAlive(this.#supervisor));
+  }
+
   async isAlive(): Promise<boolean> {
     await this.readProcesses();
     return this.#supervisor !== undefined && isAlive(this.#supervisor);
@@ -86,8 +103,7 @@ export class SupervisorWatch {
 
   async hasEnded(): Promise<boolean> {
     if (this.how.child) return this.#ended;
-    const supervisor = this.#supervisor;
-    return !supervisor || !(await isAlive(supervisor));
+    return this.#supervisor ? this.isKnownGone() : true;
   }
 
   /** Says what became of a script whose supervisor is gone without telling how it ended. */
@@ -97,8 +113,7 @@ export class SupervisorWatch {
       return undefined;
     }
     if (!this.how.child && !this.#isTimeToLook()) return undefined;
-    const claimant = await readClaimant(this.files, this.launch);
-    if (claimant === 'given-up') return { kind: 'given-up' };
+    if (await this.#isGivenUp()) return { kind: 'given-up' };
     await this.readProcesses();
     if (!(await this.hasEnded())) return undefined;
     // It ended in good order after all; the next look reads how.
@@ -107,6 +122,12 @@ export class SupervisorWatch {
       return this.#declareNotStarted();
     await sleep(SETTLE_MS);
     return (await readExit(this.files)) ? undefined : this.#declareLost();
+  }
+
+  /** Whoever noted itself as the supervisor stays it. */
+  async #isGivenUp(): Promise<boolean> {
+    if (this.#supervisor) return false;
+    return (await readClaimant(this.files, this.launch)) === 'given-up';
   }
 
   /**

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import { runUnder, shareAttempt } from '../account';
+import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
-import { prepareCall, type PreparedCall } from '../call/prepareCall';
+import { checkCall, type PreparedCall } from '../call/prepareCall';
 import { checkProcessLimits } from '../call/processLimits';
 import { createScriptEnvironment } from '../call/scriptEnvironment';
 import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
@@ -56,7 +57,7 @@ export async function launchAttempt(
 ): Promise<LaunchedAttempt> {
   const { attempt, files, number } = launch;
   const { clock } = parts.options;
-  const call = await prepareCall(attempt, parts);
+  const call = await checkCall(attempt, parts);
   if (attempt.dryRun && !call.action.supportsDryRun) {
     throw new NotAllowedError(
       `${call.entry.id} ${call.action.name} does not declare that it supports a dry run, and is not started in one`,
@@ -68,9 +69,11 @@ export async function launchAttempt(
   );
   checkProcessLimits(call.command, environment);
   const record = recordLaunch(call, attempt, parts.options);
-  const program = await prepareFolder(launch, record, parts.options);
-  const host = await parts.readHostFacts();
-  const looked = await lookAgain(call, attempt, parts.options);
+  const [program, host, looked] = await inOrder([
+    prepareFolder(launch, record, parts.options),
+    parts.readHostFacts(),
+    findFile(call, attempt, parts.options),
+  ]);
   await untilHeld(launch);
   const child = await startSupervisor(files, {
     host,
@@ -99,8 +102,8 @@ async function prepareFolder(
   const { spoolDirectory, minFreeBytes } = options;
   try {
     await mkdir(files.folder, { recursive: true, mode: 0o700 });
-    await requireRoom(spoolDirectory, minFreeBytes);
-    const [program] = await Promise.all([
+    const [, program] = await inOrder([
+      requireRoom(spoolDirectory, minFreeBytes),
       installSupervisor(spoolDirectory),
       files.writeLaunchRecord(record),
       files.reserveNotes(),
@@ -112,12 +115,13 @@ async function prepareFolder(
   }
 }
 
-/** Makes the files that the script writes. */
+/** Makes the files that the script writes; those of its streams are made as they are opened. */
 async function createWritten(
   files: AttemptFiles,
   { account }: CompleteOptions,
 ): Promise<void> {
-  const written = [files.output, files.summary, files.stdout, files.stderr];
+  const shared = account ? [files.stdout, files.stderr] : [];
+  const written = [files.output, files.summary, ...shared];
   await Promise.all(written.map(file => appendFile(file, '', { mode: 0o600 })));
   if (account) await shareAttempt(files, account);
 }
@@ -135,7 +139,7 @@ async function untilHeld({ follower, signal }: Launch): Promise<void> {
 }
 
 /** Looks for the script as late as can be, so that what was checked is what is started. */
-async function lookAgain(
+async function findFile(
   { entry, command }: PreparedCall,
   { environment }: ScriptAttempt,
   { environments, adoptionWindowMs, graceMs, account }: CompleteOptions,

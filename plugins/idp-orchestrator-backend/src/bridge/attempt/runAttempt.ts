@@ -123,17 +123,19 @@ async function followToEnd(
     options;
   const { position } = follower;
   const interpreter = new OutputInterpreter({ masker, maxLineBytes, position });
-  const room = new RoomWatch(spoolDirectory, clock);
+  const room = new RoomWatch(spoolDirectory);
   const tail = await OutputTail.open(watch.files, interpreter, {
     // More than is shown: a secret across the cut is masked whole.
     keepBytes: () => maxLineBytes + masker.longestBytes,
     maxOutputBytes: record.maxOutputBytes ?? options.maxOutputBytes,
+    isFresh: watch.isChild,
     room,
   });
   const memory = new MemoryWatch(
     async () => (await watch.readProcesses()).script?.pid,
   );
   try {
+    room.start();
     await tail.catchUp(position);
     memory.start();
     const finish = await new AttemptMonitor({
@@ -171,6 +173,7 @@ async function followToEnd(
       peakMemoryBytes,
     });
   } finally {
+    room.stop();
     await memory.stop();
     await tail.close();
   }

@@ -8,6 +8,7 @@ import {
 } from 'node:fs/promises';
 import { sep, resolve } from 'node:path';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { inOrder } from '../../waiting/inOrder';
 import { findMount } from './findMount';
 
 /**
@@ -24,28 +25,37 @@ export async function findScriptFile(
   script: string,
 ): Promise<string> {
   const configured = resolve(scriptsDirectory, script);
-  const root = await findReal(scriptsDirectory, 'The scripts directory');
-  const file = await findReal(configured, `The file of script ${script}`);
+  const [root, file] = await inOrder([
+    findReal(scriptsDirectory, 'The scripts directory'),
+    findReal(configured, `The file of script ${script}`),
+  ]);
   if (!file.startsWith(root.endsWith(sep) ? root : root + sep)) {
     throw new NotAllowedError(
       `Script ${script} is at ${file}, outside of its scripts directory ${root}`,
     );
   }
-  const { mode, isRegular } = await stat(file).then(stats => ({
-    mode: stats.mode,
-    isRegular: stats.isFile(),
-  }));
-  if (!isRegular) {
+  const stats = await stat(file);
+  if (!stats.isFile()) {
     throw new NotAllowedError(
       `Script ${script} at ${file} is not a regular file`,
     );
   }
+  await inOrder([
+    requireExecutable(script, file, stats.mode),
+    requireUnixLines(script, file),
+  ]);
+  return configured;
+}
+
+async function requireExecutable(
+  script: string,
+  file: string,
+  mode: number,
+): Promise<void> {
   await access(file, constants.X_OK).catch(async () => {
     const why = await whyNotExecutable(file, mode);
     throw new NotAllowedError(`Script ${script} at ${file} ${why}`);
   });
-  await requireUnixLines(script, file);
-  return configured;
 }
 
 async function findReal(path: string, what: string): Promise<string> {

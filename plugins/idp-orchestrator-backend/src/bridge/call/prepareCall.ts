@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { ScriptCall } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
@@ -23,23 +24,41 @@ export interface PreparedCall {
   masker: Masker;
 }
 
+/** The parts of a bridge that a call is checked by. */
+export interface CallParts {
+  catalog: FileScriptCatalog;
+  options: CompleteOptions;
+}
+
 /**
- * Checks a call against the catalog.
+ * Checks a call against the catalog, and that the file of its script may be started.
  *
  * @throws InputError, NotFoundError, NotAllowedError
  */
 export async function prepareCall(
   call: ScriptCall,
-  {
-    catalog,
-    options,
-  }: { catalog: FileScriptCatalog; options: CompleteOptions },
+  parts: CallParts,
+): Promise<PreparedCall> {
+  const prepared = await checkCall(call, parts);
+  const { scriptsDirectory } = parts.options.environments[call.environment];
+  await findScriptFile(scriptsDirectory, prepared.entry.script);
+  return prepared;
+}
+
+/**
+ * Checks a call against the catalog alone; who starts it looks for the file then.
+ *
+ * @throws InputError, NotFoundError, NotAllowedError
+ */
+export async function checkCall(
+  call: ScriptCall,
+  { catalog, options }: CallParts,
 ): Promise<PreparedCall> {
   const entry = await catalog.find(call.environment, call.script);
   const action = findAction(entry, call.action ?? entry.defaultAction);
   const args = checkArguments(entry, action, call.args);
   const { scriptsDirectory } = options.environments[call.environment];
-  const file = await findScriptFile(scriptsDirectory, entry.script);
+  const file = resolve(scriptsDirectory, entry.script);
   const { shown, hidden } = splitArguments(entry, args, call.secrets ?? []);
   const command = createCommandLine({
     file,

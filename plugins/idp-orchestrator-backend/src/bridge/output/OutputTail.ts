@@ -5,7 +5,12 @@ import {
 import type { LogPosition, ScriptSaid } from '../../ports';
 import { openRegular } from '../supervisor/regularFile';
 import { LeftOut } from './LeftOut';
-import { readLeftOut, writeLeftOut, type LeftOutNote } from './leftOutNote';
+import {
+  nothingLeftOut,
+  readLeftOut,
+  writeLeftOut,
+  type LeftOutNote,
+} from './leftOutNote';
 import type { LineLimit, SplitLine } from './LineSplitter';
 import {
   STREAMS,
@@ -27,8 +32,10 @@ export type TailFiles = Record<LogStream | 'leftOut', string>;
 
 export interface TailOptions extends LineLimit {
   maxOutputBytes: number;
-  /** Looks after the disk; says, once, that it is full. */
-  room: { look(): Promise<string | undefined> };
+  /** True for what nobody has read before. */
+  isFresh: boolean;
+  /** Says, once, that the disk is full. */
+  room: { tell(): string | undefined };
 }
 
 /**
@@ -66,7 +73,9 @@ export class OutputTail {
     options: TailOptions,
   ): Promise<OutputTail> {
     const problems: string[] = [];
-    const note = await readLeftOut(files.leftOut);
+    const note = options.isFresh
+      ? nothingLeftOut()
+      : await readLeftOut(files.leftOut);
     const openOne = async (stream: LogStream) => {
       const { file, is } = await openRegular(files[stream]);
       if (!file) problems.push(describeUnread(stream, is));
@@ -85,6 +94,17 @@ export class OutputTail {
   /** What could not be read, and why. */
   get problems(): string[] {
     return this.options.problems;
+  }
+
+  /** How much was read of both. */
+  get offset(): number {
+    const { stdout, stderr } = this.streams;
+    return stdout.offset + stderr.offset;
+  }
+
+  /** The open files, to be watched. */
+  get descriptors(): number[] {
+    return STREAMS.flatMap(stream => this.streams[stream].file?.fd ?? []);
   }
 
   /** Understands again what is stored already: masks, annotations, the tail of stderr. */
@@ -112,16 +132,17 @@ export class OutputTail {
    */
   async limitToPresent(): Promise<void> {
     const { stdout, stderr } = this.streams;
-    for (const tail of [stdout, stderr]) {
-      const rest = await tail.noticeEmptied();
-      this.#restOfEmptied[tail.stream].push(...rest);
+    const tails = [stdout, stderr];
+    const rests = await Promise.all(tails.map(tail => tail.noticeEmptied()));
+    for (const [at, tail] of tails.entries()) {
+      this.#restOfEmptied[tail.stream].push(...rests[at]);
       await this.#noteEmptied(tail);
     }
+    const [endedOut, endedErr] = await Promise.all(
+      tails.map(tail => this.#toEnded(tail)),
+    );
     const gaps = decideGaps(
-      {
-        stdout: await this.#toEnded(stdout),
-        stderr: await this.#toEnded(stderr),
-      },
+      { stdout: endedOut, stderr: endedErr },
       this.#limit,
     );
     for (const stream of STREAMS) {
@@ -153,7 +174,7 @@ export class OutputTail {
     const said = this.interpreter.interpret(block);
     const isBehind = stdout.more || stderr.more;
     const more = (await this.#dropWhatIsLeftOut(isBehind)) || isBehind;
-    const full = await this.options.room.look();
+    const full = this.options.room.tell();
     if (full) this.#warn(full);
     return { said: this.#withWarnings(said), more };
   }
@@ -229,8 +250,7 @@ export class OutputTail {
   }
 
   get #headLeft(): number {
-    const { stdout, stderr } = this.streams;
-    return Math.max(0, this.#limit.headBytes - stdout.offset - stderr.offset);
+    return Math.max(0, this.#limit.headBytes - this.offset);
   }
 
   #mostOf({ stream, offset }: StreamTail): number | undefined {

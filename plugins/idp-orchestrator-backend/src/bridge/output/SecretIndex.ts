@@ -31,7 +31,8 @@ export class SecretIndex {
   readonly #forms = new Set<string>();
   readonly #byStart = new Map<string, Form[]>();
   readonly #startLengths = new Set<number>();
-  readonly #sieve = new Uint8Array(2 ** 16);
+  /** Made with the first form: most attempts have none of their own. */
+  #sieve: Uint8Array | undefined;
   #longestBytes = 0;
 
   get size(): number {
@@ -51,6 +52,7 @@ export class SecretIndex {
     const start = text.slice(0, LONGEST_START);
     this.#startLengths.add(start.length);
     const [first, second, third] = [0, 1, 2].map(at => text.charCodeAt(at));
+    this.#sieve ??= new Uint8Array(2 ** 16);
     this.#sieve[sieveOf(first, second, third)] = 1;
     const { length } = text;
     const form =
@@ -65,7 +67,8 @@ export class SecretIndex {
   /** Finds the parts that are secret, in the order in which they start; they may overlap. */
   find(text: string): Range[] {
     const found: Range[] = [];
-    if (this.#forms.size === 0) return found;
+    const sieve = this.#sieve;
+    if (!sieve) return found;
     let hashes: TextHashes | undefined;
     const isAt = ({ text: form, hash }: Form, at: number) => {
       if (hash === undefined) return text.startsWith(form, at);
@@ -73,13 +76,13 @@ export class SecretIndex {
       hashes ??= new TextHashes(text);
       return hashes.of(at, form.length) === hash;
     };
-    for (let at = this.#passBy(text, 0); at >= 0;) {
+    for (let at = passBy(text, sieve, 0); at >= 0;) {
       for (const form of this.#listForms(text, at)) {
         if (isAt(form, at)) {
           found.push({ start: at, end: at + form.text.length });
         }
       }
-      at = this.#passBy(text, at + 1);
+      at = passBy(text, sieve, at + 1);
     }
     return found;
   }
@@ -90,21 +93,20 @@ export class SecretIndex {
       yield* this.#byStart.get(text.slice(at, at + length)) ?? [];
     }
   }
+}
 
-  /** The next place from which on a form may begin; below 0 when there is none. */
-  #passBy(text: string, from: number): number {
-    const sieve = this.#sieve;
-    const last = text.length - SHORTEST_SECRET;
-    let first = text.charCodeAt(from);
-    let second = text.charCodeAt(from + 1);
-    for (let at = from; at <= last; at++) {
-      const third = text.charCodeAt(at + 2);
-      if (sieve[sieveOf(first, second, third)] !== 0) return at;
-      first = second;
-      second = third;
-    }
-    return -1;
+/** The next place from which on a form may begin; below 0 when there is none. */
+function passBy(text: string, sieve: Uint8Array, from: number): number {
+  const last = text.length - SHORTEST_SECRET;
+  let first = text.charCodeAt(from);
+  let second = text.charCodeAt(from + 1);
+  for (let at = from; at <= last; at++) {
+    const third = text.charCodeAt(at + 2);
+    if (sieve[sieveOf(first, second, third)] !== 0) return at;
+    first = second;
+    second = third;
   }
+  return -1;
 }
 
 /** A place in the sieve, far from those of three characters that are alike. */

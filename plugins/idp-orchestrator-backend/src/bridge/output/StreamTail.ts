@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LogStream } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { SharedBlocks } from '../../waiting/SharedBlocks';
 import { LineSplitter, type LineLimit, type SplitLine } from './LineSplitter';
 import type { Gap } from './outputLimit';
 
@@ -8,6 +9,8 @@ const LINE_FEED = 0x0a;
 /** So many bytes before what is read are looked at again: another text there shows that the file was emptied. */
 const KNOWN_BYTES = 64;
 const NOTHING = Buffer.alloc(0);
+/** Four threads read in a Node process; two more blocks are filled while these are taken apart. */
+const blocks = new SharedBlocks(KNOWN_BYTES + BLOCK_BYTES, 6);
 
 /** Says what was left out: so many bytes, and line ends behind the gap itself. */
 export type DescribeGap = (bytes: number, lineEnds: number) => string;
@@ -24,7 +27,6 @@ export class StreamTail {
   /** The end of the last whole line. */
   #lineEnd = 0;
   #splitter: LineSplitter;
-  readonly #block = Buffer.allocUnsafe(KNOWN_BYTES + BLOCK_BYTES);
   /** The last bytes that were read. */
   #known: Buffer = NOTHING;
   /** The bytes that were read before the script emptied the file. */
@@ -67,8 +69,10 @@ export class StreamTail {
    * @returns the line that was not whole before, if there was one
    */
   async noticeEmptied(): Promise<SplitLine[]> {
-    const { bytesRead } = await this.#read(0);
-    return this.#isEmptied(bytesRead) ? this.restartAt(this.offset) : [];
+    const isEmptied = await blocks.with(async block =>
+      this.#isEmptied(await this.#read(block, 0)),
+    );
+    return isEmptied ? this.restartAt(this.offset) : [];
   }
 
   /** Takes the file for one whose first byte has this offset. */
@@ -96,15 +100,14 @@ export class StreamTail {
     const lines = this.#isAtGap() ? this.#jump() : [];
     const bound = this.#isBeforeGap() ? (this.#gap?.from ?? 0) : this.#end;
     const length = Math.min(most, BLOCK_BYTES, bound - this.offset);
-    const block = await this.#fill(length);
-    if (!block) {
+    const taken = await this.#takeNext(length);
+    if (!taken) {
       lines.push(...this.restartAt(this.offset));
       this.more = true;
       return lines;
     }
-    lines.push(...this.#take(block));
-    this.more =
-      (block.length > 0 && block.length === length) || this.#isAtGap();
+    lines.push(...taken.lines);
+    this.more = (taken.bytes > 0 && taken.bytes === length) || this.#isAtGap();
     this.#lineEnd = lines.at(-1)?.endOffset ?? this.#lineEnd;
     return lines;
   }
@@ -119,30 +122,31 @@ export class StreamTail {
     await this.file?.close();
   }
 
-  /** Reads what comes next; undefined when what came before is not there any more. */
-  async #fill(length: number): Promise<Buffer | undefined> {
-    if (length <= 0) return NOTHING;
-    const { bytesRead } = await this.#read(length);
-    if (this.#isEmptied(bytesRead)) return undefined;
-    const read = this.#block.subarray(0, bytesRead);
-    const fresh = read.subarray(this.#known.length);
-    // Copied: the block's memory is read into again.
-    this.#known = Buffer.from(read.subarray(-KNOWN_BYTES));
-    return fresh;
+  /** Takes the lines of what comes next; undefined when what came before is not there any more. */
+  async #takeNext(
+    length: number,
+  ): Promise<{ lines: SplitLine[]; bytes: number } | undefined> {
+    if (length <= 0) return { lines: this.#take(NOTHING), bytes: 0 };
+    return blocks.with(async block => {
+      const read = await this.#read(block, length);
+      if (this.#isEmptied(read)) return undefined;
+      const fresh = read.subarray(this.#known.length);
+      if (fresh.length > 0) this.#known = copyEnd(read);
+      return { lines: this.#take(fresh), bytes: fresh.length };
+    });
   }
 
   /** Reads the last bytes that are known, and what comes next. */
-  async #read(length: number): Promise<{ bytesRead: number }> {
-    if (!this.file) return { bytesRead: this.#known.length };
+  async #read(block: Buffer, length: number): Promise<Buffer> {
+    if (!this.file) return this.#known;
     const known = this.#known.length;
     const from = this.offset - this.#emptiedAt - known;
-    return this.file.read(this.#block, 0, known + length, from);
+    const { bytesRead } = await this.file.read(block, 0, known + length, from);
+    return block.subarray(0, bytesRead);
   }
 
-  #isEmptied(bytesRead: number): boolean {
-    const known = this.#known.length;
-    const there = this.#block.subarray(0, Math.min(known, bytesRead));
-    return !there.equals(this.#known);
+  #isEmptied(read: Buffer): boolean {
+    return !read.subarray(0, this.#known.length).equals(this.#known);
   }
 
   #isBeforeGap(): boolean {
@@ -186,4 +190,12 @@ export class StreamTail {
       endOffset: this.offset,
     };
   }
+}
+
+/** Copies the end of a block, which is read into again, to memory that holds nothing else. */
+function copyEnd(read: Buffer): Buffer {
+  const end = read.subarray(-KNOWN_BYTES);
+  const copy = Buffer.allocUnsafeSlow(end.length);
+  end.copy(copy);
+  return copy;
 }

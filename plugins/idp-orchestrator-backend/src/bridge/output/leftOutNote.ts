@@ -30,9 +30,12 @@ export type LeftOutNote = z.infer<typeof noteSchema>;
 /** Reads it; one that says nothing when nothing was left out. */
 export async function readLeftOut(path: string): Promise<LeftOutNote> {
   const text = (await readIfThere(path))?.trim();
-  return text
-    ? noteSchema.parse(JSON.parse(text))
-    : { stdout: {}, stderr: {}, masks: [] };
+  return text ? noteSchema.parse(JSON.parse(text)) : nothingLeftOut();
+}
+
+/** Makes the note of an attempt of which everything is there. */
+export function nothingLeftOut(): LeftOutNote {
+  return { stdout: {}, stderr: {}, masks: [] };
 }
 
 /** Writes it over the one before, in place: there may be no room for another. */

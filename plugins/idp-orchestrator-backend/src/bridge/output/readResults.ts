@@ -35,13 +35,13 @@ export async function readResults(
   files: AttemptFiles,
   { json, masker }: { json: boolean; masker: Masker },
 ): Promise<ScriptResults> {
-  const printed = json ? await readPrintedObject(files) : NOTHING;
-  const written = await readWrittenOutput(files);
+  const [printed, written, said] = await Promise.all([
+    json ? readPrintedObject(files) : NOTHING,
+    readWrittenOutput(files),
+    readSummary(files, masker),
+  ]);
   const output = { ...printed.output, ...written.output };
-  const { summary, isSummaryMasked, ...told } = await readSummary(
-    files,
-    masker,
-  );
+  const { summary, isSummaryMasked, ...told } = said;
   const problems = [...printed.problems, ...written.problems, ...told.problems];
   const masked = masker.maskValue(output) as typeof output;
   const outputGaps = listMaskedParts(output, masked);

@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScriptAttempt } from '../../ports';
-import { nameOtherKind, readRegularPart } from './regularFile';
+import { readRegularPart } from './regularFile';
 
 /** The parts of an attempt by which its files are found again. */
 export type AttemptRef = Pick<ScriptAttempt, 'runId' | 'stepId' | 'attempt'>;
@@ -104,11 +104,10 @@ export class AttemptFiles {
   async readLaunchRecord(): Promise<
     LaunchRecord | { unreadable: string } | undefined
   > {
-    const text = await readIfThere(this.launchRecord);
-    if (text !== undefined) return parseLaunchRecord(text);
-    const is = await nameOtherKind(this.launchRecord);
-    if (is === 'gone') return undefined;
-    return { unreadable: `launch.json is ${is ?? 'too long'}` };
+    const note = await readNote(this.launchRecord, LONGEST_NOTE);
+    if (note.text !== undefined) return parseLaunchRecord(note.text);
+    if (note.is === 'gone') return undefined;
+    return { unreadable: `launch.json is ${note.is}` };
   }
 
   async writeLaunchRecord(record: LaunchRecord): Promise<void> {
@@ -165,11 +164,22 @@ export async function readIfThere(
   path: string,
   longest = LONGEST_NOTE,
 ): Promise<string | undefined> {
+  return (await readNote(path, longest)).text;
+}
+
+/** Reads a note as text, or says what is in its place. */
+async function readNote(
+  path: string,
+  longest: number,
+): Promise<
+  { text: string; is?: undefined } | { text?: undefined; is: string }
+> {
   const note = await readRegularPart(path, size => ({
     from: 0,
     length: size > longest ? 0 : size,
   }));
-  return note.is !== undefined || note.bytes > longest ? undefined : note.text;
+  if (note.is !== undefined) return { is: note.is };
+  return note.bytes > longest ? { is: 'too long' } : { text: note.text };
 }
 
 /** Takes a file that is missing as undefined, and throws every other error. */

@@ -3,9 +3,9 @@ import { lstat, open, type FileHandle } from 'node:fs/promises';
 
 /** A file of an attempt that was opened, or what stands in its place and is not read. */
 export type OpenedFile =
-  | { file: FileHandle; is?: undefined }
+  | { file: FileHandle; size: number; is?: undefined }
   /** Completes the sentence "… is a named pipe". */
-  | { file?: undefined; is: string };
+  | { file?: undefined; size?: undefined; is: string };
 
 /** A part of a regular file. */
 export interface FilePart {
@@ -28,7 +28,7 @@ export async function openRegular(path: string): Promise<OpenedFile> {
     return { is: await nameRefusal(path, error as NodeJS.ErrnoException) };
   }
   const opened = await file.stat();
-  if (opened.isFile()) return { file };
+  if (opened.isFile()) return { file, size: opened.size };
   await file.close();
   return { is: nameKind(opened) };
 }
@@ -38,11 +38,11 @@ export async function readRegularPart(
   path: string,
   choose: (size: number) => { from: number; length: number },
 ): Promise<(FilePart & { is?: undefined }) | { is: string }> {
-  const { file, is } = await openRegular(path);
+  const { file, size, is } = await openRegular(path);
   if (!file) return { is };
   try {
-    const { size } = await file.stat();
     const { from, length } = choose(size);
+    if (length === 0) return { text: '', bytes: size };
     const { buffer, bytesRead } = await file.read(
       Buffer.alloc(length),
       0,
@@ -51,7 +51,8 @@ export async function readRegularPart(
     );
     return { text: buffer.toString('utf8', 0, bytesRead), bytes: size };
   } finally {
-    await file.close();
+    // Nobody waits: that a file cannot be closed that was only read loses nothing.
+    file.close().catch(() => {});
   }
 }
 

@@ -30,6 +30,8 @@ const SUPERVISOR = readFileSync(
   ),
 );
 
+const SUPERVISOR_HASH = createHash('sha256').update(SUPERVISOR).digest('hex');
+
 /** Everything that a supervisor is started with. */
 export interface SupervisorOptions {
   host: HostFacts;
@@ -51,8 +53,8 @@ export interface SupervisorOptions {
 export async function installSupervisor(
   spoolDirectory: string,
 ): Promise<string> {
-  const hash = createHash('sha256').update(SUPERVISOR).digest('hex');
-  const path = join(spoolDirectory, `supervisor-${hash.slice(0, 12)}.sh`);
+  const name = `supervisor-${SUPERVISOR_HASH.slice(0, 12)}.sh`;
+  const path = join(spoolDirectory, name);
   const there = await access(path).then(
     () => true,
     () => false,
