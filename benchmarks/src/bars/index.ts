@@ -4,6 +4,7 @@ import { cancel } from './cancel';
 import { cancelStorm } from './cancelStorm';
 import { crash } from './crash';
 import { eventDelay } from './eventDelay';
+import { finishedRuns } from './finishedRuns';
 import { footprint } from './footprint';
 import { growth } from './growth';
 import { longReads } from './longReads';
@@ -36,4 +37,5 @@ export const bars: Bar[] = [
   cancelStorm,
   longReads,
   reload,
+  finishedRuns,
 ];

@@ -49,6 +49,7 @@ export async function appendUnclaimed(
         .update({
           ...toRunColumns(run),
           state: JSON.stringify(run),
+          compacted_state: null,
           wake_at: 0,
           ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
           ...(isProposed(before) && !isProposed(run) && beginOf(knex, run)),

@@ -1,7 +1,8 @@
 import type { FeedEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { toFeedEntries, type EventRow, type LogChunkRow } from '../rows';
-import { clampInteger } from './clampInteger';
+import { readCompacted } from '../compaction';
+import { toEvent, toFeedEntries, type RunRow } from '../rows';
+import { readEntryRows } from './readEntryRows';
 
 /**
  * Reads the next entries of a run. Both tables are read up to `limit` and
@@ -11,19 +12,31 @@ import { clampInteger } from './clampInteger';
 export async function readFeed(
   knex: Knex,
   runId: string,
+  range: { after: number; limit: number },
+): Promise<FeedEntry[]> {
+  const entries = await findEntries(knex, runId, range);
+  if (entries.length > 0) return entries;
+  const row = await knex<RunRow>('runs').where({ id: runId }).first('last_seq');
+  if (!row || row.last_seq <= range.after) return [];
+  // It was written, or expanded, between two looks.
+  return findEntries(knex, runId, range);
+}
+
+/**
+ * Looks for entries that are not compacted, then for those that are, which come
+ * before them: so none that is compacted meanwhile is missed.
+ */
+async function findEntries(
+  knex: Knex,
+  runId: string,
   { after, limit }: { after: number; limit: number },
 ): Promise<FeedEntry[]> {
-  const next = <T extends object>(table: string): Promise<T[]> =>
-    knex(table)
-      .where({ run_id: runId })
-      .andWhere('seq', '>', clampInteger(after))
-      .orderBy('seq')
-      .limit(limit);
-  const [events, chunks] = await Promise.all([
-    next<EventRow>('run_events'),
-    next<LogChunkRow>('run_log_chunks'),
-  ]);
-  return contiguous(toFeedEntries(events, chunks), after).slice(0, limit);
+  const { events, chunks } = await readEntryRows(knex, runId, { after, limit });
+  const rows = toFeedEntries({ events: events.map(toEvent), chunks });
+  const entries = contiguous(rows, after);
+  if (entries.length > 0) return entries.slice(0, limit);
+  const compacted = await readCompacted(knex, runId, { after, limit });
+  return contiguous([...compacted, ...rows], after).slice(0, limit);
 }
 
 /**

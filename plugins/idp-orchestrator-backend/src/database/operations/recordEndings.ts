@@ -4,6 +4,7 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
+import { readStateForList } from '../compaction';
 import type { RunRow } from '../rows';
 
 /** The number of runs read with one statement, each with its whole state. */
@@ -54,7 +55,7 @@ export async function recordEndings(knex: Knex): Promise<number> {
     .orderBy(['finished_at', 'id'])
     .limit(BATCH);
   if (rows.length === 0) return 0;
-  const runs = rows.map(row => ({ row, run: JSON.parse(row.state) as Run }));
+  const runs = rows.map(row => ({ row, run: readStateForList(row) }));
   await knex.transaction(async trx => {
     for (const { row, run } of runs) await recordEnding(trx, row, run);
   });

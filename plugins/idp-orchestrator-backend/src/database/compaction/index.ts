@@ -1,0 +1,3 @@
+export { FORMAT } from './codec';
+export * from './readParts';
+export * from './runState';
