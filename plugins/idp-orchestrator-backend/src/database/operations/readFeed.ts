@@ -5,21 +5,35 @@ import { toEvent, toFeedEntries, type RunRow } from '../rows';
 import { readEntryRows } from './readEntryRows';
 
 /**
- * Reads the next entries of a run. Both tables are read up to `limit` and
- * merged; what lies beyond the point to which both are complete is left for the
- * next read.
+ * Reads the next entries of a run: `limit` of them, or all that there are. Both
+ * tables are read up to `limit` and merged; what lies beyond the point to which
+ * both are complete, or was compacted or expanded between the reads, is looked
+ * for once more.
  */
 export async function readFeed(
   knex: Knex,
   runId: string,
-  range: { after: number; limit: number },
+  { after, limit }: { after: number; limit: number },
 ): Promise<FeedEntry[]> {
-  const entries = await findEntries(knex, runId, range);
-  if (entries.length > 0) return entries;
+  const entries: FeedEntry[] = [];
+  for (let misses = 0; misses < MOST_MISSES;) {
+    const last = after + entries.length;
+    const rest = { after: last, limit: limit - entries.length };
+    const found = await findEntries(knex, runId, rest);
+    entries.push(...found);
+    if (entries.length >= limit) break;
+    if (await isAll(knex, runId, last + found.length)) break;
+    misses = found.length > 0 ? 0 : misses + 1;
+  }
+  return entries;
+}
+
+/** The looks in a row that find nothing, though there is more: two when it moved between them. */
+const MOST_MISSES = 3;
+
+async function isAll(knex: Knex, runId: string, seq: number): Promise<boolean> {
   const row = await knex<RunRow>('runs').where({ id: runId }).first('last_seq');
-  if (!row || row.last_seq <= range.after) return [];
-  // It was written, or expanded, between two looks.
-  return findEntries(knex, runId, range);
+  return !row || row.last_seq <= seq;
 }
 
 /**
