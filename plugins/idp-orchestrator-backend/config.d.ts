@@ -337,6 +337,12 @@ export interface Config {
        * run, which cannot be retried then; 7 days when absent.
        */
       typedSecrets?: HumanDuration | string;
+      /**
+       * Finished runs are compacted so long after their end, which takes a fifth
+       * of the room; 1 hour when absent. Versions that do not know it cannot read
+       * such runs: `never` undoes it, before one goes back to such a version.
+       */
+      compactAfter?: HumanDuration | string;
     };
     engine?: {
       /** Runs that one process works on at the same time; 20 when absent. */

@@ -5,6 +5,7 @@ import { cancel } from './cancel';
 import { cancelStorm } from './cancelStorm';
 import { crash } from './crash';
 import { eventDelay } from './eventDelay';
+import { finishedRuns } from './finishedRuns';
 import { footprint } from './footprint';
 import { growth } from './growth';
 import { longReads } from './longReads';
@@ -40,6 +41,7 @@ export const bars: Bar[] = [
   longReads,
   reload,
   silentScripts,
+  finishedRuns,
   auditedCalls,
   moreReplicas,
 ];

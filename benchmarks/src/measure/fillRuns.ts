@@ -6,7 +6,7 @@ const BATCH = 10_000;
 const NOTICE_MS = 500;
 
 /**
- * Copies a finished run, with its events, under the numbers `from` to `to`:
+ * Copies a finished run, with its events and log, under the numbers `from` to `to`:
  * each copy a second older than the one before.
  */
 export async function fillRuns(
@@ -26,11 +26,16 @@ export async function fillRuns(
     finished_at: 'finished_at - n * 1000',
   });
   const events = copyOf('run_events', event, { run_id: dialect.id });
+  const chunk = await knex('run_log_chunks').where({ run_id: runId }).first();
+  const log = chunk && copyOf('run_log_chunks', chunk, { run_id: dialect.id });
   for (let first = from; first <= to; first += BATCH) {
     const last = Math.min(first + BATCH - 1, to);
     const numbers = dialect.numbers(first, last);
     await knex.raw(`${runs} cross join ${numbers} where id = ?`, [runId]);
-    await knex.raw(`${events} cross join ${numbers} where run_id = ?`, [runId]);
+    for (const entries of log ? [events, log] : [events]) {
+      const copies = `${entries} cross join ${numbers} where run_id = ?`;
+      await knex.raw(copies, [runId]);
+    }
   }
   // SQLite kept this process from noticing which connections were closed meanwhile.
   await sleep(NOTICE_MS);

@@ -18,6 +18,20 @@ export function scriptFlow(id: string, script: string): FlowDefinition {
   return flowOf(id, [nothing('before'), step, nothing('after')]);
 }
 
+/** A flow of seven steps, two of which run a script. */
+export function sevenSteps([first, second]: [string, string]): FlowDefinition {
+  const script = (id: string) => ({ id, uses: 'script', with: { script: id } });
+  return flowOf('seven', [
+    nothing('one'),
+    nothing('two'),
+    script(first),
+    nothing('four'),
+    script(second),
+    nothing('six'),
+    nothing('seven'),
+  ]);
+}
+
 /** A flow that also takes a secret, which nothing of it uses. */
 export function withSecret(flow: FlowDefinition): FlowDefinition {
   return defineFlow({

@@ -1,6 +1,10 @@
 import { createRiskReview, registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
-import { createRunQueue, createRunStatistics } from '../database';
+import {
+  createRunCompaction,
+  createRunQueue,
+  createRunStatistics,
+} from '../database';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
@@ -132,6 +136,11 @@ function scheduleUpkeep(
     retention: config.retention,
     secretUpkeep: engine.vault.upkeep,
     statistics,
+    compaction: createRunCompaction(engine.knex, {
+      after: config.retention.compactAfter,
+      clock: engine.clock,
+      logger: engine.logger,
+    }),
     auditLog: records.auditLog,
     auditSealer: records.auditSealer,
     healthWatch: platform.healthWatch,

@@ -11,6 +11,7 @@ import {
 import type { RetentionConfig } from '../config/blocks';
 import {
   Retention,
+  scheduleCompaction,
   scheduleRetention,
   scheduleSecretUpkeep,
   scheduleStatistics,
@@ -18,7 +19,13 @@ import {
   type SecretUpkeepOptions,
 } from '../engine';
 import { scheduleHealthWatch, type HealthWatch } from '../health';
-import type { Clock, RunStatistics, RunStore, ScriptBridge } from '../ports';
+import type {
+  Clock,
+  RunCompaction,
+  RunStatistics,
+  RunStore,
+  ScriptBridge,
+} from '../ports';
 
 export interface UpkeepOptions {
   scheduler: SchedulerService;
@@ -27,6 +34,7 @@ export interface UpkeepOptions {
   retention: RetentionConfig;
   secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   statistics: RunStatistics;
+  compaction: RunCompaction;
   auditLog: AuditLog;
   auditSealer: AuditSealer;
   healthWatch: HealthWatch;
@@ -66,6 +74,7 @@ export async function composeUpkeep(options: UpkeepOptions): Promise<void> {
     statistics: options.statistics,
     clock,
   });
+  await scheduleCompaction(scheduler, options.compaction);
   await scheduleAudit(scheduler, options.auditLog);
   await scheduleSealing(scheduler, options.auditSealer, options.logger);
   await scheduleHealthWatch(

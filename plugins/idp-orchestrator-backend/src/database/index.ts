@@ -1,6 +1,7 @@
 export { createAgentRecord } from './agentRecord';
 export { DatabaseFileWatch } from './availability';
 export * from './DatabaseProbe';
+export { createRunCompaction } from './compaction/createRunCompaction';
 export * from './databaseRunStore';
 export * from './healthHistory';
 export * from './links';

@@ -3,6 +3,7 @@ import {
   type FeedEntry,
   type LogStream,
   type Run,
+  type RunEvent,
   type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
@@ -23,8 +24,9 @@ export interface RunRow {
   created_at: number | string;
   finished_at: number | string | null;
   last_seq: number;
-  /** The folded run, as it was at some entry: see readRuns. */
+  /** The folded run, as it was at some entry: see readRuns. Empty when it is compacted. */
   state: string;
+  compacted_state: Buffer | null;
   ticket: number;
   worker: string | null;
   lease_until: number | string;
@@ -90,23 +92,28 @@ export function toEventRows(runId: string, entries: FeedEntry[]): EventRow[] {
   });
 }
 
-export function toFeedEntries(
-  events: EventRow[],
-  chunks: LogChunkRow[],
-): FeedEntry[] {
-  const entries = [...events.map(toEventEntry), ...chunks.map(toLogEntry)];
+/** The entries of a run as they are stored, before they are put in one order. */
+export interface StoredEntries {
+  events: RunEvent[];
+  chunks: StoredChunk[];
+}
+
+/** A log chunk, whichever run it is of. */
+export type StoredChunk = Omit<LogChunkRow, 'run_id'>;
+
+export function toFeedEntries({ events, chunks }: StoredEntries): FeedEntry[] {
+  const entries = [
+    ...events.map(event => ({ kind: 'event', event }) as const),
+    ...chunks.map(toLogEntry),
+  ];
   return entries.sort((a, b) => seqOf(a) - seqOf(b));
 }
 
-function toEventEntry(row: EventRow): FeedEntry {
-  const fact = JSON.parse(row.fact) as RunFact;
-  return {
-    kind: 'event',
-    event: { ...fact, seq: row.seq, at: toIso(row.at) },
-  };
+export function toEvent({ seq, at, fact }: Omit<EventRow, 'run_id'>): RunEvent {
+  return { ...(JSON.parse(fact) as RunFact), seq, at: toIso(at) };
 }
 
-function toLogEntry(row: LogChunkRow): FeedEntry {
+function toLogEntry(row: StoredChunk): FeedEntry {
   return {
     kind: 'log',
     chunk: {
@@ -122,7 +129,7 @@ function toLogEntry(row: LogChunkRow): FeedEntry {
 }
 
 /** Splits a chunk into its lines. One without lines only moves the offset: the script said commands. */
-export function linesOf(row: LogChunkRow): string[] {
+export function linesOf(row: StoredChunk): string[] {
   return row.line_count === 0 ? [] : row.text.split('\n');
 }
 

@@ -8,5 +8,6 @@ export * from './execution/attemptHost';
 export * from './secrets/RunSecrets';
 export * from './secrets/SecretUpkeep';
 export * from './upkeep/Retention';
+export * from './upkeep/scheduleCompaction';
 export * from './upkeep/scheduleRetention';
 export * from './upkeep/scheduleStatistics';

@@ -150,6 +150,17 @@ export interface RunHolder {
   leaseUntil: number;
 }
 
+/** Keeps finished runs in a fraction of their room; whoever reads them does not notice. */
+export interface RunCompaction {
+  /**
+   * Compacts what is to be compacted by now, until `signal` aborts. Where that is
+   * switched off, it undoes it instead.
+   *
+   * @returns how many runs
+   */
+  run(signal: AbortSignal): Promise<number>;
+}
+
 export interface RunStore extends AuthorityStore {
   /** Creates a run; the same idempotency key gives the run that was made first. */
   create(run: NewRun): Promise<{ run: Run; created: boolean }>;

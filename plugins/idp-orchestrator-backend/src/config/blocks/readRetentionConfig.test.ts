@@ -5,7 +5,12 @@ const DAY_MS = 86_400_000;
 
 describe('The retention in configuration', () => {
   describeBlock(readRetentionConfig, {
-    absent: { ageMs: 90 * DAY_MS, runs: 100_000, typedSecretsMs: 604_800_000 },
+    absent: {
+      ageMs: 90 * DAY_MS,
+      runs: 100_000,
+      typedSecretsMs: 604_800_000,
+      compactAfter: DAY_MS / 24,
+    },
     good: [
       [
         'an age and a number',
@@ -18,9 +23,27 @@ describe('The retention in configuration', () => {
         },
         { ageMs: 14 * DAY_MS, runs: 500, typedSecretsMs: DAY_MS },
       ],
+      [
+        'when runs are compacted',
+        { retention: { compactAfter: '2d' } },
+        { compactAfter: 2 * DAY_MS },
+      ],
+      [
+        'that runs are never compacted',
+        { retention: { compactAfter: 'never' } },
+        { compactAfter: 'never' },
+      ],
       ['days', { retention: { days: 0.5 } }, { ageMs: DAY_MS / 2 }],
     ],
     bad: [
+      [
+        'another word for when runs are compacted',
+        { retention: { compactAfter: 'soon' } },
+        [
+          'idpOrchestrator.retention.compactAfter: expected `never`, or a time of 0 or more',
+          'got "soon"',
+        ],
+      ],
       [
         'what would remove everything',
         {

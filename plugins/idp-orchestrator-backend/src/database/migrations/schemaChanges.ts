@@ -46,3 +46,22 @@ export async function readChanges(knex: Knex): Promise<SchemaChangeRow[]> {
   if (!(await knex.schema.hasTable(TABLE))) return [];
   return knex<SchemaChangeRow>(TABLE).orderBy('migration');
 }
+
+/** Reads what a migration leaves to versions that do not know it; undefined when it says nothing. */
+export function readChange(
+  knex: Knex,
+  migration: string,
+): Promise<SchemaChangeRow | undefined> {
+  return knex<SchemaChangeRow>(TABLE).where({ migration }).first();
+}
+
+/** Changes what a migration leaves to versions that do not know it, since its data has changed. */
+export async function changeCompatibility(
+  knex: Knex,
+  migration: string,
+  change: Pick<SchemaChangeRow, 'version' | 'at'> & {
+    compatibility: 'expand' | 'breaking';
+  },
+): Promise<void> {
+  await knex<SchemaChangeRow>(TABLE).where({ migration }).update(change);
+}

@@ -38,6 +38,7 @@ function createUpdate(
   const columns = {
     ...toRunColumns(run),
     ...(isStateDue(before, run) && { state: JSON.stringify(run) }),
+    ...(isRunFinished(before) && { compacted_state: null }),
     // A run that is over is given back in the same commit.
     ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
   };

@@ -85,6 +85,7 @@ function createUpdate(before: Run, run: Run): Sql {
   const columns = {
     ...toRunColumns(run),
     state: JSON.stringify(run),
+    compacted_state: null,
     wake_at: 0,
     ...(isRunFinished(run) && { worker: null, lease_until: 0 }),
     // A proposal that was approved stands in line for its lock like any other

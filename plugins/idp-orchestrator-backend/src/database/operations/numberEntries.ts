@@ -1,11 +1,13 @@
 import {
   applyRunEvent,
+  isRunFinished,
   type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { Claim, LogBatch, RunEntries } from '../../ports';
 import type { LogChunkRow } from '../rows';
+import { countLines, countStoredLines, LONGEST_CHUNK } from './countLines';
 
 export interface AppendChange {
   claim: Claim;
@@ -36,6 +38,8 @@ export async function numberEntries(
     runId: claim.runId,
     firstSeq: run.lastSeq + 1,
     at: now,
+    // One that was never over has nothing compacted.
+    count: run.retries || isRunFinished(run) ? countStoredLines : countLines,
   });
   const numbered: FeedEntry[] = chunks.map((chunk, index) => ({
     kind: 'log',
@@ -58,9 +62,6 @@ export async function numberEntries(
   return { run: state, entries: numbered, chunks };
 }
 
-/** The number of lines in one chunk, at most: a reader of a range never looks further back. */
-export const LONGEST_CHUNK = 5_000;
-
 function splitBatch(batch: LogBatch): LogBatch[] {
   const { lines } = batch;
   if (lines.length <= LONGEST_CHUNK) return [batch];
@@ -74,7 +75,12 @@ function splitBatch(batch: LogBatch): LogBatch[] {
 async function numberChunks(
   knex: Knex,
   logs: LogBatch[],
-  place: { runId: string; firstSeq: number; at: number },
+  place: {
+    runId: string;
+    firstSeq: number;
+    at: number;
+    count: typeof countLines;
+  },
 ): Promise<LogChunkRow[]> {
   const nextLines = new Map<string, number>();
   const chunks: LogChunkRow[] = [];
@@ -82,7 +88,7 @@ async function numberChunks(
     const key = `${batch.stepId}#${batch.attempt}`;
     const firstLine =
       nextLines.get(key) ??
-      (await countLines(knex, { ...batch, runId: place.runId })) + 1;
+      (await place.count(knex, { ...batch, runId: place.runId })) + 1;
     nextLines.set(key, firstLine + batch.lines.length);
     chunks.push({
       run_id: place.runId,
@@ -98,16 +104,4 @@ async function numberChunks(
     });
   }
   return chunks;
-}
-
-/** Counts the lines of an attempt that are stored. */
-export async function countLines(
-  knex: Knex,
-  ref: { runId: string; stepId: string; attempt: number },
-): Promise<number> {
-  const last = await knex<LogChunkRow>('run_log_chunks')
-    .where({ run_id: ref.runId, step_id: ref.stepId, attempt: ref.attempt })
-    .orderBy('first_line', 'desc')
-    .first('first_line', 'line_count');
-  return last ? last.first_line + last.line_count - 1 : 0;
 }

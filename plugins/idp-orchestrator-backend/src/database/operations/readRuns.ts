@@ -2,13 +2,17 @@ import {
   applyRunEvent,
   isRunFinished,
   type Run,
-  type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { toIso, type EventRow, type RunRow } from '../rows';
+import {
+  readState,
+  readStateForList,
+  type StateRow as StateColumns,
+} from '../compaction';
+import { toEvent, type EventRow, type RunRow } from '../rows';
 import { rowsOf, type Write } from '../writes';
 
-type StateRow = Pick<RunRow, 'id' | 'state' | 'last_seq'>;
+type StateRow = StateColumns & Pick<RunRow, 'last_seq'>;
 
 const STATE_EVERY = 32;
 
@@ -31,10 +35,25 @@ const BATCH = 100;
 /**
  * Makes the runs of these rows: the state that each holds, and folded into it
  * what came after. Events never change, so it does not matter that they are
- * read later than the rows.
+ * read later than the rows; those that are compacted are in the state. A run
+ * that is unreadable is in the list with the reason.
  */
-export async function readRuns(knex: Knex, rows: StateRow[]): Promise<Run[]> {
-  const runs = new Map(rows.map(row => [row.id, parseState(row)]));
+export function readRuns(knex: Knex, rows: RunRow[]): Promise<Run[]> {
+  return foldRuns(knex, rows, readStateForList);
+}
+
+/** @throws UnreadableRunError when it is compacted and cannot be read */
+export async function readRun(knex: Knex, row: RunRow): Promise<Run> {
+  const [run] = await foldRuns(knex, [row], readState);
+  return run;
+}
+
+async function foldRuns(
+  knex: Knex,
+  rows: RunRow[],
+  read: (row: RunRow) => Run,
+): Promise<Run[]> {
+  const runs = new Map(rows.map(row => [row.id, read(row)]));
   const behind = rows.filter(
     row => row.last_seq > (runs.get(row.id)?.lastSeq ?? 0),
   );
@@ -46,19 +65,14 @@ export async function readRuns(knex: Knex, rows: StateRow[]): Promise<Run[]> {
     }
   }
   return rows.map(row => ({
-    ...(runs.get(row.id) ?? parseState(row)),
+    ...(runs.get(row.id) ?? read(row)),
     lastSeq: row.last_seq,
   }));
 }
 
-export async function readRun(knex: Knex, row: StateRow): Promise<Run> {
-  const [run] = await readRuns(knex, [row]);
-  return run;
-}
-
 /** Reads a run within a write. */
 export function* readRunInTurn(knex: Knex, row: StateRow): Write<Run> {
-  const state = parseState(row);
+  const state = readState(row);
   const runs = new Map([[row.id, state]]);
   const events =
     row.last_seq > state.lastSeq
@@ -66,10 +80,6 @@ export function* readRunInTurn(knex: Knex, row: StateRow): Write<Run> {
       : [];
   const run = events.map(toEvent).reduce(applyRunEvent, state);
   return { ...run, lastSeq: row.last_seq };
-}
-
-function parseState(row: StateRow): Run {
-  return JSON.parse(row.state) as Run;
 }
 
 function readEventsAfter(
@@ -87,8 +97,4 @@ function readEventsAfter(
     );
   }
   return query;
-}
-
-function toEvent({ seq, at, fact }: EventRow) {
-  return { ...(JSON.parse(fact) as RunFact), seq, at: toIso(at) };
 }

@@ -4,6 +4,7 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
+import { readStateForList } from '../compaction';
 import type { RunRow } from '../rows';
 import { addToSums, lockSums, takeFromSums } from './statistics/sumEndings';
 
@@ -79,7 +80,7 @@ function uncounted(knex: Knex) {
  * it makes others of the same run wait.
  */
 async function recordEnding(trx: Knex.Transaction, row: RunRow): Promise<void> {
-  const run = JSON.parse(row.state) as Run;
+  const run = readStateForList(row);
   await trx('run_endings')
     .insert(toEnding(row, run))
     .onConflict('run_id')

@@ -12,6 +12,7 @@ const BATCH = 50;
 const OF_RUNS = [
   'run_log_chunks',
   'run_events',
+  'compacted_entries',
   'run_locks',
   'service_changes',
   'run_authority',

@@ -1,6 +1,6 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { MOST_AHEAD, type QueuePlace } from '../../ports';
+import { readState } from '../compaction';
 import { toIso, type RunRow } from '../rows';
 import { rowsOf, type Write, type Writer } from '../writes';
 import { readLabels } from './runLabels';
@@ -85,9 +85,7 @@ export async function readQueuePlace(
     ahead: await countBefore(knex, waiting, row),
     since: toIso(lock.since),
     holderId: lock.run_id,
-    holderTitle: holder
-      ? (JSON.parse(holder.state) as Run).flowTitle
-      : 'another run',
+    holderTitle: holder ? readState(holder).flowTitle : 'another run',
   };
 }
 

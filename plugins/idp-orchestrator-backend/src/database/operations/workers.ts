@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { guardPort } from '../availability';
+import { FORMAT } from '../compaction';
 import type { RegisteredWorker, WorkerRegistry } from '../../ports';
 
 interface WorkerRow {
@@ -7,6 +8,8 @@ interface WorkerRow {
   role: RegisteredWorker['role'];
   labels: string;
   seen_at: number | string;
+  /** The newest format of compacted runs that the process can read; 0 of versions that read none. */
+  reads_format: number;
 }
 
 /** Keeps the processes that are there in a table: each writes its own row, again and again. */
@@ -57,7 +60,13 @@ async function remove(knex: Knex, names: string[]): Promise<void> {
 }
 
 function toRow({ name, role, labels, seenAt }: RegisteredWorker): WorkerRow {
-  return { name, role, labels: JSON.stringify(labels), seen_at: seenAt };
+  return {
+    name,
+    role,
+    labels: JSON.stringify(labels),
+    seen_at: seenAt,
+    reads_format: FORMAT,
+  };
 }
 
 /** A worker that said nothing for this long (ms) is not counted on. */

@@ -4,6 +4,11 @@ import { testDatabaseKinds } from '../../__testUtils__/databases';
 import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import type { RunStore } from '../../ports';
 import { systemClock } from '../../waiting/systemClock';
+import {
+  compactAll,
+  createFinished,
+  expandAll,
+} from '../compaction/__testUtils__/finishedRuns';
 import { createDatabaseRunStore } from '../databaseRunStore';
 import { createOutbox } from './createOutbox';
 
@@ -110,5 +115,34 @@ describe.each(testDatabaseKinds())('Events of the outbox on $name', kind => {
     expect(events.map(event => event.kind === 'run' && event.run.id)).toEqual([
       kept.id,
     ]);
+  });
+
+  it('tells of runs that were compacted meanwhile, wholly or their first entries, as of others', async () => {
+    const compacted = await createFinished(store);
+    const partly = await createFinished(store);
+    const before = await list();
+    await compactAll(knex);
+    expect(await list()).toEqual(before);
+    // As it is left by one that was ended at its work.
+    await knex('runs')
+      .where({ id: partly.id })
+      .update({ state: JSON.stringify(partly), compacted_state: null });
+    expect(await list()).toEqual(before);
+    expect(before.map(({ run }) => run.id)).toContain(compacted.id);
+    await expandAll(knex);
+    expect(await list()).toEqual(before);
+  });
+
+  it('leaves out a run that cannot be read any more, and tells of the others', async () => {
+    const bad = await createFinished(store);
+    const good = await createFinished(store);
+    await compactAll(knex);
+    await knex('compacted_entries')
+      .where({ run_id: bad.id })
+      .update({ content: Buffer.from('no such format') });
+    const { ids, events } = await createOutbox(knex).listEvents(100);
+    expect(ids.length).toBeGreaterThan(events.length);
+    const told = events.map(event => event.kind === 'run' && event.run.id);
+    expect(new Set(told)).toContain(good.id);
   });
 });

@@ -2,30 +2,27 @@ import {
   applyRunEvent,
   type AuditSeal,
   type Run,
-  type RunFact,
+  type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { HealthChange, OutboxEvent } from '../../ports';
-import { toIso, type EventRow, type RunRow } from '../rows';
+import { readState, UnreadableRunError } from '../compaction';
+import type { RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import type { OutboxRow } from './outboxTables';
+import { readEventRanges, type EventRange } from './readEventRanges';
 
 /** What the outbox tells of an event of a run. */
 type Told = Omit<Extract<OutboxEvent, { kind: 'run' }>, 'id' | 'at'>;
 
 /** A run that events of the outbox are about. */
-type ToldRun = Pick<RunRow, 'id' | 'flow_digest' | 'state'>;
+type ToldRun = Pick<RunRow, 'id' | 'flow_digest' | 'state' | 'compacted_state'>;
 
 /** The part of a run's history that has to be read to tell some of its events. */
-interface Replay {
+interface Replay extends EventRange {
   row: ToldRun;
-  /** The numbers of the events that are told. */
-  told: ReadonlySet<number>;
   /** The run that events are folded into; absent when they begin with its creation. */
   state?: Run;
-  /** Events after this number are read, up to and with `upTo`. */
-  after: number;
-  upTo: number;
 }
 
 /** So many events are read with one statement, unless those of one run are more. */
@@ -40,12 +37,13 @@ export async function readOutboxEvents(
   definitions: StoredDefinitions,
   rows: OutboxRow[],
 ): Promise<OutboxEvent[]> {
-  const replays = (await readRuns(knex, rows)).map(run => toReplay(run, rows));
+  const runs = await readRuns(knex, rows);
+  const replays = runs.flatMap(run => toReplay(run, rows) ?? []);
   const told = new Map<string, Told>();
   for (const some of inGroups(replays)) {
-    const events = await readEvents(knex, some);
+    const events = await readEventRanges(knex, some);
     for (const one of some) {
-      const own = events.get(one.row.id) ?? [];
+      const own = events.get(one.runId) ?? [];
       for (const event of await tell(definitions, one, own)) {
         told.set(keyOf(one.row.id, event.event.seq), event);
       }
@@ -79,24 +77,35 @@ async function readRuns(knex: Knex, rows: OutboxRow[]): Promise<ToldRun[]> {
   if (ids.size === 0) return [];
   return knex<RunRow>('runs')
     .whereIn('id', [...ids])
-    .select<ToldRun[]>('id', 'flow_digest', 'state');
+    .select<ToldRun[]>('id', 'flow_digest', 'state', 'compacted_state');
 }
 
 /**
  * Decides which events of a run have to be read. The state that is stored with
  * the run is taken where it is not beyond the first that is told: a run that
- * has come far is not folded from its creation for what happens at its end.
+ * has come far is not folded from its creation for what happens at its end. Of
+ * a run whose stored state cannot be read, nothing can be told.
  */
-function toReplay(row: ToldRun, rows: OutboxRow[]): Replay {
+function toReplay(row: ToldRun, rows: OutboxRow[]): Replay | undefined {
   const told = new Set(
     rows.flatMap(({ run_id, seq }) => (run_id === row.id ? (seq ?? 0) : [])),
   );
   const first = Math.min(...told);
-  const upTo = Math.max(...told);
-  const state = JSON.parse(row.state) as Run;
+  const range = { runId: row.id, told, upTo: Math.max(...told) };
+  const state = readKnownState(row);
+  if (!state) return undefined;
   return state.lastSeq > first
-    ? { row, told, after: 0, upTo }
-    : { row, told, state, after: Math.min(state.lastSeq, first - 1), upTo };
+    ? { ...range, row, after: 0 }
+    : { ...range, row, state, after: Math.min(state.lastSeq, first - 1) };
+}
+
+function readKnownState(row: ToldRun): Run | undefined {
+  try {
+    return readState(row);
+  } catch (error) {
+    if (error instanceof UnreadableRunError) return undefined;
+    throw error;
+  }
 }
 
 function inGroups(replays: Replay[]): Replay[][] {
@@ -114,33 +123,17 @@ function inGroups(replays: Replay[]): Replay[][] {
   return groups;
 }
 
-async function readEvents(
-  knex: Knex,
-  replays: Replay[],
-): Promise<Map<string, EventRow[]>> {
-  const query = knex<EventRow>('run_events').orderBy(['run_id', 'seq']);
-  for (const { row, after, upTo } of replays) {
-    query.orWhere(own =>
-      own
-        .where({ run_id: row.id })
-        .andWhere('seq', '>', after)
-        .andWhere('seq', '<=', upTo),
-    );
-  }
-  return Map.groupBy(await query, ({ run_id }) => run_id);
-}
-
 /** Folds a run's events; returns those that are told, each with the run as it left it. */
 async function tell(
   definitions: StoredDefinitions,
   { row, told, state }: Replay,
-  events: EventRow[],
+  events: RunEvent[],
 ): Promise<Told[]> {
   const definition = await definitions.read(row.flow_digest);
   const { owner, input: inputSchema = {} } = definition ?? {};
   const found: Told[] = [];
   let run = state;
-  for (const event of events.map(toEvent)) {
+  for (const event of events) {
     run = applyRunEvent(run, event);
     if (told.has(event.seq)) {
       found.push({
@@ -153,8 +146,4 @@ async function tell(
     }
   }
   return found;
-}
-
-function toEvent({ seq, at, fact }: EventRow) {
-  return { ...(JSON.parse(fact) as RunFact), seq, at: toIso(at) };
 }
