@@ -32,7 +32,11 @@ const SECURITY_HEADERS = {
 export async function servePortal({ directory, port, host, backendUrl }) {
   const page = await createPage(backendUrl);
   const names = [...hostsOf(host, port), ...page.hosts];
+  // Not at the top: `npm start` loads this before anything is installed.
+  const { default: compression } = await import('compression');
+  const compress = compression();
   const server = http.createServer(async (request, response) => {
+    compress(request, response, () => {});
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       response.setHeader(name, value);
     }

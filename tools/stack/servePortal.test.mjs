@@ -4,6 +4,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { listenHere } from './listenHere.mjs';
 import { findFreePort } from './ports.mjs';
 import { servePortal } from './servePortal.mjs';
@@ -14,6 +15,8 @@ const PAGE = `<html>configured<script type="backstage.io/config">
 [{"data":{"app":{"baseUrl":"http://portal.example","title":"a < b"}}}]
 </script></html>`;
 
+const LARGE = 'run();'.repeat(1_000);
+
 async function startPortal(t, { policy = POLICY } = {}) {
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-'));
   const directory = path.join(parent, 'dist');
@@ -21,6 +24,8 @@ async function startPortal(t, { policy = POLICY } = {}) {
   fs.writeFileSync(path.join(parent, 'secret.txt'), 'secret');
   fs.writeFileSync(path.join(directory, '.config-schema.json'), '{}');
   fs.writeFileSync(path.join(directory, 'static/main.js'), 'run();');
+  fs.writeFileSync(path.join(directory, 'static/large.js'), LARGE);
+  fs.writeFileSync(path.join(directory, 'static/large.woff2'), LARGE);
 
   const backend = http.createServer((_request, response) => {
     if (policy) response.setHeader('content-security-policy', policy);
@@ -52,19 +57,22 @@ async function startPortal(t, { policy = POLICY } = {}) {
 }
 
 /** As it is written: `fetch` would take the dots out of the path. */
-function get(port, pathname, { host, address = '127.0.0.1' } = {}) {
-  const headers = host ? { host } : {};
+function get(port, pathname, { host, encoding, address = '127.0.0.1' } = {}) {
+  const headers = {
+    ...(host && { host }),
+    ...(encoding && { 'accept-encoding': encoding }),
+  };
   const options = { host: address, port, path: pathname, headers };
   return new Promise((resolve, reject) => {
     http
       .get(options, response => {
-        let body = '';
-        response.on('data', chunk => {
-          body += chunk;
+        const chunks = [];
+        response.on('data', chunk => chunks.push(chunk));
+        response.on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          const { statusCode: status, headers: told } = response;
+          resolve({ status, bytes, body: bytes.toString(), ...told });
         });
-        response.on('end', () =>
-          resolve({ status: response.statusCode, body, ...response.headers }),
-        );
       })
       .on('error', reject);
   });
@@ -79,6 +87,27 @@ test('assets are served, and every other address is the page', async t => {
   const page = await get(port, '/idp-orchestrator/runs/1');
   assert.equal(page.body, PAGE);
   assert.equal((await get(port, '/static/gone.js')).status, 404);
+});
+
+test('text is compressed for whoever takes that, and nothing is twice', async t => {
+  const { port } = await startPortal(t);
+  const large = encoding => get(port, '/static/large.js', { encoding });
+  for (const [encoding, decompress] of [
+    ['gzip', gunzipSync],
+    ['br', brotliDecompressSync],
+  ]) {
+    const answer = await large(encoding);
+    assert.equal(answer['content-encoding'], encoding);
+    assert.ok(answer.bytes.length < LARGE.length / 10);
+    assert.equal(decompress(answer.bytes).toString(), LARGE);
+    assert.match(answer.vary, /accept-encoding/i);
+  }
+  const plain = await large();
+  assert.equal(plain.body, LARGE);
+  assert.match(plain.vary, /accept-encoding/i);
+  const font = await get(port, '/static/large.woff2', { encoding: 'gzip' });
+  assert.equal(font['content-encoding'], undefined);
+  assert.equal(font.body, LARGE);
 });
 
 test('nothing outside of the bundle and no hidden file is served', async t => {

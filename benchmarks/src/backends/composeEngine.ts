@@ -68,7 +68,7 @@ export async function composeEngine(
   engine.stepTypes.set('nothing', createNothingStep(() => {}) as AnyStepType);
   const starter = composeStarter({
     engine,
-    flows: new FlowCatalog(flows, {
+    flows: new FlowCatalog(() => flows, {
       list: async () => ({ scripts: [], problems: [] }),
     }),
     environments: { known: ['development'], fallback: 'development' },

@@ -2,7 +2,7 @@ import { measurePages } from '../footprint/measurePages';
 import { measureStart, type StartTimes } from '../footprint/measureStart';
 import { inMs, NOTHING, type Bar, type Figure } from '../report/Figure';
 
-const MOST_MS = 200;
+const MOST_MS = 100;
 const MOST_BYTES = 200_000;
 
 /** The sources that are loaded, one after the other, until a page is there. */

@@ -35,6 +35,7 @@ export async function startPostgresServer() {
   const connection = { host: 'localhost', port, user: USER, password: USER };
   return {
     connection,
+    createDatabase: (name: string) => server.createDatabase(name),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -41,7 +41,7 @@ export async function openBootstrap(folder: string): Promise<Subject> {
   return {
     setting: {
       folder,
-      flow: bootstrapPlatform,
+      flow: bootstrapPlatform(),
       input: {
         platform_name: 'Drill',
         environment: 'development',

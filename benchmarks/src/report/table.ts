@@ -21,13 +21,18 @@ export function renderTable(bars: BarFigures[]): string {
       describeMet(figure),
     ]),
   );
-  const widths = HEADER.map((name, column) =>
+  return renderRows(HEADER, rows);
+}
+
+/** Rows below their header, in columns. */
+export function renderRows(header: string[], rows: string[][]): string {
+  const widths = header.map((name, column) =>
     Math.max(name.length, ...rows.map(row => row[column].length)),
   );
   const line = (cells: string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
   const rule = `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`;
-  return [line(HEADER), rule, ...rows.map(line)].join('\n');
+  return [line(header), rule, ...rows.map(line)].join('\n');
 }
 
 function describeMet({ met }: Figure): string {

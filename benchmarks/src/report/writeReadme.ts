@@ -1,18 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-const BEGIN = '<!-- figures: written by `yarn bench`, do not edit -->';
-const END = '<!-- end of figures -->';
+/** The blocks of the README, each by the command that writes it. */
+const BLOCKS = { figures: 'yarn bench', peers: 'yarn bench:peers' };
 
-/** Replaces what stands between the two marks of the README. */
-export async function writeReadme(report: string): Promise<void> {
+/** Replaces what stands between the two marks of a block of the README. */
+export async function writeReadme(
+  report: string,
+  block: keyof typeof BLOCKS = 'figures',
+): Promise<void> {
+  const begin = `<!-- ${block}: written by \`${BLOCKS[block]}\`, do not edit -->`;
+  const end = `<!-- end of ${block} -->`;
   const file = resolvePackagePath('@idp/benchmarks', 'README.md');
   const text = await readFile(file, 'utf8');
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  if (begin < 0 || end < begin) {
-    throw new Error(`README.md has lost its marks ${BEGIN} and ${END}`);
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) {
+    throw new Error(`README.md has lost its marks ${begin} and ${end}`);
   }
-  const before = text.slice(0, begin + BEGIN.length);
-  await writeFile(file, `${before}\n\n${report}\n\n${text.slice(end)}`);
+  const before = text.slice(0, from + begin.length);
+  await writeFile(file, `${before}\n\n${report}\n\n${text.slice(to)}`);
 }

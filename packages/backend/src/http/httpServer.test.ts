@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   request,
   type IncomingMessage,
@@ -55,6 +56,16 @@ async function startServer(
     count();
     response.send('done');
   });
+  router.use('/static', (_, response) => {
+    response.type('js').send('run();'.repeat(1_000));
+  });
+  router.use('/api/events', (_, response) => {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+    });
+    response.write('data: first\n\n');
+  });
   // As the plugin for signals does it.
   router.use('/api/signals', ({ socket }, response) => {
     const { server } = socket as unknown as { server: HttpServer };
@@ -101,6 +112,19 @@ function ask(
       response.on('end', () => resolve({ status: response.statusCode, text }));
     };
     request(options, toAnswer).on('error', reject).end();
+  });
+}
+
+/** The beginning of an answer for somebody who takes it compressed. */
+function open(port: number, path: string): Promise<IncomingMessage> {
+  const headers = {
+    host: `127.0.0.1:${port}`,
+    'accept-encoding': 'gzip, br',
+  };
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers }, resolve)
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -156,6 +180,24 @@ describe('The server of the example', () => {
     expect(text).toContain(`localhost:${server.port}`);
     expect(text).toContain('backend.baseUrl');
     expect(server.asked()).toBe(before);
+  });
+
+  it('compresses the files of the portal', async () => {
+    const answer = await open(server.port, '/static');
+    expect(answer.headers).toMatchObject({
+      'content-encoding': 'br',
+      vary: expect.stringMatching(/accept-encoding/i),
+    });
+    answer.destroy();
+  });
+
+  it('sends an event when it happens, and as it is', async () => {
+    const answer = await open(server.port, '/api/events');
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    // The stream goes on: this comes before its end, or never.
+    const [first] = await once(answer, 'data');
+    expect(String(first)).toBe('data: first\n\n');
+    answer.destroy();
   });
 
   it('refuses what waits to be let go on, and what has no name at all', async () => {

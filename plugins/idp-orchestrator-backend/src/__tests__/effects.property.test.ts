@@ -373,7 +373,7 @@ async function play(platform: Platform, knex: Knex) {
   const secrets = createTestSecrets();
   const engine = { store, clock, worker: 'w', notifier, secrets, logger };
   const scripts = describeScripts(platform);
-  const flows = new FlowCatalog(definitions, {
+  const flows = new FlowCatalog(() => definitions, {
     list: async () => ({ scripts, problems: [] }),
   });
   const dispatcher = new RunDispatcher({ ...engine, concurrency: 20 });

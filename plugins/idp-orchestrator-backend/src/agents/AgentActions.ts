@@ -25,30 +25,34 @@ export class AgentActions {
 
   constructor(private readonly options: AgentActionsOptions) {}
 
-  /** Brings what is registered up to date. */
-  async refresh(): Promise<void> {
-    const tools = await this.options.listTools();
-    const present = new Set(tools.map(({ name }) => name));
-    for (const [name, tool] of this.#tools) {
-      if (!present.has(name)) this.#tools.set(name, asGone(tool));
-    }
+  /** Registers tools that are there for good. */
+  register(tools: AgentTool[]): void {
     for (const tool of tools) this.#add(tool);
   }
 
+  /** Registers the tools of flows, and brings all up to date again and again. */
   async keepUpToDate(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
     while (!signal.aborted) {
-      await clock.sleep(LOOK_EVERY_MS, signal);
-      if (signal.aborted) return;
       try {
-        await this.refresh();
+        await this.#refresh();
       } catch (error) {
         logger.warn(
           'The actions could not be brought up to date',
           error as Error,
         );
       }
+      await clock.sleep(LOOK_EVERY_MS, signal);
     }
+  }
+
+  async #refresh(): Promise<void> {
+    const tools = await this.options.listTools();
+    const present = new Set(tools.map(({ name }) => name));
+    for (const [name, tool] of this.#tools) {
+      if (!present.has(name)) this.#tools.set(name, asGone(tool));
+    }
+    for (const tool of tools) this.#add(tool);
   }
 
   #add(tool: AgentTool): void {

@@ -1,6 +1,6 @@
 import type {
-  LifecycleService,
   LoggerService,
+  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CreateCaller } from '../access/Caller';
@@ -22,7 +22,7 @@ export interface AgentActionsOptions {
   /** The parts that show what tools are made of. */
   platform: PlatformViewOptions;
   actionsRegistry: ActionsRegistryService;
-  lifecycle: LifecycleService;
+  rootLifecycle: RootLifecycleService;
   stopping: Pick<Stopping, 'add' | 'signal'>;
   clock: Clock;
   logger: LoggerService;
@@ -30,12 +30,11 @@ export interface AgentActionsOptions {
 
 /**
  * Opens the door for agents: Backstage's actions, kept up to date with the
- * flows.
+ * flows. Those of flows come when everything has started, since to list them
+ * would hold up the start.
  */
-export async function composeAgentActions(
-  options: AgentActionsOptions,
-): Promise<void> {
-  const { platform, lifecycle, stopping } = options;
+export function composeAgentActions(options: AgentActionsOptions): void {
+  const { platform, rootLifecycle, stopping } = options;
   const tools = createAgentTools(OPERATIONS);
   const actions = new AgentActions({
     registry: options.actionsRegistry,
@@ -48,9 +47,9 @@ export async function composeAgentActions(
       return tools.list(await describeFlows(view));
     },
   });
-  await actions.refresh();
+  actions.register(tools.fixed);
   let keeping: Promise<void> | undefined;
-  lifecycle.addStartupHook(() => {
+  rootLifecycle.addStartupHook(() => {
     keeping = actions.keepUpToDate(stopping.signal);
   });
   stopping.add(async () => keeping);

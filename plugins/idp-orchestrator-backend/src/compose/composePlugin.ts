@@ -25,6 +25,9 @@ import { Stopping } from './Stopping';
 import { composeTelemetry } from './telemetry';
 import { composeUpkeep } from './upkeep';
 
+const UNLISTED =
+  'Flows could not be listed at the start; whoever asks for them is told why';
+
 /** Joins every part of the plugin, and tells Backstage how it is started and stopped. */
 export async function composePlugin(options: PluginOptions): Promise<void> {
   const { config, services } = options;
@@ -41,7 +44,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
   catchUpSchedules(services.scheduler, { engine, stopping });
-  const outbox = await openOutbox(options, { engine, stopping });
+  const outbox = openOutbox(options, { engine, stopping });
   const feeds = new RunFeeds({
     store: engine.store,
     notifier: engine.notifier,
@@ -67,32 +70,31 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     environments: starter.environments,
     inventory: platform.inventory,
   });
-  await scheduleUpkeep(options, {
-    engine,
-    bridge,
-    platform,
-    records,
-    statistics,
-  });
-  if (config.engine.role !== 'worker') {
-    await openDoors(options, {
-      engine,
-      platform,
-      starter,
-      authority,
-      records,
-      feeds,
-      outbox,
-      statistics,
-      stopping,
-    });
-  }
-  services.lifecycle.addStartupHook(async () => {
-    await engine.start((runId, signal, draining) =>
+  const upkeep = { engine, bridge, outbox, platform, records, statistics };
+  await Promise.all([
+    scheduleUpkeep(options, upkeep),
+    config.engine.role !== 'worker' &&
+      openDoors(options, {
+        engine,
+        platform,
+        starter,
+        authority,
+        records,
+        feeds,
+        outbox,
+        statistics,
+        stopping,
+      }),
+  ]);
+  services.lifecycle.addStartupHook(() =>
+    engine.start((runId, signal, draining) =>
       worker.work(runId, signal, draining),
-    );
-    // So that what is wrong with a flow is in the log before anybody asks.
-    await starter.flows.list();
+    ),
+  );
+  rootLifecycle.addStartupHook(() => {
+    // So that what is wrong with a flow is in the log before anybody asks. It
+    // takes longer than all of the start, which does not wait for it.
+    starter.flows.list().catch(error => logger.warn(UNLISTED, error as Error));
   });
 }
 
@@ -120,6 +122,7 @@ function joinRecords(
 interface UpkeepParts {
   engine: Engine;
   bridge: CatalogedScriptBridge;
+  outbox: ComposedOutbox;
   platform: Platform;
   records: Records;
   statistics: RunStatistics;
@@ -127,12 +130,13 @@ interface UpkeepParts {
 
 function scheduleUpkeep(
   { config, services }: PluginOptions,
-  { engine, bridge, platform, records, statistics }: UpkeepParts,
+  { engine, bridge, outbox, platform, records, statistics }: UpkeepParts,
 ): Promise<void> {
   return composeUpkeep({
     scheduler: services.scheduler,
     store: engine.store,
     bridge,
+    outbox,
     retention: config.retention,
     secretUpkeep: engine.vault.upkeep,
     statistics,
@@ -153,7 +157,7 @@ function scheduleUpkeep(
 function openOutbox(
   { config, services }: PluginOptions,
   { engine, stopping }: { engine: Engine; stopping: Stopping },
-): Promise<ComposedOutbox> {
+): ComposedOutbox {
   return composeOutbox({
     knex: engine.knex,
     clockWatch: engine.clockWatch,
@@ -162,13 +166,11 @@ function openOutbox(
     logger: engine.logger,
     events: services.events,
     notifications: services.notifications,
-    scheduler: services.scheduler,
     lifecycle: services.lifecycle,
     stopping,
     runsUrl: config.runsUrl,
     webhooks: config.webhooks,
     secrets: config.secrets,
-    keepMs: config.retention.ageMs,
   });
 }
 

@@ -3,9 +3,9 @@ import type {
   DiscoveryService,
   HttpAuthService,
   HttpRouterService,
-  LifecycleService,
   PluginMetadataService,
   RootHttpRouterService,
+  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CreateCaller } from '../access/Caller';
@@ -37,7 +37,7 @@ export interface DoorsOptions {
   discovery: DiscoveryService;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;
-  lifecycle: LifecycleService;
+  rootLifecycle: RootLifecycleService;
   pluginMetadata: PluginMetadataService;
   rootHttpRouter: RootHttpRouterService;
 }
@@ -62,12 +62,12 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
       stopping,
     }),
   );
-  await composeAgentActions({
+  composeAgentActions({
     perform,
     createCaller,
     platform: options.platform,
     actionsRegistry: options.actionsRegistry,
-    lifecycle: options.lifecycle,
+    rootLifecycle: options.rootLifecycle,
     stopping: options.stopping,
     clock: engine.clock,
     logger: engine.logger,

@@ -118,9 +118,11 @@ export interface Engine {
  */
 export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
-  const identity = await identifyProcess(options);
+  const [identity, { knex, fileWatch }] = await Promise.all([
+    identifyProcess(options),
+    openFiles(options),
+  ]);
   const { host, worker, attemptHost } = identity;
-  const { knex, fileWatch } = await openFiles(options);
   const workers = createWorkerRegistry(knex);
   const heartbeat = createHeartbeat(options, { identity, workers, knex });
   await heartbeat.start();

@@ -39,7 +39,7 @@ export interface FlowsOptions {
 export function composeFlows(options: FlowsOptions): FlowCatalog {
   const { flowsDirectory } = options;
   return new FlowCatalog(
-    [bootstrapPlatform, ...options.added],
+    () => [bootstrapPlatform(), ...options.added],
     options.scripts,
     {
       makers: options.makers,

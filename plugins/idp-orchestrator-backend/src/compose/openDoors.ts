@@ -71,7 +71,7 @@ export async function openDoors(
     discovery: services.discovery,
     httpAuth: services.httpAuth,
     httpRouter: services.httpRouter,
-    lifecycle: services.lifecycle,
+    rootLifecycle: services.rootLifecycle,
     pluginMetadata: services.pluginMetadata,
     rootHttpRouter: services.rootHttpRouter,
   });

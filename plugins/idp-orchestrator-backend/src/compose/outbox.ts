@@ -1,7 +1,6 @@
 import type {
   LifecycleService,
   LoggerService,
-  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -24,15 +23,12 @@ export interface OutboxOptions {
   clockWatch: Engine['clockWatch'];
   events: EventsService;
   notifications: NotificationService;
-  scheduler: SchedulerService;
   lifecycle: LifecycleService;
   stopping: Pick<Stopping, 'add'>;
   runsUrl: string;
   webhooks: WebhookConfig[];
   /** Values that are hidden from receivers. */
   secrets: Record<string, string>;
-  /** The time (ms) for which deliveries are kept. */
-  keepMs: number;
   notifier: RunNotifier;
   clock: Clock;
   logger: LoggerService;
@@ -45,13 +41,13 @@ export interface OutboxOptions {
 export interface ComposedOutbox {
   deliveries: DeliveryLog;
   outbox: { receivers: string[]; wake(): void };
+  /** Forgets what was delivered before a time (ms since 1970). */
+  removeBefore(at: number): Promise<void>;
 }
 
 /** Joins the parts that take events of runs and services to receivers outside of this plugin. */
-export async function composeOutbox(
-  parts: OutboxOptions,
-): Promise<ComposedOutbox> {
-  const { knex, notifier, clock, logger, keepMs, lifecycle } = parts;
+export function composeOutbox(parts: OutboxOptions): ComposedOutbox {
+  const { knex, notifier, clock, logger, lifecycle } = parts;
   const mask = (value: unknown, secrets: string[]) =>
     createMask(secrets, parts.secrets)(value);
   const outbox = createOutbox(knex);
@@ -69,14 +65,6 @@ export async function composeOutbox(
     );
     if (hasOutboxEvent) relay.wake();
   });
-  await parts.scheduler.scheduleTask({
-    id: 'forget-old-deliveries',
-    frequency: { hours: 1 },
-    timeout: { minutes: 10 },
-    initialDelay: { minutes: 4 },
-    scope: 'global',
-    fn: () => outbox.removeBefore(clock.now() - keepMs),
-  });
   parts.clockWatch.onSet(stepMs => relay.clockWasSet(stepMs));
   lifecycle.addStartupHook(() => relay.start());
   parts.stopping.add(() => relay.stop());
@@ -86,5 +74,6 @@ export async function composeOutbox(
       receivers: receivers.map(({ id }) => id),
       wake: () => relay.wake(),
     },
+    removeBefore: at => outbox.removeBefore(at),
   };
 }

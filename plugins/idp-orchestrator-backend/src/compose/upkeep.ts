@@ -19,6 +19,7 @@ import {
   type SecretUpkeepOptions,
 } from '../engine';
 import { scheduleHealthWatch, type HealthWatch } from '../health';
+import { scheduleDeliveryForgetting } from '../outbox';
 import type {
   Clock,
   RunCompaction,
@@ -26,11 +27,13 @@ import type {
   RunStore,
   ScriptBridge,
 } from '../ports';
+import type { ComposedOutbox } from './outbox';
 
 export interface UpkeepOptions {
   scheduler: SchedulerService;
   store: RunStore;
   bridge: ScriptBridge;
+  outbox: Pick<ComposedOutbox, 'removeBefore'>;
   retention: RetentionConfig;
   secretUpkeep: Pick<SecretUpkeepOptions, 'keys' | 'box' | 'store'>;
   statistics: RunStatistics;
@@ -46,40 +49,41 @@ export interface UpkeepOptions {
 
 /** Schedules what is done now and then, whoever asks. */
 export async function composeUpkeep(options: UpkeepOptions): Promise<void> {
-  const { scheduler, clock, retention } = options;
-  await scheduleRetention(
-    scheduler,
-    new Retention({
-      store: options.store,
-      bridge: options.bridge,
-      keepMs: retention.ageMs,
-      keepRuns: retention.runs,
-      clock,
-      logger: options.logger,
-    }),
-  );
+  const { scheduler, clock, retention, logger } = options;
   const { keys, box, store } = options.secretUpkeep;
-  await scheduleSecretUpkeep(
-    scheduler,
-    new SecretUpkeep({
-      keys,
-      box,
-      store,
-      keepMs: retention.typedSecretsMs,
+  // Side by side: each is a commit of its own.
+  await Promise.all([
+    scheduleRetention(
+      scheduler,
+      new Retention({
+        store: options.store,
+        bridge: options.bridge,
+        keepMs: retention.ageMs,
+        keepRuns: retention.runs,
+        clock,
+        logger,
+      }),
+    ),
+    scheduleSecretUpkeep(
+      scheduler,
+      new SecretUpkeep({
+        keys,
+        box,
+        store,
+        keepMs: retention.typedSecretsMs,
+        clock,
+        logger,
+      }),
+    ),
+    scheduleStatistics(scheduler, { statistics: options.statistics, clock }),
+    scheduleAudit(scheduler, options.auditLog),
+    scheduleSealing(scheduler, options.auditSealer, logger),
+    scheduleDeliveryForgetting(scheduler, {
+      outbox: options.outbox,
       clock,
-      logger: options.logger,
+      keepMs: retention.ageMs,
     }),
-  );
-  await scheduleStatistics(scheduler, {
-    statistics: options.statistics,
-    clock,
-  });
-  await scheduleCompaction(scheduler, options.compaction);
-  await scheduleAudit(scheduler, options.auditLog);
-  await scheduleSealing(scheduler, options.auditSealer, options.logger);
-  await scheduleHealthWatch(
-    scheduler,
-    options.healthWatch,
-    options.healthWatchMs,
-  );
+    scheduleCompaction(scheduler, options.compaction),
+    scheduleHealthWatch(scheduler, options.healthWatch, options.healthWatchMs),
+  ]);
 }

@@ -36,7 +36,7 @@ function createCatalog(codeFlows: FlowDefinition[]) {
   const scripts = [script];
   const warnings: string[] = [];
   const catalog = new FlowCatalog(
-    codeFlows,
+    () => codeFlows,
     { list: async () => ({ scripts, problems: [] }) },
     {
       stepTypes,

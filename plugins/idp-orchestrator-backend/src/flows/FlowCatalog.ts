@@ -83,7 +83,7 @@ export class FlowCatalog {
   readonly #log?: ProblemLog;
 
   constructor(
-    private readonly flows: FlowDefinition[],
+    private readonly listMade: () => FlowDefinition[],
     private readonly scripts: ScriptCatalog,
     private readonly options: FlowCatalogOptions = {},
   ) {
@@ -104,7 +104,9 @@ export class FlowCatalog {
       Promise.all(makers.map(maker => maker.describe(inventory))),
     ]);
     const listing: Listing = { flows: new Map(), problems: [...problems] };
-    this.flows.forEach(flow => this.#addMade(listing, flow, { kind: 'flow' }));
+    this.listMade().forEach(flow =>
+      this.#addMade(listing, flow, { kind: 'flow' }),
+    );
     made.forEach((flow, index) =>
       this.#addMade(listing, flow, {
         kind: 'flow',

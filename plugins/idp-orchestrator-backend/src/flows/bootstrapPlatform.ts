@@ -1,7 +1,8 @@
+import type { FlowSource } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { lazy } from '../waiting/lazy';
 
-/** Brings up a whole platform. Names of input and output are a public contract. */
-export const bootstrapPlatform = defineFlow({
+const SOURCE: FlowSource = {
   id: 'bootstrap-platform',
   title: 'Bootstrap platform',
   description:
@@ -165,4 +166,7 @@ export const bootstrapPlatform = defineFlow({
     warnings: '${{ report.warnings }}',
     summary: '${{ report.summary }}',
   },
-});
+};
+
+/** Brings up a whole platform. Names of input and output are a public contract. */
+export const bootstrapPlatform = lazy(() => defineFlow(SOURCE));

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import Ajv, { type ErrorObject } from 'ajv';
+import { lazy } from '../waiting/lazy';
 import { withinBudget } from './CheckBudget';
 import { createAjv } from './createAjv';
 
@@ -36,10 +37,13 @@ function compileWith(ajv: Ajv, schema: object): SchemaCheck {
 }
 
 const DRAFT_7 = 'http://json-schema.org/draft-07/schema';
-const ofSchemas = new Ajv({ strict: false, verbose: true, logger: false });
+const getOfSchemas = lazy(
+  () => new Ajv({ strict: false, verbose: true, logger: false }),
+);
 
 /** Gives what keeps a value from being a JSON Schema (draft 7). */
 export function checkSchemaItself(schema: object): ErrorObject[] {
+  const ofSchemas = getOfSchemas();
   const isOne = ofSchemas.validate(DRAFT_7, schema);
   return isOne ? [] : (ofSchemas.errors ?? []);
 }

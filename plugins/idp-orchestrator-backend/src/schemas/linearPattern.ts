@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { RE2JS } from 're2js';
+import type * as Re2 from 're2js';
+import { lazy } from '../waiting/lazy';
 import { estimateStates } from './estimateStates';
 
 /** A regular expression whose time grows with the text, and with nothing else. */
@@ -27,6 +28,9 @@ const MOST_STATES = 10_000;
  */
 const MOST_WORK = 20_000_000;
 
+/** The library, which many processes never need: most schemas have no pattern. */
+const loadRe2 = lazy(() => require('re2js') as typeof Re2);
+
 const compiled = new Map<string, LinearPattern>();
 /** States of the regular expressions that are kept compiled. */
 const MOST_KEPT = 100_000;
@@ -50,7 +54,7 @@ export function compilePattern(pattern: string): LinearPattern {
   return made;
 }
 
-function compile(pattern: string): RE2JS {
+function compile(pattern: string): Re2.RE2JS {
   if (pattern.length > LONGEST_PATTERN) {
     throw new InputError(
       `The regular expression ${shorten(pattern)} is too long: expected at most ${LONGEST_PATTERN} characters, got ${pattern.length}. Use several, or an enum`,
@@ -63,6 +67,7 @@ function compile(pattern: string): RE2JS {
     );
   }
   try {
+    const { RE2JS } = loadRe2();
     return RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch (error) {
     throw new InputError(
@@ -71,7 +76,7 @@ function compile(pattern: string): RE2JS {
   }
 }
 
-function limitWork(pattern: string, program: RE2JS): LinearPattern {
+function limitWork(pattern: string, program: Re2.RE2JS): LinearPattern {
   const states = Math.max(1, program.programSize());
   const longest = Math.floor(MOST_WORK / states);
   return {

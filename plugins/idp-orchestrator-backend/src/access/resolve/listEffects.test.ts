@@ -109,7 +109,7 @@ const placed = flowOf(
 const asked: string[] = [];
 const options = {
   flows: new FlowCatalog(
-    [restartOne, bootstrapPlatform, itself, placed],
+    () => [restartOne, bootstrapPlatform(), itself, placed],
     {
       list: async () => {
         asked.push('scripts');

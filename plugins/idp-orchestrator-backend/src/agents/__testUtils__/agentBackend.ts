@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
@@ -76,6 +77,17 @@ export async function startAgentBackend(
   };
 }
 
+/** The tools of flows come a moment after everything else is up. */
+async function waitForFlows(mcp: Client): Promise<void> {
+  for (;;) {
+    const { tools } = await mcp.listTools();
+    if (tools.some(({ name }) => name.endsWith('.run-bootstrap-platform'))) {
+      return;
+    }
+    await sleep(10);
+  }
+}
+
 export async function connectAgent(
   url: string,
   token: string,
@@ -86,6 +98,7 @@ export async function connectAgent(
       requestInit: { headers: { authorization: `Bearer ${token}` } },
     }),
   );
+  await waitForFlows(mcp);
   return {
     mcp,
     async call(name, input = {}) {

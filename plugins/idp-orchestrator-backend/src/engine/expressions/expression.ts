@@ -1,6 +1,8 @@
-import { Environment } from '@marcbachmann/cel-js';
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import { lazy } from '../../waiting/lazy';
 import { during } from '../watchdog/currentWork';
 import { ExpressionBudget } from './ExpressionBudget';
+import { loadCel } from './loadCel';
 import { meterProgram, spendFrom } from './meterProgram';
 import { findTemplates } from './templates';
 import { toJson } from './toJson';
@@ -43,9 +45,13 @@ const options = {
   limits: { maxAstNodes: 2_000, maxDepth: 100 },
 };
 
-const cel = mixedArithmetic(
-  new Environment({ ...options, unlistedVariablesAreDyn: true }),
-);
+/** The environment that expressions are read and evaluated in. */
+const getCel = lazy(() => {
+  const { Environment: Cel } = loadCel();
+  return mixedArithmetic(
+    new Cel({ ...options, unlistedVariablesAreDyn: true }),
+  );
+});
 
 /** Every name that an expression can have somewhere; see {@link ExpressionContext}. */
 const NAMES = [
@@ -59,12 +65,15 @@ const NAMES = [
   'report',
 ] as const satisfies Array<keyof ExpressionContext>;
 
-const named = NAMES.reduce(
-  (environment, name) => environment.registerVariable(name, 'dyn'),
-  new Environment(options),
+/** The environment that knows these names and no others. */
+const getNamed = lazy(() =>
+  NAMES.reduce(
+    (environment, name) => environment.registerVariable(name, 'dyn'),
+    new (loadCel().Environment)(options),
+  ),
 );
 
-const parsed = new Map<string, ReturnType<typeof cel.parse>>();
+const parsed = new Map<string, ParseResult>();
 /** Characters of the expressions that are kept parsed, which take some 100 bytes each. */
 const MOST_KEPT = 500_000;
 let kept = 0;
@@ -166,7 +175,7 @@ export function listExpressions(value: unknown): string[] {
 export function checkExpression(expression: string): void {
   try {
     parseExpression(expression);
-    const { error } = named.check(expression.trim());
+    const { error } = getNamed().check(expression.trim());
     // What else it says of types is stricter than evaluation is.
     if (error?.code === 'unknown_variable') throw error;
   } catch (error) {
@@ -207,7 +216,7 @@ function wholeExpression(text: string): string | undefined {
 function parseExpression(expression: string) {
   const known = parsed.get(expression);
   if (known) return known;
-  const program = cel.parse(expression.trim());
+  const program = getCel().parse(expression.trim());
   meterProgram(program.ast);
   kept += expression.length;
   if (kept > MOST_KEPT) {

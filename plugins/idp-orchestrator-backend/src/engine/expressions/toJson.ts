@@ -1,4 +1,4 @@
-import { Optional } from '@marcbachmann/cel-js';
+import { loadCel } from './loadCel';
 
 interface CelDuration {
   seconds: bigint;
@@ -20,7 +20,9 @@ export function toJson(value: unknown): unknown {
   if (value instanceof Map) return toJson(Object.fromEntries(value));
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (value instanceof Optional) return toJson(value.orValue(null));
+  if (value instanceof loadCel().Optional) {
+    return toJson(value.orValue(null));
+  }
   switch (value.constructor?.name) {
     case undefined:
     case 'Object':

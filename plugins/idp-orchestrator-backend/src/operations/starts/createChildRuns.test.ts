@@ -35,7 +35,7 @@ describe('The runs that steps start', () => {
     const children = createChildRuns({
       ...engine,
       stepTypes,
-      flows: new FlowCatalog(flows, {
+      flows: new FlowCatalog(() => flows, {
         list: async () => ({ scripts: [], problems: [] }),
       }),
       secrets: createTestSecrets(),

@@ -82,7 +82,7 @@ function compose(steps: Parameters<typeof flowOf>[0] = [note('start')]) {
   const stepTypes = new Map<string, AnyStepType>();
   const options = {
     stepTypes,
-    flows: new FlowCatalog([...flows, flowOf(steps, { id: 'start' })], {
+    flows: new FlowCatalog(() => [...flows, flowOf(steps, { id: 'start' })], {
       list: async () => {
         opened.push('scripts');
         return { scripts: [], problems: [] };

@@ -20,6 +20,8 @@ export interface AgentTool extends Tool {
 
 /** The tools of agents: those of the table of operations, and one for each flow. */
 export interface AgentTools {
+  /** The tools of the table, which are there whatever flows there are. */
+  fixed: AgentTool[];
   list(flows: FlowSummary[]): AgentTool[];
   /**
    * Finds the tool of a name.

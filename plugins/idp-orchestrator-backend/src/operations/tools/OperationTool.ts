@@ -1,5 +1,6 @@
 import type { Tool } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
+import { lazy } from '../../waiting/lazy';
 import { readChecked } from '../../problems/badInput';
 import { toToolSchema } from './toToolSchema';
 
@@ -23,7 +24,9 @@ interface ToolTerms<Shape extends z.ZodRawShape, I, A> {
 }
 
 /** The tool by which an operation is offered to agents. */
-export interface OperationTool<I, A> extends Tool {
+export interface OperationTool<I, A> extends Omit<Tool, 'inputSchema'> {
+  /** Gives the JSON Schema (draft 7) of the input, which is made when it is wanted. */
+  getInputSchema(): Tool['inputSchema'];
   /**
    * Checks what an agent gave, and does it with `perform`.
    *
@@ -45,7 +48,7 @@ export function defineTool<Shape extends z.ZodRawShape, I, A>(
     name,
     title,
     description,
-    inputSchema: toToolSchema(schema),
+    getInputSchema: lazy(() => toToolSchema(schema)),
     readOnly: effect === 'look',
     destructive: effect === 'harm',
     idempotent: terms.idempotent ?? effect === 'look',

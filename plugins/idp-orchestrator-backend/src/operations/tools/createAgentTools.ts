@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { lazy } from '../../waiting/lazy';
 import { listFlows } from '../flows/listFlows';
 import type { Operation } from '../Operation';
 import type { AgentTool, AgentTools } from './AgentTools';
@@ -8,20 +9,21 @@ import { createRunTool } from './runTool';
 import { toToolSchema } from './toToolSchema';
 import { withoutNulls } from './withoutNulls';
 
-const CONVERSATION = toToolSchema(conversationSchema);
+type Schema = AgentTool['inputSchema'];
+
+const getConversation = lazy(() => toToolSchema(conversationSchema));
 
 /** Makes the tools of agents from the table of operations. */
 export function createAgentTools(operations: Operation[]): AgentTools {
-  const fixed = operations
-    .flatMap(operation =>
-      operation.tool ? [toAgentTool(operation, operation.tool)] : [],
-    )
-    .map(toCallable);
+  const fixed = operations.flatMap(operation =>
+    operation.tool ? [toAgentTool(operation, operation.tool)] : [],
+  );
   const list: AgentTools['list'] = flows => {
     const runnable = flows.filter(({ kind }) => kind === 'flow');
     return [...fixed, ...runnable.map(createRunTool).map(toCallable)];
   };
   return {
+    fixed,
     list,
     async find({ perform, caller }, name) {
       const own = fixed.find(tool => tool.name === name);
@@ -40,34 +42,44 @@ export function createAgentTools(operations: Operation[]): AgentTools {
 
 function toAgentTool(
   operation: Operation,
-  { use, ...tool }: OperationTool<object, unknown>,
+  { use, getInputSchema, ...tool }: OperationTool<object, unknown>,
 ): AgentTool {
-  return {
-    ...tool,
-    call: ({ perform, caller }, given) =>
-      use(given, input => perform(operation, caller, input)),
-  };
+  return takeConversation(tool, getInputSchema, ({ perform, caller }, given) =>
+    use(given, input => perform(operation, caller, input)),
+  );
+}
+
+function toCallable({ inputSchema, call, ...tool }: AgentTool): AgentTool {
+  return takeConversation(tool, () => inputSchema, call);
 }
 
 /**
  * Lets a tool take the conversation that it is called in, which belongs to the
  * caller, and fields that are null to leave them out.
  */
-function toCallable(tool: AgentTool): AgentTool {
-  const properties = tool.inputSchema.properties as Record<string, unknown>;
-  const inputSchema = {
-    ...tool.inputSchema,
-    properties: { ...properties, conversation: CONVERSATION },
-  };
+function takeConversation(
+  tool: Omit<AgentTool, 'inputSchema' | 'call'>,
+  getOwnSchema: () => Schema,
+  call: AgentTool['call'],
+): AgentTool {
+  const getSchema = lazy(() => withConversation(getOwnSchema()));
   return {
     ...tool,
-    inputSchema,
+    get inputSchema() {
+      return getSchema();
+    },
     call(by, given) {
       const { conversation: _, ...input } = withoutNulls(
-        inputSchema,
+        getSchema(),
         given,
       ) as typeof given;
-      return tool.call(by, input);
+      return call(by, input);
     },
   };
+}
+
+function withConversation(schema: Schema): Schema {
+  const properties = schema.properties as Schema;
+  const conversation = getConversation();
+  return { ...schema, properties: { ...properties, conversation } };
 }
