@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
 import { readStats } from './operations/statistics/readStats';
-import { recordEndings } from './operations/recordEndings';
+import { recordEndings } from './operations/statistics/recordEndings';
 import { sumEndings } from './operations/statistics/sumEndings';
-import { removeEndings } from './operations/removeEndings';
+import { removeEndings } from './operations/statistics/removeEndings';
 
 /** Keeps how runs went, in SQLite or PostgreSQL. */
 export function createRunStatistics(knex: Knex): RunStatistics {

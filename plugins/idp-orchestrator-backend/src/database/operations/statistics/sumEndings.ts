@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { isSqlite } from '../../openDatabase';
-import type { RunEndingRow } from '../recordEndings';
+import type { RunEndingRow } from './RunEndingRow';
 import {
   DAY_MS,
   DailySums,

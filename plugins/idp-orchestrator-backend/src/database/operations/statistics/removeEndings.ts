@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { DAY_MS, dayOf, type DailyRow } from './statistics/dailyEndings';
-import type { RunEndingRow } from './recordEndings';
+import { DAY_MS, dayOf, type DailyRow } from './dailyEndings';
+import type { RunEndingRow } from './RunEndingRow';
 
 /** The number of runs forgotten with one transaction: few enough for SQLite to hold nobody up. */
 const BATCH = 200;

@@ -4,9 +4,10 @@ import type {
   RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { readStateForList } from '../compaction';
-import type { RunRow } from '../rows';
-import { addToSums, lockSums, takeFromSums } from './statistics/sumEndings';
+import { readStateForList } from '../../compaction';
+import type { RunRow } from '../../rows';
+import type { RunEndingRow } from './RunEndingRow';
+import { addToSums, lockSums, takeFromSums } from './sumEndings';
 
 /** The number of runs read with one statement, each with its whole state. */
 const BATCH = 50;
@@ -16,22 +17,6 @@ const BATCH = 50;
  * ended later; so far back (ms) is looked for such ones.
  */
 const CLOCKS_DIFFER_MS = 5 * 60 * 1_000;
-
-export interface RunEndingRow {
-  run_id: string;
-  finished_at: number | string;
-  flow_id: string;
-  flow_title: string;
-  environment: string;
-  risk: string;
-  initiator: string;
-  on_behalf_of: string;
-  dry_run: boolean;
-  status: string;
-  duration_ms: number;
-  /** The finished_at with which it is in the sums of its day; null when it is in none. */
-  summed_finished_at: number | string | null;
-}
 
 /**
  * Counts finished runs that are not counted yet, oldest ending first, and adds
