@@ -1,14 +1,18 @@
 import type { FeedEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { readCompacted } from '../compaction';
-import { toEvent, toFeedEntries, type RunRow } from '../rows';
+import { toEvent, toFeedEntries } from '../rows';
 import { readEntryRows } from './readEntryRows';
 
+/** Entries that were found, and the number of the newest that there is. */
+interface Found {
+  entries: FeedEntry[];
+  lastSeq?: number;
+}
+
 /**
- * Reads the next entries of a run: `limit` of them, or all that there are. Both
- * tables are read up to `limit` and merged; what lies beyond the point to which
- * both are complete, or was compacted or expanded between the reads, is looked
- * for once more.
+ * Reads the next entries of a run: `limit` of them, or all that there are. What
+ * was compacted or expanded between the reads is looked for once more.
  */
 export async function readFeed(
   knex: Knex,
@@ -20,21 +24,16 @@ export async function readFeed(
     const last = after + entries.length;
     const rest = { after: last, limit: limit - entries.length };
     const found = await findEntries(knex, runId, rest);
-    entries.push(...found);
-    if (entries.length >= limit) break;
-    if (await isAll(knex, runId, last + found.length)) break;
-    misses = found.length > 0 ? 0 : misses + 1;
+    entries.push(...found.entries);
+    const isAll = (found.lastSeq ?? 0) <= last + found.entries.length;
+    if (isAll || entries.length >= limit) break;
+    misses = found.entries.length > 0 ? 0 : misses + 1;
   }
   return entries;
 }
 
 /** The looks in a row that find nothing, though there is more: two when it moved between them. */
 const MOST_MISSES = 3;
-
-async function isAll(knex: Knex, runId: string, seq: number): Promise<boolean> {
-  const row = await knex<RunRow>('runs').where({ id: runId }).first('last_seq');
-  return !row || row.last_seq <= seq;
-}
 
 /**
  * Looks for entries that are not compacted, then for those that are, which come
@@ -44,18 +43,22 @@ async function findEntries(
   knex: Knex,
   runId: string,
   { after, limit }: { after: number; limit: number },
-): Promise<FeedEntry[]> {
-  const { events, chunks } = await readEntryRows(knex, runId, { after, limit });
+): Promise<Found> {
+  const read = await readEntryRows(knex, runId, { after, limit });
+  const { events, chunks, lastSeq } = read;
   const rows = toFeedEntries({ events: events.map(toEvent), chunks });
   const entries = contiguous(rows, after);
-  if (entries.length > 0) return entries.slice(0, limit);
+  if (entries.length > 0 || (lastSeq ?? 0) <= after) {
+    return { entries: entries.slice(0, limit), lastSeq };
+  }
   const compacted = await readCompacted(knex, runId, { after, limit });
-  return contiguous([...compacted, ...rows], after).slice(0, limit);
+  const joined = contiguous([...compacted, ...rows], after);
+  return { entries: joined.slice(0, limit), lastSeq };
 }
 
 /**
- * Cuts at the first missing number. `seq` has no gaps, so a gap means that
- * one table was read to its limit, or that a commit fell between both reads.
+ * Cuts at the first missing number. `seq` has no gaps, so a gap means that one
+ * table was read to its limit, or that what is missing is compacted.
  */
 function contiguous(entries: FeedEntry[], after: number): FeedEntry[] {
   const end = entries.findIndex((entry, index) => {
