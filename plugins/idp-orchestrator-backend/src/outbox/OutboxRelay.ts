@@ -43,7 +43,8 @@ export class OutboxRelay {
 
   /** Says that there are new events, or deliveries that are due again. */
   wake(): void {
-    this.#rest.abort();
+    // With a reason, since an error with its stack would be made otherwise.
+    this.#rest.abort('woken');
   }
 
   /**

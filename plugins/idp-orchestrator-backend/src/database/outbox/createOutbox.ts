@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { guardPort } from '../availability';
 import type { Delivery, Outbox, OutboxEvent } from '../../ports';
+import { sharedWriter, type Sql, type Write, type Writer } from '../writes';
 import { StoredDefinitions } from '../StoredDefinitions';
 import {
   OUTBOX_TABLE,
@@ -15,6 +16,7 @@ const BATCH = 50;
 
 /** Keeps outbox events and their deliveries in SQLite or PostgreSQL. */
 export function createOutbox(knex: Knex): Outbox {
+  const writer = sharedWriter(knex);
   const definitions = new StoredDefinitions(knex);
   return guardPort(knex, {
     async listEvents(limit) {
@@ -25,7 +27,7 @@ export function createOutbox(knex: Knex): Outbox {
       return { ids: rows.map(({ id }) => id), events: events.sort(byTime) };
     },
     createDeliveries: (eventIds, deliveries) =>
-      createDeliveries(knex, eventIds, deliveries),
+      createDeliveries(writer, eventIds, deliveries),
     claim: (receiver, claim) => claimDeliveries(knex, receiver, claim),
     async advance(ms) {
       await knex<DeliveryRow>('deliveries')
@@ -79,7 +81,7 @@ function byTime(a: OutboxEvent, b: OutboxEvent): number {
 }
 
 async function createDeliveries(
-  knex: Knex,
+  writer: Writer,
   eventIds: string[],
   deliveries: Parameters<Outbox['createDeliveries']>[1],
 ): Promise<void> {
@@ -91,16 +93,54 @@ async function createDeliveries(
     // So that they come out in the order in which they came in.
     next_at: rest.at - deliveries.length + index,
   }));
-  await knex.transaction(async trx => {
-    for (let first = 0; first < rows.length; first += BATCH) {
-      await trx<DeliveryRow>('deliveries')
-        .insert(rows.slice(first, first + BATCH))
-        .onConflict('id')
-        .ignore();
-    }
-    await trx(OUTBOX_TABLE).whereIn('id', eventIds).delete();
-  });
+  if (writer.isSqlite) {
+    await writer.commit(() => exchangeInTurn(writer.knex, eventIds, rows));
+  } else {
+    await writer.commitOne(exchangeAtOnce(eventIds, rows));
+  }
 }
+
+type NewDelivery = Omit<DeliveryRow, 'finished_at' | 'http_status' | 'error'>;
+
+function* exchangeInTurn(
+  knex: Knex,
+  eventIds: string[],
+  rows: NewDelivery[],
+): Write<void> {
+  for (let first = 0; first < rows.length; first += BATCH) {
+    yield knex<DeliveryRow>('deliveries')
+      .insert(rows.slice(first, first + BATCH))
+      .onConflict('id')
+      .ignore();
+  }
+  yield knex(OUTBOX_TABLE).whereIn('id', eventIds).delete();
+}
+
+/**
+ * Writes the same as one statement of PostgreSQL, with one text for any number
+ * of rows.
+ */
+function exchangeAtOnce(eventIds: string[], rows: NewDelivery[]): Sql {
+  const names = Object.keys(DELIVERY_TYPES) as Array<keyof NewDelivery>;
+  const list = names.join(', ');
+  const lists = names.map(name => `?::${DELIVERY_TYPES[name]}[]`).join(', ');
+  return {
+    sql: `with told as (delete from ${OUTBOX_TABLE} where id = any(?::text[])) insert into deliveries (${list}) select * from unnest(${lists}) on conflict (id) do nothing`,
+    bindings: [eventIds, ...names.map(name => rows.map(row => row[name]))],
+  };
+}
+
+const DELIVERY_TYPES: Record<keyof NewDelivery, string> = {
+  id: 'text',
+  news_id: 'text',
+  receiver: 'text',
+  type: 'text',
+  at: 'bigint',
+  body: 'text',
+  state: 'text',
+  attempts: 'int',
+  next_at: 'bigint',
+};
 
 /**
  * Moves due deliveries to the end of the claim, in one statement whose condition
