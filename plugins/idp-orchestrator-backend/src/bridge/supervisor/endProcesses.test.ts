@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStat } from '../../kernel/processStat';
+import { createFakeClock } from '../../__testUtils__/fakeClock';
 import { systemClock } from '../../waiting/systemClock';
 import type { AttemptProcesses } from './attemptProcesses';
 import { endProcesses, type EndingTools } from './endProcesses';
@@ -108,6 +109,24 @@ describe('ending processes', () => {
       false,
     );
     expect(mayBeMarked?.({ ...ours, startTime })).toBe(true);
+  });
+
+  it('kills several times on a host where each look takes longer than there is time for all', async () => {
+    let looks = 0;
+    const entry = { pid: 4_194_999, group: 0, session: 0, startTime: '' };
+    const lasting = { ...entry, marks: [], name: 'lasting' };
+    const find = async () => {
+      looks += 1;
+      clock.advance(5_000);
+      return looks < 6 ? [lasting] : [];
+    };
+    const clock = createFakeClock(0);
+    clock.sleep = async () => {};
+    const scans = { find };
+    expect(await endProcesses({ cookie: 'c' }, 0, { scans, clock })).toEqual(
+      [],
+    );
+    expect(looks).toBe(6);
   });
 
   it('gives a script the grace time to put things in order by other programs', async () => {

@@ -9,6 +9,9 @@ import type { ProcessEntry } from './processTable';
 /** Killing is repeated for so long (ms), for processes that are being forked meanwhile. */
 const KILL_MS = 2_000;
 
+/** It is repeated so often at least: on a host that has no time for anything, each look takes long. */
+const LEAST_KILLS = 8;
+
 /** The pauses (ms) between two looks: each is twice as long as the one before. */
 const SHORTEST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 400;
@@ -51,23 +54,31 @@ export async function endProcesses(
   sendEach(left, 'SIGKILL');
   const unkillable = await untilGone(processes, KILL_MS, {
     ...tools,
+    leastLooks: LEAST_KILLS,
     each: found => sendEach(found, 'SIGKILL'),
   });
   return unkillable.map(({ name, pid }) => `${name} (${pid})`);
+}
+
+interface Looks extends EndingTools {
+  /** There are so many, however long they take; one at least. */
+  leastLooks?: number;
+  each(found: ProcessEntry[]): void;
 }
 
 /** Looks again and again until none is left, or the time (ms) is over; returns those that are. */
 async function untilGone(
   processes: AttemptProcesses,
   ms: number,
-  { scans, clock, each }: EndingTools & { each(found: ProcessEntry[]): void },
+  { scans, clock, leastLooks = 1, each }: Looks,
 ): Promise<ProcessEntry[]> {
   const end = later(clock.monotonic(), ms);
-  for (let pause = SHORTEST_PAUSE_MS; ; pause *= 2) {
+  let pause = SHORTEST_PAUSE_MS;
+  for (let looks = 1; ; looks += 1, pause *= 2) {
     const found = await scans.find(processes);
     if (found.length === 0) return [];
     each(found);
-    if (clock.monotonic() >= end) return found;
+    if (looks >= leastLooks && clock.monotonic() >= end) return found;
     await clock.sleep(Math.min(pause, LONGEST_PAUSE_MS, ms));
   }
 }
