@@ -18,7 +18,13 @@ import type { ResolvedStart } from '../access/resolve/ResolvedStart';
 import { createStartResolver } from '../access/resolve/resolveStart';
 import { createDatabaseRunStore } from '../database';
 import { RunDispatcher } from '../dispatch';
-import { LeaseKeeper, RunNotifier, RunWorker, systemClock } from '../engine';
+import {
+  LeaseKeeper,
+  RunCreator,
+  RunNotifier,
+  RunWorker,
+  systemClock,
+} from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { digestOf, FlowCatalog } from '../flows';
 import { createChildRuns } from '../operations';
@@ -377,11 +383,14 @@ async function play(platform: Platform, knex: Knex) {
     list: async () => ({ scripts, problems: [] }),
   });
   const dispatcher = new RunDispatcher({ ...engine, concurrency: 20 });
+  const leases = new LeaseKeeper(engine);
+  const creator = new RunCreator({ ...engine, dispatcher, leases });
   const options = {
     ...engine,
     stepTypes,
     flows,
     dispatcher,
+    creator,
     runsUrl: '',
     inventory: {
       list: async (name: string) => describeServices(platform, name),
@@ -399,9 +408,9 @@ async function play(platform: Platform, knex: Knex) {
       }),
     ) as AnyStepType,
   );
-  const leases = new LeaseKeeper(engine);
   const bridge = { forget: async () => {} };
-  const worker = new RunWorker({ ...engine, stepTypes, bridge, leases });
+  const parts = { ...engine, stepTypes, bridge, leases, creator };
+  const worker = new RunWorker(parts);
   dispatcher.start((runId, signal) => worker.work(runId, signal));
   try {
     const resolver = createStartResolver(options);

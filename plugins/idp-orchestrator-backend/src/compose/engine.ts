@@ -29,6 +29,7 @@ import {
   createAttemptHost,
   DueTimes,
   LeaseKeeper,
+  RunCreator,
   RunNotifier,
   RunWorker,
   Watchdog,
@@ -80,6 +81,8 @@ export interface Engine {
   store: RunStore;
   notifier: RunNotifier;
   dispatcher: Dispatcher;
+  /** Makes runs, and begins those that a slot of this process is free for. */
+  creator: RunCreator;
   /** Lists every process of the database. */
   workers: WorkerRegistry;
   /** Notices what keeps this process from everything else. */
@@ -124,8 +127,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   ]);
   const { host, worker, attemptHost } = identity;
   const workers = createWorkerRegistry(knex);
-  const heartbeat = createHeartbeat(options, { identity, workers, knex });
-  await heartbeat.start();
+  const heartbeat = await startHeartbeat(options, { identity, workers, knex });
   const replicas = openReplicas(knex, {
     worker,
     clock,
@@ -134,10 +136,9 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   });
   const notifier = new RunNotifier(replicas?.relay);
   const store = openStore(knex, options, attemptHost);
-  const leases = new LeaseKeeper({ store, clock, worker, logger });
-  const due = new DueTimes(clock);
   const clockWatch = new ClockWatch({ clock, logger });
-  const dispatcher = createDispatcher(options, { replicas, store, host, due });
+  const intake = createIntake(options, { replicas, store, host, worker });
+  const { leases, due, dispatcher, creator } = intake;
   const vault = composeVault(knex, options);
   const watchdog = createWatchdog(options, { host, worker, store, notifier });
   const stepTypes = new Map<string, AnyStepType>();
@@ -151,6 +152,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     store,
     notifier,
     dispatcher,
+    creator,
     workers,
     watchdog,
     stepTypes,
@@ -160,6 +162,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         stepTypes,
         bridge,
         leases,
+        creator,
         notifier,
         secrets: vault.secrets,
         clock,
@@ -213,21 +216,24 @@ function createWatchdog(
   });
 }
 
-function createDispatcher(
+/** Joins the parts by which runs come to this process. */
+function createIntake(
   { config, clock, logger }: EngineOptions,
   {
     replicas,
     store,
     host,
-    due,
+    worker,
   }: {
     replicas: ReturnType<typeof openReplicas>;
     store: RunStore;
     host: HostIdentity;
-    due: DueTimes;
+    worker: string;
   },
-): RunDispatcher {
-  return new RunDispatcher({
+) {
+  const leases = new LeaseKeeper({ store, clock, worker, logger });
+  const due = new DueTimes(clock);
+  const dispatcher = new RunDispatcher({
     concurrency: config.concurrency,
     session: replicas?.session,
     store,
@@ -236,6 +242,8 @@ function createDispatcher(
     due,
     logger,
   });
+  const creator = new RunCreator({ store, dispatcher, leases, worker });
+  return { leases, due, dispatcher, creator };
 }
 
 function openStore(
@@ -292,11 +300,11 @@ interface HeartbeatParts {
   knex: PluginDatabase;
 }
 
-function createHeartbeat(
+async function startHeartbeat(
   { config, clock, logger }: EngineOptions,
   { identity, workers, knex }: HeartbeatParts,
-): WorkerHeartbeat {
-  return new WorkerHeartbeat({
+): Promise<WorkerHeartbeat> {
+  const heartbeat = new WorkerHeartbeat({
     registry: workers,
     worker: identity.worker,
     host: identity.host,
@@ -307,4 +315,6 @@ function createHeartbeat(
     clock,
     logger,
   });
+  await heartbeat.start();
+  return heartbeat;
 }

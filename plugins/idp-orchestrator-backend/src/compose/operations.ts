@@ -14,7 +14,13 @@ import type { Engine } from './engine';
 export interface StarterOptions {
   engine: Pick<
     Engine,
-    'store' | 'dispatcher' | 'notifier' | 'vault' | 'clock' | 'stepTypes'
+    | 'store'
+    | 'dispatcher'
+    | 'creator'
+    | 'notifier'
+    | 'vault'
+    | 'clock'
+    | 'stepTypes'
   >;
   flows: FlowCatalog;
   environments: Pick<EnvironmentsConfig, 'known' | 'fallback'>;
@@ -39,6 +45,7 @@ export function composeStarter(options: StarterOptions): Starter {
     },
     store: engine.store,
     dispatcher: engine.dispatcher,
+    creator: engine.creator,
     notifier: engine.notifier,
     secrets: engine.vault.secrets,
     clock: engine.clock,
@@ -79,6 +86,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     environments: starter.environments,
     store,
     dispatcher: starter.dispatcher,
+    creator: starter.creator,
     notifier: starter.notifier,
     secrets: starter.secrets,
     clock: starter.clock,

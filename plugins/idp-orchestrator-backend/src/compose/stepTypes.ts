@@ -42,6 +42,7 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
     stepTypes: starter.stepTypes,
     store: starter.store,
     dispatcher: starter.dispatcher,
+    creator: starter.creator,
     notifier: starter.notifier,
     secrets: starter.secrets,
     clock,

@@ -40,7 +40,8 @@ export function createDatabaseRunStore(
   const writer = sharedWriter(knex);
   const definitions = new StoredDefinitions(knex);
   return guardPort(knex, {
-    create: run => createRun(writer, definitions, run),
+    create: (run, lease) =>
+      createRun({ writer, definitions }, run, lease && { ...lease, ...traits }),
     claim: (runId, { worker, until }) => {
       const lease = { worker, until, now: clock.now(), labels: traits.labels };
       return claimRun(writer, definitions, { runId, lease });

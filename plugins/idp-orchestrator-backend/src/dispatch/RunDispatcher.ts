@@ -1,5 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, DatabaseSession, Dispatcher, Work } from '../ports';
+import type {
+  Clock,
+  DatabaseSession,
+  Dispatcher,
+  KeptSlot,
+  Work,
+} from '../ports';
 import { RunAnnouncer } from './RunAnnouncer';
 import { RunPoller, type RunPollerOptions } from './RunPoller';
 import { WorkSlots } from './WorkSlots';
@@ -41,6 +47,11 @@ export class RunDispatcher implements Dispatcher {
     const isForOthers = !this.#works || this.#slots.free <= 0;
     if (this.#works) this.#slots.add(runId, priority);
     if (isForOthers) this.#announcer?.announce();
+  }
+
+  keepSlot(): KeptSlot | undefined {
+    const isOpen = this.#works && !this.#poller.mayBeMore;
+    return isOpen ? this.#slots.keep() : undefined;
   }
 
   start(work: Work): void {

@@ -40,6 +40,11 @@ export class RunPoller {
     this.#timer = new WakeableTimer(options.clock);
   }
 
+  /** Whether there may be runs that wait for a slot of this process. */
+  get mayBeMore(): boolean {
+    return this.#mayBeMore;
+  }
+
   /** Asks the store now, since another process says that there is something to take. */
   wake(): void {
     this.#isWoken = true;

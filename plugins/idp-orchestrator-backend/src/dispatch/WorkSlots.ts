@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock, StopReason, Work } from '../ports';
+import type { Clock, KeptSlot, StopReason, Work } from '../ports';
 import { isOverWithin } from '../waiting/isOverWithin';
 
 export interface WorkSlotsOptions {
@@ -9,7 +9,10 @@ export interface WorkSlotsOptions {
   logger: LoggerService;
 }
 
-/** Holds the runs that wait for one of this process's slots, and those that have one. */
+/**
+ * Holds the runs that wait for one of this process's slots, those that have one,
+ * and slots that are kept for runs that are being made.
+ */
 export class WorkSlots {
   /** The priority of each run that waits, in the order in which they came. */
   readonly #waiting = new Map<string, number>();
@@ -19,6 +22,8 @@ export class WorkSlots {
   /** Aborts when what is under way is let go. */
   readonly #handedOver = new AbortController();
   readonly #touched = new Set<string>();
+  /** The number of slots that are kept. */
+  #kept = 0;
   #work: Work | undefined;
   #freed: () => void = () => {};
 
@@ -31,8 +36,11 @@ export class WorkSlots {
 
   /** The number of slots that no run uses or waits for. */
   get free(): number {
-    const { concurrency } = this.options;
-    return concurrency - this.#working.size - this.#waiting.size;
+    return this.#unused - this.#waiting.size;
+  }
+
+  get #unused(): number {
+    return this.options.concurrency - this.#working.size - this.#kept;
   }
 
   /** Calls `listener` whenever a run has given its slot back and none waits for it. */
@@ -109,13 +117,33 @@ export class WorkSlots {
     this.#fill();
   }
 
+  /** Keeps a free slot for a run that is about to be made; undefined when there is none. */
+  keep(): KeptSlot | undefined {
+    const work = this.#work;
+    if (!work || this.signal.aborted || this.free <= 0) return undefined;
+    this.#kept += 1;
+    return {
+      // Also when no run is taken any more: who made it has it, and gives it back.
+      use: runId => {
+        this.#kept -= 1;
+        this.#working.set(runId, this.#workOn(runId, work));
+      },
+      giveBack: () => {
+        this.#kept -= 1;
+        this.#offer();
+      },
+    };
+  }
+
+  #offer(): void {
+    this.#fill();
+    if (this.free > 0) this.#freed();
+  }
+
   #fill(): void {
     const work = this.#work;
     if (!work || this.signal.aborted) return;
-    while (
-      this.#waiting.size > 0 &&
-      this.#working.size < this.options.concurrency
-    ) {
+    while (this.#waiting.size > 0 && this.#unused > 0) {
       const runId = this.#takeFirst();
       this.#working.set(runId, this.#workOn(runId, work));
     }
@@ -142,8 +170,7 @@ export class WorkSlots {
     } finally {
       this.#working.delete(runId);
       if (this.#touched.delete(runId)) this.#waiting.set(runId, 0);
-      this.#fill();
-      if (this.free > 0) this.#freed();
+      this.#offer();
     }
   }
 }

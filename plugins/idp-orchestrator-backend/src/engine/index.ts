@@ -2,6 +2,7 @@ export * from './execution/RunWorker';
 export * from './RunNotifier';
 export * from './watchdog/Watchdog';
 export * from './execution/LeaseKeeper';
+export * from './execution/RunCreator';
 export { DueTimes } from './execution/DueTimes';
 export { systemClock } from '../waiting/systemClock';
 export * from './execution/attemptHost';

@@ -72,10 +72,23 @@ export type Work = (
   draining: AbortSignal,
 ) => Promise<void>;
 
+/** A slot of this process, kept for a run that is about to be made. */
+export interface KeptSlot {
+  /** Works on the run that was made. */
+  use(runId: string): void;
+  /** Gives the slot to others. */
+  giveBack(): void;
+}
+
 /** Brings runs to workers. Holds no state that the run store does not have. */
 export interface Dispatcher {
   /** Says that a run waits for a worker, here or elsewhere; a higher priority comes first. */
   enqueue(runId: string, priority?: number): Promise<void>;
+  /**
+   * Keeps a slot of this process; undefined when it has none that is free, when
+   * others wait for it, and when nothing is worked on here.
+   */
+  keepSlot(): KeptSlot | undefined;
   /** Calls `work` for each run that can be claimed, until stopped. */
   start(work: Work): void;
   /**

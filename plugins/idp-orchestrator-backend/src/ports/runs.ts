@@ -10,6 +10,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 import type { AuthorityStore, RunAuthority } from './authority';
+import type { MonotonicTime } from './clock';
 import type { SealedSecrets } from './secrets';
 
 export interface NewRun {
@@ -139,6 +140,15 @@ export interface LogRange {
 /** A worker that is silent for this long (ms) has lost its runs. */
 export const LEASE_MS = 10_000;
 
+/** A lease as others see it, and as this process, which knows by its own clock that nobody else has the run. */
+export interface RunLease {
+  /** What others see, which is not the same after a renewal. */
+  until: number;
+  begun: MonotonicTime;
+  /** How far the clock of the wall had been set then. */
+  drift: number;
+}
+
 /**
  * A worker that has runs, and a lease that it has them with. `leaseUntil` is
  * another one after each renewal. It says when the lease ends by the clock of
@@ -161,16 +171,28 @@ export interface RunCompaction {
   run(signal: AbortSignal): Promise<number>;
 }
 
+/** A run that somebody may write to. */
+export interface ClaimedRun {
+  claim: Claim;
+  run: Run;
+  definition: FlowDefinition;
+}
+
 export interface RunStore extends AuthorityStore {
-  /** Creates a run; the same idempotency key gives the run that was made first. */
-  create(run: NewRun): Promise<{ run: Run; created: boolean }>;
+  /**
+   * Creates a run; the same idempotency key gives the run that was made first.
+   * With a lease it is claimed from the start, where a worker may claim it now
+   * that need not wait for anybody.
+   */
+  create(
+    run: NewRun,
+    lease?: { worker: string; until: number },
+  ): Promise<{ run: Run; created: boolean; claimed?: ClaimedRun }>;
   /** Takes a run that nobody works on. */
   claim(
     runId: string,
     lease: { worker: string; until: number },
-  ): Promise<
-    { claim: Claim; run: Run; definition: FlowDefinition } | undefined
-  >;
+  ): Promise<ClaimedRun | undefined>;
   /** Keeps these claims of a worker; returns those that it still holds. */
   renewLeases(
     lease: { worker: string; until: number },

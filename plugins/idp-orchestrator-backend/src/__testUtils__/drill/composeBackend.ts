@@ -71,8 +71,7 @@ export async function composeBackend(
   });
   return {
     async submit(run) {
-      const created = await engine.store.create(run);
-      await engine.dispatcher.enqueue(created.run.id);
+      await engine.creator.create(run);
     },
     async isOver(runId) {
       const run: Run | undefined = await engine.store.get(runId);

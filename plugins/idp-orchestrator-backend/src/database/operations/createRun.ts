@@ -6,7 +6,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { NewRun } from '../../ports';
+import type { ClaimedRun, NewRun } from '../../ports';
 import { toOutboxRow } from '../outbox/toOutboxRows';
 import { toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
@@ -27,18 +27,29 @@ import { SERVICE_CHANGES, toServiceChanges } from './serviceChanges';
 /** The number of rows inserted with one statement; databases limit its parts. */
 const BATCH = 100;
 
+/** The ticket of a run that is claimed as it is made; each claim after it has a higher one. */
+const FIRST_TICKET = 1;
+
+/** A lease with which a run is claimed, and the labels of the process that has it. */
+interface FirstLease {
+  worker: string;
+  until: number;
+  labels: string[];
+}
+
 /**
  * Writes a new run, its first event, and before them its definition. When two
  * callers bring the same idempotency key at the same time, the unique index
- * lets one insert through; the other reads what that one made.
+ * lets one insert through; the other reads what that one made. With a lease it
+ * is claimed by the same commit, where nothing keeps it from being begun.
  *
  * @throws ConflictError when its id is taken, or another run holds its lock
  */
 export async function createRun(
-  writer: Writer,
-  definitions: StoredDefinitions,
+  { writer, definitions }: { writer: Writer; definitions: StoredDefinitions },
   newRun: NewRun,
-): Promise<{ run: Run; created: boolean }> {
+  lease?: FirstLease,
+): Promise<{ run: Run; created: boolean; claimed?: ClaimedRun }> {
   const { knex } = writer;
   const { run, definition, idempotencyKey } = newRun;
   const event = {
@@ -49,15 +60,37 @@ export async function createRun(
   };
   const state = applyRunEvent(undefined, event);
   await definitions.add(run.flowDigest, definition);
+  const isClaimed = lease !== undefined && mayBegin(newRun, lease.labels);
+  const row = {
+    ...toNewRow(newRun, state),
+    ...(isClaimed && {
+      worker: lease.worker,
+      lease_until: lease.until,
+      ticket: FIRST_TICKET,
+    }),
+  };
   const isMade =
     writer.isSqlite || takesLockAtOnce(newRun)
-      ? await writer.commit(() => insertInTurn(knex, newRun, state))
-      : await insertAtOnce(writer, newRun, state);
-  if (isMade) return { run: state, created: true };
+      ? await writer.commit(() => insertInTurn(knex, newRun, row))
+      : await insertAtOnce(writer, newRun, row);
+  const claim = { runId: run.id, ticket: FIRST_TICKET };
+  if (isMade) {
+    const claimed = isClaimed && { claim, run: state, definition };
+    return { run: state, created: true, ...(claimed && { claimed }) };
+  }
   const first = await findByKey(knex, idempotencyKey);
   if (first) return { run: first, created: false };
   throw new ConflictError(
     `There is a run ${run.id} already. Leave the id out, or choose a new one`,
+  );
+}
+
+/** Tells whether a process with these labels may begin a run at once: it needs no lock, time or answer. */
+function mayBegin({ run, definition }: NewRun, labels: string[]): boolean {
+  return (
+    run.waitingFor?.kind === 'worker' &&
+    lockKeyOf(run) === null &&
+    (definition.runsOn ?? []).every(label => labels.includes(label))
   );
 }
 
@@ -96,9 +129,13 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
  * Inserts the rows of a run in a transaction; returns false when there is a run
  * with that id or idempotency key.
  */
-function* insertInTurn(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
+function* insertInTurn(
+  knex: Knex,
+  newRun: NewRun,
+  row: Partial<RunRow>,
+): Write<boolean> {
   const { run } = newRun;
-  const inserted = yield* rowsOf(insertRow(knex, newRun, state));
+  const inserted = yield* rowsOf(insertRow(knex, row));
   if (inserted.length === 0) return false;
   if (takesLockAtOnce(newRun) && run.lock) {
     yield* requireLock(knex, { key: run.lock, run });
@@ -118,9 +155,9 @@ function* insertInTurn(knex: Knex, newRun: NewRun, state: Run): Write<boolean> {
 async function insertAtOnce(
   writer: Writer,
   newRun: NewRun,
-  state: Run,
+  row: Partial<RunRow>,
 ): Promise<boolean> {
-  const made = toSql(insertRow(writer.knex, newRun, state));
+  const made = toSql(insertRow(writer.knex, row));
   const parts = [
     { ...made, sql: `made as (${made.sql})` },
     ...additionsOf(newRun).map(({ table, rows }) =>
@@ -134,12 +171,8 @@ async function insertAtOnce(
   return rows.length > 0;
 }
 
-function insertRow(knex: Knex, newRun: NewRun, state: Run) {
-  return knex('runs')
-    .insert(toNewRow(newRun, state))
-    .onConflict()
-    .ignore()
-    .returning('id');
+function insertRow(knex: Knex, row: Partial<RunRow>) {
+  return knex('runs').insert(row).onConflict().ignore().returning('id');
 }
 
 /**

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { createTestSecrets } from '../../__testUtils__/keys';
 import type { TestDatabaseKind } from '../../__testUtils__/databases';
 import { createDatabaseRunStore } from '../../database';
-import { LeaseKeeper, RunNotifier, RunWorker } from '../../engine';
+import { LeaseKeeper, RunCreator, RunNotifier, RunWorker } from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import type { Clock, Dispatcher, RunRelay, RunStore } from '../../ports';
 import { systemClock } from '../../waiting/systemClock';
@@ -45,6 +45,7 @@ export type Act = (context: StepContext) => Promise<StepOutcome>;
 
 export interface TestProcess {
   dispatcher: Dispatcher;
+  creator: RunCreator;
   notifier: RunNotifier;
   store: RunStore;
   start(): void;
@@ -70,6 +71,8 @@ export async function createTestProcess(
   };
   const leases = new LeaseKeeper(parts);
   const made = await kind.create(knex, { ...parts, leases, concurrency });
+  const { dispatcher } = made;
+  const creator = new RunCreator({ ...parts, dispatcher, leases });
   const notifier = new RunNotifier(made.relay);
   const stepType = defineStepType({
     uses: 'test',
@@ -81,6 +84,7 @@ export async function createTestProcess(
   const worker = new RunWorker({
     ...parts,
     leases,
+    creator,
     notifier,
     bridge: { forget: async () => {} },
     secrets: createTestSecrets(),
@@ -88,17 +92,20 @@ export async function createTestProcess(
   });
   let stopped = false;
   return {
-    dispatcher: made.dispatcher,
+    dispatcher,
+    creator,
     notifier,
     store,
     start() {
       leases.start();
-      made.dispatcher.start((id, signal) => worker.work(id, signal));
+      dispatcher.start((id, signal, draining) =>
+        worker.work(id, signal, draining),
+      );
     },
     async stop() {
       if (stopped) return;
       stopped = true;
-      await made.dispatcher.stop();
+      await dispatcher.stop();
       await leases.stop();
       await made.close();
     },

@@ -50,11 +50,8 @@ export function describeDispatcher(kind: DispatcherKind): void {
     const createRun = async ({ store }: TestProcess) =>
       (await store.create(newRunOf(flow))).run;
 
-    const announceRun = async (one: TestProcess) => {
-      const run = await createRun(one);
-      await one.dispatcher.enqueue(run.id);
-      return run;
-    };
+    const announceRun = async ({ creator }: TestProcess) =>
+      (await creator.create(newRunOf(flow))).run;
 
     const finished = async (runs: Run[]): Promise<Run[]> => {
       const { store } = processes[0];
@@ -72,6 +69,70 @@ export function describeDispatcher(kind: DispatcherKind): void {
       const one = await startProcess(succeed);
       const [run] = await finished([await announceRun(one)]);
       expect(run.status).toBe('succeeded');
+    });
+
+    it('claims a run that it makes with a free slot by the commit that makes it', async () => {
+      const one = await startProcess(succeed);
+      const claim = jest.spyOn(one.store, 'claim');
+      const [run] = await finished([await announceRun(one)]);
+      expect(run.status).toBe('succeeded');
+      expect(claim).not.toHaveBeenCalled();
+    });
+
+    it('begins a run that needs a lock when it has the lock', async () => {
+      const locked = flowOf([{ id: 'only' }], { concurrency: { key: 'one' } });
+      let now = 0;
+      let most = 0;
+      const one = await startProcess(async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await sleep(20);
+        now -= 1;
+        return { status: 'succeeded' };
+      });
+      const made = [1, 2, 3].map(() => one.creator.create(newRunOf(locked)));
+      await finished((await Promise.all(made)).map(({ run }) => run));
+      expect(most).toBe(1);
+    });
+
+    it('does not begin a run whose label it has not', async () => {
+      const labelled = flowOf([{ id: 'only' }], { runsOn: ['elsewhere'] });
+      const one = await startProcess(succeed);
+      const { run } = await one.creator.create(newRunOf(labelled));
+      expect(await one.store.listHolders()).toEqual([]);
+      expect((await one.store.get(run.id))?.status).toBe('queued');
+    });
+
+    it('gives the slot that it kept to others when a run could not be made', async () => {
+      const one = await startProcess(succeed, 1);
+      const [first] = await finished([await announceRun(one)]);
+      const again = newRunOf(flow, { id: first.id });
+      await expect(one.creator.create(again)).rejects.toThrow(first.id);
+      await finished([await announceRun(one)]);
+    });
+
+    it('gives back a run that it makes while it stops', async () => {
+      const one = await startProcess(succeed);
+      const made = Promise.withResolvers<void>();
+      const stopped = Promise.withResolvers<void>();
+      const { create } = one.store;
+      jest
+        .spyOn(one.store, 'create')
+        .mockImplementationOnce(async (...args) => {
+          const result = await create(...args);
+          made.resolve();
+          await stopped.promise;
+          return result;
+        });
+      const announcing = announceRun(one);
+      await made.promise;
+      expect(await one.store.listHolders()).toHaveLength(1);
+      await one.stop();
+      stopped.resolve();
+      const run = await announcing;
+      while ((await one.store.listHolders()).length > 0) await sleep(10);
+      await startProcess(succeed);
+      await finished([run]);
     });
 
     it('finds a run that was made while nobody listened, and never announced', async () => {

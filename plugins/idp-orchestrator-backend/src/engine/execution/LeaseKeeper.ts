@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   LEASE_MS,
   type Clock,
-  type MonotonicTime,
+  type RunLease,
   type RunStore,
 } from '../../ports';
 import { ClockDrift, STEP_MS } from '../../waiting/ClockDrift';
@@ -20,15 +20,6 @@ export interface HeldRun {
 
 const RENEW_EVERY_MS = 1_500;
 const LOOK_EVERY_MS = 500;
-
-/** A lease as others see it, and as this process, which knows by its own clock that nobody else has the run. */
-export interface RunLease {
-  /** What others see, which is not the same after a renewal. */
-  until: number;
-  begun: MonotonicTime;
-  /** How far the clock of the wall had been set then. */
-  drift: number;
-}
 
 interface Held {
   run: HeldRun;

@@ -6,16 +6,19 @@ import {
 import { isDatabaseUnavailable } from '../../problems/DatabaseUnavailableError';
 import type {
   Claim,
+  ClaimedRun,
   Clock,
   LateStart,
+  RunLease,
   RunRest,
   RunStore,
   ScriptBridge,
 } from '../../ports';
 import type { AttemptHost } from './attemptHost';
 import type { AnyStepType } from '../EngineStepContext';
-import type { LeaseKeeper, RunLease } from './LeaseKeeper';
+import type { LeaseKeeper } from './LeaseKeeper';
 import { DueTimes } from './DueTimes';
+import type { RunCreator, TakenRun } from './RunCreator';
 import { RunExecution } from './RunExecution';
 import { ClaimLostError, RunJournal } from './RunJournal';
 import type { RunNotifier } from '../RunNotifier';
@@ -28,6 +31,8 @@ export interface RunWorkerOptions {
   stepTypes: ReadonlyMap<string, AnyStepType>;
   bridge: Pick<ScriptBridge, 'forget'>;
   leases: LeaseKeeper;
+  /** Has runs that were claimed as they were made; none are when absent. */
+  creator?: Pick<RunCreator, 'take'>;
   notifier: RunNotifier;
   /** Opens what was typed into secret fields. */
   secrets: Pick<RunSecrets, 'open'>;
@@ -52,8 +57,6 @@ const FROM_OUTSIDE = new Set([
   'run.stalled',
   'step.answered',
 ]);
-
-type ClaimedRun = NonNullable<Awaited<ReturnType<RunStore['claim']>>>;
 
 interface ClaimedWork {
   runId: string;
@@ -93,18 +96,11 @@ export class RunWorker {
     signal: AbortSignal,
     draining?: AbortSignal,
   ): Promise<void> {
-    if (draining?.aborted) return;
-    const { store, leases, worker } = this.options;
-    const lease = leases.createLease();
-    const { until } = lease;
-    const claimed = await store.claim(runId, { worker, until });
-    if (!claimed) {
-      this.#due.forget(runId);
-      return;
-    }
+    const claimed = await this.#take(runId, draining);
+    if (!claimed) return;
     const opened = await this.#open(claimed);
     if (!opened) return;
-    const { notifier } = this.options;
+    const { store, leases, notifier } = this.options;
     const journal = new RunJournal(store, notifier, {
       ...claimed,
       opened,
@@ -120,6 +116,7 @@ export class RunWorker {
     });
     let rest: RunRest | undefined;
     try {
+      const { lease } = claimed;
       const work = { runId, journal, execution, lease, draining };
       rest = await this.#execute(work, signal);
     } finally {
@@ -129,6 +126,26 @@ export class RunWorker {
     // One that rests is taken up again when its waits are over.
     if (!rest) this.#due.forget(runId);
     if (isRunFinished(journal.run)) await this.#forgetScripts(journal.run);
+  }
+
+  /** Takes the run, unless it was claimed as it was made; nothing is taken any more while draining. */
+  async #take(
+    runId: string,
+    draining?: AbortSignal,
+  ): Promise<TakenRun | undefined> {
+    const { store, leases, worker, creator } = this.options;
+    const taken = creator?.take(runId);
+    if (draining?.aborted) {
+      if (taken) await this.#release(taken.claim, undefined);
+      return undefined;
+    }
+    if (taken) return taken;
+    const lease = leases.createLease();
+    const { until } = lease;
+    const claimed = await store.claim(runId, { worker, until });
+    if (claimed) return { ...claimed, lease };
+    this.#due.forget(runId);
+    return undefined;
   }
 
   /**

@@ -63,7 +63,7 @@ export class RunFeed {
   }
 
   async close(): Promise<void> {
-    this.#closed.abort();
+    this.#closed.abort('closed');
     this.#unsubscribe();
     await this.#looking;
   }

@@ -13,7 +13,7 @@ import { sourceOfRisk } from '../../access/authorization/startQuestions';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import { createNewRun, type RunRequest } from '../../engine/createNewRun';
 import { planSteps } from '../../engine/planSteps';
-import type { RunNotifier, RunSecrets } from '../../engine';
+import type { RunCreator, RunNotifier, RunSecrets } from '../../engine';
 import { digestOf, shapeFlow } from '../../flows';
 import type {
   Clock,
@@ -31,6 +31,7 @@ import { requireSameRequest } from './requireSameRequest';
 export interface RunStarter {
   stepTypes: ReadonlyMap<string, AnyStepType>;
   store: RunStore;
+  creator: Pick<RunCreator, 'create'>;
   dispatcher: Pick<Dispatcher, 'enqueue'>;
   notifier: RunNotifier;
   clock: Clock;
@@ -136,7 +137,7 @@ export async function beginRun(
   starter: RunStarter,
   { start, key, parent: above, grant, hide = plan => plan }: Begin,
 ): Promise<Begun> {
-  const { store, dispatcher, clock, secrets } = starter;
+  const { store, creator, clock, secrets } = starter;
   const first = key === undefined ? undefined : await store.findByKey(key);
   if (first) {
     await requireSameRequest(start, first, secrets);
@@ -150,7 +151,7 @@ export async function beginRun(
   const request = start.propose ? proposeRun(shaped) : shaped;
   const { concurrency } = start;
   const parent = above && { runId: above.runId, stepId: above.stepId };
-  const { run, created } = await store.create({
+  const { run, created } = await creator.create({
     ...secrets.take(
       createNewRun({ ...request, concurrency, parent }, clock.now()),
       request.flow,
@@ -163,10 +164,6 @@ export async function beginRun(
     ...(grant && needsAuthority(request) && { authority: await grant() }),
   });
   if (!created) await requireSameRequest(start, run, secrets);
-  // What starts later is found by the look at the store, then.
-  if (created && run.waitingFor?.kind === 'worker') {
-    await dispatcher.enqueue(run.id, run.priority);
-  }
   const shown = run.dryRun ? hide(plan, request) : undefined;
   return tell(starter, { id: run.id, created, plan: shown });
 }

@@ -4,7 +4,12 @@ import { flowOf, newRunOf } from '../../__testUtils__/flows';
 import { createTestSecrets } from '../../__testUtils__/keys';
 import { createDatabaseRunStore } from '../../database';
 import { RunDispatcher } from '../../dispatch';
-import { RunNotifier, systemClock } from '../../engine';
+import {
+  LeaseKeeper,
+  RunCreator,
+  RunNotifier,
+  systemClock,
+} from '../../engine';
 import type { AnyStepType } from '../../engine/EngineStepContext';
 import { FlowCatalog } from '../../flows';
 import { createFlowStep } from '../../steps';
@@ -32,6 +37,9 @@ describe('The runs that steps start', () => {
     const logger = mockServices.logger.mock();
     const engine = { store, clock, worker: 'w', notifier: new RunNotifier() };
     const stepTypes = new Map<string, AnyStepType>();
+    const parts = { ...engine, logger };
+    const dispatcher = new RunDispatcher({ ...parts, concurrency: 1 });
+    const leases = new LeaseKeeper(parts);
     const children = createChildRuns({
       ...engine,
       stepTypes,
@@ -39,7 +47,8 @@ describe('The runs that steps start', () => {
         list: async () => ({ scripts: [], problems: [] }),
       }),
       secrets: createTestSecrets(),
-      dispatcher: new RunDispatcher({ ...engine, logger, concurrency: 1 }),
+      dispatcher,
+      creator: new RunCreator({ ...engine, dispatcher, leases }),
       runsUrl: '',
       inventory: { list: async () => [] },
       environments: { known: ['development'], fallback: 'development' },
