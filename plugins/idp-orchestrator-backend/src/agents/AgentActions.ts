@@ -25,24 +25,27 @@ export class AgentActions {
 
   constructor(private readonly options: AgentActionsOptions) {}
 
-  /** Registers tools that are there for good. */
-  register(tools: AgentTool[]): void {
+  /** Registers tools that are there for good, and those of the flows that there are. */
+  async register(tools: AgentTool[]): Promise<void> {
     for (const tool of tools) this.#add(tool);
+    await this.#refreshOrWarn();
   }
 
-  /** Registers the tools of flows, and brings all up to date again and again. */
+  /** Brings the tools of flows up to date again and again. */
   async keepUpToDate(signal: AbortSignal): Promise<void> {
-    const { clock, logger } = this.options;
-    while (!signal.aborted) {
-      try {
-        await this.#refresh();
-      } catch (error) {
-        logger.warn(
-          'The actions could not be brought up to date',
-          error as Error,
-        );
-      }
-      await clock.sleep(LOOK_EVERY_MS, signal);
+    for (;;) {
+      await this.options.clock.sleep(LOOK_EVERY_MS, signal);
+      if (signal.aborted) return;
+      await this.#refreshOrWarn();
+    }
+  }
+
+  async #refreshOrWarn(): Promise<void> {
+    try {
+      await this.#refresh();
+    } catch (error) {
+      const what = 'The actions could not be brought up to date';
+      this.options.logger.warn(what, error as Error);
     }
   }
 

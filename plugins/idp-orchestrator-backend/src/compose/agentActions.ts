@@ -30,10 +30,12 @@ export interface AgentActionsOptions {
 
 /**
  * Opens the door for agents: Backstage's actions, kept up to date with the
- * flows. Those of flows come when everything has started, since to list them
- * would hold up the start.
+ * flows. Those of flows are there when the backend says that it is ready: an
+ * agent lists its tools once, and would not come back for them.
  */
-export function composeAgentActions(options: AgentActionsOptions): void {
+export async function composeAgentActions(
+  options: AgentActionsOptions,
+): Promise<void> {
   const { platform, rootLifecycle, stopping } = options;
   const tools = createAgentTools(OPERATIONS);
   const actions = new AgentActions({
@@ -47,7 +49,7 @@ export function composeAgentActions(options: AgentActionsOptions): void {
       return tools.list(await describeFlows(view));
     },
   });
-  actions.register(tools.fixed);
+  await actions.register(tools.fixed);
   let keeping: Promise<void> | undefined;
   rootLifecycle.addStartupHook(() => {
     keeping = actions.keepUpToDate(stopping.signal);

@@ -62,17 +62,19 @@ export async function composeDoors(options: DoorsOptions): Promise<void> {
       stopping,
     }),
   );
-  composeAgentActions({
-    perform,
-    createCaller,
-    platform: options.platform,
-    actionsRegistry: options.actionsRegistry,
-    rootLifecycle: options.rootLifecycle,
-    stopping: options.stopping,
-    clock: engine.clock,
-    logger: engine.logger,
-  });
-  if (options.windmill.enabled) await openWindmill(options);
+  await Promise.all([
+    composeAgentActions({
+      perform,
+      createCaller,
+      platform: options.platform,
+      actionsRegistry: options.actionsRegistry,
+      rootLifecycle: options.rootLifecycle,
+      stopping: options.stopping,
+      clock: engine.clock,
+      logger: engine.logger,
+    }),
+    options.windmill.enabled && openWindmill(options),
+  ]);
 }
 
 async function openWindmill(options: DoorsOptions): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
@@ -77,17 +76,6 @@ export async function startAgentBackend(
   };
 }
 
-/** The tools of flows come a moment after everything else is up. */
-async function waitForFlows(mcp: Client): Promise<void> {
-  for (;;) {
-    const { tools } = await mcp.listTools();
-    if (tools.some(({ name }) => name.endsWith('.run-bootstrap-platform'))) {
-      return;
-    }
-    await sleep(10);
-  }
-}
-
 export async function connectAgent(
   url: string,
   token: string,
@@ -98,7 +86,6 @@ export async function connectAgent(
       requestInit: { headers: { authorization: `Bearer ${token}` } },
     }),
   );
-  await waitForFlows(mcp);
   return {
     mcp,
     async call(name, input = {}) {
