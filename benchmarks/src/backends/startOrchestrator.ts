@@ -36,6 +36,8 @@ export interface RunningOrchestrator {
   client: OrchestratorClient;
   /** Starts a run and returns when the stream of its events has ended. */
   runToEnd(flowId: string, input?: object): Promise<string>;
+  /** The same with one call that waits, as Windmill's clients make it. */
+  runAndWait(flowId: string): Promise<void>;
   /** The same, but asks now and then, as the scaffolder is asked. */
   runUnwatched(flowId: string): Promise<string>;
   /** Every line of a step's log, as it is downloaded. */
@@ -91,6 +93,17 @@ export async function startOrchestrator(
     database,
     client,
     runToEnd: (flowId, input) => runToEnd(client, flowId, input),
+    async runAndWait(flowId) {
+      const windmill = `${backend.url('idp-orchestrator')}/windmill/api`;
+      const waiting = `w/idp/jobs/run_wait_result/f/f/idp/${flowId}`;
+      const answer = await request(`${windmill}/${waiting}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${flowId}: ${answer.status} ${text}`);
+    },
     runUnwatched: flowId => runUnwatched(client, flowId),
     async readLog(runId, step) {
       const runs = `${backend.url('idp-orchestrator')}/v1/runs`;

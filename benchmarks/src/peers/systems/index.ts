@@ -14,7 +14,8 @@ export const PEERS: Peer[] = [
   dbos,
   graphileWorker,
   pgBoss,
-  ourPlugin('SQLite'),
-  ourPlugin('PostgreSQL'),
+  ourPlugin('SQLite', 'one call that waits'),
+  ourPlugin('PostgreSQL', 'one call that waits'),
+  ourPlugin('PostgreSQL', 'REST and its event stream'),
   restate,
 ];

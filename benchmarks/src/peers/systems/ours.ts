@@ -1,5 +1,8 @@
 import { composeEngine } from '../../backends/composeEngine';
-import { startOrchestrator } from '../../backends/startOrchestrator';
+import {
+  startOrchestrator,
+  type RunningOrchestrator,
+} from '../../backends/startOrchestrator';
 import type { BenchDatabase } from '../../databases/BenchDatabase';
 import { nothingFlow } from '../../measure/flows';
 import { createScriptsFolder } from '../../scripts/createScriptsFolder';
@@ -23,10 +26,19 @@ export function ourEngine(name: Name): Peer {
   };
 }
 
-/** The whole plugin: the start over HTTP, the end from the stream of events, and each call recorded. */
-export function ourPlugin(name: Name): Peer {
+/** The ways in which flows are started over HTTP and their ends awaited. */
+const DOORS = {
+  /** Two requests. */
+  'REST and its event stream': (idp: RunningOrchestrator) =>
+    idp.runToEnd('three'),
+  /** One request, as peers have it. */
+  'one call that waits': (idp: RunningOrchestrator) => idp.runAndWait('three'),
+};
+
+/** The whole plugin over HTTP, with each start recorded. */
+export function ourPlugin(name: Name, door: keyof typeof DOORS): Peer {
   return {
-    name: `ours, ${name}, REST and its event stream`,
+    name: `ours, ${name}, ${door}`,
     keeps: 'a history',
     overHttp: true,
     packages: [],
@@ -38,7 +50,7 @@ export function ourPlugin(name: Name): Peer {
         flows,
       });
       return {
-        runToEnd: () => idp.runToEnd('three'),
+        runToEnd: () => DOORS[door](idp),
         async stop() {
           await idp.stop();
           await folder.remove();

@@ -14,6 +14,7 @@ import {
   type WorkerTraits,
 } from './operations/claimRuns';
 import { countBelow } from './operations/countBelow';
+import { EntryGatherer } from './operations/EntryGatherer';
 import { createRun, findByKey } from './operations/createRun';
 import { countRuns, listRuns } from './operations/list/listRuns';
 import { readFeed } from './operations/readFeed';
@@ -38,6 +39,7 @@ export function createDatabaseRunStore(
   traits: WorkerTraits = { labels: [] },
 ): RunStore {
   const writer = sharedWriter(knex);
+  const gatherer = new EntryGatherer(writer);
   const definitions = new StoredDefinitions(knex);
   return guardPort(knex, {
     create: (run, lease) =>
@@ -53,7 +55,10 @@ export function createDatabaseRunStore(
     listInterrupted: now => listInterrupted(knex, now, traits),
     listHolders: () => listHolders(knex),
     append: (claim, run, entries) =>
-      appendEntries(writer, { claim, run, entries, now: clock.now() }),
+      appendEntries(
+        { writer, gatherer },
+        { claim, run, entries, now: clock.now() },
+      ),
     appendUnclaimed: (runId, decide) =>
       appendUnclaimed(writer, { runId, decide, now: clock.now() }),
     async get(runId) {

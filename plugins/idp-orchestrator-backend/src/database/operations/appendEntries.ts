@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { AppendResult, Claim } from '../../ports';
 import { toRunColumns, type RunRow } from '../rows';
 import type { Sql, Writer } from '../writes';
+import type { EntryGatherer, WorkerAddition } from './EntryGatherer';
 import {
   numberEntries,
   type AppendChange,
@@ -18,14 +19,24 @@ import { writeEntries } from './writeEntries';
  * not seen the newest entry.
  */
 export async function appendEntries(
-  writer: Writer,
+  { writer, gatherer }: { writer: Writer; gatherer: EntryGatherer },
   change: AppendChange,
 ): Promise<AppendResult> {
   const next = await numberEntries(writer.knex, change);
-  const isWritten = await writeEntries(writer, {
+  const { claim, run: before } = change;
+  const isDue = isStateDue(before, next.run);
+  const state = isDue ? JSON.stringify(next.run) : undefined;
+  const addition: WorkerAddition = {
     ...next,
-    update: createUpdate(change, next),
-  });
+    state,
+    ticket: claim.ticket,
+    after: before.lastSeq,
+    update: createUpdate(change, next, state),
+  };
+  // What is added to a run that is over changes more than it does otherwise.
+  const isWritten = isRunFinished(before)
+    ? await writeEntries(writer, addition)
+    : await gatherer.add(addition);
   return isWritten
     ? { result: 'appended', run: next.run, entries: next.entries }
     : explainRefusal(writer.knex, change.claim);
@@ -34,10 +45,11 @@ export async function appendEntries(
 function createUpdate(
   { claim, run: before }: AppendChange,
   { run }: NumberedEntries,
+  state: string | undefined,
 ): Sql {
   const columns = {
     ...toRunColumns(run),
-    ...(isStateDue(before, run) && { state: JSON.stringify(run) }),
+    ...(state && { state }),
     ...(isRunFinished(before) && { compacted_state: null }),
     // A run that is over is given back in the same commit.
     ...(isRunFinished(run) && { worker: null, lease_until: 0 }),

@@ -103,8 +103,15 @@ export async function renewLeases(
   lease: { worker: string; until: number },
   runIds: string[],
 ): Promise<Array<{ runId: string; lastSeq: number }>> {
-  const rows = await knex<RunRow>('runs')
+  // In one order for all, so that it never waits in a circle with writes of several runs.
+  const held = knex('runs')
     .whereIn('id', runIds)
+    .andWhere({ worker: lease.worker })
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
+  const rows = await knex<RunRow>('runs')
+    .whereIn('id', held)
     .andWhere({ worker: lease.worker })
     .update({ lease_until: lease.until })
     .returning(['id', 'last_seq']);

@@ -103,6 +103,6 @@ const CHUNKS = {
   },
 };
 
-function endsLock(run: Run): boolean {
+export function endsLock(run: Run): boolean {
   return run.lock !== undefined && isRunFinished(run);
 }
