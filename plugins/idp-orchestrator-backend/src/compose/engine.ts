@@ -137,8 +137,8 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const notifier = new RunNotifier(replicas?.relay);
   const store = openStore(knex, options, attemptHost);
   const clockWatch = new ClockWatch({ clock, logger });
-  const intake = createIntake(options, { replicas, store, host, worker });
-  const { leases, due, dispatcher, creator } = intake;
+  const heard = { replicas, store, notifier, identity };
+  const { leases, due, dispatcher, creator } = createIntake(options, heard);
   const vault = composeVault(knex, options);
   const watchdog = createWatchdog(options, { host, worker, store, notifier });
   const stepTypes = new Map<string, AnyStepType>();
@@ -222,13 +222,13 @@ function createIntake(
   {
     replicas,
     store,
-    host,
-    worker,
+    notifier,
+    identity: { host, worker, attemptHost },
   }: {
     replicas: ReturnType<typeof openReplicas>;
     store: RunStore;
-    host: HostIdentity;
-    worker: string;
+    notifier: RunNotifier;
+    identity: ProcessIdentity;
   },
 ) {
   const leases = new LeaseKeeper({ store, clock, worker, logger });
@@ -242,7 +242,15 @@ function createIntake(
     due,
     logger,
   });
-  const creator = new RunCreator({ store, dispatcher, leases, worker });
+  const creator = new RunCreator({
+    store,
+    dispatcher,
+    leases,
+    notifier,
+    clock,
+    worker,
+    attemptHost,
+  });
   return { leases, due, dispatcher, creator };
 }
 

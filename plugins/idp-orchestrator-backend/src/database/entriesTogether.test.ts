@@ -42,7 +42,7 @@ describe.each(testDatabaseKinds())(
     const claimSome = (count: number) =>
       Promise.all(
         Array.from({ length: count }, async () => {
-          const lease = { worker: 'w', until: until() };
+          const lease = { worker: 'w', until: until(), begin: () => [] };
           const { claimed } = await store.create(newRunOf(flow), lease);
           if (!claimed) throw new Error('It was not claimed');
           return claimed;
@@ -133,7 +133,7 @@ describe.each(testDatabaseKinds())(
       let isOver = false;
       const renew = async (order: string[]) => {
         while (!isOver) {
-          const lease = { worker: 'w', until: until() };
+          const lease = { worker: 'w', until: until(), begin: () => [] };
           expect(await store.renewLeases(lease, order)).toHaveLength(RUNS);
           // SQLite answers at once, and would leave nobody else a turn.
           await setImmediate();

@@ -178,16 +178,32 @@ export interface ClaimedRun {
   definition: FlowDefinition;
 }
 
+/** A lease with which a run is claimed as it is made. */
+export interface FirstLease {
+  worker: string;
+  until: number;
+  /**
+   * Says what its worker writes to it first, which is written by the commit that
+   * makes it; is asked only when the run is claimed.
+   */
+  begin(run: Run, definition: FlowDefinition): RunFact[];
+}
+
+/** A run that was asked for: a new one, or the one that was made with the same key. */
+export interface MadeRun {
+  run: Run;
+  created: boolean;
+  /** Set when the commit that made it claimed it too; `entries` is what it was begun with. */
+  claimed?: ClaimedRun & { entries: FeedEntry[] };
+}
+
 export interface RunStore extends AuthorityStore {
   /**
    * Creates a run; the same idempotency key gives the run that was made first.
    * With a lease it is claimed from the start, where a worker may claim it now
    * that need not wait for anybody.
    */
-  create(
-    run: NewRun,
-    lease?: { worker: string; until: number },
-  ): Promise<{ run: Run; created: boolean; claimed?: ClaimedRun }>;
+  create(run: NewRun, lease?: FirstLease): Promise<MadeRun>;
   /** Takes a run that nobody works on. */
   claim(
     runId: string,

@@ -2,13 +2,14 @@ import { ConflictError } from '@backstage/errors';
 import {
   applyRunEvent,
   isProposed,
+  type FeedEntry,
   type Initiator,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { ClaimedRun, NewRun } from '../../ports';
-import { toOutboxRow } from '../outbox/toOutboxRows';
-import { toRunColumns, type RunRow } from '../rows';
+import type { FirstLease, MadeRun, NewRun } from '../../ports';
+import { toOutboxRow, toOutboxRows } from '../outbox/toOutboxRows';
+import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
 import { rowsOf, toSql, type Write, type Writer } from '../writes';
 import { SECRETS, toSecretsRow } from '../runSecrets';
@@ -21,6 +22,7 @@ import {
 import { AUTHORITIES, toAuthorityRow } from './runAuthority';
 import { LABELS, toLabelRows } from './runLabels';
 import { readRun } from './readRuns';
+import { numberFacts } from './numberEntries';
 import { insertLock } from './runLocks';
 import { SERVICE_CHANGES, toServiceChanges } from './serviceChanges';
 
@@ -30,59 +32,64 @@ const BATCH = 100;
 /** The ticket of a run that is claimed as it is made; each claim after it has a higher one. */
 const FIRST_TICKET = 1;
 
-/** A lease with which a run is claimed, and the labels of the process that has it. */
-interface FirstLease {
-  worker: string;
-  until: number;
-  labels: string[];
-}
+/** The lease of a process with its labels. */
+type LabelledLease = FirstLease & { labels: string[] };
 
 /**
  * Writes a new run, its first event, and before them its definition. When two
  * callers bring the same idempotency key at the same time, the unique index
  * lets one insert through; the other reads what that one made. With a lease it
- * is claimed by the same commit, where nothing keeps it from being begun.
+ * is claimed and begun by the same commit, where nothing keeps it from that.
  *
  * @throws ConflictError when its id is taken, or another run holds its lock
  */
 export async function createRun(
   { writer, definitions }: { writer: Writer; definitions: StoredDefinitions },
   newRun: NewRun,
-  lease?: FirstLease,
-): Promise<{ run: Run; created: boolean; claimed?: ClaimedRun }> {
+  lease?: LabelledLease,
+): Promise<MadeRun> {
   const { knex } = writer;
   const { run, definition, idempotencyKey } = newRun;
-  const event = {
-    type: 'run.created' as const,
-    run,
-    seq: 1,
-    at: run.createdAt,
-  };
-  const state = applyRunEvent(undefined, event);
   await definitions.add(run.flowDigest, definition);
-  const isClaimed = lease !== undefined && mayBegin(newRun, lease.labels);
+  const taken = lease && mayBegin(newRun, lease.labels) ? lease : undefined;
+  const begun = numberFirst(newRun, taken);
   const row = {
-    ...toNewRow(newRun, state),
-    ...(isClaimed && {
-      worker: lease.worker,
-      lease_until: lease.until,
+    ...toNewRow(newRun, begun.run),
+    ...(taken && {
+      worker: taken.worker,
+      lease_until: taken.until,
       ticket: FIRST_TICKET,
     }),
   };
+  const rows = { row, additions: additionsOf(newRun, begun.entries) };
   const isMade =
     writer.isSqlite || takesLockAtOnce(newRun)
-      ? await writer.commit(() => insertInTurn(knex, newRun, row))
-      : await insertAtOnce(writer, newRun, row);
-  const claim = { runId: run.id, ticket: FIRST_TICKET };
+      ? await writer.commit(() => insertInTurn(knex, newRun, rows))
+      : await insertAtOnce(writer, rows);
   if (isMade) {
-    const claimed = isClaimed && { claim, run: state, definition };
-    return { run: state, created: true, ...(claimed && { claimed }) };
+    const claim = { runId: run.id, ticket: FIRST_TICKET };
+    return {
+      run: begun.run,
+      created: true,
+      ...(taken && { claimed: { ...begun, claim, definition } }),
+    };
   }
   const first = await findByKey(knex, idempotencyKey);
   if (first) return { run: first, created: false };
   throw new ConflictError(
     `There is a run ${run.id} already. Leave the id out, or choose a new one`,
   );
+}
+
+/** Numbers what a run is begun with, after the event that it is made by. */
+function numberFirst(
+  { run, definition }: NewRun,
+  lease: FirstLease | undefined,
+): { run: Run; entries: FeedEntry[] } {
+  const at = run.createdAt;
+  const made = { type: 'run.created' as const, run, seq: 1, at };
+  const state = applyRunEvent(undefined, made);
+  return numberFacts(state, lease?.begin(state, definition) ?? [], at);
 }
 
 /** Tells whether a process with these labels may begin a run at once: it needs no lock, time or answer. */
@@ -100,8 +107,17 @@ interface Addition {
   rows: object[];
 }
 
-/** Lists all that is written with the row of a run. */
-function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
+/** The row of a run, and all that is written with it. */
+interface NewRows {
+  row: Partial<RunRow>;
+  additions: Addition[];
+}
+
+/** Lists all that is written with the row of a run; `entries` is what it is begun with. */
+function additionsOf(
+  { run, definition, ...more }: NewRun,
+  entries: FeedEntry[],
+): Addition[] {
   const { authority, secrets } = more;
   const at = Date.parse(run.createdAt);
   const event = {
@@ -110,6 +126,7 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
     at,
     fact: JSON.stringify({ type: 'run.created', run }),
   };
+  const outbox = [toOutboxRow(run.id, 1, at), ...toOutboxRows(run.id, entries)];
   const additions: Addition[] = [
     // Definitions of earlier versions have none.
     { table: LABELS, rows: toLabelRows(run.id, definition.runsOn ?? []) },
@@ -119,8 +136,8 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
       rows: authority ? [toAuthorityRow(run.id, authority)] : [],
     },
     { table: SECRETS, rows: secrets ? [toSecretsRow(run.id, secrets)] : [] },
-    { table: EVENT_TABLE, rows: [event] },
-    { table: OUTBOX_ROWS, rows: [toOutboxRow(run.id, 1, at)] },
+    { table: EVENT_TABLE, rows: [event, ...toEventRows(run.id, entries)] },
+    { table: OUTBOX_ROWS, rows: outbox },
   ];
   return additions.filter(({ rows }) => rows.length > 0);
 }
@@ -132,7 +149,7 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
 function* insertInTurn(
   knex: Knex,
   newRun: NewRun,
-  row: Partial<RunRow>,
+  { row, additions }: NewRows,
 ): Write<boolean> {
   const { run } = newRun;
   const inserted = yield* rowsOf(insertRow(knex, row));
@@ -140,7 +157,7 @@ function* insertInTurn(
   if (takesLockAtOnce(newRun) && run.lock) {
     yield* requireLock(knex, { key: run.lock, run });
   }
-  for (const { table, rows } of additionsOf(newRun)) {
+  for (const { table, rows } of additions) {
     for (let first = 0; first < rows.length; first += BATCH) {
       yield knex(table.table).insert(rows.slice(first, first + BATCH));
     }
@@ -154,15 +171,12 @@ function* insertInTurn(
  */
 async function insertAtOnce(
   writer: Writer,
-  newRun: NewRun,
-  row: Partial<RunRow>,
+  { row, additions }: NewRows,
 ): Promise<boolean> {
   const made = toSql(insertRow(writer.knex, row));
   const parts = [
     { ...made, sql: `made as (${made.sql})` },
-    ...additionsOf(newRun).map(({ table, rows }) =>
-      insertFrom('made', table, rows),
-    ),
+    ...additions.map(({ table, rows }) => insertFrom('made', table, rows)),
   ];
   const { rows } = await writer.commitOne({
     sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from made`,

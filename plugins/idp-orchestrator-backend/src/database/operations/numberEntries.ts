@@ -3,6 +3,7 @@ import {
   isRunFinished,
   type FeedEntry,
   type Run,
+  type RunFact,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { Claim, LogBatch, RunEntries } from '../../ports';
@@ -53,13 +54,24 @@ export async function numberEntries(
       lines: logs[index].lines,
     },
   }));
-  let state: Run = { ...run, lastSeq: run.lastSeq + chunks.length };
-  for (const fact of entries.facts) {
+  const before = { ...run, lastSeq: run.lastSeq + chunks.length };
+  const then = numberFacts(before, entries.facts, at);
+  return { run: then.run, entries: [...numbered, ...then.entries], chunks };
+}
+
+/** Gives facts their numbers after the last entry of a run, and folds them into it. */
+export function numberFacts(
+  run: Run,
+  facts: RunFact[],
+  at: string,
+): { run: Run; entries: FeedEntry[] } {
+  let state = run;
+  const entries = facts.map((fact): FeedEntry => {
     const event = { ...fact, seq: state.lastSeq + 1, at };
     state = applyRunEvent(state, event);
-    numbered.push({ kind: 'event', event });
-  }
-  return { run: state, entries: numbered, chunks };
+    return { kind: 'event', event };
+  });
+  return { run: state, entries };
 }
 
 function splitBatch(batch: LogBatch): LogBatch[] {

@@ -72,8 +72,8 @@ export async function createTestProcess(
   const leases = new LeaseKeeper(parts);
   const made = await kind.create(knex, { ...parts, leases, concurrency });
   const { dispatcher } = made;
-  const creator = new RunCreator({ ...parts, dispatcher, leases });
   const notifier = new RunNotifier(made.relay);
+  const creator = new RunCreator({ ...parts, dispatcher, leases, notifier });
   const stepType = defineStepType({
     uses: 'test',
     inputSchema: z.record(z.string(), z.unknown()),

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   formatHostIdentity,
+  type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
@@ -77,6 +78,42 @@ export function describeDispatcher(kind: DispatcherKind): void {
       const [run] = await finished([await announceRun(one)]);
       expect(run.status).toBe('succeeded');
       expect(claim).not.toHaveBeenCalled();
+    });
+
+    it('begins a run by the commit that makes it', async () => {
+      const goOn = Promise.withResolvers<void>();
+      const one = await startProcess(async () => {
+        await goOn.promise;
+        return { status: 'succeeded' };
+      });
+      const append = jest.spyOn(one.store, 'append');
+      const heard: string[] = [];
+      one.notifier.onCommitted((_, entries) =>
+        heard.push(...entries.map(entry => describeEntry(entry))),
+      );
+      const made = await announceRun(one);
+      expect(append).not.toHaveBeenCalled();
+      expect(made).toMatchObject({
+        status: 'running',
+        steps: [{ status: 'running', attempts: 1 }],
+      });
+      expect(await one.store.get(made.id)).toEqual(made);
+      expect(heard).toEqual(['run.started', 'step.started']);
+      goOn.resolve();
+      const [run] = await finished([made]);
+      expect(run.steps[0].attempts).toBe(1);
+      expect(append).toHaveBeenCalledTimes(1);
+    });
+
+    it('leaves it to the worker to begin a run whose first step depends on an expression', async () => {
+      const one = await startProcess(succeed);
+      const append = jest.spyOn(one.store, 'append');
+      const never = flowOf([{ id: 'only', if: '1 == 2' }]);
+      const { run } = await one.creator.create(newRunOf(never));
+      expect(run.status).toBe('queued');
+      const [over] = await finished([run]);
+      expect(over.steps[0].status).toBe('skipped');
+      expect(append).toHaveBeenCalledTimes(1);
     });
 
     it('begins a run that needs a lock when it has the lock', async () => {
@@ -296,4 +333,8 @@ export function describeDispatcher(kind: DispatcherKind): void {
       expect(after.status).toBe('cancelled');
     });
   });
+}
+
+function describeEntry(entry: FeedEntry): string {
+  return entry.kind === 'event' ? entry.event.type : 'log';
 }

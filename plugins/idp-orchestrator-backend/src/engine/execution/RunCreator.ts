@@ -1,27 +1,47 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  formatSpoolIdentity,
+  type FlowDefinition,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
   ClaimedRun,
+  Clock,
   Dispatcher,
+  MadeRun,
   NewRun,
   RunLease,
   RunStore,
 } from '../../ports';
+import { advance, type Advance } from '../decisions/advance';
+import type { RunNotifier } from '../RunNotifier';
+import type { AttemptHost } from './attemptHost';
 import type { LeaseKeeper } from './LeaseKeeper';
 
 export interface RunCreatorOptions {
   store: Pick<RunStore, 'create'>;
   dispatcher: Pick<Dispatcher, 'enqueue' | 'keepSlot'>;
   leases: Pick<LeaseKeeper, 'createLease'>;
+  notifier: RunNotifier;
+  clock: Pick<Clock, 'now'>;
   /** The name of this process in leases. */
   worker: string;
+  /** Where attempts are that this process starts; anywhere when absent. */
+  attemptHost?: AttemptHost;
 }
 
 /** A run with the lease that it is held with. */
-export type TakenRun = ClaimedRun & { lease: RunLease };
+export interface TakenRun extends ClaimedRun {
+  lease: RunLease;
+  /** What is to be started, where its beginning is written already. */
+  begun?: Advance;
+}
+
+/** The facts of a beginning that only starts steps. */
+const BEGINNING = new Set(['run.started', 'step.started']);
 
 /**
  * Makes new runs. With a free slot in this process the commit that makes a run
- * claims it as well, and it is begun at once; all others wait for a worker.
+ * claims it as well, and writes its beginning; all others wait for a worker.
  */
 export class RunCreator {
   /** Runs that were claimed as they were made, until they are worked on. */
@@ -31,22 +51,50 @@ export class RunCreator {
 
   /** Creates a run, as its store does, and lets a worker know. */
   async create(newRun: NewRun): Promise<{ run: Run; created: boolean }> {
-    const { store, dispatcher, leases, worker } = this.options;
+    const { store, dispatcher, leases, notifier, worker } = this.options;
     const isForWorker = newRun.run.waitingFor?.kind === 'worker';
     const slot = isForWorker ? dispatcher.keepSlot() : undefined;
     if (!slot) return this.#enqueue(await store.create(newRun));
     const lease = leases.createLease();
-    let claimed: ClaimedRun | undefined;
+    let begun: Advance | undefined;
+    let claimed: MadeRun['claimed'];
     try {
-      const made = await store.create(newRun, { worker, until: lease.until });
+      const made = await store.create(newRun, {
+        worker,
+        until: lease.until,
+        begin: (run, definition) => {
+          begun = this.#begin(run, definition);
+          return begun?.facts ?? [];
+        },
+      });
       claimed = made.claimed;
       if (!claimed) return await this.#enqueue(made);
-      this.#taken.set(made.run.id, { ...claimed, lease });
+      const { entries, ...taken } = claimed;
+      notifier.publish(taken.run, entries, 'watchers');
+      this.#taken.set(made.run.id, { ...taken, lease, begun });
       slot.use(made.run.id);
       return made;
     } finally {
       if (!claimed) slot.giveBack();
     }
+  }
+
+  /**
+   * Says how a run begins, if that is nothing but steps that start. All else is
+   * decided by whoever works on it, where expressions are watched and what is
+   * secret is opened.
+   */
+  #begin(run: Run, definition: FlowDefinition): Advance | undefined {
+    const { worker, clock, attemptHost } = this.options;
+    if (run.secretFields?.length) return undefined;
+    const first = advance(definition, run, {
+      facts: [{ type: 'run.started', worker }],
+      now: clock.now(),
+      host: attemptHost && formatSpoolIdentity(attemptHost.identity),
+    });
+    return first.facts.every(({ type }) => BEGINNING.has(type))
+      ? first
+      : undefined;
   }
 
   /** Hands over a run that was claimed as it was made, to the one who works on it. */

@@ -23,6 +23,8 @@ export interface RunExecutionOptions extends AttemptsOptions {
   worker: string;
   /** Asks about a run that was to begin later; nobody asks when absent. */
   late?: LateStart;
+  /** What is to be started, where the beginning of the run is written already. */
+  begun?: Advance;
 }
 
 /** The next time at which there is something to decide: by the clock of the wall, and by the even one. */
@@ -71,7 +73,8 @@ export class RunExecution {
     signal: AbortSignal,
     draining?: AbortSignal,
   ): Promise<RunRest | undefined> {
-    if (draining?.aborted) return undefined;
+    const { begun } = this.options;
+    if (draining?.aborted && !begun) return undefined;
     let rests = false;
     // Once for the run, and not for each wait: those are on the way of every step.
     const letGo = () => this.#timer.wake();
@@ -79,7 +82,9 @@ export class RunExecution {
     signal.addEventListener('abort', letGo);
     draining?.addEventListener('abort', drain);
     try {
-      await this.#resume();
+      if (draining?.aborted) drain();
+      if (begun) this.#follow(begun);
+      else await this.#resume();
       while (!signal.aborted && !this.#failure && this.#hasWork()) {
         await this.#waitForChange(signal);
       }
@@ -124,6 +129,8 @@ export class RunExecution {
   async refresh(): Promise<void> {
     try {
       await this.options.journal.catchUp();
+      // That it is cancelled is written: its steps hear of it before anything else is.
+      this.#endStepsIfDue();
       await this.#advance([]);
     } catch (error) {
       this.#fail(error);
@@ -204,6 +211,12 @@ export class RunExecution {
       });
       return { facts: next.facts, logs: [] };
     });
+    this.#follow(next);
+  }
+
+  /** Starts what follows from what was written last. */
+  #follow(next: Advance): void {
+    const { journal } = this.options;
     this.#wake = next.wakeAt === undefined ? undefined : this.#at(next.wakeAt);
     if (!this.#draining) this.#decidedAt = journal.run.lastSeq;
     next.start.forEach(start => this.#launch({ ...start, resumed: false }));

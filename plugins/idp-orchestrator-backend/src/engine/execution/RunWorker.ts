@@ -113,6 +113,7 @@ export class RunWorker {
       opened,
       flow: claimed.definition,
       isHeld: () => leases.isHeld(runId),
+      begun: claimed.begun,
     });
     let rest: RunRest | undefined;
     try {
@@ -135,7 +136,8 @@ export class RunWorker {
   ): Promise<TakenRun | undefined> {
     const { store, leases, worker, creator } = this.options;
     const taken = creator?.take(runId);
-    if (draining?.aborted) {
+    // What has begun here may have nothing that another worker could go on with.
+    if (draining?.aborted && !taken?.begun) {
       if (taken) await this.#release(taken.claim, undefined);
       return undefined;
     }

@@ -118,6 +118,8 @@ async function plan(steps: Parameters<typeof flowOf>[0]) {
 const would = (flow: string, steps: string) =>
   `Would run the flow ${flow} in development: ${steps}.`;
 
+jest.setTimeout(60_000);
+
 describe('The plan of a start', () => {
   it('plans each child once for all steps that start it with the same input', async () => {
     const one = { number: 1 };
