@@ -11,7 +11,8 @@ export const STORM_GRACE_MS = 2_000;
 
 /**
  * One half ends when it is told to, and notes when; the other ignores that,
- * and is killed. Times are those of the wall, in ms.
+ * and is killed. They wait without doing anything, so that the processors are
+ * left to what is measured. Times are those of the wall, in ms.
  */
 const SCRIPTS = {
   willing: noted(`on_term() {
@@ -20,12 +21,12 @@ const SCRIPTS = {
   exit 0
 }
 trap on_term TERM
-while :; do sleep 0.2; done`),
+while :; do sleep 1000 & wait $!; done`),
   stubborn: noted(`on_term() {
   echo "$IDP_RUN_ID \${EPOCHREALTIME/[.,]/}" >> "$FOLDER/termed"
 }
 trap on_term TERM
-while :; do sleep 0.2; done`),
+while :; do sleep 1000 & wait $!; done`),
 };
 
 /** What came of a storm, as lengths of time (ms) from the first request to cancel. */
