@@ -50,6 +50,8 @@ export interface ScriptDescription {
 
 export interface ScriptActionDescription {
   name: string;
+  /** Other names of it, as callers may have them; none when absent. */
+  aliases?: string[];
   title: string;
   description: string;
   risk: Risk;
@@ -60,6 +62,19 @@ export interface ScriptActionDescription {
   required: string[];
   /** The operations for which entities of Backstage's catalog may choose it; none when absent. */
   controls?: Array<'start' | 'stop'>;
+  /** The names of the services whose state it changes; none when absent. */
+  touches?: string[];
+}
+
+/** Finds an action by its name, or another name of it. */
+export function findActionOf<A extends { name: string; aliases?: string[] }>(
+  { actions }: { actions: A[] },
+  name: string,
+): A | undefined {
+  return (
+    actions.find(one => one.name === name) ??
+    actions.find(({ aliases }) => aliases?.includes(name))
+  );
 }
 
 /** The scripts that may be run, and what is wrong with entries that cannot. */

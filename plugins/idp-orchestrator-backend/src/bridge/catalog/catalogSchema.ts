@@ -1,18 +1,17 @@
 import {
   parseByteSize,
-  parseDuration,
   riskSchema,
   timeLimitSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
-import { checkParameterNames } from './checkParameterNames';
-import type { ScriptAction, ScriptEntry } from './ScriptEntry';
+import { passingSchema } from './passing';
+import { variableName } from './variableName';
+
+// The descriptions are the reference: docs/script-catalog.md and
+// catalog.schema.json are made of them by `tools/yarn docs:catalog`.
 
 /** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
-
-/** The time limit (ms) when neither script nor action says one. */
-const DEFAULT_TIMEOUT_MS = 300_000;
 
 /**
  * Checks the file as a whole. Each script is then checked on its own, so that a
@@ -32,22 +31,66 @@ export const catalogFileSchema = z.strictObject({
   ),
 });
 
-const variableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
-  .refine(
-    name => !name.startsWith('IDP_'),
-    'a name that does not begin with IDP_',
-  );
-
 const parameterName = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
-const parameterSchema = z.looseObject({
+const aliasesSchema = z
+  .array(z.string().regex(/^[A-Za-z0-9][\w.:-]*$/, 'a name'))
+  .default([])
+  .describe('Other names by which callers may choose it.');
+
+/** A JSON Schema, and with it what callers do not see. */
+export const parameterSchema = z.looseObject({
   type: z.enum(
     ['string', 'boolean', 'integer', 'number', 'array'],
     'string, boolean, integer, number or array',
+  ).describe(
+    'As in JSON Schema, and so are all other fields: `title`, `description`, `enum`, `default`, `pattern`, `items` …',
   ),
+  as: passingSchema
+    .optional()
+    .describe(
+      'The way in which it reaches the script: `positional`, `stdin`, an option, `{ option: --tag, list: repeated }`, `{ variable: NAME }` or `{ file: --config }`. When absent: an option of its name in kebab case, or the variable `IDP_SECRET_NAME` where it is secret.',
+    ),
+  aliases: z
+    .array(z.string().regex(parameterName, 'letters, digits, _ and -'))
+    .default([])
+    .describe('Other names by which steps and tasks may give it.'),
 });
+
+/** A dry run, or JSON, is asked for by an option of the usual name, or by this one. */
+const optionSchema = z
+  .string()
+  .regex(/^--?[A-Za-z0-9][\w.=-]*$/, 'an option such as --check');
+
+const dryRunSchema = z.union(
+  [z.boolean(), optionSchema],
+  'true, false, or the option that asks for it',
+);
+
+const jsonSchema = z.union(
+  [z.boolean(), z.literal('always'), optionSchema],
+  'true, false, always, or the option that asks for it',
+);
+
+const exitCodesSchema = z
+  .record(
+    z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
+    z.strictObject({
+      outcome: z.enum(
+        ['succeeded', 'warning', 'failed'],
+        'succeeded, warning or failed',
+      ),
+      meaning: z.string().optional(),
+    }, 'an object such as { outcome: warning, meaning: nothing to do }'),
+  )
+  .default({});
+
+const wordSchema = z.string('a text').min(1, 'a text that is not empty');
+const passedVariables = z.array(variableName).default([]);
+const secretVariables = z.record(variableName, z.string().min(1)).default({});
+const serviceNames = z
+  .array(z.string().min(1), 'a list of names of services')
+  .default([]);
 
 const MAX_OUTPUT = 'an amount of bytes of at least 1 MiB, such as 20 MiB';
 const maxOutputSchema = z
@@ -55,20 +98,51 @@ const maxOutputSchema = z
   .transform(text => parseByteSize(text) ?? NaN)
   .refine(bytes => bytes >= 1024 * 1024, MAX_OUTPUT);
 
-const actionSchema = z.strictObject({
-  title: z.string().min(1).optional(),
-  description: z.string().optional(),
-  risk: riskSchema.optional(),
-  readOnly: z.boolean().default(false),
-  supportsDryRun: z.boolean().optional(),
-  json: z.boolean().optional(),
-  timeout: timeLimitSchema.optional(),
-  maxOutput: maxOutputSchema.optional(),
-  parameters: z.array(z.string()).optional(),
-  required: z.array(z.string()).default([]),
+/** The name of the action of a script that lists none. */
+const ONLY_ACTION = 'run';
+
+/** What a catalog says of an action. */
+export const actionSchema = z.strictObject({
+  title: z.string().min(1).optional().describe('The name of it for people.'),
+  description: z.string().optional().describe('What it does.'),
+  risk: riskSchema.optional().describe('That of the script when absent.'),
+  aliases: aliasesSchema,
+  words: z
+    .array(wordSchema)
+    .optional()
+    .describe(
+      'What stands first in the command line, such as `[user, add, --yes]`; `[]` for nothing. Those of the script when absent, or else the name of the action.',
+    ),
+  readOnly: z
+    .boolean()
+    .default(false)
+    .describe('It changes nothing, and may be run to ask for health.'),
+  supportsDryRun: dryRunSchema
+    .optional()
+    .describe('That of the script when absent.'),
+  json: jsonSchema.optional().describe('That of the script when absent.'),
+  timeout: timeLimitSchema.optional().describe('That of the script when absent.'),
+  maxOutput: maxOutputSchema
+    .optional()
+    .describe('That of the script when absent.'),
+  parameters: z
+    .array(z.string())
+    .optional()
+    .describe('The names of those that it takes; all when absent.'),
+  required: z
+    .array(z.string())
+    .default([])
+    .describe('The names of those that have to be given.'),
   controls: z
     .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
-    .default([]),
+    .default([])
+    .describe(
+      'The operations for which entities of Backstage may choose it; see [controls](scripts.md#controls-of-services).',
+    ),
+  touches: serviceNames.describe('Services whose state it changes, beside those of the script.'),
+  exitCodes: exitCodesSchema.describe('Beside those of the script.'),
+  environment: passedVariables.describe('Beside those of the script.'),
+  secrets: secretVariables.describe('Beside those of the script.'),
 });
 
 const relativePath = z
@@ -82,35 +156,73 @@ const relativePath = z
     'a path relative to the scripts directory, without ..',
   );
 
-const sourceSchema = z
+/** A script as it stands in the file; see scriptEntrySchema. */
+export const sourceSchema = z
   .strictObject({
-    title: z.string().min(1),
-    description: z.string().default(''),
-    script: relativePath,
-    defaultAction: z.string(),
-    risk: riskSchema,
-    supportsDryRun: z.boolean().default(false),
-    json: z.boolean().default(false),
-    timeout: timeLimitSchema.optional(),
-    maxOutput: maxOutputSchema.optional(),
-    exitCodes: z
-      .record(
-        z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
-        z.strictObject({
-          outcome: z.enum(['succeeded', 'warning', 'failed']),
-          meaning: z.string().optional(),
-        }),
-      )
-      .default({}),
-    environment: z.array(variableName).default([]),
-    secrets: z.record(variableName, z.string().min(1)).default({}),
+    title: z.string().min(1).describe('The name of it for people.'),
+    description: z.string().default('').describe('What it is for.'),
+    script: relativePath.describe(
+      'The file, relative to the scripts directory of the environment.',
+    ),
+    defaultAction: z
+      .string()
+      .optional()
+      .describe('The action when none is named; the only one when absent.'),
+    risk: riskSchema.describe('The harm that it can do.'),
+    words: z
+      .array(wordSchema)
+      .optional()
+      .describe(
+        'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
+      ),
+    endOfOptions: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
+      ),
+    supportsDryRun: dryRunSchema
+      .default(false)
+      .describe(
+        'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
+      ),
+    json: jsonSchema
+      .default(false)
+      .describe(
+        'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
+      ),
+    timeout: timeLimitSchema
+      .optional()
+      .describe('The time after which it is ended; `5m` when absent.'),
+    maxOutput: maxOutputSchema
+      .optional()
+      .describe(
+        'What is kept of what an attempt prints, such as `20 MiB`; `engine.spool.maxOutput` when absent.',
+      ),
+    exitCodes: exitCodesSchema.describe(
+      'What its exit codes mean, such as `2: { outcome: warning, meaning: nothing to do }`; others than 0 are failures.',
+    ),
+    environment: passedVariables.describe(
+      'Variables of the backend that are passed on to it.',
+    ),
+    secrets: secretVariables.describe(
+      'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+    ),
+    touches: serviceNames.describe('Services whose state it changes.'),
     parameters: z
       .record(
         z.string().regex(parameterName, 'letters, digits, _ and -'),
         parameterSchema,
       )
-      .default({}),
-    serviceParameter: z.string().min(1).optional(),
+      .default({})
+      .describe('What it can be given, by name.'),
+    serviceParameter: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'The parameter that takes the name of the service which an action controls.',
+      ),
     actions: z
       .record(
         z
@@ -118,87 +230,13 @@ const sourceSchema = z
           .regex(/^[A-Za-z0-9][\w.:-]*$/, 'letters, digits and hyphens'),
         actionSchema,
       )
-      .refine(
-        actions => Object.keys(actions).length > 0,
-        'at least one action',
+      .refine(actions => Object.keys(actions).length > 0, 'at least one action')
+      // One that takes no word for what it does.
+      .default(() => ({ [ONLY_ACTION]: actionSchema.parse({ words: [] }) }))
+      .describe(
+        'What it can do, by name; when absent it is called without a word for that.',
       ),
-  })
-  .superRefine(checkNames);
+  });
 
-type Source = z.infer<typeof sourceSchema>;
-
-/** Makes a script's entry from what the file says under its id. */
-export const scriptEntrySchema = sourceSchema.transform(
-  (source): Omit<ScriptEntry, 'id'> => {
-    const { supportsDryRun, json, timeout, maxOutput, actions, ...entry } =
-      source;
-    return {
-      ...entry,
-      actions: Object.entries(actions).map(([name, action]) =>
-        completeAction(name, action, source),
-      ),
-    };
-  },
-);
-
-function completeAction(
-  name: string,
-  action: Source['actions'][string],
-  source: Source,
-): ScriptAction {
-  const timeout = action.timeout ?? source.timeout;
-  return {
-    name,
-    title: action.title ?? name,
-    description: action.description ?? '',
-    risk: action.risk ?? source.risk,
-    readOnly: action.readOnly,
-    supportsDryRun: action.supportsDryRun ?? source.supportsDryRun,
-    json: action.json ?? source.json,
-    timeoutMs:
-      (timeout === undefined ? undefined : parseDuration(timeout)) ??
-      DEFAULT_TIMEOUT_MS,
-    maxOutputBytes: action.maxOutput ?? source.maxOutput,
-    parameters: action.parameters ?? Object.keys(source.parameters),
-    required: action.required,
-    controls: action.controls,
-  };
-}
-
-function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
-  const expectOneOf = (known: string[], name: string, path: PropertyKey[]) => {
-    if (known.includes(name)) return;
-    context.addIssue({
-      code: 'custom',
-      path,
-      message: `one of ${known.join(', ') || '(there is none)'}`,
-    });
-  };
-  expectOneOf(Object.keys(source.actions), source.defaultAction, [
-    'defaultAction',
-  ]);
-  const parameters = Object.keys(source.parameters);
-  checkParameterNames(source, context);
-  const { serviceParameter } = source;
-  if (serviceParameter !== undefined) {
-    expectOneOf(parameters, serviceParameter, ['serviceParameter']);
-  }
-  for (const [name, action] of Object.entries(source.actions)) {
-    const path = ['actions', name];
-    const taken = action.parameters ?? parameters;
-    action.parameters?.forEach((parameter, index) =>
-      expectOneOf(parameters, parameter, [...path, 'parameters', index]),
-    );
-    action.required.forEach((parameter, index) =>
-      expectOneOf(taken, parameter, [...path, 'required', index]),
-    );
-    const isMeant = !serviceParameter || taken.includes(serviceParameter);
-    if (action.controls.length > 0 && !isMeant) {
-      context.addIssue({
-        code: 'custom',
-        path: [...path, 'controls'],
-        message: `an action that takes ${serviceParameter}, the parameter that names the service`,
-      });
-    }
-  }
-}
+/** What a catalog says of a script. */
+export type ScriptSource = z.infer<typeof sourceSchema>;

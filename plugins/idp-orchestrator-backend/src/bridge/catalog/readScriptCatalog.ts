@@ -7,7 +7,8 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isNode, type Document, type LineCounter } from 'yaml';
 import type { z } from 'zod';
-import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
+import { catalogFileSchema } from './catalogSchema';
+import { scriptEntrySchema } from './scriptEntrySchema';
 import {
   LARGEST_YAML,
   readYaml,
