@@ -15,7 +15,10 @@ const PAGES = {
 
 /** Pages with what they load when it is wanted. */
 const PAGES_AND_MORE = {
-  'a flow with its form': ['flows/FlowsRouter.tsx', 'flows/InputForm.tsx'],
+  'a flow with its form': [
+    'flows/FlowsRouter.tsx',
+    'flows/input/InputForm.tsx',
+  ],
   'insights with charts': [
     'insights/InsightsPage.tsx',
     'insights/charts/DayChart.tsx',

@@ -91,9 +91,10 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
       worker.work(runId, signal, draining),
     ),
   );
+  // So that what is wrong with a flow is in the log before anybody asks. Where
+  // there are doors, the tools of agents have listed them.
+  if (config.engine.role !== 'worker') return;
   rootLifecycle.addStartupHook(() => {
-    // So that what is wrong with a flow is in the log before anybody asks. It
-    // takes longer than all of the start, which does not wait for it.
     starter.flows.list().catch(error => logger.warn(UNLISTED, error as Error));
   });
 }
