@@ -9,8 +9,7 @@ import { Stack } from '../../tools/stack/Stack.mjs';
 import { ensureChromium, NO_CHROMIUM } from '../../tools/test/chromium.mjs';
 import { ensureNode24 } from '../../tools/toolchain/node24.mjs';
 import { dataDirectory, repositoryRoot } from '../../tools/toolchain/paths.mjs';
-import { LINES, runFlow, STEPS, writeFlows } from './longRun.mjs';
-import { listPages, measureBlocking } from './measureBlocking.mjs';
+import { LINES, runLongFlow, STEPS, writeLongFlow } from './longRun.mjs';
 import { measureRunPage } from './measureRunPage.mjs';
 
 const BEGIN = '<!-- portal: written by `yarn bench:portal`, do not edit -->';
@@ -23,23 +22,20 @@ async function bench() {
   if (!isPortalBuilt()) await buildPortal(await ensureNode24());
   const directory = path.join(dataDirectory, 'bench', 'portal');
   fs.rmSync(directory, { recursive: true, force: true });
-  const { scripts, flows } = writeFlows(directory);
+  const { scripts, flows } = writeLongFlow(directory);
   const stack = await Stack.start({
     dataDirectory: directory,
     environment: { IDP_SCRIPTS_DIR: scripts, IDP_FLOWS_DIR: flows },
   });
   try {
-    const runId = await runFlow(stack, 'long');
-    const usualId = await runFlow(stack, 'usual');
+    const runId = await runLongFlow(stack);
     const measured = [];
-    const blocked = [];
     for (let turn = 0; turn < REPETITIONS; turn++) {
       measured.push(
         await measureOnce({ executablePath, stack, runId, directory }),
       );
-      blocked.push(await measurePages({ executablePath, stack, usualId }));
     }
-    const report = `${render(measured)}\n\n${renderBlocked(blocked)}`;
+    const report = render(measured);
     console.log(report);
     writeReadme(report);
   } finally {
@@ -65,48 +61,6 @@ async function measureOnce({ executablePath, stack, runId, directory }) {
   }
 }
 
-async function measurePages({ executablePath, stack, usualId }) {
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  const { portalUrl } = stack;
-  try {
-    const pages = listPages({ runId: usualId, portalUrl });
-    return await measureBlocking({ browser, pages, portalUrl });
-  } finally {
-    await browser.close();
-  }
-}
-
-/** The medians, each beside the page of Backstage's own. */
-function renderBlocked(measured) {
-  const middle = (name, how) => {
-    const sorted = measured.map(one => one[name][how]).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)];
-  };
-  const limit = middle('catalog', 'cold');
-  const rows = Object.keys(measured[0]).map(name => {
-    const [cold, warm] = [middle(name, 'cold'), middle(name, 'warm')];
-    const isOurs = name !== 'catalog';
-    return row(
-      name,
-      `${Math.round(cold)} ms`,
-      `${Math.round(warm)} ms`,
-      isOurs ? `cold ≤ ${Math.round(limit)} ms` : '–',
-      isOurs ? isMet(cold <= limit) : '–',
-    );
-  });
-  return [
-    row('the page blocks its reader for', 'cold', 'warm', 'bar is', 'met?'),
-    row('---', '---', '---', '---', '---'),
-    ...rows,
-  ].join('\n');
-}
-
-const row = (...cells) => `| ${cells.join(' | ')} |`;
-const isMet = met => (met ? 'yes' : '**no**');
-
 function render(measured) {
   const worst = (key, choose = Math.max) =>
     choose(...measured.map(one => one[key]));
@@ -114,6 +68,8 @@ function render(measured) {
   const rows = worst('rows');
   const frames = worst('framesPerSecond', Math.min);
   const memory = worst('memoryBytes') / 1_000_000;
+  const row = (...cells) => `| ${cells.join(' | ')} |`;
+  const isMet = met => (met ? 'yes' : '**no**');
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} cores (${os.cpus()[0].model.trim()}), the worst of ${REPETITIONS} times; ${STEPS} steps, ${LINES.toLocaleString('en')} lines.`,
     '',

@@ -9,11 +9,10 @@ export const LINES = 1_000_000;
 const BESIDE = 10;
 
 /**
- * Writes two flows into two folders for a backend to read: `long` has 500 steps,
- * the first of which is a script that prints a million lines, and `usual` has
- * seven, of which one prints forty.
+ * Writes a flow of 500 steps, the first of which is a script that prints a
+ * million lines, into two folders for a backend to read.
  */
-export function writeFlows(directory) {
+export function writeLongFlow(directory) {
   const scripts = path.join(directory, 'scripts');
   const flows = path.join(directory, 'flows');
   fs.mkdirSync(scripts, { recursive: true });
@@ -25,31 +24,15 @@ awk 'BEGIN { for (n = 1; n <= ${LINES}; n++) printf "line %d of a log that is lo
 `,
     { mode: 0o755 },
   );
-  fs.writeFileSync(
-    path.join(scripts, 'few.sh'),
-    '#!/usr/bin/env bash\nfor n in {1..40}; do echo "line $n of a usual log"; done\n',
-    { mode: 0o755 },
-  );
-  // YAML, since every JSON is.
-  write(path.join(scripts, 'catalog.yaml'), {
-    scripts: {
-      lines: createScript('Lines', 'lines.sh'),
-      few: createScript('Few lines', 'few.sh'),
-    },
-  });
-  write(path.join(flows, 'usual.yaml'), {
-    id: 'usual',
-    title: 'Usual',
+  const entry = {
+    title: 'Lines',
+    script: 'lines.sh',
+    defaultAction: 'print',
     risk: 'low',
-    steps: [
-      { id: 'few', uses: 'script', with: { script: 'few' } },
-      ...[2, 3, 4, 5, 6, 7].map(n => ({
-        id: `step-${n}`,
-        uses: 'wait',
-        with: { for: '1ms' },
-      })),
-    ],
-  });
+    actions: { print: {} },
+  };
+  // YAML, since every JSON is.
+  write(path.join(scripts, 'catalog.yaml'), { scripts: { lines: entry } });
   write(path.join(flows, 'long.yaml'), {
     id: 'long',
     title: 'Long',
@@ -59,9 +42,9 @@ awk 'BEGIN { for (n = 1; n <= ${LINES}; n++) printf "line %d of a log that is lo
   return { scripts, flows };
 }
 
-/** Runs a flow to its end, and gives the id of the run. */
-export async function runFlow(stack, flowId) {
-  const started = await stack.request(`/flows/${flowId}/runs`, {
+/** Runs it to its end, and gives its id. */
+export async function runLongFlow(stack) {
+  const started = await stack.request('/flows/long/runs', {
     method: 'POST',
     body: { input: {} },
   });
@@ -70,20 +53,10 @@ export async function runFlow(stack, flowId) {
     const { status } = await readJson(await stack.request(`/runs/${id}`));
     if (status === 'succeeded') return id;
     if (status === 'failed' || status === 'cancelled') {
-      throw new Error(`The run of flow ${flowId} is ${status}`);
+      throw new Error(`The run of the long flow is ${status}`);
     }
     await sleep(500);
   }
-}
-
-function createScript(title, script) {
-  return {
-    title,
-    script,
-    defaultAction: 'print',
-    risk: 'low',
-    actions: { print: {} },
-  };
 }
 
 function createStep(index) {
