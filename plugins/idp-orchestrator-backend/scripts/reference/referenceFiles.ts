@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createOpenApiText } from '../openapi/createOpenApi';
 import { createRoutesText } from '../openapi/createRoutes';
-import { createCatalogReference, createCatalogSchema } from './catalogReference';
+import {
+  createCatalogReference,
+  createCatalogSchema,
+} from './catalogReference';
 import { createEditorSchema } from './editorSchema';
 import { createFlowReference } from './flowReference';
 

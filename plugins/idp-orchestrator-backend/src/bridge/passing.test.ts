@@ -13,13 +13,13 @@ jest.setTimeout(60_000);
 
 /** Writes what reached it, each piece with a NUL behind it. */
 const SCRIPT = `#!/usr/bin/env bash
-printf '%s\\0' "$@" > "$ARGUMENTS_FILE"
+for it in "$@"; do printf '%s\\0' "$it"; done > "$ARGUMENTS_FILE"
 printf '%s' "\${TOKEN-none}" > "$ARGUMENTS_FILE.token"
 cat > "$ARGUMENTS_FILE.stdin"
 for path in "$@"; do
   [ -f "$path" ] && cp "$path" "$ARGUMENTS_FILE.file" && stat -c %a "$path" > "$ARGUMENTS_FILE.mode"
 done
-exit 0
+echo '{}'
 `;
 
 const text = { type: 'string' };
@@ -104,7 +104,10 @@ describe('A parameter of a script', () => {
         name: { ...text, as: 'positional' },
         files: { ...list, as: 'positional' },
         verbose: { type: 'boolean', as: '-v' },
-        color: { type: 'boolean', as: { option: '--color', off: '--no-color' } },
+        color: {
+          type: 'boolean',
+          as: { option: '--color', off: '--no-color' },
+        },
         tags: { ...list, as: { option: '--tag', list: 'repeated' } },
         format: { ...text, as: { option: '--format', equals: true } },
       },
@@ -233,7 +236,17 @@ describe('A parameter of a script', () => {
     [
       { a: { ...text, as: { variable: 'LD_PRELOAD' } } },
       {},
-      'a variable by which no caller can make programs do something else',
+      'expected variable to be a variable by which no caller can make programs do something else',
+    ],
+    [
+      { a: { ...list, as: { option: '--tag', list: 'twice' } } },
+      {},
+      'expected list to be joined or repeated',
+    ],
+    [
+      { a: { ...list, as: { option: '--tag', seperator: ';' } } },
+      {},
+      'it.parameters.a.as.seperator: expected no property of this name',
     ],
     [{ a: { ...text, as: 'sideways' } }, {}, 'expected positional, stdin,'],
     [
@@ -241,12 +254,15 @@ describe('A parameter of a script', () => {
       {},
       'expected a name that is not that of b already',
     ],
-  ])('is refused when the catalog is read: %j', async (parameters, action, why) => {
-    const { scripts, problems } = await useEntry({
-      parameters,
-      actions: { go: action },
-    });
-    expect(scripts).toEqual([]);
-    expect(problems.map(({ message }) => message).join('\n')).toContain(why);
-  });
+  ])(
+    'is refused when the catalog is read: %j',
+    async (parameters, action, why) => {
+      const { scripts, problems } = await useEntry({
+        parameters,
+        actions: { go: action },
+      });
+      expect(scripts).toEqual([]);
+      expect(problems.map(({ message }) => message).join('\n')).toContain(why);
+    },
+  );
 });

@@ -68,7 +68,10 @@ function createArgumentCheck(
 
 /** Finds arguments that cannot reach the script as they are. */
 function findUnsendable(entry: ScriptEntry, args: Arguments): Problem[] {
-  return Object.entries(args).flatMap(([path, value]) => {
+  const known = Object.entries(args).filter(([name]) =>
+    Object.hasOwn(entry.passing, name),
+  );
+  return known.flatMap(([path, value]) => {
     const passing = entry.passing[path];
     const items = Array.isArray(value) ? value : [value];
     const separator = Array.isArray(value) ? separatorOf(passing) : undefined;

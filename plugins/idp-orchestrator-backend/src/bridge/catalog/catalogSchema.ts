@@ -40,12 +40,14 @@ const aliasesSchema = z
 
 /** A JSON Schema, and with it what callers do not see. */
 export const parameterSchema = z.looseObject({
-  type: z.enum(
-    ['string', 'boolean', 'integer', 'number', 'array'],
-    'string, boolean, integer, number or array',
-  ).describe(
-    'As in JSON Schema, and so are all other fields: `title`, `description`, `enum`, `default`, `pattern`, `items` …',
-  ),
+  type: z
+    .enum(
+      ['string', 'boolean', 'integer', 'number', 'array'],
+      'string, boolean, integer, number or array',
+    )
+    .describe(
+      'As in JSON Schema, and so are all other fields: `title`, `description`, `enum`, `default`, `pattern`, `items` …',
+    ),
   as: passingSchema
     .optional()
     .describe(
@@ -75,13 +77,16 @@ const jsonSchema = z.union(
 const exitCodesSchema = z
   .record(
     z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
-    z.strictObject({
-      outcome: z.enum(
-        ['succeeded', 'warning', 'failed'],
-        'succeeded, warning or failed',
-      ),
-      meaning: z.string().optional(),
-    }, 'an object such as { outcome: warning, meaning: nothing to do }'),
+    z.strictObject(
+      {
+        outcome: z.enum(
+          ['succeeded', 'warning', 'failed'],
+          'succeeded, warning or failed',
+        ),
+        meaning: z.string().optional(),
+      },
+      'an object such as { outcome: warning, meaning: nothing to do }',
+    ),
   )
   .default({});
 
@@ -121,7 +126,9 @@ export const actionSchema = z.strictObject({
     .optional()
     .describe('That of the script when absent.'),
   json: jsonSchema.optional().describe('That of the script when absent.'),
-  timeout: timeLimitSchema.optional().describe('That of the script when absent.'),
+  timeout: timeLimitSchema
+    .optional()
+    .describe('That of the script when absent.'),
   maxOutput: maxOutputSchema
     .optional()
     .describe('That of the script when absent.'),
@@ -139,7 +146,9 @@ export const actionSchema = z.strictObject({
     .describe(
       'The operations for which entities of Backstage may choose it; see [controls](scripts.md#controls-of-services).',
     ),
-  touches: serviceNames.describe('Services whose state it changes, beside those of the script.'),
+  touches: serviceNames.describe(
+    'Services whose state it changes, beside those of the script.',
+  ),
   exitCodes: exitCodesSchema.describe('Beside those of the script.'),
   environment: passedVariables.describe('Beside those of the script.'),
   secrets: secretVariables.describe('Beside those of the script.'),
@@ -157,86 +166,83 @@ const relativePath = z
   );
 
 /** A script as it stands in the file; see scriptEntrySchema. */
-export const sourceSchema = z
-  .strictObject({
-    title: z.string().min(1).describe('The name of it for people.'),
-    description: z.string().default('').describe('What it is for.'),
-    script: relativePath.describe(
-      'The file, relative to the scripts directory of the environment.',
+export const sourceSchema = z.strictObject({
+  title: z.string().min(1).describe('The name of it for people.'),
+  description: z.string().default('').describe('What it is for.'),
+  script: relativePath.describe(
+    'The file, relative to the scripts directory of the environment.',
+  ),
+  defaultAction: z
+    .string()
+    .optional()
+    .describe('The action when none is named; the only one when absent.'),
+  risk: riskSchema.describe('The harm that it can do.'),
+  words: z
+    .array(wordSchema)
+    .optional()
+    .describe(
+      'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
     ),
-    defaultAction: z
-      .string()
-      .optional()
-      .describe('The action when none is named; the only one when absent.'),
-    risk: riskSchema.describe('The harm that it can do.'),
-    words: z
-      .array(wordSchema)
-      .optional()
-      .describe(
-        'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
-      ),
-    endOfOptions: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
-      ),
-    supportsDryRun: dryRunSchema
-      .default(false)
-      .describe(
-        'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
-      ),
-    json: jsonSchema
-      .default(false)
-      .describe(
-        'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
-      ),
-    timeout: timeLimitSchema
-      .optional()
-      .describe('The time after which it is ended; `5m` when absent.'),
-    maxOutput: maxOutputSchema
-      .optional()
-      .describe(
-        'What is kept of what an attempt prints, such as `20 MiB`; `engine.spool.maxOutput` when absent.',
-      ),
-    exitCodes: exitCodesSchema.describe(
-      'What its exit codes mean, such as `2: { outcome: warning, meaning: nothing to do }`; others than 0 are failures.',
+  endOfOptions: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
     ),
-    environment: passedVariables.describe(
-      'Variables of the backend that are passed on to it.',
+  supportsDryRun: dryRunSchema
+    .default(false)
+    .describe(
+      'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
     ),
-    secrets: secretVariables.describe(
-      'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+  json: jsonSchema
+    .default(false)
+    .describe(
+      'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
     ),
-    touches: serviceNames.describe('Services whose state it changes.'),
-    parameters: z
-      .record(
-        z.string().regex(parameterName, 'letters, digits, _ and -'),
-        parameterSchema,
-      )
-      .default({})
-      .describe('What it can be given, by name.'),
-    serviceParameter: z
-      .string()
-      .min(1)
-      .optional()
-      .describe(
-        'The parameter that takes the name of the service which an action controls.',
-      ),
-    actions: z
-      .record(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9][\w.:-]*$/, 'letters, digits and hyphens'),
-        actionSchema,
-      )
-      .refine(actions => Object.keys(actions).length > 0, 'at least one action')
-      // One that takes no word for what it does.
-      .default(() => ({ [ONLY_ACTION]: actionSchema.parse({ words: [] }) }))
-      .describe(
-        'What it can do, by name; when absent it is called without a word for that.',
-      ),
-  });
+  timeout: timeLimitSchema
+    .optional()
+    .describe('The time after which it is ended; `5m` when absent.'),
+  maxOutput: maxOutputSchema
+    .optional()
+    .describe(
+      'What is kept of what an attempt prints, such as `20 MiB`; `engine.spool.maxOutput` when absent.',
+    ),
+  exitCodes: exitCodesSchema.describe(
+    'What its exit codes mean, such as `2: { outcome: warning, meaning: nothing to do }`; others than 0 are failures.',
+  ),
+  environment: passedVariables.describe(
+    'Variables of the backend that are passed on to it.',
+  ),
+  secrets: secretVariables.describe(
+    'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+  ),
+  touches: serviceNames.describe('Services whose state it changes.'),
+  parameters: z
+    .record(
+      z.string().regex(parameterName, 'letters, digits, _ and -'),
+      parameterSchema,
+    )
+    .default({})
+    .describe('What it can be given, by name.'),
+  serviceParameter: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The parameter that takes the name of the service which an action controls.',
+    ),
+  actions: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9][\w.:-]*$/, 'letters, digits and hyphens'),
+      actionSchema,
+    )
+    .refine(actions => Object.keys(actions).length > 0, 'at least one action')
+    // One that takes no word for what it does.
+    .default(() => ({ [ONLY_ACTION]: actionSchema.parse({ words: [] }) }))
+    .describe(
+      'What it can do, by name; when absent it is called without a word for that.',
+    ),
+});
 
 /** What a catalog says of a script. */
 export type ScriptSource = z.infer<typeof sourceSchema>;

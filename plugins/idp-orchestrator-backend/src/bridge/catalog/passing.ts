@@ -23,10 +23,10 @@ export type Passing =
   | { kind: 'file'; option?: string };
 
 const optionSchema = z
-  .string()
+  .string('an option such as --name or -n')
   .regex(/^--?[A-Za-z0-9][\w.-]*$/, 'an option such as --name or -n');
 
-const AS =
+const EXPECTED =
   'positional, stdin, an option such as --name, { option: --name }, { variable: NAME } or { file: --name }';
 
 /** What a catalog says under `as` of a parameter. */
@@ -39,24 +39,42 @@ export const passingSchema = z.union(
       .strictObject({
         option: optionSchema,
         off: optionSchema.optional(),
-        list: z.enum(['joined', 'repeated']).optional(),
-        separator: z.string().min(1).max(3).optional(),
-        equals: z.boolean().optional(),
+        list: z.enum(['joined', 'repeated'], 'joined or repeated').optional(),
+        separator: z
+          .string('a text')
+          .min(1, 'a text')
+          .max(3, 'at most 3 characters')
+          .optional(),
+        equals: z.boolean('true or false').optional(),
       })
       .transform(byOption),
     z
       .strictObject({ variable: callersVariable })
       .transform(({ variable }): Passing => ({ kind: 'variable', variable })),
     z
-      .strictObject({ file: z.union([z.literal('positional'), optionSchema]) })
+      .strictObject({
+        file: z.union(
+          [z.literal('positional'), optionSchema],
+          'positional, or an option such as --config',
+        ),
+      })
       .transform(({ file }): Passing =>
         file === 'positional'
           ? { kind: 'file' }
           : { kind: 'file', option: file },
       ),
   ],
-  AS,
+  { error: issue => expectPassing(issue) },
 );
+
+/** Says what is wrong within the way that was meant, where it can be told which that is. */
+function expectPassing({ input, errors }: z.core.$ZodRawIssue): string {
+  const meant = ['option', 'variable', 'file'].findIndex(
+    key => typeof input === 'object' && input !== null && key in input,
+  );
+  const [issue] = meant < 0 ? [] : (errors?.[errors.length - 3 + meant] ?? []);
+  return issue ? `${issue.path.join('.')} to be ${issue.message}` : EXPECTED;
+}
 
 function byOption(
   asked: { option: string } & Partial<Omit<OptionPassing, 'kind' | 'option'>>,
