@@ -1,9 +1,9 @@
+import { actionSchema } from '../../src/bridge/catalog/actionSchema';
 import {
-  actionSchema,
   catalogFileSchema,
-  parameterSchema,
   sourceSchema,
 } from '../../src/bridge/catalog/catalogSchema';
+import { parameterSchema } from '../../src/bridge/catalog/fieldSchemas';
 import { createFieldTable } from './fieldTable';
 import { toJsonSchema, type JsonSchema } from './JsonSchema';
 

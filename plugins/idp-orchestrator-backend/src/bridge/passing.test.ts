@@ -1,13 +1,18 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import fc from 'fast-check';
 import { stringify } from 'yaml';
 import {
   createAttempt,
   createTestBridge,
   TestFollower,
+  until,
   type TestBridge,
 } from './__testUtils__/createTestBridge';
+import { startOwner } from './__testUtils__/startOwner';
+import { AttemptFiles } from './supervisor/AttemptFiles';
 
 jest.setTimeout(60_000);
 
@@ -199,6 +204,112 @@ describe('A parameter of a script', () => {
     ]);
     expect(await refused({ args: { pool: 'a', node_pool: 'b' } })).toContain(
       'node_pool is given twice: pool is another name of it',
+    );
+  });
+
+  it('by standard input or file outlives a backend that is killed, and is gone with its attempt', async () => {
+    await writeFile(
+      join(folder, 'it.sh'),
+      `#!/usr/bin/env bash
+echo ready
+until [ -e "$ARGUMENTS_FILE.go" ]; do sleep 0.05; done
+cat /dev/stdin "$2" > "$ARGUMENTS_FILE.stdin"
+ls -A "\${2%/*}" > "$ARGUMENTS_FILE.ls"
+`,
+    );
+    await useEntry({
+      parameters: {
+        body: { ...text, format: 'password', as: 'stdin' },
+        config: { ...text, as: { file: '--config' } },
+      },
+    });
+    const body = 'typed and secret\n'.repeat(5_000);
+    const attempt = call({ args: { body, config: 'from a file' } });
+    const first = startOwner(test, attempt);
+    await until(() => first.lines('stdout').includes('ready'));
+    await first.kill();
+    const { variables } = test.options.environments.development;
+    await writeFile(`${variables.ARGUMENTS_FILE}.go`, '');
+    const second = startOwner(test, attempt);
+    await second.finished();
+    expect(second.entries().at(-1)).toMatchObject({
+      ending: { outcome: 'succeeded' },
+    });
+    expect(await effect('.stdin')).toBe(`${body}from a file`);
+    const names = (await effect('.ls')).split('\n');
+    expect(names).toContain('input.config');
+    expect(names).not.toContain('stdin');
+    const { folder: files } = new AttemptFiles(test.spoolDirectory, attempt);
+    await test.bridge.forget(attempt);
+    expect(existsSync(files)).toBe(false);
+  });
+
+  it('arrives as it was meant, whatever it is', async () => {
+    await useEntry({
+      words: [],
+      parameters: {
+        name: { ...text, as: 'positional' },
+        rest: { ...list, as: 'positional' },
+        tag: { ...list, as: { option: '-t', list: 'repeated' } },
+        label: { ...list, as: { option: '--label', separator: ';' } },
+        size: { ...text, as: { option: '--size', equals: true } },
+        count: { type: 'integer' },
+        quiet: { type: 'boolean', as: { option: '-q', off: '--loud' } },
+      },
+      endOfOptions: true,
+      actions: { run: { required: ['name'] } },
+    });
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.constantFrom(
+        '',
+        ' ',
+        "'",
+        '"',
+        '\\',
+        '*',
+        '$(id)',
+        'a\nb',
+        '--',
+        '-x',
+      ),
+    );
+    const given = fc.record(
+      {
+        name: word,
+        rest: fc.array(word, { maxLength: 3 }),
+        tag: fc.array(word, { maxLength: 3 }),
+        label: fc.array(
+          word.filter(one => !one.includes(';')),
+          { maxLength: 3 },
+        ),
+        size: word,
+        count: fc.maxSafeInteger(),
+        quiet: fc.boolean(),
+      },
+      { requiredKeys: ['name'] },
+    );
+    const meant = (args: Record<string, unknown>) => {
+      const { name, rest = [], ...options } = args;
+      return [
+        ...Object.entries(options).flatMap(([key, value]) => {
+          if (key === 'tag') return (value as string[]).flatMap(t => ['-t', t]);
+          if (key === 'label')
+            return ['--label', (value as string[]).join(';')];
+          if (key === 'size') return [`--size=${value}`];
+          if (key === 'count') return ['--count', String(value)];
+          return value ? ['-q'] : ['--loud'];
+        }),
+        '--',
+        name,
+        ...(rest as string[]),
+      ];
+    };
+    await fc.assert(
+      fc.asyncProperty(given, async args => {
+        expect(await run({ args })).toEqual(meant(args));
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -1,8 +1,8 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
-import { makeWritable, runUnder, shareAttempt } from '../account';
+import { makeReadable, runUnder, shareAttempt } from '../account';
 import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
@@ -85,6 +85,7 @@ export async function launchAttempt(
     launch: number,
     environment,
     stdin: call.stdin,
+    account: parts.options.account,
     ...looked,
   });
   return {
@@ -139,9 +140,13 @@ async function writeInputs(
   { account }: CompleteOptions,
 ): Promise<void> {
   for (const [name, text] of Object.entries(texts)) {
-    const path = files.input(name);
-    await writeFile(path, text, { mode: 0o600 });
-    if (account) await makeWritable(path, account);
+    const file = await open(files.input(name), 'w', 0o600);
+    try {
+      if (account) await makeReadable(file, account);
+      await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
   }
 }
 

@@ -30,6 +30,8 @@ export interface ScriptAction {
   controls: Array<'start' | 'stop'>;
   /** The names of the services whose state it changes. */
   touches: string[];
+  /** The labels that its worker must have. */
+  runsOn: string[];
   exitCodes: LaunchRecord['exitCodes'];
   /** The names of variables that are passed through from the backend's own environment. */
   environment: string[];
@@ -43,6 +45,8 @@ export type ParameterSchema = Record<string, unknown>;
 /** A script as the catalog lists it. */
 export interface ScriptEntry {
   id: string;
+  /** Other ids of it, as callers may have them. */
+  aliases: string[];
   title: string;
   description: string;
   /** The path relative to the scripts directory of the environment. */

@@ -1,17 +1,35 @@
 import {
-  parseByteSize,
   riskSchema,
   timeLimitSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
-import { passingSchema } from './passing';
-import { variableName } from './variableName';
+import { actionSchema } from './actionSchema';
+import {
+  actionName,
+  dryRunSchema,
+  exitCodesSchema,
+  jsonSchema,
+  maxOutputSchema,
+  parameterName,
+  parameterSchema,
+  passedVariables,
+  relativePath,
+  secretVariables,
+  serviceNames,
+  told,
+  wordsSchema,
+  workerLabels,
+} from './fieldSchemas';
 
-// The descriptions are the reference: docs/script-catalog.md and
+// Descriptions and examples are the reference: docs/script-catalog.md and
 // catalog.schema.json are made of them by `tools/yarn docs:catalog`.
 
 /** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
+
+const scriptId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
 
 /**
  * Checks the file as a whole. Each script is then checked on its own, so that a
@@ -19,228 +37,136 @@ export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
  */
 export const catalogFileSchema = z.strictObject({
   apiVersion: z.literal(CATALOG_API_VERSION, `"${CATALOG_API_VERSION}"`),
-  scripts: z.record(
-    z
-      .string()
-      .regex(
-        /^[a-z][a-z0-9-]{0,62}$/,
-        'lower-case letters, digits and hyphens',
-      ),
-    z.unknown(),
-    'scripts by their ids',
-  ),
+  scripts: z.record(scriptId, z.unknown(), 'scripts by their ids'),
 });
-
-const parameterName = /^[A-Za-z][A-Za-z0-9_-]*$/;
-
-const aliasesSchema = z
-  .array(z.string().regex(/^[A-Za-z0-9][\w.:-]*$/, 'a name'))
-  .default([])
-  .describe('Other names by which callers may choose it.');
-
-/** A JSON Schema, and with it what callers do not see. */
-export const parameterSchema = z.looseObject({
-  type: z
-    .enum(
-      ['string', 'boolean', 'integer', 'number', 'array'],
-      'string, boolean, integer, number or array',
-    )
-    .describe(
-      'As in JSON Schema, and so are all other fields: `title`, `description`, `enum`, `default`, `pattern`, `items` …',
-    ),
-  as: passingSchema
-    .optional()
-    .describe(
-      'The way in which it reaches the script: `positional`, `stdin`, an option, `{ option: --tag, list: repeated }`, `{ variable: NAME }` or `{ file: --config }`. When absent: an option of its name in kebab case, or the variable `IDP_SECRET_NAME` where it is secret.',
-    ),
-  aliases: z
-    .array(z.string().regex(parameterName, 'letters, digits, _ and -'))
-    .default([])
-    .describe('Other names by which steps and tasks may give it.'),
-});
-
-/** A dry run, or JSON, is asked for by an option of the usual name, or by this one. */
-const optionSchema = z
-  .string()
-  .regex(/^--?[A-Za-z0-9][\w.=-]*$/, 'an option such as --check');
-
-const dryRunSchema = z.union(
-  [z.boolean(), optionSchema],
-  'true, false, or the option that asks for it',
-);
-
-const jsonSchema = z.union(
-  [z.boolean(), z.literal('always'), optionSchema],
-  'true, false, always, or the option that asks for it',
-);
-
-const exitCodesSchema = z
-  .record(
-    z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
-    z.strictObject(
-      {
-        outcome: z.enum(
-          ['succeeded', 'warning', 'failed'],
-          'succeeded, warning or failed',
-        ),
-        meaning: z.string().optional(),
-      },
-      'an object such as { outcome: warning, meaning: nothing to do }',
-    ),
-  )
-  .default({});
-
-const wordSchema = z.string('a text').min(1, 'a text that is not empty');
-const passedVariables = z.array(variableName).default([]);
-const secretVariables = z.record(variableName, z.string().min(1)).default({});
-const serviceNames = z
-  .array(z.string().min(1), 'a list of names of services')
-  .default([]);
-
-const MAX_OUTPUT = 'an amount of bytes of at least 1 MiB, such as 20 MiB';
-const maxOutputSchema = z
-  .string(MAX_OUTPUT)
-  .transform(text => parseByteSize(text) ?? NaN)
-  .refine(bytes => bytes >= 1024 * 1024, MAX_OUTPUT);
 
 /** The name of the action of a script that lists none. */
 const ONLY_ACTION = 'run';
 
-/** What a catalog says of an action. */
-export const actionSchema = z.strictObject({
-  title: z.string().min(1).optional().describe('The name of it for people.'),
-  description: z.string().optional().describe('What it does.'),
-  risk: riskSchema.optional().describe('That of the script when absent.'),
-  aliases: aliasesSchema,
-  words: z
-    .array(wordSchema)
-    .optional()
-    .describe(
-      'What stands first in the command line, such as `[user, add, --yes]`; `[]` for nothing. Those of the script when absent, or else the name of the action.',
-    ),
-  readOnly: z
-    .boolean()
-    .default(false)
-    .describe('It changes nothing, and may be run to ask for health.'),
-  supportsDryRun: dryRunSchema
-    .optional()
-    .describe('That of the script when absent.'),
-  json: jsonSchema.optional().describe('That of the script when absent.'),
-  timeout: timeLimitSchema
-    .optional()
-    .describe('That of the script when absent.'),
-  maxOutput: maxOutputSchema
-    .optional()
-    .describe('That of the script when absent.'),
-  parameters: z
-    .array(z.string())
-    .optional()
-    .describe('The names of those that it takes; all when absent.'),
-  required: z
-    .array(z.string())
-    .default([])
-    .describe('The names of those that have to be given.'),
-  controls: z
-    .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
-    .default([])
-    .describe(
-      'The operations for which entities of Backstage may choose it; see [controls](scripts.md#controls-of-services).',
-    ),
-  touches: serviceNames.describe(
-    'Services whose state it changes, beside those of the script.',
-  ),
-  exitCodes: exitCodesSchema.describe('Beside those of the script.'),
-  environment: passedVariables.describe('Beside those of the script.'),
-  secrets: secretVariables.describe('Beside those of the script.'),
-});
-
-const relativePath = z
-  .string('a path relative to the scripts directory')
-  .min(1)
-  .refine(
-    path =>
-      !path.startsWith('/') &&
-      !path.split('/').includes('..') &&
-      !path.includes('\0'),
-    'a path relative to the scripts directory, without ..',
-  );
-
 /** A script as it stands in the file; see scriptEntrySchema. */
 export const sourceSchema = z.strictObject({
-  title: z.string().min(1).describe('The name of it for people.'),
-  description: z.string().default('').describe('What it is for.'),
-  script: relativePath.describe(
-    'The file, relative to the scripts directory of the environment.',
+  title: z
+    .string()
+    .min(1)
+    .meta(told('The name of it for people.', 'Resize a node pool')),
+  description: z
+    .string()
+    .default('')
+    .meta(told('What it is for.', 'Adds or removes nodes of a pool')),
+  script: relativePath.meta(
+    told(
+      'The file, relative to the scripts directory of the environment.',
+      'pools/resize.sh',
+    ),
   ),
+  aliases: z
+    .array(scriptId)
+    .default([])
+    .meta(
+      told('Other ids by which steps and tasks may call it.', ['scale-pool']),
+    ),
   defaultAction: z
     .string()
     .optional()
-    .describe('The action when none is named; the only one when absent.'),
-  risk: riskSchema.describe('The harm that it can do.'),
-  words: z
-    .array(wordSchema)
+    .meta(
+      told('The action when none is named; the only one when absent.', 'scale'),
+    ),
+  risk: riskSchema.meta(told('The harm that it can do.', 'high')),
+  words: wordsSchema
     .optional()
-    .describe(
-      'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
+    .meta(
+      told(
+        'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
+        ['pool', 'resize'],
+      ),
     ),
   endOfOptions: z
     .boolean()
     .default(false)
-    .describe(
-      'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
+    .meta(
+      told(
+        'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
+        true,
+      ),
     ),
   supportsDryRun: dryRunSchema
     .default(false)
-    .describe(
-      'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
+    .meta(
+      told(
+        'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
+        '--check',
+      ),
     ),
   json: jsonSchema
     .default(false)
-    .describe(
-      'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
+    .meta(
+      told(
+        'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
+        'always',
+      ),
     ),
   timeout: timeLimitSchema
     .optional()
-    .describe('The time after which it is ended; `5m` when absent.'),
+    .meta(told('The time after which it is ended; `5m` when absent.', '30m')),
   maxOutput: maxOutputSchema
     .optional()
-    .describe(
-      'What is kept of what an attempt prints, such as `20 MiB`; `engine.spool.maxOutput` when absent.',
+    .meta(
+      told(
+        'What is kept of what an attempt prints; `engine.spool.maxOutput` when absent.',
+        '20 MiB',
+      ),
     ),
-  exitCodes: exitCodesSchema.describe(
-    'What its exit codes mean, such as `2: { outcome: warning, meaning: nothing to do }`; others than 0 are failures.',
+  exitCodes: exitCodesSchema.meta(
+    told('What its exit codes mean; others than 0 are failures.', {
+      '2': { outcome: 'warning', meaning: 'nothing to do' },
+    }),
   ),
-  environment: passedVariables.describe(
-    'Variables of the backend that are passed on to it.',
+  environment: passedVariables.meta(
+    told('Variables of the backend that are passed on to it.', ['HTTPS_PROXY']),
   ),
-  secrets: secretVariables.describe(
-    'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+  secrets: secretVariables.meta(
+    told(
+      'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+      { API_TOKEN: 'api-token' },
+    ),
   ),
-  touches: serviceNames.describe('Services whose state it changes.'),
+  touches: serviceNames.meta(
+    told(
+      'Services whose state it changes. Runs of it stand in their history.',
+      ['billing'],
+    ),
+  ),
+  runsOn: workerLabels.meta(
+    told('Labels that the worker must have, as `runsOn` of a flow.', ['gpu']),
+  ),
   parameters: z
-    .record(
-      z.string().regex(parameterName, 'letters, digits, _ and -'),
-      parameterSchema,
-    )
+    .record(parameterName, parameterSchema)
     .default({})
-    .describe('What it can be given, by name.'),
+    .meta(
+      told('What it can be given, by name.', {
+        node_pool: { type: 'string', pattern: '^[a-z]+$' },
+      }),
+    ),
   serviceParameter: z
     .string()
     .min(1)
     .optional()
-    .describe(
-      'The parameter that takes the name of the service which an action controls.',
+    .meta(
+      told(
+        'The parameter that takes the name of the service which an action controls.',
+        'service',
+      ),
     ),
   actions: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9][\w.:-]*$/, 'letters, digits and hyphens'),
-      actionSchema,
-    )
+    .record(actionName, actionSchema)
     .refine(actions => Object.keys(actions).length > 0, 'at least one action')
     // One that takes no word for what it does.
     .default(() => ({ [ONLY_ACTION]: actionSchema.parse({ words: [] }) }))
-    .describe(
-      'What it can do, by name; when absent it is called without a word for that.',
+    .meta(
+      told(
+        'What it can do, by name; when absent it has one action, `run`, and is called without a word for that.',
+        { scale: { risk: 'high' }, status: { readOnly: true } },
+      ),
     ),
 });
 

@@ -10,11 +10,13 @@ export function describeScript(entry: ScriptEntry): ScriptDescription {
   const { serviceParameter } = entry;
   return {
     id,
+    aliases: entry.aliases,
     title,
     description,
     risk,
     defaultAction,
     parameters,
+    parameterAliases: entry.parameterAliases,
     ...(serviceParameter && { serviceParameter }),
     actions: entry.actions.map(action => ({
       name: action.name,
@@ -28,6 +30,7 @@ export function describeScript(entry: ScriptEntry): ScriptDescription {
       required: action.required,
       controls: action.controls,
       touches: action.touches,
+      runsOn: action.runsOn,
     })),
   };
 }

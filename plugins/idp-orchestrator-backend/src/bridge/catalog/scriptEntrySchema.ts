@@ -16,28 +16,32 @@ export const scriptEntrySchema = sourceSchema
 
 function completeEntry(source: ScriptSource): Omit<ScriptEntry, 'id'> {
   const { title, description, script, risk, endOfOptions } = source;
-  const { serviceParameter } = source;
+  const { aliases, serviceParameter } = source;
   const parameters = Object.entries(source.parameters);
   return {
     title,
     description,
+    aliases,
     script,
     risk,
     endOfOptions,
     ...(serviceParameter !== undefined && { serviceParameter }),
     defaultAction: source.defaultAction ?? Object.keys(source.actions)[0],
     parameters: Object.fromEntries(
-      parameters.map(([name, { as: _, aliases, ...schema }]) => [name, schema]),
+      parameters.map(([name, { as: _, aliases: __, ...schema }]) => [
+        name,
+        schema,
+      ]),
     ),
     passing: Object.fromEntries(
-      parameters.map(([name, { as, ...schema }]) => [
+      parameters.map(([name, { as, aliases: _, ...schema }]) => [
         name,
         as ?? defaultPassing(name, schema),
       ]),
     ),
     parameterAliases: Object.fromEntries(
-      parameters.flatMap(([name, { aliases }]) =>
-        aliases.map(alias => [alias, name]),
+      parameters.flatMap(([name, parameter]) =>
+        parameter.aliases.map(alias => [alias, name]),
       ),
     ),
     actions: Object.entries(source.actions).map(([name, action]) =>
@@ -71,11 +75,16 @@ function completeAction(
     parameters: action.parameters ?? Object.keys(source.parameters),
     required: action.required,
     controls: action.controls,
-    touches: [...new Set([...source.touches, ...action.touches])],
+    touches: join(source.touches, action.touches),
+    runsOn: join(source.runsOn, action.runsOn),
     exitCodes: { ...source.exitCodes, ...action.exitCodes },
-    environment: [...new Set([...source.environment, ...action.environment])],
+    environment: join(source.environment, action.environment),
     secrets: { ...source.secrets, ...action.secrets },
   };
+}
+
+function join(ofScript: string[], ofAction: string[]): string[] {
+  return [...new Set([...ofScript, ...ofAction])];
 }
 
 function toAsking(asked: true | string, usual: string): Asking {
