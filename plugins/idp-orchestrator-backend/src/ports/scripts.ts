@@ -37,6 +37,8 @@ export interface ScriptAttempt extends ScriptCall {
 /** A script as the catalog lists it. */
 export interface ScriptDescription {
   id: string;
+  /** Other ids of it, as callers may have them; none when absent. */
+  aliases?: string[];
   title: string;
   description: string;
   risk: Risk;
@@ -44,12 +46,16 @@ export interface ScriptDescription {
   actions: ScriptActionDescription[];
   /** The JSON Schemas of parameters, by name. */
   parameters: Record<string, Record<string, unknown>>;
+  /** The names of parameters, by other names that callers may have; none when absent. */
+  parameterAliases?: Record<string, string>;
   /** The parameter that takes the name of the service which an action controls. */
   serviceParameter?: string;
 }
 
 export interface ScriptActionDescription {
   name: string;
+  /** Other names of it, as callers may have them; none when absent. */
+  aliases?: string[];
   title: string;
   description: string;
   risk: Risk;
@@ -60,6 +66,52 @@ export interface ScriptActionDescription {
   required: string[];
   /** The operations for which entities of Backstage's catalog may choose it; none when absent. */
   controls?: Array<'start' | 'stop'>;
+  /** The names of the services whose state it changes; none when absent. */
+  touches?: string[];
+  /** The labels that the worker must have; none when absent. */
+  runsOn?: string[];
+}
+
+/** Finds a script by its id, or another id of it. */
+export function findScriptOf<S extends { id: string; aliases?: string[] }>(
+  scripts: S[],
+  id: string,
+): S | undefined {
+  return (
+    scripts.find(one => one.id === id) ??
+    scripts.find(({ aliases }) => aliases?.includes(id))
+  );
+}
+
+/** Indexes scripts by their ids, and by other ids of them, as {@link findScriptOf} finds them. */
+export function indexScripts<S extends { id: string; aliases?: string[] }>(
+  scripts: S[],
+): Map<string, S> {
+  const index = new Map(scripts.map(script => [script.id, script]));
+  for (const script of scripts) {
+    for (const alias of script.aliases ?? []) {
+      if (!index.has(alias)) index.set(alias, script);
+    }
+  }
+  return index;
+}
+
+/** Lists the ids of scripts, and their other ids. */
+export function idsOfScripts(
+  scripts: Array<{ id: string; aliases?: string[] }>,
+): string[] {
+  return scripts.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+}
+
+/** Finds an action by its name, or another name of it. */
+export function findActionOf<A extends { name: string; aliases?: string[] }>(
+  { actions }: { actions: A[] },
+  name: string,
+): A | undefined {
+  return (
+    actions.find(one => one.name === name) ??
+    actions.find(({ aliases }) => aliases?.includes(name))
+  );
 }
 
 /** The scripts that may be run, and what is wrong with entries that cannot. */
@@ -70,6 +122,8 @@ export interface ScriptCatalog {
 /** The command that would be started, with nothing secret in it. */
 export interface ScriptPlan {
   command: string[];
+  /** What reaches the script beside its command, such as `body by its standard input`; nothing when absent. */
+  beside?: string[];
   supportsDryRun: boolean;
   risk: Risk;
   title: string;

@@ -93,12 +93,18 @@ function numberFirst(
 }
 
 /** Tells whether a process with these labels may begin a run at once: it needs no lock, time or answer. */
-function mayBegin({ run, definition }: NewRun, labels: string[]): boolean {
+function mayBegin(newRun: NewRun, labels: string[]): boolean {
+  const { run } = newRun;
   return (
     run.waitingFor?.kind === 'worker' &&
     lockKeyOf(run) === null &&
-    (definition.runsOn ?? []).every(label => labels.includes(label))
+    labelsOf(newRun).every(label => labels.includes(label))
   );
+}
+
+function labelsOf({ definition, labels = [] }: NewRun): string[] {
+  // Definitions of earlier versions have none.
+  return [...(definition.runsOn ?? []), ...labels];
 }
 
 /** Rows of a table that are written with a new run. */
@@ -114,11 +120,8 @@ interface NewRows {
 }
 
 /** Lists all that is written with the row of a run; `entries` is what it is begun with. */
-function additionsOf(
-  { run, definition, ...more }: NewRun,
-  entries: FeedEntry[],
-): Addition[] {
-  const { authority, secrets } = more;
+function additionsOf(newRun: NewRun, entries: FeedEntry[]): Addition[] {
+  const { run, authority, secrets, services } = newRun;
   const at = Date.parse(run.createdAt);
   const event = {
     run_id: run.id,
@@ -128,9 +131,8 @@ function additionsOf(
   };
   const outbox = [toOutboxRow(run.id, 1, at), ...toOutboxRows(run.id, entries)];
   const additions: Addition[] = [
-    // Definitions of earlier versions have none.
-    { table: LABELS, rows: toLabelRows(run.id, definition.runsOn ?? []) },
-    { table: SERVICE_CHANGES, rows: toServiceChanges(run, more.services) },
+    { table: LABELS, rows: toLabelRows(run.id, labelsOf(newRun)) },
+    { table: SERVICE_CHANGES, rows: toServiceChanges(run, services) },
     {
       table: AUTHORITIES,
       rows: authority ? [toAuthorityRow(run.id, authority)] : [],

@@ -1,4 +1,8 @@
-import type { ScriptDescription } from '../../ports';
+import {
+  findActionOf,
+  findScriptOf,
+  type ScriptDescription,
+} from '../../ports';
 import type { ScriptControl, ServiceFields } from '../ServiceFields';
 import type { ServiceClaim } from './readCatalogService';
 
@@ -76,13 +80,13 @@ function checkScript(
   { script, actions, serviceParameter }: ScriptControl,
   { scripts, environment }: ClaimLimits,
 ): ScriptControl | string {
-  const found = scripts.find(({ id }) => id === script);
+  const found = findScriptOf(scripts, script);
   if (!found) {
     return `its annotation names the script ${script}, which the script catalog of ${environment} does not list: name one of it, ${IN_CONFIGURATION}`;
   }
   for (const operation of ['start', 'stop'] as const) {
     const name = actions[operation];
-    const action = found.actions.find(one => one.name === name);
+    const action = findActionOf(found, name);
     if (!action?.controls?.includes(operation)) {
       const what = action ? 'does not mark' : 'does not have';
       return `its annotations choose the action ${name} of the script ${script} to ${operation} it, which the script catalog ${what}: mark an action there by controls: [${operation}], ${IN_CONFIGURATION}`;
