@@ -45,8 +45,8 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
+import { Installation } from '../setup';
 import { ClockWatch } from '../waiting/ClockWatch';
-import { warnOfOpenFiles } from './warnOfOpenFiles';
 import { drainRuns } from './drainRuns';
 import { composeVault, type Vault } from './vault';
 
@@ -85,6 +85,8 @@ export interface Engine {
   creator: RunCreator;
   /** Lists every process of the database. */
   workers: WorkerRegistry;
+  /** Knows what is not as it should be where this backend runs. */
+  installation: Installation;
   /** Notices what keeps this process from everything else. */
   watchdog: Watchdog;
   /**
@@ -121,12 +123,9 @@ export interface Engine {
  */
 export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
-  const [identity, { knex, fileWatch }] = await Promise.all([
-    identifyProcess(options),
-    openFiles(options),
-  ]);
+  const { identity, opened } = await openProcess(options);
   const { host, worker, attemptHost } = identity;
-  const workers = createWorkerRegistry(knex);
+  const { knex, fileWatch, workers, installation } = opened;
   const heartbeat = await startHeartbeat(options, { identity, workers, knex });
   const replicas = openReplicas(knex, {
     worker,
@@ -154,6 +153,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     dispatcher,
     creator,
     workers,
+    installation,
     watchdog,
     stepTypes,
     createWorker: (bridge, late) =>
@@ -174,6 +174,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         logger,
       }),
     async start(work) {
+      await installation.warn(logger);
       await replicas?.session.start();
       await watchdog.start();
       clockWatch.start();
@@ -266,15 +267,30 @@ function openStore(
   return wrapStore?.(stored) ?? stored;
 }
 
+async function openProcess(options: EngineOptions) {
+  const [identity, opened] = await Promise.all([
+    identifyProcess(options),
+    openFiles(options),
+  ]);
+  return { identity, opened };
+}
+
 async function openFiles(options: EngineOptions) {
-  const { database, spoolDirectory, clock, logger } = options;
+  const { database, spoolDirectory, clock, logger, keys } = options;
   const knex = await openDatabase(database, logger);
-  const file = sqliteFileOf(knex);
-  await warnOfOpenFiles({ spoolDirectory, databaseFile: file }, logger);
+  const databaseFile = sqliteFileOf(knex);
+  const workers = createWorkerRegistry(knex);
+  const installation = new Installation({
+    files: { spoolDirectory, databaseFile },
+    hasKeys: !keys.isEmpty,
+    workers,
+    clock,
+  });
   const fileWatch =
-    file && new DatabaseFileWatch({ knex, file, clock, logger });
+    databaseFile &&
+    new DatabaseFileWatch({ knex, file: databaseFile, clock, logger });
   if (fileWatch) await fileWatch.start();
-  return { knex, fileWatch: fileWatch || undefined };
+  return { knex, fileWatch: fileWatch || undefined, workers, installation };
 }
 
 /**

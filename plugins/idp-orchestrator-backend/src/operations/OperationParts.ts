@@ -1,4 +1,3 @@
-import type { PlatformProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AgentGuard } from '../access/agents';
 import type { LendAuthority } from '../access/authority/createAuthority';
 import type { ApprovalLinks } from '../access/links/ApprovalLinks';
@@ -19,6 +18,7 @@ import type {
   LateStart,
   RunStatistics,
 } from '../ports';
+import type { Installation } from '../setup';
 import type { Perform } from './Operation';
 import type { RunFeeds } from './feed/RunFeeds';
 import type { SecretInputs } from './runs/SecretInputs';
@@ -42,8 +42,8 @@ export interface OperationParts extends RunStarter {
   health: PlatformHealthService;
   healthFeeds: Pick<HealthFeeds, 'watch'>;
   history: Pick<HealthHistory, 'read'>;
-  /** What keeps runs and the record from surviving on this host. */
-  hostProblems: PlatformProblem[];
+  /** Knows what is not as it should be where this backend runs. */
+  installation: Pick<Installation, 'listProblems'>;
   /** Tells why a service cannot be started or stopped, if it cannot. */
   fixedReason(service: ServiceDefinition): string | undefined;
 

@@ -19,7 +19,7 @@ export const listProblems = defineOperation(CONTRACTS.listProblems, {
       items: [
         ...(condition ? [] : await ofFlows(parts)),
         ...(services.kind === 'all' ? await ofServices(parts) : []),
-        ...(condition ? [] : parts.hostProblems),
+        ...(condition ? [] : await parts.installation.listProblems()),
       ],
     };
   },

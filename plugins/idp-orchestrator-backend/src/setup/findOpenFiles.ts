@@ -1,38 +1,36 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-
-/** The places on this machine where this plugin keeps what others may not see. */
-export interface KeptFiles {
-  spoolDirectory: string;
-  /** The file of a SQLite database; absent for a server or one in memory. */
-  databaseFile?: string;
-}
+import type { FoundProblem } from './FoundProblem';
+import type { KeptFiles } from './KeptFiles';
 
 const ANYTHING_FOR_OTHERS = 0o077;
 const ENTRY_FOR_OTHERS = 0o011;
 
 /**
- * Tells in the log which of the files other users of this machine can read.
- * What the plugin makes itself is closed; what is there already is left as it
- * is, since somebody may have meant it.
+ * Finds which of the plugin's files other users of this machine can read. What
+ * the plugin makes itself is closed; what is there already is left as it is,
+ * since somebody may have meant it.
  */
-export async function warnOfOpenFiles(
-  { spoolDirectory, databaseFile }: KeptFiles,
-  logger: LoggerService,
-): Promise<void> {
+export async function findOpenFiles({
+  spoolDirectory,
+  databaseFile,
+}: KeptFiles): Promise<FoundProblem[]> {
+  const problems: FoundProblem[] = [];
   const found = await openModeOf(spoolDirectory);
   if (found) {
-    logger.warn(
-      `Other users of this machine can look into ${spoolDirectory}, where the output of scripts is kept (mode ${found}): expected 700. Close it with: chmod 700 '${spoolDirectory}'`,
-    );
+    problems.push({
+      source: 'idpOrchestrator.spoolDirectory',
+      message: `Other users of this machine can look into ${spoolDirectory}, where the output of scripts is kept (mode ${found}): expected 700. Close it with: chmod 700 '${spoolDirectory}'`,
+    });
   }
   const mode = databaseFile && (await openModeOf(databaseFile));
   if (mode) {
-    logger.warn(
-      `Other users of this machine can read ${databaseFile}, where runs and their inputs are kept (mode ${mode}): expected 600. Close it with: chmod 600 '${databaseFile}'`,
-    );
+    problems.push({
+      source: 'backend.database',
+      message: `Other users of this machine can read ${databaseFile}, where runs and their inputs are kept (mode ${mode}): expected 600. Close it with: chmod 600 '${databaseFile}'`,
+    });
   }
+  return problems;
 }
 
 /** Reads the mode of what others can reach; absent where they cannot. */
