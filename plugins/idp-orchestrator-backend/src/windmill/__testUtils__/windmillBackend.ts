@@ -65,6 +65,16 @@ const flows = [
   }),
   defineFlow({
     ...base,
+    id: 'lasting',
+    title: 'Lasting',
+    steps: [
+      { id: 'last', uses: 'wait', with: { for: '2s' } },
+      { id: 'greet', ...script('greet', { name: 'Zoe' }), needs: ['last'] },
+    ],
+    output: { said: '${{ steps.greet.output.greeting }}' },
+  }),
+  defineFlow({
+    ...base,
     id: 'failing',
     title: 'Failing',
     steps: [

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const HOME = path.resolve(__dirname, '../../../../.data/clients');
+
+/** The programs that others wrote, where `npm test` installs them. */
+export const PROGRAMS = {
+  python: path.join(HOME, 'python/bin/python'),
+  schemathesis: path.join(HOME, 'python/bin/schemathesis'),
+  'openapi-python-client': path.join(HOME, 'python/bin/openapi-python-client'),
+  wmill: path.join(HOME, 'npm/node_modules/.bin/wmill'),
+  redocly: path.join(HOME, 'npm/node_modules/.bin/redocly'),
+  'openapi-typescript': path.join(
+    HOME,
+    'npm/node_modules/.bin/openapi-typescript',
+  ),
+};
+
+export type Program = keyof typeof PROGRAMS;
+
+/**
+ * A test that calls programs of others; where one of them is not installed it
+ * is skipped, and its title says why.
+ */
+export function itCalls(
+  programs: Program[],
+  title: string,
+  test: () => Promise<void>,
+): void {
+  const missing = programs.filter(name => !fs.existsSync(PROGRAMS[name]));
+  if (missing.length === 0) it(title, test);
+  else {
+    const why = `skipped: \`npm test\` could not install ${missing.join(', ')}`;
+    it.skip(`${title} (${why})`, test);
+  }
+}
+
+/** Runs a program to its end, with nothing of this process's environment that it does not need. */
+export async function callProgram(
+  name: Program,
+  args: string[],
+  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const node = path.dirname(process.execPath);
+  const child = spawn(PROGRAMS[name], args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: `${node}:${process.env.PATH}`,
+      HOME: cwd,
+      NO_COLOR: '1',
+      ...env,
+    },
+  });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.on('data', chunk => (printed.stdout += chunk));
+  child.stderr.on('data', chunk => (printed.stderr += chunk));
+  const [code] = await once(child, 'close');
+  return { code, ...printed };
+}
