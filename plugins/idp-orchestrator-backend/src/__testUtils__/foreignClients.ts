@@ -5,17 +5,21 @@ import path from 'node:path';
 
 const HOME = path.resolve(__dirname, '../../../../.data/clients');
 
+/** Where packages of npm that others wrote are installed. */
+export const NODE_MODULES = path.join(HOME, 'npm/node_modules');
+
+const inPython = (name: string) => path.join(HOME, 'python/bin', name);
+const inNpm = (name: string) => path.join(NODE_MODULES, '.bin', name);
+
 /** The programs that others wrote, where `npm test` installs them. */
-export const PROGRAMS = {
-  python: path.join(HOME, 'python/bin/python'),
-  schemathesis: path.join(HOME, 'python/bin/schemathesis'),
-  'openapi-python-client': path.join(HOME, 'python/bin/openapi-python-client'),
-  wmill: path.join(HOME, 'npm/node_modules/.bin/wmill'),
-  redocly: path.join(HOME, 'npm/node_modules/.bin/redocly'),
-  'openapi-typescript': path.join(
-    HOME,
-    'npm/node_modules/.bin/openapi-typescript',
-  ),
+const PROGRAMS = {
+  python: inPython('python'),
+  schemathesis: inPython('schemathesis'),
+  'openapi-python-client': inPython('openapi-python-client'),
+  wmill: inNpm('wmill'),
+  redocly: inNpm('redocly'),
+  'openapi-typescript': inNpm('openapi-typescript'),
+  tsc: inNpm('tsc'),
 };
 
 export type Program = keyof typeof PROGRAMS;
@@ -43,12 +47,12 @@ export async function callProgram(
   args: string[],
   { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const node = path.dirname(process.execPath);
+  const folders = [path.dirname(process.execPath), inPython('')];
   const child = spawn(PROGRAMS[name], args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: `${node}:${process.env.PATH}`,
+      PATH: [...folders, process.env.PATH].join(':'),
       HOME: cwd,
       NO_COLOR: '1',
       ...env,
