@@ -1,3 +1,4 @@
+/* eslint-disable jest/valid-describe-callback, jest/no-disabled-tests -- tests of programs that may not be there */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -25,20 +26,18 @@ const PROGRAMS = {
 export type Program = keyof typeof PROGRAMS;
 
 /**
- * A test that calls programs of others; where one of them is not installed it
- * is skipped, and its title says why.
+ * Describes what programs of others do; where one of them is not installed it is
+ * skipped, and its name says why.
  */
-export function itCalls(
+export function describeCalls(
   programs: Program[],
-  title: string,
-  test: () => Promise<void>,
+  what: string,
+  tests: () => void,
 ): void {
   const missing = programs.filter(name => !fs.existsSync(PROGRAMS[name]));
-  if (missing.length === 0) it(title, test);
-  else {
-    const why = `skipped: \`npm test\` could not install ${missing.join(', ')}`;
-    it.skip(`${title} (${why})`, test);
-  }
+  const why = `skipped: \`npm test\` could not install ${missing.join(', ')}`;
+  if (missing.length === 0) describe(`${what},`, tests);
+  else describe.skip(`${what} (${why}),`, tests);
 }
 
 /** Runs a program to its end, with nothing of this process's environment that it does not need. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { createOpenApiText } from '../../scripts/openapi/createOpenApi';
 import {
   callProgram,
-  itCalls,
+  describeCalls,
   NODE_MODULES,
   type Program,
 } from '../__testUtils__/foreignClients';
@@ -124,58 +124,64 @@ describe('What others make of the document of the REST API', () => {
     return stdout + stderr;
   };
 
-  itCalls(['redocly'], 'has no error or warning of Redocly', async () => {
-    const said = await call('redocly', ['lint', 'openapi.yaml']);
-    expect(said).toContain('Your API description is valid');
-    expect(said).not.toMatch(/warning/i);
+  describeCalls(['redocly'], 'as Redocly reads it', () => {
+    it('has no error or warning', async () => {
+      const said = await call('redocly', ['lint', 'openapi.yaml']);
+      expect(said).toContain('Your API description is valid');
+      expect(said).not.toMatch(/warning/i);
+    });
   });
 
-  itCalls(
+  describeCalls(
     ['openapi-typescript', 'tsc'],
-    'is a client in TypeScript, whose types fit what comes',
-    async () => {
-      // A field with a default need not be sent.
-      const options = ['--default-non-nullable=false', '-o', 'api.d.ts'];
-      await call('openapi-typescript', ['openapi.yaml', ...options]);
-      fs.symlinkSync(NODE_MODULES, inFolder('node_modules'));
-      fs.writeFileSync(inFolder('package.json'), '{"type": "module"}');
-      fs.writeFileSync(inFolder('program.ts'), `${TYPESCRIPT}\n`);
-      fs.writeFileSync(
-        inFolder('globals.d.ts'),
-        'declare const process: { env: Record<string, string | undefined> };',
-      );
-      fs.writeFileSync(inFolder('tsconfig.json'), JSON.stringify(TSCONFIG));
-      await call('tsc', ['--project', 'tsconfig.json']);
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['program.ts'],
-        { cwd: idp.folder, env: envOf() },
-      );
-      expect(JSON.parse(stdout)).toEqual(TOLD);
+    'as openapi-typescript does it',
+    () => {
+      it('is a client whose types fit what comes', async () => {
+        // A field with a default need not be sent.
+        const options = ['--default-non-nullable=false', '-o', 'api.d.ts'];
+        await call('openapi-typescript', ['openapi.yaml', ...options]);
+        fs.symlinkSync(NODE_MODULES, inFolder('node_modules'));
+        fs.writeFileSync(inFolder('package.json'), '{"type": "module"}');
+        fs.writeFileSync(inFolder('program.ts'), `${TYPESCRIPT}\n`);
+        fs.writeFileSync(
+          inFolder('globals.d.ts'),
+          'declare const process: { env: Record<string, string | undefined> };',
+        );
+        fs.writeFileSync(inFolder('tsconfig.json'), JSON.stringify(TSCONFIG));
+        await call('tsc', ['--project', 'tsconfig.json']);
+        const { stdout } = await promisify(execFile)(
+          process.execPath,
+          ['program.ts'],
+          { cwd: idp.folder, env: envOf() },
+        );
+        expect(JSON.parse(stdout)).toEqual(TOLD);
+      });
     },
   );
 
-  itCalls(
+  describeCalls(
     ['openapi-python-client', 'python'],
-    'is a client in Python, made without a warning',
-    async () => {
-      // It knows these kinds of answers by other names only.
-      const kinds = {
-        'application/x-ndjson': 'text/plain',
-        'application/yaml': 'text/plain',
-        'application/gzip': 'application/octet-stream',
-      };
-      const config = JSON.stringify({ content_type_overrides: kinds });
-      fs.writeFileSync(inFolder('config.yaml'), config);
-      const args = ['--path', 'openapi.yaml', '--config', 'config.yaml'];
-      const said = await call('openapi-python-client', [
-        'generate',
-        ...args,
-        ...['--output-path', 'client', '--fail-on-warning'],
-      ]);
-      expect(said.trim()).toBe('Generating client');
-      const told = await call('python', ['-c', PYTHON], envOf());
-      expect(JSON.parse(told)).toEqual(TOLD);
+    'as openapi-python-client does it',
+    () => {
+      it('is a client, made without a warning', async () => {
+        // It knows these kinds of answers by other names only.
+        const kinds = {
+          'application/x-ndjson': 'text/plain',
+          'application/yaml': 'text/plain',
+          'application/gzip': 'application/octet-stream',
+        };
+        const config = JSON.stringify({ content_type_overrides: kinds });
+        fs.writeFileSync(inFolder('config.yaml'), config);
+        const args = ['--path', 'openapi.yaml', '--config', 'config.yaml'];
+        const said = await call('openapi-python-client', [
+          'generate',
+          ...args,
+          ...['--output-path', 'client', '--fail-on-warning'],
+        ]);
+        expect(said.trim()).toBe('Generating client');
+        const told = await call('python', ['-c', PYTHON], envOf());
+        expect(JSON.parse(told)).toEqual(TOLD);
+      });
     },
   );
 });

@@ -1,4 +1,4 @@
-import { callProgram, itCalls } from '../__testUtils__/foreignClients';
+import { callProgram, describeCalls } from '../__testUtils__/foreignClients';
 import {
   isCompleted,
   startWindmillBackend,
@@ -43,7 +43,7 @@ print(json.dumps({
 }))
 `;
 
-describe('The Python client of Windmill', () => {
+describeCalls(['python'], 'The Python client of Windmill', () => {
   let backend: WindmillBackend;
 
   beforeAll(async () => {
@@ -69,39 +69,31 @@ describe('The Python client of Windmill', () => {
     return lines.map(line => JSON.parse(line));
   };
 
-  itCalls(
-    ['python'],
-    'waits for a flow that takes some seconds, which goes on to its end',
-    async () => {
-      const [{ id, before }, { result, after }] = await callPython(WAITING);
-      expect(before).not.toBe('COMPLETED');
-      expect({ result, after }).toEqual({
-        result: { said: 'Hello Zoe' },
-        after: 'COMPLETED',
-      });
-      const job = await backend.until(id, isCompleted);
-      expect(job).toMatchObject({ success: true, canceled: false });
-    },
-  );
+  it('waits for a flow that takes some seconds, which goes on to its end', async () => {
+    const [{ id, before }, { result, after }] = await callPython(WAITING);
+    expect(before).not.toBe('COMPLETED');
+    expect({ result, after }).toEqual({
+      result: { said: 'Hello Zoe' },
+      after: 'COMPLETED',
+    });
+    const job = await backend.until(id, isCompleted);
+    expect(job).toMatchObject({ success: true, canceled: false });
+  });
 
-  itCalls(
-    ['python'],
-    'starts, waits, cancels and looks, and is told why not',
-    async () => {
-      const [told] = await callPython(CALLING);
-      expect(told).toEqual({
-        waited: { said: 'Hello Anna' },
-        result: { said: 'Hello Anna' },
-        root: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        script: { greeting: 'Hello Ben' },
-        failed: expect.stringContaining("'step_id': 'broken'"),
-        refused: expect.stringContaining('greetings'),
-        maybe: ['completed', 'result', 'started', 'success'],
-        cancelled: true,
-        ended: expect.stringContaining('cancelled via cancel_job method'),
-        user: 'user:default/mock',
-        version: expect.stringContaining('1.818'),
-      });
-    },
-  );
+  it('starts, waits, cancels and looks, and is told why not', async () => {
+    const [told] = await callPython(CALLING);
+    expect(told).toEqual({
+      waited: { said: 'Hello Anna' },
+      result: { said: 'Hello Anna' },
+      root: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      script: { greeting: 'Hello Ben' },
+      failed: expect.stringContaining("'step_id': 'broken'"),
+      refused: expect.stringContaining('greetings'),
+      maybe: ['completed', 'result', 'started', 'success'],
+      cancelled: true,
+      ended: expect.stringContaining('cancelled via cancel_job method'),
+      user: 'user:default/mock',
+      version: expect.stringContaining('1.818'),
+    });
+  });
 });
