@@ -20,6 +20,7 @@ import {
 } from './insertFrom';
 import { AUTHORITIES, toAuthorityRow } from './runAuthority';
 import { LABELS, toLabelRows } from './runLabels';
+import { REASONS, toReasonRows } from './runReasons';
 import { readRun } from './readRuns';
 import { insertLock } from './runLocks';
 import { SERVICE_CHANGES, toServiceChanges } from './serviceChanges';
@@ -113,6 +114,7 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
   const additions: Addition[] = [
     // Definitions of earlier versions have none.
     { table: LABELS, rows: toLabelRows(run.id, definition.runsOn ?? []) },
+    { table: REASONS, rows: toReasonRows(run) },
     { table: SERVICE_CHANGES, rows: toServiceChanges(run, more.services) },
     {
       table: AUTHORITIES,
