@@ -1,4 +1,7 @@
-import { startReceiver, type Receiver } from '../__testUtils__/webhookReceiver';
+import {
+  startReceiver,
+  type TestReceiver,
+} from '../__testUtils__/webhookReceiver';
 import {
   isCompleted,
   startWindmillBackend,

@@ -20,7 +20,7 @@ import {
 } from './insertFrom';
 import { AUTHORITIES, toAuthorityRow } from './runAuthority';
 import { LABELS, toLabelRows } from './runLabels';
-import { REASONS, toReasonRows } from './runReasons';
+import { REASONS, toReasonRows } from './list/runReasons';
 import { readRun } from './readRuns';
 import { insertLock } from './runLocks';
 import { SERVICE_CHANGES, toServiceChanges } from './serviceChanges';

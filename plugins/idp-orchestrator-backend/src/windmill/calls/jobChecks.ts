@@ -5,7 +5,7 @@ import type {
 import { isSuccess, isTask } from '../answers/resultOf';
 import { isCompleted, isRunning, scriptPathOf } from '../answers/toJob';
 import type { FoundJob } from './findJob';
-import type { ListFields } from './readListQuery';
+import type { ListFields } from './listFields';
 
 /** Tells whether something is as `success` and `status` say; what goes on is neither. */
 export function isOfStatus(

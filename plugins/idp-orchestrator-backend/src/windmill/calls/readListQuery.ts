@@ -3,19 +3,13 @@ import {
   RUN_STATUSES,
   type RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { z } from 'zod';
 import { isCompleted } from '../answers/toJob';
 import type { RunFilter } from '../../ports';
 import type { FoundJob } from './findJob';
 import { flowIdOf } from './flowPath';
 import { isOfStatus, JOB_CHECKS } from './jobChecks';
-import {
-  flagSchema,
-  readChecked,
-  refuseUnknownFilters,
-  timeSchema,
-  wholeNumber,
-} from './readQuery';
+import { LIST_FIELDS, listQuerySchema, type ListFields } from './listFields';
+import { readChecked, refuseUnknownFilters } from './readQuery';
 
 /** The choice of the jobs that a list is to show. */
 export interface ListQuery {
@@ -33,54 +27,6 @@ export interface ListQuery {
   oldestFirst: boolean;
 }
 
-const MOST_PER_PAGE = 100;
-
-/**
- * A name without a zero byte, which is in no name, and which PostgreSQL does
- * not take.
- */
-const nameSchema = z
-  .string('a name')
-  .refine(name => !name.includes('\0'), 'a name');
-
-const fields = {
-  page: wholeNumber(1, 100).default(1),
-  per_page: wholeNumber(1, MOST_PER_PAGE).default(30),
-  order_desc: flagSchema,
-  created_by: nameSchema.optional(),
-  created_before: timeSchema.optional(),
-  created_after: timeSchema.optional(),
-  started_before: timeSchema.optional(),
-  started_after: timeSchema.optional(),
-  completed_before: timeSchema.optional(),
-  completed_after: timeSchema.optional(),
-  script_path_exact: nameSchema.optional(),
-  script_path_start: z.string().optional(),
-  parent_job: z.string().optional(),
-  has_null_parent: flagSchema,
-  job_kinds: z.string().optional(),
-  running: flagSchema,
-  suspended: flagSchema,
-  success: flagSchema,
-  status: z
-    .enum(
-      ['success', 'failure', 'canceled', 'skipped'],
-      'success, failure, canceled or skipped',
-    )
-    .optional(),
-  scheduled_for_before_now: flagSchema,
-  is_skipped: flagSchema,
-  is_flow_step: flagSchema,
-  is_not_schedule: flagSchema,
-  all_workspaces: flagSchema,
-  /** The token, which is read elsewhere. */
-  token: z.string().optional(),
-};
-
-const listQuerySchema = z.object(fields);
-
-export type ListFields = z.infer<typeof listQuerySchema>;
-
 /** What a list is of, before any filter: every job, those that go on, or those that are over. */
 export interface ListKind {
   statuses: readonly RunStatus[];
@@ -95,7 +41,7 @@ export interface ListKind {
  * @throws InputError
  */
 export function readListQuery(query: object, kind: ListKind): ListQuery {
-  refuseUnknownFilters(query, fields);
+  refuseUnknownFilters(query, LIST_FIELDS);
   const asked = readChecked(listQuerySchema, query);
   const withSteps = mayBeSteps(asked);
   // A run that goes on may have steps that are over.

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { RunRow } from '../../rows';
-import { findReasons, whereReason, type ReasonMatch } from '../runReasons';
+import { findReasons, whereReason, type ReasonMatch } from './runReasons';
 
 export type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
 

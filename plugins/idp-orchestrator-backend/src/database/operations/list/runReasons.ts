@@ -1,6 +1,6 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { isSqlite } from '../openDatabase';
+import { isSqlite } from '../../openDatabase';
 
 export const REASONS = {
   table: 'run_reasons',
