@@ -1,10 +1,10 @@
 // `npm test`: every check of the repository, on any Node.js from 18.
 // `npm test -- types unit` runs only those.
+import { ensureClients } from './clients/ensureClients.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
 import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
 import { runNodeTests } from './test/nodeSuites.mjs';
-import { ensureSchemathesis } from './test/schemathesis.mjs';
 import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
 import { prepare } from './toolchain/prepare.mjs';
 import { StepFailure } from './toolchain/StepFailure.mjs';
@@ -16,7 +16,7 @@ const SUITES = {
   unit: {
     title: 'Unit and integration tests',
     async run(node) {
-      await ensureSchemathesis();
+      await ensureClients();
       return runJest(node);
     },
   },

@@ -85,6 +85,8 @@ export interface Config {
     services?: Array<{
       /** Lower-case letters, digits and hyphens, at most 50. */
       name: string;
+      /** Other names that operations take for it. */
+      aliases?: string[];
       title?: string;
       description?: string;
       /** Where people and probes reach it, with http or https. */

@@ -267,7 +267,9 @@ export const listRunsQuerySchema = z.strictObject({
     .string('a text of at most 200 characters')
     .max(200, 'a text of at most 200 characters')
     .optional()
-    .describe('Only runs in whose id, flow or initiator this is found.'),
+    .describe(
+      'Only runs in whose flow, initiator or reason this is found, or whose id begins with it.',
+    ),
   cursor: pageCursor.optional(),
   limit: pageLimit,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseDuration } from './duration';
 
 const TIME =
   'a time such as 2026-11-24T12:00:00Z or 2026-11-24T13:00:00+01:00 (in an address + is written %2B)';
@@ -45,3 +46,13 @@ export const pageLimit = z.coerce
 export const pageCursor = z
   .string('the nextCursor of the page before')
   .describe('The `nextCursor` of the page before; the first page when absent.');
+
+const LONGEST_WAIT_MS = 60_000;
+const WAIT = 'a time of up to 60s, for example 30s or 500ms';
+
+/** How long an answer may be waited for; it is read as milliseconds. */
+export const waitFilter = z
+  .string(WAIT)
+  .regex(/^\d+(\.\d+)?(ms|s|m)$/, WAIT)
+  .transform(text => parseDuration(text) ?? Infinity)
+  .refine(ms => ms <= LONGEST_WAIT_MS, WAIT);

@@ -1,7 +1,10 @@
 import {
   CONTRACTS,
   actRequestSchema,
+  annotationSchema,
   answerRunRequestSchema,
+  answerSchema,
+  approvalRuleSchema,
   attemptSchema,
   auditEntrySchema,
   auditListSchema,
@@ -19,6 +22,7 @@ import {
   operateServicesRequestSchema,
   operationPlanSchema,
   plannedStepSchema,
+  progressSchema,
   platformHealthSchema,
   remainingPlanSchema,
   retryRunRequestSchema,
@@ -45,6 +49,7 @@ import {
   toolAnswerSchema,
   toolInputSchema,
   toolListSchema,
+  usageSchema,
   waitingForSchema,
   type Contract,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -76,7 +81,13 @@ const ANSWERS: Named = {
   OutputGap: outputGapSchema,
   RunError: runErrorSchema,
   RunEvent: runEventSchema,
+  ...nameEvents(),
   Attempt: attemptSchema,
+  Progress: progressSchema,
+  Annotation: annotationSchema,
+  ApprovalRule: approvalRuleSchema,
+  Answer: answerSchema,
+  Usage: usageSchema,
   RemainingPlan: remainingPlanSchema,
   Run: runSchema,
   RunStep: runStepSchema,
@@ -109,6 +120,18 @@ const ANSWERS: Named = {
 const BODIES = nameAll(REQUESTS, ({ body }) => body, 'Request');
 const RESULTS = nameAll(ANSWERS, ({ answer }) => answer, 'Answer');
 
+/** Names the kinds of events after their types: `run.created` is `RunCreatedEvent`. */
+function nameEvents(): Named {
+  const { options } = runEventSchema as unknown as z.ZodUnion<
+    Array<z.ZodObject<{ type: z.ZodLiteral<string> }>>
+  >;
+  const named = options.map(event => {
+    const words = event.shape.type.value.split('.').map(capitalize);
+    return [`${words.join('')}Event`, event];
+  });
+  return Object.fromEntries(named);
+}
+
 /** The names that there are, and for every other schema one after its operation. */
 function nameAll(
   named: Named,
@@ -120,7 +143,7 @@ function nameAll(
     const schema = pick(contract);
     if (!schema || Object.values(all).includes(schema)) continue;
     const { id } = contract;
-    all[`${id[0].toUpperCase()}${id.slice(1)}${suffix}`] = schema;
+    all[`${capitalize(id)}${suffix}`] = schema;
   }
   return all;
 }
@@ -166,4 +189,8 @@ function toJson(
 function tidy(schema: object): object {
   const { $schema: _, $id: __, ...rest } = schema as Record<string, unknown>;
   return rest;
+}
+
+function capitalize(word: string): string {
+  return `${word[0].toUpperCase()}${word.slice(1)}`;
 }

@@ -11,6 +11,15 @@ import { listContracts } from './listContracts';
 const JSON_MEDIA = 'application/json';
 const OPERATIONS = listContracts(CONTRACTS);
 
+const TAGS: Record<Contract['tag'], string> = {
+  Flows: 'What can be run, what it would do, and its start.',
+  Runs: 'What is being done and was done: state, events, log, and what people do to it.',
+  Services:
+    'The services of an environment: how they are and were, their start and stop.',
+  Records: 'The audit record, deliveries and figures.',
+  Tools: 'What agents are offered, as programs call it.',
+};
+
 /** The document of the REST API, OpenAPI 3.1, made from the table that its routes are made from. */
 export function createOpenApi() {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -29,8 +38,9 @@ export function createOpenApi() {
     },
     servers: [{ url: '/api/idp-orchestrator/v1' }],
     security: [{ backstageToken: [] }],
-    tags: [...new Set(OPERATIONS.map(({ tag }) => tag))].map(name => ({
+    tags: Object.entries(TAGS).map(([name, description]) => ({
       name,
+      description,
     })),
     paths,
     components: {

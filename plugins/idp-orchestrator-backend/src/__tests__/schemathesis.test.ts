@@ -1,24 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createOpenApiText } from '../../scripts/openapi/createOpenApi';
+import { callProgram, describeCalls } from '../__testUtils__/foreignClients';
 import { startExamplePlatform } from '../__testUtils__/startExamplePlatform';
 
 jest.setTimeout(300_000);
 
-/** Where `npm test` installs it; without it this test is skipped. */
-const PROGRAM = path.resolve(
-  __dirname,
-  '../../../../.data/schemathesis/bin/schemathesis',
-);
-const whenInstalled = fs.existsSync(PROGRAM) ? it : it.skip;
-
 /** How many requests it makes up for each operation and kind. */
 const EXAMPLES = process.env.IDP_SCHEMATHESIS_EXAMPLES ?? '5';
 
-describe('Schemathesis, a program that others wrote,', () => {
+describeCalls(['schemathesis'], 'Schemathesis', () => {
   let platform: Awaited<ReturnType<typeof startExamplePlatform>>;
 
   beforeAll(async () => {
@@ -34,12 +26,12 @@ describe('Schemathesis, a program that others wrote,', () => {
   });
   afterAll(() => platform.stop());
 
-  whenInstalled('finds no answer that the document does not tell', async () => {
+  it('finds no answer that the document does not tell', async () => {
     const { idp } = platform;
     const document = path.join(idp.folder, 'openapi.yaml');
     fs.writeFileSync(document, createOpenApiText());
-    const child = spawn(
-      PROGRAM,
+    const { code, stdout, stderr } = await callProgram(
+      'schemathesis',
       [
         'run',
         document,
@@ -55,14 +47,8 @@ describe('Schemathesis, a program that others wrote,', () => {
         '--seed=20261124',
         '--no-color',
       ],
-      { cwd: idp.folder, stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: idp.folder },
     );
-    const printed: Buffer[] = [];
-    child.stdout.on('data', chunk => printed.push(chunk));
-    child.stderr.on('data', chunk => printed.push(chunk));
-    const [code] = await once(child, 'close');
-    const output = Buffer.concat(printed).toString();
-    // eslint-disable-next-line jest/no-standalone-expect -- `whenInstalled` is `it`
-    expect(code === 0 ? '' : output).toBe('');
+    expect(code === 0 ? '' : stdout + stderr).toBe('');
   });
 });

@@ -18,6 +18,8 @@ export interface Caller {
    * are asked with when absent.
    */
   standing?: Standing;
+  /** Aborts when the caller has hung up, where the door can tell. */
+  gone?: AbortSignal;
   /**
    * Lists the caller and the groups that the caller is in, as entity
    * references.
@@ -44,6 +46,8 @@ export interface Arrival {
   traceparent?: string;
   /** The name that an agent says it goes by, and its conversation. */
   agent?: { name?: string; conversation?: string };
+  /** Aborts when who asks has hung up. */
+  gone?: AbortSignal;
 }
 
 /**

@@ -154,7 +154,7 @@ describe('The flow platform-operations', () => {
         {
           path: 'input.services.1',
           expected: 'one of portal, argo, login, database, lamp',
-          got: '"lmap"',
+          got: '"lmap". Did you mean lamp?',
         },
       ],
     });

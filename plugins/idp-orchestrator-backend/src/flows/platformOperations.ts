@@ -7,7 +7,9 @@ import {
   type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { ALIASES } from '../schemas/aliases';
 import {
+  aliasesOf,
   decideOperation,
   decideRefusal,
   listCritical,
@@ -49,17 +51,22 @@ export function createPlatformOperations(
   options: PlatformOperationsOptions,
 ): FlowMaker {
   const { environments } = options;
-  let described: { names: string; flow: FlowDefinition } | undefined;
+  let described: { known: string; flow: FlowDefinition } | undefined;
   return {
     id: PLATFORM_OPERATIONS,
     async describe(inventory = options.inventory) {
       const lists = await Promise.all(
         environments.map(name => inventory.list(name)),
       );
-      const names = [...new Set(lists.flat().map(({ name }) => name))];
-      if (described?.names !== names.join()) {
-        const flow = describeOperations(names, environments);
-        described = { names: names.join(), flow };
+      const services = lists.flat();
+      const names = [...new Set(services.map(({ name }) => name))];
+      const aliases = [...aliasesOf(services)].filter(
+        ([alias]) => !names.includes(alias),
+      );
+      const known = [names, ...aliases].join(';');
+      if (described?.known !== known) {
+        const flow = describeOperations(names, environments, aliases);
+        described = { known, flow };
       }
       return described.flow;
     },
@@ -126,11 +133,12 @@ export function isLook(operation: Operation): boolean {
 function describeOperations(
   names: string[],
   environments: string[],
+  aliases: Array<[alias: string, name: string]>,
 ): FlowDefinition {
   const wanted = (...operations: Operation[]) =>
     operations.map(one => `input.operation == '${one}'`).join(' || ');
   return defineFlow({
-    ...outline(names, environments),
+    ...outline(names, environments, aliases),
     steps: [
       {
         id: 'stop',
@@ -160,7 +168,11 @@ function describeOperations(
   });
 }
 
-function outline(names: string[], environments: string[]) {
+function outline(
+  names: string[],
+  environments: string[],
+  aliases: Array<[alias: string, name: string]> = [],
+) {
   return {
     id: PLATFORM_OPERATIONS,
     title: 'Platform operations',
@@ -188,6 +200,9 @@ function outline(names: string[], environments: string[]) {
           items: {
             type: 'string',
             ...(names.length > 0 && { enum: names }),
+            ...(aliases.length > 0 && {
+              [ALIASES]: Object.fromEntries(aliases),
+            }),
           },
           uniqueItems: true,
           default: [],

@@ -62,6 +62,27 @@ describe('The services of an environment', () => {
     ]);
   });
 
+  it('have other names that mean one of them only, and no name of another', async () => {
+    const { services, warnings } = createServices({
+      development: [
+        { name: 'argo-cd' },
+        { name: 'one', aliases: ['both', 'two', 'mine', 'one'] },
+        { name: 'two', aliases: ['both'] },
+      ],
+    });
+    const found = await services.list('development');
+    expect(found.map(({ name, aliases }) => [name, aliases])).toEqual([
+      ['argo-cd', ['argocd']],
+      ['one', ['mine']],
+      ['two', undefined],
+    ]);
+    expect(warnings).toEqual([
+      'development: configuration: one: its alias both is one of two as well, and means neither',
+      'development: configuration: one: its alias two is the name of another service, and means that one',
+      'development: configuration: two: its alias both is one of one as well, and means neither',
+    ]);
+  });
+
   it('are those of an environment that there is', async () => {
     const { services } = createServices({ development: [], staging: [] });
     await expect(services.list('moon')).rejects.toThrow(

@@ -14,6 +14,7 @@ export type ScriptControl = Omit<
 export interface ServiceFields extends Partial<
   Pick<
     ServiceDefinition,
+    | 'aliases'
     | 'title'
     | 'description'
     | 'url'

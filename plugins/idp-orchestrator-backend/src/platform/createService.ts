@@ -38,6 +38,7 @@ export function createService(
   const control = createControl(kind, fields) ?? { kind: 'none' as const };
   const service: ServiceDefinition = {
     name,
+    aliases: fields.aliases,
     title: fields.title ?? name,
     description: fields.description,
     environment,

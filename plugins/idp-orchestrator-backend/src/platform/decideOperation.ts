@@ -7,6 +7,7 @@ import {
   type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition } from '../ports';
+import { askIfMeant } from '../problems/nameNearest';
 import {
   createStartWaves,
   createStopWaves,
@@ -125,7 +126,9 @@ function requireKnown(
               known.length > 0
                 ? `one of ${known.join(', ')}`
                 : `nothing, since ${environment} has no services`,
-            got: describeValue(name),
+            got: [describeValue(name), askIfMeant(name, known)]
+              .filter(Boolean)
+              .join('. '),
           },
         ],
   );

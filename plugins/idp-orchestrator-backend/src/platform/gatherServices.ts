@@ -1,5 +1,6 @@
 import type { ServiceProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptDescription, ServiceDefinition } from '../ports';
+import { settleAliases } from './aliases';
 import { limitClaim } from './catalog/limitClaim';
 import type { ServiceClaim } from './catalog/readCatalogService';
 import { markCircles, type Listing } from './circles';
@@ -31,15 +32,16 @@ export function gatherServices(sayings: ServiceSayings): Listing {
     gathered.services.push(one.service);
     gathered.problems.push(...one.problems);
   }
+  const settled = settleAliases(gathered.services);
   const marked = markCircles(
-    gathered.services.map(keepNeeds(gathered.services)),
+    settled.services.map(keepNeeds(settled.services)),
     name =>
       !configured.get(name)?.dependsOn &&
       claims.get(name)?.dependsOn !== undefined,
   );
   return {
     services: marked.services,
-    problems: [...gathered.problems, ...marked.problems],
+    problems: [...gathered.problems, ...settled.problems, ...marked.problems],
   };
 }
 

@@ -7,6 +7,7 @@ export type {
 } from '../ports';
 export * from './ServiceFields';
 export * from './PlatformServices';
+export { aliasesOf, namesMeant } from './aliases';
 export * from './waves';
 export { PROBE_LIMIT_MS } from './createService';
 export * from './catalog';

@@ -12,6 +12,7 @@ const named = (component: string) => `app.kubernetes.io/name=${component}`;
 const WELL_KNOWN: Record<string, WellKnown> = {
   'argo-cd': {
     title: 'Argo CD',
+    aliases: ['argocd'],
     namespaces: ['argocd'],
     selector: named('argocd-server'),
     healthPath: '/healthz',

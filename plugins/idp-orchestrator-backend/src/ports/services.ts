@@ -43,6 +43,8 @@ export type Probe = { timeoutMs: number } & (
 /** A component of the platform in one environment: where it lives, how it is controlled, how its health is told. */
 export interface ServiceDefinition {
   name: string;
+  /** Other names that operations know it by. */
+  aliases?: string[];
   title: string;
   description?: string;
   environment: string;

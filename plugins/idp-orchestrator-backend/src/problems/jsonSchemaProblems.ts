@@ -6,7 +6,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ErrorObject } from 'ajv';
-import { nameNearest } from './nameNearest';
+import { askIfMeant, nameNearest } from './nameNearest';
 import { ProblemList } from './ProblemList';
 
 /**
@@ -59,9 +59,19 @@ function toProblem(error: ErrorObject, root: string | undefined): Problem {
         // A schema that has a mark is told nothing of what was typed.
         got: hasSecrets(error.parentSchema)
           ? 'something that is not shown, since it is secret'
-          : describeValue(error.data),
+          : describeGot(error),
       };
   }
+}
+
+/** Describes what was given; of a name that is none of those allowed also which may have been meant. */
+function describeGot({ data, keyword, params }: ErrorObject): string {
+  const got = describeValue(data);
+  if (keyword !== 'enum' || typeof data !== 'string') return got;
+  const { allowedValues } = params as { allowedValues: unknown[] };
+  const names = allowedValues.filter(one => typeof one === 'string');
+  const meant = askIfMeant(data, names);
+  return meant ? `${got}. ${meant}` : got;
 }
 
 /** Splits a JSON Pointer (RFC 6901) into its steps. */

@@ -5,9 +5,14 @@
  */
 export function nameNearest(name: string, known: string[]): string {
   if (known.length === 0) return 'There is none.';
+  const hint = askIfMeant(name, known);
+  return `${hint && `${hint} `}There are: ${listSome(known)}.`;
+}
+
+/** Asks whether a known name that comes near was meant; says nothing when none does. */
+export function askIfMeant(name: string, known: string[]): string {
   const near = known.filter(other => isNear(name, other));
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
-  return `${hint}There are: ${listSome(known)}.`;
+  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '';
 }
 
 const MOST_NAMES = 100;

@@ -6,6 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
 import type { Caller, CreateCaller } from '../access/Caller';
+import { readerSignal } from '../waiting/readerSignal';
 
 interface CallerServices {
   httpAuth: HttpAuthService;
@@ -32,6 +33,7 @@ export async function readCaller(
       name: request.header(AGENT_HEADER),
       conversation,
     },
+    gone: request.res && readerSignal(request.res),
   });
 }
 

@@ -10,6 +10,8 @@ import { addJobRoutes } from './routes/jobRoutes';
 import { addListRoutes } from './routes/listRoutes';
 import { addOpenRoutes } from './routes/openRoutes';
 import { addResultRoutes } from './routes/resultRoutes';
+import { addRerunRoute } from './routes/rerunRoute';
+import { addRunnableRoutes } from './routes/runnableRoutes';
 import { addRunRoutes } from './routes/runRoutes';
 import { describeSupported } from './routes/supported';
 import { addUpdateRoutes } from './routes/updateRoutes';
@@ -27,6 +29,8 @@ export function createWindmillRouter(options: WindmillOptions): Router {
   addOpenRoutes(router, options);
   router.use(options.limit);
   addIdentityRoutes(router, options);
+  addRunnableRoutes(router, options);
+  addRerunRoute(router, options);
   addRunRoutes(router, options);
   addJobRoutes(router, options);
   addResultRoutes(router, options);

@@ -28,7 +28,7 @@ export const ROUTES = {
   getDocument: { method: 'get', path: '/openapi.yaml', gives: 'file' },
   listProblems: { method: 'get', path: '/problems' },
   listRuns: { method: 'get', path: '/runs', takesQuery: true },
-  getRun: { method: 'get', path: '/runs/:runId' },
+  getRun: { method: 'get', path: '/runs/:runId', takesQuery: true },
   allowedActions: { method: 'get', path: '/runs/:runId/actions' },
   approveRun: { method: 'post', path: '/runs/:runId/approve' },
   downloadBundle: { method: 'get', path: '/runs/:runId/bundle', gives: 'file' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { remainingPlanSchema } from '../plan';
 import { listRunsQuerySchema } from '../api';
+import { waitFilter } from '../queryFields';
 import {
   runContextSchema,
   runSchema,
@@ -33,16 +34,34 @@ export const listRuns = defineContract('listRuns', {
   },
 });
 
+export const getRunQuerySchema = z.strictObject({
+  wait: waitFilter
+    .optional()
+    .describe(
+      'The answer comes when there is something to see, or after this time; at once when absent.',
+    ),
+  until: z
+    .enum(['attention', 'over'], 'attention or over')
+    .optional()
+    .describe(
+      'What `wait` waits for. `over`: the end of the run. `attention`, also when absent: its end, a step that waits for people, or one that has failed since.',
+    ),
+});
+
 export const getRun = defineContract('getRun', {
   method: 'get',
   path: '/runs/:runId',
   tag: 'Runs',
-  summary: 'A run with its steps as they are now',
+  summary: 'A run with its steps as they are now, or as soon as they change',
   permission: READ,
   params: { runId: runIdParam },
+  query: getRunQuerySchema,
   answer: runSchema,
   refusals: [404],
-  example: { params: { runId: EXAMPLE_RUN } },
+  example: {
+    params: { runId: EXAMPLE_RUN },
+    query: { wait: '30s', until: 'over' },
+  },
 });
 
 export const getRunContext = defineContract('getRunContext', {

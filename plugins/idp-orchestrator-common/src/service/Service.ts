@@ -11,6 +11,10 @@ export const CONTROL_KINDS = ['kubernetes', 'script', 'none'] as const;
 /** A component of the platform in one environment. */
 export const serviceSchema = z.object({
   name: z.string().describe('The name of the service.'),
+  aliases: z
+    .array(z.string())
+    .optional()
+    .describe('Other names that operations take for it.'),
   title: z.string().describe('Shown to people.'),
   description: z.string().optional().describe('What it is for.'),
   environment: z.string().describe('The environment it is in.'),

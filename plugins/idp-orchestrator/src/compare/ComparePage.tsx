@@ -28,7 +28,10 @@ function Pair({ a, b, onSwap }: { a: string; b: string; onSwap: () => void }) {
   const api = useApi(orchestratorApiRef);
   const load = useCallback(
     (signal: AbortSignal) =>
-      Promise.all([api.getRun(a, { signal }), api.getRun(b, { signal })]),
+      Promise.all([
+        api.getRun(a, {}, { signal }),
+        api.getRun(b, {}, { signal }),
+      ]),
     [api, a, b],
   );
   return (

@@ -25,7 +25,7 @@ function OneFlow({ flowId }: { flowId: string }) {
       async signal => {
         const [flow, run] = await Promise.all([
           api.getFlow(flowId, { signal }),
-          again ? api.getRun(again, { signal }) : undefined,
+          again ? api.getRun(again, {}, { signal }) : undefined,
         ]);
         return { flow, run };
       },

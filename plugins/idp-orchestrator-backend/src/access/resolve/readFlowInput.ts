@@ -5,6 +5,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
+import { nameByAliases } from '../../schemas/aliases';
 import { compileSchema, type SchemaCheck } from '../../schemas/compileSchema';
 
 const checks = new WeakMap<object, SchemaCheck>();
@@ -23,7 +24,7 @@ interface Place {
   dryRun?: unknown;
 }
 
-/** An input with what flows may have in theirs of the request around it. */
+/** An input with names for aliases, and with what flows may have in theirs of the request around it. */
 export function completeInput(
   flow: FlowDefinition,
   given: Record<string, unknown>,
@@ -31,7 +32,7 @@ export function completeInput(
 ): Record<string, unknown> {
   const properties = propertiesOf(flow.input);
   return {
-    ...given,
+    ...nameByAliases(flow.input, given),
     ...('environment' in properties && {
       environment: given.environment ?? environment,
     }),

@@ -81,18 +81,21 @@ const controlSchema = z.discriminatedUnion(
   'a control of kind script, kubernetes or none',
 );
 
+const nameSchema = z
+  .string('a name')
+  .regex(
+    SERVICE_NAME,
+    'lower-case letters, digits and hyphens, a letter first, at most 50',
+  );
+
 /**
  * The schema of an entry of `idpOrchestrator.services`, or of those of an
  * environment.
  */
 export const serviceConfigSchema = z.strictObject(
   {
-    name: z
-      .string('a name')
-      .regex(
-        SERVICE_NAME,
-        'lower-case letters, digits and hyphens, a letter first, at most 50',
-      ),
+    name: nameSchema,
+    aliases: z.array(nameSchema, 'a list of names').optional(),
     title: textSchema.optional(),
     description: textSchema.optional(),
     url: z

@@ -21,6 +21,7 @@ import {
 } from './insertFrom';
 import { AUTHORITIES, toAuthorityRow } from './runAuthority';
 import { LABELS, toLabelRows } from './runLabels';
+import { REASONS, toReasonRows } from './list/runReasons';
 import { readRun } from './readRuns';
 import { numberFacts } from './numberEntries';
 import { insertLock } from './runLocks';
@@ -132,6 +133,7 @@ function additionsOf(newRun: NewRun, entries: FeedEntry[]): Addition[] {
   const outbox = [toOutboxRow(run.id, 1, at), ...toOutboxRows(run.id, entries)];
   const additions: Addition[] = [
     { table: LABELS, rows: toLabelRows(run.id, labelsOf(newRun)) },
+    { table: REASONS, rows: toReasonRows(run) },
     { table: SERVICE_CHANGES, rows: toServiceChanges(run, services) },
     {
       table: AUTHORITIES,

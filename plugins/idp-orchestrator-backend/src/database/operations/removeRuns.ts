@@ -18,6 +18,7 @@ const OF_RUNS = [
   'run_authority',
   'approval_links',
   'run_secrets',
+  'run_reasons',
 ];
 
 /**

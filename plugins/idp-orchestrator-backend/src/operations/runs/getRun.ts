@@ -3,20 +3,25 @@ import {
   isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { defineOperation } from '../defineOperation';
+import type { Caller } from '../../access/Caller';
+import { badInput } from '../../problems/badInput';
+import { defineOperation, type InputOf } from '../defineOperation';
+import type { OperationParts } from '../OperationParts';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';
 import { showRun } from './showRun';
+import { waitForRun } from './waitForRun';
 
 /** Gives a run and its steps as they are now. */
 export const getRun = defineOperation(CONTRACTS.getRun, {
   audit: auditOfReading,
   permit: permitSeeing,
-  run: async (parts, { caller, input: { runId } }) =>
-    showRun(parts, caller, await requireRun(parts.store, runId)),
+  async run(parts, { caller, input }) {
+    return showRun(parts, caller, await readOrAwait(parts, caller, input));
+  },
   tool: defineTool({
     name: 'get-run',
     title: 'Look at a run',
@@ -28,6 +33,29 @@ export const getRun = defineOperation(CONTRACTS.getRun, {
     toAnswer: (run: Run) => ({ ...run, ...nextPoll(run) }),
   }),
 });
+
+/**
+ * Reads a run; with `wait` as soon as there is something to see.
+ *
+ * @throws NotFoundError, InputError where it is said until when, and not how long
+ */
+async function readOrAwait(
+  parts: OperationParts,
+  { gone }: Caller,
+  { runId, wait, until }: InputOf<typeof CONTRACTS.getRun>,
+): Promise<Run> {
+  if (wait !== undefined) {
+    const { run } = await waitForRun(parts, runId, {
+      until: until ?? 'attention',
+      timeoutMs: wait,
+      signal: gone,
+    });
+    return run;
+  }
+  if (until === undefined) return requireRun(parts.store, runId);
+  const expected = 'wait beside it, for example wait=30s';
+  throw badInput('The query', [{ path: 'until', expected, got: 'no wait' }]);
+}
 
 /** The times (ms) after which a run may look different. */
 const POLL_MS = { moving: 2_000, waiting: 15_000 };

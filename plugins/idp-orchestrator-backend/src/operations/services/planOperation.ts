@@ -17,6 +17,7 @@ import type { Caller } from '../../access/Caller';
 import {
   decideOperation,
   decideRefusal,
+  namesMeant,
   type DecidedOperation,
   type ServiceDefinition,
 } from '../../platform';
@@ -38,15 +39,17 @@ export const planOperation = defineOperation(CONTRACTS.planOperation, {
     about: ({ input: { request } }) => ({ environment: request.environment }),
   },
   async permit(parts, { caller, input: { request } }) {
-    const { environment, services } = request;
+    const { environment } = request;
     const visibility = await readVisibility(parts, caller, environment);
-    services?.forEach(name => requireSeen(visibility, name));
-    return visibility;
+    const services = await readNames(parts, request);
+    services.forEach(name => requireSeen(visibility, name));
+    return { visibility, services };
   },
-  async run(parts, { caller, input, permitted: visibility }) {
+  async run(parts, { caller, input, permitted }) {
+    const { visibility, services } = permitted;
     const request = readChecked(
       operateServicesRequestSchema,
-      input.request,
+      { ...input.request, services },
       'The request',
     );
     const plan = await makePlan(parts, request);
@@ -55,6 +58,15 @@ export const planOperation = defineOperation(CONTRACTS.planOperation, {
     return narrowPlan(plan, visibility);
   },
 });
+
+/** Reads which services are meant, whichever of their names is used. */
+async function readNames(
+  { inventory, environments }: OperationParts,
+  request: z.input<typeof operateServicesRequestSchema>,
+): Promise<string[]> {
+  const { environment = environments.fallback, services = [] } = request;
+  return namesMeant(services, await inventory.list(environment));
+}
 
 async function makePlan(
   { inventory, environments, health, fixedReason }: OperationParts,

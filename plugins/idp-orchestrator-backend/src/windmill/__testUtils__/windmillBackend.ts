@@ -46,6 +46,13 @@ const scripts = {
     bash: `echo '{"windmill_status_code": 418, "windmill_content_type": "text/csv", "windmill_headers": {"x-shape": "tall", "set-cookie": "a=b"}, "result": "a,b"}'`,
     entry: { json: true },
   },
+  control: {
+    bash: 'true',
+    entry: {
+      actions: { start: { title: 'Start' }, stop: { title: 'Stop' } },
+      defaultAction: 'start',
+    },
+  },
   endless: { bash: 'echo begun; sleep 300' },
 };
 
@@ -61,6 +68,16 @@ const flows = [
     id: 'greeting',
     title: 'Greeting',
     steps: [{ id: 'greet', ...script('greet', { name: '${{ input.name }}' }) }],
+    output: { said: '${{ steps.greet.output.greeting }}' },
+  }),
+  defineFlow({
+    ...base,
+    id: 'lasting',
+    title: 'Lasting',
+    steps: [
+      { id: 'last', uses: 'wait', with: { for: '2s' } },
+      { id: 'greet', ...script('greet', { name: 'Zoe' }), needs: ['last'] },
+    ],
     output: { said: '${{ steps.greet.output.greeting }}' },
   }),
   defineFlow({
@@ -154,9 +171,9 @@ export async function startWindmillBackend(
     config: {
       engine: { graceSeconds: 0.2 },
       windmill: { mountAtRoot: true, ...options.windmill },
-      ...options.config,
       // Nobody listens there.
       services: [{ name: 'web', url: 'http://127.0.0.1:9' }],
+      ...options.config,
     },
   });
   const root = new URL(idp.url).origin;

@@ -51,7 +51,8 @@ export function sendErrorsAsText({
   };
 }
 
-function statusOf(error: Error): number {
+/** The HTTP status that an error is answered with here. */
+export function statusOf(error: Error): number {
   if (error.name in STATUSES) return STATUSES[error.name];
   // As Express and its readers of bodies say it.
   const told = error as { status?: unknown; statusCode?: unknown };

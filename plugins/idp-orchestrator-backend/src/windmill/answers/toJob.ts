@@ -66,6 +66,12 @@ export function toJob(
     : { ...any, ...queueing(run, step) };
 }
 
+/** Gives the path of what a job runs; that of a step is below its flow's. */
+export function scriptPathOf(run: Run, step?: RunStep): string {
+  const path = pathOf(run.flowId);
+  return step ? `${path}/${step.id}` : path;
+}
+
 export function isCompleted(run: Run, step?: RunStep): boolean {
   return step ? isStepFinished(step) : isRunFinished(run);
 }
@@ -77,7 +83,7 @@ function runJob(run: Run): Omit<AnyJob, 'workspace_id'> {
     id: jobIdOf(run),
     ...(run.parent && { parent_job: run.parent.runId }),
     ...(run.startedAt && { started_at: run.startedAt }),
-    script_path: pathOf(run.flowId),
+    script_path: scriptPathOf(run),
     args: run.input,
     job_kind: task ? 'script' : 'flow',
     ...(task ? { language: 'bash' } : { flow_status: flowStatusOf(run) }),
@@ -93,7 +99,7 @@ function stepJob(run: Run, step: RunStep): Omit<AnyJob, 'workspace_id'> {
     id: jobIdOf(run, step),
     parent_job: run.id,
     ...(step.startedAt && { started_at: step.startedAt }),
-    script_path: `${pathOf(run.flowId)}/${step.id}`,
+    script_path: scriptPathOf(run, step),
     job_kind: 'script',
     is_flow_step: true,
     tag: step.uses === 'script' ? 'bash' : 'flow',

@@ -45,7 +45,7 @@ export function pickChanges(told: JobUpdate, update: JobUpdate): JobUpdate {
 }
 
 /** Computes the progress in percent, each step counting the same. */
-function progressOf(steps: RunStep[]): number {
+export function progressOf(steps: RunStep[]): number {
   const done = steps.map(step =>
     isStepFinished(step) ? 100 : (step.progress?.percent ?? 0),
   );

@@ -45,3 +45,19 @@ export const timeSchema = z.iso.datetime({
   offset: true,
   error: 'a time such as 2026-12-24T18:00:00Z',
 });
+
+/**
+ * Refuses filters that are not known here: without them a list would hold what
+ * was not asked for.
+ *
+ * @throws InputError
+ */
+export function refuseUnknownFilters(query: object, known: object): void {
+  const unknown = Object.keys(query).filter(
+    name => !Object.hasOwn(known, name),
+  );
+  if (unknown.length === 0) return;
+  throw new InputError(
+    `Lists cannot be filtered by ${unknown.join(', ')} here. What they can be filtered by: ${Object.keys(known).join(', ')}`,
+  );
+}

@@ -26,17 +26,7 @@ export function addResultRoutes(
 
   // An error that a client took for an id may hold anything, slashes too.
   router.get(`${completed}/get_result_maybe/:id(*)`, async (req, res) => {
-    const { run, step } = await findJob(req, options);
-    res.json(
-      isCompleted(run, step)
-        ? {
-            completed: true,
-            success: isSuccess(step ?? run),
-            result: resultOf(run, step),
-            started: false,
-          }
-        : { completed: false, result: null, started: isRunning(run, step) },
-    );
+    res.json(maybeResultOf(await findJob(req, options)));
   });
 
   router.get(`${completed}/get_timing/:id`, async (req, res) => {
@@ -54,6 +44,20 @@ export function addResultRoutes(
     requireCompleted({ run, step });
     res.json(resultOf(run, step));
   });
+}
+
+/**
+ * Describes what came of a job, in one shape for every state: Windmill's Python
+ * client reads each of these fields, and cancels the job when one is not there.
+ */
+function maybeResultOf({ run, step }: FoundJob) {
+  const completed = isCompleted(run, step);
+  return {
+    started: completed || isRunning(run, step),
+    success: completed ? isSuccess(step ?? run) : null,
+    completed,
+    result: completed ? resultOf(run, step) : null,
+  };
 }
 
 /**

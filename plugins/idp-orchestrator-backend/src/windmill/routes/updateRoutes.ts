@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readLogs, readNewLogs } from '../answers/readLogs';
 import { sendNotFound, sendUpdates } from '../answers/sendUpdates';
 import { sendStream } from '../answers/sendStream';
-import { updateOf } from '../answers/updateOf';
+import { progressOf, updateOf } from '../answers/updateOf';
 import { findJob } from '../calls/findJob';
 import { flagSchema, readChecked, wholeNumber } from '../calls/readQuery';
 import type { WindmillOptions } from '../WindmillOptions';
@@ -53,6 +53,11 @@ export function addUpdateRoutes(
       if (!(error instanceof NotFoundError) || res.headersSent) throw error;
       sendNotFound(res);
     }
+  });
+
+  router.get('/w/:workspace/job_metrics/get_progress/:id', async (req, res) => {
+    const { run, step } = await findJob(req, options);
+    res.json(progressOf(step ? [step] : run.steps));
   });
 
   for (const name of LOG_ROUTES) {

@@ -15,7 +15,7 @@ import { RunFeed, type RunView } from './RunFeed';
 export function useLoadedRun(runId: string) {
   const api = useApi(orchestratorApiRef);
   return useLoaded(
-    useCallback(signal => api.getRun(runId, { signal }), [api, runId]),
+    useCallback(signal => api.getRun(runId, {}, { signal }), [api, runId]),
   );
 }
 

@@ -22,6 +22,7 @@ describe.each(testDatabaseKinds())('The list of runs on $name', kind => {
       const { run } = await fresh.create(
         newRunOf(flowOf([{ id: 'one' }], { id: `flow-${number % 2}` }), {
           initiator: { kind: 'user', ref },
+          ...(number % 7 === 0 && { reason: `Über Nacht ${number}` }),
           environment: number % 5 === 0 ? 'production' : 'development',
           createdAt: new Date(1_000_000 + number * 1_000).toISOString(),
         }),
@@ -52,6 +53,21 @@ describe.each(testDatabaseKinds())('The list of runs on $name', kind => {
     await expectLike({ text: '/cleo' }, isOf('cleo'));
     await expectLike({ text: 'flow-1' }, run => run.flowId === 'flow-1');
     await expectLike({ text: 'nobody' }, () => false);
+    const isReasoned = (run: Run) => run.reason !== undefined;
+    await expectLike({ text: 'über nacht' }, isReasoned);
+    await expectLike({ text: 'NACHT 2' }, ({ reason }) =>
+      /Nacht 2/.test(reason ?? ''),
+    );
+    // Neither is a sign for any text.
+    await expectLike({ text: 'n_cht' }, () => false);
+    await expectLike({ text: '%' }, () => false);
+    await expectLike(
+      { text: 'nacht', environment: 'production', flow: 'flow-1' },
+      run =>
+        isReasoned(run) &&
+        run.environment === 'production' &&
+        run.flowId === 'flow-1',
+    );
     await expectLike(
       { text: 'bert', flow: 'flow-1', environment: 'production' },
       run =>
@@ -72,6 +88,32 @@ describe.each(testDatabaseKinds())('The list of runs on $name', kind => {
     expect(await idsOf({ text: id.slice(0, 9) })).toHaveLength(
       made.filter(run => run.id.startsWith(id.slice(0, 9))).length,
     );
+  });
+
+  it('finds the newest of many runs for one reason', async () => {
+    const knex = await kind.create();
+    const fresh = createDatabaseRunStore(knex, systemClock);
+    const reason = 'Each night';
+    const { run } = await fresh.create(newRunOf(flow, { reason }));
+    // As many more as are not counted one by one.
+    const [row] = await knex('runs').where({ id: run.id });
+    for (let first = 0; first < 2_100; first += 50) {
+      const rows = Array.from({ length: 50 }, (_, index) => ({
+        ...row,
+        id: crypto.randomUUID(),
+        created_at: Number(row.created_at) + first + index + 1,
+        state: JSON.stringify({ ...run, id: String(first + index) }),
+      }));
+      await knex('runs').insert(rows);
+      await knex('run_reasons').insert(
+        rows.map(({ id }) => ({ run_id: id, reason: reason.toLowerCase() })),
+      );
+    }
+    const { items } = await fresh.list({ text: 'night' }, { limit: 3 });
+    expect(items.map(({ id }) => id)).toEqual(['2099', '2098', '2097']);
+    expect(await fresh.count({ text: 'night' })).toBe(2_101);
+    const elsewhere = { text: 'night', environment: 'staging' };
+    expect(await fresh.count(elsewhere)).toBe(0);
   });
 
   it('finds runs of more people than are looked up one by one', async () => {

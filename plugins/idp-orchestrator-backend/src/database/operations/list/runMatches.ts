@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { RunRow } from '../../rows';
+import { findReasons, whereReason, type ReasonMatch } from './runReasons';
 
 export type RunQuery = Knex.QueryBuilder<RunRow, RunRow[]>;
 
@@ -9,7 +10,8 @@ export type Match =
       column: 'flow_id' | 'initiator' | 'status' | 'environment';
       value: string;
     }
-  | { from: string; to: string };
+  | { from: string; to: string }
+  | ReasonMatch;
 
 /** How runs are read: by the index of what has to hold, or by another one. */
 export type Reading = 'by-its-index' | 'by-another';
@@ -28,7 +30,9 @@ export function whereMatch(
 ): void {
   // No database uses an index of the column for what is made of it.
   const read = reading === 'by-its-index' ? '??' : "coalesce(??, '')";
-  if ('column' in match) {
+  if ('reason' in match) {
+    whereReason(query, match);
+  } else if ('column' in match) {
     query.whereRaw(`${read} = ?`, [`runs.${match.column}`, match.value]);
   } else {
     const { from, to } = match;
@@ -95,9 +99,9 @@ export async function findRarest(
 }
 
 /**
- * Finds what runs have whose flow or initiator has `text` in it, or whose id
- * begins with it. There are few flows and initiators and many runs, so the text
- * is looked for in the names of those.
+ * Finds what runs have whose flow, initiator or reason has `text` in it, or whose
+ * id begins with it. There are few flows and initiators and many runs, so the
+ * text is looked for in the names of those.
  */
 export async function findMatches(knex: Knex, text: string): Promise<Match[]> {
   const wanted = text.toLowerCase();
@@ -110,8 +114,8 @@ export async function findMatches(knex: Knex, text: string): Promise<Match[]> {
         .map(value => ({ column, value })),
     );
   }
-  const range = idRangeOf(wanted);
-  return range ? [...matches, range] : matches;
+  const more = [await findReasons(knex, wanted), idRangeOf(wanted)];
+  return [...matches, ...more.filter(match => match !== undefined)];
 }
 
 /** Lists the different values of a column: each is one look into its index, however many runs have it. */
