@@ -31,6 +31,7 @@ export function createScriptBridge(
       return {
         command: command.map(word => masker.mask(word)),
         supportsDryRun: action.supportsDryRun,
+        readOnly: action.readOnly,
         risk: action.risk,
         title: `${entry.title}: ${action.title}`,
         timeoutMs: action.timeoutMs,

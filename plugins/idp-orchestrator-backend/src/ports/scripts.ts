@@ -71,6 +71,8 @@ export interface ScriptCatalog {
 export interface ScriptPlan {
   command: string[];
   supportsDryRun: boolean;
+  /** Whether the script catalog says that it changes nothing. */
+  readOnly: boolean;
   risk: Risk;
   title: string;
   timeoutMs: number;

@@ -63,7 +63,12 @@ export function createScriptStep(bridge: ScriptBridge) {
     async plan(input, context: EnginePlanContext) {
       const { ask } = context;
       const call = toCall(input, context);
-      const { command, supportsDryRun, title } = await bridge.plan(call);
+      const { command, supportsDryRun, readOnly, title } =
+        await bridge.plan(call);
+      if (readOnly) {
+        const text = `Would run ${title}, which reads only.`;
+        return { command, effect: 'none', text };
+      }
       if (!supportsDryRun) {
         const text = `Would run ${title}. Effect unknown: the script has no dry run.`;
         return { command, effect: 'unknown', text };

@@ -2,6 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
 import { permitPlan, receiveStart } from '../../access/starts/receiveStart';
 import { planStart } from '../starts/beginStart';
+import { withUsualTime } from '../stats/withUsualTime';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
@@ -18,7 +19,7 @@ export const planRun = defineOperation(CONTRACTS.planRun, {
   async run(parts, { caller, permitted: start }) {
     const plan = await planStart(parts, start);
     await parts.agents.noteLook(caller, start);
-    return plan;
+    return withUsualTime(parts, caller, plan);
   },
   tool: defineTool({
     name: 'plan-flow',

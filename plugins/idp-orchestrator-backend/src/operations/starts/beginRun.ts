@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import type {
-  PlannedStep,
-  Risk,
-  RunPlan,
-  StartedRun,
+import {
+  addTotals,
+  totalsOf,
+  type PlannedStep,
+  type Risk,
+  type RunPlan,
+  type StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listTouched } from '../../access/resolve/listTouched';
 import type { PlatformView } from '../../access/resolve/PlatformView';
@@ -105,6 +107,7 @@ export async function planRun(
     ...(riskThrough && { riskThrough }),
     input,
     steps,
+    totals: addTotals(steps.map(totalsOf)),
     digest: digestOf({ flowDigest, environment, input, steps }),
   };
 }
