@@ -17,7 +17,7 @@ export async function callTool(
   );
   try {
     const answer = await client.callTool({
-      name: `idp-orchestrator.${name}`,
+      name,
       arguments: input,
     });
     const [content] = answer.content as Array<{ text: string }>;

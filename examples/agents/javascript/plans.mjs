@@ -4,12 +4,11 @@
 
 const call = (name, args = {}) => ({ name, args });
 
-/** Asks for a run again and again, as often as it says, until it is over. */
+/** Waits for a run until it is over, or until people have to do something. */
 function* follow({ id }) {
   for (;;) {
-    const run = yield call('get-run', { runId: id });
-    if (run.nextPollMs === undefined) return run;
-    yield call('wait', { ms: run.nextPollMs });
+    const run = yield call('wait-for-run', { runId: id });
+    if (!['limit', 'step-failed'].includes(run.ended)) return run;
   }
 }
 
