@@ -8,9 +8,10 @@ import { MultiServerMCPClient } from '@langchain/mcp-adapters';
 import { ScriptedModel } from './ScriptedModel.mjs';
 
 const QUESTIONS = [
-  'bootstrap the platform',
-  'check the health of all platform services',
-  'restart Backstage and check if it is running',
+  'Set up the complete platform for development',
+  'Check the health of all platform services',
+  "Restart Backstage and check if it's running",
+  'Deploy a new version of the monitoring stack',
 ];
 
 const NO_TOKEN =

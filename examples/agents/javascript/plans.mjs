@@ -49,9 +49,20 @@ function* restartBackstage() {
   return `The restart ${run.status}; Backstage is ${status === 'healthy' ? 'running' : status}.`;
 }
 
+function* deployMonitoring() {
+  const run = yield* tryAndDo('run-script', {
+    input: { script: 'setup-monitoring' },
+    dryRun: 'dryRun',
+    reason: 'Asked for a new version of the monitoring stack',
+  });
+  return `The deployment of the monitoring stack ${run.status}.`;
+}
+
 /** The plan for what was asked. */
 export function planFor(question) {
-  if (/bootstrap/i.test(question)) return bootstrap();
+  if (/deploy.*monitoring/i.test(question)) return deployMonitoring();
+  if (/bootstrap|set up the complete platform/i.test(question))
+    return bootstrap();
   if (/restart backstage/i.test(question)) return restartBackstage();
   if (/health/i.test(question)) return checkHealth();
   throw new Error(`There is no plan for: ${question}`);
