@@ -2,7 +2,7 @@ import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
-} from '../__testUtils__/testOrchestrator';
+} from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(120_000);
 
