@@ -16,12 +16,22 @@ import { ask } from './javascript/assistant.mjs';
 
 const run = promisify(execFile);
 const here = path.dirname(fileURLToPath(import.meta.url));
-const python = preparePython();
+const python = preparePython('langchain_core', 'requirements.txt');
+const original = preparePython('langchain', 'requirements-original.txt');
 
 const HEALTHY =
   /The platform is healthy \(100 of 100\): .*Backstage is healthy/;
 const RUNNING = /The restart succeeded; Backstage is running\./;
 const BOOTSTRAPPED = /^Bootstrap platform in development succeeded/;
+const DEPLOYED = /^The deployment of the monitoring stack succeeded/;
+
+/** What people asked of the agent that this one takes the place of, word for word. */
+const SENTENCES = [
+  'Set up the complete platform for development',
+  'Check the health of all platform services',
+  "Restart Backstage and check if it's running",
+  'Deploy a new version of the monitoring stack',
+];
 
 describe('The example of agents', () => {
   const data = path.join(dataDirectory, 'test', `agents-${process.pid}`);
@@ -62,27 +72,21 @@ describe('The example of agents', () => {
     fs.rmSync(data, { recursive: true, force: true });
   });
 
-  test('in JavaScript brings the platform up after a dry run, tells its health, and restarts Backstage', async () => {
+  test('in JavaScript does what the four sentences ask for, after a dry run of each change', async () => {
     const calls = [];
-    const answers = await ask(
-      [
-        'bootstrap the platform',
-        'check the health of all platform services',
-        'restart Backstage and check if it is running',
-      ],
-      {
-        url: backend.address,
-        token: settings.token,
-        onCall: call => calls.push(call),
-      },
-    );
+    const answers = await ask(SENTENCES, {
+      url: backend.address,
+      token: settings.token,
+      onCall: call => calls.push(call),
+    });
     assert.match(answers[0], BOOTSTRAPPED);
     assert.match(answers[1], HEALTHY);
     assert.match(answers[2], RUNNING);
+    assert.match(answers[3], DEPLOYED);
     const starts = calls.filter(({ name }) => /^(run|operate)-/.test(name));
     assert.deepEqual(
       starts.map(({ args }) => args.dry_run ?? args.dryRun ?? false),
-      [true, false, true, false],
+      [true, false, true, false, true, false],
     );
   });
 
@@ -136,6 +140,42 @@ describe('The example of agents', () => {
       },
     );
   }
+
+  test(
+    `written for Windmill works as it stands: its tools, and what says where and as whom${original.whyNot ?? ''}`,
+    { skip: original.whyNot !== undefined },
+    async () => {
+      const environment = {
+        ...process.env,
+        WINDMILL_TOKEN: settings.token,
+        WINDMILL_BASE_URL: backend.address,
+      };
+      const program = path.join(here, 'python/original_tools.py');
+      const use = async (name, config) => {
+        const given = [program, name, JSON.stringify(config)];
+        const { stdout } = await run(original.executable, given, {
+          env: environment,
+        });
+        return JSON.parse(stdout);
+      };
+      const platform = await use('bootstrap_platform', {
+        platform_name: 'IDP Platform',
+        environment: 'development',
+        enable_monitoring: true,
+        enable_auth: true,
+        skip_backstage: false,
+        dry_run: false,
+      });
+      assert.equal(platform.success, true);
+      const operation = await use('platform_operations', {
+        operation: 'start',
+        services: ['backstage'],
+        comprehensive_health: true,
+        dry_run: false,
+      });
+      assert.equal(operation.services.backstage.status, 'running');
+    },
+  );
 });
 
 /** The token of a guest, as the portal gets it. */
@@ -157,14 +197,14 @@ async function findOffset() {
 }
 
 /** A Python with LangChain, made once; why there is none stands in the name of the test. */
-function preparePython() {
-  const folder = path.join(dataDirectory, 'toolchain/python-agents');
+function preparePython(module, requirements) {
+  const folder = path.join(dataDirectory, `toolchain/python-${module}`);
   const executable = path.join(folder, 'bin/python');
   const options = { stdio: 'pipe', timeout: 180_000 };
   try {
-    if (!hasLangChain(executable)) {
+    if (!hasModule(executable, module)) {
       execFileSync('python3', ['-m', 'venv', folder], options);
-      const file = path.join(here, 'python/requirements.txt');
+      const file = path.join(here, 'python', requirements);
       const pip = ['-m', 'pip', 'install', '--quiet', '-r', file];
       execFileSync(executable, pip, options);
     }
@@ -173,13 +213,13 @@ function preparePython() {
     const [line] = String(error.stderr ?? error.message)
       .trim()
       .split('\n');
-    return { whyNot: ` (not run: no Python with langchain-core: ${line})` };
+    return { whyNot: ` (not run: no Python with ${module}: ${line})` };
   }
 }
 
-function hasLangChain(executable) {
+function hasModule(executable, module) {
   try {
-    execFileSync(executable, ['-c', 'import langchain_core'], {
+    execFileSync(executable, ['-c', `import ${module}`], {
       stdio: 'ignore',
     });
     return true;

@@ -2,37 +2,20 @@
 // the tools of the orchestrator, LangGraph asks the model what to do with them.
 //
 //   node examples/agents/javascript/assistant.mjs "check the health of all platform services"
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { tool } from '@langchain/core/tools';
 import { createReactAgent } from '@langchain/langgraph/prebuilt';
 import { MultiServerMCPClient } from '@langchain/mcp-adapters';
-import * as z from 'zod';
 import { ScriptedModel } from './ScriptedModel.mjs';
 
 const QUESTIONS = [
-  'bootstrap the platform',
-  'check the health of all platform services',
-  'restart Backstage and check if it is running',
+  'Set up the complete platform for development',
+  'Check the health of all platform services',
+  "Restart Backstage and check if it's running",
+  'Deploy a new version of the monitoring stack',
 ];
 
 const NO_TOKEN =
   'IDP_API_TOKEN is not set: expected a token of the backend, which `npm start` keeps in .data/api-token (export IDP_API_TOKEN="$(cat .data/api-token)")';
-
-/** Many models know no dot in the name of a tool. */
-const PREFIX = 'idp-orchestrator.';
-
-const wait = tool(
-  async ({ ms }) => {
-    await sleep(ms);
-    return JSON.stringify({ waitedMs: ms });
-  },
-  {
-    name: 'wait',
-    description: 'Waits, for example the nextPollMs of a run.',
-    schema: z.object({ ms: z.number().describe('How long, in ms.') }),
-  },
-);
 
 /** The answers to some questions, one after the other. */
 export async function ask(questions, { url, token, onCall = () => {} }) {
@@ -50,13 +33,12 @@ export async function ask(questions, { url, token, onCall = () => {} }) {
   });
   try {
     const tools = await client.getTools();
-    for (const one of tools) one.name = one.name.replace(PREFIX, '');
-    const agent = createReactAgent({ llm: model, tools: [...tools, wait] });
+    const agent = createReactAgent({ llm: model, tools });
     const answers = [];
     for (const question of questions) {
       const { messages } = await agent.invoke(
         { messages: [{ role: 'user', content: question }] },
-        // A run is asked for again and again.
+        // A long run is waited for several times.
         { recursionLimit: 1_000 },
       );
       messages.flatMap(({ tool_calls = [] }) => tool_calls).forEach(onCall);

@@ -4,12 +4,11 @@
 
 const call = (name, args = {}) => ({ name, args });
 
-/** Asks for a run again and again, as often as it says, until it is over. */
+/** Waits for a run until it is over, or until people have to do something. */
 function* follow({ id }) {
   for (;;) {
-    const run = yield call('get-run', { runId: id });
-    if (run.nextPollMs === undefined) return run;
-    yield call('wait', { ms: run.nextPollMs });
+    const run = yield call('wait-for-run', { runId: id });
+    if (!['limit', 'step-failed'].includes(run.ended)) return run;
   }
 }
 
@@ -50,9 +49,20 @@ function* restartBackstage() {
   return `The restart ${run.status}; Backstage is ${status === 'healthy' ? 'running' : status}.`;
 }
 
+function* deployMonitoring() {
+  const run = yield* tryAndDo('run-script', {
+    input: { script: 'setup-monitoring' },
+    dryRun: 'dryRun',
+    reason: 'Asked for a new version of the monitoring stack',
+  });
+  return `The deployment of the monitoring stack ${run.status}.`;
+}
+
 /** The plan for what was asked. */
 export function planFor(question) {
-  if (/bootstrap/i.test(question)) return bootstrap();
+  if (/deploy.*monitoring/i.test(question)) return deployMonitoring();
+  if (/bootstrap|set up the complete platform/i.test(question))
+    return bootstrap();
   if (/restart backstage/i.test(question)) return restartBackstage();
   if (/health/i.test(question)) return checkHealth();
   throw new Error(`There is no plan for: ${question}`);

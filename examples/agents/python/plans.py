@@ -7,10 +7,9 @@ WAIT_SECONDS = 1
 
 def follow(started):
     while True:
-        run = yield "get-run", {"runId": started["id"]}
-        if "nextPollMs" not in run:
+        run = yield "wait-for-run", {"runId": started["id"]}
+        if run["ended"] not in ("limit", "step-failed"):
             return run
-        yield "wait", {"seconds": run["nextPollMs"] / 1000}
 
 
 def try_and_do(tool, arguments, dry_run):

@@ -14,6 +14,7 @@ export * from './health';
 export * from './permissions';
 export * from './api';
 export * from './plan';
+export * from './planTotals';
 export * from './logPage';
 export * from './service';
 export * from './audit';

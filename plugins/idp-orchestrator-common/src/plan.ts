@@ -1,6 +1,56 @@
 import * as z from 'zod';
 import { riskSchema } from './flow/risk';
 
+const decisionSchema = z
+  .enum(['run', 'skip', 'depends'])
+  .describe(
+    'What would become of it; `depends`: it hangs on the outcome of an earlier step.',
+  );
+
+const effectSchema = z
+  .enum(['known', 'unknown', 'none'])
+  .describe(
+    'What is known of its effect; `unknown` when it cannot be told without doing it, `none` where it only reads or there is nothing to do.',
+  );
+
+const commandSchema = z
+  .array(z.string())
+  .optional()
+  .describe('Exactly what would be started; secrets masked.');
+
+/** One of the things that a step would do: an item, or a step of the flow that it starts. */
+export const plannedPartSchema = z
+  .object({
+    title: z
+      .string()
+      .describe(
+        'Of an item its place and the item; of a step of a flow its title, after those of the steps that lead to it.',
+      ),
+    decision: decisionSchema,
+    effect: effectSchema,
+    text: z.string().describe('What it would do, for people.'),
+    command: commandSchema,
+  })
+  .describe('One of the things that a step would do.');
+
+export type PlannedPart = z.infer<typeof plannedPartSchema>;
+
+/** How much would be done. */
+export const planTotalsSchema = z.object({
+  steps: z
+    .number()
+    .int()
+    .describe(
+      'Steps that would be done: those of flows that are started and each item count as one, skipped ones do not.',
+    ),
+  commands: z
+    .number()
+    .int()
+    .describe('Commands that would be started, as far as they are known.'),
+});
+
+export type PlanTotals = z.infer<typeof planTotalsSchema>;
+
 /** A step of a plan: what would happen to it, and why. */
 export const plannedStepSchema = z
   .object({
@@ -8,21 +58,10 @@ export const plannedStepSchema = z
     title: z.string().describe('Shown to people.'),
     uses: z.string().describe('The step type, for example `script`.'),
     needs: z.array(z.string()).describe('Ids of the steps that come first.'),
-    decision: z
-      .enum(['run', 'skip', 'depends'])
-      .describe(
-        'What would become of it; `depends`: it hangs on the outcome of an earlier step.',
-      ),
+    decision: decisionSchema,
     because: z.string().optional().describe('Why.'),
-    command: z
-      .array(z.string())
-      .optional()
-      .describe('Exactly what would be started; secrets masked.'),
-    effect: z
-      .enum(['known', 'unknown', 'none'])
-      .describe(
-        'What is known of its effect; `unknown` when it cannot be told without doing it.',
-      ),
+    command: commandSchema,
+    effect: effectSchema,
     text: z.string().describe('What it would do, for people.'),
     answer: z
       .unknown()
@@ -32,6 +71,15 @@ export const plannedStepSchema = z
       .array(z.string())
       .optional()
       .describe('The last lines that it printed then.'),
+    parts: z
+      .array(plannedPartSchema)
+      .optional()
+      .describe(
+        'Of a step with items, the first 20 of them; of one that starts a flow, the first 50 of its steps, with those of flows below.',
+      ),
+    totals: planTotalsSchema
+      .optional()
+      .describe('Of a step with parts: how much all of them do.'),
   })
   .describe('What would become of a step, and why.');
 
@@ -59,6 +107,16 @@ export const runPlanSchema = z
     steps: z
       .array(plannedStepSchema)
       .describe('The steps, in the order of the flow.'),
+    totals: planTotalsSchema
+      .extend({
+        usualMs: z
+          .number()
+          .optional()
+          .describe(
+            'How long runs of the flow took in this environment in the last thirty days (the median of those that succeeded), in milliseconds; absent when none did.',
+          ),
+      })
+      .describe('How much would be done.'),
     digest: z
       .string()
       .describe('SHA-256 of the definition, the input and the decisions.'),

@@ -43,11 +43,6 @@ const LINES: Line[] = [
   { tool: 'run-risky', input: { propose: true }, ends: CLOSED_START },
   { tool: 'run-asking', input: { dryRun: true }, ends: ACT },
   { tool: 'run-bootstrap-platform', input: { color: 1 }, ends: ACT },
-  {
-    tool: 'run-platform-operations',
-    input: { operation: 'restart', dry_run: true },
-    ends: '401 403 403 ok ok ok ok 403',
-  },
   { tool: 'run-script', input: { script: 'hello' }, ends: ACT },
   {
     tool: 'run-script',
@@ -56,6 +51,12 @@ const LINES: Line[] = [
   },
   { tool: 'get-run', input: open, ends: READ },
   { tool: 'get-run', input: closed, ends: CLOSED_READ },
+  { tool: 'wait-for-run', input: { ...open, seconds: 1 }, ends: READ },
+  {
+    tool: 'wait-for-run',
+    input: { ...closed, seconds: 1 },
+    ends: CLOSED_READ,
+  },
   { tool: 'get-run-logs', input: open, ends: READ },
   { tool: 'get-run-logs', input: closed, ends: CLOSED_READ },
   { tool: 'list-runs', ends: READ },

@@ -66,7 +66,7 @@ describe('What others are told of runs', () => {
     events.publish.mockResolvedValue();
     idp = await startTestOrchestrator({
       scripts: {
-        failing: { bash: 'exit 3' },
+        failing: { bash: 'echo looking; nosuch-command; exit 127' },
         fine: { bash: 'echo "secret value"' },
       },
       flows: [asking, ...owned],
@@ -92,6 +92,9 @@ describe('What others are told of runs', () => {
           recipients: { type: 'entity', entityRef: ['user:default/mock'] },
           payload: expect.objectContaining({
             title: expect.stringContaining('failed'),
+            description: expect.stringMatching(
+              /exit code 127\nLast line: .*nosuch-command: command not found\nnosuch-command is not found/,
+            ),
             link: `/idp-orchestrator/runs/${run.id}`,
             severity: 'high',
             scope: `idp-orchestrator.run.${run.id}.failed`,

@@ -156,6 +156,7 @@ describe('createScriptBridge', () => {
         '--dry-run',
       ],
       supportsDryRun: true,
+      readOnly: false,
       risk: 'low',
       title: 'Arguments: Show',
       timeoutMs: 300_000,

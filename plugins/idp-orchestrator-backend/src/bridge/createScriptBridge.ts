@@ -32,6 +32,7 @@ export function createScriptBridge(
         command: command.map(word => masker.mask(word)),
         ...(beside.length > 0 && { beside }),
         supportsDryRun: action.dryRun !== undefined,
+        readOnly: action.readOnly,
         risk: action.risk,
         title: `${entry.title}: ${action.title}`,
         timeoutMs: action.timeoutMs,

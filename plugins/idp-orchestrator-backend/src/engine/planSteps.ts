@@ -10,15 +10,18 @@ import {
 import type { StepEffect } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { PlanView } from '../ports';
 import type { AnyStepType, EnginePlanContext } from './EngineStepContext';
+import { requireItems } from './decisions/decidePending';
 import { readInput } from './execution/executeStep';
 import {
   evaluateCondition,
+  evaluateTemplate,
   listExpressions,
   unwrap,
 } from './expressions/expression';
 import { ExpressionBudget } from './expressions/ExpressionBudget';
 import { createExpressionContext } from './expressions/expressionContext';
 import { createNewRun, type RunRequest } from './createNewRun';
+import { planItems } from './planItems';
 
 /** A step that cannot be started as it is asked for. */
 export interface StepProblem {
@@ -147,25 +150,35 @@ async function tellEffect(
   if (!stepType) {
     throw new NotFoundError(`Step type ${step.uses} is not installed here`);
   }
-  if (looksAhead(listExpressions(step.with), run)) {
+  const { forEach } = step;
+  const texts = listExpressions([step.with, forEach?.items]);
+  if (looksAhead(texts, run)) {
     return {
       effect: 'unknown',
       text: 'Known only when what it takes its input from is there.',
     };
   }
-  const context: EnginePlanContext = {
-    environment: run.environment,
-    ask,
-    look,
-    secrets,
-  };
-  return stepType.plan(readInput(stepType, step, { run, budget }), context);
+  const { environment } = run;
+  const context = { environment, ask, look, secrets };
+  if (!forEach) {
+    const input = readInput(stepType, step, { run, budget });
+    return stepType.plan(input, context);
+  }
+  const seen = createExpressionContext(run);
+  const items = evaluateTemplate(forEach.items, seen, budget?.ofValue());
+  requireItems(items);
+  // Of their own, so that a long list leaves enough for the other steps.
+  const ofItems = ExpressionBudget.ofTurn();
+  return planItems(step, items, async (state, isAsked) => {
+    const input = readInput(stepType, step, { run, state, budget: ofItems });
+    const its: EnginePlanContext = { ...context, ask: ask && isAsked };
+    return stepType.plan(input, its);
+  });
 }
 
-/** Whether they are of an item of a list, or of a step that is not over. */
+/** Whether they are of a step that is not over. */
 function looksAhead(expressions: string[], run: PlannedRun): boolean {
   return expressions.some(expression => {
-    if (/\b(item|index)\b/.test(expression)) return true;
     if (!/\bsteps\b/.test(expression)) return false;
     const words = new Set(expression.match(/[\w-]+/g)?.map(toName));
     const named = run.steps.filter(({ id }) => words.has(toName(id)));

@@ -28,6 +28,7 @@ import { rerun } from './runActions/rerun';
 import { resumeRun } from './runActions/resumeRun';
 import { retryRun } from './runActions/retryRun';
 import { getRemainingPlan } from './runs/getRemainingPlan';
+import { awaitRun } from './runs/awaitRun';
 import { getRun } from './runs/getRun';
 import { getRunContext } from './runs/getRunContext';
 import { getStep } from './runs/getStep';
@@ -95,6 +96,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
  * other doors are made of them.
  */
 const INNER: Operation[] = [
+  awaitRun,
   countRuns,
   followHealth,
   followRun,

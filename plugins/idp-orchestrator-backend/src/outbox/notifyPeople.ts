@@ -1,10 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import type {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import {
+  lastLinesOf,
   principalOf,
   type Run,
+  type RunError,
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { HealthChange, OutboxEvent, Receiver } from '../ports';
@@ -87,10 +90,22 @@ function failed({ run, event, owner }: RunOutboxEvent) {
       ...(owner ? [owner] : []),
     ],
     title: `${whereOf(run)} failed`,
-    description: error?.message,
+    description: describeError(error),
     severity: 'high' as const,
     scope: 'failed',
   };
+}
+
+/** The reason with the last word of its script and the hint, as far as there are any. */
+function describeError(error: RunError | undefined): string | undefined {
+  if (!error) return undefined;
+  const last = lastLinesOf(error)
+    ?.lines.map(line => stripVTControlCharacters(line).trim())
+    .findLast(line => line !== '');
+  const { message, hint } = error;
+  return [message, last && `Last line: ${last}`, hint]
+    .filter(Boolean)
+    .join('\n');
 }
 
 function wanted({ run, event }: RunOutboxEvent) {

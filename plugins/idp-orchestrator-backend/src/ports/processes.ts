@@ -1,4 +1,5 @@
 import type {
+  PlannedStep,
   Run,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -122,10 +123,10 @@ export interface ChildRuns {
    */
   follow(runId: string, signal: AbortSignal): Promise<Run>;
   /**
-   * Lists the titles of the steps that the run would have; none where its plan
+   * Tells what the steps of the run would do; none is told where its plan
    * is a part of its own plan, or deeper than runs may be.
    *
    * @throws InputError naming every step that could not be started
    */
-  plan(flowId: string, request: StartRunRequest): Promise<string[]>;
+  plan(flowId: string, request: StartRunRequest): Promise<PlannedStep[]>;
 }

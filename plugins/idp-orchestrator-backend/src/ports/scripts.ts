@@ -125,6 +125,8 @@ export interface ScriptPlan {
   /** What reaches the script beside its command, such as `body by its standard input`; nothing when absent. */
   beside?: string[];
   supportsDryRun: boolean;
+  /** Whether the script catalog says that it changes nothing. */
+  readOnly: boolean;
   risk: Risk;
   title: string;
   timeoutMs: number;

@@ -1,4 +1,11 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  addTotals,
+  effectOf,
+  totalsOf,
+  type PlannedPart,
+  type PlannedStep,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   defineStepType,
   type StepOutcome,
@@ -49,13 +56,30 @@ export function createFlowStep(children: ChildRuns) {
       const where = environment ?? context.environment;
       const { children: planned } = context.look ?? { children };
       const steps = await planned.plan(flow, { input, environment: where });
-      const which = steps.length > 0 ? `: ${steps.join(', ')}` : '';
+      const wanted = steps.filter(({ decision }) => decision !== 'skip');
+      const titles = wanted.map(({ title }) => title).join(', ');
+      const would = `Would run the flow ${flow} in ${where}`;
+      if (steps.length === 0) return { effect: 'known', text: `${would}.` };
       return {
-        effect: 'known',
-        text: `Would run the flow ${flow} in ${where}${which}.`,
+        effect: effectOf(wanted),
+        text: titles ? `${would}: ${titles}.` : `${would}; no step would run.`,
+        parts: wanted.flatMap(toParts).slice(0, MOST_PARTS),
+        totals: addTotals(wanted.map(totalsOf)),
       };
     },
   });
+}
+
+/** The most steps of flows below that a plan tells of at one step. */
+const MOST_PARTS = 50;
+
+/** Makes parts of a step of the flow below, and of what is below that. */
+function toParts(step: PlannedStep): PlannedPart[] {
+  const { title, decision, effect, text, command, parts = [] } = step;
+  return [
+    { title, decision, effect, text, ...(command && { command }) },
+    ...parts.map(part => ({ ...part, title: `${title} › ${part.title}` })),
+  ];
 }
 
 function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {

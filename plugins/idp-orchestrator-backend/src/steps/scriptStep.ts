@@ -64,8 +64,12 @@ export function createScriptStep(bridge: ScriptBridge) {
       const { ask } = context;
       const call = toCall(input, context);
       const planned = await bridge.plan(call);
-      const { command, supportsDryRun, beside = [] } = planned;
+      const { command, supportsDryRun, readOnly, beside = [] } = planned;
       const title = [planned.title, ...beside].join(', ');
+      if (readOnly) {
+        const text = `Would run ${title}, which reads only.`;
+        return { command, effect: 'none', text };
+      }
       if (!supportsDryRun) {
         const text = `Would run ${title}. Effect unknown: the script has no dry run.`;
         return { command, effect: 'unknown', text };

@@ -62,6 +62,18 @@ export const runErrorSchema = z
       .array(z.string())
       .optional()
       .describe('Of a script: the last lines of stderr, secrets masked.'),
+    stdoutTail: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Of a script that wrote nothing to stderr: the last lines of stdout, secrets masked.',
+      ),
+    hint: z
+      .string()
+      .optional()
+      .describe(
+        'Of a script: what such an end mostly comes from, and what to do next, where that can be told.',
+      ),
     durationMs: z
       .number()
       .optional()

@@ -8,6 +8,7 @@ export * from './Run';
 export * from './summary';
 export * from './Stall';
 export * from './isFinished';
+export * from './lastLinesOf';
 export * from './proposal';
 export * from './RunAction';
 export * from './RunEvent';

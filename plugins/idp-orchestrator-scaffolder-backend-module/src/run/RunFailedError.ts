@@ -1,7 +1,8 @@
 import { CustomErrorBase } from '@backstage/errors';
-import type {
-  Run,
-  RunError,
+import {
+  lastLinesOf,
+  type Run,
+  type RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
@@ -40,16 +41,14 @@ function describeErrors({ steps, error, timedOutAt }: Run): string[] {
 }
 
 function describeError(title: string, error: RunError | undefined): string[] {
-  const {
-    message = 'no reason given',
-    exitCode,
-    stderrTail = [],
-  } = error ?? {};
+  const { message = 'no reason given', exitCode, hint } = error ?? {};
+  const last = error && lastLinesOf(error);
   const isTold = exitCode === undefined || message.includes('exit code');
   const code = isTold ? '' : ` (exit code ${exitCode})`;
   return [
     `${title} failed: ${message}${code}`,
-    ...(stderrTail.length > 0 ? ['Its last lines on stderr:'] : []),
-    ...stderrTail.map(line => `  ${line}`),
+    ...(last ? [`Its last lines on ${last.stream}:`] : []),
+    ...(last?.lines.map(line => `  ${line}`) ?? []),
+    ...(hint ? [hint] : []),
   ];
 }

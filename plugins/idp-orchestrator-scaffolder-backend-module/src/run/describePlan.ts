@@ -1,12 +1,16 @@
 import type {
   OperationPlan,
+  PlannedPart,
   PlannedStep,
   RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Describes what a run would do, a line for each step. */
+/** Describes what a run would do, a line for each step, and for each part that is told of it. */
 export function describeRunPlan({ steps }: RunPlan): string[] {
-  return steps.map(describeStep);
+  return steps.flatMap(step => [
+    describeStep(step),
+    ...(step.parts ?? []).map(part => `  ${describeStep(part)}`),
+  ]);
 }
 
 function describeStep({
@@ -15,7 +19,7 @@ function describeStep({
   because,
   text,
   command,
-}: PlannedStep): string {
+}: Pick<PlannedStep, keyof PlannedPart | 'because'>): string {
   const reason = because ? ` (${because})` : '';
   if (decision === 'skip') return `${title}: would be skipped${reason}`;
   const told = command ? `${text} ${command.join(' ')}` : text;

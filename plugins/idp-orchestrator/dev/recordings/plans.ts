@@ -16,6 +16,11 @@ export function recordBootstrapPlan(): RunPlan {
     risk: 'high',
     input: {},
     digest: 'e0f1',
+    totals: {
+      steps: bootstrapFlow.steps.length - 1,
+      commands: bootstrapFlow.steps.length - 1,
+      usualMs: 31_000,
+    },
     steps: bootstrapFlow.steps.map((step, index) =>
       index === 2
         ? skipStep(step, 'enable_auth is false')
@@ -35,6 +40,7 @@ export function recordSignInPlan(): RunPlan {
     riskThrough: signInFlow.riskThrough,
     input: {},
     digest: 'a4d8',
+    totals: { steps: 2, commands: 1 },
     steps: [
       {
         ...describe(setUp),

@@ -3,14 +3,15 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type {
-  PlannedStep,
-  RunPlan,
+import {
+  formatDuration,
+  type PlannedStep,
+  type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
 import { PlannedStepRow } from '../plan/PlannedStepRow';
 import { RiskLabel } from '../state/RiskLabel';
-import { useText } from '../translation';
+import { useText, type Translate } from '../translation';
 import { hideSecrets } from './input/hideSecrets';
 
 interface PlanTableProps {
@@ -40,6 +41,9 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
       >
         <Typography variant="body2">{t('plan.risk')}</Typography>{' '}
         <RiskLabel risk={plan.risk} through={plan.riskThrough} />
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {describeTotals(plan.totals, t)}
+        </Typography>
         {plan.dryRun && (
           <Chip
             size="small"
@@ -58,6 +62,21 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
   );
 }
 
+/** `7 steps · 6 commands · usually 31 s` */
+function describeTotals(
+  { steps, commands, usualMs }: RunPlan['totals'],
+  t: Translate,
+): string {
+  return [
+    t('plan.steps', { count: steps }),
+    t('plan.commands', { count: commands }),
+    usualMs !== undefined &&
+      t('plan.usual', { duration: formatDuration(usualMs) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
   const hide = (text: string) => hideSecrets(text, secrets);
   return {
@@ -66,5 +85,11 @@ function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
     text: hide(step.text),
     command: step.command?.map(hide),
     lines: step.lines?.map(hide),
+    parts: step.parts?.map(part => ({
+      ...part,
+      title: hide(part.title),
+      text: hide(part.text),
+      command: part.command?.map(hide),
+    })),
   };
 }

@@ -58,6 +58,11 @@ export const flowsMessages = {
     title: 'Plan',
     nothingDone: 'For {{environment}}. Nothing has been done.',
     risk: 'This start:',
+    steps_one: '{{count}} step',
+    steps_other: '{{count}} steps',
+    commands_one: '{{count}} command',
+    commands_other: '{{count}} commands',
+    usual: 'usually {{duration}}',
     decision: {
       run: 'would run',
       skip: 'would be skipped',

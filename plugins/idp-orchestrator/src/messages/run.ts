@@ -146,7 +146,7 @@ export const runMessages = {
     signal: 'ended by {{signal}}',
     after: 'after {{duration}}',
     command: 'Command',
-    lastLines: 'Last lines of stderr',
+    lastLines: 'Last lines of {{stream}}',
   },
   next: {
     title: 'What can be done',

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import type { PlannedPart } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CommandBlock } from '../terminal/CommandBlock';
+import { quoteArgument } from '../terminal/formatCommand';
 import { useText } from '../translation';
 
 interface PlanRowProps {
@@ -15,6 +17,8 @@ interface PlanRowProps {
   command?: string[];
   /** What the script said that it would do. */
   lines?: string[];
+  /** Its items, or the steps of the flow that it starts. */
+  parts?: PlannedPart[];
   /** At the end of the first line. */
   aside?: ReactNode;
 }
@@ -63,6 +67,23 @@ export function PlanRow(props: PlanRowProps) {
               command={props.command}
               lines={props.lines}
             />
+          </Box>
+        )}
+        {props.parts && (
+          <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
+            {props.parts.map((part, index) => (
+              <Typography
+                key={index}
+                component="li"
+                variant="body2"
+                sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
+              >
+                {`${part.title} · ${part.text} `}
+                {part.command && (
+                  <code>{part.command.map(quoteArgument).join(' ')}</code>
+                )}
+              </Typography>
+            ))}
           </Box>
         )}
       </Box>

@@ -29,6 +29,7 @@ export function PlannedStepRow(props: {
       text={describe(step, t)}
       command={step.command}
       lines={step.lines}
+      parts={step.parts}
       aside={aside}
     />
   );

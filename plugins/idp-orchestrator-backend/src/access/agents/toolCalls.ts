@@ -6,7 +6,8 @@ import { argumentsOf } from '../../flows';
 import { runToolName } from './runToolName';
 import type { AgentStart } from './AgentStart';
 
-type ToolCall = AgentRefusal['nextActions'][number];
+/** A call of a tool that an agent may do next, complete. */
+export type ToolCall = AgentRefusal['nextActions'][number];
 
 /**
  * Makes the call of a tool that asks for a start again, as a dry run or a

@@ -49,7 +49,10 @@ export async function startAgentBackend(
       ...(options.services ?? []),
     ],
     features: [mcpPlugin, ...(options.features ?? [])],
-    root: { backend: { actions: { pluginSources: ['idp-orchestrator'] } } },
+    root: {
+      backend: { actions: { pluginSources: ['idp-orchestrator'] } },
+      ...options.root,
+    },
   });
   const root = new URL(idp.url).origin;
   return {
@@ -76,6 +79,8 @@ export async function startAgentBackend(
   };
 }
 
+const PREFIX = 'idp-orchestrator.';
+
 export async function connectAgent(
   url: string,
   token: string,
@@ -86,11 +91,15 @@ export async function connectAgent(
       requestInit: { headers: { authorization: `Bearer ${token}` } },
     }),
   );
+  // A backend may leave the prefix of names out.
+  const { tools } = await mcp.listTools();
+  const isNamespaced = tools.some(({ name }) => name.startsWith(PREFIX));
+  const prefix = isNamespaced ? PREFIX : '';
   return {
     mcp,
     async call(name, input = {}) {
       const result = (await mcp.callTool({
-        name: `idp-orchestrator.${name}`,
+        name: prefix + name,
         arguments: input,
       })) as CallToolResult;
       const [content] = result.content;

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import {
   formatDuration,
+  type LogStream,
   type RunError,
   type Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -8,6 +9,7 @@ import type { ScriptEnding } from '../../ports';
 import type { ScriptResults } from '../output/readResults';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
+import { hintOf, isBlank } from './hintOf';
 
 /** The reason for which the bridge ended a script. */
 export type ForcedReason = 'cancelled' | 'timed-out' | 'shut-down';
@@ -33,7 +35,12 @@ export interface EndingFacts {
   record: LaunchRecord;
   finish: Finish;
   results: ScriptResults;
-  stderrTail: string[];
+  /** The last lines of each stream, masked. */
+  tails: Record<LogStream, string[]>;
+  /** The last line of a stream, where the script ended in the middle of it. */
+  openLine?: string;
+  /** Whether lines of the script's file end as on Windows. */
+  hasWindowsLines?: boolean;
   /** What went wrong with the attempt's files, and so may be missing of what it said. */
   spoolProblems: string[];
   /** The most memory that was seen; absent when none was. */
@@ -126,16 +133,43 @@ function withProblems(message: string, { spoolProblems }: EndingFacts): string {
 function fail(
   outcome: ScriptEnding['outcome'],
   message: string,
-  { finish, record, stderrTail }: EndingFacts,
+  facts: EndingFacts,
 ): Judgement {
+  const { finish, record } = facts;
   const exit = 'exit' in finish ? finish.exit : undefined;
+  const hint = outcome === 'failed' ? giveHint(facts) : undefined;
   const error: RunError = {
     message,
     ...(exit && describeExitFields(exit)),
-    ...(stderrTail.length > 0 && { stderrTail }),
+    ...lastLines(facts),
+    ...(hint && { hint }),
     command: record.command,
   };
   return { outcome, error };
+}
+
+/** The last lines of stderr; of stdout where there is nothing on stderr. */
+function lastLines({
+  tails: { stderr, stdout },
+}: EndingFacts): Pick<RunError, 'stderrTail' | 'stdoutTail'> {
+  if (!stderr.every(isBlank)) return { stderrTail: stderr };
+  return stdout.every(isBlank) ? {} : { stdoutTail: stdout };
+}
+
+function giveHint(facts: EndingFacts): string | undefined {
+  const { finish, tails, openLine, record, hasWindowsLines } = facts;
+  const lines = [...tails.stdout, ...tails.stderr];
+  switch (finish.kind) {
+    case 'not-started':
+      return hintOf({ notStarted: finish.reason, lines, hasMeaning: false });
+    case 'exited': {
+      const { exit } = finish;
+      const hasMeaning = record.exitCodes[exit.code]?.meaning !== undefined;
+      return hintOf({ exit, lines, openLine, hasMeaning, hasWindowsLines });
+    }
+    default:
+      return undefined;
+  }
 }
 
 function describeExitFields(exit: ScriptExit): Partial<RunError> {

@@ -9,13 +9,13 @@ import { Masker } from '../output/Masker';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
 import { readResults } from '../output/readResults';
-import { AttemptFiles } from '../supervisor/AttemptFiles';
+import { AttemptFiles, readIfThere } from '../supervisor/AttemptFiles';
 import { endProcesses } from '../supervisor/endProcesses';
 import { hostScans } from '../supervisor/ProcessScans';
 import { readExit } from '../supervisor/supervisorNotes';
 import { MemoryWatch } from './MemoryWatch';
 import { RoomWatch } from './RoomWatch';
-import { decideEnding } from './decideEnding';
+import { decideEnding, type Finish } from './decideEnding';
 import { findAttempt, type Found } from './findAttempt';
 import { AttemptMonitor } from './AttemptMonitor';
 import {
@@ -160,7 +160,6 @@ async function followToEnd(
         annotations: [{ level: 'warning', text }],
       });
     }
-    const { stderrTail } = interpreter;
     const { peakBytes: peakMemoryBytes } = memory;
     const noted = 'exit' in finish && finish.exit?.diskFull === true;
     return decideEnding({
@@ -168,7 +167,9 @@ async function followToEnd(
       record: { ...record, command: record.command.map(w => masker.mask(w)) },
       finish,
       results,
-      stderrTail,
+      tails: interpreter.tails,
+      openLine: tail.openLine,
+      hasWindowsLines: await hasWindowsLines(record.command[0], finish),
       spoolProblems: [...room.problems(noted), ...tail.problems],
       peakMemoryBytes,
     });
@@ -177,4 +178,15 @@ async function followToEnd(
     await memory.stop();
     await tail.close();
   }
+}
+
+/** A script that is longer (bytes) is not looked through for its line ends. */
+const LONGEST_SCRIPT = 1_048_576;
+
+/** Tells whether the file of a script that failed has lines that end as on Windows. */
+async function hasWindowsLines(path: string, finish: Finish): Promise<boolean> {
+  if (finish.kind !== 'exited' || finish.exit.code === 0) return false;
+  // It may be executable and not readable, or gone; then nobody can tell.
+  const text = await readIfThere(path, LONGEST_SCRIPT).catch(() => undefined);
+  return text?.includes('\r\n') ?? false;
 }

@@ -19,7 +19,7 @@ const ANNOTATION_LIMIT = 100;
 const LONGEST_ANNOTATION = 2_000;
 /** Of a line that is printed over so many characters are shown meanwhile. */
 const LONGEST_SHOWN = 1_000;
-const STDERR_TAIL_LINES = 20;
+const TAIL_LINES = 20;
 
 export interface InterpreterOptions {
   masker: Masker;
@@ -30,8 +30,8 @@ export interface InterpreterOptions {
 
 /** Turns lines of output into what is said of them: masked lines, annotations, progress. */
 export class OutputInterpreter {
-  /** The last lines of stderr, masked. */
-  readonly stderrTail: string[] = [];
+  /** The last lines of each stream, masked. */
+  readonly tails: Record<LogStream, string[]> = { stdout: [], stderr: [] };
   #annotations = 0;
   #isMaskTold = false;
 
@@ -90,7 +90,7 @@ export class OutputInterpreter {
         this.#annotate(isNew ? said : undefined, command.annotation);
       }
       const text = this.#render(line);
-      if (stream === 'stderr') this.#keepTail(text);
+      this.#keepTail(stream, text);
       if (isNew) batches.add(text, line.endOffset);
     }
     said.logs.push(...batches.finish(block[stream].at(-1)?.endOffset));
@@ -117,9 +117,10 @@ export class OutputInterpreter {
     });
   }
 
-  #keepTail(text: string): void {
-    this.stderrTail.push(text);
-    if (this.stderrTail.length > STDERR_TAIL_LINES) this.stderrTail.shift();
+  #keepTail(stream: LogStream, text: string): void {
+    const tail = this.tails[stream];
+    tail.push(text);
+    if (tail.length > TAIL_LINES) tail.shift();
   }
 
   #render({ text, length }: SplitLine): string {

@@ -52,6 +52,7 @@ export class OutputTail {
   /** Half lines that were cut off when the script emptied a file at its end. */
   readonly #restOfEmptied: SplitBlock = { stdout: [], stderr: [] };
   #isOver = false;
+  #openLine: string | undefined;
 
   private constructor(
     private readonly streams: Record<LogStream, StreamTail>,
@@ -94,6 +95,11 @@ export class OutputTail {
   /** What could not be read, and why. */
   get problems(): string[] {
     return this.options.problems;
+  }
+
+  /** The last line of a stream, masked, where the script ended in the middle of it. */
+  get openLine(): string | undefined {
+    return this.#openLine;
   }
 
   /** How much was read of both. */
@@ -194,10 +200,11 @@ export class OutputTail {
       const line = this.streams[stream].flush();
       return line ? [line] : [];
     };
-    return this.interpreter.interpret({
-      stdout: last('stdout'),
-      stderr: last('stderr'),
-    });
+    const block = { stdout: last('stdout'), stderr: last('stderr') };
+    const said = this.interpreter.interpret(block);
+    const [open] = STREAMS.filter(stream => block[stream].length > 0);
+    if (open) this.#openLine = this.interpreter.tails[open].at(-1);
+    return said;
   }
 
   async close(): Promise<void> {

@@ -107,14 +107,7 @@ function countItems({ settle }: Decision): number {
 }
 
 function expand(stepId: string, items: unknown, others: number): RunFact {
-  if (!Array.isArray(items) || items.length > ITEM_LIMIT) {
-    const got = Array.isArray(items)
-      ? `${items.length} items`
-      : JSON.stringify(items)?.slice(0, 80);
-    throw new Error(
-      `forEach.items: expected a list of at most ${ITEM_LIMIT} items, got ${got}`,
-    );
-  }
+  requireItems(items);
   const total = others + items.length;
   if (total > STEP_LIMIT) {
     throw new Error(
@@ -122,6 +115,17 @@ function expand(stepId: string, items: unknown, others: number): RunFact {
     );
   }
   return { type: 'step.expanded', stepId, items };
+}
+
+/** @throws Error for what is no list that a step can go through */
+export function requireItems(items: unknown): asserts items is unknown[] {
+  if (Array.isArray(items) && items.length <= ITEM_LIMIT) return;
+  const got = Array.isArray(items)
+    ? `${items.length} items`
+    : JSON.stringify(items)?.slice(0, 80);
+  throw new Error(
+    `forEach.items: expected a list of at most ${ITEM_LIMIT} items, got ${got}`,
+  );
 }
 
 function fail(definition: FlowStep, state: RunStep, message: string): RunFact {

@@ -128,7 +128,8 @@ function decideOwnerWait(job: StepJob): RunFact | undefined {
 /** What the input of a step is evaluated with. */
 interface StepInput {
   run: Omit<Run, 'lastSeq'>;
-  state?: RunStep;
+  /** The step, or one of its items. */
+  state?: Pick<RunStep, 'item' | 'index' | 'itemGaps'>;
   /** What it shares with others that are read in one go. */
   budget?: ExpressionBudget;
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { serviceHealthSchema } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  lastLinesOf,
+  serviceHealthSchema,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import type { Probe, ServiceDefinition } from '../../platform';
 import {
@@ -164,7 +167,8 @@ function tell(ending: ScriptEnding): Sight {
     };
   }
   const { outcome, error } = ending;
-  const said = [error?.message, error?.stderrTail?.at(-1)].filter(Boolean);
+  const last = error && lastLinesOf(error)?.lines.at(-1);
+  const said = [error?.message, last].filter(Boolean);
   const text = `its script says: ${said.join(': ') || outcome}`;
   switch (outcome) {
     case 'succeeded':

@@ -38,18 +38,18 @@ export const readLogTail = defineComposite({
     name: 'get-run-logs',
     title: 'Read the log of a run',
     description:
-      'Use it to see what a step said, for example why it failed. Returns the last lines of one step in `items` (line number, time, stream, text), the step that they are of, and in `total` how many lines there are. Secrets are masked.',
+      'To see what a step said, for example why it failed: its last lines, secrets masked, and how many there are in `total`.',
     input: {
       runId: FIELDS.runId,
       step: FIELDS.step.describe(
-        'The id of a step; the one that failed, else the one that runs, else the last, when absent.',
+        'The one that failed, else the one that runs, else the last, when absent.',
       ),
       lines: z
         .int('a whole number from 1 to 1000')
         .min(1, 'a whole number from 1 to 1000')
         .max(1_000, 'a whole number from 1 to 1000')
-        .default(100)
-        .describe('How many lines, from the end.'),
+        .default(50)
+        .describe('How many, from the end.'),
     },
     effect: 'look',
     toInput: given => given,

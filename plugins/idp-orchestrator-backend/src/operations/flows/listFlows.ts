@@ -7,7 +7,9 @@ import { holds } from '../../access/authorization/condition';
 import { readFlow } from '../../access/authorization/guards';
 import { PlatformView } from '../../access/resolve/PlatformView';
 import { defineOperation } from '../defineOperation';
+import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellFlows } from '../tools/tellFlow';
 import { describeFlow } from './describeFlow';
 import { withAllowedStarts } from './withAllowedStarts';
 
@@ -38,18 +40,17 @@ export const listFlows = defineOperation(CONTRACTS.listFlows, {
     name: 'list-flows',
     title: 'List flows',
     description:
-      'Use it to find out what can be run. Returns every flow and script with its id, what it does, its risk, the JSON Schema of its input, and whether and in which environments you may run it; if not, why. `kind` is flow (started by run-<id>) or task (a script, started by run-script).',
+      'To find out what can be run: flows (kind flow, started by run-<id>) and scripts (kind task, by run-script), what each does, its risk and the names of its inputs. With `flow` all of one, with the JSON Schema of its input.',
     input: {
       kind: z
         .enum(['flow', 'task'], 'flow or task')
         .optional()
         .describe('Only flows, or only scripts.'),
+      flow: FIELDS.flow.optional(),
+      verbose: FIELDS.verbose,
     },
     effect: 'look',
     toInput: () => ({}),
-    toAnswer: ({ items, problems }: FlowList, { kind }) => ({
-      items: items.filter(item => !kind || item.kind === kind),
-      problems,
-    }),
+    toAnswer: (list: FlowList, given) => tellFlows(list, given),
   }),
 });

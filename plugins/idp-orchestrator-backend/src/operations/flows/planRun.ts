@@ -2,9 +2,11 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
 import { permitPlan, receiveStart } from '../../access/starts/receiveStart';
 import { planStart } from '../starts/beginStart';
+import { withUsualTime } from '../stats/withUsualTime';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { startOf, tellPlan } from '../tools/tellPlan';
 
 /** Tells what a start would do, and makes no run; for an agent it counts as trying it out. */
 export const planRun = defineOperation(CONTRACTS.planRun, {
@@ -18,19 +20,27 @@ export const planRun = defineOperation(CONTRACTS.planRun, {
   async run(parts, { caller, permitted: start }) {
     const plan = await planStart(parts, start);
     await parts.agents.noteLook(caller, start);
-    return plan;
+    return withUsualTime(parts, caller, plan);
   },
   tool: defineTool({
     name: 'plan-flow',
     title: 'Plan a flow',
     description:
-      'Use it before a flow is started, to see what it would do. Changes nothing and makes no run. Returns each step with what would happen to it (run, skip and why, or depends on an earlier step) and the exact command where there is one. Counts as trying it out.',
+      'Before a flow is started: what each step would do, its command, how much and how long in all. Changes nothing, and counts as trying it out.',
     input: {
       flow: FIELDS.flow,
       input: FIELDS.input,
       environment: FIELDS.environment,
+      verbose: FIELDS.verbose,
     },
     effect: 'look',
-    toInput: ({ flow: flowId, ...request }) => ({ flowId, request }),
+    toInput: ({ flow: flowId, verbose: _, ...request }) => ({
+      flowId,
+      request,
+    }),
+    toAnswer: (plan, { verbose, input }) => ({
+      ...(verbose ? plan : tellPlan(plan)),
+      nextActions: [startOf(plan, input)],
+    }),
   }),
 });

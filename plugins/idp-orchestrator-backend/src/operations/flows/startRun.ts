@@ -6,6 +6,7 @@ import {
   receiveStart,
 } from '../../access/starts/receiveStart';
 import { beginStart } from '../starts/beginStart';
+import { withUsualTime } from '../stats/withUsualTime';
 import { defineOperation } from '../defineOperation';
 
 /** Starts a run of a flow and returns at once; the same key of the same caller is the same run. */
@@ -18,8 +19,12 @@ export const startRun = defineOperation(CONTRACTS.startRun, {
     outcome: outcomeOfStart,
   },
   permit: (parts, { caller, resolved }) => permitStart(parts, caller, resolved),
-  run: (parts, { caller, permitted }) =>
-    parts.agents.start(caller, permitted, start =>
+  async run(parts, { caller, permitted }) {
+    const begun = await parts.agents.start(caller, permitted, start =>
       beginStart(parts, caller, start),
-    ),
+    );
+    const { plan } = begun;
+    if (!plan) return begun;
+    return { ...begun, plan: await withUsualTime(parts, caller, plan) };
+  },
 });

@@ -7,6 +7,7 @@ import {
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellHealth } from '../tools/tellServices';
 
 /** Tells how the platform and each of its services are; of the default environment when none is named. */
 export const getHealth = defineOperation(CONTRACTS.getHealth, {
@@ -26,15 +27,17 @@ export const getHealth = defineOperation(CONTRACTS.getHealth, {
     name: 'get-platform-health',
     title: 'Health of the platform',
     description:
-      'Use it to find out whether the platform and each of its services work. Returns a status, a score from 0 to 100, each service with its status and the reason, and recommendations with the operation that may help.',
+      'To find out whether the platform works: status and score (0 to 100), each service with the reason, and what may help.',
     input: {
       environment: FIELDS.environment,
       refresh: z
         .boolean('true or false')
         .default(false)
-        .describe('True: ask every service now, not what was seen of late.'),
+        .describe('True: ask every service now.'),
+      verbose: FIELDS.verbose,
     },
     effect: 'look',
-    toInput: given => given,
+    toInput: ({ environment, refresh }) => ({ environment, refresh }),
+    toAnswer: (health, { verbose }) => (verbose ? health : tellHealth(health)),
   }),
 });

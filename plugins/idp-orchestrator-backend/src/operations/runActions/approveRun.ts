@@ -4,6 +4,7 @@ import { defineOperation } from '../defineOperation';
 import { requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellRun } from '../tools/tellRun';
 import { answerStep } from './answerStep';
 import { auditOfAction } from './auditOfAction';
 import { permitAction } from './permitAction';
@@ -29,9 +30,10 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     name: 'approve-run',
     title: 'Approve a run',
     description:
-      'Use it only when a person told you to and this portal lets agents approve: lets a step go on that waits for people. Agents are refused by default, and always for what they started themselves. Returns the run.',
+      'Only when a person told you to: lets a step go on that waits for people. Agents are refused by default, and always for what they started.',
     input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),
+    toAnswer: run => tellRun(run),
   }),
 });

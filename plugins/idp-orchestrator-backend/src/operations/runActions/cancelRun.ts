@@ -4,6 +4,7 @@ import { defineOperation } from '../defineOperation';
 import { requireDefinition } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellRun } from '../tools/tellRun';
 import { applyAction } from './applyAction';
 import { auditOfAction } from './auditOfAction';
 import { cancel } from './decideActions';
@@ -30,11 +31,11 @@ export const cancelRun = defineOperation(CONTRACTS.cancelRun, {
   tool: defineTool({
     name: 'cancel-run',
     title: 'Cancel a run',
-    description:
-      'Use it to end a run and every process of it. Returns the run, which is `cancelling` until all of it has ended.',
+    description: 'To end a run and every process of it.',
     input: { runId: FIELDS.runId, reason: FIELDS.why },
     effect: 'harm',
     idempotent: true,
     toInput: ({ runId, ...request }) => ({ runId, request }),
+    toAnswer: run => tellRun(run),
   }),
 });

@@ -2,6 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellRun } from '../tools/tellRun';
 import { answerStep } from './answerStep';
 import { auditOfAction } from './auditOfAction';
 import { permitAction } from './permitAction';
@@ -15,9 +16,10 @@ export const rejectRun = defineOperation(CONTRACTS.rejectRun, {
     name: 'reject-run',
     title: 'Reject a run',
     description:
-      'Use it to refuse what a step asks people for: the step fails, and the run does what its flow says then. Returns the run.',
+      'To refuse what a step asks people for: it fails, and the run does what its flow says then.',
     input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
     effect: 'change',
     toInput: ({ runId, ...request }) => ({ runId, request }),
+    toAnswer: run => tellRun(run),
   }),
 });

@@ -6,6 +6,7 @@ import { permitSeeing } from '../runs/permitSeeing';
 import { requireDefinition, requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellRun } from '../tools/tellRun';
 import { lendAuthority } from '../starts/beginStart';
 import { applyAction } from './applyAction';
 import { auditOfAction } from './auditOfAction';
@@ -44,7 +45,7 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     name: 'retry-run',
     title: 'Retry a run',
     description:
-      'Use it when a run failed and its cause is gone: it goes on from the step that failed, or from a step that you name, and what was done before stays done. Returns the run, which goes on by itself.',
+      'When a run failed and its cause is gone: it goes on from the step that failed, or from one that you name.',
     input: {
       runId: FIELDS.runId,
       reason: FIELDS.why,
@@ -54,6 +55,7 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     },
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),
+    toAnswer: run => tellRun(run),
   }),
 });
 

@@ -1,6 +1,5 @@
 import {
   CONTRACTS,
-  isRunFinished,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
@@ -9,6 +8,7 @@ import { defineOperation, type InputOf } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { runFields, tellRun } from '../tools/tellRun';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';
@@ -26,11 +26,11 @@ export const getRun = defineOperation(CONTRACTS.getRun, {
     name: 'get-run',
     title: 'Look at a run',
     description:
-      'Use it to follow a run that was started. Returns the run with its status, each step with its status, output and error, and at its end the output. `nextPollMs` says how long to wait (ms) before you ask again; it is absent when the run is over. `waitingFor` says what it waits for, for example the approval of a person.',
-    input: { runId: FIELDS.runId },
+      'To look at a run: its status, steps that run, wait or failed with their last lines and what to do, and at its end the output if it is short.',
+    input: { runId: FIELDS.runId, ...runFields },
     effect: 'look',
-    toInput: given => given,
-    toAnswer: (run: Run) => ({ ...run, ...nextPoll(run) }),
+    toInput: ({ runId }) => ({ runId }),
+    toAnswer: tellRun,
   }),
 });
 
@@ -55,22 +55,4 @@ async function readOrAwait(
   if (until === undefined) return requireRun(parts.store, runId);
   const expected = 'wait beside it, for example wait=30s';
   throw badInput('The query', [{ path: 'until', expected, got: 'no wait' }]);
-}
-
-/** The times (ms) after which a run may look different. */
-const POLL_MS = { moving: 2_000, waiting: 15_000 };
-
-function nextPoll(run: Run): { nextPollMs?: number } {
-  if (isRunFinished(run)) return {};
-  const isMoving = run.status === 'running' || run.status === 'cancelling';
-  return { nextPollMs: isMoving ? POLL_MS.moving : pollWaiting(run) };
-}
-
-/**
- * Gives the time until a waiting run is looked at again: one that waits for a
- * worker may move at any moment, one that waits for people does not.
- */
-function pollWaiting({ waitingFor, status }: Run): number {
-  const isSoon = status === 'queued' && waitingFor?.kind === 'worker';
-  return isSoon ? POLL_MS.moving : POLL_MS.waiting;
 }

@@ -12,6 +12,7 @@ import type { OperationParts } from '../OperationParts';
 import { defineInner, defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellRunOfList } from '../tools/tellRun';
 import { showRun } from './showRun';
 
 /** The part of a list that is asked for, and the runs that are in it. */
@@ -38,7 +39,7 @@ export const listRuns = defineOperation(CONTRACTS.listRuns, {
     name: 'list-runs',
     title: 'List runs',
     description:
-      'Use it to find runs, for example the last one of a flow or those that failed. Returns them in short, newest first, in `items`; get-run has all of one. `nextCursor` is there when there are more.',
+      'To find runs, for example the last one of a flow or those that failed: in short, newest first, with `nextCursor` when there are more.',
     input: {
       flow: FIELDS.flow.optional(),
       status: FIELDS.status,
@@ -46,7 +47,7 @@ export const listRuns = defineOperation(CONTRACTS.listRuns, {
       service: z
         .string('the name of a service')
         .optional()
-        .describe('Only runs that started, stopped or restarted this service.'),
+        .describe('Only runs that operated this service.'),
       limit: z
         .int('a whole number from 1 to 50')
         .min(1, 'a whole number from 1 to 50')
@@ -57,12 +58,15 @@ export const listRuns = defineOperation(CONTRACTS.listRuns, {
         .string('a nextCursor')
         .optional()
         .describe('The nextCursor of the page before.'),
+      verbose: FIELDS.verbose,
     },
     effect: 'look',
-    toInput: ({ status, ...given }) => ({
+    toInput: ({ status, verbose: _, ...given }) => ({
       ...given,
       status: status && [status],
     }),
+    toAnswer: (page, { verbose }) =>
+      verbose ? page : { ...page, items: page.items.map(tellRunOfList) },
   }),
 });
 

@@ -19,7 +19,7 @@ export const listEnvironments = defineOperation(CONTRACTS.listEnvironments, {
     name: 'list-environments',
     title: 'List environments',
     description:
-      'Use it to find out in which environments something can be looked at or run. Returns each with its name, and whether it is the one that is meant where a call names none.',
+      'To find out which environments there are, and which is the default.',
     input: {},
     effect: 'look',
     toInput: given => given,

@@ -8,6 +8,7 @@ import {
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellServices } from '../tools/tellServices';
 import { describeServices } from './describeServices';
 
 /**
@@ -40,9 +41,10 @@ export const listServices = defineOperation(CONTRACTS.listServices, {
     name: 'list-services',
     title: 'List services',
     description:
-      'Use it to find out which services the platform has. Returns each with its name, what it depends on, how it is now (healthy, degraded, down, or unknown and why), and whether you may operate it.',
-    input: { environment: FIELDS.environment },
+      'To find out which services there are, how each is and why, what it depends on, and whether you may operate it.',
+    input: { environment: FIELDS.environment, verbose: FIELDS.verbose },
     effect: 'look',
-    toInput: given => given,
+    toInput: ({ environment }) => ({ environment }),
+    toAnswer: (list, { verbose }) => (verbose ? list : tellServices(list)),
   }),
 });

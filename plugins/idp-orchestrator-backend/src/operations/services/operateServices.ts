@@ -8,6 +8,7 @@ import { startRun } from '../flows/startRun';
 import { defineCompositeRoute } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellStart } from '../tools/tellPlan';
 
 const { operation, services, environment, dryRun, propose } = FIELDS;
 const { reason, idempotencyKey } = FIELDS;
@@ -23,7 +24,7 @@ export const operateServices = defineCompositeRoute(CONTRACTS.operateServices, {
     name: 'operate-services',
     title: 'Operate services',
     description:
-      'Use it to start, stop or restart services in the order of their dependencies, or to look at them. It returns at once with the id of the run and its address, and the run goes on by itself; follow it with get-run, whose output tells how each service is. start, stop and restart have to be tried out before, with dryRun true and the same input; a refusal says what is missing and which calls are allowed next.',
+      'To start, stop or restart services in the order of their dependencies. Returns the id of its run at once; wait-for-run follows it. What changes something has to be tried out first, with dryRun true and the same input.',
     input: {
       operation,
       services,
@@ -32,16 +33,18 @@ export const operateServices = defineCompositeRoute(CONTRACTS.operateServices, {
       comprehensiveHealth: z
         .boolean('true or false')
         .optional()
-        .describe('Whether to wait for the health of what was operated.'),
+        .describe('True: wait for the health of all.'),
       force: z
         .boolean('true or false')
         .optional()
-        .describe('Stops a service that a critical one needs; wants a reason.'),
+        .describe('True: stop even what a critical one needs; wants a reason.'),
       propose,
       reason,
       idempotencyKey,
     },
     effect: 'harm',
     toInput: request => ({ request }),
+    toAnswer: (started, { dryRun: _, ...input }) =>
+      tellStart(started, { action: 'operate-services', input }),
   }),
 });

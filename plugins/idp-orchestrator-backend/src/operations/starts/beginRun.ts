@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import type {
-  PlannedStep,
-  Risk,
-  RunPlan,
-  StartedRun,
+import {
+  addTotals,
+  totalsOf,
+  type PlannedStep,
+  type Risk,
+  type RunPlan,
+  type StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listTouched } from '../../access/resolve/listTouched';
 import { readScriptUse } from '../../access/resolve/readScriptUse';
@@ -106,6 +108,7 @@ export async function planRun(
     ...(riskThrough && { riskThrough }),
     input,
     steps,
+    totals: addTotals(steps.map(totalsOf)),
     digest: digestOf({ flowDigest, environment, input, steps }),
   };
 }

@@ -29,7 +29,7 @@ export function createPlanView(
 ): PlanView {
   let opened: Promise<PlatformView> | undefined;
   const getView = () => (opened ??= open());
-  const planned = new Map<string, Promise<string[]>>();
+  const planned = new Map<string, Promise<PlannedStep[]>>();
   let steps = 0;
   const inventory: PlanView['inventory'] = {
     list: async environment => (await getView()).inventory.list(environment),
@@ -39,11 +39,11 @@ export function createPlanView(
   };
 
   /** `path` is the children that lead to this one, and stands in their plans. */
-  const planTitles = async (
+  const planBelow = async (
     path: string[],
     flowId: string,
     request: StartRunRequest,
-  ): Promise<string[]> => {
+  ): Promise<PlannedStep[]> => {
     const child = readStart(await getView(), PLANNING, { flowId, request });
     const key = describe(child);
     // Who waits for its own plan would wait for ever; no run is deeper than that.
@@ -52,16 +52,16 @@ export function createPlanView(
     if (known) return known;
     steps += child.asked.flow.steps.length;
     if (steps > MOST_READ) throw new TooManyEffectsError(flowId);
-    const titles = listTitles(planChild(child, lookFrom([...path, key])));
-    planned.set(key, titles);
-    return titles;
+    const plan = planChild(child, lookFrom([...path, key]));
+    planned.set(key, plan);
+    return plan;
   };
 
   const lookFrom = (path: string[]): PlanView => ({
     inventory,
     scripts,
     children: {
-      plan: (flowId, request) => planTitles(path, flowId, request),
+      plan: (flowId, request) => planBelow(path, flowId, request),
     },
   });
 
@@ -69,10 +69,10 @@ export function createPlanView(
   // each other's plan. Below these the engine plans one step at a time.
   let turn: Promise<unknown> = Promise.resolve();
   const plan: PlanView['children']['plan'] = (flowId, request) => {
-    const titles = turn.then(() => planTitles([], flowId, request));
+    const below = turn.then(() => planBelow([], flowId, request));
     // The next one goes on, whatever this one has told to who asked.
-    turn = titles.catch(() => undefined);
-    return titles;
+    turn = below.catch(() => undefined);
+    return below;
   };
   return { inventory, scripts, children: { plan } };
 }
@@ -80,10 +80,4 @@ export function createPlanView(
 function describe({ asked }: ReadStart): string {
   const { flow, environment, dryRun, input } = asked;
   return JSON.stringify([flow.id, environment, dryRun, input]);
-}
-
-async function listTitles(steps: Promise<PlannedStep[]>): Promise<string[]> {
-  return (await steps)
-    .filter(({ decision }) => decision !== 'skip')
-    .map(({ title }) => title);
 }

@@ -10,6 +10,7 @@ import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
+import { tellStart } from '../tools/tellPlan';
 
 const { script, action, args, environment, dryRun, propose } = FIELDS;
 const { reason, idempotencyKey } = FIELDS;
@@ -33,7 +34,7 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
     name: 'run-script',
     title: 'Run a script',
     description:
-      'Use it to run one action of one script of the platform team, by itself. It returns at once with the id of the run and its address, and the run goes on by itself; follow it with get-run. What may do harm has to be tried out before, with dryRun true and the same input; a refusal says what is missing and which calls are allowed next. list-flows tells the scripts (kind task) and their parameters.',
+      'To run one action of one script by itself. Returns the id of its run at once; wait-for-run follows it. What may do harm has to be tried out first, with dryRun true and the same input. list-flows with `flow` tells its parameters.',
     input: {
       script,
       action,
@@ -46,5 +47,7 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
     },
     effect: 'harm',
     toInput: request => ({ request }),
+    toAnswer: (started, { dryRun: _, ...input }) =>
+      tellStart(started, { action: 'run-script', input }),
   }),
 });

@@ -1,4 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
+import {
+  PLATFORM_OPERATIONS,
+  type FlowSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { lazy } from '../../waiting/lazy';
 import { listFlows } from '../flows/listFlows';
 import type { Operation } from '../Operation';
@@ -7,6 +11,7 @@ import { conversationSchema } from './fields';
 import type { OperationTool } from './OperationTool';
 import { createRunTool } from './runTool';
 import { toToolSchema } from './toToolSchema';
+import { withoutColours } from './withoutColours';
 import { withoutNulls } from './withoutNulls';
 
 type Schema = AgentTool['inputSchema'];
@@ -18,10 +23,16 @@ export function createAgentTools(operations: Operation[]): AgentTools {
   const fixed = operations.flatMap(operation =>
     operation.tool ? [toAgentTool(operation, operation.tool)] : [],
   );
-  const list: AgentTools['list'] = flows => {
-    const runnable = flows.filter(({ kind }) => kind === 'flow');
-    return [...fixed, ...runnable.map(createRunTool).map(toCallable)];
-  };
+  const ofFlows = (flows: FlowSummary[]) =>
+    flows
+      .filter(({ kind }) => kind === 'flow')
+      .map(createRunTool)
+      .map(toCallable);
+  const list: AgentTools['list'] = flows => [
+    ...fixed,
+    // operate-services is the tool of that one.
+    ...ofFlows(flows.filter(({ id }) => id !== PLATFORM_OPERATIONS)),
+  ];
   return {
     fixed,
     list,
@@ -29,10 +40,11 @@ export function createAgentTools(operations: Operation[]): AgentTools {
       const own = fixed.find(tool => tool.name === name);
       if (own) return own;
       const { items } = await perform(listFlows, caller, {});
-      const tools = list(items);
-      const found = tools.find(tool => tool.name === name);
+      const found = ofFlows(items).find(tool => tool.name === name);
       if (found) return found;
-      const names = tools.map(tool => tool.name).join(', ');
+      const names = list(items)
+        .map(tool => tool.name)
+        .join(', ');
       throw new NotFoundError(
         `There is no tool ${name} that you may use. Those that there are: ${names}`,
       );
@@ -63,19 +75,26 @@ function takeConversation(
   call: AgentTool['call'],
 ): AgentTool {
   const getSchema = lazy(() => withConversation(getOwnSchema()));
+  // What only looks is not on record, and many tools make a long list.
+  const getListed = lazy(() => (tool.readOnly ? getOwnSchema() : getSchema()));
   return {
     ...tool,
     get inputSchema() {
-      return getSchema();
+      return getListed();
     },
-    call(by, given) {
+    async call(by, given) {
       const { conversation: _, ...input } = withoutNulls(
         getSchema(),
         given,
       ) as typeof given;
-      return call(by, input);
+      return finish(await call(by, input));
     },
   };
+}
+
+/** Every answer says what may be done next, and has no colours of terminals. */
+function finish(answer: object): object {
+  return withoutColours({ nextActions: [], ...answer }) as object;
 }
 
 function withConversation(schema: Schema): Schema {

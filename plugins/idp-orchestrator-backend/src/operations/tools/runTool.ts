@@ -9,6 +9,7 @@ import { runToolName } from '../../access/agents/runToolName';
 import { badInput } from '../../problems/badInput';
 import type { AgentTool } from './AgentTools';
 import { startRun } from '../flows/startRun';
+import { tellStart } from './tellPlan';
 import { toToolSchema } from './toToolSchema';
 
 const WAYS = {
@@ -55,7 +56,10 @@ export function createRunTool(flow: FlowSummary): AgentTool {
         ways.flatMap(way => (way in given ? [[way, given[way]]] : [])),
       );
       const request = { ...asked, input: readInput(given) as Values };
-      return perform(startRun, caller, { flowId: flow.id, request });
+      const id = { flowId: flow.id };
+      const started = await perform(startRun, caller, { ...id, request });
+      const { [dryRun]: _, ...input } = given;
+      return tellStart(started, { action: runToolName(flow.id), input });
     },
   };
 }
@@ -149,9 +153,8 @@ function describe(flow: FlowSummary, dryRun: string): string {
   const { title, description, risk } = flow;
   return [
     description || `Runs ${title}.`,
-    `Its risk is ${risk}.`,
-    'Use it to start a run of this flow: it returns at once with the id of the run and its address, and the run goes on by itself; follow it with get-run.',
-    `With ${dryRun} true nothing is changed and the plan comes back as well. What may do harm has to be tried out so before, with the same input; a refusal says what is missing and which calls are allowed next.`,
+    `Its risk is ${risk}. Returns the id of the run at once; wait-for-run follows it.`,
+    `With ${dryRun} true it only tells the plan; what may do harm has to be tried out so first, with the same input.`,
   ].join(' ');
 }
 

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
+/** Limits that a tool checks itself, and that cost more in a list of tools than they help. */
+const UNTOLD = ['minLength', 'maxLength', 'maxItems'];
+
 /**
  * Converts the schema of a tool's input into JSON Schema (draft 7), complete in
- * one piece.
+ * one piece, without limits that are seldom met.
  */
 export function toToolSchema(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
@@ -10,6 +13,9 @@ export function toToolSchema(schema: z.ZodType): Record<string, unknown> {
     io: 'input',
     reused: 'inline',
     unrepresentable: 'any',
+    override({ jsonSchema }) {
+      for (const name of UNTOLD) delete jsonSchema[name as 'maxLength'];
+    },
   });
   return rest;
 }

@@ -5,6 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import {
   formatDuration,
+  lastLinesOf,
   type RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CodeBlock } from '../../terminal/CodeBlock';
@@ -27,6 +28,8 @@ interface ErrorPanelProps {
 export function ErrorPanel(props: ErrorPanelProps) {
   const t = useText();
   const { severity, title, error, told } = props;
+  const last = lastLinesOf(error);
+  const lastTitle = last && t('error.lastLines', { stream: last.stream });
   return (
     <Alert
       severity={severity}
@@ -42,13 +45,14 @@ export function ErrorPanel(props: ErrorPanelProps) {
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           {describeEnding(error, t)}
         </Typography>
-        {error.stderrTail && error.stderrTail.length > 0 && (
-          <Part title={t('error.lastLines')}>
-            <CodeBlock label={t('error.lastLines')}>
-              {error.stderrTail.map(stripAnsi).map(tellLine).join('\n')}
+        {last && lastTitle && (
+          <Part title={lastTitle}>
+            <CodeBlock label={lastTitle}>
+              {last.lines.map(stripAnsi).map(tellLine).join('\n')}
             </CodeBlock>
           </Part>
         )}
+        {error.hint && <Sentence>{error.hint}</Sentence>}
         {props.children}
         {error.command && (
           <Part title={t('error.command')}>

@@ -61,6 +61,11 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
     title: 'Plan',
     nothingDone: 'Für {{environment}}. Nichts ist geschehen.',
     risk: 'Dieser Start:',
+    steps_one: '{{count}} Schritt',
+    steps_other: '{{count}} Schritte',
+    commands_one: '{{count}} Befehl',
+    commands_other: '{{count}} Befehle',
+    usual: 'meist {{duration}}',
     decision: {
       run: 'würde laufen',
       skip: 'würde übersprungen',

@@ -148,7 +148,7 @@ export const runTexts: Texts<typeof runMessages> = {
     signal: 'beendet durch {{signal}}',
     after: 'nach {{duration}}',
     command: 'Befehl',
-    lastLines: 'Die letzten Zeilen von stderr',
+    lastLines: 'Die letzten Zeilen von {{stream}}',
   },
   next: {
     title: 'Was zu tun ist',
