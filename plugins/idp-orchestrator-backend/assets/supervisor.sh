@@ -162,7 +162,7 @@ set -m
 (
   umask "$mask"
   export PATH="$script_path" IDP_ATTEMPT_COOKIE="$cookie"
-  exec "$@" < /dev/null >&3 2>&4 3>&- 4>&- 5<&- 8>&-
+  exec "$@" >&3 2>&4 3>&- 4>&- 5<&- 8>&-
 ) &
 child=$!
 set +m

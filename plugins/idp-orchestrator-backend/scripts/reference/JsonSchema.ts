@@ -10,6 +10,7 @@ export interface JsonSchema {
   const?: unknown;
   enum?: unknown[];
   default?: unknown;
+  examples?: unknown[];
   pattern?: string;
   format?: string;
   properties?: Record<string, JsonSchema>;
@@ -28,5 +29,12 @@ export function toJsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
+    // Its own examples are of what is made of it, and go where that is something else.
+    override: ({ jsonSchema }) => {
+      const { example } = jsonSchema;
+      if (example === undefined) return;
+      jsonSchema.examples = [example];
+      delete jsonSchema.example;
+    },
   }) as JsonSchema;
 }

@@ -1,17 +1,29 @@
 import { DURATION } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { stringify } from 'yaml';
 import type { JsonSchema } from './JsonSchema';
 
-/** The fields of an object as a Markdown table. */
+/** The fields of an object as a Markdown table, with examples where they have any. */
 export function createFieldTable(schema: JsonSchema): string {
-  const fields = Object.entries(schema.properties ?? {}).map(
-    ([name, field]) => [
-      `\`${name}\``,
-      describeType(field),
-      asSentence(field.description),
-      describeDefault(field, schema.required?.includes(name) ?? false),
-    ],
-  );
-  return alignTable([['field', 'is', 'means', 'when absent'], ...fields]);
+  const properties = Object.entries(schema.properties ?? {});
+  const hasExamples = properties.some(([, { examples }]) => examples);
+  const fields = properties.map(([name, field]) => [
+    `\`${name}\``,
+    describeType(field),
+    asSentence(field.description),
+    describeDefault(field, schema.required?.includes(name) ?? false),
+    ...(hasExamples ? [describeExample(field)] : []),
+  ]);
+  const head = ['field', 'is', 'means', 'when absent'];
+  if (hasExamples) head.push('for example');
+  return alignTable([head, ...fields]);
+}
+
+/** As YAML in one line. */
+function describeExample({ examples = [] }: JsonSchema): string {
+  const options = { collectionStyle: 'flow', lineWidth: 0 } as const;
+  return examples
+    .map(example => `\`${stringify(example, options).trim()}\``)
+    .join(', ');
 }
 
 function asSentence(text = ''): string {
@@ -21,7 +33,9 @@ function asSentence(text = ''): string {
 function describeType(schema: JsonSchema): string {
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum) return schema.enum.map(code).join(', ');
-  if (schema.anyOf) return schema.anyOf.map(describeType).join(' or ');
+  if (schema.anyOf) {
+    return [...new Set(schema.anyOf.map(describeType))].join(' or ');
+  }
   if (schema.pattern === DURATION.source) return 'duration';
   switch (schema.type) {
     case 'array':

@@ -30,7 +30,7 @@ export function createScriptBridge(
       });
       return {
         command: command.map(word => masker.mask(word)),
-        supportsDryRun: action.supportsDryRun,
+        supportsDryRun: action.dryRun !== undefined,
         risk: action.risk,
         title: `${entry.title}: ${action.title}`,
         timeoutMs: action.timeoutMs,

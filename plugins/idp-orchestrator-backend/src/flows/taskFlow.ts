@@ -84,7 +84,10 @@ function createInput(
       action: {
         type: 'string',
         title: 'Action',
-        enum: script.actions.map(({ name }) => name),
+        enum: script.actions.flatMap(({ name, aliases = [] }) => [
+          name,
+          ...aliases,
+        ]),
         default: script.defaultAction,
       },
       ...Object.fromEntries(own),
@@ -119,7 +122,7 @@ function readParameter(
   if (takenByAll(script, name)) return wrap(value);
   const taking = script.actions
     .filter(({ parameters }) => parameters.includes(name))
-    .map(action => action.name);
+    .flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
   return wrap(`input.action in ${JSON.stringify(taking)} ? ${value} : null`);
 }
 

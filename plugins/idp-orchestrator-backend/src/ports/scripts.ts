@@ -37,6 +37,8 @@ export interface ScriptAttempt extends ScriptCall {
 /** A script as the catalog lists it. */
 export interface ScriptDescription {
   id: string;
+  /** Other ids of it, as callers may have them; none when absent. */
+  aliases?: string[];
   title: string;
   description: string;
   risk: Risk;
@@ -44,12 +46,16 @@ export interface ScriptDescription {
   actions: ScriptActionDescription[];
   /** The JSON Schemas of parameters, by name. */
   parameters: Record<string, Record<string, unknown>>;
+  /** The names of parameters, by other names that callers may have; none when absent. */
+  parameterAliases?: Record<string, string>;
   /** The parameter that takes the name of the service which an action controls. */
   serviceParameter?: string;
 }
 
 export interface ScriptActionDescription {
   name: string;
+  /** Other names of it, as callers may have them; none when absent. */
+  aliases?: string[];
   title: string;
   description: string;
   risk: Risk;
@@ -60,6 +66,21 @@ export interface ScriptActionDescription {
   required: string[];
   /** The operations for which entities of Backstage's catalog may choose it; none when absent. */
   controls?: Array<'start' | 'stop'>;
+  /** The names of the services whose state it changes; none when absent. */
+  touches?: string[];
+  /** The labels that the worker must have; none when absent. */
+  runsOn?: string[];
+}
+
+/** Finds an action by its name, or another name of it. */
+export function findActionOf<A extends { name: string; aliases?: string[] }>(
+  { actions }: { actions: A[] },
+  name: string,
+): A | undefined {
+  return (
+    actions.find(one => one.name === name) ??
+    actions.find(({ aliases }) => aliases?.includes(name))
+  );
 }
 
 /** The scripts that may be run, and what is wrong with entries that cannot. */

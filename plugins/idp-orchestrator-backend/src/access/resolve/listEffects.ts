@@ -6,6 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ExpressionBudget } from '../../engine/expressions/ExpressionBudget';
 import type { CatalogFlow } from '../../flows';
+import { findActionOf } from '../../ports';
 import {
   highestRisk,
   operates,
@@ -154,7 +155,8 @@ function effectsOfScript(given: Given, { scope, walk }: Place): Effect[] {
     given.action === UNKNOWN
       ? undefined
       : knownText(given.action ?? found?.defaultAction);
-  const chosen = found?.actions.find(({ name }) => name === action);
+  const chosen =
+    found && action !== undefined ? findActionOf(found, action) : undefined;
   if (found && action !== undefined && !chosen) return [];
   const all = [...walk.view.scripts.values()];
   const title = found ? found.title : 'a script that is not known yet';
@@ -164,7 +166,7 @@ function effectsOfScript(given: Given, { scope, walk }: Place): Effect[] {
       ...commonOf(scope, name ? `${title}: ${chosen.title}` : title),
       kind: 'script',
       ...(script !== undefined && { script }),
-      ...(action !== undefined && found && { action }),
+      ...(action !== undefined && found && { action: chosen?.name ?? action }),
       risk: chosen
         ? riskOfActions([chosen])
         : riskOfActions((found ? [found] : all).flatMap(one => one.actions)),

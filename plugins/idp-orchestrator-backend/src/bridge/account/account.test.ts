@@ -116,6 +116,19 @@ describeAsRoot('Scripts under another account (skipped: needs root)', () => {
     });
   });
 
+  it('read what they are given by standard input and by files, and cannot change it', async () => {
+    const { follower, ending } = await run({
+      script: 'account-given',
+      args: { body: 'by stdin', config: 'by a file' },
+    });
+    expect(ending).toMatchObject({ outcome: 'succeeded' });
+    expect(follower.lines('stdout')).toEqual([
+      'by stdin',
+      'by a file',
+      'not written',
+    ]);
+  });
+
   it('cannot read the environment of the backend', async () => {
     const backend = await startBackend();
     const { follower, ending } = await run({

@@ -1,3 +1,3 @@
 export { prepareAccount } from './prepareAccount';
 export { environmentOf, runUnder, type ScriptAccount } from './ScriptAccount';
-export { shareAttempt } from './shareFiles';
+export { makeReadable, shareAttempt } from './shareFiles';

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 import type { ScriptAccount } from './ScriptAccount';
@@ -8,6 +8,7 @@ const SAME_OWNER = -1;
 const PASSABLE = 0o710;
 /** A member of the group reads and writes the file. Its owner stays the backend. */
 const WRITABLE = 0o660;
+const READABLE = 0o640;
 
 /** Makes the spool, with a way through it to what a script of the account may write. */
 export async function prepareSpool(
@@ -42,6 +43,15 @@ export async function makePassable(
 ): Promise<void> {
   await chown(folder, SAME_OWNER, gid);
   await chmod(folder, PASSABLE);
+}
+
+/** Lets a script of the account read what is made for it, and change nothing there. */
+export async function makeReadable(
+  file: Pick<FileHandle, 'chown' | 'chmod'>,
+  { gid }: ScriptAccount,
+): Promise<void> {
+  await file.chown(SAME_OWNER, gid);
+  await file.chmod(READABLE);
 }
 
 export async function makeWritable(

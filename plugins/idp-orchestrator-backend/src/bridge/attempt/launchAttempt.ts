@@ -1,12 +1,13 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile, mkdir, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
-import { runUnder, shareAttempt } from '../account';
+import { makeReadable, runUnder, shareAttempt } from '../account';
 import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
-import { checkCall, type PreparedCall } from '../call/prepareCall';
+import type { PreparedCall } from '../call/PreparedCall';
+import { checkCall } from '../call/prepareCall';
 import { checkProcessLimits } from '../call/processLimits';
 import { createScriptEnvironment } from '../call/scriptEnvironment';
 import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
@@ -57,20 +58,23 @@ export async function launchAttempt(
 ): Promise<LaunchedAttempt> {
   const { attempt, files, number } = launch;
   const { clock } = parts.options;
-  const call = await checkCall(attempt, parts);
-  if (attempt.dryRun && !call.action.supportsDryRun) {
+  const call = await checkCall(attempt, {
+    ...parts,
+    pathOf: name => files.input(name),
+  });
+  if (attempt.dryRun && !call.action.dryRun) {
     throw new NotAllowedError(
       `${call.entry.id} ${call.action.name} does not declare that it supports a dry run, and is not started in one`,
     );
   }
   const environment = createScriptEnvironment(
-    { entry: call.entry, hidden: call.hidden, attempt, files },
+    { call, attempt, files },
     parts.options,
   );
   checkProcessLimits(call.command, environment);
   const record = recordLaunch(call, attempt, parts.options);
   const [program, host, looked] = await inOrder([
-    prepareFolder(launch, record, parts.options),
+    prepareFolder(launch, { call, record }, parts.options),
     parts.readHostFacts(),
     findFile(call, attempt, parts.options),
   ]);
@@ -80,6 +84,8 @@ export async function launchAttempt(
     program,
     launch: number,
     environment,
+    stdin: call.stdin,
+    account: parts.options.account,
     ...looked,
   });
   return {
@@ -96,7 +102,7 @@ export async function launchAttempt(
  */
 async function prepareFolder(
   { files }: Launch,
-  record: LaunchRecord,
+  { call, record }: { call: PreparedCall; record: LaunchRecord },
   options: CompleteOptions,
 ): Promise<string> {
   const { spoolDirectory, minFreeBytes } = options;
@@ -108,6 +114,7 @@ async function prepareFolder(
       files.writeLaunchRecord(record),
       files.reserveNotes(),
       createWritten(files, options),
+      writeInputs(files, call, options),
     ]);
     return program;
   } catch (error) {
@@ -124,6 +131,23 @@ async function createWritten(
   const written = [files.output, files.summary, ...shared];
   await Promise.all(written.map(file => appendFile(file, '', { mode: 0o600 })));
   if (account) await shareAttempt(files, account);
+}
+
+/** Writes the files that the script is given, for it alone. */
+async function writeInputs(
+  files: AttemptFiles,
+  { files: texts }: PreparedCall,
+  { account }: CompleteOptions,
+): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    const file = await open(files.input(name), 'w', 0o600);
+    try {
+      if (account) await makeReadable(file, account);
+      await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 /**
@@ -164,8 +188,8 @@ function recordLaunch(
     title: `${entry.title}: ${action.title}`,
     command: command.map(word => masker.mask(word)),
     timeoutMs: timeoutMs ?? action.timeoutMs,
-    json: action.json,
+    json: action.json !== undefined,
     maxOutputBytes: action.maxOutputBytes ?? maxOutputBytes,
-    exitCodes: entry.exitCodes,
+    exitCodes: action.exitCodes,
   };
 }

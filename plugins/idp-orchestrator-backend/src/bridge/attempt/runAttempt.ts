@@ -4,7 +4,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
-import { splitArguments } from '../call/secretArguments';
+import { findSecrets } from '../call/sendArguments';
 import { Masker } from '../output/Masker';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
@@ -108,7 +108,7 @@ async function adoptAttempt(
     // Without it nobody knows which arguments are secret: all are.
     .catch(() => undefined);
   const hidden = entry
-    ? Object.values(splitArguments(entry, attempt.args, []).hidden)
+    ? findSecrets(entry, attempt.args)
     : listTexts(attempt.args);
   const secrets = [...(attempt.secrets ?? []), ...hidden];
   return { record, masker: new Masker(secrets, options.secrets), watch };

@@ -8,6 +8,7 @@ import {
 import { jsonSchemaProblems } from '../../problems/jsonSchemaProblems';
 import { compileSchema } from '../../schemas/compileSchema';
 import { findTextProblems } from './processLimits';
+import type { Passing } from '../catalog/passing';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 
 export type Arguments = Record<string, unknown>;
@@ -65,32 +66,72 @@ function createArgumentCheck(
   };
 }
 
-/**
- * Finds arguments that no command line can carry. A list is sent with commas
- * between its items, so no item may have one.
- */
-function findUnsendable(
-  { parameters }: ScriptEntry,
-  args: Arguments,
-): Problem[] {
-  return Object.entries(args).flatMap(([path, value]) =>
-    Array.isArray(value)
-      ? [
-          ...value.flatMap((item, index) =>
-            findComma(`${path}.${index}`, item).map(problem =>
-              isSecret(parameters[path])
-                ? { ...problem, got: 'a secret that has one' }
-                : problem,
-            ),
-          ),
-          ...findTextProblems(path, value.join(',')),
-        ]
-      : findTextProblems(path, String(value)),
+/** Finds arguments that cannot reach the script as they are. */
+function findUnsendable(entry: ScriptEntry, args: Arguments): Problem[] {
+  const known = Object.entries(args).filter(([name]) =>
+    Object.hasOwn(entry.passing, name),
   );
+  return known.flatMap(([path, value]) => {
+    const passing = entry.passing[path];
+    const items = Array.isArray(value) ? value : [value];
+    const separator = Array.isArray(value) ? separatorOf(passing) : undefined;
+    const problems = items.flatMap((item, index) =>
+      findItemProblems(item, {
+        path: Array.isArray(value) ? `${path}.${index}` : path,
+        separator,
+        isLeading: passing.kind === 'positional' && !entry.endOfOptions,
+      }).map(problem =>
+        isSecret(entry.parameters[path])
+          ? { ...problem, got: 'a secret that is not' }
+          : problem,
+      ),
+    );
+    if (passing.kind === 'stdin' || passing.kind === 'file') return problems;
+    return [...problems, ...findTextProblems(path, items.join(separator))];
+  });
 }
 
-function findComma(path: string, item: unknown): Problem[] {
-  return typeof item === 'object' || String(item).includes(',')
-    ? [{ path, expected: 'text without a comma', got: describeValue(item) }]
-    : [];
+/** The text that tells the items of a list apart, where something has to. */
+function separatorOf(passing: Passing): string | undefined {
+  switch (passing.kind) {
+    case 'option':
+      return passing.list === 'joined' ? passing.separator : undefined;
+    case 'variable':
+      return ',';
+    case 'stdin':
+    case 'file':
+      return '\n';
+    default:
+      return undefined;
+  }
 }
+
+function findItemProblems(
+  item: unknown,
+  {
+    path,
+    separator,
+    isLeading,
+  }: { path: string; separator: string | undefined; isLeading: boolean },
+): Problem[] {
+  const got = describeValue(item);
+  if (separator !== undefined && typeof item === 'object') {
+    return [{ path, expected: 'a text or a number', got }];
+  }
+  if (separator !== undefined && String(item).includes(separator)) {
+    const expected = `text without ${SEPARATORS[separator] ?? JSON.stringify(separator)}`;
+    return [{ path, expected, got }];
+  }
+  // Whoever calls must not choose options of the script.
+  if (isLeading && typeof item === 'string' && item.startsWith('-')) {
+    const expected =
+      'text that does not begin with -, which the script would take for an option (endOfOptions in the catalog lets it through)';
+    return [{ path, expected, got }];
+  }
+  return [];
+}
+
+const SEPARATORS: Record<string, string> = {
+  ',': 'a comma',
+  '\n': 'a line end',
+};

@@ -1,33 +1,25 @@
 import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
-import type { ScriptCall } from '../../ports';
+import { findActionOf, type ScriptCall } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
 import type { FileScriptCatalog } from '../catalog/FileScriptCatalog';
 import { nameNearest } from '../../problems/nameNearest';
 import type { ScriptAction, ScriptEntry } from '../catalog/ScriptEntry';
 import { Masker } from '../output/Masker';
-import { checkArguments, type Arguments } from './checkArguments';
-import { splitArguments } from './secretArguments';
+import type { PreparedCall } from './PreparedCall';
+import { checkArguments } from './checkArguments';
+import { sendArguments, withOwnNames } from './sendArguments';
 import { createCommandLine } from './commandLine';
 import { findScriptFile } from './findScriptFile';
 import { checkProcessLimits } from './processLimits';
 import { readSecrets } from './scriptEnvironment';
 
-/** A call that was checked, with all that decides what is started. */
-export interface PreparedCall {
-  entry: ScriptEntry;
-  action: ScriptAction;
-  args: Arguments;
-  /** The secret arguments, by names in the script's environment. */
-  hidden: Record<string, string>;
-  command: string[];
-  masker: Masker;
-}
-
 /** The parts of a bridge that a call is checked by. */
 export interface CallParts {
   catalog: FileScriptCatalog;
   options: CompleteOptions;
+  /** The path of the file that is made of a parameter, where it is known. */
+  pathOf?(parameter: string): string;
 }
 
 /**
@@ -52,32 +44,40 @@ export async function prepareCall(
  */
 export async function checkCall(
   call: ScriptCall,
-  { catalog, options }: CallParts,
+  { catalog, options, pathOf = nameFile }: CallParts,
 ): Promise<PreparedCall> {
   const entry = await catalog.find(call.environment, call.script);
   const action = findAction(entry, call.action ?? entry.defaultAction);
-  const args = checkArguments(entry, action, call.args);
+  const args = checkArguments(entry, action, withOwnNames(entry, call.args));
   const { scriptsDirectory } = options.environments[call.environment];
   const file = resolve(scriptsDirectory, entry.script);
-  const { shown, hidden } = splitArguments(entry, args, call.secrets ?? []);
+  const sent = sendArguments(entry, args, call.secrets ?? []);
+  const { shown, variables, stdin, files } = sent;
+  const paths = Object.keys(files).map(name => [name, pathOf(name)]);
   const command = createCommandLine({
     file,
+    entry,
     action,
-    args: shown,
+    args: { ...shown, ...Object.fromEntries(paths) },
     dryRun: call.dryRun,
   });
-  checkProcessLimits(command, hidden);
-  readSecrets(entry, options.secrets);
+  checkProcessLimits(command, variables);
+  readSecrets({ id: entry.id, secrets: action.secrets }, options.secrets);
   // Not only its own: a script may come by another one in a way that nobody saw.
   const masker = new Masker(
-    [...(call.secrets ?? []), ...Object.values(hidden)],
+    [...(call.secrets ?? []), ...sent.secrets],
     options.secrets,
   );
-  return { entry, action, args, hidden, command, masker };
+  return { entry, action, args, variables, stdin, files, command, masker };
+}
+
+/** Before there is an attempt, its files have no place. */
+function nameFile(parameter: string): string {
+  return `<file of ${parameter}>`;
 }
 
 function findAction(entry: ScriptEntry, name: string): ScriptAction {
-  const action = entry.actions.find(candidate => candidate.name === name);
+  const action = findActionOf(entry, name);
   if (action) return action;
   const known = entry.actions.map(candidate => candidate.name);
   throw new InputError(

@@ -3,7 +3,7 @@ import type { ScriptAttempt } from '../../ports';
 import { environmentOf } from '../account';
 import type { CompleteOptions } from '../bridgeOptions';
 import { nameNearest } from '../../problems/nameNearest';
-import type { ScriptEntry } from '../catalog/ScriptEntry';
+import type { PreparedCall } from './PreparedCall';
 import { SHORTEST_SECRET } from '../output/secretForms';
 import type { AttemptFiles } from '../supervisor/AttemptFiles';
 
@@ -19,13 +19,11 @@ const DEFAULT_PATH =
 /** Makes the environment of a script. It sees nothing else of the backend's own. */
 export function createScriptEnvironment(
   {
-    entry,
-    hidden,
+    call: { entry, action, variables },
     attempt,
     files,
   }: {
-    entry: ScriptEntry;
-    hidden: Record<string, string>;
+    call: Pick<PreparedCall, 'entry' | 'action' | 'variables'>;
     attempt: ScriptAttempt;
     files: AttemptFiles;
   },
@@ -34,7 +32,7 @@ export function createScriptEnvironment(
   const passed = Object.entries(options.processEnvironment).flatMap(
     ([name, value]) =>
       value !== undefined &&
-      (ALWAYS_PASSED.test(name) || entry.environment.includes(name))
+      (ALWAYS_PASSED.test(name) || action.environment.includes(name))
         ? [[name, value]]
         : [],
   );
@@ -43,8 +41,8 @@ export function createScriptEnvironment(
     ...Object.fromEntries(passed),
     ...(options.account && environmentOf(options.account)),
     ...options.environments[attempt.environment].variables,
-    ...readSecrets(entry, options.secrets),
-    ...hidden,
+    ...readSecrets({ id: entry.id, secrets: action.secrets }, options.secrets),
+    ...variables,
     IDP_RUN_ID: attempt.runId,
     IDP_STEP_ID: attempt.stepId,
     IDP_ATTEMPT: String(attempt.attempt),
@@ -65,7 +63,7 @@ export function createScriptEnvironment(
  *   that is too short to be masked
  */
 export function readSecrets(
-  entry: Pick<ScriptEntry, 'id' | 'secrets'>,
+  entry: { id: string; secrets: Record<string, string> },
   secrets: Record<string, string>,
 ): Record<string, string> {
   return Object.fromEntries(

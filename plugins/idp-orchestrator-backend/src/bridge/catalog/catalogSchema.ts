@@ -1,18 +1,35 @@
 import {
-  parseByteSize,
-  parseDuration,
   riskSchema,
   timeLimitSchema,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
-import { checkParameterNames } from './checkParameterNames';
-import type { ScriptAction, ScriptEntry } from './ScriptEntry';
+import { actionSchema } from './actionSchema';
+import {
+  actionName,
+  dryRunSchema,
+  exitCodesSchema,
+  jsonSchema,
+  maxOutputSchema,
+  parameterName,
+  parameterSchema,
+  passedVariables,
+  relativePath,
+  secretVariables,
+  serviceNames,
+  told,
+  wordsSchema,
+  workerLabels,
+} from './fieldSchemas';
+
+// Descriptions and examples are the reference: docs/script-catalog.md and
+// catalog.schema.json are made of them by `tools/yarn docs:catalog`.
 
 /** The version of the format, as each catalog file states it. */
 export const CATALOG_API_VERSION = 'idp-orchestrator/v1';
 
-/** The time limit (ms) when neither script nor action says one. */
-const DEFAULT_TIMEOUT_MS = 300_000;
+const scriptId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
 
 /**
  * Checks the file as a whole. Each script is then checked on its own, so that a
@@ -20,185 +37,138 @@ const DEFAULT_TIMEOUT_MS = 300_000;
  */
 export const catalogFileSchema = z.strictObject({
   apiVersion: z.literal(CATALOG_API_VERSION, `"${CATALOG_API_VERSION}"`),
-  scripts: z.record(
-    z
-      .string()
-      .regex(
-        /^[a-z][a-z0-9-]{0,62}$/,
-        'lower-case letters, digits and hyphens',
-      ),
-    z.unknown(),
-    'scripts by their ids',
+  scripts: z.record(scriptId, z.unknown(), 'scripts by their ids'),
+});
+
+/** The name of the action of a script that lists none. */
+const ONLY_ACTION = 'run';
+
+/** A script as it stands in the file; see scriptEntrySchema. */
+export const sourceSchema = z.strictObject({
+  title: z
+    .string()
+    .min(1)
+    .meta(told('The name of it for people.', 'Resize a node pool')),
+  description: z
+    .string()
+    .default('')
+    .meta(told('What it is for.', 'Adds or removes nodes of a pool')),
+  script: relativePath.meta(
+    told(
+      'The file, relative to the scripts directory of the environment.',
+      'pools/resize.sh',
+    ),
   ),
-});
-
-const variableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
-  .refine(
-    name => !name.startsWith('IDP_'),
-    'a name that does not begin with IDP_',
-  );
-
-const parameterName = /^[A-Za-z][A-Za-z0-9_-]*$/;
-
-const parameterSchema = z.looseObject({
-  type: z.enum(
-    ['string', 'boolean', 'integer', 'number', 'array'],
-    'string, boolean, integer, number or array',
+  aliases: z
+    .array(scriptId)
+    .default([])
+    .meta(
+      told('Other ids by which steps and tasks may call it.', ['scale-pool']),
+    ),
+  defaultAction: z
+    .string()
+    .optional()
+    .meta(
+      told('The action when none is named; the only one when absent.', 'scale'),
+    ),
+  risk: riskSchema.meta(told('The harm that it can do.', 'high')),
+  words: wordsSchema
+    .optional()
+    .meta(
+      told(
+        'What stands first in the command line of actions that say nothing else; the name of the action when absent.',
+        ['pool', 'resize'],
+      ),
+    ),
+  endOfOptions: z
+    .boolean()
+    .default(false)
+    .meta(
+      told(
+        'Puts `--` before positional arguments. Without it a text that begins with `-` is refused as one.',
+        true,
+      ),
+    ),
+  supportsDryRun: dryRunSchema
+    .default(false)
+    .meta(
+      told(
+        'It can say what it would do and change nothing, when it gets `--dry-run`, or the option that stands here.',
+        '--check',
+      ),
+    ),
+  json: jsonSchema
+    .default(false)
+    .meta(
+      told(
+        'The last JSON on its stdout is its output. It is asked for by `--json`, by the option that stands here, or by nothing (`always`).',
+        'always',
+      ),
+    ),
+  timeout: timeLimitSchema
+    .optional()
+    .meta(told('The time after which it is ended; `5m` when absent.', '30m')),
+  maxOutput: maxOutputSchema
+    .optional()
+    .meta(
+      told(
+        'What is kept of what an attempt prints; `engine.spool.maxOutput` when absent.',
+        '20 MiB',
+      ),
+    ),
+  exitCodes: exitCodesSchema.meta(
+    told('What its exit codes mean; others than 0 are failures.', {
+      '2': { outcome: 'warning', meaning: 'nothing to do' },
+    }),
   ),
+  environment: passedVariables.meta(
+    told('Variables of the backend that are passed on to it.', ['HTTPS_PROXY']),
+  ),
+  secrets: secretVariables.meta(
+    told(
+      'Secrets of `idpOrchestrator.secrets` that it gets, by the names of its variables.',
+      { API_TOKEN: 'api-token' },
+    ),
+  ),
+  touches: serviceNames.meta(
+    told(
+      'Services whose state it changes. Runs of it stand in their history.',
+      ['billing'],
+    ),
+  ),
+  runsOn: workerLabels.meta(
+    told('Labels that the worker must have, as `runsOn` of a flow.', ['gpu']),
+  ),
+  parameters: z
+    .record(parameterName, parameterSchema)
+    .default({})
+    .meta(
+      told('What it can be given, by name.', {
+        node_pool: { type: 'string', pattern: '^[a-z]+$' },
+      }),
+    ),
+  serviceParameter: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(
+      told(
+        'The parameter that takes the name of the service which an action controls.',
+        'service',
+      ),
+    ),
+  actions: z
+    .record(actionName, actionSchema)
+    .refine(actions => Object.keys(actions).length > 0, 'at least one action')
+    // One that takes no word for what it does.
+    .default(() => ({ [ONLY_ACTION]: actionSchema.parse({ words: [] }) }))
+    .meta(
+      told(
+        'What it can do, by name; when absent it has one action, `run`, and is called without a word for that.',
+        { scale: { risk: 'high' }, status: { readOnly: true } },
+      ),
+    ),
 });
 
-const MAX_OUTPUT = 'an amount of bytes of at least 1 MiB, such as 20 MiB';
-const maxOutputSchema = z
-  .string(MAX_OUTPUT)
-  .transform(text => parseByteSize(text) ?? NaN)
-  .refine(bytes => bytes >= 1024 * 1024, MAX_OUTPUT);
-
-const actionSchema = z.strictObject({
-  title: z.string().min(1).optional(),
-  description: z.string().optional(),
-  risk: riskSchema.optional(),
-  readOnly: z.boolean().default(false),
-  supportsDryRun: z.boolean().optional(),
-  json: z.boolean().optional(),
-  timeout: timeLimitSchema.optional(),
-  maxOutput: maxOutputSchema.optional(),
-  parameters: z.array(z.string()).optional(),
-  required: z.array(z.string()).default([]),
-  controls: z
-    .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
-    .default([]),
-});
-
-const relativePath = z
-  .string('a path relative to the scripts directory')
-  .min(1)
-  .refine(
-    path =>
-      !path.startsWith('/') &&
-      !path.split('/').includes('..') &&
-      !path.includes('\0'),
-    'a path relative to the scripts directory, without ..',
-  );
-
-const sourceSchema = z
-  .strictObject({
-    title: z.string().min(1),
-    description: z.string().default(''),
-    script: relativePath,
-    defaultAction: z.string(),
-    risk: riskSchema,
-    supportsDryRun: z.boolean().default(false),
-    json: z.boolean().default(false),
-    timeout: timeLimitSchema.optional(),
-    maxOutput: maxOutputSchema.optional(),
-    exitCodes: z
-      .record(
-        z.string().regex(/^\d{1,3}$/, 'an exit code, 0 to 255'),
-        z.strictObject({
-          outcome: z.enum(['succeeded', 'warning', 'failed']),
-          meaning: z.string().optional(),
-        }),
-      )
-      .default({}),
-    environment: z.array(variableName).default([]),
-    secrets: z.record(variableName, z.string().min(1)).default({}),
-    parameters: z
-      .record(
-        z.string().regex(parameterName, 'letters, digits, _ and -'),
-        parameterSchema,
-      )
-      .default({}),
-    serviceParameter: z.string().min(1).optional(),
-    actions: z
-      .record(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9][\w.:-]*$/, 'letters, digits and hyphens'),
-        actionSchema,
-      )
-      .refine(
-        actions => Object.keys(actions).length > 0,
-        'at least one action',
-      ),
-  })
-  .superRefine(checkNames);
-
-type Source = z.infer<typeof sourceSchema>;
-
-/** Makes a script's entry from what the file says under its id. */
-export const scriptEntrySchema = sourceSchema.transform(
-  (source): Omit<ScriptEntry, 'id'> => {
-    const { supportsDryRun, json, timeout, maxOutput, actions, ...entry } =
-      source;
-    return {
-      ...entry,
-      actions: Object.entries(actions).map(([name, action]) =>
-        completeAction(name, action, source),
-      ),
-    };
-  },
-);
-
-function completeAction(
-  name: string,
-  action: Source['actions'][string],
-  source: Source,
-): ScriptAction {
-  const timeout = action.timeout ?? source.timeout;
-  return {
-    name,
-    title: action.title ?? name,
-    description: action.description ?? '',
-    risk: action.risk ?? source.risk,
-    readOnly: action.readOnly,
-    supportsDryRun: action.supportsDryRun ?? source.supportsDryRun,
-    json: action.json ?? source.json,
-    timeoutMs:
-      (timeout === undefined ? undefined : parseDuration(timeout)) ??
-      DEFAULT_TIMEOUT_MS,
-    maxOutputBytes: action.maxOutput ?? source.maxOutput,
-    parameters: action.parameters ?? Object.keys(source.parameters),
-    required: action.required,
-    controls: action.controls,
-  };
-}
-
-function checkNames(source: Source, context: z.RefinementCtx<Source>): void {
-  const expectOneOf = (known: string[], name: string, path: PropertyKey[]) => {
-    if (known.includes(name)) return;
-    context.addIssue({
-      code: 'custom',
-      path,
-      message: `one of ${known.join(', ') || '(there is none)'}`,
-    });
-  };
-  expectOneOf(Object.keys(source.actions), source.defaultAction, [
-    'defaultAction',
-  ]);
-  const parameters = Object.keys(source.parameters);
-  checkParameterNames(source, context);
-  const { serviceParameter } = source;
-  if (serviceParameter !== undefined) {
-    expectOneOf(parameters, serviceParameter, ['serviceParameter']);
-  }
-  for (const [name, action] of Object.entries(source.actions)) {
-    const path = ['actions', name];
-    const taken = action.parameters ?? parameters;
-    action.parameters?.forEach((parameter, index) =>
-      expectOneOf(parameters, parameter, [...path, 'parameters', index]),
-    );
-    action.required.forEach((parameter, index) =>
-      expectOneOf(taken, parameter, [...path, 'required', index]),
-    );
-    const isMeant = !serviceParameter || taken.includes(serviceParameter);
-    if (action.controls.length > 0 && !isMeant) {
-      context.addIssue({
-        code: 'custom',
-        path: [...path, 'controls'],
-        message: `an action that takes ${serviceParameter}, the parameter that names the service`,
-      });
-    }
-  }
-}
+/** What a catalog says of a script. */
+export type ScriptSource = z.infer<typeof sourceSchema>;

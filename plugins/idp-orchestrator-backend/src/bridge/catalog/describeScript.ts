@@ -10,12 +10,27 @@ export function describeScript(entry: ScriptEntry): ScriptDescription {
   const { serviceParameter } = entry;
   return {
     id,
+    aliases: entry.aliases,
     title,
     description,
     risk,
     defaultAction,
     parameters,
+    parameterAliases: entry.parameterAliases,
     ...(serviceParameter && { serviceParameter }),
-    actions: entry.actions.map(({ json, timeoutMs, ...action }) => action),
+    actions: entry.actions.map(action => ({
+      name: action.name,
+      aliases: action.aliases,
+      title: action.title,
+      description: action.description,
+      risk: action.risk,
+      readOnly: action.readOnly,
+      supportsDryRun: action.dryRun !== undefined,
+      parameters: action.parameters,
+      required: action.required,
+      controls: action.controls,
+      touches: action.touches,
+      runsOn: action.runsOn,
+    })),
   };
 }

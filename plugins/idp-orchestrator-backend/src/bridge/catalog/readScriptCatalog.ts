@@ -1,13 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import {
   describeProblems,
+  MOST_PROBLEMS,
   problemsOf,
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isNode, type Document, type LineCounter } from 'yaml';
-import type { z } from 'zod';
-import { catalogFileSchema, scriptEntrySchema } from './catalogSchema';
+import { z } from 'zod';
+import { catalogFileSchema } from './catalogSchema';
+import { scriptEntrySchema } from './scriptEntrySchema';
 import {
   LARGEST_YAML,
   readYaml,
@@ -150,14 +152,16 @@ function problemsIn(
     path = [],
   }: { error: z.ZodError; value: unknown; path?: string[] },
 ): FlowProblem[] {
-  const problems = problemsOf(error, value);
-  return error.issues.slice(0, problems.length).map((issue, index) => {
-    const at = [...path, ...issue.path];
-    return {
-      source: text.source,
-      line: lineOf(text, at),
-      message: describeProblems([{ ...problems[index], path: at.join('.') }]),
-    };
+  return error.issues.slice(0, MOST_PROBLEMS).flatMap(issue => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    return problemsOf(new z.ZodError([issue]), value).map((problem, index) => {
+      const at = [...path, ...issue.path, ...keys.slice(index, index + 1)];
+      return {
+        source: text.source,
+        line: lineOf(text, at),
+        message: describeProblems([{ ...problem, path: at.join('.') }]),
+      };
+    });
   });
 }
 

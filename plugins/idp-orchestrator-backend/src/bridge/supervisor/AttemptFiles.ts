@@ -53,6 +53,10 @@ export class AttemptFiles {
     return `${runId}/${stepId}/${attempt}`;
   }
 
+  /** Exists while it is being opened only. */
+  get stdin() {
+    return join(this.folder, 'stdin');
+  }
   get stdout() {
     return join(this.folder, 'stdout');
   }
@@ -64,6 +68,10 @@ export class AttemptFiles {
   }
   get summary() {
     return join(this.folder, 'summary');
+  }
+  /** The file that a script is given for a parameter. */
+  input(parameter: string) {
+    return join(this.folder, `input.${parameter}`);
   }
   get lease() {
     return join(this.folder, 'lease');

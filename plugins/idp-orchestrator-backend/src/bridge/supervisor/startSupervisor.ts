@@ -7,6 +7,8 @@ import {
   mkdir,
   open,
   rename,
+  rm,
+  unlink,
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
@@ -14,6 +16,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { makeReadable, type ScriptAccount } from '../account';
 import type { AttemptFiles } from './AttemptFiles';
 import type { HostFacts } from './hostFacts';
 
@@ -43,6 +46,10 @@ export interface SupervisorOptions {
   argv: string[];
   workingDirectory: string;
   environment: Record<string, string>;
+  /** The text of the script's standard input; it has none when absent. */
+  stdin?: string;
+  /** Whose script it is, where that is not the backend's account. */
+  account?: ScriptAccount;
 }
 
 /**
@@ -86,11 +93,15 @@ export async function startSupervisor(
   ]);
   try {
     const [log, stdout, stderr] = handles.map(({ fd }) => fd);
+    if (options.stdin !== undefined) {
+      handles.push(await openText(files.stdin, options.stdin, options.account));
+    }
+    const stdin = handles.at(3)?.fd ?? 'ignore';
     const child = spawn(options.host.bash, toArguments(files, options), {
       cwd: options.workingDirectory,
       env: options.environment,
       detached: true,
-      stdio: ['ignore', log, log, stdout, stderr, 'pipe'],
+      stdio: [stdin, log, log, stdout, stderr, 'pipe'],
     });
     child.unref();
     endWithThisProcess(child);
@@ -118,6 +129,38 @@ function toArguments(
     options.host.fileModeMask,
     ...options.argv,
   ];
+}
+
+/**
+ * Opens a text for reading that is in no folder any more: it goes with the last
+ * process that has it open, and nobody else finds it.
+ */
+async function openText(
+  path: string,
+  text: string,
+  account: ScriptAccount | undefined,
+): Promise<FileHandle> {
+  // A launch that was given up may have left one.
+  await rm(path, { force: true });
+  const file = await open(path, 'wx+', 0o600);
+  try {
+    await unlink(path);
+    // It may be opened again, as /dev/stdin.
+    if (account) await makeReadable(file, account);
+    // Written by its place, so that whoever reads begins at the beginning.
+    await writeAt(file, Buffer.from(text));
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function writeAt(file: FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, at, bytes.length - at, at);
+    at += bytesWritten;
+  }
 }
 
 async function openAll(paths: string[]): Promise<FileHandle[]> {

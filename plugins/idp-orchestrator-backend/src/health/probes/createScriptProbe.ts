@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { serviceHealthSchema } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import type { Probe, ServiceDefinition } from '../../platform';
-import type {
-  Clock,
-  ScriptActionDescription,
-  ScriptBridge,
-  ScriptCatalog,
-  ScriptEnding,
-  ScriptFollower,
+import {
+  findActionOf,
+  type Clock,
+  type ScriptActionDescription,
+  type ScriptBridge,
+  type ScriptCatalog,
+  type ScriptEnding,
+  type ScriptFollower,
 } from '../../ports';
 import type { Sight } from './Sight';
 import { withinLimit } from './withinLimit';
@@ -110,7 +111,7 @@ async function findAction(
   const { scripts } = await catalog.list();
   const script = scripts.find(({ id }) => id === wanted.script);
   if (!script) return `the script catalog lists no script ${wanted.script}`;
-  const action = script.actions.find(({ name }) => name === wanted.action);
+  const action = findActionOf(script, wanted.action);
   if (!action) return `script ${wanted.script} has no action ${wanted.action}`;
   return action.readOnly
     ? action

@@ -1,4 +1,4 @@
-import type { ScriptDescription } from '../../ports';
+import { findActionOf, type ScriptDescription } from '../../ports';
 import type { ScriptControl, ServiceFields } from '../ServiceFields';
 import type { ServiceClaim } from './readCatalogService';
 
@@ -82,7 +82,7 @@ function checkScript(
   }
   for (const operation of ['start', 'stop'] as const) {
     const name = actions[operation];
-    const action = found.actions.find(one => one.name === name);
+    const action = findActionOf(found, name);
     if (!action?.controls?.includes(operation)) {
       const what = action ? 'does not mark' : 'does not have';
       return `its annotations choose the action ${name} of the script ${script} to ${operation} it, which the script catalog ${what}: mark an action there by controls: [${operation}], ${IN_CONFIGURATION}`;
