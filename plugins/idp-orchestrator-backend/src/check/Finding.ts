@@ -45,15 +45,15 @@ const PROBLEM = /^(?<path>\S+|\(top level\)): expected (?<expected>.+), got /s;
 
 /** Says what to do about a problem that was told as a sentence. */
 export function remedyOf(message: string): string {
-  const [path, rest] = [PROBLEM.exec(message)?.groups, message];
-  if (path) {
-    const got = rest.slice(rest.lastIndexOf(', got ') + ', got '.length);
-    const problem = { path: path.path, expected: path.expected, got };
+  const told = PROBLEM.exec(message)?.groups;
+  if (told) {
+    const got = message.slice(message.lastIndexOf(', got ') + ', got '.length);
+    const problem = { path: told.path, expected: told.expected, got };
     return `${remedyOfProblem(problem)}${hintOf(got)}`;
   }
   // Of several sentences the last ones say what to do.
   const [, second] = /^[^.]+(?:\.\S[^.]*)*\. (.+)$/s.exec(message) ?? [];
-  return second ?? 'Correct it, or take it out';
+  return second ?? 'Correct what stands here, or take it out';
 }
 
 function hintOf(got: string): string {

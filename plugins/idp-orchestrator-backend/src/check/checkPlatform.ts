@@ -1,0 +1,256 @@
+import type { Config } from '@backstage/config';
+import path from 'node:path';
+import type { ScriptEntry } from '../bridge/catalog/ScriptEntry';
+import { FileScriptCatalog } from '../bridge/catalog/FileScriptCatalog';
+import { readScriptCatalog } from '../bridge/catalog/readScriptCatalog';
+import { FlowCatalog } from '../flows/FlowCatalog';
+import { FlowFolder } from '../flows/files';
+import { bootstrapPlatform } from '../flows/bootstrapPlatform';
+import { PLATFORM_OPERATIONS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { checkFlowSteps } from './checkFlowSteps';
+import {
+  checkScriptFiles,
+  checkSecrets,
+  type ListedScripts,
+} from './checkScriptFiles';
+import { checkServices } from './checkServices';
+import { toFinding, type Finding } from './Finding';
+import { readBlocks, type KeyProblem, type ReadBlocks } from './readBlocks';
+import { createStepSchemas } from './stepSchemas';
+import { YamlPlaces } from './YamlPlaces';
+
+/** What is to be checked. Relative paths of the configuration begin in the working directory. */
+export interface CheckRequest {
+  root: Config;
+  /** The files that the configuration was read from, the strongest last; none where it was made. */
+  configFiles: string[];
+  environment: NodeJS.ProcessEnv;
+  /** The step types that modules bring. */
+  moduleSteps?: string[];
+  /** The ids of flows that modules bring. */
+  moduleFlows?: string[];
+}
+
+/** What was found, and how much was looked at. */
+export interface CheckResult {
+  findings: Finding[];
+  counts: {
+    environments: number;
+    scripts: number;
+    flows: number;
+    services: number;
+  };
+}
+
+/**
+ * Judges configuration, script catalogs, flows and services as a backend would
+ * at its start, without one. Nothing is run, and nothing is asked over the network.
+ */
+export async function checkPlatform(
+  request: CheckRequest,
+): Promise<CheckResult> {
+  const places = new YamlPlaces();
+  const blocks = readBlocks(request.root, request.environment);
+  const catalogs = await readCatalogs(blocks);
+  const scripts = await checkCatalogs(catalogs, { blocks, places, request });
+  const flows = await checkFlows(catalogs, { blocks, request });
+  const keyProblems = [
+    ...blocks.problems,
+    ...listServiceProblems(catalogs, blocks, request),
+  ];
+  const keys = await Promise.all(
+    keyProblems.map(problem => placeKey(problem, places, request)),
+  );
+  return {
+    findings: inOrder([...keys, ...scripts, ...flows.findings]),
+    counts: {
+      environments: blocks.environments?.known.length ?? 0,
+      scripts: new Set(
+        catalogs.flatMap(({ scripts: all }) => all.map(({ id }) => id)),
+      ).size,
+      flows: flows.count,
+      services: new Set(
+        Object.values(blocks.services?.byEnvironment ?? {})
+          .flat()
+          .map(({ name }) => name),
+      ).size,
+    },
+  };
+}
+
+/** A catalog as it was read, and the environments that use it. */
+interface UsedCatalog extends ListedScripts {
+  environments: string[];
+  findings: Finding[];
+}
+
+async function readCatalogs({
+  environments,
+  folders,
+}: ReadBlocks): Promise<UsedCatalog[]> {
+  const used = new Map<string, { names: string[]; directories: string[] }>();
+  for (const [name, { scriptsDirectory }] of Object.entries(
+    environments?.byName ?? {},
+  )) {
+    const file =
+      folders?.scriptCatalog ?? path.join(scriptsDirectory, 'catalog.yaml');
+    const one = used.get(file) ?? { names: [], directories: [] };
+    one.names.push(name);
+    one.directories.push(scriptsDirectory);
+    used.set(file, one);
+  }
+  const catalogs: UsedCatalog[] = [];
+  for (const [catalog, { names, directories }] of used) {
+    const { scripts, problems } = await readScriptCatalog(catalog);
+    const findings = problems.map(toFinding);
+    catalogs.push({
+      catalog,
+      scripts,
+      directories,
+      environments: names,
+      findings,
+    });
+  }
+  return catalogs;
+}
+
+interface Surroundings {
+  blocks: ReadBlocks;
+  places: YamlPlaces;
+  request: CheckRequest;
+}
+
+async function checkCatalogs(
+  catalogs: UsedCatalog[],
+  { blocks, places, request }: Surroundings,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const catalog of catalogs) {
+    findings.push(...catalog.findings);
+    findings.push(...(await checkScriptFiles(catalog, places)));
+    // Without a configuration nobody knows which there are.
+    if (!blocks.secrets || request.configFiles.length === 0) continue;
+    const secrets = Object.keys(blocks.secrets);
+    findings.push(...(await checkSecrets(catalog, { places, secrets })));
+  }
+  return findings;
+}
+
+async function checkFlows(
+  catalogs: UsedCatalog[],
+  { blocks, request }: Pick<Surroundings, 'blocks' | 'request'>,
+): Promise<{ findings: Finding[]; count: number }> {
+  const { environments, folders, services } = blocks;
+  const directory = folders?.flowsDirectory;
+  if (!environments || !directory) return { findings: [], count: 0 };
+  const files = new FlowFolder(directory);
+  const flows = new FlowCatalog(
+    () => [bootstrapPlatform()],
+    new FileScriptCatalog({
+      environments: environments.byName,
+      catalogPath: folders.scriptCatalog,
+    }),
+    {
+      files,
+      stepTypes: createStepSchemas(request.moduleSteps ?? []),
+      environments: environments.known,
+    },
+  );
+  const listing = await flows.list();
+  const read = await files.list();
+  const known = {
+    scripts: byId(catalogs.flatMap(({ scripts }) => scripts)),
+    flows: unique([
+      ...listing.flows.map(({ flow }) => flow.id),
+      // One that cannot be used is told where it is.
+      ...listing.problems.flatMap(({ flow }) => flow ?? []),
+      ...(request.moduleFlows ?? []),
+      PLATFORM_OPERATIONS,
+    ]),
+    services:
+      services && !services.fromCatalog
+        ? Object.values(services.byEnvironment)
+            .flat()
+            .map(({ name }) => name)
+        : undefined,
+  };
+  return {
+    findings: [
+      ...listing.problems.map(toFinding),
+      ...read.flows.flatMap(file => checkFlowSteps(file, known)),
+    ],
+    count: read.flows.length,
+  };
+}
+
+function listServiceProblems(
+  catalogs: UsedCatalog[],
+  { services }: ReadBlocks,
+  { root }: CheckRequest,
+): KeyProblem[] {
+  if (!services) return [];
+  const raw = root.getOptionalConfig('idpOrchestrator');
+  const indexIn = (key: string, service: string) =>
+    (raw?.getOptionalConfigArray(key) ?? []).findIndex(
+      one => one.getOptionalString('name') === service,
+    );
+  return checkServices({
+    byEnvironment: services.byEnvironment,
+    fromCatalog: services.fromCatalog,
+    scriptsOf: environment =>
+      byId(
+        catalogs
+          .filter(({ environments }) => environments.includes(environment))
+          .flatMap(({ scripts }) => scripts),
+      ),
+    keyOf(environment, service) {
+      const own = `environments.${environment}.services`;
+      const at = indexIn(own, service);
+      return at >= 0
+        ? `idpOrchestrator.${own}.${at}`
+        : `idpOrchestrator.services.${indexIn('services', service)}`;
+    },
+  });
+}
+
+/** Says where a key is; what hangs on a variable that is not set here is no mistake of the file. */
+async function placeKey(
+  { key, message, remedy }: KeyProblem,
+  places: YamlPlaces,
+  { configFiles, environment }: CheckRequest,
+): Promise<Finding> {
+  const place = (await places.findKey(configFiles, key)) ?? {
+    source: configFiles.at(-1) ?? 'configuration',
+  };
+  const raw = await places.readRaw(configFiles, key);
+  const unset = [...String(raw ?? '').matchAll(/\$\{(\w+)\}/g)]
+    .map(([, name]) => name)
+    .find(name => environment[name] === undefined);
+  if (unset === undefined) {
+    return { ...place, severity: 'error', message, remedy };
+  }
+  return {
+    ...place,
+    severity: 'warning',
+    message: `${key} hangs on ${unset}, which is not set here, and was not judged`,
+    remedy: `Set ${unset} to have it judged; where the backend runs it has to be set`,
+  };
+}
+
+function unique(names: string[]): string[] {
+  return [...new Set(names)];
+}
+
+function byId(scripts: ScriptEntry[]): Map<string, ScriptEntry> {
+  return new Map(scripts.toReversed().map(script => [script.id, script]));
+}
+
+/** Puts findings in the order of files and lines, each once. */
+function inOrder(findings: Finding[]): Finding[] {
+  const once = new Map(
+    findings.map(one => [`${one.source}:${one.line}:${one.message}`, one]),
+  );
+  return [...once.values()].sort(
+    (a, b) => a.source.localeCompare(b.source) || (a.line ?? 0) - (b.line ?? 0),
+  );
+}
