@@ -73,6 +73,14 @@ export function tellRun(run: Run, output: Output): void {
   tellEnd(run, output);
 }
 
+/** A script that is run by itself has a sentence of its own; of a flow the output is what its author chose. */
+function outputText({ output = {} }: Run): string {
+  if (typeof output.summary === 'string') return output.summary;
+  return Object.keys(output).length > 0
+    ? `output: ${JSON.stringify(output)}`
+    : '';
+}
+
 /** Writes how a run is in the end: its error with the last lines, its output, or what it waits for. */
 export function tellEnd(run: Run, output: Output): void {
   run.warnings?.forEach(text =>
@@ -85,9 +93,8 @@ export function tellEnd(run: Run, output: Output): void {
     );
     run.error.stderrTail?.forEach(line => output.line(`    ${safeText(line)}`));
   }
-  if (run.output && Object.keys(run.output).length > 0) {
-    output.line(`output: ${safeText(JSON.stringify(run.output))}`);
-  }
+  const said = outputText(run);
+  if (said) output.line(safeText(said));
   for (const step of listAsking(run)) {
     output.line(
       `${step.id} ${safeText(step.waitingFor?.text ?? 'waits for people')}`,
