@@ -2,6 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { ScriptBridge } from '../ports';
 import { runAttempt } from './attempt/runAttempt';
 import { completeOptions, type ScriptBridgeOptions } from './bridgeOptions';
+import { describeBeside } from './call/sendArguments';
 import { prepareCall } from './call/prepareCall';
 import { FileScriptCatalog } from './catalog/FileScriptCatalog';
 import { createHostFactsReader } from './supervisor/hostFacts';
@@ -24,12 +25,12 @@ export function createScriptBridge(
     catalog,
 
     async plan(call) {
-      const { entry, action, command, masker } = await prepareCall(call, {
-        catalog,
-        options,
-      });
+      const prepared = await prepareCall(call, { catalog, options });
+      const { entry, action, command, masker } = prepared;
+      const beside = describeBeside(prepared);
       return {
         command: command.map(word => masker.mask(word)),
+        ...(beside.length > 0 && { beside }),
         supportsDryRun: action.dryRun !== undefined,
         risk: action.risk,
         title: `${entry.title}: ${action.title}`,

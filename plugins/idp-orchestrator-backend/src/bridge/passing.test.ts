@@ -170,6 +170,10 @@ describe('A parameter of a script', () => {
     const args = { token: 'very secret', body, config: '{"a": 1}\n' };
     const plan = await test.bridge.plan(call({ args }));
     expect(plan.command.slice(1)).toEqual(['--config', '<file of config>']);
+    expect(plan.beside).toEqual([
+      'token by the variable TOKEN',
+      'body by its standard input',
+    ]);
     const [option, path] = await run({ args });
     expect(option).toBe('--config');
     expect(path).toContain('input.config');

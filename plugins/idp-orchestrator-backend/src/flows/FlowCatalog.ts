@@ -7,10 +7,11 @@ import {
   type Risk,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type {
-  ScriptCatalog,
-  ScriptDescription,
-  ServiceInventory,
+import {
+  idsOfScripts,
+  type ScriptCatalog,
+  type ScriptDescription,
+  type ServiceInventory,
 } from '../ports';
 import { listPatternProblems } from '../schemas/listPatternProblems';
 import { checkCircles } from './checkCircles';
@@ -121,7 +122,7 @@ export class FlowCatalog {
       ),
     );
     if (files) {
-      const ids = scripts.map(({ id }) => id);
+      const ids = idsOfScripts(scripts);
       const chosen = chooseFileFlows(files, listing.flows);
       listing.problems.push(...chosen.problems);
       chosen.flows.forEach(file => this.#addFile(listing, file, ids));

@@ -5,4 +5,5 @@ export * from './FlowMaker';
 export * from './platformOperations';
 export { FlowFolder } from './files';
 export * from './digest';
+export * from './ownNames';
 export * from './taskArguments';

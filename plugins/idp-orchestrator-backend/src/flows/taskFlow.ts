@@ -84,10 +84,7 @@ function createInput(
       action: {
         type: 'string',
         title: 'Action',
-        enum: script.actions.flatMap(({ name, aliases = [] }) => [
-          name,
-          ...aliases,
-        ]),
+        enum: script.actions.map(({ name }) => name),
         default: script.defaultAction,
       },
       ...Object.fromEntries(own),
@@ -122,7 +119,7 @@ function readParameter(
   if (takenByAll(script, name)) return wrap(value);
   const taking = script.actions
     .filter(({ parameters }) => parameters.includes(name))
-    .flatMap(({ name: own, aliases = [] }) => [own, ...aliases]);
+    .map(action => action.name);
   return wrap(`input.action in ${JSON.stringify(taking)} ? ${value} : null`);
 }
 

@@ -23,6 +23,8 @@ export interface NewRun {
   root?: string;
   /** The names of the services that the run starts or stops. */
   services?: string[];
+  /** The labels that its worker must have, beside those of the definition. */
+  labels?: string[];
   /** The rights with which it does what it does later, if it does. */
   authority?: RunAuthority;
   /** What was typed into secret fields of its input. */

@@ -72,6 +72,37 @@ export interface ScriptActionDescription {
   runsOn?: string[];
 }
 
+/** Finds a script by its id, or another id of it. */
+export function findScriptOf<S extends { id: string; aliases?: string[] }>(
+  scripts: S[],
+  id: string,
+): S | undefined {
+  return (
+    scripts.find(one => one.id === id) ??
+    scripts.find(({ aliases }) => aliases?.includes(id))
+  );
+}
+
+/** Indexes scripts by their ids, and by other ids of them, as {@link findScriptOf} finds them. */
+export function indexScripts<S extends { id: string; aliases?: string[] }>(
+  scripts: S[],
+): Map<string, S> {
+  const index = new Map(scripts.map(script => [script.id, script]));
+  for (const script of scripts) {
+    for (const alias of script.aliases ?? []) {
+      if (!index.has(alias)) index.set(alias, script);
+    }
+  }
+  return index;
+}
+
+/** Lists the ids of scripts, and their other ids. */
+export function idsOfScripts(
+  scripts: Array<{ id: string; aliases?: string[] }>,
+): string[] {
+  return scripts.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+}
+
 /** Finds an action by its name, or another name of it. */
 export function findActionOf<A extends { name: string; aliases?: string[] }>(
   { actions }: { actions: A[] },
@@ -91,6 +122,8 @@ export interface ScriptCatalog {
 /** The command that would be started, with nothing secret in it. */
 export interface ScriptPlan {
   command: string[];
+  /** What reaches the script beside its command, such as `body by its standard input`; nothing when absent. */
+  beside?: string[];
   supportsDryRun: boolean;
   risk: Risk;
   title: string;

@@ -63,7 +63,9 @@ export function createScriptStep(bridge: ScriptBridge) {
     async plan(input, context: EnginePlanContext) {
       const { ask } = context;
       const call = toCall(input, context);
-      const { command, supportsDryRun, title } = await bridge.plan(call);
+      const planned = await bridge.plan(call);
+      const { command, supportsDryRun, beside = [] } = planned;
+      const title = [planned.title, ...beside].join(', ');
       if (!supportsDryRun) {
         const text = `Would run ${title}. Effect unknown: the script has no dry run.`;
         return { command, effect: 'unknown', text };

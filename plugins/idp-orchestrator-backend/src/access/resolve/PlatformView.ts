@@ -1,6 +1,6 @@
 import type { CatalogFlow, FlowCatalog, FlowListing } from '../../flows';
 import type { ServiceDefinition, ServiceInventory } from '../../platform';
-import type { ScriptDescription } from '../../ports';
+import { indexScripts, type ScriptDescription } from '../../ports';
 import { createInputReader } from './readFlowInput';
 
 export interface PlatformViewOptions {
@@ -22,6 +22,7 @@ export interface EnvironmentNames {
  */
 export class PlatformView {
   readonly flows: ReadonlyMap<string, CatalogFlow>;
+  /** By their ids, and by other ids that they have. */
   readonly scripts: ReadonlyMap<string, ScriptDescription>;
   readonly environments: EnvironmentNames;
   /** Lists the services of each environment once, however often it is asked. */
@@ -44,7 +45,13 @@ export class PlatformView {
     this.inventory = listOnce(options.inventory);
     this.environments = options.environments;
     this.flows = new Map(listing.flows.map(one => [one.flow.id, one]));
-    this.scripts = new Map(listing.scripts.map(one => [one.id, one]));
+    this.scripts = indexScripts(listing.scripts);
+  }
+
+  /** The id of the flow that is meant: a script's flow may be asked for by another id of the script. */
+  idOf(flowId: string): string {
+    if (this.flows.has(flowId)) return flowId;
+    return this.scripts.get(flowId)?.id ?? flowId;
   }
 
   /** The services of an environment; none where there is no such environment. */

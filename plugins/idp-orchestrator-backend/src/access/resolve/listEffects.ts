@@ -165,7 +165,7 @@ function effectsOfScript(given: Given, { scope, walk }: Place): Effect[] {
     {
       ...commonOf(scope, name ? `${title}: ${chosen.title}` : title),
       kind: 'script',
-      ...(script !== undefined && { script }),
+      ...(script !== undefined && { script: found?.id ?? script }),
       ...(action !== undefined && found && { action: chosen?.name ?? action }),
       risk: chosen
         ? riskOfActions([chosen])

@@ -6,7 +6,7 @@ import type {
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunRequest } from '../../engine/createNewRun';
-import { requireFlow } from '../../flows';
+import { requireFlow, withOwnNames } from '../../flows';
 import { checkRunRequest } from './checkRunRequest';
 import { listEffects, riskOfStart } from './listEffects';
 import { PlatformView, type PlatformViewOptions } from './PlatformView';
@@ -73,6 +73,18 @@ function find(view: PlatformView, { flowId, isTask }: WantedStart) {
   throw new NotFoundError(`${flowId} is a flow, not a script`);
 }
 
+/** Reads the other names that scripts have for their actions and parameters. */
+function nameAsOwn(
+  { flows, scripts }: PlatformView,
+  { flowId, request }: WantedStart,
+): StartRunRequest {
+  const found = flows.get(flowId);
+  const { input } = request;
+  // What is wrong with one that is no object is told where it is checked.
+  if (!found || typeof input !== 'object' || input === null) return request;
+  return { ...request, input: withOwnNames(found, scripts.get(flowId), input) };
+}
+
 /** A request that was checked and completed, without what it would do. */
 export type ReadStart = Pick<ResolvedStart, 'view' | 'catalogFlow' | 'asked'>;
 
@@ -88,7 +100,8 @@ export function readStart(
 ): ReadStart {
   const catalogFlow = find(view, wanted);
   const context = { view, initiator, traceparent };
-  const asked = checkRunRequest(catalogFlow, wanted.request, context);
+  const request = nameAsOwn(view, wanted);
+  const asked = checkRunRequest(catalogFlow, request, context);
   return { view, catalogFlow, asked };
 }
 
@@ -97,8 +110,12 @@ async function resolve(
   asking: Asking,
   wanted: WantedStart,
 ): Promise<ResolvedStart> {
-  const { request, concurrency } = wanted;
-  const { catalogFlow, asked } = readStart(view, asking, wanted);
+  const { concurrency } = wanted;
+  const request = nameAsOwn(view, wanted);
+  const { catalogFlow, asked } = readStart(view, asking, {
+    ...wanted,
+    request,
+  });
   const { environment, input } = asked;
   const effects = await listEffects({ catalogFlow, environment, input }, view);
   const { dry_run: _, ...given } = request.input ?? {};

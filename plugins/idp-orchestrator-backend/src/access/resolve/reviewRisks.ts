@@ -99,9 +99,10 @@ async function keyOf(view: PlatformView): Promise<string> {
   );
   return JSON.stringify([
     view.listing.flows.map(({ digest }) => digest),
-    view.listing.scripts.map(({ id, actions }) => [
+    view.listing.scripts.map(({ id, aliases, actions }) => [
       id,
-      actions.map(({ name, risk, readOnly }) => [name, risk, readOnly]),
+      aliases,
+      actions.map(one => [one.name, one.aliases, one.risk, one.readOnly]),
     ]),
     services.flat().map(({ name, control }) => [name, control]),
   ]);

@@ -1,6 +1,6 @@
 import type { Risk } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition } from '../../platform';
-import type { ScriptActionDescription } from '../../ports';
+import { findActionOf, type ScriptActionDescription } from '../../ports';
 import { highestRisk, type ServiceEffectAct } from './Effect';
 import type { PlatformView } from './PlatformView';
 
@@ -51,6 +51,7 @@ function risksOf(
   const { start, stop } = control.actions;
   const names =
     act === 'start' || act === 'stop' ? [control.actions[act]] : [start, stop];
-  const actions = script?.actions.filter(({ name }) => names.includes(name));
-  return actions ? [riskOfActions(actions)] : [];
+  if (!script) return [];
+  const actions = names.flatMap(name => findActionOf(script, name) ?? []);
+  return [riskOfActions(actions)];
 }

@@ -44,10 +44,11 @@ export type ReceivedStart = { wanted: WantedStart } & (
 export async function receiveStart(
   options: StartReaders,
   caller: Caller,
-  asked: SeenStart,
+  received: SeenStart,
 ): Promise<ReceivedStart> {
   const { resolver } = options;
   const view = await resolver.open();
+  const asked = { ...received, flowId: view.idOf(received.flowId) };
   const found = view.flows.get(asked.flowId);
   const wanted = withArguments(asked, found);
   try {

@@ -5,6 +5,7 @@ import {
   listTexts,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isHidden } from '../catalog/checkPassing';
+import { describePassing } from '../catalog/passing';
 import type { ScriptEntry } from '../catalog/ScriptEntry';
 import { secretVariable } from '../catalog/optionName';
 import type { Arguments } from './checkArguments';
@@ -59,6 +60,23 @@ export function sendArguments(
     else sent.files[name] = texts.join('\n');
   }
   return sent;
+}
+
+/** Names the arguments that are not in the command line, and how they reach the script. */
+export function describeBeside({
+  entry,
+  args,
+}: {
+  entry: ScriptEntry;
+  args: Arguments;
+}): string[] {
+  return Object.entries(args).flatMap(([name, value]) => {
+    const passing = entry.passing[name];
+    const isBeside = passing.kind === 'stdin' || passing.kind === 'variable';
+    if (!isBeside || value === undefined || value === null) return [];
+    const what = passing.kind === 'stdin' ? '' : 'the variable ';
+    return [`${name} by ${what}${describePassing(passing)}`];
+  });
 }
 
 function refuse(entry: ScriptEntry, name: string): InputError {

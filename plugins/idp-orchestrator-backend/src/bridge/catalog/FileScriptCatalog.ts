@@ -1,18 +1,32 @@
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ScriptCatalog, ScriptDescription } from '../../ports';
+import {
+  findScriptOf,
+  type Clock,
+  type ScriptCatalog,
+  type ScriptDescription,
+} from '../../ports';
+import { systemClock } from '../../waiting/systemClock';
 import type { ScriptEnvironment } from '../bridgeOptions';
 import { CatalogFile } from './CatalogFile';
 import { describeScript } from './describeScript';
+import { listMissingSecrets } from './listMissingSecrets';
 import { nameNearest } from '../../problems/nameNearest';
 import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
+import { ScriptFiles } from './ScriptFiles';
 
 /** The catalog files: one for all environments, or one in each scripts directory. */
 export interface CatalogLocation {
   environments: Record<string, ScriptEnvironment>;
   catalogPath?: string;
+  /** The configured secrets, which scripts are checked against; not at all when absent. */
+  secrets?: Record<string, string>;
+  /** That of the host when absent. */
+  clock?: Clock;
+  /** The time (ms) between looks at the files of scripts; 10,000 when absent. */
+  lookEveryMs?: number;
 }
 
 /**
@@ -21,22 +35,34 @@ export interface CatalogLocation {
  */
 export class FileScriptCatalog implements ScriptCatalog {
   readonly #files = new Map<string, CatalogFile>();
+  readonly #scriptFiles: ScriptFiles;
+  readonly #missing = new WeakMap<ReadCatalog, FlowProblem[]>();
   readonly #described = new WeakMap<ReadCatalog, ScriptDescription[]>();
 
-  constructor(private readonly location: CatalogLocation) {}
+  constructor(private readonly location: CatalogLocation) {
+    this.#scriptFiles = new ScriptFiles(
+      location.clock ?? systemClock,
+      location.lookEveryMs,
+    );
+  }
 
   /** Lists all scripts; where environments list the same id, the first one describes it. */
   async list(): Promise<{
     scripts: ScriptDescription[];
     problems: FlowProblem[];
   }> {
-    const names = Object.keys(this.location.environments);
-    const paths = new Set(names.map(name => this.#pathFor(name)));
+    const environments = Object.entries(this.location.environments);
+    const paths = new Set(environments.map(([name]) => this.#pathFor(name)));
     const scripts = new Map<string, ScriptDescription>();
     const problems: FlowProblem[] = [];
     for (const path of paths) {
       const catalog = await this.#read(path);
-      problems.push(...catalog.problems);
+      const its = environments.filter(([name]) => this.#pathFor(name) === path);
+      problems.push(
+        ...catalog.problems,
+        ...this.#listMissingSecrets(catalog),
+        ...(await this.#scriptFiles.listProblems(catalog, its)),
+      );
       for (const entry of catalog.scripts) {
         if (!scripts.has(entry.id))
           scripts.set(entry.id, describeScript(entry));
@@ -69,7 +95,9 @@ export class FileScriptCatalog implements ScriptCatalog {
       );
     }
     const catalog = await this.#read(this.#pathFor(environment));
-    const entry = catalog.scripts.find(({ id }) => id === script);
+    const entry =
+      catalog.scripts.find(({ id }) => id === script) ??
+      (await this.#findByAlias(catalog, script));
     if (entry) return entry;
     const broken = catalog.problems.map(({ message }) => message).join('; ');
     throw new NotFoundError(
@@ -78,6 +106,25 @@ export class FileScriptCatalog implements ScriptCatalog {
         catalog.scripts.map(({ id }) => id),
       )}${broken ? ` Entries that cannot be used: ${broken}` : ''}`,
     );
+  }
+
+  #listMissingSecrets(catalog: ReadCatalog): FlowProblem[] {
+    const { secrets } = this.location;
+    if (!secrets) return [];
+    const known = this.#missing.get(catalog);
+    const missing = known ?? listMissingSecrets(catalog, secrets);
+    this.#missing.set(catalog, missing);
+    return missing;
+  }
+
+  /** Another id means the same script in all environments, as permissions were asked for it. */
+  async #findByAlias(
+    catalog: ReadCatalog,
+    alias: string,
+  ): Promise<ScriptEntry | undefined> {
+    const { scripts } = await this.list();
+    const meant = findScriptOf(scripts, alias);
+    return catalog.scripts.find(({ id }) => id === meant?.id);
   }
 
   #pathFor(environment: string): string {

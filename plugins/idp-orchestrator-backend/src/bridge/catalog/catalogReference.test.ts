@@ -43,53 +43,39 @@ const useScript = (changes: object) =>
     scripts: { it: { ...script, ...changes } },
   });
 
-const examplesOf = (schema: Parameters<typeof toJsonSchema>[0]) =>
+const fieldsOf = (
+  of: string,
+  schema: Parameters<typeof toJsonSchema>[0],
+  place: (changes: object) => object,
+) =>
   Object.entries(toJsonSchema(schema).properties ?? {}).map(
-    ([name, { description, examples }]) =>
-      [name, description, examples] as const,
+    ([name, { description, examples = [] }]) => ({
+      of,
+      name,
+      description,
+      examples,
+      changes: place({ [name]: examples[0] }),
+    }),
   );
 
 describe('The reference of the script catalog', () => {
   it.each([
-    ...examplesOf(sourceSchema).map(
-      one =>
-        [
-          'a script',
-          ...one,
-          (changes: object) =>
-            'actions' in changes
-              ? { ...changes, defaultAction: 'scale' }
-              : changes,
-        ] as const,
-    ),
-    ...examplesOf(actionSchema).map(
-      one =>
-        [
-          'an action',
-          ...one,
-          (changes: object) => ({ actions: { scale: changes } }),
-        ] as const,
-    ),
-    ...examplesOf(parameterSchema).map(
-      one =>
-        [
-          'a parameter',
-          ...one,
-          (changes: object) => ({
-            parameters: {
-              ...script.parameters,
-              count: { type: 'integer', ...changes },
-            },
-          }),
-        ] as const,
-    ),
+    ...fieldsOf('a script', sourceSchema, changes => changes),
+    ...fieldsOf('an action', actionSchema, changes => ({
+      actions: { scale: changes },
+    })),
+    ...fieldsOf('a parameter', parameterSchema, changes => ({
+      parameters: {
+        ...script.parameters,
+        count: { type: 'integer', ...changes },
+      },
+    })),
   ])(
-    'describes of %s the field %s, with an example that is one',
-    async (_, name, description, examples, place) => {
+    'describes of $of the field $name, with an example that is one',
+    async ({ description, examples, changes }) => {
       expect(description).toMatch(/^[A-Z]/);
       expect(examples).toHaveLength(1);
-      const changed = place({ [name]: examples?.[0] });
-      expect(await problemsOf(useScript(changed))).toEqual([]);
+      expect(await problemsOf(useScript(changes))).toEqual([]);
     },
   );
 

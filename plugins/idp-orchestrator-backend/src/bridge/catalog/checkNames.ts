@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { ScriptSource } from './catalogSchema';
 
+/** The names by which the start of a script says how it is to be done. */
+const OF_STARTS = ['action', 'args', 'dry_run', 'environment'];
+
 type Report = z.RefinementCtx<ScriptSource>;
 
 /** Checks that what the file names is in it. */
@@ -52,13 +55,16 @@ function checkAliases(
   const taken = new Map(Object.keys(named).map(name => [name, name]));
   for (const [name, { aliases }] of Object.entries(named)) {
     aliases.forEach((alias, index) => {
+      const path = [where, name, 'aliases', index];
+      if (where === 'parameters' && OF_STARTS.includes(alias)) {
+        const expected = `another name: starts have ${OF_STARTS.join(', ')} themselves`;
+        refuse(path, expected);
+        return;
+      }
       const other = taken.get(alias);
       taken.set(alias, name);
       if (other === undefined) return;
-      refuse(
-        [where, name, 'aliases', index],
-        `a name that is not that of ${other} already`,
-      );
+      refuse(path, `a name that is not that of ${other} already`);
     });
   }
 }

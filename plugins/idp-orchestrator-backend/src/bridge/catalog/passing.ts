@@ -68,12 +68,13 @@ export const passingSchema = z.union(
 );
 
 /** Says what is wrong within the way that was meant, where it can be told which that is. */
-function expectPassing({ input, errors }: z.core.$ZodRawIssue): string {
+function expectPassing({ input, ...issue }: z.core.$ZodRawIssue): string {
+  const ways = 'errors' in issue ? (issue.errors as z.core.$ZodIssue[][]) : [];
   const meant = ['option', 'variable', 'file'].findIndex(
     key => typeof input === 'object' && input !== null && key in input,
   );
-  const [issue] = meant < 0 ? [] : (errors?.[errors.length - 3 + meant] ?? []);
-  return issue ? `${issue.path.join('.')} to be ${issue.message}` : EXPECTED;
+  const [wrong] = meant < 0 ? [] : (ways.at(meant - 3) ?? []);
+  return wrong ? `${wrong.path.join('.')} to be ${wrong.message}` : EXPECTED;
 }
 
 function byOption(

@@ -23,6 +23,8 @@ import type { ScriptEntry } from './ScriptEntry';
 /** A catalog as it was read: the scripts that can be used, and why others cannot. */
 export interface ReadCatalog {
   scripts: ScriptEntry[];
+  /** The places of the files' names, by the ids of the scripts. */
+  places: Record<string, Pick<FlowProblem, 'source' | 'line'>>;
   /** What is wrong, with file and line; the other scripts keep working. */
   problems: FlowProblem[];
 }
@@ -34,13 +36,13 @@ export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
     const { size } = await stat(path);
     if (size > LARGEST_YAML) {
       const message = `The script catalog has ${size} bytes; expected at most ${LARGEST_YAML}. Give environments catalogs of their own`;
-      return { scripts: [], problems: [{ source: path, message }] };
+      return withoutScripts([{ source: path, message }]);
     }
     text = await readFile(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The script catalog cannot be read: ${reason}`;
-    return { scripts: [], problems: [{ source: path, message }] };
+    return withoutScripts([{ source: path, message }]);
   }
   return parseScriptCatalog(text, path);
 }
@@ -51,14 +53,14 @@ export async function parseScriptCatalog(
   source: string,
 ): Promise<ReadCatalog> {
   const { documents, lines, mistake } = await readYaml(text);
-  const refuse = (mistakes: YamlMistake[]) => ({
-    scripts: [],
-    problems: mistakes.map(({ message, offset = 0 }) => ({
-      source,
-      line: lines.linePos(offset).line,
-      message,
-    })),
-  });
+  const refuse = (mistakes: YamlMistake[]) =>
+    withoutScripts(
+      mistakes.map(({ message, offset = 0 }) => ({
+        source,
+        line: lines.linePos(offset).line,
+        message,
+      })),
+    );
   if (mistake !== undefined) return refuse([{ message: mistake }]);
   const [only, second] = documents;
   if (second || !only) {
@@ -67,6 +69,10 @@ export async function parseScriptCatalog(
   }
   if (only.mistakes) return refuse(only.mistakes);
   return readDocument({ source, document: only.document, lines }, only.value);
+}
+
+function withoutScripts(problems: FlowProblem[]): ReadCatalog {
+  return { scripts: [], places: {}, problems };
 }
 
 interface CatalogText {
@@ -84,18 +90,16 @@ async function readDocument(
 ): Promise<ReadCatalog> {
   const file = catalogFileSchema.safeParse(value);
   if (!file.success) {
-    return {
-      scripts: [],
-      problems: problemsIn(text, { error: file.error, value }),
-    };
+    return withoutScripts(problemsIn(text, { error: file.error, value }));
   }
-  const read: ReadCatalog = { scripts: [], problems: [] };
+  const read: ReadCatalog = withoutScripts([]);
   const entries = Object.entries(file.data.scripts);
   if (entries.length > MOST_SCRIPTS) {
     const expected = `at most ${MOST_SCRIPTS.toLocaleString('en')} scripts`;
     const problem = { path: '', expected, got: String(entries.length) };
     return { ...read, problems: problemsAt(text, ['scripts'], [problem]) };
   }
+  const taken = new Map(entries.map(([id]) => [id, id]));
   for (const [id, entry] of entries) {
     // Each takes a while, and the loop is everybody's.
     await new Promise(resolve => setImmediate(resolve));
@@ -113,11 +117,29 @@ async function readDocument(
       continue;
     }
     const script: ScriptEntry = { id, ...checked.data };
-    const problems = problemsAt(text, path, checkParameters(script));
+    const found = [...checkAliases(script, taken), ...checkParameters(script)];
+    const problems = problemsAt(text, path, found);
     read.problems.push(...problems);
-    if (problems.length === 0) read.scripts.push(script);
+    if (problems.length > 0) continue;
+    read.scripts.push(script);
+    const line = lineOf(text, [...path, 'script']);
+    read.places[id] = { source: text.source, line };
   }
   return { ...read, problems: tellFirst(read.problems) };
+}
+
+/** Another id must not be one that a script has already; `taken` are those of all before, and all ids. */
+function checkAliases(
+  { id, aliases }: ScriptEntry,
+  taken: Map<string, string>,
+): Problem[] {
+  return aliases.flatMap((alias, index) => {
+    const other = taken.get(alias);
+    taken.set(alias, id);
+    if (other === undefined) return [];
+    const expected = `an id that is not that of ${other} already`;
+    return [{ path: `aliases.${index}`, expected, got: JSON.stringify(alias) }];
+  });
 }
 
 function problemsAt(

@@ -86,12 +86,18 @@ export async function createRun(
 }
 
 /** Tells whether a process with these labels may begin a run at once: it needs no lock, time or answer. */
-function mayBegin({ run, definition }: NewRun, labels: string[]): boolean {
+function mayBegin(newRun: NewRun, labels: string[]): boolean {
+  const { run } = newRun;
   return (
     run.waitingFor?.kind === 'worker' &&
     lockKeyOf(run) === null &&
-    (definition.runsOn ?? []).every(label => labels.includes(label))
+    labelsOf(newRun).every(label => labels.includes(label))
   );
+}
+
+function labelsOf({ definition, labels = [] }: NewRun): string[] {
+  // Definitions of earlier versions have none.
+  return [...(definition.runsOn ?? []), ...labels];
 }
 
 /** Rows of a table that are written with a new run. */
@@ -101,8 +107,8 @@ interface Addition {
 }
 
 /** Lists all that is written with the row of a run. */
-function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
-  const { authority, secrets } = more;
+function additionsOf(newRun: NewRun): Addition[] {
+  const { run, authority, secrets, services } = newRun;
   const at = Date.parse(run.createdAt);
   const event = {
     run_id: run.id,
@@ -111,9 +117,8 @@ function additionsOf({ run, definition, ...more }: NewRun): Addition[] {
     fact: JSON.stringify({ type: 'run.created', run }),
   };
   const additions: Addition[] = [
-    // Definitions of earlier versions have none.
-    { table: LABELS, rows: toLabelRows(run.id, definition.runsOn ?? []) },
-    { table: SERVICE_CHANGES, rows: toServiceChanges(run, more.services) },
+    { table: LABELS, rows: toLabelRows(run.id, labelsOf(newRun)) },
+    { table: SERVICE_CHANGES, rows: toServiceChanges(run, services) },
     {
       table: AUTHORITIES,
       rows: authority ? [toAuthorityRow(run.id, authority)] : [],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Probe, ServiceDefinition } from '../../platform';
 import {
   findActionOf,
+  findScriptOf,
   type Clock,
   type ScriptActionDescription,
   type ScriptBridge,
@@ -109,7 +110,7 @@ async function findAction(
   wanted: { script: string; action: string },
 ): Promise<ScriptActionDescription | string> {
   const { scripts } = await catalog.list();
-  const script = scripts.find(({ id }) => id === wanted.script);
+  const script = findScriptOf(scripts, wanted.script);
   if (!script) return `the script catalog lists no script ${wanted.script}`;
   const action = findActionOf(script, wanted.action);
   if (!action) return `script ${wanted.script} has no action ${wanted.action}`;

@@ -6,6 +6,7 @@ import type {
   StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listTouched } from '../../access/resolve/listTouched';
+import { readScriptUse } from '../../access/resolve/readScriptUse';
 import type { PlatformView } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import type { ReadStart } from '../../access/resolve/resolveStart';
@@ -150,6 +151,7 @@ export async function beginRun(
   requireSamePlan(plan, start.planDigest);
   const request = start.propose ? proposeRun(shaped) : shaped;
   const { concurrency } = start;
+  const use = readScriptUse(request, start.view.scripts);
   const parent = above && { runId: above.runId, stepId: above.stepId };
   const { run, created } = await creator.create({
     ...secrets.take(
@@ -160,7 +162,10 @@ export async function beginRun(
     root: above?.root,
     idempotencyKey: key,
     concurrency,
-    ...(!request.dryRun && { services: listTouched(request) }),
+    labels: use.labels,
+    ...(!request.dryRun && {
+      services: [...listTouched(request), ...use.touched],
+    }),
     ...(grant && needsAuthority(request) && { authority: await grant() }),
   });
   if (!created) await requireSameRequest(start, run, secrets);

@@ -1,4 +1,8 @@
-import { findActionOf, type ScriptDescription } from '../../ports';
+import {
+  findActionOf,
+  findScriptOf,
+  type ScriptDescription,
+} from '../../ports';
 import type { ScriptControl, ServiceFields } from '../ServiceFields';
 import type { ServiceClaim } from './readCatalogService';
 
@@ -76,7 +80,7 @@ function checkScript(
   { script, actions, serviceParameter }: ScriptControl,
   { scripts, environment }: ClaimLimits,
 ): ScriptControl | string {
-  const found = scripts.find(({ id }) => id === script);
+  const found = findScriptOf(scripts, script);
   if (!found) {
     return `its annotation names the script ${script}, which the script catalog of ${environment} does not list: name one of it, ${IN_CONFIGURATION}`;
   }

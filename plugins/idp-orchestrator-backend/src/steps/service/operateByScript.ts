@@ -1,6 +1,6 @@
 import { FatalStepError } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { EngineStepContext } from '../../engine/EngineStepContext';
-import type { ScriptCall, ScriptCatalog } from '../../ports';
+import { findScriptOf, type ScriptCall, type ScriptCatalog } from '../../ports';
 import type { OperatedService, ServiceStepOptions } from './OperatedService';
 import type { Operated } from './Operated';
 
@@ -58,7 +58,7 @@ async function nameFor(
   asked: { script: string; serviceParameter: string; scripts: ScriptCatalog },
 ): Promise<string | string[]> {
   const { scripts } = await asked.scripts.list();
-  const found = scripts.find(({ id }) => id === asked.script);
+  const found = findScriptOf(scripts, asked.script);
   const schema = found?.parameters[asked.serviceParameter];
   return schema?.type === 'array' ? [name] : name;
 }
