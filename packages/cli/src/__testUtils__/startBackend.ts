@@ -5,6 +5,8 @@ import {
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { createHome, runCli, type CliEnding, type CliOptions } from './runCli';
 
+export { startTestOrchestrator, type TestOrchestrator };
+
 /** A backend, and the command line of somebody who is signed in there. */
 export interface CliBackend {
   idp: TestOrchestrator;

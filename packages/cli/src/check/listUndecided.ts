@@ -1,5 +1,5 @@
 import type { Config } from '@backstage/config';
-import type { Finding } from '@idp/backstage-plugin-idp-orchestrator-backend/check.js';
+import type { Finding } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TO_DECIDE } from '../toDecide';

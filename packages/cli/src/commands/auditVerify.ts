@@ -1,4 +1,5 @@
 import type { AuditVerification } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { loadChecks } from '../check/loadChecks';
 import { CliError } from '../CliError';
 import type { ConnectOptions } from '../connection/connect';
 import type { Ending } from '../exitCodes';
@@ -47,9 +48,7 @@ async function checkFile(
   if (seals.length > 0 !== publicKey.length > 0) {
     throw new CliError('--seals and --public-key are of use together only');
   }
-  const { verifyAuditExport } = loaded(
-    await import('@idp/backstage-plugin-idp-orchestrator-backend/check.js'),
-  );
+  const { verifyAuditExport } = await loadChecks();
   return verifyAuditExport(file, {
     ...(match && { end: { number: Number(match[1]), digest: match[2] } }),
     seals,

@@ -1,11 +1,13 @@
-import type { Finding } from '@idp/backstage-plugin-idp-orchestrator-backend/check.js';
+import type { Finding } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import path from 'node:path';
+import { listUndecided } from '../check/listUndecided';
+import { loadChecks } from '../check/loadChecks';
+import { readConfiguration } from '../check/readConfiguration';
 import { CliError } from '../CliError';
 import type { Act } from '../program';
 import type { Output } from '../terminal/Output';
 import { safeText } from '../terminal/safeText';
 import { count } from '../terminal/words';
-import { loaded } from '../loaded';
 
 export interface CheckOptions {
   config?: string[];
@@ -30,13 +32,7 @@ export const check: Act<[], CheckOptions> = async ({ options, output }) => {
     );
   }
   const from = process.cwd();
-  const { readConfiguration } = loaded(
-    await import('../check/readConfiguration'),
-  );
-  const { listUndecided } = loaded(await import('../check/listUndecided'));
-  const { checkPlatform } = loaded(
-    await import('@idp/backstage-plugin-idp-orchestrator-backend/check.js'),
-  );
+  const { checkPlatform } = await loadChecks();
   const configuration = await readConfiguration(options);
   const { findings, counts } = await checkPlatform({
     ...configuration,

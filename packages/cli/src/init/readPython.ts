@@ -29,17 +29,17 @@ export function readPython(text: string): Found {
     ],
     actions: readCommands(text),
     secrets: [...new Set(secrets)],
-    json:
-      text.includes('"--json"') || text.includes("'--json'")
-        ? true
-        : /json\.dumps?\(/.test(text)
-          ? 'always'
-          : undefined,
+    json: readJson(text),
     dryRun: /["']--dry-run["']/.test(text),
     toDecide: /\binput\(/.test(text)
       ? ['it asks people by input(), and nobody is there when it is run']
       : [],
   };
+}
+
+function readJson(text: string): Found['json'] {
+  if (/["']--json["']/.test(text)) return true;
+  return /json\.dumps?\(/.test(text) ? 'always' : undefined;
 }
 
 function readArguments(text: string): DraftParameter[] {
@@ -70,13 +70,14 @@ function toParameter(option: string, call: string): DraftParameter {
   const type = { int: 'integer', float: 'number' }[field('type') ?? ''] as
     'integer' | 'number' | undefined;
   const isList = /nargs\s*=\s*["'][*+]/.test(call);
+  const whole = isList ? 'array' : (type ?? 'string');
   const name = parameterName(option);
   const choices = [
     ...(field('choices') ?? '').matchAll(/["']([^"']+)["']/g),
   ].map(([, one]) => one);
   return {
     name,
-    type: isFlag ? 'boolean' : isList ? 'array' : (type ?? 'string'),
+    type: isFlag ? 'boolean' : whole,
     ...(!isOption && { as: 'positional' }),
     ...(isOption &&
       option !== `--${name.replaceAll('_', '-')}` && { as: option }),

@@ -10,7 +10,7 @@ const HEAD = `# Drafted from the scripts in this folder; none of them was run.
 /** Writes a catalog with an entry for each script, and comments on what is to be decided. */
 export function renderCatalog(drafts: Draft[]): string {
   return [
-    HEAD + 'apiVersion: idp-orchestrator/v1',
+    `${HEAD}apiVersion: idp-orchestrator/v1`,
     'scripts:',
     ...drafts.map(renderScript),
     '',
@@ -28,7 +28,7 @@ function renderScript(draft: Draft): string {
     `  script: ${scalar(draft.file)}`,
     `  risk: ${draft.risk} ${TO_DECIDE} low, medium, high or critical`,
     ...(draft.actions.length === 0 && draft.words
-      ? [`  words: [${draft.words.map(scalar).join(', ')}]`]
+      ? [`  words: [${draft.words.map(one => scalar(one, true)).join(', ')}]`]
       : []),
     ...(draft.dryRun ? ['  supportsDryRun: true'] : []),
     ...(draft.json ? [`  json: ${draft.json}`] : []),

@@ -55,9 +55,8 @@ export async function followRun(
     for await (const entry of feed) {
       options.onEntry?.(entry);
       if (entry.kind === 'log') {
-        if (options.isMeant?.(entry.chunk) ?? true) {
-          tellLines(entry.chunk, output);
-        }
+        const isMeant = options.isMeant?.(entry.chunk) ?? true;
+        if (isMeant) tellLines(entry.chunk, output);
         continue;
       }
       run = applyRunEvent(run, entry.event);

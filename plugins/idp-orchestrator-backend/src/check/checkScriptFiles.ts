@@ -64,30 +64,30 @@ export async function checkSecrets(
   { catalog, scripts }: ListedScripts,
   { places, secrets }: { places: YamlPlaces; secrets: string[] },
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { id, actions } of scripts) {
-    const told = new Set<string>();
-    for (const action of actions) {
-      for (const [variable, secret] of Object.entries(action.secrets)) {
-        if (secrets.includes(secret) || told.has(secret)) continue;
-        told.add(secret);
-        const place = await findSecret(places, {
-          catalog,
-          paths: [
-            `scripts.${id}.actions.${action.name}.secrets.${variable}`,
-            `scripts.${id}.secrets.${variable}`,
-          ],
-        });
-        findings.push({
-          ...place,
-          severity: 'error',
-          message: `scripts.${id}.secrets.${variable}: the secret ${secret} is not configured. ${nameNearest(secret, secrets)}`,
-          remedy: `Add ${secret} to idpOrchestrator.secrets, or name another one`,
-        });
-      }
-    }
-  }
-  return findings;
+  const unknown = scripts.flatMap(({ id, actions }) =>
+    actions.flatMap(action =>
+      Object.entries(action.secrets)
+        .filter(([, secret]) => !secrets.includes(secret))
+        .map(([variable, secret]) => ({ id, action, variable, secret })),
+    ),
+  );
+  return Promise.all(
+    unknown.map(async ({ id, action, variable, secret }): Promise<Finding> => {
+      const place = await findSecret(places, {
+        catalog,
+        paths: [
+          `scripts.${id}.actions.${action.name}.secrets.${variable}`,
+          `scripts.${id}.secrets.${variable}`,
+        ],
+      });
+      return {
+        ...place,
+        severity: 'error',
+        message: `scripts.${id}.secrets.${variable}: the secret ${secret} is not configured. ${nameNearest(secret, secrets)}`,
+        remedy: `Add ${secret} to idpOrchestrator.secrets, or name another one`,
+      };
+    }),
+  );
 }
 
 /** A secret stands at the action, or at the script for all of them. */
