@@ -54,16 +54,11 @@ export async function followRun(
     });
     for await (const entry of feed) {
       options.onEntry?.(entry);
-      if (entry.kind === 'log') {
-        const isMeant = options.isMeant?.(entry.chunk) ?? true;
-        if (isMeant) tellLines(entry.chunk, output);
-        continue;
-      }
-      run = applyRunEvent(run, entry.event);
-      tellEvent(entry.event, run, output);
+      run = take(entry, run, { output, isMeant: options.isMeant });
+      const asks =
+        entry.kind === 'event' && !!run && listAsking(run).length > 0;
       // What was answered meanwhile stands further on in the feed.
-      const asks = listAsking(run).length > 0 && !options.isPatient;
-      if (asks && (await isStillAsking(client, run))) break;
+      if (asks && !options.isPatient && (await isAsking(client, runId))) break;
     }
   } finally {
     process.off('SIGINT', interrupt);
@@ -79,11 +74,29 @@ export async function followRun(
   return { run: last, ending: isLeft ? 'interrupted' : endingOf(last) };
 }
 
-async function isStillAsking(
+async function isAsking(
   client: OrchestratorClient,
-  { id }: Run,
+  runId: string,
 ): Promise<boolean> {
-  return listAsking(await client.getRun(id)).length > 0;
+  return listAsking(await client.getRun(runId)).length > 0;
+}
+
+/** Tells what an entry says, and gives the run as it is after it. */
+function take(
+  entry: FeedEntry,
+  run: Run | undefined,
+  {
+    output,
+    isMeant = () => true,
+  }: Pick<FollowOptions, 'isMeant'> & { output: Output },
+): Run | undefined {
+  if (entry.kind === 'log') {
+    if (isMeant(entry.chunk)) tellLines(entry.chunk, output);
+    return run;
+  }
+  const after = applyRunEvent(run, entry.event);
+  tellEvent(entry.event, after, output);
+  return after;
 }
 
 /** Writes lines of the log, each with its step. */
