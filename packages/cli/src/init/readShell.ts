@@ -135,6 +135,9 @@ function readPositionsOf(text: string, usage: Usage): DraftParameter[] {
   const outside = text
     .replace(/^\s*#.*$/gm, '')
     .replace(/^(?:function\s+)?[\w-]+\s*\(\)\s*\{[\s\S]*?^\}/gm, '')
+    .replace(/\bcase\b[\s\S]*?\besac\b/g, block =>
+      /^\s*(?:case\b.*\bin\s+)?-/m.test(block) ? '' : block,
+    )
     // What a loop over options takes are their values.
     .replace(/^\s*while\b[\s\S]*?^done/gm, '');
   return readPositions(outside, usage);

@@ -24,12 +24,12 @@ export function readVariables(text: string, library = ''): ReadVariables {
   )) {
     if (own.has(name) || USUAL.test(name)) continue;
     const known = seen.get(name);
-    const isOptional =
-      kind === '-' || kind === '=' || !(kind === '?' || isStrict);
+    const hasDefault = kind === '-' || kind === '=';
+    const isOptional = hasDefault || !(kind === '?' || isStrict);
     seen.set(name, {
       isRequired: (known?.isRequired ?? true) && !isOptional,
       default:
-        known?.default ?? (isOptional ? rest.replace(/["']/g, '') : undefined),
+        known?.default ?? (hasDefault ? rest.replace(/["']/g, '') : undefined),
     });
   }
   return {

@@ -138,8 +138,12 @@ function checkValues(
   { script, action }: Called,
 ): Problem[] {
   const fixed = Object.entries(args).filter(
-    ([, value]) => value !== null && !holdsExpression(value),
+    ([name, value]) =>
+      value !== null &&
+      !holdsExpression(value) &&
+      !isPlainlyGood(value, script.parameters[name]),
   );
+  if (fixed.length === 0) return [];
   const taken = fixed.map(([name]) => name);
   try {
     // Only these: the others are neither absent nor known.
@@ -154,6 +158,28 @@ function checkValues(
         /^(\S+): expected (.+), got (.+)$/s.exec(one) ?? [];
       return at ? [{ path: `${path}.${at}`, expected, got }] : [];
     });
+  }
+}
+
+/** Schemas that say no more than these are judged by what the value is. */
+const PLAIN = new Set(['type', 'title', 'description', 'default', 'minimum']);
+
+/** Tells whether a value fits for sure, which spares compiling the schema. */
+function isPlainlyGood(
+  value: unknown,
+  schema: Record<string, unknown>,
+): boolean {
+  if (!Object.keys(schema).every(key => PLAIN.has(key))) return false;
+  const { type, minimum = -Infinity } = schema;
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' && !/\0/.test(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return Number.isSafeInteger(value) && Number(value) >= Number(minimum);
+    default:
+      return false;
   }
 }
 

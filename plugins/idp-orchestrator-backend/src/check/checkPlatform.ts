@@ -1,18 +1,19 @@
 import type { Config } from '@backstage/config';
 import path from 'node:path';
+import type { ScriptDescription } from '../ports';
 import type { ScriptEntry } from '../bridge/catalog/ScriptEntry';
-import { FileScriptCatalog } from '../bridge/catalog/FileScriptCatalog';
-import { readScriptCatalog } from '../bridge/catalog/readScriptCatalog';
+import { describeScript } from '../bridge/catalog/describeScript';
+import { listMissingSecrets } from '../bridge/catalog/listMissingSecrets';
+import {
+  readScriptCatalog,
+  type ReadCatalog,
+} from '../bridge/catalog/readScriptCatalog';
 import { FlowCatalog } from '../flows/FlowCatalog';
 import { FlowFolder } from '../flows/files';
 import { bootstrapPlatform } from '../flows/bootstrapPlatform';
 import { PLATFORM_OPERATIONS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { checkFlowSteps } from './checkFlowSteps';
-import {
-  checkScriptFiles,
-  checkSecrets,
-  type ListedScripts,
-} from './checkScriptFiles';
+import { checkScriptFiles, type ListedScripts } from './checkScriptFiles';
 import { checkServices } from './checkServices';
 import { toFinding, type Finding } from './Finding';
 import { readBlocks, type KeyProblem, type ReadBlocks } from './readBlocks';
@@ -80,35 +81,30 @@ export async function checkPlatform(
 
 /** A catalog as it was read, and the environments that use it. */
 interface UsedCatalog extends ListedScripts {
+  read: ReadCatalog;
   environments: string[];
-  findings: Finding[];
 }
 
 async function readCatalogs({
   environments,
   folders,
 }: ReadBlocks): Promise<UsedCatalog[]> {
-  const used = new Map<string, { names: string[]; directories: string[] }>();
-  for (const [name, { scriptsDirectory }] of Object.entries(
-    environments?.byName ?? {},
-  )) {
+  const used = new Map<string, string[]>();
+  const byName = environments?.byName ?? {};
+  for (const [name, { scriptsDirectory }] of Object.entries(byName)) {
     const file =
       folders?.scriptCatalog ?? path.join(scriptsDirectory, 'catalog.yaml');
-    const one = used.get(file) ?? { names: [], directories: [] };
-    one.names.push(name);
-    one.directories.push(scriptsDirectory);
-    used.set(file, one);
+    used.set(file, [...(used.get(file) ?? []), name]);
   }
   const catalogs: UsedCatalog[] = [];
-  for (const [catalog, { names, directories }] of used) {
-    const { scripts, problems } = await readScriptCatalog(catalog);
-    const findings = problems.map(toFinding);
+  for (const [catalog, names] of used) {
+    const read = await readScriptCatalog(catalog);
     catalogs.push({
       catalog,
-      scripts,
-      directories,
+      read,
+      scripts: read.scripts,
       environments: names,
-      findings,
+      directories: names.map(name => byName[name].scriptsDirectory),
     });
   }
   return catalogs;
@@ -126,12 +122,15 @@ async function checkCatalogs(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const catalog of catalogs) {
-    findings.push(...catalog.findings);
+    findings.push(...catalog.read.problems.map(toFinding));
     findings.push(...(await checkScriptFiles(catalog, places)));
     // Without a configuration nobody knows which there are.
     if (!blocks.secrets || request.configFiles.length === 0) continue;
-    const secrets = Object.keys(blocks.secrets);
-    findings.push(...(await checkSecrets(catalog, { places, secrets })));
+    for (const problem of listMissingSecrets(catalog.read, blocks.secrets)) {
+      const [at] = problem.message.split(': ', 1);
+      const place = await places.find(catalog.catalog, at);
+      findings.push({ ...toFinding(problem), ...place });
+    }
   }
   return findings;
 }
@@ -146,10 +145,7 @@ async function checkFlows(
   const files = new FlowFolder(directory);
   const flows = new FlowCatalog(
     () => [bootstrapPlatform()],
-    new FileScriptCatalog({
-      environments: environments.byName,
-      catalogPath: folders.scriptCatalog,
-    }),
+    { list: async () => ({ scripts: describeOnce(catalogs), problems: [] }) },
     {
       files,
       stepTypes: createStepSchemas(request.moduleSteps ?? []),
@@ -239,6 +235,12 @@ async function placeKey(
 
 function unique(names: string[]): string[] {
   return [...new Set(names)];
+}
+
+/** Of environments that list the same id, the first one describes it. */
+function describeOnce(catalogs: UsedCatalog[]): ScriptDescription[] {
+  const scripts = byId(catalogs.flatMap(one => one.scripts));
+  return [...scripts.values()].map(describeScript);
 }
 
 function byId(scripts: ScriptEntry[]): Map<string, ScriptEntry> {

@@ -1,14 +1,12 @@
 import { findScriptFile } from '../bridge/call/findScriptFile';
 import type { ScriptEntry } from '../bridge/catalog/ScriptEntry';
-import { nameNearest } from '../problems/nameNearest';
 import { remedyOf, type Finding } from './Finding';
 import type { YamlPlaces } from './YamlPlaces';
 
-/** The scripts of a catalog, and the environments whose folders they are in. */
+/** The scripts of a catalog, and the folders of the environments that use it. */
 export interface ListedScripts {
   catalog: string;
   scripts: ScriptEntry[];
-  /** The folders of the environments that use the catalog. */
   directories: string[];
 }
 
@@ -57,48 +55,4 @@ function remedyOfFile(reason: string): string {
     return 'Name a file; a folder or a pipe cannot be started';
   }
   return remedyOf(reason);
-}
-
-/** Finds secrets that scripts are to get and that nobody configured. */
-export async function checkSecrets(
-  { catalog, scripts }: ListedScripts,
-  { places, secrets }: { places: YamlPlaces; secrets: string[] },
-): Promise<Finding[]> {
-  const unknown = scripts.flatMap(({ id, actions }) =>
-    actions.flatMap(action =>
-      Object.entries(action.secrets)
-        .filter(([, secret]) => !secrets.includes(secret))
-        .map(([variable, secret]) => ({ id, action, variable, secret })),
-    ),
-  );
-  return Promise.all(
-    unknown.map(async ({ id, action, variable, secret }): Promise<Finding> => {
-      const place = await findSecret(places, {
-        catalog,
-        paths: [
-          `scripts.${id}.actions.${action.name}.secrets.${variable}`,
-          `scripts.${id}.secrets.${variable}`,
-        ],
-      });
-      return {
-        ...place,
-        severity: 'error',
-        message: `scripts.${id}.secrets.${variable}: the secret ${secret} is not configured. ${nameNearest(secret, secrets)}`,
-        remedy: `Add ${secret} to idpOrchestrator.secrets, or name another one`,
-      };
-    }),
-  );
-}
-
-/** A secret stands at the action, or at the script for all of them. */
-async function findSecret(
-  places: YamlPlaces,
-  { catalog, paths }: { catalog: string; paths: string[] },
-) {
-  const found = await Promise.all(
-    paths.map(path => places.find(catalog, path)),
-  );
-  return found.reduce((deepest, place) =>
-    place.line > deepest.line ? place : deepest,
-  );
 }
