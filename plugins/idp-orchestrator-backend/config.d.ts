@@ -15,7 +15,7 @@ export interface Config {
     /**
      * The YAML file that lists the scripts that may be run, in every
      * environment. When absent, each environment's scripts folder has its own
-     * `catalog.yaml`.
+     * `catalog.yaml`. Its fields are in docs/script-catalog.md.
      */
     scriptCatalog?: string;
     /**

@@ -20,7 +20,13 @@ type OperationId = keyof typeof CONTRACTS;
 
 /** Operations that answer each caller alike. */
 const GROUPS: Record<string, OperationId[]> = {
-  'see flows': ['listFlows', 'listTools', 'callTool', 'getFlow'],
+  'see flows': [
+    'listFlows',
+    'listTools',
+    'callTool',
+    'getFlow',
+    'listProblems',
+  ],
   'see a flow': ['getFlow'],
   start: ['startRun'],
   plan: ['planRun'],

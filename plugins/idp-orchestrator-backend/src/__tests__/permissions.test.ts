@@ -65,6 +65,7 @@ const NEEDS: Record<OperationId, string[]> = {
   exportAudit: AUDIT,
   listDeliveries: AUDIT,
   redeliver: [...AUDIT, 'delivery.redeliver'],
+  listProblems: ['flow.read'],
   getDocument: OPEN,
   listTools: ['flow.read'],
   // The tool of the example lists flows; each tool asks for what it does.

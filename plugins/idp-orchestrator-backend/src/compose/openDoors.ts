@@ -1,3 +1,4 @@
+import { sqliteFileOf } from '../database';
 import type { RunFeeds } from '../operations';
 import type { RunStatistics } from '../ports';
 import { composeAccess, type Records } from './access';
@@ -5,6 +6,7 @@ import type { Authority } from './authority';
 import type { PluginOptions } from './PluginOptions';
 import { composeDoors } from './doors';
 import type { Engine } from './engine';
+import { findHostProblems } from '../operations/problems/findHostProblems';
 import { composeOperations, type Starter } from './operations';
 import type { ComposedOutbox } from './outbox';
 import type { Platform } from './platform';
@@ -45,6 +47,14 @@ export async function openDoors(
     outbox: parts.outbox,
     access,
     authority,
+    hostProblems: findHostProblems(
+      {
+        databaseFile: sqliteFileOf(engine.knex),
+        spoolDirectory: config.folders.spoolDirectory,
+        hasKeys: config.keys.length > 0,
+      },
+      engine.logger,
+    ),
     auditStore: records.auditStore,
     auditSealer: records.auditSealer,
     statistics: parts.statistics,

@@ -63,6 +63,7 @@ export interface OperationsOptions {
   outbox: Pick<OperationParts, 'deliveries' | 'outbox'>;
   access: Pick<Access, 'agents' | 'recorder'>;
   authority: Authority;
+  hostProblems: OperationParts['hostProblems'];
   auditStore: Pick<AuditStore, 'list' | 'read'>;
   auditSealer: OperationParts['auditSealer'];
   statistics: RunStatistics;
@@ -102,6 +103,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     fixedReason: platform.fixedReason,
     deliveries: outbox.deliveries,
     outbox: outbox.outbox,
+    hostProblems: options.hostProblems,
     auditStore: options.auditStore,
     auditSealer: options.auditSealer,
     statistics: options.statistics,

@@ -16,7 +16,12 @@ import {
 import { listPatternProblems } from '../schemas/listPatternProblems';
 import { checkCircles } from './checkCircles';
 import { checkExpressions } from './checkExpressions';
-import { checkScripts, checkSteps, type StepTypes } from './checkSteps';
+import {
+  checkLabels,
+  checkScripts,
+  checkSteps,
+  type StepTypes,
+} from './checkSteps';
 import { digestOf } from './digest';
 import { chooseFileFlows, type FileFlow, type ReadFlows } from './files';
 import type { CatalogFlow } from './CatalogFlow';
@@ -122,10 +127,9 @@ export class FlowCatalog {
       ),
     );
     if (files) {
-      const ids = idsOfScripts(scripts);
       const chosen = chooseFileFlows(files, listing.flows);
       listing.problems.push(...chosen.problems);
-      chosen.flows.forEach(file => this.#addFile(listing, file, ids));
+      chosen.flows.forEach(file => this.#addFile(listing, file, scripts));
       takeOutCircles(listing, chosen.flows);
     } else {
       takeOutCircles(listing);
@@ -170,11 +174,15 @@ export class FlowCatalog {
   #addFile(
     { flows, problems }: Listing,
     { flow, toProblem }: FileFlow,
-    scripts: string[],
+    scripts: ScriptDescription[],
   ): void {
     const checked = this.#check(flow);
     // Scripts come and go while the backend runs.
-    const bad = [...checked.problems, ...checkScripts(flow, scripts)];
+    const bad = [
+      ...checked.problems,
+      ...checkScripts(flow, idsOfScripts(scripts)),
+      ...checkLabels(flow, scripts),
+    ];
     if (bad.length > 0) {
       problems.push(...bad.map(toProblem));
     } else {

@@ -1,4 +1,5 @@
 import {
+  describeValue,
   problemsOf,
   type FlowDefinition,
   type FlowStep,
@@ -6,6 +7,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { z } from 'zod';
 import { listExpressions } from '../engine/expressions/expression';
+import { idsOfScripts, type ScriptDescription } from '../ports';
 import { nameNearest } from '../problems/nameNearest';
 
 /** The step types that are installed, by what flows write in `uses`. */
@@ -44,6 +46,41 @@ export function checkScripts(
       },
     ];
   });
+}
+
+/**
+ * Lists steps that choose a script or its action by what other steps gave out,
+ * where those want different workers: a run has its worker before that is known.
+ */
+export function checkLabels(
+  flow: FlowDefinition,
+  scripts: ScriptDescription[],
+): Problem[] {
+  return flow.steps.flatMap((step, index) => {
+    const { script, action } = step.with;
+    if (step.uses !== 'script' || !hangsOnSteps([script, action])) return [];
+    const candidates =
+      typeof script === 'string' && !holdsExpression(script)
+        ? scripts.filter(one => idsOfScripts([one]).includes(script))
+        : scripts;
+    const wanted = candidates.flatMap(({ actions }) =>
+      actions.map(({ runsOn = [] }) =>
+        runsOn.filter(label => !flow.runsOn.includes(label)).sort(),
+      ),
+    );
+    if (new Set(wanted.map(labels => labels.join('\n'))).size <= 1) return [];
+    return [
+      {
+        path: `steps.${index}.with`,
+        expected: `a script and an action that are known before the run begins, or runsOn of the flow with ${[...new Set(wanted.flat())].join(', ')}, which some of these want (runsOn in the script catalog)`,
+        got: describeValue(action ?? script),
+      },
+    ];
+  });
+}
+
+function hangsOnSteps(value: unknown): boolean {
+  return listExpressions(value).some(text => /\bsteps\b/.test(text));
 }
 
 /** Checks the inputs of a step; what hangs on an expression is known only when the step starts. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   startTestOrchestrator,
@@ -15,8 +18,10 @@ const script = (action: string) => ({
 
 describe('What the script catalog says of an action', () => {
   let idp: TestOrchestrator;
+  let flowsDirectory: string;
 
   beforeAll(async () => {
+    flowsDirectory = await mkdtemp(path.join(tmpdir(), 'idp-flows-'));
     idp = await startTestOrchestrator({
       scripts: {
         pool: {
@@ -37,7 +42,7 @@ describe('What the script catalog says of an action', () => {
           },
         },
       },
-      config: { engine: { labels: ['here'] } },
+      config: { engine: { labels: ['here'] }, flowsDirectory },
       flows: [
         defineFlow({
           id: 'chosen-at-the-start',
@@ -58,7 +63,10 @@ describe('What the script catalog says of an action', () => {
       ],
     });
   });
-  afterAll(() => idp.stop());
+  afterAll(async () => {
+    await idp.stop();
+    await rm(flowsDirectory, { recursive: true });
+  });
 
   const task = async (asked: {
     script: string;
@@ -116,6 +124,38 @@ describe('What the script catalog says of an action', () => {
       expect((await idp.client.getRun(id)).status).toBe('queued');
       await idp.client.cancelRun(id, { reason: 'Over' });
     }
+  });
+
+  it('refuses a flow of the folder whose labels hang on its own steps, when it is loaded', async () => {
+    const write = (id: string, more: string) =>
+      writeFile(
+        path.join(flowsDirectory, `${id}.yaml`),
+        `id: ${id}
+title: Late
+risk: low
+${more}
+steps:
+  - id: first
+    uses: script
+    with: { script: pool }
+  - id: second
+    needs: [first]
+    uses: script
+    with: { script: nodes, action: '\${{ steps.first.output.said }}' }
+`,
+      );
+    await write('late', '');
+    await write('labelled', 'runsOn: [gpu, here]');
+    const { items, problems } = await idp.client.listFlows();
+    expect(items.map(({ id }) => id)).toContain('labelled');
+    expect(problems.filter(({ flow }) => flow === 'late')).toEqual([
+      expect.objectContaining({
+        line: 12,
+        message: expect.stringContaining(
+          'expected a script and an action that are known before the run begins, or runsOn of the flow with gpu, here',
+        ),
+      }),
+    ]);
   });
 
   it('refuses a start whose labels nobody can know before it begins', async () => {

@@ -1,3 +1,4 @@
+import type { PlatformProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AgentGuard } from '../access/agents';
 import type { LendAuthority } from '../access/authority/createAuthority';
 import type { ApprovalLinks } from '../access/links/ApprovalLinks';
@@ -41,6 +42,8 @@ export interface OperationParts extends RunStarter {
   health: PlatformHealthService;
   healthFeeds: Pick<HealthFeeds, 'watch'>;
   history: Pick<HealthHistory, 'read'>;
+  /** What keeps runs and the record from surviving on this host. */
+  hostProblems: PlatformProblem[];
   /** Tells why a service cannot be started or stopped, if it cannot. */
   fixedReason(service: ServiceDefinition): string | undefined;
 

@@ -17,6 +17,7 @@ import { startRun } from './flows/startRun';
 import { getHealth } from './health/getHealth';
 import { followHealth, watchHealth } from './health/watchHealth';
 import type { AnswerRoute, Operation, RoutedOperation } from './Operation';
+import { listProblems } from './problems/listProblems';
 import { allowedActions } from './runActions/allowedActions';
 import { approveRun } from './runActions/approveRun';
 import { linkAnswer } from './runActions/linkAnswer';
@@ -77,6 +78,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   getHealth,
   watchHealth,
   getStats,
+  listProblems,
   listAudit,
   verifyAudit,
   listAuditSeals,

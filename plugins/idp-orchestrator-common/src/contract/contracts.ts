@@ -4,6 +4,7 @@ import * as document from './document';
 import * as feed from './feed';
 import * as flows from './flows';
 import * as health from './health';
+import * as problems from './problems';
 import * as runActions from './runActions';
 import * as runs from './runs';
 import * as services from './services';
@@ -18,6 +19,7 @@ const GROUPS = {
   ...feed,
   ...flows,
   ...health,
+  ...problems,
   ...runActions,
   ...runs,
   ...services,

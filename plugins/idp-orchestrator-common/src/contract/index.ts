@@ -18,6 +18,7 @@ export {
 } from './audit';
 export { deliveryListSchema } from './deliveries';
 export { flowListSchema } from './flows';
+export { platformProblemSchema, type PlatformProblem } from './problems';
 export { runActionListSchema } from './runActions';
 export { runListSchema } from './runs';
 export { serviceListSchema } from './services';

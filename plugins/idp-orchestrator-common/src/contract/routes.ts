@@ -26,6 +26,7 @@ export const ROUTES = {
     gives: 'events',
   },
   getDocument: { method: 'get', path: '/openapi.yaml', gives: 'file' },
+  listProblems: { method: 'get', path: '/problems' },
   listRuns: { method: 'get', path: '/runs', takesQuery: true },
   getRun: { method: 'get', path: '/runs/:runId' },
   allowedActions: { method: 'get', path: '/runs/:runId/actions' },

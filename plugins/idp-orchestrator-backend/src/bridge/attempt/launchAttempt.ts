@@ -87,6 +87,8 @@ export async function launchAttempt(
     stdin: call.stdin,
     account: parts.options.account,
     ...looked,
+  }).catch(async error => {
+    throw await nameFullDisk(parts.options.spoolDirectory, error);
   });
   return {
     record,

@@ -1,0 +1,60 @@
+import {
+  CONTRACTS,
+  type PlatformProblem,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readFlow, readService } from '../../access/authorization/guards';
+import { defineOperation } from '../defineOperation';
+import type { OperationParts } from '../OperationParts';
+
+/**
+ * Gathers what was found to be wrong before anybody met it. Of what cannot be
+ * read nobody knows who may see it, so it is for those who may see everything.
+ */
+export const listProblems = defineOperation(CONTRACTS.listProblems, {
+  audit: { records: 'refusals', action: 'flow.list' },
+  permit: ({ gate }, { caller }) => gate.conditionOf(caller, readFlow),
+  async run(parts, { caller, permitted: condition }) {
+    const services = await parts.gate.decisionOf(caller, readService);
+    return {
+      items: [
+        ...(condition ? [] : await ofFlows(parts)),
+        ...(services.kind === 'all' ? await ofServices(parts) : []),
+        ...(condition ? [] : parts.hostProblems),
+      ],
+    };
+  },
+});
+
+type Parts = Pick<OperationParts, 'flows' | 'inventory' | 'environments'>;
+
+async function ofFlows({ flows }: Parts): Promise<PlatformProblem[]> {
+  const { problems } = await flows.list();
+  return problems.map(problem => ({ about: 'flow', ...problem }));
+}
+
+async function ofServices({
+  inventory,
+  environments,
+}: Parts): Promise<PlatformProblem[]> {
+  const found: PlatformProblem[] = [];
+  for (const environment of environments.known) {
+    const problems = await inventory.listProblems(environment);
+    const services = await inventory.list(environment);
+    const unasked = services
+      .filter(({ probes }) => probes.length === 0)
+      .map(({ name, source }) => ({
+        source,
+        service: name,
+        severity: 'warning' as const,
+        message: `nothing asks whether ${name} is well, so its health is unknown: give it probes, a url, or a script that is readOnly`,
+      }));
+    found.push(
+      ...[...problems, ...unasked].map(problem => ({
+        about: 'service' as const,
+        environment,
+        ...problem,
+      })),
+    );
+  }
+  return found;
+}
