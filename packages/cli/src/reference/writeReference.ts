@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeReference } from './commandReference';
 
-const FILE = path.resolve(__dirname, '../../../../docs/cli.md');
+const FILE = path.resolve(
+  require.resolve('../../package.json'),
+  '../../../docs/cli.md',
+);
 const MARK = '<!-- From here on made by `tools/yarn docs:cli`. -->';
 
 /** Makes the text of docs/cli.md: what people wrote, and the reference below the mark. */
