@@ -3,8 +3,18 @@ import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CliError } from '../CliError';
-import type { CheckOptions } from '../commands/check';
 import { loaded } from '../loaded';
+
+/** What is to be checked, as the options of the command say. */
+export interface CheckOptions {
+  config?: string[];
+  scripts?: string;
+  flows?: string;
+  cwd?: string;
+  moduleStep?: string[];
+  moduleFlow?: string[];
+  strict?: true;
+}
 
 /** A configuration that was read, and the files that it is of. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 import { isRunFinished } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { statusText } from '../runs/describeRun';
 import { followRun } from '../runs/followRun';
 

@@ -1,4 +1,4 @@
-import type { Commands } from '../program';
+import type { Commands } from '../createCommands';
 import { collect } from './fileCommands';
 import { loaded } from '../loaded';
 

@@ -3,7 +3,7 @@ import { loadChecks } from '../check/loadChecks';
 import { CliError } from '../CliError';
 import type { ConnectOptions } from '../connection/connect';
 import type { Ending } from '../exitCodes';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import type { Output } from '../terminal/Output';
 import { count } from '../terminal/words';
 import { loaded } from '../loaded';

@@ -2,22 +2,15 @@ import type { Finding } from '@idp/backstage-plugin-idp-orchestrator-backend';
 import path from 'node:path';
 import { listUndecided } from '../check/listUndecided';
 import { loadChecks } from '../check/loadChecks';
-import { readConfiguration } from '../check/readConfiguration';
+import {
+  readConfiguration,
+  type CheckOptions,
+} from '../check/readConfiguration';
 import { CliError } from '../CliError';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import type { Output } from '../terminal/Output';
 import { safeText } from '../terminal/safeText';
 import { count } from '../terminal/words';
-
-export interface CheckOptions {
-  config?: string[];
-  scripts?: string;
-  flows?: string;
-  cwd?: string;
-  moduleStep?: string[];
-  moduleFlow?: string[];
-  strict?: true;
-}
 
 /** `check`: judges what is in files, and runs nothing. */
 export const check: Act<[], CheckOptions> = async ({ options, output }) => {

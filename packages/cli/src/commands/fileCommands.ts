@@ -1,4 +1,4 @@
-import type { Commands } from '../program';
+import type { Commands } from '../createCommands';
 import { loaded } from '../loaded';
 
 /** Collects the values of an option that may be given several times. */

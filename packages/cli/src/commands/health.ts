@@ -1,5 +1,5 @@
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { layOut } from '../terminal/table';
 import { safeText } from '../terminal/safeText';
 import type { Output } from '../terminal/Output';

@@ -6,7 +6,7 @@ import { draftScript } from '../init/draftScript';
 import { listScripts, type FoundScript } from '../init/listScripts';
 import { probeHelp } from '../init/probeHelp';
 import { renderCatalog } from '../init/renderCatalog';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { count } from '../terminal/words';
 import { TO_DECIDE } from '../toDecide';
 

@@ -6,7 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { tellEnd } from '../runs/describeRun';
 import { followRun, tellLines } from '../runs/followRun';
 import { endingOf } from '../runs/outcome';

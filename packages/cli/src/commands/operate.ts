@@ -4,7 +4,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { tellStarted, type WaitOptions } from '../runs/tellStarted';
 import type { Output } from '../terminal/Output';
 import { safeText } from '../terminal/safeText';

@@ -1,5 +1,5 @@
 import { connect } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { readInput, type InputSchema } from '../runs/readInput';
 import { tellPlan } from '../runs/tellPlan';
 import type { InputOptions } from './run';

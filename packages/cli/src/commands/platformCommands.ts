@@ -1,4 +1,4 @@
-import type { Commands } from '../program';
+import type { Commands } from '../createCommands';
 import { waits } from './runCommands';
 import { loaded } from '../loaded';
 

@@ -1,5 +1,5 @@
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { readInput, type InputSchema } from '../runs/readInput';
 import { tellStarted, type WaitOptions } from '../runs/tellStarted';
 

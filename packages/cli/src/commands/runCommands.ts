@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Commands } from '../program';
+import type { Commands } from '../createCommands';
 import { collect } from './fileCommands';
 import { loaded } from '../loaded';
 

@@ -5,7 +5,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { statusText, timeBetween } from '../runs/describeRun';
 import { layOut } from '../terminal/table';
 

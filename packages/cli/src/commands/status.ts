@@ -1,6 +1,6 @@
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
-import type { Act } from '../program';
+import type { Act } from '../createCommands';
 import { tellRun } from '../runs/describeRun';
 import { endingOf } from '../runs/outcome';
 
