@@ -4,7 +4,13 @@
  * @packageDocumentation
  */
 export { idpOrchestratorPlugin as default } from './plugin';
-export { verifyAuditExport } from './audit';
+export {
+  checkPlatform,
+  verifyAuditExport,
+  type CheckRequest,
+  type CheckResult,
+  type Finding,
+} from './check';
 export {
   createIdpFlowConditionalDecision,
   createIdpRunConditionalDecision,

@@ -13,9 +13,12 @@ type Schema = Record<string, unknown>;
  * and its caller is told of a mistake that is not theirs.
  */
 export function checkDefaults(root: Schema, path: string): Problem[] {
+  const defaults = listDefaults(root, path);
+  // A compiler costs more than most schemas do.
+  if (defaults.length === 0) return [];
   const compile = createPartCompiler();
   const { definitions, $defs } = root;
-  return listDefaults(root, path).flatMap(({ schema, at }) => {
+  return defaults.flatMap(({ schema, at }) => {
     const complete = { definitions, $defs, ...schema };
     const value = structuredClone(schema.default);
     const check = compile(JSON.parse(JSON.stringify(complete)));

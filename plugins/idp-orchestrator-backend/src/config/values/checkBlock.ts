@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   describeProblems,
   problemsOf,
+  type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
 
@@ -18,10 +19,17 @@ export interface Block<T> {
 
 const ROOT = 'idpOrchestrator';
 
+/** The refusal of a block of the configuration, with each of its problems. */
+export class ConfigProblemsError extends InputError {
+  constructor(readonly problems: Problem[]) {
+    super(`The configuration is not usable. ${describeProblems(problems)}`);
+  }
+}
+
 /**
  * Checks and completes a block as it was configured.
  *
- * @throws InputError telling of every problem which key it is about, what was
+ * @throws ConfigProblemsError telling of every problem which key it is about, what was
  *   expected there, and what was given
  */
 export function checkBlock<T>(configured: unknown, block: Block<T>): T {
@@ -37,9 +45,7 @@ export function checkBlock<T>(configured: unknown, block: Block<T>): T {
       got: isHidden ? 'something that is not shown' : problem.got,
     };
   });
-  throw new InputError(
-    `The configuration is not usable. ${describeProblems(problems)}`,
-  );
+  throw new ConfigProblemsError(problems);
 }
 
 /**

@@ -1,0 +1,6 @@
+/**
+ * The command line of the IDP Orchestrator.
+ *
+ * @packageDocumentation
+ */
+export { main } from './main';

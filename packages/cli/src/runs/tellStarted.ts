@@ -1,0 +1,43 @@
+import type {
+  OrchestratorClient,
+  StartedRun,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Ending } from '../exitCodes';
+import type { Output } from '../terminal/Output';
+import { tellEnd } from './describeRun';
+import { followRun } from './followRun';
+import { tellPlan } from './tellPlan';
+
+/** How a run is waited for, as options of a command say. */
+export interface WaitOptions {
+  wait?: true;
+  logs?: true;
+  pastPeople?: true;
+}
+
+/** Tells of a run that was started, and waits for it where that is wanted. */
+export async function tellStarted(
+  started: StartedRun,
+  {
+    client,
+    output,
+    options,
+  }: { client: OrchestratorClient; output: Output; options: WaitOptions },
+): Promise<Ending> {
+  if (!options.wait && !options.logs) {
+    output.json(started);
+    if (started.plan) tellPlan(started.plan, output);
+    output.line(`Run ${started.id} is started: ${started.url}`);
+    output.line(`    → idp-orchestrator logs ${started.id} --follow`);
+    return 'succeeded';
+  }
+  output.line(output.style('dim', `run ${started.id}: ${started.url}`));
+  const { run, ending } = await followRun(client, started.id, {
+    output,
+    withLogs: options.logs,
+    isPatient: options.pastPeople,
+  });
+  output.json(run);
+  tellEnd(run, output);
+  return ending;
+}
