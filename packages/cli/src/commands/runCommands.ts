@@ -26,11 +26,11 @@ export function waits(command: Command): Command {
       '--wait',
       'Follows the run to its end, and ends with its outcome; with 3 when it waits for people.',
     )
-    .option('--logs', 'With --wait: writes what its steps print, too.')
     .option(
-      '--past-people',
-      'With --wait: goes on waiting while the run waits for people.',
-    );
+      '--logs',
+      'Waits as --wait does, and writes what its steps print as well.',
+    )
+    .option('--past-people', 'Goes on waiting while the run waits for people.');
 }
 
 const reasoned = (command: Command) =>
