@@ -10,7 +10,7 @@ import { Header, HeaderTabs, Page, Progress } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@mui/material/Box';
 import { FlowsRouter } from './flows/FlowsRouter';
-import { OverviewPage } from './overview/OverviewPage';
+import { OverviewRouter } from './overview/OverviewRouter';
 import {
   auditRouteRef,
   flowsRouteRef,
@@ -58,7 +58,7 @@ export function IdpOrchestratorPage() {
         <Suspense fallback={<Progress />}>
           <Routes>
             <Route path="/" element={<Navigate to="overview" replace />} />
-            <Route path="/overview" element={<OverviewPage />} />
+            <Route path="/overview/*" element={<OverviewRouter />} />
             <Route path="/services/*" element={<ServicesRouter />} />
             <Route path="/flows/*" element={<FlowsRouter />} />
             <Route path="/runs/*" element={<RunsRouter />} />

@@ -26,6 +26,7 @@ import {
   flowsRouteRef,
   insightsRouteRef,
   overviewRouteRef,
+  problemsRouteRef,
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
@@ -83,7 +84,7 @@ function createTab(
 /** The first is where `/idp-orchestrator` leads to. */
 const tabs = [
   createTab('overview', 'Overview', () =>
-    import('./overview/OverviewPage').then(m => m.OverviewPage),
+    import('./overview/OverviewRouter').then(m => m.OverviewRouter),
   ),
   createTab('services', 'Services', () =>
     import('./services/ServicesRouter').then(m => m.ServicesRouter),
@@ -151,6 +152,7 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     overview: overviewRouteRef,
+    problems: problemsRouteRef,
     services: servicesRouteRef,
     service: serviceRouteRef,
     flows: flowsRouteRef,

@@ -4,6 +4,7 @@ import { compareMessages } from './messages/compare';
 import { flowsMessages } from './messages/flows';
 import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
+import { problemsMessages } from './messages/problems';
 import { runMessages } from './messages/run';
 import { servicesMessages } from './messages/services';
 
@@ -100,6 +101,7 @@ export const messages = {
   ...runMessages,
   ...servicesMessages,
   ...overviewMessages,
+  ...problemsMessages,
   ...insightsMessages,
   ...auditMessages,
   ...catalogMessages,

@@ -14,6 +14,7 @@ import {
   flowsRouteRef,
   insightsRouteRef,
   overviewRouteRef,
+  problemsRouteRef,
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
@@ -29,6 +30,7 @@ export const idpOrchestratorPlugin = createPlugin({
   routes: {
     root: rootRouteRef,
     overview: overviewRouteRef,
+    problems: problemsRouteRef,
     services: servicesRouteRef,
     service: serviceRouteRef,
     flows: flowsRouteRef,

@@ -12,6 +12,13 @@ export const overviewRouteRef = createSubRouteRef({
   path: '/overview',
 });
 
+/** What is not as it should be, before anybody starts anything. */
+export const problemsRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/problems',
+  parent: rootRouteRef,
+  path: '/overview/problems',
+});
+
 export const servicesRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/services',
   parent: rootRouteRef,

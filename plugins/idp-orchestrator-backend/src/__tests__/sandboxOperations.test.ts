@@ -255,7 +255,12 @@ describe('Operations in the sandbox', () => {
           message: expect.stringContaining(
             'one of opa, istio, argo-cd, prometheus, grafana, kiali',
           ),
-          problems: [{ path: 'input.services.0', got: '"grafna"' }],
+          problems: [
+            {
+              path: 'input.services.0',
+              got: '"grafna". Did you mean grafana?',
+            },
+          ],
         },
       },
     });

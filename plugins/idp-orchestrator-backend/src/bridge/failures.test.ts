@@ -110,17 +110,17 @@ describe('A script that fails', () => {
     [
       'a question without a line feed',
       ['printf "Delete everything? [y/N] "', 'read -r answer || exit 1'],
-      /asks for input.*no input/,
+      /asks for input.*as: stdin/,
     ],
     [
       'a question that ends in a colon, on stderr',
       ['printf "Password: " >&2', 'read -r answer || exit 1'],
-      /asks for input.*no input/,
+      /asks for input.*as: stdin/,
     ],
     [
       'a read at the end of the input, in Python',
       ['echo "EOFError: EOF when reading a line" >&2', 'exit 1'],
-      /asks for input.*no input/,
+      /asks for input.*as: stdin/,
     ],
     [
       'a terminal that there is none of',
@@ -128,7 +128,7 @@ describe('A script that fails', () => {
         'echo "sudo: a terminal is required to read the password" >&2',
         'exit 1',
       ],
-      /asks for input.*no input/,
+      /asks for input.*as: stdin/,
     ],
     [
       'nothing that it said',

@@ -195,6 +195,23 @@ describe('A parameter of a script', () => {
     expect(await effect('.stdin')).toBe('');
   });
 
+  it('answers a script that asks, and ends when nothing answers', async () => {
+    await writeFile(
+      join(folder, 'it.sh'),
+      `#!/usr/bin/env bash
+set -euo pipefail
+read -r -p 'Which one? ' first
+read -r -p 'Sure? ' second
+printf '%s\\0%s\\0' "$first" "$second" > "$ARGUMENTS_FILE"
+`,
+    );
+    await useEntry({ parameters: { answers: { ...list, as: 'stdin' } } });
+    expect(await run({ args: { answers: ['mail', 'yes'] } })).toEqual([
+      'mail',
+      'yes',
+    ]);
+  });
+
   it('and an action have the other names that the catalog gives them', async () => {
     await useEntry({
       parameters: { node_pool: { ...text, aliases: ['pool'] } },

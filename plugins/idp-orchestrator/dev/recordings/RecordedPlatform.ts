@@ -8,6 +8,7 @@ import type {
   OperationPlan,
   Page,
   PlatformHealth,
+  PlatformProblem,
   RunStats,
   ServiceHealth,
   ServiceHistory,
@@ -32,6 +33,8 @@ export class RecordedPlatform {
   /** Oldest first. */
   audit: AuditEntry[] = [];
   verification?: AuditVerification;
+  /** What is not as it should be. */
+  platformProblems: PlatformProblem[] = [];
   readonly operated: OperateServicesRequest[] = [];
   readonly #watchers = new Set<() => void>();
 
@@ -75,6 +78,10 @@ export class RecordedPlatform {
       })),
       problems: [] as ServiceProblem[],
     };
+  }
+
+  async listProblems() {
+    return { items: this.platformProblems };
   }
 
   async getService(

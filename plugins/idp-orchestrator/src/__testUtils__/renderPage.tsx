@@ -15,12 +15,13 @@ import {
 import { AuditPage } from '../audit/AuditPage';
 import { FlowsRouter } from '../flows/FlowsRouter';
 import { InsightsPage } from '../insights/InsightsPage';
-import { OverviewPage } from '../overview/OverviewPage';
+import { OverviewRouter } from '../overview/OverviewRouter';
 import { rootRouteRef } from '../routes';
 import { RunsRouter } from '../runs/RunsRouter';
 import { ServicesRouter } from '../services/ServicesRouter';
 // Chunks of their own; loaded here so that no test waits for them.
 import '../flows/input/InputForm';
+import '../problems/ProblemsPage';
 import '../run/RunPage';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,
@@ -48,7 +49,10 @@ export async function renderPage(
       ]}
     >
       <Routes>
-        <Route path="/idp-orchestrator/overview" element={<OverviewPage />} />
+        <Route
+          path="/idp-orchestrator/overview/*"
+          element={<OverviewRouter />}
+        />
         <Route
           path="/idp-orchestrator/services/*"
           element={<ServicesRouter />}

@@ -13,7 +13,7 @@ import type { HealthView } from '../services/health/HealthFeed';
 import { LiveMark } from '../services/health/LiveMark';
 import { NoServices } from '../services/NoServices';
 import { Recommendations } from '../services/Recommendations';
-import { ServiceProblems } from '../services/ServiceProblems';
+import { ProblemsNote } from '../problems/ProblemsNote';
 import { useServices } from '../services/useServices';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
@@ -27,7 +27,7 @@ export function OverviewPage() {
   const t = useText();
   usePageTitle(t('page.overview'));
   const { environment, choose } = useEnvironmentInAddress();
-  const { services, problems, feed } = useServices(environment);
+  const { services, feed } = useServices(environment);
   return (
     <PageBody>
       <Stack direction="row" spacing={1.5} sx={{ mb: 2, alignItems: 'center' }}>
@@ -37,7 +37,7 @@ export function OverviewPage() {
         />
         <LiveMark connection={feed.connection} />
       </Stack>
-      <ServiceProblems problems={problems} />
+      <ProblemsNote />
       <Box
         sx={{
           display: 'grid',

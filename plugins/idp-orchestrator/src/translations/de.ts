@@ -8,6 +8,7 @@ import { flowsTexts } from './de/flows';
 import { generalTexts } from './de/general';
 import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
+import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
 import { servicesTexts } from './de/services';
 import { flattenTexts } from './flattenTexts';
@@ -19,6 +20,7 @@ const texts: Texts<typeof messages> = {
   ...runTexts,
   ...servicesTexts,
   ...overviewTexts,
+  ...problemsTexts,
   ...insightsTexts,
   ...auditTexts,
   ...catalogTexts,

@@ -54,7 +54,7 @@ const HINTS: Hint[] = [
   ({ lines, openLine }) =>
     lines.some(line => NO_INPUT.test(line)) ||
     (openLine !== undefined && QUESTION.test(openLine))
-      ? `It asks for input, and scripts get no input here: their stdin is empty. Give it the answer as a parameter, or the option that assumes yes, ${RETRY}`
+      ? `It asks for input, and finds none: there is nobody to answer. Give it the option that assumes yes, or the answer by a parameter with as: stdin in the catalog, ${RETRY}`
       : undefined,
   ({ exit, lines }) =>
     exit?.code === 126

@@ -56,10 +56,19 @@ export function sendArguments(
     }
     if (passing.kind === 'variable') {
       sent.variables[passing.variable] = texts.join(',');
-    } else if (passing.kind === 'stdin') sent.stdin = texts.join('\n');
+    } else if (passing.kind === 'stdin') sent.stdin = toTyped(texts);
     else sent.files[name] = texts.join('\n');
   }
   return sent;
+}
+
+/**
+ * Makes lines as somebody types them: each ends with a line end, without which
+ * `read` of a shell reads the last one and fails all the same.
+ */
+function toTyped(texts: string[]): string {
+  const text = texts.join('\n');
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** Names the arguments that are not in the command line, and how they reach the script. */

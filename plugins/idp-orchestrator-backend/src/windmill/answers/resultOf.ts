@@ -51,7 +51,8 @@ function failedResult(
   name: string,
   error: Partial<RunError> = {},
 ): FailedResult {
-  const { message, step, exitCode, signal, stderrTail, stack } = error;
+  const { message, step, exitCode, signal, stack } = error;
+  const { stderrTail, stdoutTail, hint } = error;
   return {
     error: {
       name,
@@ -60,6 +61,8 @@ function failedResult(
       ...(exitCode !== undefined && { exit_code: exitCode }),
       ...(signal !== undefined && { signal }),
       ...(stderrTail && { stderr: stderrTail.join('\n') }),
+      ...(stdoutTail && { stdout: stdoutTail.join('\n') }),
+      ...(hint !== undefined && { hint }),
       ...(stack !== undefined && { stack }),
     },
   };

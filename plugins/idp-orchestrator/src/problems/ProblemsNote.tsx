@@ -1,0 +1,38 @@
+import { useCallback } from 'react';
+import Alert from '@mui/material/Alert';
+import { Link } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { orchestratorApiRef } from '../api/orchestratorApi';
+import { useLoaded } from '../api/useLoaded';
+import { problemsRouteRef } from '../routes';
+import { useText } from '../translation';
+import { isError } from './isError';
+
+/**
+ * Says in a line how much is not as it should be, and leads to what it is.
+ * Whoever may not see that, and where all is well, sees nothing.
+ */
+export function ProblemsNote() {
+  const t = useText();
+  const api = useApi(orchestratorApiRef);
+  const problemsLink = useRouteRef(problemsRouteRef);
+  const loaded = useLoaded(
+    useCallback(signal => api.listProblems({ signal }), [api]),
+  );
+  if (loaded.state === 'loading') return null;
+  if (loaded.state === 'failed') {
+    return (
+      <Alert severity="info" sx={{ mb: 2 }}>
+        {t('problems.unknown', { because: loaded.error.message })}
+      </Alert>
+    );
+  }
+  const { items } = loaded.value;
+  if (items.length === 0) return null;
+  return (
+    <Alert severity={items.some(isError) ? 'error' : 'warning'} sx={{ mb: 2 }}>
+      {t('problems.count', { count: items.length })}{' '}
+      <Link to={problemsLink()}>{t('problems.show')}</Link>
+    </Alert>
+  );
+}
