@@ -5,6 +5,7 @@ import type { Stack } from '../tools/stack/Stack.mjs';
 export function listPages(runs: Record<string, string>) {
   return {
     overview: '/idp-orchestrator/overview',
+    problems: '/idp-orchestrator/overview/problems',
     services: '/idp-orchestrator/services',
     'services-table': '/idp-orchestrator/services?view=table',
     service: '/idp-orchestrator/services/grafana',

@@ -1,6 +1,7 @@
 import {
   addTotals,
   effectOf,
+  holdsSecret,
   totalsOf,
   type FlowStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -18,6 +19,12 @@ interface Place {
   index: number;
 }
 
+interface ItemsToPlan {
+  items: unknown[];
+  /** What was typed into secret fields: an item that holds some of it is not shown. */
+  secrets?: string[];
+}
+
 /**
  * Tells what a step with items would do, a part for each item; of a long list
  * for the first of them.
@@ -26,7 +33,7 @@ interface Place {
  */
 export async function planItems(
   { id }: Pick<FlowStep, 'id'>,
-  items: unknown[],
+  { items, secrets = [] }: ItemsToPlan,
   tell: (place: Place, ask: boolean) => Promise<StepEffect>,
 ): Promise<StepEffect> {
   if (items.length === 0) {
@@ -34,11 +41,14 @@ export async function planItems(
     return { effect: 'none', text, totals: { steps: 0, commands: 0 } };
   }
   const told = items.slice(0, MOST_TOLD);
+  const names = told.map(item =>
+    holdsSecret(item, secrets) ? '***' : describeItem(item),
+  );
   const ask = items.length <= MOST_ASKED;
   const effects = await Promise.all(
     told.map((item, index) =>
       tell({ item, index }, ask).catch((error: Error) => {
-        const which = `Item ${index + 1} (${describeItem(item)}) of ${id}`;
+        const which = `Item ${index + 1} (${names[index]}) of ${id}`;
         throw new Error(`${which}: ${error.message}`, { cause: error });
       }),
     ),
@@ -46,7 +56,7 @@ export async function planItems(
   return {
     effect: effectOf(effects),
     text: describe(items.length, effects),
-    parts: effects.map((effect, index) => toPart(effect, told[index], index)),
+    parts: effects.map((effect, index) => toPart(effect, names[index], index)),
     totals: estimateTotals(items.length, effects),
   };
 }
@@ -61,10 +71,10 @@ function describe(count: number, effects: StepEffect[]): string {
 
 function toPart(
   { effect, text, command }: StepEffect,
-  item: unknown,
+  name: string,
   index: number,
 ) {
-  const title = `${index + 1}: ${describeItem(item)}`;
+  const title = `${index + 1}: ${name}`;
   return {
     title,
     decision: 'run' as const,

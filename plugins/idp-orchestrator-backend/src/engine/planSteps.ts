@@ -169,7 +169,7 @@ async function tellEffect(
   requireItems(items);
   // Of their own, so that a long list leaves enough for the other steps.
   const ofItems = ExpressionBudget.ofTurn();
-  return planItems(step, items, async (state, isAsked) => {
+  return planItems(step, { items, secrets }, async (state, isAsked) => {
     const input = readInput(stepType, step, { run, state, budget: ofItems });
     const its: EnginePlanContext = { ...context, ask: ask && isAsked };
     return stepType.plan(input, its);

@@ -5,6 +5,7 @@ export const problemsMessages = {
     count_one: '{{count}} thing here is not as it should be.',
     count_other: '{{count}} things here are not as they should be.',
     show: 'See what, and what to do',
+    back: 'Back to the overview',
     unknown:
       'Nobody knows whether something here is not as it should be: {{because}}',
     about: {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
 import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
@@ -30,9 +31,21 @@ export function ProblemsNote() {
   const { items } = loaded.value;
   if (items.length === 0) return null;
   return (
-    <Alert severity={items.some(isError) ? 'error' : 'warning'} sx={{ mb: 2 }}>
-      {t('problems.count', { count: items.length })}{' '}
-      <Link to={problemsLink()}>{t('problems.show')}</Link>
+    <Alert
+      severity={items.some(isError) ? 'error' : 'warning'}
+      sx={{ mb: 2, flexWrap: 'wrap' }}
+      action={
+        <Button
+          color="inherit"
+          size="small"
+          component={Link}
+          to={problemsLink()}
+        >
+          {t('problems.show')}
+        </Button>
+      }
+    >
+      {t('problems.count', { count: items.length })}
     </Alert>
   );
 }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRecordedOrchestrator } from '../../dev/recordings';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -31,8 +31,9 @@ describe('What is wrong', () => {
       },
     ];
     await renderPage(told, '/overview');
-    const note = await screen.findByText(/^3 things here are not/);
-    await userEvent.click(within(note).getByRole('link'));
+    await screen.findByText(/^3 things here are not/);
+    const link = screen.getByRole('link', { name: /^See what/ });
+    await userEvent.click(link);
     await screen.findByRole('region', { name: 'The backend' });
     const titles = screen.getAllByRole('heading', { level: 2 });
     expect(titles.map(({ textContent }) => textContent)).toEqual([

@@ -1,9 +1,11 @@
 import { useCallback } from 'react';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import DoneIcon from '@mui/icons-material/CheckCircleOutlined';
-import { useApi } from '@backstage/core-plugin-api';
+import { Link } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { PlatformProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
@@ -11,6 +13,7 @@ import { Notice } from '../notice/Notice';
 import { Panel } from '../notice/Panel';
 import { WhenLoaded } from '../notice/WhenLoaded';
 import { PageBody } from '../PageBody';
+import { overviewRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { isError } from './isError';
@@ -23,11 +26,15 @@ export function ProblemsPage() {
   const t = useText();
   usePageTitle(t('problems.title'));
   const api = useApi(orchestratorApiRef);
+  const overviewLink = useRouteRef(overviewRouteRef);
   const loaded = useLoaded(
     useCallback(signal => api.listProblems({ signal }), [api]),
   );
   return (
     <PageBody>
+      <Box sx={{ mb: 2 }}>
+        <Link to={overviewLink()}>{t('problems.back')}</Link>
+      </Box>
       <WhenLoaded loaded={loaded}>
         {({ items }) => (items.length === 0 ? <Nothing /> : groupsOf(items))}
       </WhenLoaded>

@@ -15,6 +15,24 @@ const say = (id: string, text: string) => ({
 
 const password = { type: 'string', format: 'password' };
 
+const ACCOUNTS = {
+  type: 'object' as const,
+  properties: {
+    accounts: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string' }, pin: password },
+      },
+    },
+  },
+};
+
+const LATER =
+  "${{ steps.begin.status == 'succeeded' ? input.accounts : input.accounts }}";
+const LATER_PINS =
+  "${{ (steps.begin.status == 'succeeded' ? input.accounts : input.accounts).map(one, one.pin) }}";
+
 const SOURCES: FlowSource[] = [
   {
     id: 'login',
@@ -77,35 +95,56 @@ const SOURCES: FlowSource[] = [
     id: 'each',
     title: 'Each',
     risk: 'low',
-    input: {
-      type: 'object',
-      properties: {
-        accounts: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: { name: { type: 'string' }, pin: password },
-          },
-        },
-      },
-    },
+    input: ACCOUNTS,
+    // No plan can look at items that depend on another step.
     steps: [
+      say('begin', 'begun'),
       {
         ...say('name', '${{ item.name }} ${{ index }}'),
-        forEach: { items: '${{ input.accounts }}' },
+        forEach: { items: LATER },
       },
       {
         ...say('place', 'at ${{ index }}'),
-        forEach: { items: '${{ input.accounts.map(one, one.pin) }}' },
+        forEach: { items: LATER_PINS },
       },
       {
         ...say('pin', '${{ item.pin }}'),
-        forEach: { items: '${{ input.accounts }}' },
+        forEach: { items: LATER },
         onFailure: 'continue',
       },
+      { ...say('whole', '${{ item }}'), forEach: { items: LATER_PINS } },
+    ],
+  },
+  {
+    id: 'planned',
+    title: 'Planned',
+    risk: 'low',
+    input: ACCOUNTS,
+    steps: [
       {
-        ...say('whole', '${{ item }}'),
-        forEach: { items: '${{ input.accounts.map(one, one.pin) }}' },
+        ...say('pin', '${{ item.pin }}'),
+        forEach: { items: '${{ input.accounts }}' },
+      },
+    ],
+  },
+  {
+    id: 'waits',
+    title: 'Waits',
+    risk: 'low',
+    input: { type: 'object', properties: { password } },
+    steps: [
+      { id: 'wait', uses: 'wait', with: { for: '${{ input.password }}' } },
+    ],
+  },
+  {
+    id: 'named',
+    title: 'Named',
+    risk: 'low',
+    input: ACCOUNTS,
+    steps: [
+      {
+        ...say('name', '${{ item.name }}'),
+        forEach: { items: '${{ input.accounts }}' },
       },
     ],
   },
@@ -222,11 +261,31 @@ describe('An output in which something was masked', () => {
     ]);
   });
 
+  const accounts = ['one', 'two'].map(name => ({
+    name,
+    pin: `pin-of-${name}`,
+  }));
+
+  it('is in no plan of items, and in no word of why one cannot be started', async () => {
+    const refused = await idp.start('planned', { accounts }).catch(String);
+    expect(refused).toContain('Item 1 (***) of pin');
+    const plan = await idp.client.planRun('named', { input: { accounts } });
+    expect(plan.steps[0].parts?.[1].title).toBe('2: ***');
+    expect(plan.steps[0].parts?.[1].command?.at(-1)).toBe('two');
+    const misread = await Promise.all(
+      ['pin-of-a-wait', 'pin-of-a-wait\n'.repeat(200)].map(typed =>
+        idp.start('waits', { password: typed }).catch(String),
+      ),
+    );
+    expect(misread[0]).toMatch(/steps.wait.* a duration.*\*\*\*/);
+    expect(misread[1]).toMatch(/steps.wait/);
+    const record = await idp.knex('audit_entries').select('result');
+    for (const told of [refused, plan, misread, record]) {
+      expect(JSON.stringify(told)).not.toContain('pin-of');
+    }
+  });
+
   it('fails whoever reads an item that was masked, and nobody else', async () => {
-    const accounts = ['one', 'two'].map(name => ({
-      name,
-      pin: `pin-of-${name}`,
-    }));
     const run = await idp.start('each', { accounts });
     expect(JSON.stringify(run)).not.toContain('pin-of');
     const ended = (id: string) => run.steps.find(step => step.id === id);

@@ -77,6 +77,27 @@ export class RunSecrets {
   }
 
   /**
+   * Makes what hides the secrets of an input that no run was made with, in what
+   * is told of it. A text that quotes the beginning of one is not told at all.
+   */
+  hiderOf(
+    input: Run['input'],
+    schema: FlowDefinition['input'],
+  ): (text: string) => string {
+    const secrets = textsOf(splitSecrets(input, schema).secrets);
+    if (secrets.length === 0) return text => text;
+    const mask = this.options.createMask(secrets);
+    const beginnings = secrets.map(secret => quote(secret).slice(0, QUOTED));
+    return text => {
+      const told = String(mask(text));
+      const isCut = beginnings.some(
+        part => part.length === QUOTED && told.includes(part),
+      );
+      return isCut ? UNTOLD : told;
+    };
+  }
+
+  /**
    * Opens a run to work with it.
    *
    * @throws ConflictError when its secrets were wiped, ServiceUnavailableError
@@ -124,6 +145,17 @@ export class RunSecrets {
       mask: createMask(secrets),
     };
   }
+}
+
+/** So many characters of a secret are not by chance in a text. */
+const QUOTED = 12;
+
+const UNTOLD =
+  'one that cannot be; why is not told, since it would tell what was typed into a secret field';
+
+/** Writes a text as it stands in JSON, without its quotes. */
+function quote(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Names the place that the secrets of a run are encrypted for. */

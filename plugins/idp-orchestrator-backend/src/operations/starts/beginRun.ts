@@ -75,7 +75,7 @@ export async function shapeStart({
   return { ...asked, flow, flowDigest: digest, kind, risk };
 }
 
-type Planner = Pick<RunStarter, 'stepTypes'>;
+type Planner = Pick<RunStarter, 'stepTypes' | 'secrets'>;
 
 /** What the steps of one plan look at; `open` is called when the first of them asks. */
 export function openPlanView(
@@ -114,18 +114,20 @@ export async function planRun(
 }
 
 async function planAll(
-  { stepTypes }: Planner,
+  { stepTypes, secrets }: Planner,
   asked: RunRequest,
   options: { ask: boolean; look: PlanView },
 ): Promise<PlannedStep[]> {
   const { steps, problems } = await planSteps(asked, { stepTypes, ...options });
   if (problems.length === 0) return steps;
+  // A cause may quote what it was given, and is recorded.
+  const hide = secrets.hiderOf(asked.input, asked.flow.input);
   throw badInput(
     `The run of flow ${asked.flow.id}`,
     problems.map(({ stepId, cause }) => ({
       path: `steps.${stepId}`,
       expected: 'a step that can be started',
-      got: cause.message,
+      got: hide(cause.message),
     })),
   );
 }

@@ -49,7 +49,7 @@ export async function beginStart(
 
 /** Tells what a start that was read would do. */
 export async function planStart(
-  parts: Pick<StartParts, 'stepTypes' | 'secretInputs'>,
+  parts: Pick<StartParts, 'stepTypes' | 'secrets' | 'secretInputs'>,
   start: ResolvedStart,
 ): Promise<RunPlan> {
   const asked = await shapeStart(start);

@@ -1,3 +1,4 @@
+import { createTestSecrets } from '../../__testUtils__/keys';
 import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
 import { flowOf } from '../../__testUtils__/flows';
@@ -82,6 +83,7 @@ function compose(steps: Parameters<typeof flowOf>[0] = [note('start')]) {
   const stepTypes = new Map<string, AnyStepType>();
   const options = {
     stepTypes,
+    secrets: createTestSecrets(),
     flows: new FlowCatalog(() => [...flows, flowOf(steps, { id: 'start' })], {
       list: async () => {
         opened.push('scripts');

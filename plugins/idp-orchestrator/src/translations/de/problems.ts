@@ -7,6 +7,7 @@ export const problemsTexts: Texts<typeof problemsMessages> = {
     count_one: '{{count}} Sache hier ist nicht, wie sie sein soll.',
     count_other: '{{count}} Dinge hier sind nicht, wie sie sein sollen.',
     show: 'Ansehen, was es ist und was zu tun ist',
+    back: 'Zurück zur Übersicht',
     unknown:
       'Niemand weiß, ob hier etwas nicht ist, wie es sein soll: {{because}}',
     about: {
