@@ -62,9 +62,21 @@ async function findReal(path: string, what: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    throw new NotFoundError(`${what} cannot be reached at ${path}`, error);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new NotFoundError(
+      `${what} cannot be reached at ${path}: ${WHY[code] ?? code}`,
+    );
   }
 }
+
+/** What to do about a path that cannot be followed, by the code of the system. */
+const WHY: Record<string, string> = {
+  ENOENT: 'there is none. Put it there, or correct the path',
+  ENOTDIR: 'what stands before the last / is no folder. Correct the path',
+  EACCES:
+    'the account of the backend may not enter one of the folders above it. Let it, by chmod o+x or another group',
+  ELOOP: 'its links lead in a circle. Let them lead to the file',
+};
 
 async function whyNotExecutable(file: string, mode: number): Promise<string> {
   if ((mode & 0o111) === 0) {
