@@ -48,7 +48,7 @@ export async function planSteps(
 export async function planRest(
   run: Run,
   definition: FlowDefinition,
-  given: Pick<PlanOptions, 'stepTypes' | 'look'>,
+  given: Pick<PlanOptions, 'stepTypes' | 'look' | 'secrets'>,
 ): Promise<PlannedStep[]> {
   const pending = definition.steps.filter(({ id }) =>
     run.steps.some(step => step.id === id && step.status === 'pending'),

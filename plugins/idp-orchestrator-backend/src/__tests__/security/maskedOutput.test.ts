@@ -137,6 +137,19 @@ const SOURCES: FlowSource[] = [
     ],
   },
   {
+    id: 'asked',
+    title: 'Asked',
+    risk: 'low',
+    input: ACCOUNTS,
+    steps: [
+      { id: 'wait', uses: 'wait', with: { for: '1h' } },
+      {
+        ...say('name', '${{ item.name }}'),
+        forEach: { items: '${{ input.accounts }}' },
+      },
+    ],
+  },
+  {
     id: 'named',
     title: 'Named',
     risk: 'low',
@@ -283,6 +296,16 @@ describe('An output in which something was masked', () => {
     for (const told of [refused, plan, misread, record]) {
       expect(JSON.stringify(told)).not.toContain('pin-of');
     }
+  });
+
+  it('is not in what remains to be done, though it is longer than what is shown of an item', async () => {
+    const pin = 'pin-of-one '.repeat(50);
+    const input = { accounts: [{ name: 'one', pin }] };
+    const { id } = await idp.client.startRun('asked', { input });
+    const { items } = await idp.client.getRemainingPlan(id);
+    await idp.client.cancelRun(id, { reason: 'looked at' });
+    expect(items.at(-1)?.parts?.[0].title).toBe('1: ***');
+    expect(JSON.stringify(items)).not.toContain('pin-of');
   });
 
   it('fails whoever reads an item that was masked, and nobody else', async () => {

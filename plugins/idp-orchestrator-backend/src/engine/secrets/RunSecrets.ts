@@ -151,7 +151,7 @@ export class RunSecrets {
 const QUOTED = 12;
 
 const UNTOLD =
-  'one that cannot be; why is not told, since it would tell what was typed into a secret field';
+  'not told, since it would tell what was typed into a secret field';
 
 /** Writes a text as it stands in JSON, without its quotes. */
 function quote(text: string): string {

@@ -21,9 +21,15 @@ export const getRemainingPlan = defineOperation(CONTRACTS.getRemainingPlan, {
     const definition = await requireDefinition(store, runId);
     const look = openPlanView(parts, () => PlatformView.open(parts));
     const seen = { ...run, input: opened?.input ?? run.input };
-    const items = await planRest(seen, definition, { stepTypes, look });
+    const typed = opened?.secrets;
+    const options = { stepTypes, look, secrets: typed };
+    const items = await planRest(seen, definition, options);
     const hide = await secretInputs.hiderOfTexts(run);
     const mask = opened?.mask ?? (item => item);
-    return { items: items.map(item => hide(mask(item) as PlannedStep)) };
+    const untold = secrets.hiderOf(seen.input, definition.input);
+    const shown = items.map(item =>
+      hide(mask({ ...item, text: untold(item.text) }) as PlannedStep),
+    );
+    return { items: shown };
   },
 });
