@@ -5,7 +5,7 @@ import {
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
 import type { Act } from '../createCommands';
-import { tellStarted, type WaitOptions } from '../runs/tellStarted';
+import { printStarted, type WaitOptions } from '../runs/printStarted';
 import type { Output } from '../terminal/Output';
 import { safeText } from '../terminal/safeText';
 
@@ -43,7 +43,7 @@ export const operate: Act<
   };
   if (!options.plan) {
     const started = await client.operateServices(request);
-    return tellStarted(started, { client, output, options });
+    return printStarted(started, { client, output, options });
   }
   const plan = await client.planOperation(request);
   output.json(plan);

@@ -1,7 +1,7 @@
 import { connect } from '../connection/connect';
 import type { Act } from '../createCommands';
 import { readInput, type InputSchema } from '../runs/readInput';
-import { tellPlan } from '../runs/tellPlan';
+import { printPlan } from '../runs/printPlan';
 import type { InputOptions } from './run';
 
 /** `plan`: shows what a run would do. */
@@ -22,6 +22,6 @@ export const plan: Act<[flow: string, fields: string[]], InputOptions> = async (
     dryRun: options.dryRun,
   });
   output.json(planned);
-  tellPlan(planned, output);
+  printPlan(planned, output);
   return 'succeeded';
 };

@@ -1,7 +1,7 @@
 import { connect, type ConnectOptions } from '../connection/connect';
 import type { Act } from '../createCommands';
 import { readInput, type InputSchema } from '../runs/readInput';
-import { tellStarted, type WaitOptions } from '../runs/tellStarted';
+import { printStarted, type WaitOptions } from '../runs/printStarted';
 
 export interface InputOptions extends ConnectOptions {
   input?: string;
@@ -39,5 +39,5 @@ export const run: Act<[flow: string, fields: string[]], RunOptions> = async (
     planDigest: options.planDigest,
     propose: options.propose,
   });
-  return tellStarted(started, { client, output, options });
+  return printStarted(started, { client, output, options });
 };

@@ -9,7 +9,7 @@ import { PlatformView } from '../../access/resolve/PlatformView';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellFlows } from '../tools/tellFlow';
+import { tellFlows } from '../tools/toFlowAnswer';
 import { describeFlow } from './describeFlow';
 import { withAllowedStarts } from './withAllowedStarts';
 

@@ -6,7 +6,7 @@ import { withUsualTime } from '../stats/withUsualTime';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { startOf, tellPlan } from '../tools/tellPlan';
+import { startOf, toPlanAnswer } from '../tools/toPlanAnswer';
 
 /** Tells what a start would do, and makes no run; for an agent it counts as trying it out. */
 export const planRun = defineOperation(CONTRACTS.planRun, {
@@ -39,7 +39,7 @@ export const planRun = defineOperation(CONTRACTS.planRun, {
       request,
     }),
     toAnswer: (plan, { verbose, input }) => ({
-      ...(verbose ? plan : tellPlan(plan)),
+      ...(verbose ? plan : toPlanAnswer(plan)),
       nextActions: [startOf(plan, input)],
     }),
   }),

@@ -7,7 +7,7 @@ import {
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellHealth } from '../tools/tellServices';
+import { tellHealth } from '../tools/toServicesAnswer';
 
 /** Tells how the platform and each of its services are; of the default environment when none is named. */
 export const getHealth = defineOperation(CONTRACTS.getHealth, {

@@ -4,7 +4,7 @@ import { defineOperation } from '../defineOperation';
 import { requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellRun } from '../tools/tellRun';
+import { toRunAnswer } from '../tools/toRunAnswer';
 import { answerStep } from './answerStep';
 import { auditOfAction } from './auditOfAction';
 import { permitAction } from './permitAction';
@@ -34,6 +34,6 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),
-    toAnswer: run => tellRun(run),
+    toAnswer: run => toRunAnswer(run),
   }),
 });

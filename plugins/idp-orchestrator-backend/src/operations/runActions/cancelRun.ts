@@ -4,7 +4,7 @@ import { defineOperation } from '../defineOperation';
 import { requireDefinition } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellRun } from '../tools/tellRun';
+import { toRunAnswer } from '../tools/toRunAnswer';
 import { applyAction } from './applyAction';
 import { auditOfAction } from './auditOfAction';
 import { cancel } from './decideActions';
@@ -36,6 +36,6 @@ export const cancelRun = defineOperation(CONTRACTS.cancelRun, {
     effect: 'harm',
     idempotent: true,
     toInput: ({ runId, ...request }) => ({ runId, request }),
-    toAnswer: run => tellRun(run),
+    toAnswer: run => toRunAnswer(run),
   }),
 });

@@ -2,7 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellRun } from '../tools/tellRun';
+import { toRunAnswer } from '../tools/toRunAnswer';
 import { answerStep } from './answerStep';
 import { auditOfAction } from './auditOfAction';
 import { permitAction } from './permitAction';
@@ -20,6 +20,6 @@ export const rejectRun = defineOperation(CONTRACTS.rejectRun, {
     input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
     effect: 'change',
     toInput: ({ runId, ...request }) => ({ runId, request }),
-    toAnswer: run => tellRun(run),
+    toAnswer: run => toRunAnswer(run),
   }),
 });

@@ -6,7 +6,7 @@ import { permitSeeing } from '../runs/permitSeeing';
 import { requireDefinition, requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellRun } from '../tools/tellRun';
+import { toRunAnswer } from '../tools/toRunAnswer';
 import { lendAuthority } from '../starts/beginStart';
 import { applyAction } from './applyAction';
 import { auditOfAction } from './auditOfAction';
@@ -55,7 +55,7 @@ export const retryRun = defineOperation(CONTRACTS.retryRun, {
     },
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),
-    toAnswer: run => tellRun(run),
+    toAnswer: run => toRunAnswer(run),
   }),
 });
 

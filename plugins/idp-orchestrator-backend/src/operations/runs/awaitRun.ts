@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineInner } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { runFields, tellRun } from '../tools/tellRun';
+import { runFields, toRunAnswer } from '../tools/toRunAnswer';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { showRun } from './showRun';
@@ -44,6 +44,9 @@ export const awaitRun = defineInner<WaitInput>()({
     },
     effect: 'look',
     toInput: ({ runId, seconds }) => ({ runId, timeoutMs: seconds * 1_000 }),
-    toAnswer: ({ ended, run }, given) => ({ ended, ...tellRun(run, given) }),
+    toAnswer: ({ ended, run }, given) => ({
+      ended,
+      ...toRunAnswer(run, given),
+    }),
   }),
 });

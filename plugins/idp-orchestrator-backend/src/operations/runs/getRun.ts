@@ -8,7 +8,7 @@ import { defineOperation, type InputOf } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { runFields, tellRun } from '../tools/tellRun';
+import { runFields, toRunAnswer } from '../tools/toRunAnswer';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { requireRun } from './requireRun';
@@ -30,7 +30,7 @@ export const getRun = defineOperation(CONTRACTS.getRun, {
     input: { runId: FIELDS.runId, ...runFields },
     effect: 'look',
     toInput: ({ runId }) => ({ runId }),
-    toAnswer: tellRun,
+    toAnswer: toRunAnswer,
   }),
 });
 

@@ -12,7 +12,7 @@ import type { OperationParts } from '../OperationParts';
 import { defineInner, defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellRunOfList } from '../tools/tellRun';
+import { tellRunOfList } from '../tools/toRunAnswer';
 import { showRun } from './showRun';
 
 /** The part of a list that is asked for, and the runs that are in it. */

@@ -8,7 +8,7 @@ import {
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellServices } from '../tools/tellServices';
+import { toServicesAnswer } from '../tools/toServicesAnswer';
 import { describeServices } from './describeServices';
 
 /**
@@ -45,6 +45,6 @@ export const listServices = defineOperation(CONTRACTS.listServices, {
     input: { environment: FIELDS.environment, verbose: FIELDS.verbose },
     effect: 'look',
     toInput: ({ environment }) => ({ environment }),
-    toAnswer: (list, { verbose }) => (verbose ? list : tellServices(list)),
+    toAnswer: (list, { verbose }) => (verbose ? list : toServicesAnswer(list)),
   }),
 });

@@ -8,7 +8,7 @@ import { startRun } from '../flows/startRun';
 import { defineCompositeRoute } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellStart } from '../tools/tellPlan';
+import { toStartAnswer } from '../tools/toPlanAnswer';
 
 const { operation, services, environment, dryRun, propose } = FIELDS;
 const { reason, idempotencyKey } = FIELDS;
@@ -45,6 +45,6 @@ export const operateServices = defineCompositeRoute(CONTRACTS.operateServices, {
     effect: 'harm',
     toInput: request => ({ request }),
     toAnswer: (started, { dryRun: _, ...input }) =>
-      tellStart(started, { action: 'operate-services', input }),
+      toStartAnswer(started, { action: 'operate-services', input }),
   }),
 });

@@ -10,7 +10,7 @@ import { beginStart } from '../starts/beginStart';
 import { defineOperation } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
-import { tellStart } from '../tools/tellPlan';
+import { toStartAnswer } from '../tools/toPlanAnswer';
 
 const { script, action, args, environment, dryRun, propose } = FIELDS;
 const { reason, idempotencyKey } = FIELDS;
@@ -48,6 +48,6 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
     effect: 'harm',
     toInput: request => ({ request }),
     toAnswer: (started, { dryRun: _, ...input }) =>
-      tellStart(started, { action: 'run-script', input }),
+      toStartAnswer(started, { action: 'run-script', input }),
   }),
 });

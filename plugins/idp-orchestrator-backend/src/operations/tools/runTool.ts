@@ -9,7 +9,7 @@ import { runToolName } from '../../access/agents/runToolName';
 import { badInput } from '../../problems/badInput';
 import type { AgentTool } from './AgentTools';
 import { startRun } from '../flows/startRun';
-import { tellStart } from './tellPlan';
+import { toStartAnswer } from './toPlanAnswer';
 import { toToolSchema } from './toToolSchema';
 
 const WAYS = {
@@ -59,7 +59,7 @@ export function createRunTool(flow: FlowSummary): AgentTool {
       const id = { flowId: flow.id };
       const started = await perform(startRun, caller, { ...id, request });
       const { [dryRun]: _, ...input } = given;
-      return tellStart(started, { action: runToolName(flow.id), input });
+      return toStartAnswer(started, { action: runToolName(flow.id), input });
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Ending } from '../exitCodes';
 import type { Output } from '../terminal/Output';
 import { tellEnd } from './describeRun';
 import { followRun } from './followRun';
-import { tellPlan } from './tellPlan';
+import { printPlan } from './printPlan';
 
 /** How a run is waited for, as options of a command say. */
 export interface WaitOptions {
@@ -16,7 +16,7 @@ export interface WaitOptions {
 }
 
 /** Tells of a run that was started, and waits for it where that is wanted. */
-export async function tellStarted(
+export async function printStarted(
   started: StartedRun,
   {
     client,
@@ -26,7 +26,7 @@ export async function tellStarted(
 ): Promise<Ending> {
   if (!options.wait && !options.logs) {
     output.json(started);
-    if (started.plan) tellPlan(started.plan, output);
+    if (started.plan) printPlan(started.plan, output);
     output.line(`Run ${started.id} is started: ${started.url}`);
     output.line(`    → idp-orchestrator logs ${started.id} --follow`);
     return 'succeeded';

@@ -8,7 +8,7 @@ import type {
 import type { ToolCall } from '../../access/agents/toolCalls';
 
 /** Tells an agent of services in short: how each is, and whether it may be operated. */
-export function tellServices({
+export function toServicesAnswer({
   items,
   problems,
 }: {

@@ -5,7 +5,7 @@ import { safeText } from '../terminal/safeText';
 const DECISIONS = { run: '▶', skip: '–', depends: '?' } as const;
 
 /** Writes a plan: each step with what is decided of it, its command and its effect. */
-export function tellPlan(plan: RunPlan, output: Output): void {
+export function printPlan(plan: RunPlan, output: Output): void {
   const through = plan.riskThrough ? ` through ${plan.riskThrough}` : '';
   output.line(
     `${plan.flowId} in ${plan.environment}${plan.dryRun ? ', dry run' : ''}: risk ${plan.risk}${through}`,

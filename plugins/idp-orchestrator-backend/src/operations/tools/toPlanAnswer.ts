@@ -9,13 +9,13 @@ import { argumentsOf } from '../../flows';
 import { nestsInput } from '../../access/agents/nestsInput';
 import { runToolName } from '../../access/agents/runToolName';
 import type { ToolCall } from '../../access/agents/toolCalls';
-import { waitFor } from './tellRun';
+import { waitFor } from './toRunAnswer';
 
 /** The most parts of a step that are told. */
 const MOST_PARTS = 10;
 
 /** Tells an agent what a run would do, a short entry for each step. */
-export function tellPlan({
+export function toPlanAnswer({
   steps,
   digest: _,
   input: __,
@@ -74,7 +74,7 @@ export function startOf(
  * Tells an agent of a start: what to wait for, and of a dry run what would be
  * done and the call that does it in earnest.
  */
-export function tellStart(
+export function toStartAnswer(
   { plan, ...started }: StartedRun,
   inEarnest: ToolCall,
 ): object {
@@ -82,7 +82,7 @@ export function tellStart(
   if (!plan) return { ...started, nextActions: [wait] };
   return {
     ...started,
-    plan: tellPlan(plan),
+    plan: toPlanAnswer(plan),
     nextActions: [inEarnest, wait],
   };
 }

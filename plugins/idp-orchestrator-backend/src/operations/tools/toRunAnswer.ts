@@ -51,7 +51,7 @@ interface Wanted {
 }
 
 /** Tells an agent of a run: what it has to know to go on, and what it asks for. */
-export function tellRun(
+export function toRunAnswer(
   run: Run,
   { fields = [], verbose = false }: Wanted = {},
 ): object {

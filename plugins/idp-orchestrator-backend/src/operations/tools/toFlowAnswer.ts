@@ -25,7 +25,7 @@ export function tellFlows(
   if (flow !== undefined) return { items: [findFlow(items, flow)] };
   const wanted = items.filter(item => !kind || item.kind === kind);
   return {
-    items: verbose ? wanted : wanted.map(tellFlow),
+    items: verbose ? wanted : wanted.map(toFlowAnswer),
     ...(problems.length > 0 && { problems }),
     nextActions: nextOf(wanted),
   };
@@ -44,7 +44,7 @@ function findFlow(items: FlowSummary[], id: string): object {
   throw new NotFoundError(`There is no flow ${id} that you may see. ${near}`);
 }
 
-function tellFlow(flow: FlowSummary): object {
+function toFlowAnswer(flow: FlowSummary): object {
   const { id, kind, title, description, risk, mayRun } = flow;
   const { effectiveRisk = risk, notAllowedReason, mayRunIn } = flow;
   return {
