@@ -14,9 +14,7 @@ type Schema = Record<string, unknown>;
  */
 export function checkDefaults(root: Schema, path: string): Problem[] {
   const defaults = listDefaults(root, path);
-  // A compiler costs more than most schemas do.
-  if (defaults.length === 0) return [];
-  const compile = createPartCompiler();
+  const compile = createPartCompiler(root);
   const { definitions, $defs } = root;
   return defaults.flatMap(({ schema, at }) => {
     const complete = { definitions, $defs, ...schema };

@@ -12,17 +12,43 @@ import { createAjv } from './createAjv';
 export type SchemaCheck = (value: unknown) => ErrorObject[];
 
 /**
- * Compiles a JSON Schema, and keeps nothing of it: flows and catalogs change
- * while this process lives, and two may have schemas of one `$id`.
+ * Compiles a JSON Schema by itself: flows and catalogs change while this
+ * process lives, and two may have schemas of one `$id`. Those that name
+ * themselves get a compiler of their own, which takes longer to make than most
+ * schemas take to compile; the others share one.
  *
  * @throws Error when the schema cannot be used
  */
 export function compileSchema(schema: object): SchemaCheck {
-  return compileWith(createAjv(), schema);
+  if (namesItself(schema)) return compileWith(createAjv(), schema);
+  const ajv = takeShared();
+  try {
+    return compileWith(ajv, schema);
+  } finally {
+    ajv.removeSchema(schema);
+  }
 }
 
-/** Makes a compiler of schemas that are parts of one, and so agree in their `$id`s. */
-export function createPartCompiler(): typeof compileSchema {
+function namesItself(schema: object): boolean {
+  return /"\$(id|anchor)"/.test(JSON.stringify(schema));
+}
+
+/** A compiler keeps parts of what it compiled, and goes when it has compiled so much. */
+const SCHEMAS_A_COMPILER = 100;
+
+let shared: { ajv: Ajv; left: number } | undefined;
+
+function takeShared(): Ajv {
+  if (!shared || shared.left === 0) {
+    shared = { ajv: createAjv(), left: SCHEMAS_A_COMPILER };
+  }
+  shared.left -= 1;
+  return shared.ajv;
+}
+
+/** Makes a compiler of schemas that are parts of `whole`, and so agree in their `$id`s. */
+export function createPartCompiler(whole: object): typeof compileSchema {
+  if (!namesItself(whole)) return compileSchema;
   const ajv = createAjv();
   return schema => compileWith(ajv, schema);
 }

@@ -110,6 +110,29 @@ describe('The validator', () => {
     expect(takes({ $id, type: 'number' }, 'a')).toBe(false);
   });
 
+  it('keeps nothing of one schema for the next', () => {
+    const part = (type: string) => ({
+      definitions: { part: { type } },
+      properties: { a: { $ref: '#/definitions/part' } },
+    });
+    const [text, number] = [part('string'), part('number')].map(compileSchema);
+    expect([text({ a: 'x' }), number({ a: 1 })]).toEqual([[], []]);
+    expect([text({ a: 1 }), number({ a: 'x' })]).toEqual([
+      [expect.objectContaining({ keyword: 'type' })],
+      [expect.objectContaining({ keyword: 'type' })],
+    ]);
+    const changed = { type: 'string' };
+    compileSchema(changed);
+    changed.type = 'number';
+    expect(compileSchema(changed)(1)).toEqual([]);
+    expect(() => compileSchema({ $ref: '#/definitions/none' })).toThrow();
+    for (let more = 0; more < 250; more += 1) {
+      expect(compileSchema({ type: 'string', maxLength: more })('')).toEqual(
+        [],
+      );
+    }
+  });
+
   it('answers where a pattern or the names of properties would take for ever', () => {
     const text = `${'a'.repeat(50_000)}!`;
     expect(takes({ pattern: '^(a+)+$' }, text)).toBe(false);
