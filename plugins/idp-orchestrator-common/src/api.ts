@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { riskSchema } from './flow';
 import { runPlanSchema } from './plan';
-import { listFilter, pageCursor, pageLimit, timeFilter } from './queryFields';
+import {
+  flagFilter,
+  listFilter,
+  pageCursor,
+  pageLimit,
+  timeFilter,
+} from './queryFields';
 import { runStatusSchema, type RunSummary } from './run';
 
 const flowStepSchema = z.object({
@@ -268,7 +274,12 @@ export const listRunsQuerySchema = z.strictObject({
     .max(200, 'a text of at most 200 characters')
     .optional()
     .describe(
-      'Only runs in whose flow, initiator or reason this is found, or whose id begins with it.',
+      'Only runs in whose title, flow, initiator or reason this is found, or whose id begins with it.',
+    ),
+  open: flagFilter
+    .optional()
+    .describe(
+      'True: only runs that failed and that nobody has dealt with: neither retried, dismissed, nor followed by one of the same title that succeeded.',
     ),
   cursor: pageCursor.optional(),
   limit: pageLimit,

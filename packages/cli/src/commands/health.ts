@@ -15,6 +15,8 @@ const STYLES = {
   unhealthy: 'red',
   down: 'red',
   unknown: 'dim',
+  stopped: 'dim',
+  changing: 'yellow',
 } as const;
 
 const coloured = (status: keyof typeof STYLES, output: Output) =>

@@ -134,6 +134,7 @@ export async function startExamplePlatform<
       return id;
     },
     retryRun: () => startAndReach('failing', 'failed'),
+    dismissRun: () => startAndReach('failing', 'failed'),
     approveRun: () => startAndReach('asking', 'waiting'),
     rejectRun: () => startAndReach('asking', 'waiting'),
   };

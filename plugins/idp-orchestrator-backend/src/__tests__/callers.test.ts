@@ -46,6 +46,7 @@ const GROUPS: Record<string, OperationId[]> = {
   'resume a run': ['resumeRun'],
   'retry a run': ['retryRun'],
   rerun: ['rerun'],
+  dismiss: ['dismissRun'],
   'approve a run': ['approveRun'],
   'reject a run': ['rejectRun'],
   'see environments': ['listEnvironments'],
@@ -107,6 +108,9 @@ rerun, development             | 401    401    run.read     run.create  ok      
 rerun, critical                | 401    401    run.read     run.create  run.create  ok                 ok              ok         rule:dry-run-first      ok      run.create
 rerun, production              | 401    401    run.read     run.create  unseen      ok                 ok              ok         ok                      ok      run.create
 rerun, missing                 | 401    401    run.read     none        unseen      none               none            none       none                    none    none
+dismiss, development           | 401    401    run.read     run.cancel  run.cancel  ok                 run.cancel      ok         rule:dismissal-by-person ok      run.cancel
+dismiss, production            | 401    401    run.read     run.cancel  unseen      ok                 run.cancel      ok         rule:dismissal-by-person ok      run.cancel
+dismiss, missing               | 401    401    run.read     run.cancel  unseen      none               run.cancel      none       rule:dismissal-by-person none   run.cancel
 approve a run, development     | 401    401    run.read     run.approve run.approve run.approve        ok              ok         rule:approval-by-person ok      run.approve
 approve a run, production      | 401    401    run.read     run.approve unseen      run.approve        ok              ok         rule:approval-by-person ok      run.approve
 reject a run, development      | 401    401    run.read     run.approve run.approve run.approve        ok              ok         ok                      ok      run.approve

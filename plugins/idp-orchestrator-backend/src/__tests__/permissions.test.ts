@@ -48,6 +48,7 @@ const NEEDS: Record<OperationId, string[]> = {
   resumeRun: [...SEE, 'run.cancel', 'run.create'],
   retryRun: [...SEE, 'run.create'],
   rerun: [...SEE, 'run.create'],
+  dismissRun: [...SEE, 'run.cancel'],
   approveRun: [...SEE, 'run.approve'],
   rejectRun: [...SEE, 'run.approve'],
   listEnvironments: ['service.read'],

@@ -192,6 +192,42 @@ describe('What people do to runs', () => {
     ).toMatchObject({ status: 400 });
   });
 
+  it('dismiss what failed, so that it needs nobody, until it fails again', async () => {
+    const open = async () =>
+      (await idp.client.listRuns({ open: true })).items.map(run => run.id);
+    fs.writeFileSync(broken(), '');
+    const id = await begin('mendable');
+    await idp.finished(id);
+    expect(await open()).toContain(id);
+    const failed = await idp.client.getRun(id);
+    const dismissed = await idp.client.dismissRun(id, { reason: 'By hand' });
+    expect(dismissed).toEqual({
+      ...failed,
+      lastSeq: failed.lastSeq + 1,
+      dismissal: {
+        by: { kind: 'user', ref: 'user:default/mock' },
+        reason: 'By hand',
+        at: expect.any(String),
+      },
+    });
+    expect(await open()).not.toContain(id);
+    const again = await idp.client.dismissRun(id, { reason: 'Once more' });
+    expect(again.dismissal?.reason).toBe('By hand');
+    await idp.client.retryRun(id, { reason: 'Still broken' });
+    const refailed = await idp.finished(id);
+    expect(refailed).toMatchObject({ status: 'failed' });
+    expect(refailed.dismissal).toBeUndefined();
+    expect(await open()).toContain(id);
+    fs.rmSync(broken());
+    const well = await begin('mendable');
+    expect(await idp.finished(well)).toMatchObject({ status: 'succeeded' });
+    // One of the same title has succeeded since.
+    expect(await open()).not.toContain(id);
+    expect(
+      await refusal(idp.client.dismissRun(well, { reason: 'x' })),
+    ).toMatchObject({ status: 409 });
+  });
+
   it('wait for the run that has the lock, which is named', async () => {
     const first = await begin('exclusive');
     await until(first, ({ status }) => status === 'running');

@@ -1,4 +1,5 @@
 import {
+  isFailureOpen,
   seqOf,
   type FeedEntry,
   type LogStream,
@@ -23,6 +24,10 @@ export interface RunRow {
   idempotency_key: string | null;
   created_at: number | string;
   finished_at: number | string | null;
+  /** Null in runs from before it was kept. */
+  title: string | null;
+  /** When it failed, where nobody has retried or dismissed it since. */
+  open_since: number | string | null;
   last_seq: number;
   /** The folded run, as it was at some entry: see readRuns. Empty when it is compacted. */
   state: string;
@@ -61,9 +66,11 @@ export interface LogChunkRow {
 
 /** Makes the columns of a run's row that follow from its state, but for the state itself. */
 export function toRunColumns(run: Run) {
+  const finishedAt = run.finishedAt ? Date.parse(run.finishedAt) : null;
   return {
     status: run.status,
-    finished_at: run.finishedAt ? Date.parse(run.finishedAt) : null,
+    finished_at: finishedAt,
+    open_since: isFailureOpen(run) ? finishedAt : null,
     last_seq: run.lastSeq,
     start_at: startOf(run),
   };

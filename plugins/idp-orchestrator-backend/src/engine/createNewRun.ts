@@ -33,7 +33,7 @@ export interface RunRequest {
   parent?: { runId: string; stepId: string };
 }
 
-/** @throws ExpressionError when the key of the flow's lock cannot be evaluated */
+/** @throws ExpressionError when the key of the flow's lock, or its `runTitle`, cannot be evaluated */
 export function createNewRun(
   request: RunRequest,
   now: number,
@@ -45,6 +45,8 @@ export function createNewRun(
     id: given.id ?? uuidv7(now),
     flowId: flow.id,
     flowTitle: flow.title,
+    ...(flow.runTitle && { title: titleOf(flow.runTitle, request) }),
+    ...(flow.owner && { owner: flow.owner }),
     status: 'queued',
     waitingFor: waitingOf(request, at),
     createdAt: at,
@@ -81,8 +83,22 @@ function waitingOf({ startAt }: RunRequest, at: string): WaitingFor {
 
 const LONGEST_LOCK = 300;
 
-/** The key of a lock sees what is known before a run begins. */
 function lockOf(key: string, request: RunRequest): string {
+  return evaluateEarly(key, request).slice(0, LONGEST_LOCK);
+}
+
+const LONGEST_TITLE = 200;
+
+function titleOf(title: string, request: RunRequest): string {
+  const told = evaluateEarly(title, request).replace(/\s+/g, ' ').trim();
+  if (told === '') return request.flow.title;
+  return told.length <= LONGEST_TITLE
+    ? told
+    : `${told.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+/** Evaluates what may hang on what is known before a run begins. */
+function evaluateEarly(template: string, request: RunRequest): string {
   const { input, environment, dryRun, flow } = request;
   const context = {
     input,
@@ -91,5 +107,5 @@ function lockOf(key: string, request: RunRequest): string {
     flow: { id: flow.id },
     steps: {},
   };
-  return String(evaluateTemplate(key, context)).slice(0, LONGEST_LOCK);
+  return String(evaluateTemplate(template, context));
 }

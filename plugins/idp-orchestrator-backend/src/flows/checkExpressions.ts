@@ -17,8 +17,8 @@ const MOST_STATES = 20_000;
 
 /** Lists the expressions of a flow that cannot be read, so that they are told before anybody runs it. */
 export function checkExpressions(flow: FlowDefinition): Problem[] {
-  const { steps, concurrency, output } = flow;
-  const expressions = listExpressions([steps, concurrency, output]);
+  const { steps, concurrency, output, runTitle } = flow;
+  const expressions = listExpressions([steps, concurrency, output, runTitle]);
   const conditions = steps.flatMap(step => step.if ?? []);
   const states = [...expressions, ...conditions]
     .filter(text => text.includes('matches'))
@@ -29,6 +29,7 @@ export function checkExpressions(flow: FlowDefinition): Problem[] {
   }
   return [
     ...steps.flatMap((step, index) => checkStep(step, `steps.${index}`)),
+    ...checkValue('runTitle', runTitle),
     ...checkValue('concurrency.key', concurrency?.key),
     ...checkValue('output', output),
   ];

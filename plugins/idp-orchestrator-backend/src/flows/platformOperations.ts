@@ -84,6 +84,7 @@ export function createPlatformOperations(
       const steps = createOperationSteps(input, decided);
       return defineFlow({
         ...outline([], options.environments),
+        runTitle: describeRun(input, decided, all),
         ...(isLook(input.operation) && { concurrency: undefined }),
         ...steps,
         output: createOperationOutput(input.operation, decided),
@@ -127,6 +128,34 @@ async function requireNoHarm(
 
 export function isLook(operation: Operation): boolean {
   return operation === 'status' || operation === 'health';
+}
+
+const WORDS: Record<Operation, string> = {
+  start: 'Start',
+  stop: 'Stop',
+  restart: 'Restart',
+  status: 'Look at',
+  health: 'Check',
+};
+
+/** So many services are named in the title of a run. */
+const MOST_NAMED = 3;
+
+/** Says what one run does to which services; titles are texts, and no templates. */
+function describeRun(
+  { operation, services: asked }: OperationInput,
+  { services }: DecidedOperation,
+  all: ServiceDefinition[],
+): string {
+  const titles = services.map(({ title }) => title);
+  const isAll = asked.length === 0 || services.length === all.length;
+  const more = titles.length - MOST_NAMED;
+  const named =
+    more > 0
+      ? `${titles.slice(0, MOST_NAMED).join(', ')} and ${more} more`
+      : titles.join(', ');
+  const what = isAll && titles.length > 1 ? 'all services' : named;
+  return `\${{ ${JSON.stringify(`${WORDS[operation]} ${what}`)} }}`;
 }
 
 /** Makes the flow as it is listed: what a run may consist of. */

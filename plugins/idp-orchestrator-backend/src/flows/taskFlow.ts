@@ -38,6 +38,9 @@ export function createTaskFlow(
     id: script.id,
     title: script.title,
     description: script.description,
+    ...(script.actions.length > 1 && {
+      runTitle: wrap(`${JSON.stringify(`${script.title}: `)} + input.action`),
+    }),
     tags: ['task'],
     risk: highestRisk(script),
     input: createInput(script, schemas, nested),

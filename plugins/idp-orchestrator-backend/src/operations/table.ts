@@ -22,6 +22,7 @@ import { allowedActions } from './runActions/allowedActions';
 import { approveRun } from './runActions/approveRun';
 import { linkAnswer } from './runActions/linkAnswer';
 import { cancelRun } from './runActions/cancelRun';
+import { dismissRun } from './runActions/dismissRun';
 import { pauseRun } from './runActions/pauseRun';
 import { rejectRun } from './runActions/rejectRun';
 import { rerun } from './runActions/rerun';
@@ -70,6 +71,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   approveRun,
   rejectRun,
   rerun,
+  dismissRun,
   listEnvironments,
   listServices,
   getService,

@@ -128,6 +128,8 @@ export interface RunFilter {
   since?: string;
   until?: string;
   text?: string;
+  /** True for those that failed and that nobody has dealt with. */
+  open?: boolean;
 }
 
 export interface LogRange {

@@ -8,6 +8,7 @@ export const REFUSAL_REASONS = [
   'environment-not-allowed',
   'too-many-starts',
   'approval-by-person',
+  'dismissal-by-person',
 ] as const;
 
 /**

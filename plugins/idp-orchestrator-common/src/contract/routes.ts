@@ -34,6 +34,7 @@ export const ROUTES = {
   downloadBundle: { method: 'get', path: '/runs/:runId/bundle', gives: 'file' },
   cancelRun: { method: 'post', path: '/runs/:runId/cancel' },
   getRunContext: { method: 'get', path: '/runs/:runId/context' },
+  dismissRun: { method: 'post', path: '/runs/:runId/dismiss' },
   watchRun: {
     method: 'get',
     path: '/runs/:runId/events',

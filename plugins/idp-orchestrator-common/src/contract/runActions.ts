@@ -98,6 +98,16 @@ export const rejectRun = defineContract('rejectRun', {
   example: exampleOf({ reason: 'Not on a Friday' }),
 });
 
+export const dismissRun = defineContract('dismissRun', {
+  method: 'post',
+  path: '/runs/:runId/dismiss',
+  ...onRun,
+  summary: 'Says that the failure of a run needs nobody any more',
+  permission: '`idpOrchestrator.run.cancel`',
+  body: actRequestSchema,
+  example: exampleOf({ reason: 'Done by hand' }),
+});
+
 export const rerun = defineContract('rerun', {
   method: 'post',
   path: '/runs/:runId/rerun',

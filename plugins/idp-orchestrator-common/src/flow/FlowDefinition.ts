@@ -196,6 +196,14 @@ export const flowSourceSchema = z.strictObject({
     .string()
     .default('')
     .describe('What it does and when to use it, for people and agents.'),
+  runTitle: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe(
+      'What one run does, for people, such as `Restart ${{ input.service }}`: it may hold expressions of `input`, `environment` and `flow`, of which secrets are hidden. The title of the flow when absent.',
+    ),
   tags: z.array(z.string()).default([]).describe('Words to find it by.'),
   risk: riskSchema.describe('How much harm it can do.'),
   owner: entityRefSchema

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { initiatorSchema } from '../run/Initiator';
 
 const statusSchema = z
   .enum(['healthy', 'degraded', 'down', 'unknown'])
@@ -23,6 +24,43 @@ const probeSchema = z.object({
       'False: nothing is there at all, neither a listener nor a replica.',
     ),
 });
+
+/** What somebody wants of a service: that it runs, or that it is stopped. */
+export const wantedStateSchema = z
+  .object({
+    state: z.enum(['running', 'stopped']).describe('What is wanted of it.'),
+    since: z.iso.datetime().describe('When that was done.'),
+    by: initiatorSchema,
+    reason: z.string().optional().describe('Why, as they said.'),
+    until: z.iso
+      .datetime()
+      .optional()
+      .describe('Until when it is meant to be stopped; for ever when absent.'),
+    runId: z.string().describe('The run that did it.'),
+    stepId: z.string().describe('The step of it that did.'),
+  })
+  .describe('What was last wanted of it, by a run that started or stopped it.');
+
+export type WantedState = z.infer<typeof wantedStateSchema>;
+
+/** A run that has a service in its hands, so that nobody else should touch it. */
+export const pendingOperationSchema = z
+  .object({
+    act: z
+      .enum(['starting', 'stopping', 'restarting', 'changing'])
+      .describe('What the run does to it; `changing`: one of these, or more.'),
+    runId: z.string().describe('The run.'),
+    runTitle: z.string().describe('What the run is called.'),
+    stepId: z
+      .string()
+      .optional()
+      .describe('The step of it that touched the service last.'),
+    by: initiatorSchema,
+    since: z.iso.datetime().describe('When the run began.'),
+  })
+  .describe('The run that starts, stops or changes it now.');
+
+export type PendingOperation = z.infer<typeof pendingOperationSchema>;
 
 /** The health of a service, with the reason. */
 export const serviceHealthSchema = z
@@ -72,6 +110,18 @@ export const serviceHealthSchema = z
       .optional()
       .describe('What was found in the cluster, if it lives in one.'),
     probes: z.array(probeSchema).optional().describe('What each probe saw.'),
+    since: z.iso
+      .datetime()
+      .optional()
+      .describe('When it came to its status; absent when nobody saw that.'),
+    wanted: wantedStateSchema.optional(),
+    pending: pendingOperationSchema.optional(),
+    needsAttention: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether it is down or degraded although it is meant to run and no run has it in its hands.',
+      ),
   })
   .describe('How a service is.');
 
@@ -111,14 +161,33 @@ const nodesSchema = z.object({
 /** The health of the platform, with all of its services. */
 export const platformHealthSchema = z.object({
   status: z
-    .enum(['healthy', 'degraded', 'unhealthy', 'unknown'])
-    .describe('From the score: 90 and more is healthy, 70 and more degraded.'),
+    .enum([
+      'healthy',
+      'degraded',
+      'unhealthy',
+      'unknown',
+      'stopped',
+      'changing',
+    ])
+    .describe(
+      'By the services that are meant to run and that no run has in its hands. `unhealthy`: a critical one is down, or half of them; `degraded`: any is down or degraded; `healthy`: none is; `unknown`: none could be asked. Without such services `changing` when runs have them, or `stopped`.',
+    ),
+  summary: z
+    .string()
+    .optional()
+    .describe('The state in a sentence, for people and agents.'),
+  isNew: z
+    .boolean()
+    .optional()
+    .describe('Whether nothing of it was ever seen well, or started.'),
   environment: z.string().optional().describe('The environment.'),
   score: z
     .number()
     .min(0)
     .max(100)
-    .describe("The mean of its services' scores."),
+    .describe(
+      'The mean of the scores of its services that are meant to run; it decides nothing.',
+    ),
   checkedAt: z.iso.datetime().describe('When the services were asked.'),
   services: z.array(serviceHealthSchema).describe('How each service is.'),
   nodes: nodesSchema

@@ -39,6 +39,16 @@ export const runSchema = z
     id: z.uuid().describe('The id of the run.'),
     flowId: z.string().describe('The id of its flow.'),
     flowTitle: z.string().describe('The title that its flow had.'),
+    title: z
+      .string()
+      .optional()
+      .describe(
+        'What this run does, for people, by the `runTitle` of its flow; absent where that says no more than the title of the flow.',
+      ),
+    owner: z
+      .string()
+      .optional()
+      .describe('Entity reference of the team that its flow belongs to.'),
     flowDigest: z
       .string()
       .describe('SHA-256 of the definition that it was made with.'),
@@ -86,6 +96,9 @@ export const runSchema = z
     pause: interventionSchema
       .optional()
       .describe('Who paused it; no new step starts until somebody resumes it.'),
+    dismissal: interventionSchema
+      .optional()
+      .describe('Who said that its failure needs nobody any more.'),
     timedOutAt: timeSchema
       .optional()
       .describe('When it had run longer than its flow allows.'),
@@ -151,3 +164,21 @@ export const runSchema = z
   .describe('One execution of a flow.');
 
 export type Run = z.infer<typeof runSchema>;
+
+/** The name of a run for people. */
+export function titleOfRun(run: Pick<Run, 'title' | 'flowTitle'>): string {
+  return run.title ?? run.flowTitle;
+}
+
+/**
+ * Tells whether a run has failed and nobody has dealt with it: it was neither
+ * retried nor dismissed. Dry runs change nothing, and of a run that a step
+ * started its parent tells.
+ */
+export function isFailureOpen(
+  run: Pick<Run, 'status' | 'dryRun' | 'parent' | 'dismissal'>,
+): boolean {
+  return (
+    run.status === 'failed' && !run.dryRun && !run.parent && !run.dismissal
+  );
+}

@@ -12,6 +12,7 @@ export const RUN_ACTIONS = [
   'approve',
   'reject',
   'rerun',
+  'dismiss',
 ] as const;
 
 export type RunAction = (typeof RUN_ACTIONS)[number];

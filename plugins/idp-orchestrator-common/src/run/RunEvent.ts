@@ -70,6 +70,12 @@ const runFacts = [
   }),
   z.object({
     type: z
+      .literal('run.dismissed')
+      .describe('Somebody said that its failure needs nobody any more.'),
+    ...byPerson,
+  }),
+  z.object({
+    type: z
       .literal('run.timedOut')
       .describe('It has run longer than its flow allows.'),
   }),

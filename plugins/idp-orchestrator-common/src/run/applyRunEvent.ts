@@ -45,6 +45,8 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
       return { ...run, pause: { by: event.by, reason: event.reason, at } };
     case 'run.unpaused':
       return { ...run, pause: undefined };
+    case 'run.dismissed':
+      return { ...run, dismissal: { by: event.by, reason: event.reason, at } };
     case 'run.timedOut':
       return { ...run, timedOutAt: at, status: 'cancelling' };
     case 'run.stalled':
@@ -86,6 +88,7 @@ function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
     waitingFor: { kind: 'worker', text: 'a free worker', since: at },
     finishedAt: undefined,
     cancellation: undefined,
+    dismissal: undefined,
     timedOutAt: undefined,
     stalls: undefined,
     output: undefined,

@@ -46,9 +46,18 @@ export const serviceSchema = z.object({
 
 export type Service = z.infer<typeof serviceSchema>;
 
-/** The last operation that touched a service. */
+/** The last run that touched a service. */
 export const serviceChangeSchema = z.object({
   runId: z.string().describe('The run that did it.'),
+  runTitle: z.string().optional().describe('What the run is called.'),
+  stepId: z
+    .string()
+    .optional()
+    .describe('The step that touched the service last.'),
+  what: z
+    .string()
+    .optional()
+    .describe('What that step did to it, as it or its script says.'),
   operation: z.string().describe('What was done, or the title of the flow.'),
   by: initiatorSchema,
   at: z.iso.datetime().describe('When.'),

@@ -34,7 +34,15 @@ export function createHealthAction(services: ActionServices) {
       },
       output: {
         healthy: z => z.boolean().describe('Whether the platform is healthy'),
-        status: z => z.enum(['healthy', 'degraded', 'unhealthy', 'unknown']),
+        status: z =>
+          z.enum([
+            'healthy',
+            'degraded',
+            'unhealthy',
+            'unknown',
+            'stopped',
+            'changing',
+          ]),
         score: z => z.number().describe('0 to 100, the mean of its services'),
         services: z =>
           z

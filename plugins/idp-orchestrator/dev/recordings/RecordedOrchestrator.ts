@@ -153,6 +153,8 @@ export class RecordedOrchestrator
     this.#recordAction('approve', runId, request);
   rejectRun = (runId: string, request: { reason: string }) =>
     this.#recordAction('reject', runId, request);
+  dismissRun = (runId: string, request: { reason: string }) =>
+    this.#recordAction('dismiss', runId, request);
 
   async rerun() {
     return { id: this.startsRun, url: '' };

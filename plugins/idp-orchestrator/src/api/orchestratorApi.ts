@@ -30,6 +30,7 @@ export type OrchestratorApi = Pick<
   | 'readLogs'
   | 'rejectRun'
   | 'rerun'
+  | 'dismissRun'
   | 'resumeRun'
   | 'retryRun'
   | 'startRun'

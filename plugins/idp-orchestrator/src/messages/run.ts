@@ -88,6 +88,12 @@ export const runMessages = {
       title: 'Reject “{{step}}”?',
       effect: 'The step fails, with your reason.',
     },
+    dismiss: {
+      button: 'Dismiss',
+      title: 'Dismiss the failure of “{{step}}”?',
+      effect:
+        'It stays failed, and is no longer listed among what needs somebody.',
+    },
   },
   steps: {
     label: 'Steps',

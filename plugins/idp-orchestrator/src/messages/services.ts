@@ -6,6 +6,8 @@ export const servicesMessages = {
     down: 'Down',
     unknown: 'Unknown',
     unhealthy: 'Unhealthy',
+    stopped: 'Stopped',
+    changing: 'Changing',
     scoreOf: '{{status}}, score {{score}} of 100',
     connection: {
       connecting: 'Asking the backend how the services are.',

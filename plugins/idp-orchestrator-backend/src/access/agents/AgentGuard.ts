@@ -134,6 +134,22 @@ export class AgentGuard {
     );
   }
 
+  /** Gives the refusal of an agent that would hide a failure from people; undefined for others. */
+  refusalToDismiss(
+    { initiator }: Caller,
+    runId: string,
+  ): NotAllowedError | undefined {
+    if (initiator.kind !== 'agent') return undefined;
+    return refuseAgent(
+      'A person has to dismiss this: agents do not decide that a failure needs nobody. Ask somebody who may',
+      {
+        reason: 'dismissal-by-person',
+        missing: ['a person who says that it needs nobody any more'],
+        nextActions: [{ action: 'get-run', input: { runId } }],
+      },
+    );
+  }
+
   async #note(start: AgentStart, runId?: string): Promise<void> {
     const { record, clock } = this.options;
     const { agent, digest } = start;

@@ -24,6 +24,7 @@ const GUARDS: Partial<Record<RunAction, Guard<RunTrait>>> = {
   resume: cancelRun,
   approve: approveRun,
   reject: approveRun,
+  dismiss: cancelRun,
 };
 
 /** The actions that make a run go on, which takes the right to start it. */

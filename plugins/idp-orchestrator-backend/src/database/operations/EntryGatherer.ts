@@ -55,6 +55,7 @@ const CHANGES = {
   after: 'int',
   status: 'text',
   finished_at: 'bigint',
+  open_since: 'bigint',
   last_seq: 'int',
   start_at: 'bigint',
   state: 'text',
@@ -96,6 +97,7 @@ const FENCED = `fenced as (
   update runs set
     status = asked.status,
     finished_at = asked.finished_at,
+    open_since = asked.open_since,
     last_seq = asked.last_seq,
     start_at = asked.start_at,
     state = coalesce(asked.state, runs.state),

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   applyRunEvent,
   isProposed,
+  titleOfRun,
   type FeedEntry,
   type Initiator,
   type Run,
@@ -214,6 +215,7 @@ function toNewRow(
     flow_id: run.flowId,
     flow_digest: run.flowDigest,
     environment: run.environment,
+    title: titleOfRun(run),
     initiator: run.initiator.ref,
     on_behalf_of: onBehalfOf(run.initiator),
     risk: run.risk ?? definition.risk,

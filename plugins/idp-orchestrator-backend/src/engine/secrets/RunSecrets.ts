@@ -30,7 +30,10 @@ export interface OpenedRun {
   mask: Mask;
 }
 
-type NewInput = Pick<Run, 'id' | 'input' | 'lock' | 'reason' | 'secretInput'>;
+type NewInput = Pick<
+  Run,
+  'id' | 'input' | 'lock' | 'reason' | 'secretInput' | 'title'
+>;
 
 /**
  * Keeps what people type into secret fields: encrypted and apart from the run,
@@ -64,9 +67,10 @@ export class RunSecrets {
       what: `What was typed into ${fields.join(', ')} cannot be kept`,
     });
     const mask = createMask(textsOf(secrets));
-    const { lock, reason } = run;
+    const { lock, reason, title } = run;
     const texts = {
       ...(lock && { lock: String(mask(lock)) }),
+      ...(title && { title: String(mask(title)) }),
       // Whoever typed it may have said it there as well.
       ...(reason && { reason: String(mask(reason)) }),
     };

@@ -25,11 +25,13 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
     const actions = offers.map(({ action }) => action);
     const refusals = await refusalsOfActions(parts, caller, { actions, runId });
     const wiped = await parts.secrets.describeWiped(run);
-    const byAgents = await parts.agents.refusalToApprove(caller, runId);
+    const byAgents = new Map([
+      ['approve', await parts.agents.refusalToApprove(caller, runId)],
+      ['dismiss', parts.agents.refusalToDismiss(caller, runId)],
+    ]);
     const items = offers.map(offer => {
       const { action } = offer;
-      const refusal =
-        refusals.get(action) ?? (action === 'approve' ? byAgents : undefined);
+      const refusal = refusals.get(action) ?? byAgents.get(action);
       const because =
         refusal?.message ??
         (action === 'retry' && offer.allowed ? wiped : undefined);

@@ -1,8 +1,11 @@
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  isRunFinished,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunStarter } from '../starts/beginRun';
 import type { DecideAction } from './decideActions';
 
-/** Writes what an action makes of the newest state, and lets the run's worker know. */
+/** Writes what an action makes of the newest state, and lets its worker know where it has one to come. */
 export async function applyAction(
   {
     store,
@@ -14,6 +17,6 @@ export async function applyAction(
 ): Promise<Run> {
   const { run, entries } = await store.appendUnclaimed(runId, decide);
   notifier.publish(run, entries);
-  await dispatcher.enqueue(runId);
+  if (!isRunFinished(run)) await dispatcher.enqueue(runId);
   return run;
 }

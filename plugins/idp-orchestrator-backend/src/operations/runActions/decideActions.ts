@@ -61,6 +61,18 @@ export function resume(action: ActionBy): DecideAction {
   };
 }
 
+/** Says of a failed run that it needs nobody any more; a second time changes nothing. */
+export function dismiss(action: ActionBy): DecideAction {
+  return run => {
+    if (run.status !== 'failed') {
+      throw new ConflictError(
+        `Run ${run.id} cannot be dismissed: it is ${run.status}, and has not failed`,
+      );
+    }
+    return run.dismissal ? [] : [{ type: 'run.dismissed', ...action }];
+  };
+}
+
 /**
  * Lets a finished run go on from a step, with the definition that it was made
  * with.

@@ -8,6 +8,7 @@ import type {
 import {
   answer,
   cancel,
+  dismiss,
   findAskingSteps,
   pause,
   resume,
@@ -52,6 +53,7 @@ export function offerActions(
     offerAnswer('approve'),
     offerAnswer('reject'),
     { action: 'rerun', allowed: true },
+    offer(run, 'dismiss', dismiss(action)),
   ];
 }
 

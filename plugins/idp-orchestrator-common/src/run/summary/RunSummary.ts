@@ -17,6 +17,8 @@ export const runSummarySchema = runSchema
     id: true,
     flowId: true,
     flowTitle: true,
+    title: true,
+    owner: true,
     kind: true,
     risk: true,
     environment: true,
@@ -30,6 +32,7 @@ export const runSummarySchema = runSchema
     startedAt: true,
     finishedAt: true,
     parent: true,
+    dismissal: true,
   })
   .extend({
     stepCounts: z
@@ -69,10 +72,12 @@ export function summarizeRun(run: Run): RunSummary {
   const { flowId, flowTitle, kind, risk, environment, status } = run;
   const { waitingFor, initiator, reason, dryRun, parent, error } = run;
   const { createdAt, startAt, startedAt, finishedAt } = run;
+  const { title, owner, dismissal } = run;
   const current = listCurrent(run.steps);
   return {
     ...{ id: run.id, flowId, flowTitle, kind, risk, environment, status },
     ...{ waitingFor, initiator, reason, dryRun, parent },
+    ...{ title, owner, dismissal },
     ...{ createdAt, startAt, startedAt, finishedAt },
     stepCounts: countSteps(run.steps),
     ...(current.length > 0 && { currentSteps: current }),

@@ -98,6 +98,8 @@ function doAction(
       return api.approveRun(runId, { reason, step });
     case 'reject':
       return api.rejectRun(runId, { reason, step });
+    case 'dismiss':
+      return api.dismissRun(runId, { reason });
     default:
       throw new Error(`Unknown action ${action satisfies never}`);
   }

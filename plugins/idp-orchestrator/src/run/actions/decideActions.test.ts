@@ -48,9 +48,14 @@ describe('What can be done to a run', () => {
       step({ status: 'succeeded' }),
       step({ id: 'b', status: 'failed' }),
     ];
-    expect(actions({ status: 'failed', steps: failed })).toEqual([
+    const over = { status: 'failed', steps: failed } as const;
+    expect(actions(over)).toEqual([
       ['retry', 'b'],
+      ['dismiss', undefined],
     ]);
+    const by = { kind: 'user', ref: 'user:default/anna' } as const;
+    const dismissal = { by, reason: '', at: '' };
+    expect(actions({ ...over, dismissal })).toEqual([['retry', 'b']]);
     expect(actions({ status: 'succeeded', steps: [] })).toEqual([]);
     expect(actions({ status: 'cancelling' })).toEqual([]);
     expect(actions({ status: 'failed', steps: failed, dryRun: true })).toEqual(

@@ -1,7 +1,8 @@
-import type {
-  Run,
-  RunAction as AnyRunAction,
-  RunStep,
+import {
+  isFailureOpen,
+  type Run,
+  type RunAction as AnyRunAction,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
@@ -16,9 +17,9 @@ export interface OfferedAction {
 /** What fits the state of a run; cancelling and running again are offered always. */
 export function decideActions(run: Run): OfferedAction[] {
   if (isOver(run.status)) {
-    return run.dryRun || run.steps.length === 0
-      ? []
-      : [{ action: 'retry', step: findFailed(run) }];
+    if (run.dryRun || run.steps.length === 0) return [];
+    const retry: OfferedAction = { action: 'retry', step: findFailed(run) };
+    return isFailureOpen(run) ? [retry, { action: 'dismiss' }] : [retry];
   }
   if (run.status === 'cancelling') return [];
   return [

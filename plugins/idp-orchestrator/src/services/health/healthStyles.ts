@@ -1,7 +1,9 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import AutorenewIcon from '@mui/icons-material/Autorenew';
 import CheckCircleIcon from '@mui/icons-material/CheckCircle';
 import ErrorIcon from '@mui/icons-material/Error';
 import HelpIcon from '@mui/icons-material/HelpOutline';
+import StopCircleIcon from '@mui/icons-material/StopCircleOutlined';
 import WarningIcon from '@mui/icons-material/Warning';
 import type {
   PlatformHealth,
@@ -25,6 +27,8 @@ export const HEALTH_LOOKS: Record<HealthStatus, HealthLook> = {
   down: BAD,
   unhealthy: BAD,
   unknown: { Icon: HelpIcon, color: 'text.secondary' },
+  stopped: { Icon: StopCircleIcon, color: 'text.secondary' },
+  changing: { Icon: AutorenewIcon, color: 'info.main' },
 };
 
 /** The states of a service, the most urgent first. */

@@ -90,6 +90,12 @@ export const runTexts: Texts<typeof runMessages> = {
       title: '„{{step}}“ ablehnen?',
       effect: 'Der Schritt schlägt fehl, mit diesem Grund.',
     },
+    dismiss: {
+      button: 'Erledigt',
+      title: 'Fehlschlag von „{{step}}“ als erledigt abhaken?',
+      effect:
+        'Der Lauf bleibt fehlgeschlagen und steht nicht mehr unter dem, was jemanden braucht.',
+    },
   },
   steps: {
     label: 'Schritte',

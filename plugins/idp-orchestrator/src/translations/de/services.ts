@@ -8,6 +8,8 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     down: 'Ausgefallen',
     unknown: 'Unbekannt',
     unhealthy: 'Nicht gesund',
+    stopped: 'Gestoppt',
+    changing: 'In Änderung',
     scoreOf: '{{status}}, {{score}} von 100 Punkten',
     connection: {
       connecting: 'Das Backend wird gefragt, wie es den Diensten geht.',

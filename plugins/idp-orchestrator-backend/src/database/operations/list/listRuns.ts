@@ -14,6 +14,7 @@ import {
   type Match,
   type RunQuery,
 } from './runMatches';
+import { whereOpen } from './openFailures';
 import { selectRunsOf } from '../serviceChanges';
 import { applyCondition } from '../runTraits';
 
@@ -140,6 +141,7 @@ function applyFilter(knex: Knex, query: RunQuery, filter: RunFilter): void {
   if (filter.service) {
     query.join(selectRunsOf(knex, filter.service), 'touched_id', 'runs.id');
   }
+  if (filter.open) whereOpen(knex, query);
   if (filter.within) applyCondition(query, filter.within);
   // Without a text they are the alternatives.
   if (filter.text && filter.statuses && filter.statuses.length > 1) {

@@ -20,9 +20,12 @@ export interface ReasonMatch {
   isRare: boolean;
 }
 
-/** Makes the row of the reason of a run, if it has one. */
-export function toReasonRows({ id, reason }: Pick<Run, 'id' | 'reason'>) {
-  return reason ? [{ run_id: id, reason: reason.toLowerCase() }] : [];
+/** Makes the row of the reason of a run, and of a title of its own, if it has one. */
+export function toReasonRows(run: Pick<Run, 'id' | 'reason' | 'title'>) {
+  const texts = [run.title, run.reason].filter(text => text !== undefined);
+  return texts.length > 0
+    ? [{ run_id: run.id, reason: texts.join('\n').toLowerCase() }]
+    : [];
 }
 
 /** Makes the condition that a reason has `text` in it; undefined when none has. */
