@@ -159,11 +159,13 @@ steps:
   });
 
   it('refuses a start whose labels nobody can know before it begins', async () => {
-    const refused = await idp.client
-      .startRun('chosen-late', {})
-      .catch(error => error.body.error.message);
-    expect(refused).toContain(
-      'Step one chooses the script or its action while the run is under way, and some of those want a worker with the labels gpu, here',
-    );
+    for (const asked of ['startRun', 'planRun'] as const) {
+      const refused = await idp.client[asked]('chosen-late', {}).catch(
+        error => error.body.error.message,
+      );
+      expect(refused).toContain(
+        'Step one chooses the script or its action while the run is under way, and some of those want a worker with the labels gpu, here',
+      );
+    }
   });
 });

@@ -99,6 +99,16 @@ describe('A service that has another name', () => {
       ['argo-cd', ['argocd']],
       ['web', ['www']],
     ]);
+    await expect(backend.idp.client.getService('www')).rejects.toThrow(
+      expect.objectContaining({
+        body: expect.objectContaining({
+          error: expect.objectContaining({
+            message:
+              'www is another name of the service web in development. Ask for web',
+          }),
+        }),
+      }),
+    );
   });
 
   it('is what was meant by a name that comes near', async () => {

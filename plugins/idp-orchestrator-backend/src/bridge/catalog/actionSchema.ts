@@ -61,7 +61,12 @@ export const actionSchema = z.strictObject({
   required: z
     .array(z.string())
     .default([])
-    .meta(told('The names of those that have to be given.', ['node_pool'])),
+    .meta(
+      told(
+        'The names of those that have to be given, beside those of the script.',
+        ['node_pool'],
+      ),
+    ),
   controls: z
     .array(z.enum(['start', 'stop'], 'start or stop'), 'a list of start, stop')
     .default([])

@@ -147,6 +147,15 @@ export const sourceSchema = z.strictObject({
         node_pool: { type: 'string', pattern: '^[a-z]+$' },
       }),
     ),
+  required: z
+    .array(z.string())
+    .default([])
+    .meta(
+      told(
+        'The names of parameters that have to be given, whichever of its actions takes them.',
+        ['node_pool'],
+      ),
+    ),
   serviceParameter: z
     .string()
     .min(1)

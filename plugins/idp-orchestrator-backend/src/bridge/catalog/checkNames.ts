@@ -25,6 +25,9 @@ export function checkNames(source: ScriptSource, context: Report): void {
   if (serviceParameter !== undefined) {
     expectOneOf(parameters, serviceParameter, ['serviceParameter']);
   }
+  source.required.forEach((parameter, index) =>
+    expectOneOf(parameters, parameter, ['required', index]),
+  );
   for (const [name, action] of Object.entries(source.actions)) {
     const path = ['actions', name];
     const taken = action.parameters ?? parameters;

@@ -104,6 +104,38 @@ scripts:
     );
   });
 
+  it('may say of a script without actions what has to be given, and of all actions that take it', async () => {
+    const text = `
+apiVersion: idp-orchestrator/v1
+scripts:
+  a: { title: A, script: a.sh, risk: low, parameters: { name: { type: string } }, required: [name] }
+  b:
+    title: B
+    script: b.sh
+    risk: low
+    defaultAction: list
+    parameters: { name: { type: string }, force: { type: string } }
+    required: [name]
+    actions:
+      list: { parameters: [force] }
+      drop: { required: [force] }
+  c: { title: C, script: c.sh, risk: low, required: [name] }
+`;
+    const { scripts, problems } = await parseScriptCatalog(text, 'c.yaml');
+    expect(
+      scripts.flatMap(({ id, actions }) =>
+        actions.map(({ name, required }) => [id, name, required]),
+      ),
+    ).toEqual([
+      ['a', 'run', ['name']],
+      ['b', 'list', []],
+      ['b', 'drop', ['name', 'force']],
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'scripts.c.required.0: expected one of (there is none), got "name"',
+    ]);
+  });
+
   it.each([
     [
       'aliases that make it huge',

@@ -58,6 +58,7 @@ function completeAction(
   const timeout = action.timeout ?? source.timeout;
   const dryRun = action.supportsDryRun ?? source.supportsDryRun;
   const json = action.json ?? source.json;
+  const parameters = action.parameters ?? Object.keys(source.parameters);
   return {
     name,
     title: action.title ?? name,
@@ -72,8 +73,11 @@ function completeAction(
       (timeout === undefined ? undefined : parseDuration(timeout)) ??
       DEFAULT_TIMEOUT_MS,
     maxOutputBytes: action.maxOutput ?? source.maxOutput,
-    parameters: action.parameters ?? Object.keys(source.parameters),
-    required: action.required,
+    parameters,
+    required: join(
+      source.required.filter(parameter => parameters.includes(parameter)),
+      action.required,
+    ),
     controls: action.controls,
     touches: join(source.touches, action.touches),
     runsOn: join(source.runsOn, action.runsOn),

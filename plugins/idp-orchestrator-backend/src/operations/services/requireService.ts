@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { ServiceDefinition } from '../../platform';
+import { aliasesOf, type ServiceDefinition } from '../../platform';
 import { nameNearest } from '../../problems/nameNearest';
 
 /**
@@ -14,6 +14,12 @@ export function requireService(
 ): ServiceDefinition {
   const found = services.find(service => service.name === name);
   if (found) return found;
+  const meant = aliasesOf(services).get(name);
+  if (meant !== undefined) {
+    throw new NotFoundError(
+      `${name} is another name of the service ${meant} in ${environment}. Ask for ${meant}`,
+    );
+  }
   const names = services.map(service => service.name);
   throw new NotFoundError(
     `There is no service ${name} in ${environment}. ${nameNearest(name, names)}`,

@@ -98,6 +98,8 @@ export async function planRun(
 ): Promise<RunPlan> {
   const look = openPlanView(planner, async () => start.view);
   const steps = await planAll(planner, asked, { ask, look });
+  // What could not be started is no plan.
+  readScriptUse(asked, start.view.scripts);
   const { input, environment, flowDigest, dryRun } = asked;
   const riskThrough = sourceOfRisk(start);
   return {
