@@ -234,6 +234,7 @@ export type AnswerRunRequest = z.input<typeof answerRunRequestSchema>;
 export const startedRunSchema = z.object({
   id: z.uuid().describe('The id of the run.'),
   url: z.string().describe('Where people see it in the portal.'),
+  title: z.string().optional().describe('What it does, for people.'),
   plan: runPlanSchema.optional().describe('Of a dry run: what it would do.'),
 });
 

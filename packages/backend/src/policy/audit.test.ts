@@ -33,7 +33,7 @@ it('tells who started what, where, why, from where, and not with which input', a
     environment: 'staging',
     inputDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
     reason: 'to see it move',
-    result: `Started run ${id}`,
+    result: expect.stringMatching(`^Started run ${id}: `),
   });
   expect(Object.keys(entry)).not.toContain('input');
 });

@@ -2,34 +2,48 @@ import { DaysFilter } from '../listing/DaysFilter';
 import { FilterBar } from '../listing/FilterBar';
 import { SelectFilter } from '../listing/SelectFilter';
 import { TextFilter } from '../listing/TextFilter';
+import { useEnvironments } from '../services/environment/useEnvironments';
 import { useText } from '../translation';
+import { ACTS, isKnownAct } from './acts';
 import { OUTCOMES, type AuditFilter } from './auditFilter';
 import { OutcomeLabel } from './OutcomeLabel';
 
 interface AuditFiltersProps {
   filter: AuditFilter;
+  /** References of those who can be chosen; others can be typed. */
+  people: string[];
   onChange: (part: Partial<AuditFilter>) => void;
 }
 
 /** Which entries to show. */
-export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
+export function AuditFilters(props: AuditFiltersProps) {
+  const { filter, people, onChange } = props;
   const t = useText();
+  const environments = useEnvironments(filter.environment);
+  // One that only a newer backend knows can still be in the address.
+  const acts = [...new Set([...Object.keys(ACTS), filter.act ?? []].flat())];
   return (
     <FilterBar>
       <TextFilter
         label={t('audit.who')}
         placeholder="user:default/jane"
+        suggestions={people}
         value={filter.initiator}
         onChange={initiator => onChange({ initiator })}
       />
-      <TextFilter
+      <SelectFilter
         label={t('audit.act')}
-        placeholder="run.start"
+        any={t('audit.anyAct')}
+        options={acts.map(act => ({
+          value: act,
+          text: isKnownAct(act) ? t(`audit.acts.${ACTS[act]}.label`) : act,
+        }))}
         value={filter.act}
         onChange={act => onChange({ act })}
       />
       <TextFilter
         label={t('audit.subject')}
+        placeholder={t('audit.subjectHint')}
         value={filter.subject}
         onChange={subject => onChange({ subject })}
       />
@@ -43,8 +57,13 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         value={filter.outcome}
         onChange={outcome => onChange({ outcome })}
       />
-      <TextFilter
+      <SelectFilter
         label={t('audit.environment')}
+        any={t('audit.anyEnvironment')}
+        options={environments.map(({ name, title }) => ({
+          value: name,
+          text: title,
+        }))}
         value={filter.environment}
         onChange={environment => onChange({ environment })}
       />

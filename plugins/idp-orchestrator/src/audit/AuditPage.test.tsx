@@ -18,15 +18,23 @@ describe('The audit', () => {
   it('tells who did what, why, from where, and what came of it', async () => {
     await renderPage(backend(), '/audit');
     const [failed, byAgent, refused] = await rows();
-    expect(failed).toHaveTextContent(/run\.cancel.*Wrong environment.*Failed/);
+    const run = RUN_IDS.success.slice(-8);
+    expect(failed).toHaveTextContent(
+      `guest could not cancel run ${run}developmentBecause: Wrong environment`,
+    );
+    expect(failed).toHaveTextContent(/Failed/);
     expect(
-      within(failed).getByRole('link', { name: RUN_IDS.success }),
+      within(failed).getByRole('link', { name: `run ${run}` }),
     ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.success}`);
     expect(byAgent).toHaveTextContent(
-      /agent:assistant for guest.*Conversation c-4711.*Agent, 10\.0\.0\.7/,
+      /agent:assistant for guest started flow platform-operations.*Agent, 10\.0\.0\.7.*Conversation c-4711/,
+    );
+    expect(within(byAgent).getByRole('link', { name: run })).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${RUN_IDS.success}`,
     );
     expect(refused).toHaveTextContent(
-      /Refused.*idpOrchestrator\.service\.operate/,
+      /visitor was not allowed to start flow platform-operations.*Refused.*idpOrchestrator\.service\.operate/,
     );
   });
 
@@ -44,12 +52,13 @@ describe('The audit', () => {
   it('asks by what the address says, and puts what is chosen there', async () => {
     const told = backend();
     const listAudit = jest.spyOn(told, 'listAudit');
-    await renderPage(told, '/audit?outcome=refused&act=service.operate');
+    await renderPage(told, '/audit?outcome=refused&act=run.start');
     expect(await rows()).toHaveLength(15);
     expect(listAudit.mock.calls[0][0]).toMatchObject({
       outcome: 'refused',
-      act: 'service.operate',
+      act: 'run.start',
     });
+    expect(screen.getByLabelText('Action')).toHaveTextContent('Start');
     const who = screen.getByLabelText('Who');
     fireEvent.change(who, { target: { value: 'user:default/nobody' } });
     fireEvent.keyDown(who, { key: 'Enter' });

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import { useApi } from '@backstage/core-plugin-api';
+import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { useRefresh } from '../api/useRefresh';
@@ -27,12 +28,17 @@ export function AuditPage() {
   const t = useText();
   usePageTitle(t('page.audit'));
   const { filter, change, clear } = useUrlFilter(auditFilterAddress);
+  const loaded = useAuditEntries(filter);
   return (
     <PageBody>
-      <AuditFilters filter={filter} onChange={change} />
+      <AuditFilters
+        filter={filter}
+        people={loaded.state === 'ready' ? peopleIn(loaded.value.items) : []}
+        onChange={change}
+      />
       <VerifyButton />
       <PagedList
-        loaded={useAuditEntries(filter)}
+        loaded={loaded}
         cursor={filter.cursor}
         isFiltered={isFiltered(filter)}
         empty={
@@ -49,6 +55,14 @@ export function AuditPage() {
       </PagedList>
     </PageBody>
   );
+}
+
+/** Everybody who stands in these entries, each once. */
+function peopleIn(entries: AuditEntry[]): string[] {
+  const refs = entries.flatMap(({ by }) =>
+    by.kind === 'agent' && by.onBehalfOf ? [by.ref, by.onBehalfOf] : [by.ref],
+  );
+  return [...new Set(refs)].sort();
 }
 
 function useAuditEntries(filter: AuditFilter) {

@@ -5,12 +5,12 @@ import TableRow from '@mui/material/TableRow';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { NARROW, SMALL, WIDE } from '../listing/listCells';
 import { ListTable } from '../listing/ListTable';
-import { InitiatorName } from '../people/InitiatorName';
 import { RiskChip } from '../state/RiskChip';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText, type Translate } from '../translation';
+import { AuditSentence } from './AuditSentence';
 import { OutcomeLabel } from './OutcomeLabel';
-import { SubjectLink } from './SubjectLink';
+import { ResultText } from './ResultText';
 
 /** Entries in rows. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
@@ -21,7 +21,6 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
       columns={[
         { title: t('audit.what') },
         { title: t('audit.outcome') },
-        { title: t('audit.who'), wide: true },
         { title: t('audit.when'), wide: true },
         { title: t('audit.from'), wide: true },
         { title: t('audit.number'), wide: true, align: 'right' },
@@ -36,31 +35,27 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
 
 function AuditRow({ entry }: { entry: AuditEntry }) {
   const t = useText();
-  const { number, at, act, outcome, by, subject, environment } = entry;
+  const { number, at, outcome, by, environment } = entry;
   const conversation = by.kind === 'agent' ? by.conversation : undefined;
   return (
     <TableRow hover>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
-        <code>{act}</code>{' '}
-        {subject && <SubjectLink subject={subject} environment={environment} />}
+        <AuditSentence entry={entry} />
         {environment && <Box sx={SMALL}>{environment}</Box>}
         <StartTraits entry={entry} />
         {entry.reason && (
           <Box sx={SMALL}>{t('audit.because', { reason: entry.reason })}</Box>
         )}
         <Box sx={{ ...NARROW, ...SMALL }}>
-          <InitiatorName initiator={by} /> · <RelativeTime at={at} /> ·{' '}
-          {describeOrigin(entry, t)}
+          <RelativeTime at={at} /> · {describeOrigin(entry, t)}
         </Box>
       </TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
         <OutcomeLabel outcome={outcome} />
-        {entry.result && <Box sx={SMALL}>{entry.result}</Box>}
-      </TableCell>
-      <TableCell sx={{ ...WIDE, wordBreak: 'normal', minWidth: 110 }}>
-        <InitiatorName initiator={by} />
-        {conversation && (
-          <Box sx={SMALL}>{t('audit.conversation', { id: conversation })}</Box>
+        {entry.result && (
+          <Box sx={SMALL}>
+            <ResultText text={entry.result} />
+          </Box>
         )}
       </TableCell>
       <TableCell sx={WIDE}>
@@ -68,6 +63,9 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
       </TableCell>
       <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere', maxWidth: 260 }}>
         {describeOrigin(entry, t)}
+        {conversation && (
+          <Box sx={SMALL}>{t('audit.conversation', { id: conversation })}</Box>
+        )}
         {entry.origin.userAgent && (
           <Box sx={SMALL}>{entry.origin.userAgent}</Box>
         )}

@@ -3,6 +3,8 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { flowRouteRef, runRouteRef } from '../routes';
 import { useServiceLink } from '../services/ServiceLink';
+import { useText } from '../translation';
+import { shortId } from './ResultText';
 
 interface SubjectLinkProps {
   subject: NonNullable<AuditEntry['subject']>;
@@ -11,17 +13,33 @@ interface SubjectLinkProps {
 
 /** What a call was about, with its page where it has one. */
 export function SubjectLink({ subject, environment }: SubjectLinkProps) {
+  const t = useText();
   const runLink = useRouteRef(runRouteRef);
   const flowLink = useRouteRef(flowRouteRef);
   const serviceLink = useServiceLink();
   const { kind, id } = subject;
   switch (kind) {
     case 'run':
-      return <Link to={runLink({ runId: id })}>{id}</Link>;
+      return (
+        <Link to={runLink({ runId: id })}>
+          {t('audit.subjects.run', { name: shortId(id) })}
+        </Link>
+      );
     case 'flow':
-      return <Link to={flowLink({ flowId: id })}>{id}</Link>;
+      return (
+        <Link to={flowLink({ flowId: id })}>
+          {t('audit.subjects.flow', { name: id })}
+        </Link>
+      );
     case 'service':
-      return <Link to={serviceLink({ name: id, environment })}>{id}</Link>;
+      return (
+        <Link to={serviceLink({ name: id, environment })}>
+          {t('audit.subjects.service', { name: id })}
+        </Link>
+      );
+    case 'script':
+    case 'delivery':
+      return <span>{t(`audit.subjects.${kind}`, { name: id })}</span>;
     default:
       return (
         <span>

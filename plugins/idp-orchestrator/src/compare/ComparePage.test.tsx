@@ -16,11 +16,14 @@ describe('ComparePage', () => {
       name: 'Steps of both runs',
     });
     const apart = within(table)
-      .getByText('Here they went apart')
+      .getByText('First difference')
       .closest('tr') as HTMLElement;
     const [, first, second] = within(apart).getAllByRole('cell');
     expect(first).toHaveTextContent('Succeeded');
     expect(second).toHaveTextContent('Failed');
+    expect(second).toHaveTextContent(
+      /exit code 2.*error: LocalStack did not become ready/,
+    );
     expect(within(second).getByRole('link')).toHaveAttribute(
       'href',
       expect.stringContaining(`/runs/${RUN_IDS.failure}?step=`),

@@ -5,13 +5,17 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   formatDuration,
+  lastLinesOf,
   type Run,
+  type RunError,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ListTable } from '../listing/ListTable';
 import { NARROW, SMALL, WIDE } from '../listing/listCells';
 import { runRouteRef } from '../routes';
 import { StateLabel } from '../state/StateLabel';
+import { CodeBlock } from '../terminal/CodeBlock';
+import { stripAnsi } from '../terminal/parseAnsi';
 import { useText } from '../translation';
 import type { ComparedStep, Comparison } from './compareRuns';
 
@@ -78,7 +82,25 @@ function StepCell({ runId, step, ms }: StepCellProps) {
         <StateLabel status={step.status} />
       </Link>
       {ms !== undefined && <Box sx={SMALL}>{formatDuration(ms)}</Box>}
+      {step.error && <StepError error={step.error} />}
     </TableCell>
+  );
+}
+
+/** So many of the last lines stand beside each other; the run's page has the rest. */
+const SHOWN_LINES = 5;
+
+function StepError({ error }: { error: RunError }) {
+  const t = useText();
+  const lines =
+    lastLinesOf(error)?.lines.slice(-SHOWN_LINES).map(stripAnsi) ?? [];
+  return (
+    <Box sx={{ typography: 'body2', mt: 0.5 }}>
+      {error.message}
+      {lines.length > 0 && (
+        <CodeBlock label={t('compare.lastLines')}>{lines.join('\n')}</CodeBlock>
+      )}
+    </Box>
   );
 }
 

@@ -10,10 +10,19 @@ import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../translation';
 import { NUMBER_CELLS } from './cells';
 import { formatMs, formatRatio } from './format';
+import { Trend } from './Trend';
 
-/** How each flow went; its name counts only that one. */
-export function FlowStatsTable({ flows }: { flows: FlowStats[] }) {
+interface FlowStatsTableProps {
+  flows: FlowStats[];
+  /** The same of as long a time before. */
+  before: FlowStats[];
+  days: number;
+}
+
+/** How each flow went, and against as long a time before; its name counts only that one. */
+export function FlowStatsTable({ flows, before, days }: FlowStatsTableProps) {
   const t = useText();
+  const earlier = new Map(before.map(flow => [flow.flowId, flow]));
   const { pathname, search } = useLocation();
   const linkTo = (flowId: string) => {
     const query = new URLSearchParams(search);
@@ -35,21 +44,67 @@ export function FlowStatsTable({ flows }: { flows: FlowStats[] }) {
         </TableHead>
         <TableBody>
           {flows.map(flow => (
-            <TableRow key={flow.flowId}>
-              <TableCell>
-                <Link to={linkTo(flow.flowId)}>{flow.title}</Link>
-              </TableCell>
-              <TableCell align="right">{flow.ended}</TableCell>
-              <TableCell align="right">
-                {formatRatio(flow.successRatio)}
-              </TableCell>
-              <TableCell align="right">{flow.failed}</TableCell>
-              <TableCell align="right">{formatMs(flow.p50Ms)}</TableCell>
-              <TableCell align="right">{formatMs(flow.p90Ms)}</TableCell>
-            </TableRow>
+            <FlowRow
+              key={flow.flowId}
+              flow={flow}
+              before={earlier.get(flow.flowId)}
+              days={days}
+              link={linkTo(flow.flowId)}
+            />
           ))}
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+interface FlowRowProps {
+  flow: FlowStats;
+  before?: FlowStats;
+  days: number;
+  link: string;
+}
+
+function FlowRow({ flow, before, days, link }: FlowRowProps) {
+  const t = useText();
+  const points = (ratio: number) =>
+    t('insights.points', { points: String(Math.round(ratio * 1_000) / 10) });
+  return (
+    <TableRow>
+      <TableCell>
+        <Link to={link}>{flow.title}</Link>
+      </TableCell>
+      <TableCell align="right">
+        {flow.ended}
+        <Trend
+          now={flow.ended}
+          before={before?.ended}
+          days={days}
+          format={String}
+        />
+      </TableCell>
+      <TableCell align="right">
+        {formatRatio(flow.successRatio)}
+        <Trend
+          now={flow.successRatio}
+          before={before?.successRatio}
+          better="more"
+          days={days}
+          format={points}
+        />
+      </TableCell>
+      <TableCell align="right">{flow.failed}</TableCell>
+      <TableCell align="right">
+        {formatMs(flow.p50Ms)}
+        <Trend
+          now={flow.p50Ms}
+          before={before?.p50Ms}
+          better="less"
+          days={days}
+          format={formatMs}
+        />
+      </TableCell>
+      <TableCell align="right">{formatMs(flow.p90Ms)}</TableCell>
+    </TableRow>
   );
 }

@@ -48,11 +48,35 @@ describe('Insights', () => {
     expect(screen.getByTestId('address')).toHaveTextContent(
       '?flow=bootstrap-platform&days=7',
     );
-    const { since, flow } = getStats.mock.calls.at(-1)![0]!;
+    const [[asked], [before]] = getStats.mock.calls.slice(-2);
+    const { since, flow } = asked!;
     expect(flow).toBe('bootstrap-platform');
     const days = (Date.now() - Date.parse(since!)) / 86_400_000;
     expect(days).toBeGreaterThanOrEqual(6);
     expect(days).toBeLessThan(7.01);
+    // What it is compared with ends where this begins, and is as long.
+    expect(before).toMatchObject({ flow, until: since });
+    const earlier = Date.parse(since!) - Date.parse(before!.since!);
+    expect(earlier).toBe(7 * 86_400_000);
+  });
+
+  it('tell how that differs from as long a time before', async () => {
+    const told = backend();
+    const now = told.stats!;
+    const getStats = jest.spyOn(told, 'getStats');
+    getStats.mockImplementation(async query => ({
+      ...now,
+      flows: now.flows.map(flow =>
+        query?.until
+          ? { ...flow, ended: 100, successRatio: 0.95, p50Ms: 30_000 }
+          : flow,
+      ),
+    }));
+    await renderPage(told, '/insights');
+    const [bootstrap] = await rowsOf('Flows');
+    expect(bootstrap).toHaveTextContent('20 more than in the 30 days before');
+    expect(bootstrap).toHaveTextContent(/▼ 2\.\d points/);
+    expect(bootstrap).toHaveTextContent('6 s more than in the 30 days before');
   });
 
   it('say so when nothing ended, and when they may not be seen', async () => {

@@ -4,7 +4,10 @@ import Stack from '@mui/material/Stack';
 import InsightsIcon from '@mui/icons-material/InsightsOutlined';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import type { RunStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  FlowStats,
+  RunStats,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { useUrlFilter } from '../listing/useUrlFilter';
@@ -18,8 +21,12 @@ import { DaysTable } from './DaysTable';
 import { fillDays } from './fillDays';
 import { FlowStatsTable } from './FlowStatsTable';
 import { InsightsFilters } from './InsightsFilters';
-import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
-import { listFlakiest, listSlowest } from './rankSteps';
+import {
+  insightsFilterAddress,
+  toStatsBeforeQuery,
+  toStatsQuery,
+} from './insightsFilter';
+import { listBroken, listFlakiest, listSlowest } from './rankSteps';
 import { StepTable } from './StepTable';
 import { TimeSaved } from './TimeSaved';
 
@@ -39,7 +46,14 @@ export function InsightsPage() {
   const api = useApi(orchestratorApiRef);
   const loaded = useLoaded(
     useCallback(
-      signal => api.getStats(toStatsQuery(filter, Date.now()), { signal }),
+      async signal => {
+        const now = Date.now();
+        const [stats, before] = await Promise.all([
+          api.getStats(toStatsQuery(filter, now), { signal }),
+          api.getStats(toStatsBeforeQuery(filter, now), { signal }),
+        ]);
+        return { stats, before };
+      },
       [api, filter],
     ),
   );
@@ -47,13 +61,22 @@ export function InsightsPage() {
     <PageBody>
       <InsightsFilters filter={filter} onChange={change} />
       <WhenLoaded loaded={loaded}>
-        {stats => <Insights stats={stats} />}
+        {({ stats, before }) => (
+          <Insights stats={stats} before={before.flows} days={filter.days} />
+        )}
       </WhenLoaded>
     </PageBody>
   );
 }
 
-function Insights({ stats }: { stats: RunStats }) {
+interface InsightsProps {
+  stats: RunStats;
+  /** How flows went in as long a time before. */
+  before: FlowStats[];
+  days: number;
+}
+
+function Insights({ stats, before, days: count }: InsightsProps) {
   const t = useText();
   if (stats.flows.every(({ ended }) => ended === 0)) {
     return (
@@ -63,6 +86,7 @@ function Insights({ stats }: { stats: RunStats }) {
     );
   }
   const days = fillDays(stats);
+  const broken = listBroken(stats.flows);
   return (
     <Stack spacing={2}>
       <Box
@@ -88,8 +112,16 @@ function Insights({ stats }: { stats: RunStats }) {
         </Panel>
       </Box>
       <Panel title={t('insights.flows')}>
-        <FlowStatsTable flows={stats.flows} />
+        <FlowStatsTable flows={stats.flows} before={before} days={count} />
+        <Box sx={{ typography: 'caption', color: 'text.secondary', mt: 1 }}>
+          {t('insights.trendHow')}
+        </Box>
       </Panel>
+      {broken.length > 0 && (
+        <Panel title={t('insights.broken')}>
+          <StepTable label={t('insights.broken')} steps={broken} />
+        </Panel>
+      )}
       <TimeSaved stats={stats.flows} />
       <Box
         sx={{

@@ -13,7 +13,7 @@ import type { RankedStep } from './rankSteps';
 interface StepTableProps {
   label: string;
   /** Said when there are none. */
-  none: string;
+  none?: string;
   steps: RankedStep[];
 }
 

@@ -4,7 +4,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { fillDays } from './fillDays';
 import { insightsFilterAddress, toStatsQuery } from './insightsFilter';
-import { listFlakiest, listSlowest } from './rankSteps';
+import { listBroken, listFlakiest, listSlowest } from './rankSteps';
 import { listSavings } from './listSavings';
 
 const step = (
@@ -39,10 +39,23 @@ describe('Steps', () => {
         step('steady', {}),
         step('again', { attemptsPerRun: 1.4 }),
         step('fails', { successRatio: 0.5 }),
-        step('never ran', { successRatio: undefined }),
+        step('never ran', { succeeded: 0, successRatio: undefined }),
+        step('broken', { succeeded: 0, failed: 10, successRatio: 0 }),
       ]),
     ]);
     expect(flakiest.map(({ stepId }) => stepId)).toEqual(['fails', 'again']);
+  });
+
+  it('that never go well are told apart from those that do at times', () => {
+    const broken = listBroken([
+      flow([
+        step('fails', { failed: 5, succeeded: 5, successRatio: 0.5 }),
+        step('seldom', { succeeded: 0, failed: 2, successRatio: 0 }),
+        step('often', { succeeded: 0, failed: 9, successRatio: 0 }),
+        step('cancelled', { succeeded: 0, cancelled: 4 }),
+      ]),
+    ]);
+    expect(broken.map(({ stepId }) => stepId)).toEqual(['often', 'seldom']);
   });
 });
 

@@ -33,11 +33,23 @@ export const insightsFilterAddress: FilterAddress<InsightsFilter> = {
 
 /** The same as the backend is asked; it counts whole days. */
 export function toStatsQuery(filter: InsightsFilter, now: number): StatsQuery {
+  const { flow, environment } = filter;
+  const since = new Date(firstDay(filter, now)).toISOString();
+  return { flow, environment, since };
+}
+
+/** The same of as long a time before. */
+export function toStatsBeforeQuery(
+  filter: InsightsFilter,
+  now: number,
+): StatsQuery {
   const { flow, environment, days } = filter;
+  const until = firstDay(filter, now);
+  const since = new Date(until - days * DAY_MS).toISOString();
+  return { flow, environment, since, until: new Date(until).toISOString() };
+}
+
+function firstDay({ days }: InsightsFilter, now: number): number {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
-  return {
-    flow,
-    environment,
-    since: new Date(today - (days - 1) * DAY_MS).toISOString(),
-  };
+  return today - (days - 1) * DAY_MS;
 }

@@ -16,13 +16,22 @@ export function listSlowest(flows: FlowStats[]): RankedStep[] {
     .slice(0, SHOWN);
 }
 
-/** The steps that fail or are tried again most; those that always go well at once are none. */
+/** The steps that go well at times and at times do not, or are tried again, most first. */
 export function listFlakiest(flows: FlowStats[]): RankedStep[] {
   return allSteps(flows)
+    .filter(step => step.succeeded > 0)
     .filter(step => failing(step) > 0 || step.attemptsPerRun > 1)
     .sort(
       (a, b) => failing(b) - failing(a) || b.attemptsPerRun - a.attemptsPerRun,
     )
+    .slice(0, SHOWN);
+}
+
+/** The steps that never went well, those that failed most often first. */
+export function listBroken(flows: FlowStats[]): RankedStep[] {
+  return allSteps(flows)
+    .filter(step => step.succeeded === 0 && step.failed > 0)
+    .sort((a, b) => b.failed - a.failed)
     .slice(0, SHOWN);
 }
 

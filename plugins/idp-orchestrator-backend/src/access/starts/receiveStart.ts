@@ -184,7 +184,10 @@ function hideTyped(
 /** Describes for the record what came of a start. */
 export function outcomeOfStart({
   id,
+  title,
   created,
 }: StartedRun & { created: boolean }): string {
-  return created ? `Started run ${id}` : `Run ${id} was started before`;
+  return created
+    ? `Started run ${id}: ${title}`
+    : `Run ${id} was started before`;
 }

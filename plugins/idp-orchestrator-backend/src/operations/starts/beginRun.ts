@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import {
   addTotals,
+  titleOfRun,
   totalsOf,
   type PlannedStep,
   type Risk,
+  type Run,
   type RunPlan,
   type StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -149,7 +151,7 @@ export async function beginRun(
   const first = key === undefined ? undefined : await store.findByKey(key);
   if (first) {
     await requireSameRequest(start, first, secrets);
-    return tell(starter, { id: first.id, created: false });
+    return tell(starter, { run: first, created: false });
   }
   const shaped = await shapeStart(start);
   // What was looked at holds the answers of scripts, so they are asked again.
@@ -177,14 +179,16 @@ export async function beginRun(
   });
   if (!created) await requireSameRequest(start, run, secrets);
   const shown = run.dryRun ? hide(plan, request) : undefined;
-  return tell(starter, { id: run.id, created, plan: shown });
+  return tell(starter, { run, created, plan: shown });
 }
 
 function tell(
   { runsUrl }: RunStarter,
-  { id, created, plan }: { id: string; created: boolean; plan?: RunPlan },
+  { run, created, plan }: { run: Run; created: boolean; plan?: RunPlan },
 ): Begun {
-  return { id, url: `${runsUrl}/${id}`, created, ...(plan && { plan }) };
+  const { id } = run;
+  const told = { id, url: `${runsUrl}/${id}`, title: titleOfRun(run) };
+  return { ...told, created, ...(plan && { plan }) };
 }
 
 /** A plan that was looked at is what is done, or nothing is. */

@@ -11,7 +11,8 @@ export const compareTexts: Texts<typeof compareMessages> = {
     step: 'Schritt',
     difference: 'Unterschied',
     absent: 'Nicht in diesem Lauf',
-    apart: 'Hier trennen sie sich',
+    lastLines: 'Letzte Zeilen der Ausgabe',
+    apart: 'Erster Unterschied',
     together: 'Alle Schritte endeten gleich.',
     otherFlows:
       'Das sind Läufe zweier Abläufe: nur Schritte mit gleicher Id stehen nebeneinander.',
