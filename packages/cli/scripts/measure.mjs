@@ -111,7 +111,11 @@ function measure(name, args) {
   );
 }
 
-if (!process.argv.includes('--built')) PACKAGES.forEach(build);
+if (!process.argv.includes('--built')) {
+  // Packages are built from their types, which a fresh clone has not yet.
+  run([path.join(root, 'node_modules/typescript/bin/tsc')], { cwd: root });
+  PACKAGES.forEach(build);
+}
 fs.rmSync(place, { recursive: true, force: true });
 PACKAGES.forEach(install);
 const folder = writePlatform(100);
