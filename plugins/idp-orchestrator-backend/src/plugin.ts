@@ -17,6 +17,8 @@ import { composeAccount } from './compose/bridge';
 import { composePlugin } from './compose/composePlugin';
 import { stayClosed } from './compose/stayClosed';
 import type { PluginAdditions } from './compose/PluginOptions';
+import type { PluginServices } from './compose/PluginServices';
+import { requireConfigured } from './config/NotConfiguredError';
 import { readConfig } from './config/readConfig';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
 
@@ -55,22 +57,35 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const config = readConfig(services.config, process.env);
-        warnOfDeprecatedKeys(services.config, services.logger);
-        // Before anything is begun that would have to be stopped.
-        const account = await composeAccount({
-          config,
-          processEnvironment: process.env,
-          logger: services.logger,
-        });
-        await composePlugin({
-          config,
-          services,
-          additions,
-          account,
-          processEnvironment: process.env,
-        }).catch(error => stayClosed(error, services));
+        try {
+          await open(services, additions);
+        } catch (error) {
+          stayClosed(error, services);
+        }
       },
     });
   },
 });
+
+async function open(
+  services: PluginServices,
+  additions: PluginAdditions,
+): Promise<void> {
+  const processEnvironment = process.env;
+  requireConfigured(services.config, processEnvironment);
+  const config = readConfig(services.config, processEnvironment);
+  warnOfDeprecatedKeys(services.config, services.logger);
+  // Before anything is begun that would have to be stopped.
+  const account = await composeAccount({
+    config,
+    processEnvironment,
+    logger: services.logger,
+  });
+  await composePlugin({
+    config,
+    services,
+    additions,
+    account,
+    processEnvironment,
+  });
+}

@@ -51,6 +51,10 @@ export const messages = {
       title: 'Not found',
       text: 'It may have been removed, or the address is mistyped. The backend said:',
     },
+    unconfigured: {
+      title: 'Not configured yet',
+      text: 'Whoever operates this Backstage has to say where the scripts are. The backend said:',
+    },
     unreachable: {
       title: 'The backend cannot be reached',
       text: 'Check your connection, then try again. What is running goes on without this page.',

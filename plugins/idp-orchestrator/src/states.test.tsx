@@ -77,6 +77,16 @@ describe.each(PAGES)('On the page of %s', (_, address) => {
     await waitFor(() => expect(screen.queryByText(said)).toBeNull());
   });
 
+  it('says what to write where nobody has configured the plugin', async () => {
+    const cause = { name: 'NotConfiguredError', message: 'idpOrchestrator: …' };
+    const { backend } = createBackend(async () => {
+      throw Object.assign(refusal(503, 'Request failed'), { cause });
+    });
+    await renderPage(backend, address);
+    expect((await screen.findAllByText('Not configured yet'))[0]).toBeVisible();
+    expect(screen.getAllByText('idpOrchestrator: …')[0]).toBeVisible();
+  });
+
   it('shows that it is on its way', async () => {
     const { backend } = createBackend(() => new Promise<never>(() => {}));
     await renderPage(backend, address);

@@ -1,17 +1,20 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { Router } from 'express';
+import { NotConfiguredError } from '../config/NotConfiguredError';
+import { ServiceUnavailableError } from '@backstage/errors';
 
 /**
  * Makes the routes of a plugin that is there and does nothing: each answers 503
  * with the reason, clients of Windmill as text.
  */
-export function createClosedRouter(because: string): Router {
+export function createClosedRouter(because: Error): Router {
   const router = Router();
   router.use('/windmill', (_req, res) => {
-    res.status(503).type('text/plain').send(because);
+    res.status(503).type('text/plain').send(because.message);
   });
   router.use(() => {
-    throw new ServiceUnavailableError(because);
+    throw because instanceof NotConfiguredError
+      ? because
+      : new ServiceUnavailableError(because.message);
   });
   return router;
 }

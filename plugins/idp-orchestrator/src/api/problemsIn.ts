@@ -21,6 +21,12 @@ export function messageOf(error: Error): string {
   return cause?.message || error.message;
 }
 
+/** The kind of error that the backend told, by its name. */
+export function nameOf(error: Error): string {
+  const { cause } = error as { cause?: { name?: string } };
+  return cause?.name ?? error.name;
+}
+
 function isProblem(value: unknown): value is Problem {
   const { path, expected, got } = (value ?? {}) as Partial<Problem>;
   return [path, expected, got].every(part => typeof part === 'string');

@@ -1,9 +1,11 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import BlockIcon from '@mui/icons-material/Block';
 import CloudOffIcon from '@mui/icons-material/CloudOff';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
+import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
-import { messageOf, statusOf } from '../api/problemsIn';
+import { messageOf, nameOf, statusOf } from '../api/problemsIn';
 import { useText } from '../translation';
 import { Notice } from './Notice';
 
@@ -11,6 +13,7 @@ const KINDS = {
   forbidden: BlockIcon,
   missing: SearchOffIcon,
   unreachable: CloudOffIcon,
+  unconfigured: SettingsIcon,
   broken: ErrorOutlineIcon,
 } as const;
 
@@ -18,6 +21,7 @@ const GATEWAY = new Set([502, 503, 504]);
 
 function kindOf(error: Error): keyof typeof KINDS {
   const status = statusOf(error);
+  if (nameOf(error) === 'NotConfiguredError') return 'unconfigured';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'missing';
   // fetch says that there was no answer by a TypeError; the rest is a proxy's word for it.
@@ -45,7 +49,9 @@ export function FailureNotice(props: { error: Error; onRetry?: () => void }) {
       }
     >
       <div>{t(`failure.${kind}.text`)}</div>
-      <code>{messageOf(props.error)}</code>
+      <Box component="code" sx={{ whiteSpace: 'pre-wrap', textAlign: 'left' }}>
+        {messageOf(props.error)}
+      </Box>
     </Notice>
   );
 }

@@ -48,6 +48,10 @@ export const generalTexts: Texts<General> = {
       title: 'Nicht gefunden',
       text: 'Es wurde vielleicht entfernt, oder die Adresse enthält einen Tippfehler. Das Backend sagt:',
     },
+    unconfigured: {
+      title: 'Noch nicht eingerichtet',
+      text: 'Wer dieses Backstage betreibt, muss sagen, wo die Skripte liegen. Das Backend sagt:',
+    },
     unreachable: {
       title: 'Das Backend ist nicht erreichbar',
       text: 'Bitte die Verbindung prüfen und es noch einmal versuchen. Was läuft, läuft ohne diese Seite weiter.',
