@@ -111,6 +111,91 @@ curl -H "Authorization: $API_TOKEN" "\${BASE_URL:?where}"
     expect(text).toContain('# TO DECIDE: it has the line ends of Windows');
   });
 
+  it('reads arms and loops of one line, and what stands beside options', async () => {
+    write(
+      'renew.sh',
+      `#!/bin/bash
+# Usage: renew.sh [-d days] [-n] domain...
+while getopts "d:nh" o; do case $o in d) days=$OPTARG;; n) dry=1;; h) exit 0;; esac; done
+shift $((OPTIND-1))
+for d in "$@"; do echo "$d $days $dry"; done
+`,
+    );
+    write(
+      'ctl.sh',
+      `#!/bin/bash
+cmd=\${1:-status}; shift || true
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --env) env="$2"; shift 2;;
+    *) part="$1"; shift;;
+  esac
+done
+case "$cmd" in
+  up) echo "up $part in $env";;
+  status) echo fine;;
+esac
+`,
+    );
+    const { scripts } = await draft();
+    expect(scripts.renew.parameters).toEqual({
+      days: { type: 'string', as: '-d' },
+      dry: { type: 'boolean', as: '-n' },
+      domain: { type: 'array', items: { type: 'string' }, as: 'positional' },
+    });
+    expect(scripts.ctl.parameters).toEqual({
+      env: { type: 'string' },
+      part: { type: 'string', as: 'positional' },
+    });
+    expect(Object.keys(scripts.ctl.actions as object)).toEqual([
+      'up',
+      'status',
+    ]);
+  });
+
+  it('finds the functions of a script that runs what it is told', async () => {
+    write(
+      'tasks.sh',
+      `#!/bin/bash
+log() { echo "$1" >&2; }
+# Turns a flag on
+on() {
+  local flag=$1
+  log "on $flag"
+}
+list() { # Lists flags
+  echo none
+}
+"$@"
+`,
+    );
+    const { text, scripts } = await draft();
+    expect(scripts.tasks.actions).toEqual({
+      on: { description: 'Turns a flag on', required: ['flag'] },
+      list: {
+        description: 'Lists flags',
+        readOnly: true,
+        parameters: [],
+      },
+    });
+    expect(text).toContain('TO DECIDE: it runs whatever function');
+  });
+
+  it('finds a question that is printed before it is read', async () => {
+    write(
+      'wipe.sh',
+      '#!/bin/bash\necho -n "Really wipe? [y/N] "\nread answer\n',
+    );
+    const { scripts } = await draft();
+    expect(scripts.wipe.parameters).toEqual({
+      answer: {
+        type: 'string',
+        as: 'stdin',
+        description: 'Really wipe? [y/N]',
+      },
+    });
+  });
+
   it('asks for consent by the option that a script has for that', async () => {
     write(
       'wipe.sh',

@@ -1,8 +1,12 @@
 import { looksSecret, parameterName, type DraftParameter } from './Draft';
+import type { Arm } from './shellArms';
 import type { Usage } from './usageText';
 
 const ASSIGNED =
   /\b(?:local\s+|readonly\s+)?([A-Za-z_]\w*)=["']?\$\{?([1-9])(?::?([?-])([^}]*))?\}?["']?/g;
+/** What is read where nothing is given, and no value that somebody would type. */
+const STANDARD_INPUT = /^(-|\/dev\/(stdin|fd\/0))$/;
+
 const NAMED = /\$\{([1-9]):?([?-])([^}]*)\}/g;
 
 interface Position {
@@ -45,7 +49,9 @@ function toPosition(index: string, kind?: string, rest?: string): Position {
   return {
     index: Number(index),
     isRequired: kind !== '-',
-    ...(kind === '-' && rest && { default: rest.replace(/["']/g, '') }),
+    ...(kind === '-' &&
+      rest &&
+      !STANDARD_INPUT.test(rest) && { default: rest.replace(/["']/g, '') }),
   };
 }
 
@@ -100,4 +106,26 @@ function readRest(
       required: words.at(count)?.isRequired ?? false,
     },
   ];
+}
+
+/**
+ * Reads the arguments that a loop over options takes for what is no option: the
+ * arm `*` of its `case`, by the variable that they are put in.
+ */
+export function readPositionsOfLoop(arms: Arm[]): DraftParameter[] {
+  const others = arms.filter(({ patterns }) => patterns.includes('*'));
+  return others.flatMap(({ body }) => {
+    const [, name, more, list] =
+      /\b([A-Za-z_]\w*)(\+?)=(\(?)["']?\$\{?1\b/.exec(body) ?? [];
+    if (name === undefined) return [];
+    const isList = more === '+' || list === '(';
+    return [
+      {
+        name: parameterName(name),
+        type: isList ? 'array' : 'string',
+        as: 'positional',
+        required: false,
+      },
+    ];
+  });
 }

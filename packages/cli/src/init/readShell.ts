@@ -5,7 +5,7 @@ import {
   type DraftParameter,
 } from './Draft';
 import { readOptions } from './readOptions';
-import { readPositions } from './readPositions';
+import { readPositions, readPositionsOfLoop } from './readPositions';
 import { readVariables } from './readVariables';
 import { listArms, type Arm } from './shellArms';
 import { readUsage, type Usage } from './usageText';
@@ -30,12 +30,16 @@ export function readShell(
   const usage = readUsage(`${text}\n${help}`);
   const arms = listArms(text);
   const variables = readVariables(text, library);
-  const actions = readActions(text, arms, usage);
+  const functions = readFunctions(text);
+  const words = readActions(text, arms, usage);
+  const actions = words.length > 0 ? words : functions;
   const options = readOptions(text, arms, usage);
-  const positions =
-    actions.length > 0
+  const positions = [
+    ...(actions.length > 0
       ? readPositionsOfActions(actions, text, usage)
-      : readPositionsOf(text, usage);
+      : readPositionsOf(text, usage)),
+    ...readPositionsOfAll(arms, actions),
+  ];
   const prompts = readPrompts(text, options);
   return {
     parameters: unique([
@@ -49,13 +53,67 @@ export function readShell(
     json: readJson(text, arms),
     dryRun: arms.some(({ patterns }) => patterns.includes('--dry-run')),
     ...(prompts.words && { words: prompts.words }),
-    toDecide: [...prompts.toDecide, ...findDaemon(text)],
+    toDecide: [
+      ...prompts.toDecide,
+      ...findDaemon(text),
+      ...(actions === functions && functions.length > 0 ? [ANY_FUNCTION] : []),
+    ],
   };
 }
 
 interface FoundAction {
   action: DraftAction;
   body: string;
+}
+
+/** A line that runs what the arguments name. */
+const RUNS_ARGUMENTS = /^(?:"\$@"|\$@|"\$1"\s+"\$\{@:2\}"|"\$\{@:-\w+\}")\s*$/m;
+
+const FUNCTION = /^(?:function\s+)?([a-z][\w-]*)\s*\(\)\s*\{/gm;
+
+/** Names of functions that others call. */
+const HELPER =
+  /^(usage|help|main|log|info|warn|error|err|die|fail|debug|cleanup|require|check_\w+|is_\w+|has_\w+)$/;
+
+const ANY_FUNCTION =
+  'it runs whatever function its first argument names: take out the actions that are not meant for callers';
+
+/** Reads the functions of a script that runs the one which its arguments name. */
+function readFunctions(text: string): FoundAction[] {
+  if (!RUNS_ARGUMENTS.test(text)) return [];
+  return [...text.matchAll(FUNCTION)]
+    .map(([head, name]) => ({ name, comment: commentBeside(text, head) }))
+    .filter(({ name }) => !HELPER.test(name))
+    .map(({ name, comment }) => {
+      const description = comment ?? commentOf(text, name);
+      return {
+        action: {
+          name,
+          ...(description && { description }),
+          ...(looksReadOnly(name) && { readOnly: true }),
+        },
+        // It has positions of its own.
+        body: `"$@"\n${withFunctions(name, text)}`,
+      };
+    });
+}
+
+/** The comment on the line that begins with a text. */
+function commentBeside(text: string, head: string): string | undefined {
+  const line = text.slice(text.indexOf(head)).split('\n', 1)[0];
+  return /\s#\s*(.+)$/.exec(line)?.[1];
+}
+
+/** What stands beside the options, whatever is done. */
+function readPositionsOfAll(
+  arms: Arm[],
+  actions: FoundAction[],
+): DraftParameter[] {
+  const found = readPositionsOfLoop(arms);
+  for (const { action } of actions) {
+    action.parameters?.push(...found.map(({ name }) => name));
+  }
+  return found;
 }
 
 /** Commands are the words of a `case` over the first argument. */
@@ -152,14 +210,17 @@ interface Prompts {
 const PROMPT =
   /\bread\s+(?:-[a-z]+\s+)*-\w*p\s*(?:"([^"]*)"|'([^']*)')\s*(?:-\w+\s+)*(\w+)?/g;
 
+/** A question that is printed, and answered on the next line. */
+const PRINTED =
+  /\b(?:echo|printf)\s+(?:-\w+\s+)?(?:"([^"\n]*\?[^"\n]*)"|'([^'\n]*\?[^'\n]*)')\s*[;\n]\s*read\s+(?:-\w+\s+)*(\w+)/g;
+
 /** Reads what a script asks people, who are not there when it is run. */
 function readPrompts(text: string, options: DraftParameter[]): Prompts {
-  const prompts = [...text.matchAll(PROMPT)].map(
-    ([, double, single, variable]) => ({
-      question: double ?? single,
-      variable,
-    }),
-  );
+  const asks = [...text.matchAll(PROMPT), ...text.matchAll(PRINTED)];
+  const prompts = asks.map(([, double, single, variable]) => ({
+    question: double ?? single,
+    variable,
+  }));
   if (prompts.length === 0) return { parameters: [], toDecide: [] };
   const consent = options.find(({ name }) =>
     /^(yes|assume_yes|force|non_interactive)$/.test(name),

@@ -12,7 +12,7 @@ export function listArms(text: string): Arm[] {
   const arms: Arm[] = [];
   const open: Array<{ subject: string; arm?: Arm }> = [];
   let above: string | undefined;
-  for (const line of text.split('\n')) {
+  for (const line of unfold(text).split('\n')) {
     const head = /^\s*case\s+(.+?)\s+in\b(.*)$/.exec(line);
     if (head) open.push({ subject: head[1] });
     const current = open.at(-1);
@@ -35,6 +35,14 @@ export function listArms(text: string): Arm[] {
     above = /^\s*#\s*(.+)$/.exec(line)?.[1];
   }
   return arms;
+}
+
+/** Gives each arm lines of its own, where several stand in one. */
+function unfold(text: string): string {
+  return text
+    .replace(/(\bdo|\bthen|;|\{)[ \t]+(?=case\s)/g, '$1\n')
+    .replace(/^([ \t]*case[ \t]+\S+[ \t]+in)[ \t]+(?=[^\s#])/gm, '$1\n')
+    .replace(/(;;&?)[ \t]*(?=[^\s#;&])/g, '$1\n');
 }
 
 function isPattern(text: string): boolean {

@@ -55,7 +55,11 @@ function readWords(usage: string): UsageWord[] {
       /^([[<{]*)([\w.|:-]+?)[\]>}]*(?:\.\.\.|…)?[\]>}]*$/.exec(word) ?? [];
     if (inner === undefined || /^[.…]+$/.test(inner)) return [];
     const choices = inner.includes('|') ? inner.split('|') : undefined;
-    const isValue = open !== '' || choices || /^[A-Z][A-Z0-9_]*$/.test(inner);
+    const isValue =
+      open !== '' ||
+      choices ||
+      /^[A-Z][A-Z0-9_]*$/.test(inner) ||
+      /(\.\.\.|…)$/.test(word);
     if (!isValue) return [];
     return [
       {
