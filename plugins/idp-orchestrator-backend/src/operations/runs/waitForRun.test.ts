@@ -81,10 +81,13 @@ describe('Who waits for a run', () => {
 
   it('is answered when it is over', async () => {
     const id = await begin('holding');
-    const answer = statusOf(ask(id, 'wait=60s&until=over'));
+    const answer = idp.client.getRun(id, { wait: '60s', until: 'over' });
     await untilWaiting();
     await letGo(id);
-    expect(await answer).toBe('succeeded');
+    const run = await answer;
+    expect(run.status).toBe('succeeded');
+    // As it would be read, also the place from which it can be watched on.
+    expect(run).toEqual(await idp.client.getRun(id));
     expect(await statusOf(ask(id, 'wait=60s'))).toBe('succeeded');
   });
 

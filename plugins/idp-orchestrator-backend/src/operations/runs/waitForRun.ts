@@ -58,9 +58,10 @@ export async function waitForRun(
     .then(() => limit.abort());
   const signal = AbortSignal.any([limit.signal, gone, stopping]);
   try {
-    const change = await untilChange(parts, runId, { ...wait, signal });
+    const changed = await untilChange(parts, runId, { ...wait, signal });
+    if (changed) return changed;
     const cut = stopping.aborted ? 'stopping' : 'limit';
-    const ended = change ?? (gone.aborted ? 'gone' : cut);
+    const ended = gone.aborted ? 'gone' : cut;
     return { run: await requireRun(store, runId), ended };
   } finally {
     over.abort();
@@ -73,18 +74,19 @@ async function untilChange(
   { store, feeds }: WaitParts,
   runId: string,
   { until, knownFailures, signal }: Wait & { signal: AbortSignal },
-): Promise<WaitEnd | undefined> {
+): Promise<{ run: Run; ended: WaitEnd } | undefined> {
   let run = await requireRun(store, runId);
   const known = new Set(knownFailures ?? failuresOf(run));
   for (;;) {
-    const change = changeOf(run, until, known);
-    if (change || signal.aborted) return change;
+    const ended = changeOf(run, until, known);
+    if (ended) return { run, ended };
+    if (signal.aborted) return undefined;
     const watch = { after: run.lastSeq, signal };
     for await (const entries of feeds.watch(run, watch)) {
       run = entries.reduce(applyEntry, run);
       forgetBegunAnew(known, run);
       const seen = changeOf(run, until, known);
-      if (seen) return seen;
+      if (seen) return { run, ended: seen };
     }
     run = await requireRun(store, runId);
   }
@@ -97,7 +99,8 @@ function forgetBegunAnew(known: Set<string>, run: Run): void {
 }
 
 function applyEntry(run: Run, entry: FeedEntry): Run {
-  return entry.kind === 'event' ? applyRunEvent(run, entry.event) : run;
+  if (entry.kind === 'event') return applyRunEvent(run, entry.event);
+  return { ...run, lastSeq: Math.max(run.lastSeq, entry.chunk.seq) };
 }
 
 function changeOf(
