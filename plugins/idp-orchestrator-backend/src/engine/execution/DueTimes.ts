@@ -52,6 +52,11 @@ export class DueTimes {
     this.#drift = new ClockDrift(clock);
   }
 
+  /** Takes note of a run from which on the clock may be set, where nothing is to be decided. */
+  note(flow: FlowDefinition, run: Run): void {
+    this.#takeNote(flow, run, this.#drift.read());
+  }
+
   /** Puts the times of a run in terms of the clock as it goes now, for a decision. */
   adjust(flow: FlowDefinition, run: Run): Run {
     const drift = this.#drift.read();

@@ -83,7 +83,7 @@ export class RunExecution {
     draining?.addEventListener('abort', drain);
     try {
       if (draining?.aborted) drain();
-      if (begun) this.#follow(begun);
+      if (begun) this.#goOn(begun);
       else await this.#resume();
       while (!signal.aborted && !this.#failure && this.#hasWork()) {
         await this.#waitForChange(signal);
@@ -135,6 +135,13 @@ export class RunExecution {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Goes on with what was begun by the commit that made the run: its time goes from there. */
+  #goOn(begun: Advance): void {
+    const { due, flow, journal } = this.options;
+    due.note(flow, journal.run);
+    this.#follow(begun);
   }
 
   async #resume(): Promise<void> {

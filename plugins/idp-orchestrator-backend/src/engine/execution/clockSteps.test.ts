@@ -20,6 +20,7 @@ import type { AnyStepType } from '../EngineStepContext';
 import { RunNotifier } from '../RunNotifier';
 import { DueTimes } from './DueTimes';
 import { LeaseKeeper } from './LeaseKeeper';
+import { RunCreator } from './RunCreator';
 import { RunWorker } from './RunWorker';
 
 jest.setTimeout(20_000);
@@ -34,7 +35,8 @@ let store: RunStore;
 let due: DueTimes;
 let worker: RunWorker;
 let attempts: string[];
-let act: (attempt: number) => StepOutcome;
+let creator: RunCreator;
+let act: (attempt: number) => StepOutcome | Promise<StepOutcome>;
 
 beforeAll(() => database.start());
 afterAll(() => database.stop());
@@ -62,14 +64,26 @@ beforeEach(async () => {
     plan: async () => ({ effect: 'unknown', text: '' }),
   });
   const types = [testStep, createWaitStep(clock), createApprovalStep(clock)];
+  const leases = new LeaseKeeper(options);
+  const notifier = new RunNotifier();
+  creator = new RunCreator({
+    ...options,
+    leases,
+    notifier,
+    dispatcher: {
+      enqueue: async () => {},
+      keepSlot: () => ({ use: () => {}, giveBack: () => {} }),
+    },
+  });
   worker = new RunWorker({
     ...options,
     due,
+    creator,
     stepTypes: new Map(types.map(type => [type.uses, type as AnyStepType])),
     bridge: { forget: async () => {} },
     secrets: createTestSecrets(),
-    leases: new LeaseKeeper(options),
-    notifier: new RunNotifier(),
+    leases,
+    notifier,
   });
 });
 
@@ -161,6 +175,27 @@ describe.each([
     expect((await poll(id)).timedOutAt).toBeUndefined();
     clock.advance(MINUTE);
     expect((await poll(id)).timedOutAt).toBeDefined();
+  });
+
+  it('a run that was begun as it was made may take as long as it was to', async () => {
+    const ends: Array<(outcome: StepOutcome) => void> = [];
+    act = () => new Promise(resolve => ends.push(resolve));
+    const begun = async (count: number) => {
+      while (ends.length < count) {
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    };
+    const flow = flowOf([{ id: 'a' }, { id: 'b' }], { timeout: '30m' });
+    const { run } = await creator.create(newRunOf(flow, {}, clock.now()));
+    const working = worker.work(run.id, new AbortController().signal);
+    await begun(1);
+    clock.step(step);
+    clock.advance(29 * MINUTE);
+    ends[0]({ status: 'succeeded' });
+    await begun(2);
+    ends[1]({ status: 'succeeded' });
+    await working;
+    expect(await read(run.id)).toMatchObject({ status: 'succeeded' });
   });
 
   it('a wait until a time of day, and a start, go by the new time', async () => {
