@@ -5,16 +5,29 @@ import type {
   PlannedStep,
   Progress,
   RunError,
+  ServiceTouch,
   Usage,
   WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
+
+/** Something that a step does to a service of its run's environment. */
+export interface SaidTouch extends ServiceTouch {
+  /** What is wanted of the service from here on; nothing new when absent. */
+  wanted?: 'running' | 'stopped';
+  /** ISO 8601 in UTC: until when it is meant to be stopped; for ever when absent. */
+  until?: string;
+  /** It is so already, and is left alone. */
+  nothingToDo?: true;
+}
 
 /** A piece of what a step says while it works; stored before the promise resolves. */
 export interface StepSaid {
   lines?: string[];
   annotations?: Annotation[];
   progress?: Progress;
+  /** What it does to services, told before it does it. */
+  touched?: SaidTouch[];
 }
 
 /** The attempt that a step type is asked to do. */

@@ -1,3 +1,7 @@
+import {
+  isMeantStopped,
+  type ServiceHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { connect, type ConnectOptions } from '../connection/connect';
 import type { Act } from '../createCommands';
 import { layOut } from '../terminal/table';
@@ -22,6 +26,15 @@ const STYLES = {
 const coloured = (status: keyof typeof STYLES, output: Output) =>
   output.style(STYLES[status], status);
 
+/** What a run does to it, or that it is stopped on purpose, comes before how it looks. */
+function wordOf(service: ServiceHealth, at: number, output: Output): string {
+  if (service.pending) return output.style('yellow', service.pending.act);
+  return coloured(
+    isMeantStopped(service, at) ? 'stopped' : service.status,
+    output,
+  );
+}
+
 /** `health`: shows how the platform is. */
 export const health: Act<[], HealthOptions> = async ({ options, output }) => {
   const { client } = await connect(options);
@@ -31,13 +44,15 @@ export const health: Act<[], HealthOptions> = async ({ options, output }) => {
   });
   output.json(told);
   output.line(
-    `${told.environment ?? 'The platform'}: ${coloured(told.status, output)}, ${Math.round(told.score)} of 100`,
+    `${told.environment ?? 'The platform'}: ${coloured(told.status, output)}`,
   );
+  if (told.summary) output.line(safeText(told.summary));
+  const at = Date.parse(told.checkedAt);
   const rows = told.services.map(service => [
-    coloured(service.status, output),
+    wordOf(service, at, output),
     service.name,
     service.score === undefined ? '' : String(Math.round(service.score)),
-    service.reason ?? '',
+    safeText(service.reason ?? ''),
   ]);
   layOut(rows).forEach(row => output.line(`  ${row}`));
   for (const { text, action } of told.recommendations) {

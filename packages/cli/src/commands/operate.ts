@@ -14,6 +14,7 @@ interface OperateOptions extends ConnectOptions, WaitOptions {
   plan?: true;
   dryRun?: true;
   force?: true;
+  until?: string;
   reason?: string;
   key?: string;
   propose?: true;
@@ -37,6 +38,7 @@ export const operate: Act<
     environment: options.env,
     dryRun: options.dryRun,
     force: options.force,
+    until: options.until,
     reason: options.reason,
     idempotencyKey: options.key,
     propose: options.propose,

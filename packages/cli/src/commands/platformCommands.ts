@@ -28,6 +28,10 @@ export function addPlatformCommands(commands: Commands): void {
       )
       .option('--dry-run', 'Changes nothing.')
       .option('--force', 'Stops what a critical service needs; wants a reason.')
+      .option(
+        '--until <time>',
+        'With stop: until when they are meant to be stopped.',
+      )
       .option('--reason <text>', 'Why, for whoever looks later.')
       .option('--key <text>', 'The same key returns the same run.')
       .option('--propose', 'Waits for the approval of a person first.'),

@@ -15,7 +15,7 @@ const nothing = {} as never;
 
 /** The step types that the plugin brings: their names, and schemas of their inputs. */
 export const stepTypes: Array<{ uses: string; schema: JsonSchema }> = [
-  createScriptStep(nothing),
+  createScriptStep(nothing, nothing),
   createHttpStep(nothing),
   createHealthStep(nothing),
   createServiceStep(nothing),

@@ -21,7 +21,7 @@ const NOTHING = {} as never;
  */
 export function createStepSchemas(ofModules: string[]): StepTypes {
   const ours = [
-    createScriptStep(NOTHING),
+    createScriptStep(NOTHING, NOTHING),
     createWaitStep(NOTHING),
     createApprovalStep(NOTHING),
     createFlowStep(NOTHING),

@@ -5,7 +5,11 @@ import type { CatalogedScriptBridge } from '../bridge';
 import { createKubernetesCluster } from '../cluster';
 import type { EnvironmentsConfig } from '../config/blocks';
 import type { ServicesConfig } from '../config/services/readServicesConfig';
-import { createHealthHistory, DatabaseProbe } from '../database';
+import {
+  createHealthHistory,
+  createServiceIntents,
+  DatabaseProbe,
+} from '../database';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import { createPlatformOperations, type FlowMaker } from '../flows';
 import {
@@ -87,6 +91,7 @@ export function composePlatform(options: PlatformOptions): Platform {
     bridge,
     catalog: bridge.catalog,
     history,
+    intents: createServiceIntents(options.knex),
     historyMs: options.historyMs,
     probeHosts: options.services.probeHosts,
     metrics: gaugeHealth(options.metrics),
@@ -115,9 +120,11 @@ export function composePlatform(options: PlatformOptions): Platform {
           environment,
           services,
           refresh: false,
+          intents: 'none',
           inventory: known,
         }),
       fixedReason: parts.fixedReason,
+      clock,
     }),
     stepTypes: createStepTypes(parts, options),
   };
@@ -157,12 +164,24 @@ function createStepTypes(
     createHealthStep({
       list: environment => inventory.list(environment),
       check: (environment, services) =>
-        health.check({ environment, services, refresh: true }),
+        // Whether they are well is asked, and not whether a run has them: this one may.
+        health.check({
+          environment,
+          services,
+          refresh: true,
+          intents: 'wanted',
+        }),
     }) as AnyStepType,
     createServiceStep({
       list: environment => inventory.list(environment),
-      look: (environment, services, { refresh, inventory: known }) =>
-        look(health, { environment, services, refresh, inventory: known }),
+      look: (environment, services, { refresh, wanted, inventory: known }) =>
+        look(health, {
+          environment,
+          services,
+          refresh,
+          intents: wanted ? 'wanted' : 'none',
+          inventory: known,
+        }),
       fixedReason: reasonFor,
       bridge,
       scripts: bridge.catalog,

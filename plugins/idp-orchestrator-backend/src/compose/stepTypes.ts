@@ -53,7 +53,7 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
     requireStart: late.require.bind(late),
   });
   return [
-    createScriptStep(options.bridge) as AnyStepType,
+    createScriptStep(options.bridge, inventory) as AnyStepType,
     createWaitStep(clock) as AnyStepType,
     createApprovalStep(clock) as AnyStepType,
     createFlowStep(childRuns) as AnyStepType,

@@ -14,4 +14,5 @@ export * from './runStatistics';
 export * from './session';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';
 export { createDatabaseSealStore } from './audit/databaseSealStore';
+export { createServiceIntents } from './touches';
 export { createWorkerRegistry } from './operations/workers';

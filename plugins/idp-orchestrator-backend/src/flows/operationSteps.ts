@@ -24,7 +24,8 @@ export function createOperationSteps(
   {
     operation,
     comprehensive_health: comprehensive,
-  }: { operation: Operation; comprehensive_health: boolean },
+    until,
+  }: { operation: Operation; comprehensive_health: boolean; until?: string },
   { waves, services }: DecidedOperation,
 ): Pick<FlowSource, 'steps' | 'finally'> {
   const look: StepSource = {
@@ -56,6 +57,10 @@ export function createOperationSteps(
           act,
           service: name,
           ...(stopped.has(name) && { again: true }),
+          // The first half of a restart wants nothing to stay stopped.
+          ...(act === 'stop' &&
+            operation === 'restart' && { leaves: 'running' }),
+          ...(act === 'stop' && until !== undefined && { until }),
         },
         needs,
         // To do it a second time does no harm.

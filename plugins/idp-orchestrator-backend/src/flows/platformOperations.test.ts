@@ -55,11 +55,12 @@ function setUp(
       one.control.kind === 'none'
         ? 'nothing controls it'
         : fixedReason(one, { unavailableReason: () => undefined }),
+    clock: { now: () => Date.UTC(2026, 10, 27) },
   });
   const shape = (
     operation: Operation,
     names: string[] = [],
-    more: { force?: boolean; reason?: string } = {},
+    more: { force?: boolean; reason?: string; until?: string } = {},
   ) =>
     flow.shape({
       environment: 'development',
@@ -70,10 +71,13 @@ function setUp(
         services: names,
         comprehensive_health: true,
         force: more.force ?? false,
+        ...(more.until && { until: more.until }),
       },
     });
   return { flow, shape };
 }
+
+const forced = { force: true, reason: 'An upgrade' };
 
 /** Lists the ids with what each needs. */
 const graphOf = ({
@@ -113,6 +117,32 @@ describe('The flow platform-operations', () => {
       'start-login': ['restart-database'],
       services: [],
     });
+  });
+
+  it('says which stop is meant to last, and until when, in the future only', async () => {
+    const { shape } = setUp();
+    const inputOf = async (
+      ...asked: Parameters<typeof shape>
+    ): Promise<unknown> => (await shape(...asked)).steps[0].with;
+    const stop = { act: 'stop', service: 'argo' };
+    const until = '2026-11-28T00:00:00Z';
+    expect(await inputOf('stop', ['argo'], forced)).toEqual(stop);
+    expect(await inputOf('stop', ['argo'], { ...forced, until })).toEqual({
+      ...stop,
+      until,
+    });
+    expect(await inputOf('restart', ['argo'])).toEqual({
+      ...stop,
+      leaves: 'running',
+    });
+    await expect(shape('restart', ['argo'], { until })).rejects.toThrow(
+      'until: expected nothing with restart',
+    );
+    for (const bad of ['2026-11-26T00:00:00Z', 'tomorrow']) {
+      await expect(
+        shape('stop', ['argo'], { ...forced, until: bad }),
+      ).rejects.toThrow('until: expected a time in the future');
+    }
   });
 
   it('keeps the order of services that need each other through one that is not touched', async () => {

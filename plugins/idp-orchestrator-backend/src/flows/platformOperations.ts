@@ -7,6 +7,7 @@ import {
   type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import type { Clock } from '../ports';
 import { ALIASES } from '../schemas/aliases';
 import {
   aliasesOf,
@@ -32,6 +33,7 @@ export interface PlatformOperationsOptions {
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
   fixedReason(service: ServiceDefinition): string | undefined;
+  clock: Pick<Clock, 'now'>;
 }
 
 /** The input of an operation, after it was checked. */
@@ -40,6 +42,7 @@ interface OperationInput {
   services: string[];
   comprehensive_health: boolean;
   force: boolean;
+  until?: string;
 }
 
 /**
@@ -73,6 +76,7 @@ export function createPlatformOperations(
     async shape(request, inventory = options.inventory) {
       const input = request.input as unknown as OperationInput;
       const { environment } = request;
+      requireSensibleEnd(input, options.clock.now());
       const all = await inventory.list(environment);
       const context = { ...options, environment, all };
       const decided = decideOperation(input, context);
@@ -91,6 +95,24 @@ export function createPlatformOperations(
       });
     },
   };
+}
+
+/** @throws InputError for a time until which nothing can be stopped */
+function requireSensibleEnd(
+  { operation, until }: OperationInput,
+  now: number,
+): void {
+  if (until === undefined) return;
+  if (operation !== 'stop') {
+    throw new InputError(
+      `until: expected nothing with ${operation}, got ${until}; only what is stopped is so until a time`,
+    );
+  }
+  if (!(Date.parse(until) > now)) {
+    throw new InputError(
+      `until: expected a time in the future in ISO 8601, got ${until}`,
+    );
+  }
 }
 
 /**
@@ -197,6 +219,14 @@ function describeOperations(
   });
 }
 
+const UNTIL = {
+  type: 'string',
+  format: 'date-time',
+  title: 'Until',
+  description:
+    'Only with stop: until when the services are meant to be stopped; for ever when absent.',
+};
+
 function outline(
   names: string[],
   environments: string[],
@@ -256,6 +286,7 @@ function outline(
             'Stop even what a critical service needs that stays; wants a reason.',
           default: false,
         },
+        until: UNTIL,
         dry_run: {
           type: 'boolean',
           title: 'Dry run',

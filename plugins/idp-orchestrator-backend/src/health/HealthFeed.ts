@@ -4,6 +4,7 @@ import type { ServiceDefinition, ServiceInventory } from '../platform';
 import type { Clock, MonotonicTime } from '../ports';
 import { msSince } from '../waiting/monotonicTime';
 import { WakeableTimer } from '../waiting/WakeableTimer';
+import type { IntentOf, IntentReader } from './IntentReader';
 import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
 import type { Observation } from './Observation';
@@ -13,6 +14,7 @@ import { toVisibleState } from './toVisibleState';
 export interface HealthFeedOptions {
   inventory: ServiceInventory;
   checks: ServiceChecks;
+  intents: IntentReader;
   nodes: NodeCounts;
   clock: Clock;
   logger: LoggerService;
@@ -31,6 +33,7 @@ const RUN_SCRIPT_EVERY_MS = 10_000;
 export class HealthFeed {
   #services: ServiceDefinition[] = [];
   #nodes?: Awaited<ReturnType<NodeCounts['count']>>;
+  #intentOf?: IntentOf;
   readonly #seen = new Map<
     string,
     { at: MonotonicTime; observation: Observation }
@@ -82,6 +85,10 @@ export class HealthFeed {
     for (const service of this.#services.filter(each => this.#isDue(each))) {
       this.#start(service.name, () => this.#look(service));
     }
+    this.#start('what runs do', async () => {
+      this.#intentOf = await this.options.intents.read(this.environment);
+      this.#publish();
+    });
     this.#start('the cluster', async () => {
       this.#nodes = await this.options.nodes.count(this.environment);
       this.#publish();
@@ -130,11 +137,13 @@ export class HealthFeed {
     const observations = this.#services.flatMap(
       ({ name }) => this.#seen.get(name)?.observation ?? [],
     );
-    if (!this.#nodes || observations.length < this.#services.length) return;
+    const isSeen = observations.length === this.#services.length;
+    if (!this.#nodes || !this.#intentOf || !isSeen) return;
     const health = judgePlatform({
       environment: this.environment,
       checkedAt: new Date(this.options.clock.now()).toISOString(),
       observations,
+      intentOf: this.#intentOf,
       ...this.#nodes,
     });
     const seenAs = toVisibleState(health);

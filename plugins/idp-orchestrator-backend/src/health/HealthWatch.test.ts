@@ -8,10 +8,14 @@ import {
   type TestDatabaseKind,
 } from '../__testUtils__/databases';
 import { createFakeClock } from '../__testUtils__/fakeClock';
-import { createHealthHistory, createOutbox } from '../database';
+import {
+  createHealthHistory,
+  createOutbox,
+  createServiceIntents,
+} from '../database';
 import { OUTBOX_TABLE } from '../database/outbox';
 import type { ServiceDefinition } from '../platform';
-import type { Receiver } from '../ports';
+import type { Receiver, ServiceIntent } from '../ports';
 import { notifyPeople, publishEvents } from '../outbox';
 import { createTestService } from './__testUtils__/services';
 import type { PlatformHealthService } from './createPlatformHealth';
@@ -39,6 +43,7 @@ const grafana = createTestService({ name: 'grafana', title: 'Grafana' });
 /** Makes a platform whose services are as the test says. */
 function createPlatform(...services: ServiceDefinition[]) {
   const states: Record<string, Status> = {};
+  const intents: Record<string, ServiceIntent> = {};
   const health: PlatformHealthService = {
     check: async ({ environment }) =>
       judgePlatform({
@@ -50,9 +55,10 @@ function createPlatform(...services: ServiceDefinition[]) {
           const score = SCORES[status];
           return judgeService(service, [{ kind: 'http', status, score, text }]);
         }),
+        intentOf: one => intents[one.health.name] ?? {},
       }),
   };
-  return { states, health, inventory: { list: async () => services } };
+  return { states, intents, health, inventory: { list: async () => services } };
 }
 
 describe.each(testDatabaseKinds())(
@@ -298,6 +304,61 @@ describe.each(testDatabaseKinds())(
       expect(logger.warn.mock.calls.map(([text]) => text)).toEqual([
         'The health of moon cannot be watched now',
       ]);
+    });
+
+    it('tells nobody of what is wanted, keeps it, and tells once what stays', async () => {
+      const { watch, clock, states, intents, read } = start();
+      const seen = async (status: Status, intent: ServiceIntent = {}) => {
+        states.grafana = status;
+        intents.grafana = intent;
+        await watch.look();
+        clock.advance(30_000);
+        const told = await listEvents();
+        return told.map(({ change }) => `${change.from} ${change.status}`);
+      };
+      const by = { kind: 'user', ref: 'user:default/guest' } as const;
+      const at = '2026-11-23T00:00:00.000Z';
+      const ref = { runId: 'r', by, since: at };
+      const pending: ServiceIntent = {
+        pending: { act: 'restarting', runTitle: 'Restart', ...ref },
+      };
+      const wanted: ServiceIntent = {
+        wanted: { state: 'stopped', stepId: 's', ...ref },
+      };
+      await seen('healthy');
+      expect(await seen('down', pending)).toEqual([]);
+      expect(await seen('healthy', pending)).toEqual([]);
+      expect(await seen('healthy')).toEqual([]);
+      expect(await seen('down', pending)).toEqual([]);
+      // The run is over, and it is down all the same.
+      expect(await seen('down')).toEqual(['healthy down']);
+      expect(await seen('down')).toHaveLength(1);
+      expect(await seen('healthy')).toHaveLength(2);
+      expect(await seen('down', wanted)).toHaveLength(2);
+      expect(await read('grafana')).toHaveLength(6);
+    });
+
+    it('knows since when a service is as it is, and whether it ever answered', async () => {
+      const { watch, clock, states } = start();
+      const intents = createServiceIntents(knex);
+      const seen = async (status: Status) => {
+        states.grafana = status;
+        await watch.look();
+        clock.advance(30_000);
+        return (await intents.read('development')).get('grafana')?.seen;
+      };
+      expect(await seen('down')).toEqual({ status: 'down', wasUp: false });
+      expect(await seen('healthy')).toEqual({
+        status: 'healthy',
+        since: '2026-11-23T00:00:30.000Z',
+        wasUp: true,
+      });
+      await seen('healthy');
+      expect(await seen('down')).toEqual({
+        status: 'down',
+        since: '2026-11-23T00:01:30.000Z',
+        wasUp: true,
+      });
     });
 
     it('hands each look to the metrics', async () => {

@@ -1,11 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  isMeantStopped,
+  type PlatformHealth,
+  type ServiceHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceInventory } from '../platform';
 import type {
   Clock,
   HealthChange,
   HealthHistory,
   HealthMetrics,
+  SeenHealth,
 } from '../ports';
 import type { PlatformHealthService } from './createPlatformHealth';
 
@@ -23,7 +28,7 @@ export interface HealthWatchOptions {
   historyMs: number;
 }
 
-/** Looks at every environment, keeps what is new, and wakes the outbox for changes. */
+/** Looks at every environment, keeps what is new, and wakes the outbox for changes that nobody wanted. */
 export class HealthWatch {
   constructor(private readonly options: HealthWatchOptions) {}
 
@@ -59,7 +64,7 @@ export class HealthWatch {
     const changes = await history.record(environment, {
       at: clock.now(),
       services: seen.services.map(service => ({
-        ...toSeen(service),
+        ...toSeen(service, seen),
         owner: owners.get(service.name),
       })),
     });
@@ -75,7 +80,16 @@ export class HealthWatch {
   }
 }
 
-function toSeen(health: ServiceHealth) {
+function toSeen(
+  health: ServiceHealth,
+  { checkedAt }: PlatformHealth,
+): SeenHealth {
   const { name, status, score, reason, title, critical } = health;
-  return { service: name, status, score, reason, title, critical };
+  const isExpected =
+    health.pending !== undefined ||
+    isMeantStopped(health, Date.parse(checkedAt));
+  return {
+    ...{ service: name, status, score, reason, title, critical },
+    ...(isExpected && { isExpected }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition } from '../platform';
+import type { MonotonicTime } from '../ports';
 import type { Sight } from './probes';
 
 /**
@@ -9,4 +10,6 @@ export interface Observation {
   service: ServiceDefinition;
   health: ServiceHealth;
   next?: Sight['next'];
+  /** When it was asked; unknown when absent. */
+  askedAt?: MonotonicTime;
 }

@@ -49,10 +49,11 @@ export class ServiceChecks {
 
   async #ask(service: ServiceDefinition, key: string): Promise<Observation> {
     const { ask, clock } = this.options;
+    const askedAt = clock.monotonic();
     const sights = await Promise.all(
       service.probes.map(probe => ask(service, probe)),
     );
-    const observation = judgeService(service, sights);
+    const observation = { ...judgeService(service, sights), askedAt };
     this.#kept.set(key, { at: clock.monotonic(), observation });
     return observation;
   }

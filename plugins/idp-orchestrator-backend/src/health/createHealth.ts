@@ -1,7 +1,9 @@
 import type { ServiceInventory } from '../platform';
+import type { ServiceIntents } from '../ports';
 import { createPlatformHealth } from './createPlatformHealth';
 import { HealthFeeds, type HealthFeedOptions } from './HealthFeeds';
 import { HealthWatch, type HealthWatchOptions } from './HealthWatch';
+import { IntentReader } from './IntentReader';
 import { NodeCounts } from './NodeCounts';
 import { createProbes, type ProbesOptions } from './probes';
 import { ServiceChecks } from './ServiceChecks';
@@ -12,11 +14,19 @@ import { ServiceChecks } from './ServiceChecks';
  */
 export function createHealth(
   options: ProbesOptions &
-    Omit<HealthFeedOptions, 'checks' | 'nodes'> &
-    Omit<HealthWatchOptions, 'health'> & { inventory: ServiceInventory },
+    Omit<HealthFeedOptions, 'checks' | 'nodes' | 'intents'> &
+    Omit<HealthWatchOptions, 'health'> & {
+      inventory: ServiceInventory;
+      intents: ServiceIntents;
+    },
 ) {
   const checks = new ServiceChecks({ ...options, ask: createProbes(options) });
-  const parts = { ...options, checks, nodes: new NodeCounts(options) };
+  const parts = {
+    ...options,
+    checks,
+    intents: new IntentReader(options),
+    nodes: new NodeCounts(options),
+  };
   const health = createPlatformHealth(parts);
   return {
     health,

@@ -1,6 +1,7 @@
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition, ServiceInventory } from '../platform';
 import type { Clock } from '../ports';
+import type { IntentReader, IntentOf } from './IntentReader';
 import { judgePlatform } from './judgePlatform';
 import type { NodeCounts } from './NodeCounts';
 import type { ServiceChecks } from './ServiceChecks';
@@ -8,6 +9,7 @@ import type { ServiceChecks } from './ServiceChecks';
 export interface PlatformHealthOptions {
   inventory: ServiceInventory;
   checks: ServiceChecks;
+  intents: IntentReader;
   nodes: NodeCounts;
   clock: Clock;
 }
@@ -24,6 +26,12 @@ export interface PlatformHealthService {
     environment: string;
     refresh: boolean;
     services?: string[];
+    /**
+     * What is taken into account beside what is seen: that services are stopped
+     * on purpose (`wanted`), and that runs have them in their hands too (`all`,
+     * and when absent).
+     */
+    intents?: 'all' | 'wanted' | 'none';
     /** Lists the services for who has looked at them already. */
     inventory?: ServiceInventory;
   }): Promise<PlatformHealth>;
@@ -39,9 +47,11 @@ export function createPlatformHealth(
   const { checks, nodes, clock } = options;
   return {
     async check({ environment, refresh, services: names = [], ...given }) {
-      const { inventory = options.inventory } = given;
+      const { inventory = options.inventory, intents = 'all' } = given;
       const all = await inventory.list(environment);
       const asked = names.length > 0 ? withDependencies(all, names) : all;
+      // What a run has when a service is asked is not what it has afterwards.
+      if (intents === 'all') await options.intents.read(environment);
       const [counted, ...observations] = await Promise.all([
         nodes.count(environment),
         ...asked.map(service => checks.check(service, { refresh })),
@@ -51,10 +61,22 @@ export function createPlatformHealth(
         checkedAt: new Date(clock.now()).toISOString(),
         observations,
         ...counted,
+        intentOf: await readIntents(environment, intents, options.intents),
         ...(names.length > 0 && { names }),
       });
     },
   };
+}
+
+async function readIntents(
+  environment: string,
+  taken: 'all' | 'wanted' | 'none',
+  intents: IntentReader,
+): Promise<IntentOf | undefined> {
+  if (taken === 'none') return undefined;
+  const intentOf = await intents.read(environment);
+  if (taken === 'all') return intentOf;
+  return observation => ({ ...intentOf(observation), pending: undefined });
 }
 
 function withDependencies(

@@ -1,4 +1,6 @@
+import type { WantedState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ServiceDefinition } from '../platform';
+import type { ServiceIntent } from '../ports';
 import { createTestService } from './__testUtils__/services';
 import { judgePlatform } from './judgePlatform';
 import { judgeService } from './judgeService';
@@ -41,11 +43,42 @@ const see = (
   );
 
 const judge = (...observations: ReturnType<typeof see>[]) =>
+  judgeMeant({}, ...observations);
+
+/** Judges services of which something is meant, or was seen before. */
+const judgeMeant = (
+  intents: Record<string, ServiceIntent>,
+  ...observations: ReturnType<typeof see>[]
+) =>
   judgePlatform({
     environment: 'development',
     checkedAt: '2026-11-24T00:00:00.000Z',
     observations,
+    intentOf: ({ health }) => intents[health.name] ?? {},
   });
+
+const guest = { kind: 'user', ref: 'user:default/guest' } as const;
+
+const stopped = (more: Partial<WantedState> = {}): ServiceIntent => ({
+  wanted: {
+    state: 'stopped',
+    since: '2026-11-23T00:00:00.000Z',
+    by: guest,
+    runId: 'r',
+    stepId: 's',
+    ...more,
+  },
+});
+
+const pending: ServiceIntent = {
+  pending: {
+    act: 'restarting',
+    runId: 'r',
+    runTitle: 'Restart A',
+    by: guest,
+    since: '2026-11-23T23:59:00.000Z',
+  },
+};
 
 describe('The health of a service', () => {
   const url = 'http://localhost:3001';
@@ -107,18 +140,12 @@ describe('The health of a service', () => {
 });
 
 describe('The health of the platform', () => {
-  it('is the mean of the services that could be asked', () => {
-    expect(
-      judge(see('a', 'healthy'), see('b', 'degraded'), see('c', 'unknown')),
-    ).toMatchObject({ status: 'degraded', score: 75 });
-  });
-
   it.each([
     [10, 0, 'healthy'],
-    [9, 1, 'healthy'],
-    [8, 2, 'degraded'],
-    [7, 3, 'degraded'],
-    [6, 4, 'unhealthy'],
+    [9, 1, 'degraded'],
+    [6, 4, 'degraded'],
+    [5, 5, 'unhealthy'],
+    [0, 1, 'unhealthy'],
   ] as const)('with %i well and %i down is told', (well, down, status) => {
     const services = [
       ...Array.from({ length: well }, (_, i) => see(`well-${i}`, 'healthy')),
@@ -127,17 +154,101 @@ describe('The health of the platform', () => {
     expect(judge(...services).status).toBe(status);
   });
 
-  it('is never healthy with a critical service down, nor unhealthy for one that is unknown', () => {
+  it('is unhealthy with a critical service down, and not for one that is unknown', () => {
     const nine = Array.from({ length: 9 }, (_, i) => see(`s-${i}`, 'healthy'));
     const critical = { critical: true };
     expect(judge(...nine, see('x', 'down', critical))).toMatchObject({
-      status: 'degraded',
+      status: 'unhealthy',
       score: 90,
     });
     expect(judge(...nine, see('x', 'unknown', critical))).toMatchObject({
       status: 'healthy',
       score: 100,
     });
+  });
+
+  it('is degraded when one is, whatever the mean of the scores', () => {
+    expect(
+      judge(see('a', 'healthy'), see('b', 'degraded'), see('c', 'unknown')),
+    ).toMatchObject({
+      status: 'degraded',
+      score: 75,
+      summary: 'Degraded: B is degraded (answers with 404).',
+    });
+  });
+
+  it('says since when and why what is wrong is so', () => {
+    const since = '2026-11-23T14:02:31.000Z';
+    const seen = { status: 'down' as const, since, wasUp: true };
+    const { summary, services } = judgeMeant(
+      { b: { seen } },
+      ...['a', 'c', 'd'].map(name => see(name, 'healthy')),
+      see('b', 'down'),
+    );
+    expect(summary).toBe(
+      'Degraded: B is down since 2026-11-23T14:02Z (nothing listens).',
+    );
+    expect(services[3]).toMatchObject({ since, needsAttention: true });
+  });
+
+  it('takes what a run has in its hands for no failure, and says what it does', () => {
+    const told = judgeMeant(
+      { a: pending },
+      see('a', 'down', { critical: true }),
+      see('b', 'healthy'),
+    );
+    expect(told).toMatchObject({
+      status: 'healthy',
+      score: 100,
+      summary: 'Healthy. Restarting: A.',
+      services: [{ needsAttention: false, ...pending }, {}],
+      recommendations: [],
+    });
+    expect(judgeMeant({ a: pending }, see('a', 'down'))).toMatchObject({
+      status: 'changing',
+      summary: 'Restarting: A.',
+    });
+  });
+
+  it('takes what is stopped on purpose for no failure, until the time of that is over', () => {
+    const until = '2026-11-24T00:00:00.001Z';
+    const meant = stopped({ until, reason: 'Upgrade' });
+    expect(
+      judgeMeant({ a: meant }, see('a', 'down'), see('b', 'healthy')),
+    ).toMatchObject({
+      status: 'healthy',
+      summary:
+        'Healthy. Stopped: A by guest until 2026-11-24T00:00Z (Upgrade).',
+      services: [{ needsAttention: false, ...meant }, {}],
+      recommendations: [],
+    });
+    expect(judgeMeant({ a: meant }, see('a', 'down'))).toMatchObject({
+      status: 'stopped',
+    });
+    const over = stopped({ until: '2026-11-24T00:00:00.000Z' });
+    expect(judgeMeant({ a: over }, see('a', 'down'))).toMatchObject({
+      status: 'unhealthy',
+      services: [{ needsAttention: true }],
+      recommendations: [{ action: { operation: 'start' } }],
+    });
+  });
+
+  it('is new while nothing was ever seen well, or started', () => {
+    const wasUp = { seen: { status: 'down' as const, wasUp: true } };
+    const [a, b] = [see('a', 'down'), see('b', 'unknown')];
+    expect(judge(a, b)).toMatchObject({
+      isNew: true,
+      summary: 'Nothing runs here yet.',
+    });
+    for (const told of [
+      judgeMeant({ a: wasUp }, a, b),
+      judgeMeant({ b: pending }, a, b),
+      judgeMeant({ a: stopped() }, a, b),
+      judge(a, see('b', 'healthy')),
+      judge(b),
+    ]) {
+      expect(told).not.toHaveProperty('isNew');
+    }
   });
 
   it('is unknown when no service could be asked, or there is none', () => {
@@ -170,28 +281,21 @@ describe('Recommendations', () => {
       recommend(
         see('a', 'unknown'),
         see('b', 'degraded'),
-        see('c', 'down'),
-        see('d', 'down', { critical: true }),
-        see('e', 'healthy'),
+        see('c', 'down', { critical: true }),
+        see('d', 'healthy'),
       ),
     ).toEqual([
       {
-        service: 'd',
+        service: 'c',
         severity: 'critical',
-        text: 'D is down: nothing listens. Start it.',
-        action: { operation: 'start', services: ['d'] },
+        text: 'C is down: nothing listens. Start it.',
+        action: { operation: 'start', services: ['c'] },
       },
       {
         service: 'b',
         severity: 'warning',
         text: 'B is degraded: answers with 404. Restart it.',
         action: { operation: 'restart', services: ['b'] },
-      },
-      {
-        service: 'c',
-        severity: 'warning',
-        text: 'C is down: nothing listens. Start it.',
-        action: { operation: 'start', services: ['c'] },
       },
       {
         service: 'a',
@@ -201,30 +305,54 @@ describe('Recommendations', () => {
     ]);
   });
 
-  it('put a dependency that is down before what needs it, through others too', () => {
+  it('tell one cause once: what is down is one start of all, dependencies first', () => {
     const recommendations = recommend(
       see('a', 'down', { critical: true, dependsOn: ['b'] }),
       see('b', 'down', { dependsOn: ['c'] }),
       see('c', 'down'),
+      see('d', 'degraded', { dependsOn: ['c'] }),
+      see('e', 'degraded'),
     );
-    expect(recommendations).toMatchObject([
-      { service: 'c', action: { operation: 'start', services: ['c'] } },
-      { service: 'b', action: { operation: 'start', services: ['c', 'b'] } },
+    expect(recommendations).toEqual([
       {
-        service: 'a',
-        text: 'A is down: nothing listens. It needs C and B, which are down: start that first.',
+        service: 'c',
+        services: ['c', 'b', 'd', 'a'],
+        severity: 'critical',
+        text: '4 services are not well: C, B, D and 1 more. Start them, in order.',
         action: { operation: 'start', services: ['c', 'b', 'a'] },
+      },
+      {
+        service: 'e',
+        severity: 'warning',
+        text: 'E is degraded: answers with 404. Restart it.',
+        action: { operation: 'restart', services: ['e'] },
       },
     ]);
   });
 
-  it('start only the dependency of a service that runs, and does not do its work', () => {
-    expect(
-      recommend(see('a', 'degraded', { dependsOn: ['b'] }), see('b', 'down')),
-    ).toMatchObject([
-      { service: 'b' },
-      { service: 'a', action: { operation: 'start', services: ['b'] } },
+  it('tell what is unknown for one reason once', () => {
+    expect(recommend(see('a', 'unknown'), see('b', 'unknown'))).toEqual([
+      {
+        service: 'a',
+        services: ['a', 'b'],
+        severity: 'info',
+        text: '2 services are unknown (no URL is configured): A, B.',
+      },
     ]);
+  });
+
+  it('start nothing that is stopped on purpose or in the hands of a run for what needs it', () => {
+    const seen = [see('a', 'degraded', { dependsOn: ['b'] }), see('b', 'down')];
+    expect(judgeMeant({ b: stopped() }, ...seen).recommendations).toEqual([
+      {
+        service: 'a',
+        severity: 'warning',
+        text: 'A is degraded: answers with 404. It needs B, which is stopped on purpose.',
+      },
+    ]);
+    const [held] = judgeMeant({ b: pending }, ...seen).recommendations;
+    expect(held).not.toHaveProperty('action');
+    expect(held.text).toContain('wait for that');
   });
 
   it('offer no operation where none helps, or none is possible', () => {
@@ -249,6 +377,6 @@ describe('Recommendations', () => {
         see('a', 'down', { dependsOn: ['b'] }),
         see('b', 'down', { dependsOn: ['a'] }),
       ),
-    ).toHaveLength(2);
+    ).toMatchObject([{ action: { services: ['b', 'a'] } }]);
   });
 });

@@ -1,7 +1,11 @@
-import type {
-  PlatformHealth,
-  ServiceHealth,
+import {
+  isMeantStopped,
+  summarizeHealth,
+  type PlatformHealth,
+  type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceIntent } from '../ports';
+import type { IntentOf } from './IntentReader';
 import { mean } from './judgeService';
 import type { Observation } from './Observation';
 import { recommend } from './recommend';
@@ -13,42 +17,90 @@ export interface PlatformSight extends Pick<
   observations: Observation[];
   /** The names of the services that are told of and judged; all when absent. */
   names?: string[];
+  /** Tells what is meant for each of them; that all run when absent. */
+  intentOf?: IntentOf;
 }
 
 /**
- * Judges the platform by the mean of the services that could be asked; with a
- * critical one down it is never healthy.
+ * Judges the platform by the services that are meant to run and that no run has
+ * in its hands: what is wanted is no failure.
  */
 export function judgePlatform({
   observations,
   names,
+  intentOf = () => ({}),
   ...rest
 }: PlatformSight): PlatformHealth {
-  const all = linkDependencies(observations);
+  const at = Date.parse(rest.checkedAt);
+  const all = linkDependencies(observations).map(observation => ({
+    ...observation,
+    health: withIntent(observation.health, intentOf(observation), at),
+  }));
   const told = names
     ? all.filter(({ health }) => names.includes(health.name))
     : all;
   const services = told.map(({ health }) => health);
-  const score = mean(services.flatMap(each => each.score ?? []));
-  const rounded = Math.round(score ?? 0);
-  return {
+  const judged = services.filter(
+    one => !one.pending && !isMeantStopped(one, at),
+  );
+  const health = {
     ...rest,
-    status: score === undefined ? 'unknown' : statusOf(services, rounded),
-    score: rounded,
+    status: statusOf(services, judged),
     services,
-    recommendations: recommend(told, all),
+    ...(!names && isNew(told, intentOf) && { isNew: true }),
+  };
+  return {
+    ...health,
+    summary: summarizeHealth(health),
+    score: Math.round(mean(judged.flatMap(each => each.score ?? [])) ?? 0),
+    recommendations: recommend(told, all, at),
+  };
+}
+
+function withIntent(
+  health: ServiceHealth,
+  { wanted, pending, seen }: ServiceIntent,
+  at: number,
+): ServiceHealth {
+  const { status } = health;
+  const isBad = status === 'down' || status === 'degraded';
+  const isMeant = !pending && !isMeantStopped({ wanted }, at);
+  return {
+    ...health,
+    ...(seen?.since && seen.status === status && { since: seen.since }),
+    ...(wanted && { wanted }),
+    ...(pending && { pending }),
+    needsAttention: isBad && isMeant,
   };
 }
 
 function statusOf(
   services: ServiceHealth[],
-  score: number,
+  judged: ServiceHealth[],
 ): PlatformHealth['status'] {
-  if (score < 70) return 'unhealthy';
-  const criticalDown = services.some(
-    ({ critical, status }) => critical && status === 'down',
+  if (services.length > 0 && judged.length === 0) {
+    return services.some(({ pending }) => pending) ? 'changing' : 'stopped';
+  }
+  if (judged.every(({ status }) => status === 'unknown')) return 'unknown';
+  const down = judged.filter(({ status }) => status === 'down');
+  const isCritical = down.some(({ critical }) => critical);
+  if (isCritical || down.length * 2 >= judged.length) return 'unhealthy';
+  return judged.some(({ needsAttention }) => needsAttention)
+    ? 'degraded'
+    : 'healthy';
+}
+
+/** Tells whether nothing ever ran here: all that can be asked is down, as it was from the start, and nothing was started. */
+function isNew(told: Observation[], intentOf: IntentOf): boolean {
+  return (
+    told.some(({ health }) => health.status === 'down') &&
+    told.every(observation => {
+      const { status } = observation.health;
+      const { wanted, pending, seen } = intentOf(observation);
+      const isNone = status === 'down' || status === 'unknown';
+      return isNone && !wanted && !pending && !seen?.wasUp;
+    })
   );
-  return score >= 90 && !criticalDown ? 'healthy' : 'degraded';
 }
 
 /** Says which services need one that is down, well or not themselves. */

@@ -1,35 +1,86 @@
-import type {
-  Recommendation,
-  ServiceHealth,
+import {
+  isMeantStopped,
+  type Recommendation,
+  type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { describeTogether } from './describeTogether';
 import type { Observation } from './Observation';
 
+/** A recommendation for one service, before those with one cause are joined. */
+interface Advice {
+  recommendation: Recommendation;
+  observation: Observation;
+  /** How many services that are down come before it. */
+  depth: number;
+  /** The same for those with one cause and one act; joined with nobody when absent. */
+  cause?: string;
+}
+
 /**
- * Recommends what to do about each service that is not well: what was seen, and
- * the next act. What others wait for comes first. `all` are those that causes
- * are looked for in.
+ * Recommends what to do about the services that are not well, unless a run has
+ * them in its hands or they are stopped on purpose at that time (ms since
+ * 1970): what was seen, and the next act. One cause is told once, and what
+ * others wait for comes first. `all` are those that causes are looked for in.
  */
 export function recommend(
   told: Observation[],
   all: Observation[],
+  at: number,
 ): Recommendation[] {
   const byName = new Map(all.map(each => [each.health.name, each]));
-  return told
+  const advices = told
     .filter(({ health }) => health.status !== 'healthy')
-    .map(observation => {
-      const causes = causesOf(observation.health, byName);
-      const recommendation = recommendOne(observation, causes);
-      return { recommendation, depth: causes.length };
-    })
+    .filter(({ health }) => !health.pending && !isMeantStopped(health, at))
+    .map(observation =>
+      adviseOn(observation, causesOf(observation.health, byName), at),
+    )
     .sort(
       (a, b) =>
         a.depth - b.depth || rank(a.recommendation) - rank(b.recommendation),
-    )
-    .map(({ recommendation }) => recommendation);
+    );
+  return joinCauses(advices);
 }
 
 function rank({ severity }: Recommendation): number {
   return ['critical', 'warning', 'info'].indexOf(severity);
+}
+
+/** Makes one recommendation of those with one cause, at the place of the first. */
+function joinCauses(advices: Advice[]): Recommendation[] {
+  const groups = new Map<string, Advice[]>();
+  advices.forEach((advice, place) => {
+    const key = advice.cause ?? `alone ${place}`;
+    groups.set(key, [...(groups.get(key) ?? []), advice]);
+  });
+  return [...groups.values()].map(group =>
+    group.length === 1 ? group[0].recommendation : join(group),
+  );
+}
+
+function join(group: Advice[]): Recommendation {
+  const [{ recommendation: first }] = group;
+  const worst = group.reduce(
+    (found, { recommendation }) =>
+      rank(recommendation) < rank(found) ? recommendation : found,
+    first,
+  );
+  const services = group.map(({ recommendation }) => recommendation.service);
+  const operation = first.action?.operation;
+  const touched = group.flatMap(
+    one => one.recommendation.action?.services ?? [],
+  );
+  return {
+    service: first.service,
+    services,
+    severity: worst.severity,
+    text: describeTogether(
+      group.map(({ observation }) => observation.health),
+      operation,
+    ),
+    ...(operation && {
+      action: { operation, services: [...new Set(touched)] },
+    }),
+  };
 }
 
 /**
@@ -55,23 +106,42 @@ function causesOf(
   return [...found.values()];
 }
 
-type Act = Pick<Recommendation, 'action'> & { text: string };
+type Act = Pick<Recommendation, 'action'> & {
+  text: string;
+  /** True when a start of what is down is all that it takes. */
+  isStart?: boolean;
+};
 
-function recommendOne(
+function adviseOn(
   observation: Observation,
   causes: Observation[],
-): Recommendation {
+  at: number,
+): Advice {
   const { name, title, status, reason } = observation.health;
-  const { text, action } =
+  const { text, action, isStart } =
     causes.length > 0 && status !== 'unknown'
-      ? startCauses(observation, causes)
+      ? startCauses(observation, causes, at)
       : actOn(observation);
   return {
-    service: name,
-    severity: severityOf(observation.health),
-    text: `${title} is ${status}: ${reason}. ${text}`,
-    ...(action && { action }),
+    recommendation: {
+      service: name,
+      severity: severityOf(observation.health),
+      text: `${title} is ${status}: ${reason}. ${text}`,
+      ...(action && { action }),
+    },
+    observation,
+    depth: causes.length,
+    cause: isStart
+      ? `start ${reasonToStart(causes[0] ?? observation)}`
+      : `${status} ${text} ${reason}`,
   };
+}
+
+/** What is not there at all has not been started, whatever each probe says of it. */
+function reasonToStart({ health }: Observation): string {
+  const { probes = [], reason = '' } = health;
+  const isAbsent = probes.every(({ isThere }) => isThere === false);
+  return isAbsent ? 'what is not there' : reason;
 }
 
 function severityOf({
@@ -84,21 +154,34 @@ function severityOf({
 
 /**
  * Recommends a start, which goes along the dependencies, so that it may name
- * what is down together with what they keep down.
+ * what is down together with what they keep down. What is stopped on purpose is
+ * not started for others, and what a run has is waited for.
  */
-function startCauses(observation: Observation, causes: Observation[]): Act {
-  const titles = listInWords(causes.map(({ health }) => health.title));
-  const are = causes.length === 1 ? 'which is' : 'which are';
+function startCauses(
+  observation: Observation,
+  causes: Observation[],
+  at: number,
+): Act {
+  const because = (of: Observation[]) =>
+    `It needs ${listInWords(of.map(({ health }) => health.title))}, which ${of.length === 1 ? 'is' : 'are'}`;
+  const held = causes.filter(({ health }) => health.pending);
+  if (held.length > 0) {
+    return { text: `${because(held)} in the hands of a run: wait for that.` };
+  }
+  const stopped = causes.filter(({ health }) => isMeantStopped(health, at));
+  if (stopped.length > 0) {
+    return { text: `${because(stopped)} stopped on purpose.` };
+  }
   const touched =
     observation.health.status === 'down' ? [...causes, observation] : causes;
   const services = touched.filter(isControlled).map(nameOf);
-  const because = `It needs ${titles}, ${are} down`;
   return causes.some(isControlled)
     ? {
-        text: `${because}: start that first.`,
+        text: `${because(causes)} down: start that first.`,
         action: { operation: 'start', services },
+        isStart: true,
       }
-    : { text: `${because}, and cannot be started from here.` };
+    : { text: `${because(causes)} down, and cannot be started from here.` };
 }
 
 function listInWords(words: string[]): string {
@@ -120,6 +203,7 @@ function actOn(observation: Observation): Act {
     ? {
         text: act.text,
         action: { operation: act.operation, services: [nameOf(observation)] },
+        isStart: act.operation === 'start' && act.text === TEXTS.start,
       }
     : { text: `${act.text} This cannot be done from here: it has no control.` };
 }

@@ -5,10 +5,12 @@ import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-comm
  * see at once; times of requests are not that.
  */
 export function toVisibleState(health: PlatformHealth): string {
-  const { status, score, services, nodes, nodesUnknownBecause } = health;
+  const { status, summary, score, services } = health;
+  const { nodes, nodesUnknownBecause } = health;
   const told = services.map(({ latencyMs, probes = [], ...service }) => [
     service,
     probes.map(probe => [probe.status, probe.text]),
   ]);
-  return JSON.stringify([status, score, told, nodes, nodesUnknownBecause]);
+  const whole = [status, summary, score];
+  return JSON.stringify([...whole, told, nodes, nodesUnknownBecause]);
 }

@@ -22,9 +22,11 @@ export function withDatabase(
 }
 
 function degrade(seen: PlatformHealth, why: string): PlatformHealth {
+  const isUnhealthy = seen.status === 'unhealthy';
   return {
     ...seen,
-    status: seen.status === 'unhealthy' ? 'unhealthy' : 'degraded',
+    status: isUnhealthy ? 'unhealthy' : 'degraded',
+    summary: isUnhealthy ? `${seen.summary} ${why}.` : `Degraded: ${why}.`,
     recommendations: [
       {
         service: 'idp-orchestrator',

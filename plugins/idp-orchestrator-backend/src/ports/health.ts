@@ -1,7 +1,9 @@
 import type {
+  PendingOperation,
   PlatformHealth,
   ServiceHealth,
   ServiceHistory,
+  WantedState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** Tells whether the orchestrator's own database is there. */
@@ -18,6 +20,12 @@ export interface SeenHealth extends Pick<
   service: string;
   /** Entity reference. */
   owner?: string;
+  /**
+   * True while it is as somebody wants it: a run has it in its hands, or it is
+   * stopped on purpose. What changes is kept and told to nobody, unless it is
+   * still so afterwards.
+   */
+  isExpected?: boolean;
 }
 
 /** A change of a service: it was seen in another state than the time before. */
@@ -31,10 +39,11 @@ export interface HealthChange extends SeenHealth {
 /** Keeps the health of services: each change of state, and a sample each hour. */
 export interface HealthHistory {
   /**
-   * Keeps what is new at a time (ms since 1970), and returns the changes: each
-   * of them once, also when several processes saw it. The outbox event of a
-   * change is in the same commit, so that it is delivered whatever happens
-   * then.
+   * Keeps what is new at a time (ms since 1970), and returns the changes that
+   * are told: each of them once, also when several processes saw it. The outbox
+   * event of a change is in the same commit, so that it is delivered whatever
+   * happens then. A change that is expected is told when it is not any more,
+   * if it still differs from what was told last.
    */
   record(
     environment: string,
@@ -55,4 +64,25 @@ export interface HealthHistory {
 export interface HealthMetrics {
   /** Called with what was seen each time that an environment was looked at. */
   observed(health: PlatformHealth): void;
+}
+
+/** What is meant for a service, and what was seen of it before. */
+export interface ServiceIntent {
+  wanted?: WantedState;
+  /** The run that has it in its hands now. */
+  pending?: PendingOperation;
+  /** How it was when it was looked at last, to be kept. */
+  seen?: {
+    status: ServiceHealth['status'];
+    /** When it came to that (ISO 8601), where that was seen. */
+    since?: string;
+    /** Whether it ever answered. */
+    wasUp: boolean;
+  };
+}
+
+/** Knows what people and runs mean for services. */
+export interface ServiceIntents {
+  /** Reads it for all services of an environment of which anything is known, by their names. */
+  read(environment: string): Promise<ReadonlyMap<string, ServiceIntent>>;
 }

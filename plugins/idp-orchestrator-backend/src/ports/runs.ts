@@ -95,6 +95,16 @@ export interface RunEntries {
   logs: LogBatch[];
 }
 
+/** What touched a service last. */
+export interface LastTouch {
+  run: Run;
+  stepId?: string;
+  /** What the step did to it, as it or its script says. */
+  what?: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 export type AppendResult =
   | { result: 'appended'; run: Run; entries: FeedEntry[] }
   /** Another worker has the run now; nothing was written. */
@@ -262,11 +272,11 @@ export interface RunStore extends AuthorityStore {
     page: { limit: number; cursor?: string },
   ): Promise<Page<Run>>;
   count(filter: RunFilter): Promise<number>;
-  /** Lists the newest run that starts or stops each of these services. */
+  /** Lists what touched each of these services last; a run that was to and did not is not meant. */
   listLastChanges(
     environment: string,
     services: string[],
-  ): Promise<Map<string, Run>>;
+  ): Promise<Map<string, LastTouch>>;
   readFeed(
     runId: string,
     range: { after: number; limit: number },

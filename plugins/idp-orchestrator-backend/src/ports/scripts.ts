@@ -6,6 +6,7 @@ import type {
   Progress,
   Risk,
   RunError,
+  ServiceTouch,
   Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LogBatch, LogPosition } from './runs';
@@ -138,7 +139,12 @@ export interface ScriptSaid {
   annotations: Annotation[];
   /** The progress: only the newest of this piece. */
   progress?: Progress;
+  /** What it did to services, by the names that it has for them. */
+  touched?: SaidService[];
 }
+
+/** What a script says that it did to a service, or its catalog entry that it does. */
+export type SaidService = ServiceTouch;
 
 export interface ScriptFollower {
   /** The end of the stored log of this attempt; what lies before is not told again. */
@@ -147,6 +153,8 @@ export interface ScriptFollower {
   said(piece: ScriptSaid): Promise<void>;
   /** Shows a line that is still printed over, as it stands now; nobody stores it. */
   show?(line: Pick<LiveLine, 'stream' | 'text'>): void;
+  /** Called before a script is started whose catalog entry names services that it changes. */
+  begins?(touched: SaidService[]): Promise<void>;
   /** Called when a script that was started before is followed again. */
   adopted(): Promise<void>;
   /**

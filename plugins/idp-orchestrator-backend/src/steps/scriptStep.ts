@@ -5,6 +5,10 @@ import type {
   EngineStepContext,
 } from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
+import {
+  withKnownServices,
+  type KnownServicesOptions,
+} from './service/knownServices';
 import { askScript } from './askScript';
 
 const scriptInputSchema = z
@@ -30,7 +34,10 @@ const scriptInputSchema = z
 type ScriptInput = z.infer<typeof scriptInputSchema>;
 
 /** `uses: script`: runs an action of a script through the bridge. */
-export function createScriptStep(bridge: ScriptBridge) {
+export function createScriptStep(
+  bridge: ScriptBridge,
+  services: KnownServicesOptions,
+) {
   return defineStepType<ScriptInput, EngineStepContext>({
     uses: 'script',
     inputSchema: scriptInputSchema,
@@ -47,7 +54,7 @@ export function createScriptStep(bridge: ScriptBridge) {
           timeoutMs: context.timeoutMs,
           resumed: context.resumed,
         },
-        context.follower,
+        withKnownServices(context, services).follower,
         context.signal,
       );
       const { outcome: status, ...told } = ending;

@@ -242,6 +242,43 @@ describe('A step that uses service', () => {
     });
   });
 
+  it('says what it does, and what is wanted: a start from its beginning, a stop at its good end', async () => {
+    const until = '2026-12-01T01:00:00+01:00';
+    const touchedBy = async (
+      input: object,
+      looks: Parameters<typeof setUp>[0],
+      ending?: ScriptEnding,
+    ) => {
+      const { run, context } = setUp(looks, { ending });
+      const { said, say } = context();
+      await run(input, { say });
+      return said.flatMap(({ touched = [] }) => touched);
+    };
+    const service = 'grafana';
+    const begun = { service, what: 'stop' };
+    expect(await touchedBy(start, [gone, healthy])).toEqual([
+      { service, what: 'start', wanted: 'running' },
+    ]);
+    expect(await touchedBy({ ...stop, until }, [healthy, gone])).toEqual([
+      begun,
+      {
+        service,
+        what: 'stopped',
+        wanted: 'stopped',
+        until: '2026-12-01T00:00:00.000Z',
+      },
+    ]);
+    const half = { ...stop, leaves: 'running' };
+    expect(await touchedBy(half, [healthy, gone])).toEqual([
+      { ...begun, wanted: 'running' },
+    ]);
+    expect(await touchedBy(stop, [gone])).toEqual([
+      { ...begun, wanted: 'stopped', nothingToDo: true },
+    ]);
+    const failed: ScriptEnding = { outcome: 'failed', error: { message: '' } };
+    expect(await touchedBy(stop, [healthy], failed)).toEqual([begun]);
+  });
+
   it('takes up the script of a worker that is gone, however the service looks', async () => {
     const { run, calls } = setUp([healthy]);
     await run(start, { resumed: true });

@@ -22,7 +22,9 @@ import {
   type ServiceStepOptions,
 } from './service/OperatedService';
 import { findDoubt } from './service/findDoubt';
+import { withKnownServices } from './service/knownServices';
 import { createScriptCall, operateByScript } from './service/operateByScript';
+import { purposeOf, type Purpose } from './service/purposeOf';
 import { operateInCluster } from './service/operateInCluster';
 import { serviceInputSchema, type ServiceInput } from './service/serviceInput';
 import { SETTLE_MS, waitUntilSettled } from './service/waitUntilSettled';
@@ -48,7 +50,11 @@ export function createServiceStep(options: ServiceStepOptions) {
       }
       const among = { ...options, services, environment };
       const service = findOperable(input.service, input.act, among);
-      return operate(service, input.act, { ...options, context });
+      return operate(service, input.act, {
+        ...options,
+        context: withKnownServices(context, options),
+        purpose: purposeOf(input),
+      });
     },
     async plan(input, context: EnginePlanContext) {
       const { environment, look } = context;
@@ -68,6 +74,7 @@ export function createServiceStep(options: ServiceStepOptions) {
 
 interface Surroundings extends ServiceStepOptions {
   context: EngineStepContext;
+  purpose: Purpose;
 }
 
 async function operate(
@@ -75,17 +82,22 @@ async function operate(
   act: Act,
   surroundings: Surroundings,
 ): Promise<StepOutcome> {
-  const { context, look } = surroundings;
+  const { context, look, purpose } = surroundings;
   const { environment, name, title } = service;
+  const touch = { service: name, what: act };
   const [before] = await look(environment, [name], { refresh: true });
   // What a worker that is gone began is taken up, however it looks meanwhile.
   if (!context.resumed && isDone(act, before)) {
     const { text: summary } = describeAct({ title, act }, before);
-    await context.say({ lines: [summary] });
+    const meant = purpose.atEnd ?? purpose.atBegin;
+    const touched = [{ ...touch, ...meant, nothingToDo: true as const }];
+    await context.say({ lines: [summary], touched });
     const done = { changed: false, nothing_to_do: true };
     const output = { ...done, ...toService(before) };
     return { status: 'succeeded', output, summary };
   }
+  // Before it is done, so that what it does is nobody's failure.
+  await context.say({ touched: [{ ...touch, ...purpose.atBegin }] });
   const operated = await actOn(service, act, surroundings);
   switch (operated.result) {
     case 'done':
@@ -131,6 +143,7 @@ async function settle(
     ...surroundings
   }: Surroundings & { operated: Extract<Operated, { result: 'done' }> },
 ): Promise<StepOutcome> {
+  const { context, purpose } = surroundings;
   const { summary, usage, warning, isPartly } = operated;
   const settling = { ...surroundings, isPartly };
   const settled = await waitUntilSettled(service, act, settling);
@@ -148,6 +161,10 @@ async function settle(
         usage,
       };
     default: {
+      if (purpose.atEnd) {
+        const touch = { service: service.name, what: DONE[act] };
+        await context.say({ touched: [{ ...touch, ...purpose.atEnd }] });
+      }
       const told = `${service.title} was ${DONE[act]} and is ${describeHealth(health)}.`;
       const end = { output, summary: summary ?? told, usage };
       return warning

@@ -1,3 +1,4 @@
+import { isMeantStopped } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { HealthMetrics } from '../ports';
 
@@ -16,12 +17,30 @@ export function gaugeHealth(metrics: MetricsService): HealthMetrics {
   const down = metrics.createGauge('idp_orchestrator_service_down', {
     description: '1 when a service was seen to be down, else 0',
   });
+  const stopped = metrics.createGauge('idp_orchestrator_service_stopped', {
+    description:
+      '1 when a service is meant to be stopped, by who stopped it; else 0',
+  });
+  const attention = metrics.createGauge(
+    'idp_orchestrator_service_needs_attention',
+    {
+      description:
+        '1 when a service is down or degraded, is meant to run, and no run has it in its hands; else 0',
+    },
+  );
   return {
-    observed({ environment, score, services }) {
-      if (typeof score === 'number') platform.record(score, { environment });
+    observed({ environment, status, score, services, checkedAt }) {
+      const isJudged = status !== 'stopped' && status !== 'changing';
+      if (isJudged) platform.record(score, { environment });
+      const at = Date.parse(checkedAt);
       for (const one of services) {
         const labels = { environment, service: one.name };
         down.record(one.status === 'down' ? 1 : 0, {
+          ...labels,
+          critical: one.critical,
+        });
+        stopped.record(isMeantStopped(one, at) ? 1 : 0, labels);
+        attention.record(one.needsAttention ? 1 : 0, {
           ...labels,
           critical: one.critical,
         });

@@ -127,9 +127,17 @@ export const serviceHealthSchema = z
 
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 
-/** A recommendation for one service: what was seen, and the next act. */
+/** A recommendation for a service, or for several with one cause: what was seen, and the next act. */
 export const recommendationSchema = z.object({
-  service: z.string().describe('The name of the service.'),
+  service: z
+    .string()
+    .describe('The name of the service; of several, of the first.'),
+  services: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'All services that it is about, causes first, where one cause and one act are those of several.',
+    ),
   severity: z.enum(['info', 'warning', 'critical']).describe('How bad it is.'),
   text: z.string().describe('What was seen, and what to do.'),
   action: z
@@ -186,7 +194,7 @@ export const platformHealthSchema = z.object({
     .min(0)
     .max(100)
     .describe(
-      'The mean of the scores of its services that are meant to run; it decides nothing.',
+      'The mean of the scores of its services that are meant to run and that no run has in its hands, 0 without any; it decides nothing.',
     ),
   checkedAt: z.iso.datetime().describe('When the services were asked.'),
   services: z.array(serviceHealthSchema).describe('How each service is.'),

@@ -1,1 +1,2 @@
 export * from './PlatformHealth';
+export * from './summarizeHealth';

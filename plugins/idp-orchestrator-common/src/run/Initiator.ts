@@ -52,3 +52,12 @@ export function principalOf(initiator: Initiator): string {
     ? (initiator.onBehalfOf ?? initiator.ref)
     : initiator.ref;
 }
+
+/** Names who asked for it as people do in a sentence: without the kind and namespace of an entity. */
+export function titleOfInitiator(initiator: Initiator): string {
+  const principal = principalOf(initiator);
+  const name = principal.split('/').at(-1) || principal;
+  return initiator.kind === 'agent' && initiator.onBehalfOf
+    ? `${initiator.ref} for ${name}`
+    : name;
+}

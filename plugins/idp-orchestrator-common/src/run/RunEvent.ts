@@ -8,6 +8,7 @@ import {
   approvalRuleSchema,
   progressSchema,
   runErrorSchema,
+  serviceTouchSchema,
   usageSchema,
   waitingForSchema,
 } from './RunStep';
@@ -135,6 +136,23 @@ const stepFacts = [
       .describe('It said a warning or an error.'),
     ...attemptRef,
     annotation: annotationSchema,
+  }),
+  z.object({
+    type: z.literal('step.touched').describe('It did something to a service.'),
+    ...attemptRef,
+    ...serviceTouchSchema.shape,
+    wanted: z
+      .enum(['running', 'stopped'])
+      .optional()
+      .describe('What is wanted of the service from here on.'),
+    until: z.iso
+      .datetime()
+      .optional()
+      .describe('Until when it is meant to be stopped; for ever when absent.'),
+    nothingToDo: z
+      .literal(true)
+      .optional()
+      .describe('It was so already, and was left alone.'),
   }),
   z.object({
     type: z

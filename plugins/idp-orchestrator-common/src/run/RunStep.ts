@@ -162,6 +162,16 @@ export const approvalRuleSchema = z
 
 export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
 
+/** Something that a step did to a service. */
+export const serviceTouchSchema = z.object({
+  service: z.string().describe('The name of the service.'),
+  what: z
+    .string()
+    .describe('What is done to it, as the step or its script says.'),
+});
+
+export type ServiceTouch = z.infer<typeof serviceTouchSchema>;
+
 /** An attempt of a step. */
 export const attemptSchema = z
   .object({
@@ -207,6 +217,10 @@ export const runStepSchema = z
     annotations: z
       .array(annotationSchema)
       .describe('Warnings and errors that its script said.'),
+    touched: z
+      .array(serviceTouchSchema.extend({ at: timeSchema.describe('When.') }))
+      .optional()
+      .describe('What it did to services, oldest first: the last 50 of it.'),
     summary: z
       .string()
       .optional()

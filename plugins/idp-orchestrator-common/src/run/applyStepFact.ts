@@ -30,6 +30,8 @@ export function applyStepFact(
       return { ...step, progress: event.progress };
     case 'step.annotated':
       return { ...step, annotations: [...step.annotations, event.annotation] };
+    case 'step.touched':
+      return withTouch(step, event);
     case 'step.retryScheduled':
       return {
         ...withAttempt(step, event.attempt, {
@@ -83,6 +85,18 @@ function startAttempt(step: RunStep, event: EventOf<'step.started'>): RunStep {
       },
     ],
   };
+}
+
+/** A run is read whole, so that a script which never ends with it takes no more room than this. */
+const MOST_TOUCHED = 50;
+
+function withTouch(
+  step: RunStep,
+  { service, what, at, nothingToDo }: EventOf<'step.touched'>,
+): RunStep {
+  if (nothingToDo) return step;
+  const touched = [...(step.touched ?? []), { service, what, at }];
+  return { ...step, touched: touched.slice(-MOST_TOUCHED) };
 }
 
 function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {

@@ -1,9 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type {
-  PlatformHealth,
-  ServiceHealth,
+import {
+  isMeantStopped,
+  type PlatformHealth,
+  type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { connect, type ActionServices } from '../connect';
 import { untilReachable } from '../untilReachable';
@@ -68,15 +69,17 @@ export function createHealthAction(services: ActionServices) {
   });
 }
 
-function describeHealth({ status, score, services }: PlatformHealth) {
+function describeHealth({ status, summary, services }: PlatformHealth) {
   return [
-    `The platform is ${status} (${score} of 100)`,
+    `The platform is ${status}${summary ? `. ${summary}` : ''}`,
     ...services.map(describeService),
   ];
 }
 
-function describeService({ title, status, reason }: ServiceHealth): string {
-  return `${title}: ${status}${reason ? ` (${reason})` : ''}`;
+function describeService(service: ServiceHealth): string {
+  const { title, status, reason, pending } = service;
+  const state = pending ? `${status}, ${pending.act}` : status;
+  return `${title}: ${state}${reason ? ` (${reason})` : ''}`;
 }
 
 function byName(services: ServiceHealth[]): JsonObject {
@@ -89,14 +92,18 @@ function byName(services: ServiceHealth[]): JsonObject {
 }
 
 function requireHealth(
-  { status, services }: PlatformHealth,
+  { status, summary, services, checkedAt }: PlatformHealth,
   atLeast: 'healthy' | 'degraded',
 ): void {
   if (status === 'healthy' || status === atLeast) return;
-  const bad = services.filter(service => service.status !== 'healthy');
+  const bad = services.filter(
+    service =>
+      service.status !== 'healthy' &&
+      !isMeantStopped(service, Date.parse(checkedAt)),
+  );
   throw new ServiceUnavailableError(
     [
-      `The platform is ${status}, which is less than ${atLeast}.`,
+      `The platform is ${status}, which is less than ${atLeast}.${summary ? ` ${summary}` : ''}`,
       ...bad.map(describeService),
     ].join('\n'),
   );

@@ -61,7 +61,10 @@ export async function composeBackend(
     processEnvironment: process.env,
     traceEnvironment,
   });
-  engine.stepTypes.set('script', createScriptStep(bridge) as AnyStepType);
+  engine.stepTypes.set(
+    'script',
+    createScriptStep(bridge, { list: async () => [] }) as AnyStepType,
+  );
   engine.stepTypes.set('hostile', hostileStep);
   const worker = engine.createWorker(bridge);
   const working = new Set<string>();

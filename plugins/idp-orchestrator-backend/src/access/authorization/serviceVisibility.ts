@@ -1,8 +1,12 @@
-import type {
-  OperationPlan,
-  PlatformHealth,
-  ServiceState,
+import {
+  summarizeHealth,
+  type OperationPlan,
+  type PlatformHealth,
+  type Recommendation,
+  type ServiceHealth,
+  type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { describeTogether } from '../../health';
 import type { ServiceDefinition, ServiceInventory } from '../../platform';
 import type { Caller } from '../Caller';
 import type { EnvironmentNames } from '../resolve/PlatformView';
@@ -121,13 +125,46 @@ export function narrowHealth(
   visibility: Visibility,
 ): PlatformHealth {
   if (!visibility) return health;
+  const services = health.services.filter(({ name }) =>
+    isSeen(visibility, name),
+  );
+  const narrowed = { ...health, services };
   return {
-    ...health,
-    services: health.services.filter(({ name }) => isSeen(visibility, name)),
-    recommendations: health.recommendations.filter(({ service }) =>
-      isSeen(visibility, service),
+    ...narrowed,
+    ...(health.summary && { summary: summarizeHealth(narrowed) }),
+    recommendations: health.recommendations.flatMap(one =>
+      narrowRecommendation(one, services),
     ),
   };
+}
+
+/** Leaves out of what is recommended the services that are not among those seen. */
+function narrowRecommendation(
+  recommendation: Recommendation,
+  seen: ServiceHealth[],
+): Recommendation[] {
+  const { service, services: about = [service], action } = recommendation;
+  const told = about.flatMap(name => seen.find(one => one.name === name) ?? []);
+  if (told.length === about.length) return [recommendation];
+  if (told.length === 0) return [];
+  const names = told.map(({ name }) => name);
+  const touched = action?.services.filter(name => names.includes(name)) ?? [];
+  const { services: _, action: __, ...rest } = recommendation;
+  return [
+    {
+      ...rest,
+      service: names[0],
+      ...(names.length > 1 && { services: names }),
+      text: describeTogether(
+        told,
+        touched.length > 0 ? action?.operation : undefined,
+      ),
+      ...(action &&
+        touched.length > 0 && {
+          action: { ...action, services: touched },
+        }),
+    },
+  ];
 }
 
 /** Narrows each state of the platform as it comes. */

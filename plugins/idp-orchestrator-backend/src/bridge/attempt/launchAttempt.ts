@@ -41,7 +41,7 @@ export interface LaunchedAttempt {
 export interface Launch {
   attempt: ScriptAttempt;
   files: AttemptFiles;
-  follower: Pick<ScriptFollower, 'isHeld'>;
+  follower: Pick<ScriptFollower, 'isHeld' | 'begins'>;
   signal: AbortSignal;
   /** The number of the launch among those of the attempt, from 1. */
   number: number;
@@ -78,6 +78,7 @@ export async function launchAttempt(
     parts.readHostFacts(),
     findFile(call, attempt, parts.options),
   ]);
+  await tellTouched(launch, call);
   await untilHeld(launch);
   const child = await startSupervisor(files, {
     host,
@@ -95,6 +96,17 @@ export async function launchAttempt(
     masker: call.masker,
     watch: new SupervisorWatch(files, number, { clock, child }),
   };
+}
+
+/** Tells which services the catalog says that it changes, before it does. */
+async function tellTouched(
+  { attempt, follower }: Launch,
+  { entry, action }: PreparedCall,
+): Promise<void> {
+  const { touches, readOnly, title } = action;
+  if (touches.length === 0 || readOnly || attempt.dryRun) return;
+  const what = `${entry.title}: ${title}`;
+  await follower.begins?.(touches.map(service => ({ service, what })));
 }
 
 /**

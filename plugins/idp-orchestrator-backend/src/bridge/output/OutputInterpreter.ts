@@ -3,7 +3,7 @@ import {
   type Annotation,
   type LogStream,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LogPosition, ScriptSaid } from '../../ports';
+import type { LogPosition, SaidService, ScriptSaid } from '../../ports';
 import type { SplitLine } from './LineSplitter';
 import { LogBatches } from './LogBatches';
 import type { Masker } from './Masker';
@@ -17,6 +17,10 @@ export const STREAMS: readonly LogStream[] = ['stdout', 'stderr'];
 
 const ANNOTATION_LIMIT = 100;
 const LONGEST_ANNOTATION = 2_000;
+const TOUCH_LIMIT = 100;
+/** Names of services are words; what was done to one is a sentence. */
+const LONGEST_NAME = 100;
+const LONGEST_WHAT = 200;
 /** Of a line that is printed over so many characters are shown meanwhile. */
 const LONGEST_SHOWN = 1_000;
 const TAIL_LINES = 20;
@@ -34,6 +38,7 @@ export class OutputInterpreter {
   readonly tails: Record<LogStream, string[]> = { stdout: [], stderr: [] };
   #annotations = 0;
   #isMaskTold = false;
+  #touches = 0;
 
   readonly #masks: Record<LogStream, MaskReader>;
 
@@ -89,6 +94,9 @@ export class OutputInterpreter {
       if (command?.name === 'annotation') {
         this.#annotate(isNew ? said : undefined, command.annotation);
       }
+      if (command?.name === 'service') {
+        this.#touch(isNew ? said : undefined, command.touch);
+      }
       const text = this.#render(line);
       this.#keepTail(stream, text);
       if (isNew) batches.add(text, line.endOffset);
@@ -117,6 +125,21 @@ export class OutputInterpreter {
     });
   }
 
+  /** Takes what was done to a service; of what is stored already only the number counts. */
+  #touch(said: ScriptSaid | undefined, { service, what }: SaidService): void {
+    this.#touches += 1;
+    if (this.#touches === TOUCH_LIMIT + 1) {
+      const text = `It says more than ${TOUCH_LIMIT} times what it does to services: the rest is only in the log.`;
+      this.#annotate(said, { level: 'warning', text });
+    }
+    if (!said || this.#touches > TOUCH_LIMIT) return;
+    const touch = {
+      service: this.#clean(service, LONGEST_NAME),
+      what: this.#clean(what, LONGEST_WHAT),
+    };
+    said.touched = [...(said.touched ?? []), touch];
+  }
+
   #keepTail(stream: LogStream, text: string): void {
     const tail = this.tails[stream];
     tail.push(text);
@@ -142,6 +165,7 @@ export class OutputInterpreter {
   }
 }
 
-function isEmpty({ logs, annotations, progress }: ScriptSaid): boolean {
-  return logs.length === 0 && annotations.length === 0 && !progress;
+function isEmpty(said: ScriptSaid): boolean {
+  const { logs, annotations, progress, touched } = said;
+  return logs.length + annotations.length === 0 && !progress && !touched;
 }

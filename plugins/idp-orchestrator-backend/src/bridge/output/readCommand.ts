@@ -1,16 +1,20 @@
 import type {
   Annotation,
   Progress,
+  ServiceTouch,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** A command that a script writes as a line of its output, in the manner known from CI systems. */
 export type OutputCommand =
   | { name: 'progress'; progress: Progress }
   | { name: 'annotation'; annotation: Annotation }
+  | { name: 'service'; touch: ServiceTouch }
   /** The secret as it is printed, and as it is meant where its line ends were escaped. */
   | { name: 'add-mask'; secrets: string[] };
 
 const COMMAND = /^::([a-z-]+)::(.*)$/s;
+
+const SERVICE = /^([^\s:]+)::\s*(\S.*)$/s;
 
 const PROGRESS = /^(\d{1,3}(?:\.\d+)?)(?:::(.*))?$/s;
 
@@ -29,6 +33,8 @@ export function readCommand(line: string): OutputCommand | undefined {
       return rest.trim() === ''
         ? undefined
         : { name: 'annotation', annotation: { level: name, text: rest } };
+    case 'service':
+      return readService(rest);
     case 'add-mask':
       return rest.trim() === ''
         ? undefined
@@ -45,6 +51,12 @@ function readMasks(rest: string): string[] {
     .replace(/%0a/gi, '\n')
     .replaceAll('%25', '%');
   return meant === rest ? [rest] : [rest, meant];
+}
+
+function readService(rest: string): OutputCommand | undefined {
+  const [, service, what] = SERVICE.exec(rest) ?? [];
+  if (service === undefined) return undefined;
+  return { name: 'service', touch: { service, what: what.trimEnd() } };
 }
 
 function readProgress(rest: string): OutputCommand | undefined {

@@ -1,6 +1,7 @@
 import { isRunFinished } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, toRunColumns } from '../rows';
+import { areTouches } from '../touches/touchRows';
 import { Gatherer, type Sql, type Writer } from '../writes';
 import { EVENT_TABLE, OUTBOX_ROWS, type TypedTable } from './insertFrom';
 import { endsLock, writeEntries, type Addition } from './writeEntries';
@@ -44,9 +45,9 @@ export class EntryGatherer {
   }
 }
 
-/** Lines are many, and are written beside each other; locks are other rows. */
-function isSmall({ chunks, run }: WorkerAddition): boolean {
-  return chunks.length === 0 && !endsLock(run);
+/** Lines are many, and are written beside each other; locks and services are other rows. */
+function isSmall({ chunks, run, entries }: WorkerAddition): boolean {
+  return chunks.length === 0 && !endsLock(run) && !areTouches(entries);
 }
 
 const CHANGES = {

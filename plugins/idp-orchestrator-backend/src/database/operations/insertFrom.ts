@@ -5,6 +5,8 @@ import type { Sql } from '../writes';
 export interface TypedTable<Row> {
   table: string;
   types: Record<keyof Row, string>;
+  /** What becomes of a row that is there already; it is an error when absent. */
+  onConflict?: string;
 }
 
 export const EVENT_TABLE = {
@@ -23,14 +25,14 @@ export const OUTBOX_ROWS = {
  */
 export function insertFrom<Row extends object>(
   source: string,
-  { table, types }: TypedTable<Row>,
+  { table, types, onConflict = '' }: TypedTable<Row>,
   rows: Row[],
 ): Sql {
   const names = Object.keys(types) as Array<keyof Row & string>;
   const row = `(${names.map(name => `?::${types[name]}`).join(', ')})`;
   const list = names.join(', ');
   return {
-    sql: `${table}_added as (insert into ${table} (${list}) select added.* from ${source} cross join (values ${rows.map(() => row).join(', ')}) as added (${list}))`,
+    sql: `${table}_added as (insert into ${table} (${list}) select added.* from ${source} cross join (values ${rows.map(() => row).join(', ')}) as added (${list}) ${onConflict})`,
     bindings: rows.flatMap(one => names.map(name => one[name])),
   };
 }

@@ -9,6 +9,12 @@ export interface HealthRow {
   service: string;
   status: SeenHealth['status'];
   sampled_at: number | string;
+  /** When it came to its status; null where nobody saw that. */
+  changed_at: number | string | null;
+  /** When it was last seen to answer. */
+  up_at: number | string | null;
+  /** The status that was told last; null where that is its status. */
+  told_status: SeenHealth['status'] | null;
 }
 
 export interface HealthEntryRow {
@@ -32,7 +38,9 @@ interface Sight {
 /**
  * Compares what is seen with what was seen last, in one read, and writes only
  * what is new. Each write is conditional on the row that it was decided from:
- * of two processes that see the same change, one records it and is told.
+ * of two processes that see the same change, one records it and is told. What
+ * is expected is recorded like all else, and told when it stays without being
+ * expected any more.
  */
 export async function recordHealth(
   knex: Knex,
@@ -41,18 +49,19 @@ export async function recordHealth(
 ): Promise<HealthChange[]> {
   const rows = await knex<HealthRow>('service_health').where({ environment });
   const known = new Map(rows.map(row => [row.service, row]));
-  const changes: HealthChange[] = [];
+  const told: HealthChange[] = [];
   for (const seen of services) {
     const before = known.get(seen.service);
     const sight = { environment, at, seen };
-    if (!before) await recordFirst(knex, sight);
-    else if (before.status !== seen.status) {
-      const change = { ...seen, environment, from: before.status, at };
-      if (await recordChange(knex, sight, change)) changes.push(change);
+    if (!before) {
+      await recordFirst(knex, sight);
+      continue;
     }
-    if (before) await recordSample(knex, sight, before);
+    const change = await recordNext(knex, sight, before);
+    if (change) told.push(change);
+    await recordSample(knex, sight, before);
   }
-  return changes;
+  return told;
 }
 
 async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
@@ -60,7 +69,14 @@ async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
   await knex.transaction(async trx => {
     const { service, status } = seen;
     const made = await trx<HealthRow>('service_health')
-      .insert({ environment, service, status, sampled_at: at })
+      .insert({
+        environment,
+        service,
+        status,
+        sampled_at: at,
+        told_status: status,
+        ...whenUp(sight),
+      })
       .onConflict(['environment', 'service'])
       .ignore()
       .returning('service');
@@ -68,27 +84,48 @@ async function recordFirst(knex: Knex, sight: Sight): Promise<void> {
   });
 }
 
+function whenUp({ seen, at }: Sight): { up_at?: number } {
+  const answers = seen.status === 'healthy' || seen.status === 'degraded';
+  return answers ? { up_at: at } : {};
+}
+
 /**
  * Records a change in one commit with its event in the outbox, so that no
  * crash lets a change be known and nobody told.
  *
- * @returns whether it was this process that recorded it
+ * @returns what is told, if it was this process that recorded it
  */
-async function recordChange(
+async function recordNext(
   knex: Knex,
   sight: Sight,
-  change: HealthChange,
-): Promise<boolean> {
-  const { environment, service, status, from } = change;
-  return knex.transaction(async trx => {
+  before: HealthRow,
+): Promise<HealthChange | undefined> {
+  const { environment, at } = sight;
+  const { isExpected, ...seen } = sight.seen;
+  const from = before.told_status ?? before.status;
+  const changes = before.status !== seen.status;
+  const isTold = !isExpected && from !== seen.status;
+  if (!changes && !isTold) return undefined;
+  const change = { ...seen, environment, from, at };
+  const recorded = await knex.transaction(async trx => {
     const updated = await trx<HealthRow>('service_health')
-      .where({ environment, service, status: from })
-      .update({ status });
+      .where({
+        environment,
+        service: seen.service,
+        status: before.status,
+        told_status: before.told_status,
+      })
+      .update({
+        status: seen.status,
+        told_status: isExpected ? from : seen.status,
+        ...(changes && { changed_at: at, ...whenUp(sight) }),
+      });
     if (updated === 0) return false;
-    await insertEntry(trx, 'change', sight);
-    await trx(OUTBOX_TABLE).insert(toServiceChangeRow(change));
+    if (changes) await insertEntry(trx, 'change', sight);
+    if (isTold) await trx(OUTBOX_TABLE).insert(toServiceChangeRow(change));
     return true;
   });
+  return recorded && isTold ? change : undefined;
 }
 
 async function recordSample(

@@ -1,6 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { RunRow } from '../rows';
+import type { LastTouch } from '../../ports';
+import { toIso, type RunRow } from '../rows';
 import { readRuns } from './readRuns';
 
 interface ServiceChangeRow {
@@ -8,6 +9,13 @@ interface ServiceChangeRow {
   environment: string;
   created_at: number | string;
   run_id: string;
+}
+
+/** The row of a service that a step of its run has touched. */
+interface TouchedRow extends Pick<ServiceChangeRow, 'service' | 'run_id'> {
+  touched_at: number | string;
+  step_id: string | null;
+  what: string | null;
 }
 
 /** The number of services asked for with one statement; databases limit its parts. */
@@ -48,13 +56,13 @@ export function selectRunsOf(knex: Knex, service: string) {
     .as('touched');
 }
 
-/** Lists the newest run of each service: one lookup in an index for each, whatever the history. */
+/** Lists what touched each service last: one lookup in an index for each, whatever the history. */
 export async function listLastChanges(
   knex: Knex,
   environment: string,
   services: string[],
-): Promise<Map<string, Run>> {
-  const newest: Array<Pick<ServiceChangeRow, 'service' | 'run_id'>> = [];
+): Promise<Map<string, LastTouch>> {
+  const newest: TouchedRow[] = [];
   for (let first = 0; first < services.length; first += BATCH) {
     const looks = services
       .slice(first, first + BATCH)
@@ -69,25 +77,37 @@ export async function listLastChanges(
   const found = await readRuns(knex, rows);
   const runs = new Map(found.map(run => [run.id, run]));
   return new Map(
-    newest.flatMap(({ service, run_id }) => {
-      const run = runs.get(run_id);
-      return run ? [[service, run] as const] : [];
+    newest.flatMap(row => {
+      const run = runs.get(row.run_id);
+      return run ? [[row.service, toTouch(row, run)] as const] : [];
     }),
   );
 }
 
+function toTouch({ touched_at, step_id, what }: TouchedRow, run: Run) {
+  return {
+    run,
+    ...(step_id !== null && { stepId: step_id }),
+    ...(what !== null && { what }),
+    at: toIso(touched_at),
+  };
+}
+
+const TOUCHED = ['service', 'run_id', 'touched_at', 'step_id', 'what'];
+
 /**
- * Selects the newest run of a service, in a query around it, since a part of a
+ * Selects what touched a service last, in a query around it, since a part of a
  * union has no order and limit of its own.
  */
 function selectNewest(knex: Knex, environment: string, service: string) {
   const newest = knex('service_changes')
-    .select('service', 'run_id')
+    .select(TOUCHED)
     .where({ service, environment })
+    .whereNotNull('touched_at')
     .orderBy([
-      { column: 'created_at', order: 'desc' },
+      { column: 'touched_at', order: 'desc' },
       { column: 'run_id', order: 'desc' },
     ])
     .limit(1);
-  return knex.select('service', 'run_id').from(newest.as('newest'));
+  return knex.select(TOUCHED).from(newest.as('newest'));
 }

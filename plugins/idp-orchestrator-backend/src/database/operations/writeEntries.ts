@@ -6,6 +6,7 @@ import {
 import { OUTBOX_TABLE } from '../outbox/outboxTables';
 import { toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, type LogChunkRow } from '../rows';
+import { toUpserts } from '../touches/touchRows';
 import { rowsOf, type Sql, type Write, type Writer } from '../writes';
 import { EVENT_TABLE, insertFrom, OUTBOX_ROWS } from './insertFrom';
 
@@ -47,15 +48,18 @@ export function* writeInTurn({
   for (const row of toOutboxRows(run.id, entries)) {
     yield insert(OUTBOX_TABLE, row);
   }
+  for (const { table, rows } of toUpserts(run, entries)) {
+    for (const row of rows) yield insert(table.table, row, table.onConflict);
+  }
   for (const chunk of chunks) yield insert('run_log_chunks', chunk);
   return true;
 }
 
-function insert(table: string, row: object): Sql {
+function insert(table: string, row: object, onConflict = ''): Sql {
   const names = Object.keys(row);
   const values = names.map(() => '?').join(', ');
   return {
-    sql: `insert into ${table} (${names.join(', ')}) values (${values})`,
+    sql: `insert into ${table} (${names.join(', ')}) values (${values}) ${onConflict}`.trimEnd(),
     bindings: Object.values(row),
   };
 }
@@ -79,6 +83,9 @@ async function writeAtOnce(
   if (events.length > 0) parts.push(insertFrom('fenced', EVENT_TABLE, events));
   const outbox = toOutboxRows(run.id, entries);
   if (outbox.length > 0) parts.push(insertFrom('fenced', OUTBOX_ROWS, outbox));
+  for (const { table, rows } of toUpserts(run, entries)) {
+    parts.push(insertFrom('fenced', table, rows));
+  }
   if (chunks.length > 0) parts.push(insertFrom('fenced', CHUNKS, chunks));
   const { rows } = await writer.commitOne({
     sql: `with ${parts.map(({ sql }) => sql).join(', ')} select id from fenced`,

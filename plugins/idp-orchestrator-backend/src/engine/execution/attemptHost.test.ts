@@ -67,7 +67,12 @@ describe('An attempt that was started on another host', () => {
       secrets: createTestSecrets(),
       notifier: new RunNotifier(),
       attemptHost: { identity, ownerWaitMs: OWNER_WAIT_MS },
-      stepTypes: new Map([['script', createScriptStep(bridge) as AnyStepType]]),
+      stepTypes: new Map([
+        [
+          'script',
+          createScriptStep(bridge, { list: async () => [] }) as AnyStepType,
+        ],
+      ]),
     });
     return {
       store,

@@ -19,6 +19,7 @@ const SAID = [
   'items',
   'because',
   'note',
+  'what',
 ] as const;
 
 /** The texts in what else has names and times beside. */

@@ -47,6 +47,7 @@ export function createTestHealth(
       read: async () => [],
       removeBefore: async () => {},
     },
+    intents: { read: async () => new Map() },
     metrics: { observed: () => {} },
     outbox: { wake: () => {} },
     clock: systemClock,

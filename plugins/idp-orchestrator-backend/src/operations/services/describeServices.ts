@@ -1,12 +1,13 @@
 import {
   PLATFORM_OPERATIONS,
-  type Run,
+  titleOfRun,
   type Service,
   type ServiceChange,
   type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { redactLink } from '../../addresses';
 import type { ServiceDefinition } from '../../platform';
+import type { LastTouch } from '../../ports';
 import type { OperationParts } from '../OperationParts';
 
 type DescribingParts = Pick<OperationParts, 'health' | 'store' | 'fixedReason'>;
@@ -63,14 +64,16 @@ function toService(
   };
 }
 
-function toChange(run: Run): ServiceChange {
+function toChange({ run, at, ...touch }: LastTouch): ServiceChange {
   const { operation } = run.input;
   return {
     runId: run.id,
+    runTitle: titleOfRun(run),
+    ...touch,
     operation:
       run.flowId === PLATFORM_OPERATIONS ? String(operation) : run.flowTitle,
     by: run.initiator,
-    at: run.createdAt,
+    at,
     status: run.status,
   };
 }

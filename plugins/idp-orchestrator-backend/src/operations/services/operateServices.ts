@@ -38,6 +38,10 @@ export const operateServices = defineCompositeRoute(CONTRACTS.operateServices, {
         .boolean('true or false')
         .optional()
         .describe('True: stop even what a critical one needs; wants a reason.'),
+      until: z
+        .string('a time in ISO 8601')
+        .optional()
+        .describe('With stop: until when they are meant to be stopped.'),
       propose,
       reason,
       idempotencyKey,

@@ -45,8 +45,13 @@ export function tellHealth(health: PlatformHealth): object {
 
 function tellState(health: ServiceHealth) {
   const { name, title, status, reason, url, waitsFor, critical } = health;
+  const { since, wanted, pending, needsAttention } = health;
   return {
     ...{ name, title, status },
+    ...(since && { since }),
+    ...(needsAttention !== undefined && { needsAttention }),
+    ...(pending && { pending }),
+    ...(wanted?.state === 'stopped' && { wanted }),
     ...(reason && { reason }),
     ...(waitsFor?.length && { waitsFor }),
     ...(critical && { critical }),

@@ -22,11 +22,19 @@ export interface OperatedService {
 
 export interface ServiceStepOptions {
   list(environment: string): Promise<OperatedService[]>;
-  /** Tells how services are: anew, or as it was seen a moment ago; of those in `inventory` where a plan has looked at them. */
+  /**
+   * Tells how services are: anew, or as it was seen a moment ago; of those in
+   * `inventory` where a plan has looked at them. With what is wanted of them
+   * when `wanted` is true, which takes the database.
+   */
   look(
     environment: string,
     services: string[],
-    options: { refresh: boolean; inventory?: ServiceInventory },
+    options: {
+      refresh: boolean;
+      wanted?: boolean;
+      inventory?: ServiceInventory;
+    },
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
   fixedReason(service: OperatedService): string | undefined;

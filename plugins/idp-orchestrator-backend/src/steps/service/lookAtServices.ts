@@ -1,4 +1,7 @@
-import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  isMeantStopped,
+  type ServiceHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StepOutcome } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { ServiceInventory } from '../../ports';
 import {
@@ -16,16 +19,24 @@ export interface ServicesTold {
   urls: Record<string, string>;
 }
 
-/** Tells how services are; fails when they are not as they are expected to be. */
+/**
+ * Tells how services are; fails when they are not as they are expected to be.
+ * What is stopped on purpose is not expected to be well.
+ */
 export async function lookAtServices(
   { services, expect }: Pick<ServiceInput, 'services' | 'expect'>,
   environment: string,
-  { look }: Pick<ServiceStepOptions, 'look'>,
+  { look, clock }: Pick<ServiceStepOptions, 'look' | 'clock'>,
 ): Promise<StepOutcome> {
   const refresh = expect !== 'anything';
-  const seen = await look(environment, services, { refresh });
+  const wanted = expect === 'well';
+  const seen = await look(environment, services, { refresh, wanted });
   const output = tell(seen);
-  const wrong = seen.filter(health => !isAsExpected(expect, health));
+  const wrong = seen.filter(
+    health =>
+      !isAsExpected(expect, health) &&
+      !(wanted && isMeantStopped(health, clock.now())),
+  );
   if (wrong.length === 0) return { status: 'succeeded', output };
   const told = wrong.map(
     health => `${health.title} is ${describeHealth(health)}`,

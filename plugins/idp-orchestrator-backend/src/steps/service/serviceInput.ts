@@ -20,6 +20,18 @@ export const serviceInputSchema = z
       .describe(
         'With `start`: an earlier step stops it, so a plan finds something to do.',
       ),
+    leaves: z
+      .enum(['stopped', 'running'], 'stopped or running')
+      .default('stopped')
+      .describe(
+        'With `stop`: what the service is meant to be afterwards; `running` when a later step starts it.',
+      ),
+    until: z.iso
+      .datetime({ offset: true, error: 'a time in ISO 8601, with its offset' })
+      .optional()
+      .describe(
+        'With `stop`: until when it is meant to be stopped; from then on it needs attention.',
+      ),
     services: z
       .array(z.string('the name of a service'))
       .default([])

@@ -47,6 +47,8 @@ export function describeEvent(event: RunEvent, t: Translate): string {
         .join(' · ');
     case 'step.annotated':
       return event.annotation.text;
+    case 'step.touched':
+      return `${event.service}: ${event.what}`;
     case 'step.retryScheduled':
       return event.waitingFor.text;
     case 'step.waiting':

@@ -1,0 +1,1 @@
+export { createServiceIntents } from './readIntents';
