@@ -3,7 +3,7 @@ import BlockIcon from '@mui/icons-material/Block';
 import CloudOffIcon from '@mui/icons-material/CloudOff';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
-import { messageOf, statusOf } from '../api/problemsIn';
+import { isUnreachable, messageOf, statusOf } from '../api/problemsIn';
 import { useText } from '../translation';
 import { Notice } from './Notice';
 
@@ -14,16 +14,11 @@ const KINDS = {
   broken: ErrorOutlineIcon,
 } as const;
 
-const GATEWAY = new Set([502, 503, 504]);
-
 function kindOf(error: Error): keyof typeof KINDS {
   const status = statusOf(error);
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'missing';
-  // fetch says that there was no answer by a TypeError; the rest is a proxy's word for it.
-  return error instanceof TypeError || (status && GATEWAY.has(status))
-    ? 'unreachable'
-    : 'broken';
+  return isUnreachable(error) ? 'unreachable' : 'broken';
 }
 
 /** Why something could not be shown, in words for its kind, and the next action. */
