@@ -8,14 +8,35 @@ import {
 } from '@backstage/frontend-plugin-api';
 import plugin from '../src/alpha';
 import { orchestratorApiRef } from '../src/api/orchestratorApi';
-import { createRecordedOrchestrator, RUN_IDS } from './recordings';
-
-/** The pages without a backend: recorded runs, one of which goes on while it is looked at. */
-const backend = createRecordedOrchestrator(Date.now());
+import {
+  createRecordedOrchestrator,
+  createRecordedState,
+  RUN_IDS,
+  STATES,
+} from './recordings';
 
 const PLAY_EVERY_MS = 700;
 
-setInterval(() => backend.play(RUN_IDS.running), PLAY_EVERY_MS);
+/** The state of the platform that the address asks for (`?state=down`), until another one is asked for. */
+function readState() {
+  const asked = new URLSearchParams(window.location.search).get('state');
+  if (asked) sessionStorage.setItem('state', asked);
+  return STATES.find(state => state === sessionStorage.getItem('state'));
+}
+
+/**
+ * The pages without a backend: the platform in one of its states, or recorded
+ * runs, one of which goes on while it is looked at.
+ */
+function createBackend() {
+  const state = readState();
+  if (state) return createRecordedState(state, Date.now());
+  const backend = createRecordedOrchestrator(Date.now());
+  setInterval(() => backend.play(RUN_IDS.running), PLAY_EVERY_MS);
+  return backend;
+}
+
+const backend = createBackend();
 
 const recordings = createFrontendModule({
   pluginId: 'idp-orchestrator',

@@ -7,21 +7,21 @@ import {
   useNavigate,
 } from 'react-router-dom';
 import { Header, HeaderTabs, Page, Progress } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@mui/material/Box';
 import { FlowsRouter } from './flows/FlowsRouter';
+import { PageBoundary } from './frame/PageBoundary';
+import { PluginTheme } from './frame/PluginTheme';
+import { UnknownAddress } from './frame/UnknownAddress';
 import { OverviewRouter } from './overview/OverviewRouter';
-import {
-  auditRouteRef,
-  flowsRouteRef,
-  insightsRouteRef,
-  overviewRouteRef,
-  runsRouteRef,
-  servicesRouteRef,
-} from './routes';
+import { PageBody } from './PageBody';
 import { RunsRouter } from './runs/RunsRouter';
+import { EnvironmentBand } from './services/environment/EnvironmentBand';
+import { EnvironmentProvider } from './services/environment/EnvironmentProvider';
+import { EnvironmentSwitch } from './services/environment/EnvironmentSwitch';
+import { WhenDecided } from './services/environment/WhenDecided';
 import { ServicesRouter } from './services/ServicesRouter';
 import { useText } from './translation';
+import { usePages } from './usePages';
 
 const InsightsPage = lazy(async () => ({
   default: (await import('./insights/InsightsPage')).InsightsPage,
@@ -32,8 +32,18 @@ const AuditPage = lazy(async () => ({
 
 /** All pages under one header, for apps of the legacy frontend system. */
 export function IdpOrchestratorPage() {
+  return (
+    <PluginTheme>
+      <EnvironmentProvider>
+        <LegacyPages />
+      </EnvironmentProvider>
+    </PluginTheme>
+  );
+}
+
+function LegacyPages() {
   const t = useText();
-  const tabs = useLegacyTabs();
+  const tabs = usePages();
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const selected = Math.max(
@@ -49,48 +59,46 @@ export function IdpOrchestratorPage() {
       <HeaderTabs
         tabs={tabs}
         selectedIndex={selected}
-        onChange={index => navigate(tabs[index].path)}
+        onChange={index => navigate(tabs[index].address)}
       />
       <Box
         component="article"
-        sx={{ gridArea: 'pageContent', overflow: 'auto', pt: 3 }}
+        sx={{ gridArea: 'pageContent', overflow: 'auto' }}
       >
-        <Suspense fallback={<Progress />}>
-          <Routes>
-            <Route path="/" element={<Navigate to="overview" replace />} />
-            <Route path="/overview/*" element={<OverviewRouter />} />
-            <Route path="/services/*" element={<ServicesRouter />} />
-            <Route path="/flows/*" element={<FlowsRouter />} />
-            <Route path="/runs/*" element={<RunsRouter />} />
-            <Route path="/insights" element={<InsightsPage />} />
-            <Route path="/audit" element={<AuditPage />} />
-          </Routes>
-        </Suspense>
+        <EnvironmentBand />
+        <Box sx={{ px: 3, pb: 1.5, textAlign: 'right', '&:empty': { pb: 3 } }}>
+          <EnvironmentSwitch />
+        </Box>
+        <PageBoundary page={pathname}>
+          <WhenDecided>
+            <Suspense fallback={<Progress />}>
+              <LegacyRoutes />
+            </Suspense>
+          </WhenDecided>
+        </PageBoundary>
       </Box>
     </Page>
   );
 }
 
-function useLegacyTabs() {
-  const t = useText();
-  return [
-    {
-      id: 'overview',
-      label: t('page.overview'),
-      path: useRouteRef(overviewRouteRef)(),
-    },
-    {
-      id: 'services',
-      label: t('page.services'),
-      path: useRouteRef(servicesRouteRef)(),
-    },
-    { id: 'flows', label: t('page.flows'), path: useRouteRef(flowsRouteRef)() },
-    { id: 'runs', label: t('page.runs'), path: useRouteRef(runsRouteRef)() },
-    {
-      id: 'insights',
-      label: t('page.insights'),
-      path: useRouteRef(insightsRouteRef)(),
-    },
-    { id: 'audit', label: t('page.audit'), path: useRouteRef(auditRouteRef)() },
-  ];
+function LegacyRoutes() {
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to="overview" replace />} />
+      <Route path="/overview/*" element={<OverviewRouter />} />
+      <Route path="/services/*" element={<ServicesRouter />} />
+      <Route path="/flows/*" element={<FlowsRouter />} />
+      <Route path="/runs/*" element={<RunsRouter />} />
+      <Route path="/insights" element={<InsightsPage />} />
+      <Route path="/audit" element={<AuditPage />} />
+      <Route
+        path="*"
+        element={
+          <PageBody>
+            <UnknownAddress />
+          </PageBody>
+        }
+      />
+    </Routes>
+  );
 }

@@ -2,30 +2,39 @@ import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import GlobalStyles from '@mui/material/GlobalStyles';
 
-/** On a phone the tabs of the header above are wider than the page; they scroll by themselves. */
+/**
+ * On a phone the tabs of the header above are wider than the page; they scroll
+ * by themselves. Where they do not, nothing may cut the line under the chosen
+ * one, which hangs below them.
+ */
 const SCROLLING_TABS = (
   <GlobalStyles
-    styles={{
-      '.bui-PluginHeaderTabsWrapper': {
-        overflowX: 'auto',
-        scrollbarWidth: 'none',
+    styles={theme => ({
+      [theme.breakpoints.down('sm')]: {
+        '.bui-PluginHeaderTabsWrapper': {
+          overflowX: 'auto',
+          scrollbarWidth: 'none',
+          paddingBottom: 1,
+        },
       },
-    }}
+    })}
   />
 );
 
 /**
- * The space around a page's content, the same under either header. Its font
- * is said here because the page around has another one than the components.
+ * The space around a page's content, in line with either header. Its font is
+ * said here because the page around has another one than the components.
  */
 export function PageBody({ children }: { children: ReactNode }) {
   return (
     <Box
       sx={{
-        px: { xs: 2, md: 3 },
+        px: { xs: 2, sm: 'var(--bui-space-5, 24px)' },
         pb: 4,
         maxWidth: 1600,
         fontFamily: 'fontFamily',
+        fontSize: '0.875rem',
+        color: 'text.primary',
         '@media (prefers-reduced-motion: reduce)': {
           '& *': {
             animation: 'none !important',

@@ -6,6 +6,7 @@
 import type { ComponentType } from 'react';
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   PageBlueprint,
   SubPageBlueprint,
@@ -36,29 +37,57 @@ import {
 
 keepClassNamesApart();
 
+const PLUGIN_ID = 'idp-orchestrator';
 const TITLE = 'IDP Orchestrator';
 
 const orchestratorApi = ApiBlueprint.make({
   params: defineParams => defineParams(orchestratorApiFactory),
 });
 
-/** Its title and icon make the entry in the sidebar; its sub-pages the tabs in the one header. */
-const page = PageBlueprint.make({
-  params: {
-    path: '/idp-orchestrator',
-    title: TITLE,
-    icon: <AccountTreeIcon fontSize="inherit" />,
-    routeRef: rootRouteRef,
+const ICON = <AccountTreeIcon fontSize="inherit" />;
+
+/**
+ * Its title and icon make the entry in the sidebar; its sub-pages the tabs in
+ * the one header. Backstage's own page has neither a place for an address that
+ * there is no page at, nor one for what is kept from tab to tab.
+ */
+const page = PageBlueprint.makeWithOverrides({
+  factory(createPage, { inputs, config }) {
+    const tabs = inputs.pages.map(tab => {
+      const path = tab.get(coreExtensionData.routePath);
+      return {
+        path,
+        title: tab.get(coreExtensionData.title) ?? path,
+        icon: tab.get(coreExtensionData.icon),
+        element: tab.get(coreExtensionData.reactElement),
+      };
+    });
+    return createPage({
+      path: '/idp-orchestrator',
+      title: TITLE,
+      icon: ICON,
+      routeRef: rootRouteRef,
+      noHeader: true,
+      loader: async () => {
+        const { PluginPages } = await import('./frame/PluginPages');
+        return (
+          <PluginPages
+            pluginId={PLUGIN_ID}
+            title={config.title ?? TITLE}
+            icon={ICON}
+            tabs={tabs}
+          />
+        );
+      },
+    });
   },
 });
 
 /**
- * The titles of tabs and of the entity's tab are English: Backstage takes them
- * from the extension, before there is a language. `title` in the extension's
- * configuration is the way to other ones. (In the legacy system they are
- * translated.)
+ * A tab of the page; its code is loaded when somebody opens it. Its title is
+ * translated on the page; the title of the entity's tab below is not, since
+ * Backstage takes it from the extension before there is a language.
  */
-/** A tab of the page; its code is loaded when somebody opens it. */
 function createTab(
   name: string,
   title: string,
@@ -70,12 +99,11 @@ function createTab(
       path: name,
       title,
       loader: async () => {
-        const Content = await load();
-        return (
-          <main>
-            <Content />
-          </main>
-        );
+        const content = load();
+        // Whether it comes is the tab's own matter.
+        content.catch(() => {});
+        const { LazyTab } = await import('./frame/LazyTab');
+        return <LazyTab load={() => content} />;
       },
     },
   });
@@ -145,9 +173,9 @@ const teamCard = EntityCardBlueprint.make({
 });
 
 export default createFrontendPlugin({
-  pluginId: 'idp-orchestrator',
+  pluginId: PLUGIN_ID,
   title: TITLE,
-  icon: <AccountTreeIcon fontSize="inherit" />,
+  icon: ICON,
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: rootRouteRef,

@@ -2,6 +2,7 @@ import { auditMessages } from './messages/audit';
 import { catalogMessages } from './messages/catalog';
 import { compareMessages } from './messages/compare';
 import { flowsMessages } from './messages/flows';
+import { frameMessages } from './messages/frame';
 import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
 import { problemsMessages } from './messages/problems';
@@ -44,7 +45,7 @@ export const messages = {
   failure: {
     retry: 'Try again',
     forbidden: {
-      title: 'You may not see this',
+      title: 'No access',
       text: 'Ask the owners of the platform for access. The backend said:',
     },
     missing: {
@@ -101,6 +102,7 @@ export const messages = {
       act: 'See what can be run',
     },
   },
+  ...frameMessages,
   ...flowsMessages,
   ...runMessages,
   ...servicesMessages,

@@ -1,4 +1,5 @@
 import {
+  isFailureOpen,
   RUN_ACTIONS,
   summarizeRun,
   type CallOptions,
@@ -112,8 +113,12 @@ export class RecordedOrchestrator
   }
 
   async listRuns(
-    query: Pick<ListRunsQuery, 'flow' | 'status' | 'cursor' | 'limit'> = {},
+    query: Pick<
+      ListRunsQuery,
+      'flow' | 'status' | 'environment' | 'open' | 'cursor' | 'limit'
+    > = {},
   ) {
+    const { environment } = query;
     const statuses = query.status && String(query.status).split(',');
     const from = Number(query.cursor ?? 0);
     const limit = Number(query.limit ?? 50);
@@ -121,6 +126,8 @@ export class RecordedOrchestrator
       .map(run => this.#heardRun(run))
       .filter(run => !query.flow || run.flowId === query.flow)
       .filter(run => !statuses || statuses.includes(run.status))
+      .filter(({ environment: at }) => !environment || at === environment)
+      .filter(run => !query.open || isFailureOpen(run))
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
       items: items.slice(from, from + limit).map(summarizeRun),

@@ -18,7 +18,7 @@ import type {
   WatchHealthOptions,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { planRecorded } from './planRecorded';
-import { tellPlatformHealth, withWaits } from './platformHealth';
+import { judged, tellPlatformHealth } from './platformHealth';
 
 const DEFAULT_ENVIRONMENT = 'development';
 
@@ -35,6 +35,8 @@ export class RecordedPlatform {
   verification?: AuditVerification;
   /** What is not as it should be. */
   platformProblems: PlatformProblem[] = [];
+  /** Whether nothing of it was ever started. */
+  isNew = false;
   readonly operated: OperateServicesRequest[] = [];
   readonly #watchers = new Set<() => void>();
 
@@ -52,11 +54,26 @@ export class RecordedPlatform {
     this.#watchers.forEach(watcher => watcher());
   }
 
+  async listEnvironments() {
+    const names = new Set(this.services.map(({ environment }) => environment));
+    return {
+      items: [...names].map(name => ({
+        name,
+        isDefault: name === DEFAULT_ENVIRONMENT,
+      })),
+    };
+  }
+
   async getHealth(
     query: { environment?: string } = {},
   ): Promise<PlatformHealth> {
     const environment = query.environment ?? DEFAULT_ENVIRONMENT;
-    return tellPlatformHealth(this.#in(environment), environment, Date.now());
+    return tellPlatformHealth({
+      services: this.#in(environment),
+      environment,
+      now: Date.now(),
+      isNew: this.isNew,
+    });
   }
 
   async *watchHealth(
@@ -74,7 +91,7 @@ export class RecordedPlatform {
     return {
       items: services.map(service => ({
         ...service,
-        health: withWaits(service.health, services),
+        health: judged(service.health, services),
       })),
       problems: [] as ServiceProblem[],
     };

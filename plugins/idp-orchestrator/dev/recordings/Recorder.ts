@@ -13,6 +13,8 @@ import {
 export interface RecordedStart {
   id: string;
   flow: FlowSummary;
+  /** Of the run; that of its flow when absent. */
+  title?: string;
   startedAt: string;
   input?: Record<string, unknown>;
   environment?: string;
@@ -128,6 +130,8 @@ function newRun(start: RecordedStart): Omit<Run, 'lastSeq'> {
     id: start.id,
     flowId: flow.id,
     flowTitle: flow.title,
+    title: start.title,
+    owner: flow.owner,
     flowDigest: flow.digest,
     kind: flow.kind,
     risk: flow.effectiveRisk,

@@ -16,6 +16,12 @@ export { recordedFlows, bootstrapFlow, signInFlow } from './flows';
 export { RecordedOrchestrator } from './RecordedOrchestrator';
 export { Recorder } from './Recorder';
 export * from './bootstrapRuns';
+export {
+  createRecordedState,
+  STATE_RUN_IDS,
+  STATES,
+  type State,
+} from './states';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */
 export const RUN_IDS = {

@@ -5,29 +5,34 @@ import type {
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+interface Told {
+  services: ServiceState[];
+  environment: string;
+  now: number;
+  isNew?: boolean;
+}
+
 /** How the platform is with its services as they are, as the backend tells it. */
-export function tellPlatformHealth(
-  services: ServiceState[],
-  environment: string,
-  now: number,
-): PlatformHealth {
-  const healths = services.map(({ health }) => withWaits(health, services));
+export function tellPlatformHealth(told: Told): PlatformHealth {
+  const { services, environment, now, isNew } = told;
+  const healths = services.map(({ health }) => judged(health, services));
   const known = healths.flatMap(({ score }) => score ?? []);
   const score = Math.round(
     known.reduce((sum, one) => sum + one, 0) / Math.max(1, known.length),
   );
   return {
-    status: statusOf(score, healths),
+    status: statusOf(healths),
     environment,
     score,
     checkedAt: new Date(now).toISOString(),
     services: healths,
     recommendations: healths.flatMap(recommend),
+    ...(isNew && { isNew }),
   };
 }
 
-/** Which of its needs are down. */
-export function withWaits(
+/** With what others are down that it needs, and whether somebody has to look after it. */
+export function judged(
   health: ServiceHealth,
   services: ServiceState[],
 ): ServiceHealth {
@@ -36,23 +41,42 @@ export function withWaits(
       service => service.name === name && service.health.status === 'down',
     ),
   );
-  return waitsFor.length > 0 ? { ...health, waitsFor } : health;
+  const isUnwell = health.status === 'down' || health.status === 'degraded';
+  return {
+    ...health,
+    ...(waitsFor.length > 0 && { waitsFor }),
+    needsAttention: isUnwell && isMeantToRun(health),
+  };
 }
 
-function statusOf(
-  score: number,
-  services: ServiceHealth[],
-): PlatformHealth['status'] {
-  if (services.some(one => one.critical && one.status === 'down')) {
+function isMeantToRun({ pending, wanted }: ServiceHealth): boolean {
+  return pending === undefined && wanted?.state !== 'stopped';
+}
+
+function statusOf(services: ServiceHealth[]): PlatformHealth['status'] {
+  const meant = services.filter(isMeantToRun);
+  if (meant.length === 0) {
+    return services.some(({ pending }) => pending) ? 'changing' : 'stopped';
+  }
+  const asked = meant.filter(({ status }) => status !== 'unknown');
+  if (asked.length === 0) return 'unknown';
+  const down = meant.filter(({ status }) => status === 'down');
+  if (
+    down.some(({ critical }) => critical) ||
+    2 * down.length >= meant.length
+  ) {
     return 'unhealthy';
   }
-  if (score >= 90) return 'healthy';
-  return score >= 70 ? 'degraded' : 'unhealthy';
+  return asked.every(({ status }) => status === 'healthy')
+    ? 'healthy'
+    : 'degraded';
 }
 
 function recommend(health: ServiceHealth): Recommendation[] {
   const { name, title, status, reason } = health;
-  if (status === 'healthy' || health.waitsFor) return [];
+  if (status === 'healthy' || health.waitsFor || !isMeantToRun(health)) {
+    return [];
+  }
   const text = `${title}: ${reason ?? status}`;
   if (status === 'unknown') return [{ service: name, severity: 'info', text }];
   return [

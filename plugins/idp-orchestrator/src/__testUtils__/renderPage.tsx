@@ -1,10 +1,22 @@
+import { Fragment, useEffect, useReducer, type ReactNode } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   mockApis,
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  configApiRef,
+  discoveryApiRef,
+  fetchApiRef,
+  storageApiRef,
+} from '@backstage/core-plugin-api';
+import {
+  toastApiRef,
+  type ToastApi,
+  type ToastApiMessage,
+} from '@backstage/frontend-plugin-api';
 import { configure } from '@testing-library/react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -14,13 +26,20 @@ import {
 } from '../api/orchestratorApi';
 import { AuditPage } from '../audit/AuditPage';
 import { FlowsRouter } from '../flows/FlowsRouter';
+import { PluginTheme } from '../frame/PluginTheme';
 import { InsightsPage } from '../insights/InsightsPage';
 import { OverviewRouter } from '../overview/OverviewRouter';
 import { rootRouteRef } from '../routes';
 import { RunsRouter } from '../runs/RunsRouter';
+import { EnvironmentBand } from '../services/environment/EnvironmentBand';
+import { EnvironmentProvider } from '../services/environment/EnvironmentProvider';
+import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
+import { WhenDecided } from '../services/environment/WhenDecided';
 import { ServicesRouter } from '../services/ServicesRouter';
 // Chunks of their own; loaded here so that no test waits for them.
 import '../flows/input/InputForm';
+import '../overview/FirstPlan';
+import '../overview/needs/AskedActionDialog';
 import '../problems/ProblemsPage';
 import '../run/RunPage';
 
@@ -30,44 +49,114 @@ import '../run/RunPage';
 configure({ asyncUtilTimeout: 45_000, defaultHidden: true });
 jest.setTimeout(120_000);
 
+interface RenderOptions {
+  denied?: boolean;
+  fetch?: typeof fetch;
+  /** Around the pages is what the plugin has around all of them: the environment, the way out of what goes wrong. */
+  framed?: boolean;
+  /** The portal's configuration. */
+  config?: JsonObject;
+  /** What the reader's storage holds, by its keys. */
+  stored?: Record<string, JsonValue>;
+}
+
 /** Renders the pages at an address below `/idp-orchestrator`, against a stand-in for the backend. */
 export async function renderPage(
   backend: OrchestratorApi,
   address: string,
-  options: { denied?: boolean; fetch?: typeof fetch } = {},
+  options: RenderOptions = {},
 ) {
   const permission = mockApis.permission({
     authorize: options.denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
   });
+  const toasts = createToasts();
+  const storage = mockApis.storage();
+  for (const [key, value] of Object.entries(options.stored ?? {})) {
+    await storage.forBucket('idp-orchestrator').set(key, value);
+  }
+  const Frame = options.framed ? PluginFrame : Fragment;
   return renderInTestApp(
     <TestApiProvider
       apis={[
+        [configApiRef, mockApis.config({ data: options.config ?? {} })],
+        [storageApiRef, storage],
+        [toastApiRef, toasts],
         [orchestratorApiRef, backend],
         [permissionApiRef, permission],
         [discoveryApiRef, mockApis.discovery()],
         [fetchApiRef, { fetch: options.fetch ?? fetch }],
       ]}
     >
-      <Routes>
-        <Route
-          path="/idp-orchestrator/overview/*"
-          element={<OverviewRouter />}
-        />
-        <Route
-          path="/idp-orchestrator/services/*"
-          element={<ServicesRouter />}
-        />
-        <Route path="/idp-orchestrator/insights" element={<InsightsPage />} />
-        <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
-        <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
-        <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
-      </Routes>
+      <Frame>
+        <Routes>
+          <Route
+            path="/idp-orchestrator/overview/*"
+            element={<OverviewRouter />}
+          />
+          <Route
+            path="/idp-orchestrator/services/*"
+            element={<ServicesRouter />}
+          />
+          <Route path="/idp-orchestrator/insights" element={<InsightsPage />} />
+          <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
+          <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
+          <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
+        </Routes>
+      </Frame>
+      <Toasts toasts={toasts} />
       <Address />
     </TestApiProvider>,
     {
       routeEntries: [`/idp-orchestrator${address}`],
       mountedRoutes: { '/idp-orchestrator': rootRouteRef },
     },
+  );
+}
+
+/** What the plugin has around all pages, without the page head of an app. */
+function PluginFrame({ children }: { children: ReactNode }) {
+  return (
+    <PluginTheme>
+      <EnvironmentProvider>
+        <EnvironmentSwitch />
+        <EnvironmentBand />
+        <WhenDecided>{children}</WhenDecided>
+      </EnvironmentProvider>
+    </PluginTheme>
+  );
+}
+
+/** Toasts as an app of the new frontend system has them: they show until the test is over. */
+function createToasts(): ToastApi & {
+  listen(show: () => void): void;
+  all: ToastApiMessage[];
+} {
+  const listeners: Array<() => void> = [];
+  const all: ToastApiMessage[] = [];
+  return {
+    all,
+    listen(show) {
+      listeners.push(show);
+    },
+    post: toast => {
+      all.push(toast);
+      listeners.forEach(show => show());
+      return { close: () => {} };
+    },
+  };
+}
+
+function Toasts({ toasts }: { toasts: ReturnType<typeof createToasts> }) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => toasts.listen(redraw), [toasts]);
+  return (
+    <>
+      {toasts.all.map((toast, index) => (
+        <div key={index} role="status" data-testid="toast">
+          {toast.title} {toast.description}
+        </div>
+      ))}
+    </>
   );
 }
 

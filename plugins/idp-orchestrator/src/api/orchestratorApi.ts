@@ -18,6 +18,7 @@ export type OrchestratorApi = Pick<
   | 'getRunContext'
   | 'getServiceHistory'
   | 'getStats'
+  | 'listEnvironments'
   | 'listProblems'
   | 'listAudit'
   | 'listFlows'

@@ -5,6 +5,16 @@ export function statusOf(error: unknown): number | undefined {
   return (error as { statusCode?: number } | undefined)?.statusCode;
 }
 
+const GATEWAY = new Set([502, 503, 504]);
+
+/** Whether nobody answered: `fetch` says so by a `TypeError`, a proxy by a status of its own. */
+export function isUnreachable(error: unknown): boolean {
+  const status = statusOf(error);
+  return (
+    error instanceof TypeError || (status !== undefined && GATEWAY.has(status))
+  );
+}
+
 /** The problems that the backend listed in a refusal, from wherever the error carries them. */
 export function problemsIn(error: unknown): Problem[] {
   const { body, cause } = (error ?? {}) as {

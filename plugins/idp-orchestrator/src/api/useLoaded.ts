@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { isUnreachable } from './problemsIn';
 
 /** Something asked of the backend: on its way, refused or broken, or here. */
 export type Loaded<T> =
@@ -10,7 +11,8 @@ const LOADING = { state: 'loading' } as const;
 
 /**
  * Loads once per `load` (memoise it) and again on `reload`. While reloading,
- * the last value stays; an answer to an outdated question is dropped.
+ * and while the backend cannot be reached, the last value stays; an answer to
+ * an outdated question is dropped.
  */
 export function useLoaded<T>(
   load: (signal: AbortSignal) => Promise<T>,
@@ -21,7 +23,12 @@ export function useLoaded<T>(
   useEffect(() => {
     const abort = new AbortController();
     const answered = (loaded: Loaded<T>) => {
-      if (!abort.signal.aborted) setAnswer({ to: load, loaded });
+      if (abort.signal.aborted) return;
+      setAnswer(old =>
+        old?.to === load && isKept(old.loaded, loaded)
+          ? old
+          : { to: load, loaded },
+      );
     };
     load(abort.signal).then(
       value => answered({ state: 'ready', value }),
@@ -32,4 +39,12 @@ export function useLoaded<T>(
 
   const reload = useCallback(() => setTurn(n => n + 1), []);
   return { ...(answer?.to === load ? answer.loaded : LOADING), reload };
+}
+
+function isKept<T>(old: Loaded<T>, next: Loaded<T>): boolean {
+  return (
+    old.state === 'ready' &&
+    next.state === 'failed' &&
+    isUnreachable(next.error)
+  );
 }

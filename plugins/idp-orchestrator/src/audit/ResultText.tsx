@@ -1,12 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { runRouteRef } from '../routes';
+import { usePluginLink } from '../usePluginLink';
 
 const RUN_ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;
 
 /** What came of a call; the runs that it names are links. */
 export function ResultText({ text }: { text: string }) {
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   // Splitting by a group leaves what it found at each second place.
   const parts = text.split(RUN_ID);
   return (

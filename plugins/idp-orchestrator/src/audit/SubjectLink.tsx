@@ -1,9 +1,9 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { flowRouteRef, runRouteRef } from '../routes';
 import { useServiceLink } from '../services/ServiceLink';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 import { shortId } from './ResultText';
 
 interface SubjectLinkProps {
@@ -14,8 +14,8 @@ interface SubjectLinkProps {
 /** What a call was about, with its page where it has one. */
 export function SubjectLink({ subject, environment }: SubjectLinkProps) {
   const t = useText();
-  const runLink = useRouteRef(runRouteRef);
-  const flowLink = useRouteRef(flowRouteRef);
+  const runLink = usePluginLink(runRouteRef);
+  const flowLink = usePluginLink(flowRouteRef);
   const serviceLink = useServiceLink();
   const { kind, id } = subject;
   switch (kind) {

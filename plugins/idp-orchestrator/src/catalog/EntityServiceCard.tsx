@@ -2,12 +2,14 @@ import Box from '@mui/material/Box';
 import { Link } from '@backstage/core-components';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { PluginTheme } from '../frame/PluginTheme';
 import { WhenLoaded } from '../notice/WhenLoaded';
 import { describeFacts } from '../services/describeFacts';
-import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
+import { useEnvironment } from '../services/environment/useEnvironment';
 import { HealthLabel } from '../services/health/HealthLabel';
 import { LastChange } from '../services/LastChange';
 import { OperationButtons } from '../services/operation/OperationButtons';
+import { shownStateOf } from '../services/state/shownState';
 import { useServiceLink } from '../services/ServiceLink';
 import { useServices } from '../services/useServices';
 import { WhyNotHealthy } from '../services/WhyNotHealthy';
@@ -19,7 +21,7 @@ export function EntityServiceCard() {
   const t = useText();
   const serviceLink = useServiceLink();
   const { entity } = useEntity();
-  const { environment } = useEnvironmentInAddress();
+  const { environment } = useEnvironment();
   const { services } = useServices(environment);
   const name = serviceNameOf(entity) ?? '';
   const service =
@@ -34,7 +36,7 @@ export function EntityServiceCard() {
         service && <Link to={serviceLink(service)}>{t('catalog.more')}</Link>
       }
     >
-      <Box sx={{ fontFamily: 'fontFamily' }}>
+      <PluginTheme>
         <WhenLoaded loaded={services}>
           {all =>
             service ? (
@@ -48,7 +50,7 @@ export function EntityServiceCard() {
             )
           }
         </WhenLoaded>
-      </Box>
+      </PluginTheme>
     </EntityInfoCard>
   );
 }
@@ -66,7 +68,7 @@ function Summary({ service, services, onStarted }: SummaryProps) {
   const titles = new Map(services.map(({ name, title }) => [name, title]));
   return (
     <>
-      <HealthLabel status={health.status} />
+      <HealthLabel status={shownStateOf(health)} />
       <WhyNotHealthy health={health} titles={titles} />
       <Box sx={{ typography: 'body2', color: 'text.secondary', my: 1 }}>
         {facts && <div>{facts}</div>}

@@ -1,7 +1,11 @@
 import Box from '@mui/material/Box';
 import LinkOffIcon from '@mui/icons-material/LinkOff';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { PluginTheme } from '../frame/PluginTheme';
 import { Notice } from '../notice/Notice';
+import { EnvironmentProvider } from '../services/environment/EnvironmentProvider';
+import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
+import { WhenDecided } from '../services/environment/WhenDecided';
 import { ServiceView } from '../services/service/ServiceView';
 import { useText } from '../translation';
 import { SERVICE_ANNOTATION, serviceNameOf } from './annotation';
@@ -12,14 +16,21 @@ export function EntityServiceContent() {
   const { entity } = useEntity();
   const name = serviceNameOf(entity);
   return (
-    <Box sx={{ fontFamily: 'fontFamily' }}>
-      {name ? (
-        <ServiceView key={name} name={name} />
-      ) : (
-        <Notice icon={<LinkOffIcon />} title={t('catalog.noService.title')}>
-          {t('catalog.noService.text')} <code>{SERVICE_ANNOTATION}</code>
-        </Notice>
-      )}
-    </Box>
+    <PluginTheme>
+      <Box sx={{ fontFamily: 'fontFamily', fontSize: '0.875rem' }}>
+        {name ? (
+          <EnvironmentProvider>
+            <EnvironmentSwitch />
+            <WhenDecided>
+              <ServiceView key={name} name={name} />
+            </WhenDecided>
+          </EnvironmentProvider>
+        ) : (
+          <Notice icon={<LinkOffIcon />} title={t('catalog.noService.title')}>
+            {t('catalog.noService.text')} <code>{SERVICE_ANNOTATION}</code>
+          </Notice>
+        )}
+      </Box>
+    </PluginTheme>
   );
 }

@@ -2,12 +2,14 @@ import Box from '@mui/material/Box';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { messageOf } from '../api/problemsIn';
+import { PluginTheme } from '../frame/PluginTheme';
 import { WhenLoaded } from '../notice/WhenLoaded';
-import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
+import { useEnvironment } from '../services/environment/useEnvironment';
 import { HealthLabel } from '../services/health/HealthLabel';
 import { HistoryStrip } from '../services/history/HistoryStrip';
 import { useHistory } from '../services/history/useHistory';
 import { LastChange } from '../services/LastChange';
+import { shownStateOf } from '../services/state/shownState';
 import { ServiceLink } from '../services/ServiceLink';
 import { WhyNotHealthy } from '../services/WhyNotHealthy';
 import { useText } from '../translation';
@@ -22,7 +24,7 @@ const STRIPS = 12;
 export function EntityTeamCard() {
   const t = useText();
   const { entity } = useEntity();
-  const { environment } = useEnvironmentInAddress();
+  const { environment } = useEnvironment();
   const loaded = useTeamServices(entity, environment);
   const first = loaded.state === 'ready' ? loaded.value[0] : undefined;
   return (
@@ -30,7 +32,7 @@ export function EntityTeamCard() {
       title={t('catalog.team')}
       headerActions={first?.environment}
     >
-      <Box sx={{ fontFamily: 'fontFamily' }}>
+      <PluginTheme>
         <WhenLoaded loaded={loaded}>
           {services =>
             services.length === 0 ? (
@@ -42,7 +44,7 @@ export function EntityTeamCard() {
             )
           }
         </WhenLoaded>
-      </Box>
+      </PluginTheme>
     </EntityInfoCard>
   );
 }
@@ -65,7 +67,7 @@ function TeamServices({ services }: { services: ServiceState[] }) {
             sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}
           >
             <ServiceLink service={service} title={service.title} />
-            <HealthLabel status={service.health.status} />
+            <HealthLabel status={shownStateOf(service.health)} />
           </Box>
           <WhyNotHealthy health={service.health} titles={titles} />
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>

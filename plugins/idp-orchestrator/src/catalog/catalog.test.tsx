@@ -74,9 +74,9 @@ describe('On the page of an entity', () => {
     expect(await screen.findByText('Down')).toBeVisible();
     expect(screen.getByText(/connection refused/)).toBeVisible();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Restart Prometheus' }),
+      screen.getByRole('button', { name: 'Start Prometheus' }),
     );
-    expect(await screen.findByText('Restart Prometheus?')).toBeVisible();
+    expect(await screen.findByText('Start Prometheus?')).toBeVisible();
   });
 
   it('the card names the service that the environment does not have', async () => {

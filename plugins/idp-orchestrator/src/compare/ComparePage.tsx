@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import Button from '@mui/material/Button';
 import CompareIcon from '@mui/icons-material/CompareArrows';
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { Notice } from '../notice/Notice';
@@ -11,6 +11,7 @@ import { WhenLoaded } from '../notice/WhenLoaded';
 import { runsRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
+import { usePluginLink } from '../usePluginLink';
 import { RunsCompared } from './RunsCompared';
 
 /** Two runs beside each other, which the address names: `?a=<id>&b=<id>`. */
@@ -45,7 +46,7 @@ function Pair({ a, b, onSwap }: { a: string; b: string; onSwap: () => void }) {
 
 function NoRuns() {
   const t = useText();
-  const runsLink = useRouteRef(runsRouteRef);
+  const runsLink = usePluginLink(runsRouteRef);
   return (
     <Notice
       icon={<CompareIcon />}

@@ -5,7 +5,6 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import SwapIcon from '@mui/icons-material/SwapHoriz';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { InitiatorName } from '../people/InitiatorName';
 import { Panel } from '../notice/Panel';
@@ -14,6 +13,7 @@ import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
 import { RelativeTime } from '../time/RelativeTime';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 import { compareRuns } from './compareRuns';
 import { InputTable } from './InputTable';
 import { StepsTable } from './StepsTable';
@@ -70,7 +70,7 @@ export function RunsCompared({ a, b, onSwap }: RunsComparedProps) {
 }
 
 function RunFacts({ name, run }: { name: string; run: Run }) {
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   return (
     <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Box sx={{ typography: 'overline', color: 'text.secondary' }}>{name}</Box>

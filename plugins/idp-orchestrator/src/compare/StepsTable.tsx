@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   formatDuration,
   lastLinesOf,
@@ -17,6 +16,7 @@ import { StateLabel } from '../state/StateLabel';
 import { CodeBlock } from '../terminal/CodeBlock';
 import { stripAnsi } from '../terminal/parseAnsi';
 import { useText } from '../translation';
+import { addQuery, usePluginLink } from '../usePluginLink';
 import type { ComparedStep, Comparison } from './compareRuns';
 
 interface StepsTableProps {
@@ -70,15 +70,13 @@ interface StepCellProps {
 
 function StepCell({ runId, step, ms }: StepCellProps) {
   const t = useText();
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   if (!step) {
     return <TableCell sx={SMALL}>{t('compare.absent')}</TableCell>;
   }
   return (
     <TableCell>
-      <Link
-        to={`${runLink({ runId })}?${new URLSearchParams({ step: step.id })}`}
-      >
+      <Link to={addQuery(runLink({ runId }), { step: step.id })}>
         <StateLabel status={step.status} />
       </Link>
       {ms !== undefined && <Box sx={SMALL}>{formatDuration(ms)}</Box>}

@@ -9,6 +9,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { messageOf } from '../api/problemsIn';
+import { EnvironmentChip } from '../services/environment/EnvironmentChip';
 import type { Environment } from '../services/environment/readEnvironments';
 import { useText } from '../translation';
 import { ActButton } from './ActButton';
@@ -70,6 +71,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
         <DialogContent>
           <Stack spacing={2}>
             <DialogContentText>{props.effect}</DialogContentText>
+            {environment && (
+              <div>
+                <EnvironmentChip name={environment.name} />
+              </div>
+            )}
             {props.children}
             <TextField
               required

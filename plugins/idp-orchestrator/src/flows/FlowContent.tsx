@@ -3,7 +3,6 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import {
   listSecrets,
@@ -18,6 +17,7 @@ import { RiskLabel } from '../state/RiskLabel';
 import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
+import { addQuery, usePluginLink } from '../usePluginLink';
 import { FlowForm } from './FlowForm';
 import type { FlowValues } from './input/flowValues';
 import { PlanTable } from './PlanTable';
@@ -37,8 +37,8 @@ interface FlowContentProps {
 /** A flow: what it does, the form to start it, and the plan when it was asked for. */
 export function FlowContent({ flow, again }: FlowContentProps) {
   const t = useText();
-  const flowLink = useRouteRef(flowRouteRef);
-  const runsLink = useRouteRef(runsRouteRef);
+  const flowLink = usePluginLink(flowRouteRef);
+  const runsLink = usePluginLink(runsRouteRef);
   usePageTitle(flow.title);
   const { submit, start, forget, plan, asks, error, busy } =
     useFlowActions(flow);
@@ -69,7 +69,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         </Typography>
         <RiskLabel risk={riskOf(flow)} through={flow.riskThrough} />
         <Box sx={LINK}>
-          <Link to={`${runsLink()}?flow=${encodeURIComponent(flow.id)}`}>
+          <Link to={addQuery(runsLink(), { flow: flow.id })}>
             {t('flows.itsRuns')}
           </Link>
         </Box>

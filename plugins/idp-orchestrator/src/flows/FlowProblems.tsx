@@ -1,10 +1,10 @@
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { flowRouteRef } from '../routes';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 
 /**
  * Definitions that could not be loaded, and apart from them those that can be
@@ -52,7 +52,7 @@ function ProblemList({ problems }: { problems: FlowProblem[] }) {
 
 /** Where it is; only a flow that was loaded has a page to go to. */
 function ProblemSource({ problem }: { problem: FlowProblem }) {
-  const flowLink = useRouteRef(flowRouteRef);
+  const flowLink = usePluginLink(flowRouteRef);
   const { source, line, flow, severity } = problem;
   const place = <code>{line ? `${source}:${line}` : source}</code>;
   return severity === 'warning' && flow ? (

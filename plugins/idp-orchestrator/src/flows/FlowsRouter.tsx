@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router-dom';
+import { UnknownAddress } from '../frame/UnknownAddress';
 import { PageBody } from '../PageBody';
 import { FlowPage } from './FlowPage';
 import { FlowsPage } from './FlowsPage';
@@ -10,6 +11,7 @@ export function FlowsRouter() {
       <Routes>
         <Route path="/" element={<FlowsPage />} />
         <Route path="/:flowId" element={<FlowPage />} />
+        <Route path="*" element={<UnknownAddress />} />
       </Routes>
     </PageBody>
   );

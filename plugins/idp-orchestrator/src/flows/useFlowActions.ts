@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type {
   FlowSummary,
   RunPlan,
@@ -10,6 +10,7 @@ import { orchestratorApiRef } from '../api/orchestratorApi';
 import { runRouteRef } from '../routes';
 import { findEnvironment } from '../services/environment/readEnvironments';
 import { useEnvironments } from '../services/environment/useEnvironments';
+import { usePluginLink } from '../usePluginLink';
 import { createRequest, type FormAction } from './createRequest';
 import { findConfirmation, type StartConfirmation } from './findConfirmation';
 import type { FlowValues } from './input/flowValues';
@@ -69,7 +70,7 @@ export function useFlowActions(flow: FlowSummary) {
 function useStart(flow: FlowSummary) {
   const api = useApi(orchestratorApiRef);
   const navigate = useNavigate();
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   const key = useRef<string | undefined>(undefined);
 
   const start = useCallback(

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { flowRouteRef } from '../routes';
+import { addQuery, usePluginLink } from '../usePluginLink';
 
 /**
  * Where the form of a run's flow is, to be filled in as that run was. The form
@@ -9,10 +9,10 @@ import { flowRouteRef } from '../routes';
  * for that.
  */
 export function useRunAgainLink() {
-  const flowLink = useRouteRef(flowRouteRef);
+  const flowLink = usePluginLink(flowRouteRef);
   return useCallback(
     ({ flowId, id }: Pick<Run, 'flowId' | 'id'>) =>
-      `${flowLink({ flowId })}?${new URLSearchParams({ again: id })}`,
+      addQuery(flowLink({ flowId }), { again: id }),
     [flowLink],
   );
 }

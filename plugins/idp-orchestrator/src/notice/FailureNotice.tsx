@@ -5,7 +5,12 @@ import CloudOffIcon from '@mui/icons-material/CloudOff';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
-import { messageOf, nameOf, statusOf } from '../api/problemsIn';
+import {
+  isUnreachable,
+  messageOf,
+  nameOf,
+  statusOf,
+} from '../api/problemsIn';
 import { useText } from '../translation';
 import { Notice } from './Notice';
 
@@ -17,17 +22,12 @@ const KINDS = {
   broken: ErrorOutlineIcon,
 } as const;
 
-const GATEWAY = new Set([502, 503, 504]);
-
 function kindOf(error: Error): keyof typeof KINDS {
   const status = statusOf(error);
   if (nameOf(error) === 'NotConfiguredError') return 'unconfigured';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'missing';
-  // fetch says that there was no answer by a TypeError; the rest is a proxy's word for it.
-  return error instanceof TypeError || (status && GATEWAY.has(status))
-    ? 'unreachable'
-    : 'broken';
+  return isUnreachable(error) ? 'unreachable' : 'broken';
 }
 
 /** Why something could not be shown, in words for its kind, and the next action. */

@@ -1,105 +1,234 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
-  bootstrapFlow,
   createRecordedOrchestrator,
+  createRecordedState,
   RecordedOrchestrator,
-  Recorder,
-  RUN_IDS,
+  STATE_RUN_IDS,
+  type State,
 } from '../../dev/recordings';
 import { renderPage } from '../__testUtils__/renderPage';
 
 const backend = () => createRecordedOrchestrator(Date.now());
+const inState = (state: State) => createRecordedState(state, Date.now());
 
 const panel = async (name: string) =>
   within(await screen.findByRole('region', { name }));
+const platform = () => screen.findByRole('region', { name: 'The platform' });
+const tileOf = async (service: string) => {
+  const board = await panel('Services');
+  return (await board.findByRole('link', { name: service })).closest('li')!;
+};
+const sentence = async (text: RegExp | string) =>
+  expect(
+    await within(await platform()).findByRole('heading', { name: text }),
+  ).toBeVisible();
 
-describe('The overview', () => {
-  it('says how the platform is by score, word and counts', async () => {
-    await renderPage(backend(), '/overview');
-    expect(
-      await screen.findByRole('img', { name: 'Degraded, score 86 of 100' }),
-    ).toBeVisible();
-    const platform = await screen.findByRole('region', {
-      name: 'The platform',
-    });
-    expect(platform).toHaveTextContent(
-      /Down 1.*Degraded 1.*Unknown 1.*Healthy 8/,
+describe('The overview says in its first sentence', () => {
+  it('that all is well, and what is stopped on purpose', async () => {
+    await renderPage(inState('well'), '/overview');
+    await sentence('Healthy: 10 services are up');
+    expect(await platform()).toHaveTextContent(
+      'Open Policy Agent is stopped on purpose.',
+    );
+    expect(screen.queryByRole('region', { name: 'Needs you' })).toBeNull();
+    expect(await tileOf('Open Policy Agent')).toHaveTextContent(
+      /Stopped.*Stopped by jane.*until.*New policies/,
     );
   });
 
-  it('changes while it is looked at, and tells what changed', async () => {
-    const told = backend();
+  it('which service is down since when, and offers to start it', async () => {
+    await renderPage(inState('down'), '/overview');
+    await sentence(/^Degraded: Grafana is down since .*\d\d:\d\d/);
+    const told = within(await platform());
+    expect(told.getByText(/connection refused/)).toBeVisible();
+    await userEvent.click(told.getByRole('button', { name: 'Start Grafana' }));
+    expect(await screen.findByText('Start Grafana?')).toBeVisible();
+  });
+
+  it('that a restart goes on, which is no alarm', async () => {
+    await renderPage(inState('restart'), '/overview');
+    await sentence('Healthy: 7 services are up');
+    const told = within(await platform());
+    expect(
+      told.getByText(/3 services are in change \(Restart 3 services\)/),
+    ).toBeVisible();
+    expect(
+      told.getByRole('link', { name: 'Follow Restart 3 services' }),
+    ).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${STATE_RUN_IDS.restart}`,
+    );
+    const tile = await tileOf('Grafana');
+    expect(tile).toHaveTextContent('Restarting');
+    expect(tile).not.toHaveTextContent('connection refused');
+    expect((await panel('Running')).getByRole('progressbar')).toHaveAttribute(
+      'aria-valuetext',
+      '3 of 6 steps done',
+    );
+  });
+
+  it('that nothing was ever started, and offers the bootstrap with its plan', async () => {
+    await renderPage(inState('new'), '/overview');
+    await sentence('Nothing runs here yet');
+    const told = within(await platform());
+    expect(
+      await told.findByRole('link', { name: 'Bootstrap' }),
+    ).toHaveAttribute('href', '/idp-orchestrator/flows/bootstrap-platform');
+    await userEvent.click(told.getByRole('button', { name: 'Show plan' }));
+    const steps = await told.findByRole('list', { name: 'Show plan' });
+    expect(within(steps).getAllByRole('listitem')).toHaveLength(7);
+  });
+
+  it('what to do where nobody may bootstrap, or where there is no such flow', async () => {
+    const forbidden = inState('new');
+    forbidden.flows = forbidden.flows.map(flow => ({
+      ...flow,
+      mayRun: false,
+      notAllowedReason: 'needs idpOrchestrator.run.create',
+    }));
+    const first = await renderPage(forbidden, '/overview');
+    expect(
+      await screen.findByText(/needs idpOrchestrator.run.create/),
+    ).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Bootstrap' })).toBeNull();
+    first.unmount();
+    const without = inState('new');
+    without.flows = [];
+    await renderPage(without, '/overview');
+    expect(
+      await screen.findByText(/There is no flow that sets up/),
+    ).toBeVisible();
+  });
+
+  it('one cause once: all that is down is started with one button', async () => {
+    const told = inState('well');
+    for (const name of ['localstack', 'prometheus', 'alertmanager']) {
+      told.changeHealth(name, { status: 'down', score: 0 });
+    }
     await renderPage(told, '/overview');
-    await screen.findByRole('img', { name: 'Degraded, score 86 of 100' });
+    await sentence('Degraded: 3 services are down');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start all, in order' }),
+    );
+    expect(await screen.findByText('Start 3 services?')).toBeVisible();
+  });
+});
+
+describe('What needs the reader', () => {
+  it('are failures that nobody has dealt with, with cause and owner', async () => {
+    const told = inState('failed');
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    expect(needs.getByRole('listitem')).toHaveTextContent(
+      /Bootstrap platform failed.*failed with exit code 2.*platform-team/,
+    );
+    expect(
+      needs.getByRole('link', { name: 'Bootstrap platform failed' }),
+    ).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${STATE_RUN_IDS.failed}?step=infrastructure`,
+    );
+    await userEvent.click(
+      needs.getByRole('button', {
+        name: 'Dismiss the failure of Bootstrap platform',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(
+      await dialog.findByLabelText(/Reason/),
+      'Known, the port is taken',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Dismiss' }));
+    expect(await screen.findByTestId('toast')).toHaveTextContent(
+      'Dismissed: Bootstrap platform',
+    );
+    expect(told.actions).toEqual([
+      expect.objectContaining({ action: 'dismiss' }),
+    ]);
+  });
+
+  it('says why an action is refused to this reader', async () => {
+    const told = inState('failed');
+    told.refused = { retry: 'Only the platform team may retry it' };
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    await userEvent.click(needs.getByRole('button', { name: /^Retry/ }));
+    expect(
+      await screen.findByText('Only the platform team may retry it'),
+    ).toBeVisible();
+  });
+
+  it('are approvals, with the buttons of who may give them', async () => {
+    const told = inState('approval');
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    expect(needs.getByRole('listitem')).toHaveTextContent(
+      /Bootstrap IDP Platform waits for approval.*Replaces Argo CD.*until/,
+    );
+    await userEvent.click(
+      await needs.findByRole('button', {
+        name: 'Approve Bootstrap IDP Platform',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(await dialog.findByLabelText(/Reason/), 'Looked at');
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByTestId('toast')).toHaveTextContent(
+      'Approved: Bootstrap IDP Platform',
+    );
+  });
+
+  it('says to all others who may approve', async () => {
+    const told = inState('approval');
+    told.refused = { approve: 'You are not among the approvers' };
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    expect(await needs.findByText('May approve: platform-team')).toBeVisible();
+    expect(needs.queryByRole('button')).toBeNull();
+  });
+});
+
+describe('The overview', () => {
+  it('changes while it is looked at, and tells what changed', async () => {
+    const told = inState('well');
+    await renderPage(told, '/overview');
+    await sentence(/^Healthy/);
     act(() =>
       told.changeHealth('argo-cd', {
         status: 'down',
         score: 0,
+        since: undefined,
         reason: '0 of 2 replicas are ready',
       }),
     );
-    expect(
-      await screen.findByRole('img', { name: /^Unhealthy, score/ }),
-    ).toBeVisible();
-    const [newest] = (await panel('What changed')).getAllByRole('listitem');
+    await sentence('Unhealthy: Argo CD is down');
+    const [newest] = (await panel('Recent changes')).getAllByRole('listitem');
     expect(newest).toHaveTextContent(/Argo CD.*Down.*0 of 2 replicas/);
   });
 
-  it('opens the dialog of what is recommended', async () => {
-    await renderPage(backend(), '/overview');
-    const advice = await panel('What should be done');
-    await userEvent.click(
-      advice.getByRole('button', { name: 'Start Prometheus' }),
-    );
-    expect(await screen.findByText('Start Prometheus?')).toBeVisible();
+  it('tells what one run did to many services as one change', async () => {
+    await renderPage(inState('down'), '/overview');
+    const changes = await panel('Recent changes');
+    const bootstrap = changes
+      .getByText('Bootstrap IDP Platform')
+      .closest('details')!;
+    expect(bootstrap).toHaveTextContent(/11 services · by guest/);
+    expect(within(bootstrap).getAllByRole('listitem')).toHaveLength(11);
   });
 
-  it('tells how far runs are, and what waits for whom', async () => {
-    const told = backend();
-    told.addRun(
-      new Recorder({
-        id: '88888888-8888-4888-8888-888888888888',
-        flow: bootstrapFlow,
-        startedAt: new Date().toISOString(),
-      }).event(100, {
-        type: 'step.waiting',
-        stepId: 'prerequisites',
-        attempt: 1,
-        waitingFor: {
-          kind: 'approval',
-          text: 'the platform team',
-          since: new Date().toISOString(),
-        },
-      }).entries,
-    );
-    await renderPage(told, '/overview');
-    const waits = await panel('What waits for whom');
-    expect(waits.getByRole('listitem')).toHaveTextContent(
-      /Prerequisites.*the platform team/,
-    );
-    const runs = await panel('Going on now');
-    expect(
-      runs
-        .getAllByRole('progressbar')
-        .map(bar => bar.getAttribute('aria-valuetext')),
-    ).toEqual(['0 of 7 steps done', '2 of 7 steps done']);
-    expect(
-      runs
-        .getAllByRole('link', { name: 'Bootstrap platform' })
-        .map(link => link.getAttribute('href')),
-    ).toContain(`/idp-orchestrator/runs/${RUN_IDS.running}`);
-  });
-
-  it('shows another environment by its address', async () => {
-    await renderPage(backend(), '/overview?environment=staging');
-    expect(
-      await screen.findByRole('img', { name: 'Healthy, score 100 of 100' }),
-    ).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Grafana' })).toHaveAttribute(
-      'href',
-      '/idp-orchestrator/services/grafana?environment=staging',
-    );
+  it('keeps starred flows at hand', async () => {
+    await renderPage(inState('well'), '/overview', {
+      stored: { starredFlows: ['renew-sign-in'] },
+    });
+    const flows = await panel('Flows at hand');
+    const star = await flows.findByRole('button', {
+      name: 'Star Renew sign-in',
+    });
+    expect(star).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(star);
+    expect(await flows.findByText('Bootstrap platform')).toBeVisible();
+    expect(flows.queryByText('Renew sign-in')).toBeNull();
   });
 
   it('shows what one may see when services are forbidden', async () => {
@@ -112,11 +241,9 @@ describe('The overview', () => {
       throw refusal;
     };
     await renderPage(told, '/overview');
+    expect(await screen.findByText('No access')).toBeVisible();
     expect(
-      await screen.findByText(/idpOrchestrator.service.read/),
-    ).toBeVisible();
-    expect(
-      (await panel('Going on now')).getByText('Bootstrap platform'),
+      await (await panel('Running')).findByText('Bootstrap platform'),
     ).toBeVisible();
   });
 
@@ -124,5 +251,20 @@ describe('The overview', () => {
     await renderPage(new RecordedOrchestrator(), '/overview');
     expect(await screen.findByText('No services here yet')).toBeVisible();
     expect(await screen.findByText('Nothing runs now.')).toBeVisible();
+  });
+
+  it('says when it is offline, and keeps what it knew', async () => {
+    await renderPage(inState('well'), '/overview');
+    await sentence(/^Healthy/);
+    const online = jest
+      .spyOn(navigator, 'onLine', 'get')
+      .mockReturnValue(false);
+    act(() => {
+      window.dispatchEvent(new Event('offline'));
+    });
+    expect(await screen.findByText('You are offline')).toBeVisible();
+    expect(screen.getByText(/This is how it was/)).toBeVisible();
+    await sentence(/^Healthy/);
+    online.mockRestore();
   });
 });

@@ -1,113 +1,105 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { Link, Progress } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { FailureNotice } from '../notice/FailureNotice';
 import { Panel } from '../notice/Panel';
 import { PageBody } from '../PageBody';
-import { servicesRouteRef } from '../routes';
-import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
-import { useEnvironmentInAddress } from '../services/environment/useEnvironments';
-import type { HealthView } from '../services/health/HealthFeed';
-import { LiveMark } from '../services/health/LiveMark';
-import { NoServices } from '../services/NoServices';
-import { Recommendations } from '../services/Recommendations';
 import { ProblemsNote } from '../problems/ProblemsNote';
-import { useServices } from '../services/useServices';
+import { servicesRouteRef } from '../routes';
+import { useEnvironment } from '../services/environment/useEnvironment';
+import type { HealthView } from '../services/health/HealthFeed';
+import { OfflineNote } from '../services/health/OfflineNote';
+import { NoServices } from '../services/NoServices';
+import { PlatformState } from '../services/state/PlatformState';
+import { useServices, type Services } from '../services/useServices';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
-import { ChangeList } from './ChangeList';
-import { PlatformState } from './PlatformState';
-import { RunsGoingOn } from './RunsGoingOn';
+import { usePluginLink } from '../usePluginLink';
+import { ChangeList } from './changes/ChangeList';
+import { CheckedNote } from './CheckedNote';
+import { FirstRunCard } from './FirstRunCard';
+import { FlowShortcuts } from './flows/FlowShortcuts';
+import { NeedsYou } from './needs/NeedsYou';
+import { RunningRuns } from './running/RunningRuns';
 import { SmallBoard } from './SmallBoard';
+import { useOverviewRuns } from './useOverviewRuns';
 
-/** How the platform is, what goes on, what waits for whom, and what should be done. */
+/** How the platform is, what needs somebody, what runs, and what changed: in the order in which people ask. */
 export function OverviewPage() {
   const t = useText();
   usePageTitle(t('page.overview'));
-  const { environment, choose } = useEnvironmentInAddress();
+  const { environment } = useEnvironment();
   const { services, feed } = useServices(environment);
+  const runs = useOverviewRuns(environment, feed.health);
+  const all = services.state === 'ready' ? services.value : [];
   return (
     <PageBody>
-      <Stack direction="row" spacing={1.5} sx={{ mb: 2, alignItems: 'center' }}>
-        <EnvironmentSwitch
-          current={environment ?? feed.health?.environment}
-          onChoose={choose}
-        />
-        <LiveMark connection={feed.connection} />
-      </Stack>
-      <ProblemsNote />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 2,
-          alignItems: 'start',
-          gridTemplateColumns: {
-            xs: 'minmax(0, 1fr)',
-            lg: 'minmax(0, 7fr) minmax(0, 5fr)',
-          },
-        }}
-      >
-        {services.state === 'loading' && <Progress />}
-        {services.state === 'failed' && (
-          <FailureNotice error={services.error} onRetry={services.reload} />
-        )}
-        {services.state === 'ready' && (
-          <Platform
-            services={services.value}
-            feed={feed}
-            onStarted={services.reload}
-          />
-        )}
+      <OfflineNote feed={feed} />
+      <Box sx={{ mb: 2 }}>
+        <Platform services={services} feed={feed} />
+      </Box>
+      <Box sx={COLUMNS}>
         <Stack spacing={2} sx={{ minWidth: 0 }}>
-          <RunsGoingOn heard={feed.health} />
-          {services.state === 'ready' && (
-            <ChangeList
-              key={services.value[0]?.environment}
-              services={services.value}
-              changes={feed.changes}
-            />
-          )}
+          <NeedsYou runs={runs} />
+          <ProblemsNote />
+          <RunningRuns runs={runs.goingOn} />
+          {all.length > 0 && <ServicesPanel services={all} />}
+        </Stack>
+        <Stack spacing={2} sx={{ minWidth: 0 }}>
+          {all.length > 0 && <ChangeList services={all} heard={feed.changes} />}
+          <FlowShortcuts environment={environment} />
         </Stack>
       </Box>
     </PageBody>
   );
 }
 
+const COLUMNS = {
+  display: 'grid',
+  gap: 2,
+  alignItems: 'start',
+  gridTemplateColumns: {
+    xs: 'minmax(0, 1fr)',
+    lg: 'minmax(0, 8fr) minmax(0, 5fr)',
+  },
+};
+
 interface PlatformProps {
-  services: ServiceState[];
+  services: Services['services'];
   feed: HealthView;
-  onStarted: () => void;
 }
 
-function Platform({ services, feed, onStarted }: PlatformProps) {
-  const t = useText();
-  const servicesLink = useRouteRef(servicesRouteRef);
-  const { health } = feed;
-  if (services.length === 0) return <NoServices />;
+/** The sentence about the platform, or what there is instead of one. */
+function Platform({ services, feed }: PlatformProps) {
+  if (services.state === 'loading') return <Progress />;
+  if (services.state === 'failed') {
+    return <FailureNotice error={services.error} onRetry={services.reload} />;
+  }
+  if (services.value.length === 0) return <NoServices />;
+  if (feed.health?.isNew) {
+    return <FirstRunCard services={services.value} />;
+  }
   return (
-    <Stack spacing={2} sx={{ minWidth: 0 }}>
-      <PlatformState health={health} services={services} />
-      {health && health.recommendations.length > 0 && (
-        <Panel title={t('overview.recommendations')}>
-          <Recommendations
-            recommendations={health.recommendations}
-            services={services}
-            onStarted={onStarted}
-          />
-        </Panel>
-      )}
-      <Panel
-        title={t('overview.services')}
-        action={
-          <Link to={`${servicesLink()}?environment=${services[0].environment}`}>
-            {t('overview.allServices')}
-          </Link>
-        }
-      >
-        <SmallBoard services={services} />
-      </Panel>
-    </Stack>
+    <PlatformState
+      health={feed.health}
+      services={services.value}
+      onStarted={services.reload}
+    >
+      <CheckedNote feed={feed} />
+    </PlatformState>
+  );
+}
+
+function ServicesPanel({ services }: { services: ServiceState[] }) {
+  const t = useText();
+  const link = usePluginLink(servicesRouteRef);
+  return (
+    <Panel
+      title={t('overview.services')}
+      action={<Link to={link()}>{t('overview.allServices')}</Link>}
+    >
+      <SmallBoard services={services} />
+    </Panel>
   );
 }

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { Progress } from '@backstage/core-components';
+import { UnknownAddress } from '../frame/UnknownAddress';
+import { PageBody } from '../PageBody';
 import { OverviewPage } from './OverviewPage';
 
 const ProblemsPage = lazy(async () => ({
@@ -14,6 +16,14 @@ export function OverviewRouter() {
       <Routes>
         <Route path="/" element={<OverviewPage />} />
         <Route path="/problems" element={<ProblemsPage />} />
+        <Route
+          path="*"
+          element={
+            <PageBody>
+              <UnknownAddress />
+            </PageBody>
+          }
+        />
       </Routes>
     </Suspense>
   );

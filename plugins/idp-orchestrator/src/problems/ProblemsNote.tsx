@@ -2,11 +2,12 @@ import { useCallback } from 'react';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { problemsRouteRef } from '../routes';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 import { isError } from './isError';
 
 /**
@@ -16,14 +17,14 @@ import { isError } from './isError';
 export function ProblemsNote() {
   const t = useText();
   const api = useApi(orchestratorApiRef);
-  const problemsLink = useRouteRef(problemsRouteRef);
+  const problemsLink = usePluginLink(problemsRouteRef);
   const loaded = useLoaded(
     useCallback(signal => api.listProblems({ signal }), [api]),
   );
   if (loaded.state === 'loading') return null;
   if (loaded.state === 'failed') {
     return (
-      <Alert severity="info" sx={{ mb: 2 }}>
+      <Alert severity="info">
         {t('problems.unknown', { because: loaded.error.message })}
       </Alert>
     );
@@ -33,7 +34,7 @@ export function ProblemsNote() {
   return (
     <Alert
       severity={items.some(isError) ? 'error' : 'warning'}
-      sx={{ mb: 2, flexWrap: 'wrap' }}
+      sx={{ flexWrap: 'wrap' }}
       action={
         <Button
           color="inherit"

@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import DoneIcon from '@mui/icons-material/CheckCircleOutlined';
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type { PlatformProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
@@ -15,6 +15,7 @@ import { WhenLoaded } from '../notice/WhenLoaded';
 import { PageBody } from '../PageBody';
 import { overviewRouteRef } from '../routes';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 import { usePageTitle } from '../usePageTitle';
 import { isError } from './isError';
 
@@ -26,7 +27,7 @@ export function ProblemsPage() {
   const t = useText();
   usePageTitle(t('problems.title'));
   const api = useApi(orchestratorApiRef);
-  const overviewLink = useRouteRef(overviewRouteRef);
+  const overviewLink = usePluginLink(overviewRouteRef);
   const loaded = useLoaded(
     useCallback(signal => api.listProblems({ signal }), [api]),
   );

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
@@ -9,6 +8,7 @@ import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
+import { usePluginLink } from '../usePluginLink';
 import { RunActionsProvider } from './actions/RunActionsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
@@ -31,14 +31,17 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const t = useText();
   const { feed, view, followAgain } = useRunFeed(loaded);
   const selection = useRunSelection();
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   const [followChosen, setFollowChosen] = useState<boolean>();
   const tabs = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
   const { run } = view;
   const step = decideStep(run, selection.step);
   // Who has gone elsewhere sees by the tab how it stands.
-  usePageTitle(`${t(`state.${run.status}`)} · ${run.flowTitle}`);
+  usePageTitle(
+    `${t(`state.${run.status}`)} · ${run.flowTitle}`,
+    run.environment,
+  );
   const follow =
     followChosen ?? (!isOver(step.status) && selection.line === undefined);
 

@@ -2,9 +2,9 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import CompareIcon from '@mui/icons-material/CompareArrows';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { compareRouteRef } from '../routes';
 import { useText } from '../translation';
+import { addQuery, usePluginLink } from '../usePluginLink';
 
 interface CompareBarProps {
   /** Ids of runs. */
@@ -15,10 +15,9 @@ interface CompareBarProps {
 /** What is chosen to be compared; nothing until something is. */
 export function CompareBar({ selected, onClear }: CompareBarProps) {
   const t = useText();
-  const compareLink = useRouteRef(compareRouteRef);
+  const compareLink = usePluginLink(compareRouteRef);
   const [a, b] = selected;
   if (!a) return null;
-  const query = new URLSearchParams({ a, b: b ?? '' });
   return (
     <Paper
       role="region"
@@ -45,7 +44,7 @@ export function CompareBar({ selected, onClear }: CompareBarProps) {
         startIcon={<CompareIcon />}
         disabled={!b}
         component={Link}
-        to={`${compareLink()}?${query}`}
+        to={addQuery(compareLink(), { a, b })}
       >
         {t('runs.compare')}
       </Button>

@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { runRouteRef } from '../routes';
 import { StateIcon } from '../state/StateIcon';
 import { formatAbsolute } from '../time/formatRelative';
 import { useLanguage } from '../time/useLanguage';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 import { countEndings } from './countEndings';
 import type { RunFilter } from './runFilter';
 import { useRunPage } from './useRunPage';
@@ -58,7 +58,7 @@ export function RunStrip({ filter }: { filter: RunFilter }) {
 
 function RunMark({ run }: { run: RunSummary }) {
   const t = useText();
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   const language = useLanguage();
   const name = t('runs.mark', {
     flow: run.flowTitle,

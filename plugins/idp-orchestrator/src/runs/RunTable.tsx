@@ -4,7 +4,6 @@ import Chip from '@mui/material/Chip';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { NARROW, SMALL, WIDE } from '../listing/listCells';
 import { ListTable } from '../listing/ListTable';
@@ -16,6 +15,7 @@ import { formatAbsolute } from '../time/formatRelative';
 import { RelativeTime } from '../time/RelativeTime';
 import { useLanguage } from '../time/useLanguage';
 import { useText } from '../translation';
+import { usePluginLink } from '../usePluginLink';
 
 /** Which runs are chosen, and how that changes. */
 export interface RunChoice {
@@ -98,7 +98,7 @@ function ChoiceCell({ run, choice }: { run: RunSummary; choice: RunChoice }) {
 
 function NameCell({ run }: { run: RunSummary }) {
   const t = useText();
-  const runLink = useRouteRef(runRouteRef);
+  const runLink = usePluginLink(runRouteRef);
   return (
     <TableCell sx={{ overflowWrap: 'anywhere' }}>
       <Link to={runLink({ runId: run.id })}>{run.flowTitle}</Link>{' '}

@@ -1,13 +1,13 @@
 import Button from '@mui/material/Button';
 import HistoryIcon from '@mui/icons-material/History';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { PagedList } from '../listing/PagedList';
 import { useUrlFilter } from '../listing/useUrlFilter';
 import { Notice } from '../notice/Notice';
 import { flowsRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
+import { usePluginLink } from '../usePluginLink';
 import { CompareBar } from './CompareBar';
 import { isFiltered, runFilterAddress, toggleSelected } from './runFilter';
 import { RunFilters } from './RunFilters';
@@ -57,7 +57,7 @@ export function RunsPage() {
 
 function NoRuns() {
   const t = useText();
-  const flowsLink = useRouteRef(flowsRouteRef);
+  const flowsLink = usePluginLink(flowsRouteRef);
   return (
     <Notice
       icon={<HistoryIcon />}

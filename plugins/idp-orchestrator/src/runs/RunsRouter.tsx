@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { Progress } from '@backstage/core-components';
+import { UnknownAddress } from '../frame/UnknownAddress';
 import { PageBody } from '../PageBody';
 import { RunsPage } from './RunsPage';
 
@@ -20,6 +21,7 @@ export function RunsRouter() {
           <Route path="/" element={<RunsPage />} />
           <Route path="/compare" element={<ComparePage />} />
           <Route path="/:runId" element={<RunPage />} />
+          <Route path="*" element={<UnknownAddress />} />
         </Routes>
       </Suspense>
     </PageBody>

@@ -1,27 +1,50 @@
 import Box from '@mui/material/Box';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { ServiceChange } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { InitiatorName } from '../people/InitiatorName';
-import { runRouteRef } from '../routes';
+import { isOver } from '../state/isOver';
 import { RelativeTime } from '../time/RelativeTime';
-import { useText } from '../translation';
+import { useText, type Translate } from '../translation';
+import { useStepLink } from './useStepLink';
 
-/** Who operated a service last, what came of it, and the run of it. */
+/** What was done to a service last, by whom and when; leads to the step that did it. */
 export function LastChange({ change }: { change?: ServiceChange }) {
   const t = useText();
-  const runLink = useRouteRef(runRouteRef);
+  const link = useStepLink();
   if (!change) return null;
   return (
     <Box>
-      <Link to={runLink({ runId: change.runId })} underline="always">
-        {t('services.change', {
-          operation: change.operation,
-          state: t(`state.${change.status}`),
-        })}
+      <Link to={link(change)} underline="always">
+        {describeChange(change, t)}
       </Link>{' '}
-      · <InitiatorName initiator={change.by} /> ·{' '}
-      <RelativeTime at={change.at} />
+      {t('services.changed.by', {
+        by: <InitiatorName initiator={change.by} />,
+        when: <RelativeTime at={change.at} />,
+      })}
+      {change.what && <Box sx={{ color: 'text.secondary' }}>{change.what}</Box>}
     </Box>
   );
 }
+
+/** `Stopped`, `Restart failed`, or the title of the run that did something else. */
+export function describeChange(
+  { operation, runTitle, status }: ServiceChange,
+  t: Translate,
+): string {
+  const act = ACTS.find(one => one === operation);
+  if (!act) {
+    const run = runTitle ?? operation;
+    return status === 'succeeded'
+      ? run
+      : t('services.changed.other', { run, state: t(`state.${status}`) });
+  }
+  if (!isOver(status)) return t(`services.changed.${act}.ongoing`);
+  const kind = WELL.has(status) ? 'done' : 'failed';
+  return t(`services.changed.${act}.${kind}`);
+}
+
+const ACTS = ['start', 'stop', 'restart'] as const;
+const WELL: ReadonlySet<string> = new Set([
+  'succeeded',
+  'succeeded-with-warnings',
+]);

@@ -1,6 +1,7 @@
+import { useCallback } from 'react';
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { serviceRouteRef } from '../routes';
+import { addQuery, usePluginLink } from '../usePluginLink';
 
 interface ServiceLinkProps {
   service: { name: string; environment?: string };
@@ -15,9 +16,10 @@ export function ServiceLink({ service, title }: ServiceLinkProps) {
 
 /** The address of a service's page in its environment. */
 export function useServiceLink() {
-  const link = useRouteRef(serviceRouteRef);
-  return ({ name, environment }: ServiceLinkProps['service']) => {
-    const query = environment ? `?${new URLSearchParams({ environment })}` : '';
-    return `${link({ name })}${query}`;
-  };
+  const link = usePluginLink(serviceRouteRef);
+  return useCallback(
+    ({ name, environment }: ServiceLinkProps['service']) =>
+      addQuery(link({ name }), { environment }),
+    [link],
+  );
 }

@@ -1,9 +1,17 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   createRecordedOrchestrator,
+  createRecordedState,
   RecordedOrchestrator,
   RUN_IDS,
+  STATE_RUN_IDS,
 } from '../../dev/recordings';
 import { renderPage } from '../__testUtils__/renderPage';
 
@@ -40,7 +48,7 @@ describe('The service board', () => {
     );
     expect(await tile('Grafana')).toHaveTextContent('Waits for Prometheus');
     expect(await tile('Argo CD')).toHaveTextContent(
-      /Healthy.*2 of 2 replicas.*restart: Succeeded.*guest/,
+      /Healthy.*2 of 2 replicas.*Restarted by guest/,
     );
     expect(screen.getByRole('button', { name: /^Down 1$/ })).toBeVisible();
   });
@@ -56,7 +64,8 @@ describe('The service board', () => {
         reason: 'The process has ended',
       }),
     );
-    expect(await screen.findByText('The process has ended')).toBeVisible();
+    const [reason] = await screen.findAllByText('The process has ended');
+    expect(reason).toBeVisible();
     expect(await tile('Backstage')).toHaveTextContent('Waits for Cognito');
     act(() =>
       told.changeHealth('cognito', {
@@ -69,28 +78,36 @@ describe('The service board', () => {
     expect(await tile('Cognito')).toHaveTextContent('Healthy');
   });
 
-  it('asks before it stops, with the order and what else would be hit', async () => {
+  it('says before it restarts what that does and who will notice, the order when asked for', async () => {
     const told = backend();
     await renderPage(told, '/services');
-    const dialog = await ask('Prometheus', 'Restart Prometheus');
-    expect(dialog.getByText('Restart Prometheus?')).toBeVisible();
-    expect(dialog.getByText(/^Wave 1/)).toBeVisible();
+    const dialog = await ask('Argo CD', 'Restart Argo CD');
+    expect(dialog.getByText('Restart Argo CD?')).toBeVisible();
+    expect(
+      dialog.getByText(
+        'Restarts Argo CD. 2 others will notice: Argo Workflows, Backstage.',
+      ),
+    ).toBeVisible();
+    expect(dialog.getByText('Development')).toBeVisible();
+    expect(dialog.getByText(/^Wave 1/)).not.toBeVisible();
+    await userEvent.click(dialog.getByText('Details'));
     const touched = dialog.getByText('2 other services need what is touched');
     expect(touched.closest('[role=alert]')).toHaveTextContent(
-      /Alertmanager needs Prometheus.*Grafana needs Prometheus/,
+      /Argo Workflows needs Argo CD.*Backstage \(Critical\) needs Argo CD/,
     );
     fill(dialog.getByLabelText('Reason'), 'It hangs');
     await userEvent.click(dialog.getByRole('button', { name: 'Restart' }));
-    const follow = await dialog.findByRole('link', { name: 'Follow the run' });
-    expect(follow).toHaveFocus();
-    expect(follow).toHaveAttribute(
+    const toast = await screen.findByTestId('toast');
+    expect(toast).toHaveTextContent('Restarting Argo CD …');
+    expect(within(toast).getByRole('link', { name: 'Follow' })).toHaveAttribute(
       'href',
       `/idp-orchestrator/runs/${RUN_IDS.running}`,
     );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(told.operated).toEqual([
       expect.objectContaining({
         operation: 'restart',
-        services: ['prometheus'],
+        services: ['argo-cd'],
         environment: 'development',
         dryRun: false,
         reason: 'It hangs',
@@ -98,14 +115,14 @@ describe('The service board', () => {
     ]);
   });
 
-  it('starts a dry run that way, and nothing where there is nothing to do', async () => {
+  it('starts a dry run that way', async () => {
     const told = backend();
     await renderPage(told, '/services');
-    const dialog = await ask('Cognito', 'Start Cognito');
-    expect(dialog.getByText(/There is nothing to do/)).toBeVisible();
-    expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled();
+    const dialog = await ask('Prometheus', 'Start Prometheus');
     await userEvent.click(dialog.getByRole('button', { name: 'Dry run' }));
-    expect(await dialog.findByText(/It changes nothing/)).toBeVisible();
+    expect(await screen.findByTestId('toast')).toHaveTextContent(
+      'It changes nothing',
+    );
     expect(told.operated).toEqual([expect.objectContaining({ dryRun: true })]);
   });
 
@@ -115,14 +132,12 @@ describe('The service board', () => {
     const dialog = await ask('Argo CD', 'Stop Argo CD');
     expect(dialog.getByText(/breaks Backstage/)).toBeVisible();
     expect(dialog.getByRole('button', { name: 'Stop' })).toBeDisabled();
-    await userEvent.click(
-      dialog.getByRole('checkbox', { name: 'Do it all the same' }),
-    );
+    await userEvent.click(dialog.getByRole('checkbox', { name: 'Force' }));
     await dialog.findByRole('list', { name: 'In this order' });
     expect(dialog.getByRole('button', { name: 'Stop' })).toBeDisabled();
     fill(dialog.getByLabelText(/Reason/), 'Moving it');
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
-    await dialog.findByText(/It has been started/);
+    await screen.findByTestId('toast');
     expect(told.operated).toEqual([
       expect.objectContaining({ force: true, reason: 'Moving it' }),
     ]);
@@ -179,8 +194,37 @@ describe('The service board', () => {
     expect(dialog.getByText('Stop 2 services?')).toBeVisible();
     await dialog.findByRole('list', { name: 'In this order' });
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
-    await dialog.findByText(/It has been started/);
+    await screen.findByTestId('toast');
     expect(told.operated[0].services).toEqual(['alertmanager', 'grafana']);
+  });
+
+  it('offers what fits a state, and nothing that a run has in its hands', async () => {
+    const told = createRecordedState('restart', Date.now());
+    await renderPage(told, '/services');
+    const buttonsOf = async (title: string) =>
+      within(await tile(title))
+        .queryAllByRole('button')
+        .map(button => button.getAttribute('aria-label'));
+    expect(await buttonsOf('Grafana')).toEqual([]);
+    expect(
+      within(await tile('Grafana')).getByRole('link', {
+        name: 'Follow Restart 3 services',
+      }),
+    ).toBeVisible();
+    expect(await tile('Grafana')).toHaveTextContent(
+      /Restarting.*by Restart 3 services/,
+    );
+    expect(await buttonsOf('Open Policy Agent')).toEqual([
+      'Start Open Policy Agent',
+    ]);
+    expect(await buttonsOf('Cognito')).toEqual([
+      'Stop Cognito',
+      'Restart Cognito',
+    ]);
+    expect(
+      screen.getByRole('button', { name: /^Restarting 3$/ }),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Down/ })).toBeNull();
   });
 
   it('says why a service cannot be operated', async () => {
@@ -247,6 +291,21 @@ describe('The page of a service', () => {
     expect(within(runs).getAllByRole('row').length).toBeGreaterThan(1);
     await userEvent.click(screen.getByRole('button', { name: '30 days' }));
     expect(address()).toHaveTextContent('days=30');
+  });
+
+  it('leads to the step that changed it last', async () => {
+    const told = createRecordedState('down', Date.now());
+    await renderPage(told, '/services/grafana');
+    const change = within(
+      await screen.findByRole('region', { name: 'Last change' }),
+    );
+    expect(change.getByText('Set up Grafana')).toBeVisible();
+    expect(
+      change.getByRole('link', { name: 'Bootstrap IDP Platform' }),
+    ).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${STATE_RUN_IDS.bootstrap}?step=monitoring`,
+    );
   });
 
   it('offers what is recommended for it', async () => {

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router-dom';
+import { UnknownAddress } from '../frame/UnknownAddress';
 import { PageBody } from '../PageBody';
 import { ServicesPage } from './board/ServicesPage';
 import { ServicePage } from './service/ServicePage';
@@ -10,6 +11,7 @@ export function ServicesRouter() {
       <Routes>
         <Route path="/" element={<ServicesPage />} />
         <Route path="/:name" element={<ServicePage />} />
+        <Route path="*" element={<UnknownAddress />} />
       </Routes>
     </PageBody>
   );

@@ -5,6 +5,7 @@ import { auditTexts } from './de/audit';
 import { catalogTexts } from './de/catalog';
 import { compareTexts } from './de/compare';
 import { flowsTexts } from './de/flows';
+import { frameTexts } from './de/frame';
 import { generalTexts } from './de/general';
 import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
@@ -16,6 +17,7 @@ import type { Texts } from './Texts';
 
 const texts: Texts<typeof messages> = {
   ...generalTexts,
+  ...frameTexts,
   ...flowsTexts,
   ...runTexts,
   ...servicesTexts,

@@ -3,6 +3,7 @@ import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { PageEnvironment } from '../../services/environment/PageEnvironment';
 import { isOver } from '../../state/isOver';
 import { RiskChip } from '../../state/RiskChip';
 import { StateLabel } from '../../state/StateLabel';
@@ -47,6 +48,7 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           <Box sx={{ typography: 'body1', display: 'flex' }}>
             <StateLabel status={run.status} />
           </Box>
+          <PageEnvironment name={run.environment} />
           {run.risk && <RiskChip risk={run.risk} />}
           {run.dryRun && (
             <Chip

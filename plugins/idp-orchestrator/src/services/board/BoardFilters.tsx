@@ -7,7 +7,7 @@ import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common
 import { TextFilter } from '../../listing/TextFilter';
 import { useText } from '../../translation';
 import { HealthIcon } from '../health/HealthLabel';
-import { SERVICE_STATUSES } from '../health/healthStyles';
+import { SHOWN_STATES, shownStateOf } from '../state/shownState';
 import type { BoardFilter, BoardView } from './boardFilter';
 
 interface BoardFiltersProps {
@@ -49,9 +49,10 @@ export function BoardFilters(props: BoardFiltersProps) {
 /** How many are in each state; pressing one shows those. */
 function StatusFilter({ services, filter, onChange }: BoardFiltersProps) {
   const t = useText();
-  const counted = SERVICE_STATUSES.map(status => ({
+  const counted = SHOWN_STATES.map(status => ({
     status,
-    count: services.filter(({ health }) => health.status === status).length,
+    count: services.filter(({ health }) => shownStateOf(health) === status)
+      .length,
   })).filter(
     ({ status, count }) => count > 0 || filter.statuses.includes(status),
   );

@@ -11,6 +11,7 @@ import { describeFacts } from '../describeFacts';
 import { HealthLabel } from '../health/HealthLabel';
 import { LastChange } from '../LastChange';
 import { OperationButtons } from '../operation/OperationButtons';
+import { shownStateOf } from '../state/shownState';
 import { ServiceLink } from '../ServiceLink';
 import { ServiceUrl } from '../ServiceUrl';
 import { WhyNotHealthy } from '../WhyNotHealthy';
@@ -74,7 +75,7 @@ function ServiceRow({ service, list }: ServiceRowProps) {
         )}
       </TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
-        <HealthLabel status={health.status} />
+        <HealthLabel status={shownStateOf(health)} />
         <WhyNotHealthy health={health} titles={list.titles} />
         <Box sx={{ ...NARROW, typography: 'caption', color: 'text.secondary' }}>
           {describeFacts(health, t)}

@@ -10,6 +10,7 @@ import { HEALTH_LOOKS } from '../health/healthStyles';
 import { LastChange } from '../LastChange';
 import { OperationButtons } from '../operation/OperationButtons';
 import { describeFacts } from '../describeFacts';
+import { shownStateOf } from '../state/shownState';
 import { ServiceLink } from '../ServiceLink';
 import { ServiceUrl } from '../ServiceUrl';
 import { WhyNotHealthy } from '../WhyNotHealthy';
@@ -36,7 +37,7 @@ export function ServiceTile({ service, list }: ServiceTileProps) {
         flexDirection: 'column',
         gap: 0.75,
         borderLeft: 4,
-        borderLeftColor: HEALTH_LOOKS[health.status].color,
+        borderLeftColor: HEALTH_LOOKS[shownStateOf(health)].color,
         minWidth: 0,
       }}
     >
@@ -56,7 +57,7 @@ export function ServiceTile({ service, list }: ServiceTileProps) {
           <ServiceLink service={service} title={title} />
         </Typography>
         <Box sx={{ lineHeight: '30px' }}>
-          <HealthLabel status={health.status} />
+          <HealthLabel status={shownStateOf(health)} />
         </Box>
       </Stack>
       <WhyNotHealthy health={health} titles={list.titles} />

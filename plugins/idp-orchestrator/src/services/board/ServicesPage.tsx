@@ -3,31 +3,35 @@ import { useUrlFilter } from '../../listing/useUrlFilter';
 import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
-import { EnvironmentSwitch } from '../environment/EnvironmentSwitch';
-import { useEnvironmentInAddress } from '../environment/useEnvironments';
+import { useEnvironment } from '../environment/useEnvironment';
 import { LiveMark } from '../health/LiveMark';
+import { OfflineNote } from '../health/OfflineNote';
 import { NoServices } from '../NoServices';
 import { ServiceProblems } from '../ServiceProblems';
 import { useServices } from '../useServices';
+import { BoardCause } from './BoardCause';
 import { BoardFilters } from './BoardFilters';
-import { boardFilterAddress, KEPT_FIELDS } from './boardFilter';
+import { boardFilterAddress } from './boardFilter';
 import { ServiceBoard } from './ServiceBoard';
 
 /** The services of an environment: how they are, and their controls. */
 export function ServicesPage() {
   const t = useText();
   usePageTitle(t('page.services'));
-  const { environment, choose } = useEnvironmentInAddress(KEPT_FIELDS);
+  const { environment } = useEnvironment();
   const { filter, change } = useUrlFilter(boardFilterAddress);
   const { services, problems, feed } = useServices(environment);
-  const shown =
-    environment ??
-    feed.health?.environment ??
-    (services.state === 'ready' ? services.value[0]?.environment : undefined);
   return (
     <>
+      <OfflineNote feed={feed} />
+      {services.state === 'ready' && (
+        <BoardCause
+          health={feed.health}
+          services={services.value}
+          onStarted={services.reload}
+        />
+      )}
       <FilterBar>
-        <EnvironmentSwitch current={shown} onChoose={choose} />
         <BoardFilters
           services={services.state === 'ready' ? services.value : []}
           filter={filter}

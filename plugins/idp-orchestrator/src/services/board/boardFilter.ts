@@ -1,9 +1,10 @@
-import type {
-  ServiceHealth,
-  ServiceState,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { FilterAddress } from '../../listing/useUrlFilter';
-import { SERVICE_STATUSES } from '../health/healthStyles';
+import {
+  SHOWN_STATES,
+  shownStateOf,
+  type ShownState,
+} from '../state/shownState';
 
 export type BoardView = 'tiles' | 'table';
 
@@ -11,14 +12,11 @@ export type BoardView = 'tiles' | 'table';
 export interface BoardFilter {
   view: BoardView;
   /** All when empty. */
-  statuses: ServiceHealth['status'][];
+  statuses: ShownState[];
   text: string;
   /** Names of the services that are chosen. */
   selected: string[];
 }
-
-/** Fields that another environment is looked at with, too. */
-export const KEPT_FIELDS = ['view', 'status'] as const;
 
 /** Changes what the board says in the address, and leaves the rest of it. */
 export const boardFilterAddress: FilterAddress<BoardFilter> = {
@@ -26,7 +24,7 @@ export const boardFilterAddress: FilterAddress<BoardFilter> = {
     const asked = listIn(query, 'status');
     return {
       view: query.get('view') === 'table' ? 'table' : 'tiles',
-      statuses: SERVICE_STATUSES.filter(status => asked.includes(status)),
+      statuses: SHOWN_STATES.filter(status => asked.includes(status)),
       text: query.get('text') ?? '',
       selected: listIn(query, 'select'),
     };
@@ -55,7 +53,7 @@ export function filterServices(
   const words = text.trim().toLocaleLowerCase();
   return services.filter(
     ({ name, title, owner = '', health }) =>
-      (statuses.length === 0 || statuses.includes(health.status)) &&
+      (statuses.length === 0 || statuses.includes(shownStateOf(health))) &&
       `${name} ${title} ${owner}`.toLocaleLowerCase().includes(words),
   );
 }

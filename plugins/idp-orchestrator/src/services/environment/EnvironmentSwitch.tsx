@@ -1,27 +1,43 @@
-import { SelectFilter } from '../../listing/SelectFilter';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import Stack from '@mui/material/Stack';
 import { useText } from '../../translation';
-import { useEnvironments } from './useEnvironments';
+import { EnvironmentDot } from './EnvironmentChip';
+import { useEnvironment } from './useEnvironment';
 
-interface EnvironmentSwitchProps {
-  /** The one that is shown; absent until the backend has said which is the default. */
-  current?: string;
-  onChoose: (environment: string) => void;
-}
-
-/** Which environment is looked at. */
-export function EnvironmentSwitch(props: EnvironmentSwitchProps) {
+/** Chooses the environment that all pages are about; nothing where there is one only. */
+export function EnvironmentSwitch() {
   const t = useText();
-  const { current, onChoose } = props;
-  const environments = useEnvironments(current);
+  const { environment, environments, choose } = useEnvironment();
+  if (environments.length < 2) return null;
   return (
-    <SelectFilter
-      label={t('services.environment')}
-      options={environments.map(({ name, title }) => ({
-        value: name,
-        text: title,
-      }))}
-      value={current}
-      onChange={environment => environment && onChoose(environment)}
-    />
+    <Select
+      size="small"
+      value={
+        environments.some(one => one.name === environment) ? environment : ''
+      }
+      displayEmpty
+      onChange={event => choose(event.target.value)}
+      inputProps={{ 'aria-label': t('environment.label') }}
+      sx={{
+        maxWidth: { xs: 150, sm: 220 },
+        fontSize: 14,
+        '& .v5-MuiSelect-select': { py: 0.5 },
+      }}
+    >
+      {environments.map(({ name, title }) => (
+        <MenuItem key={name} value={name}>
+          <Stack
+            component="span"
+            direction="row"
+            spacing={1}
+            sx={{ alignItems: 'center', minWidth: 0 }}
+          >
+            <EnvironmentDot name={name} />
+            <span>{title}</span>
+          </Stack>
+        </MenuItem>
+      ))}
+    </Select>
   );
 }

@@ -6,6 +6,10 @@ export interface Environment {
   title: string;
   /** Whether its name has to be typed before something is changed there. */
   typedConfirmation: boolean;
+  /** Whether a slip would be dear there, so that it has to be unmistakable. */
+  isProduction: boolean;
+  /** As `#rrggbb`, where the configuration has one. */
+  color?: string;
 }
 
 /** The environments that the portal may know of: those with a title or a rule. */
@@ -13,11 +17,14 @@ export function readEnvironments(config: ConfigApi): Environment[] {
   const environments = config.getOptionalConfig('idpOrchestrator.environments');
   return (environments?.keys() ?? []).map(name => {
     const one = environments?.getOptionalConfig(name);
+    const typedConfirmation =
+      one?.getOptionalBoolean('typedConfirmation') ?? isNamedProduction(name);
     return {
       name,
-      title: one?.getOptionalString('title') ?? name,
-      typedConfirmation:
-        one?.getOptionalBoolean('typedConfirmation') ?? isProduction(name),
+      title: one?.getOptionalString('title') ?? titleFor(name),
+      typedConfirmation,
+      isProduction: typedConfirmation || isNamedProduction(name),
+      color: readColor(one?.getOptionalString('color')),
     };
   });
 }
@@ -30,12 +37,23 @@ export function findEnvironment(
   return (
     environments.find(one => one.name === name) ?? {
       name,
-      title: name,
-      typedConfirmation: isProduction(name),
+      title: titleFor(name),
+      typedConfirmation: isNamedProduction(name),
+      isProduction: isNamedProduction(name),
     }
   );
 }
 
-function isProduction(name: string): boolean {
+/** `staging` as `Staging`, so that it reads like the titles beside it. */
+function titleFor(name: string): string {
+  return `${name.charAt(0).toLocaleUpperCase()}${name.slice(1)}`;
+}
+
+function isNamedProduction(name: string): boolean {
   return name === 'production';
+}
+
+/** What cannot be drawn with is no colour. */
+function readColor(text?: string): string | undefined {
+  return text && /^#([\da-f]{3}|[\da-f]{6})$/i.test(text) ? text : undefined;
 }

@@ -1,7 +1,10 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
+import { keyframes } from '@mui/material/styles';
 import { useText } from '../../translation';
 import { HEALTH_LOOKS, type HealthStatus } from './healthStyles';
+
+const turn = keyframes`to { transform: rotate(360deg); }`;
 
 /** How something is, as icon, colour and word. */
 export function HealthLabel({ status }: { status: HealthStatus }) {
@@ -26,12 +29,18 @@ export function HealthLabel({ status }: { status: HealthStatus }) {
 
 /** Its shape and colour. The word must stand beside it: this is hidden from readers. */
 export function HealthIcon({ status }: { status: HealthStatus }) {
-  const { Icon, color } = HEALTH_LOOKS[status];
+  const { Icon, color, turning } = HEALTH_LOOKS[status];
   return (
     <Box
       component={Icon}
       aria-hidden
-      sx={{ color, fontSize: 20, flexShrink: 0 }}
+      sx={{
+        color,
+        fontSize: 20,
+        flexShrink: 0,
+        animation: turning ? `${turn} 2s linear infinite` : 'none',
+        '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
+      }}
     />
   );
 }

@@ -9,16 +9,19 @@ import type {
   PlatformHealth,
   ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ShownState } from '../state/shownState';
 
-export type HealthStatus = ServiceHealth['status'] | PlatformHealth['status'];
+export type HealthStatus = ShownState | PlatformHealth['status'];
 
 /** How a state of health looks besides its word: a shape first, a colour second. */
 export interface HealthLook {
   Icon: SvgIconComponent;
   /** A path in the theme's palette, so that both themes have their own shade. */
   color: string;
+  turning?: boolean;
 }
 
+const BUSY = { Icon: AutorenewIcon, color: 'info.main', turning: true };
 const BAD = { Icon: ErrorIcon, color: 'error.main' };
 
 export const HEALTH_LOOKS: Record<HealthStatus, HealthLook> = {
@@ -28,10 +31,13 @@ export const HEALTH_LOOKS: Record<HealthStatus, HealthLook> = {
   unhealthy: BAD,
   unknown: { Icon: HelpIcon, color: 'text.secondary' },
   stopped: { Icon: StopCircleIcon, color: 'text.secondary' },
-  changing: { Icon: AutorenewIcon, color: 'info.main' },
+  changing: BUSY,
+  starting: BUSY,
+  stopping: BUSY,
+  restarting: BUSY,
 };
 
-/** The states of a service, the most urgent first. */
+/** What probes see of a service, the most urgent first. */
 export const SERVICE_STATUSES: ReadonlyArray<ServiceHealth['status']> = [
   'down',
   'degraded',

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { PeriodFilter } from '../../listing/PeriodFilter';
 import { WhenLoaded } from '../../notice/WhenLoaded';
+import { ClockTime } from '../../time/ClockTime';
 import { useText } from '../../translation';
 import { HistoryLegend } from './HistoryLegend';
 import { describeHistory, HistoryStrip } from './HistoryStrip';
@@ -44,6 +45,7 @@ export function HistoryPanel({ service }: { service: ServiceState }) {
         {spans => (
           <>
             <HistoryStrip title={title} spans={spans} days={days} />
+            <TimeAxis from={spans[0]?.from} />
             <Box sx={{ typography: 'body2', mt: 0.5 }}>
               {describeHistory(spans, days, t)}
             </Box>
@@ -61,5 +63,23 @@ export function HistoryPanel({ service }: { service: ServiceState }) {
         )}
       </WhenLoaded>
     </>
+  );
+}
+
+/** From when to when the strip goes. */
+function TimeAxis({ from }: { from?: number }) {
+  const t = useText();
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        justifyContent: 'space-between',
+        typography: 'caption',
+        color: 'text.secondary',
+      }}
+    >
+      {from !== undefined && <ClockTime at={new Date(from).toISOString()} />}
+      <span>{t('history.now')}</span>
+    </Box>
   );
 }

@@ -45,6 +45,12 @@ export function layOutHistory(
   return spans;
 }
 
+/** What there is from the first time that somebody looked; all of it when nobody ever did. */
+export function fromFirstLook(spans: HistorySpan[]): HistorySpan[] {
+  const first = spans.findIndex(({ status }) => status !== 'unwatched');
+  return first > 0 ? spans.slice(first) : spans;
+}
+
 /** How long it was in a state, of the time that somebody looked (0–1); absent when nobody did. */
 export function shareOf(
   spans: HistorySpan[],

@@ -2,7 +2,11 @@ import { useCallback, useMemo } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded, type Loaded } from '../../api/useLoaded';
-import { layOutHistory, type HistorySpan } from './layOutHistory';
+import {
+  fromFirstLook,
+  layOutHistory,
+  type HistorySpan,
+} from './layOutHistory';
 
 const DAY_MS = 86_400_000;
 
@@ -12,7 +16,7 @@ interface HistoryOf {
   days: number;
 }
 
-/** The last days of a service. */
+/** The last days of a service, as far as it was looked at then. */
 export function useHistory(
   of: HistoryOf,
 ): Loaded<HistorySpan[]> & { reload: () => void } {
@@ -36,7 +40,7 @@ export function useHistory(
   );
   const told = loaded.state === 'ready' ? loaded.value : undefined;
   const spans = useMemo(
-    () => (told ? layOutHistory(told.entries, told) : []),
+    () => (told ? fromFirstLook(layOutHistory(told.entries, told)) : []),
     [told],
   );
   return loaded.state === 'ready'

@@ -1,18 +1,22 @@
 import { useState } from 'react';
+import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
 import Tooltip from '@mui/material/Tooltip';
 import RestartIcon from '@mui/icons-material/RestartAlt';
 import StartIcon from '@mui/icons-material/PlayArrow';
 import StopIcon from '@mui/icons-material/Stop';
+import { Link } from '@backstage/core-components';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ActButton } from '../../confirm/ActButton';
 import { useText } from '../../translation';
+import { useStepLink } from '../useStepLink';
 import { OperationDialog } from './OperationDialog';
 import {
   CHANGES,
-  whyNotOperate,
   createPendingOperation,
+  listFitting,
+  whyNotOperate,
   type Change,
   type PendingOperation,
 } from './operations';
@@ -26,40 +30,48 @@ interface OperationButtonsProps {
   onStarted?: () => void;
 }
 
-/** Start, stop and restart; or why not. */
+/** The operations that fit how services are, or why not; of one that a run has in its hands the way to that run. */
 export function OperationButtons(props: OperationButtonsProps) {
   const t = useText();
   const { services, small = false, onStarted } = props;
   const [pendingOperation, setPendingOperation] = useState<PendingOperation>();
   const whyNot = whyNotOperate(services, t);
+  const [only] = services.length === 1 ? services : [];
+  const fitting = CHANGES.map(operation => ({
+    operation,
+    meant: listFitting(operation, services),
+  })).filter(({ meant }) => meant.length > 0 || services.length === 0);
   return (
     <>
-      <Tooltip title={whyNot}>
-        <Stack
-          direction="row"
-          spacing={small ? 0.25 : 1}
-          // A button that cannot be pressed has no focus; its reason needs one.
-          tabIndex={whyNot ? 0 : undefined}
-          role={whyNot ? 'note' : undefined}
-          aria-label={whyNot || undefined}
-          sx={{ display: 'inline-flex' }}
-        >
-          {CHANGES.map(operation => (
-            <OperationButton
-              key={operation}
-              operation={operation}
-              of={services.length === 1 ? services[0].title : undefined}
-              small={small}
-              disabled={whyNot !== ''}
-              onClick={() =>
-                setPendingOperation(
-                  createPendingOperation(operation, services, t),
-                )
-              }
-            />
-          ))}
-        </Stack>
-      </Tooltip>
+      {only?.health.pending && <FollowButton pending={only.health.pending} />}
+      {fitting.length > 0 && (
+        <Tooltip title={whyNot}>
+          <Stack
+            direction="row"
+            spacing={small ? 0.25 : 1}
+            // A button that cannot be pressed has no focus; its reason needs one.
+            tabIndex={whyNot ? 0 : undefined}
+            role={whyNot ? 'note' : undefined}
+            aria-label={whyNot || undefined}
+            sx={{ display: 'inline-flex' }}
+          >
+            {fitting.map(({ operation, meant }) => (
+              <OperationButton
+                key={operation}
+                operation={operation}
+                of={only?.title}
+                small={small}
+                disabled={whyNot !== ''}
+                onClick={() =>
+                  setPendingOperation(
+                    createPendingOperation(operation, meant, t),
+                  )
+                }
+              />
+            ))}
+          </Stack>
+        </Tooltip>
+      )}
       {pendingOperation && (
         <OperationDialog
           pendingOperation={pendingOperation}
@@ -68,6 +80,26 @@ export function OperationButtons(props: OperationButtonsProps) {
         />
       )}
     </>
+  );
+}
+
+interface FollowButtonProps {
+  pending: NonNullable<ServiceState['health']['pending']>;
+}
+
+function FollowButton({ pending }: FollowButtonProps) {
+  const t = useText();
+  const link = useStepLink();
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      component={Link}
+      to={link(pending)}
+      aria-label={t('services.followRun', { run: pending.runTitle })}
+    >
+      {t('frame.follow')}
+    </Button>
   );
 }
 

@@ -1,14 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import Button from '@mui/material/Button';
+import { useId } from 'react';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { runRouteRef } from '../../routes';
+import { useToast } from '../../notice/useToast';
 import { useText } from '../../translation';
+import { useStepLink } from '../useStepLink';
 import { OperationForm } from './OperationForm';
 import type { PendingOperation } from './operations';
 import type { StartedOperation } from './useOperation';
@@ -19,12 +14,26 @@ interface OperationDialogProps {
   onStarted?: () => void;
 }
 
-/** Says what an operation would do and touch, asks why, starts it, and leads to its run. */
+/** Says what an operation would do and touch, asks why, and starts it; a toast leads to its run. */
 export function OperationDialog(props: OperationDialogProps) {
   const t = useText();
   const titleId = useId();
+  const toast = useToast();
+  const link = useStepLink();
   const { pendingOperation, onClose, onStarted } = props;
-  const [started, setStarted] = useState<StartedOperation>();
+  const { operation, what } = pendingOperation;
+
+  const tell = ({ runId, dryRun }: StartedOperation) => {
+    toast({
+      text: dryRun
+        ? t('operation.toast.dryRun')
+        : t(`operation.toast.${operation}`, { what }),
+      link: { label: t('frame.follow'), address: link({ runId }) },
+    });
+    onClose();
+    onStarted?.();
+  };
+
   return (
     <Dialog
       open
@@ -34,51 +43,13 @@ export function OperationDialog(props: OperationDialogProps) {
       maxWidth="sm"
     >
       <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
-        {t(`operation.title.${pendingOperation.operation}`, {
-          what: pendingOperation.what,
-        })}
+        {t(`operation.title.${operation}`, { what })}
       </DialogTitle>
-      {started ? (
-        <Started started={started} onClose={onClose} />
-      ) : (
-        <OperationForm
-          pendingOperation={pendingOperation}
-          onClose={onClose}
-          onStarted={run => {
-            setStarted(run);
-            onStarted?.();
-          }}
-        />
-      )}
+      <OperationForm
+        pendingOperation={pendingOperation}
+        onClose={onClose}
+        onStarted={tell}
+      />
     </Dialog>
-  );
-}
-
-function Started(props: { started: StartedOperation; onClose: () => void }) {
-  const t = useText();
-  const runLink = useRouteRef(runRouteRef);
-  const { started, onClose } = props;
-  const follow = useRef<HTMLAnchorElement>(null);
-  // What had the focus is gone; the keyboard goes on from here.
-  useEffect(() => follow.current?.focus(), []);
-  return (
-    <>
-      <DialogContent>
-        <DialogContentText role="status">
-          {t(started.dryRun ? 'operation.startedDry' : 'operation.started')}
-        </DialogContentText>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('operation.stay')}</Button>
-        <Button
-          ref={follow}
-          variant="outlined"
-          component={Link}
-          to={runLink({ runId: started.runId })}
-        >
-          {t('operation.follow')}
-        </Button>
-      </DialogActions>
-    </>
   );
 }

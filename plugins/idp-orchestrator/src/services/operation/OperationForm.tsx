@@ -63,7 +63,7 @@ export function OperationForm({
           <FailureNotice error={loaded.error} onRetry={loaded.reload} />
         )}
         {plan && (
-          <OperationPlanView plan={plan} environment={environment.title} />
+          <OperationPlanView plan={plan} pendingOperation={pendingOperation} />
         )}
         <Stack spacing={2} sx={{ mt: 2 }}>
           {(force || plan?.refusal) &&

@@ -10,23 +10,28 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { HealthLabel } from '../health/HealthLabel';
+import { EnvironmentChip } from '../environment/EnvironmentChip';
 import { isNothingToDo } from './decideStart';
+import { describeOperation } from './describeOperation';
+import type { PendingOperation } from './operations';
 
 interface OperationPlanViewProps {
   plan: OperationPlan;
-  /** Its title. */
-  environment: string;
+  pendingOperation: PendingOperation;
 }
 
-/** In which order what would be done, what else that touches, and whether it is refused. */
+/** What would be done in a sentence, and whether it is refused; the order, and who would notice, when asked for. */
 export function OperationPlanView(props: OperationPlanViewProps) {
   const t = useText();
-  const { plan, environment } = props;
+  const { plan, pendingOperation } = props;
   return (
     <Stack spacing={2}>
-      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-        {t('operation.where', { environment })}
-      </Typography>
+      <div>
+        <Typography variant="body1" sx={{ mb: 0.75 }}>
+          {describeOperation(plan, pendingOperation, t)}
+        </Typography>
+        <EnvironmentChip name={plan.environment} />
+      </div>
       {plan.refusal && (
         <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
           <AlertTitle>{t('operation.refused')}</AlertTitle>
@@ -36,25 +41,38 @@ export function OperationPlanView(props: OperationPlanViewProps) {
       {isNothingToDo(plan) && (
         <Alert severity="info">{t('operation.nothingToDo')}</Alert>
       )}
-      <Box
-        component="ol"
-        aria-label={t('operation.waves')}
-        // Many services would push the fields below out of sight.
-        tabIndex={0}
-        sx={{
-          m: 0,
-          p: 0,
-          listStyle: 'none',
-          maxHeight: '40vh',
-          overflow: 'auto',
-        }}
-      >
-        {plan.waves.map(wave => (
-          <Wave key={`${wave.number} ${wave.act}`} wave={wave} />
-        ))}
+      <Box component="details" sx={{ typography: 'body2' }}>
+        <Box component="summary" sx={{ cursor: 'pointer', minHeight: 24 }}>
+          {t('operation.details')}
+        </Box>
+        <Waves plan={plan} />
+        {plan.blastRadius.length > 0 && <BlastRadius plan={plan} />}
       </Box>
-      {plan.blastRadius.length > 0 && <BlastRadius plan={plan} />}
     </Stack>
+  );
+}
+
+function Waves({ plan }: { plan: OperationPlan }) {
+  const t = useText();
+  return (
+    <Box
+      component="ol"
+      aria-label={t('operation.waves')}
+      // Many services would push the fields below out of sight.
+      tabIndex={0}
+      sx={{
+        m: 0,
+        mb: 1,
+        p: 0,
+        listStyle: 'none',
+        maxHeight: '40vh',
+        overflow: 'auto',
+      }}
+    >
+      {plan.waves.map(wave => (
+        <Wave key={`${wave.number} ${wave.act}`} wave={wave} />
+      ))}
+    </Box>
   );
 }
 

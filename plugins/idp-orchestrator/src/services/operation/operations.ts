@@ -1,5 +1,6 @@
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Translate } from '../../translation';
+import { shownStateOf, type ShownState } from '../state/shownState';
 
 /** The operations that change something. */
 export const CHANGES = ['start', 'stop', 'restart'] as const;
@@ -14,6 +15,36 @@ export interface PendingOperation {
   /** What is operated, in words. */
   what: string;
   environment?: string;
+}
+
+const RUNS: readonly Change[] = ['stop', 'restart'];
+const IS_AWAY: readonly Change[] = ['start'];
+const NONE: readonly Change[] = [];
+
+/** What makes sense in a state; nothing while a run has the service in its hands. */
+const BY_STATE: Record<ShownState, readonly Change[]> = {
+  healthy: RUNS,
+  degraded: RUNS,
+  down: IS_AWAY,
+  stopped: IS_AWAY,
+  unknown: CHANGES,
+  starting: NONE,
+  stopping: NONE,
+  restarting: NONE,
+  changing: NONE,
+};
+
+/** The operations that fit how a service is now. */
+export function listChanges(service: ServiceState): readonly Change[] {
+  return BY_STATE[shownStateOf(service.health)];
+}
+
+/** Those services that an operation fits. */
+export function listFitting(
+  operation: Change,
+  services: ServiceState[],
+): ServiceState[] {
+  return services.filter(service => listChanges(service).includes(operation));
 }
 
 /** Why this caller cannot operate these services; empty when nothing is in the way. */

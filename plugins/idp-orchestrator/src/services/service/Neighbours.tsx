@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { HealthLabel } from '../health/HealthLabel';
+import { shownStateOf } from '../state/shownState';
 import { ServiceLink } from '../ServiceLink';
 
 interface NeighboursProps {
@@ -64,7 +65,7 @@ function List({ title, none, neighbours }: ListProps) {
           >
             <ServiceLink service={neighbour} title={neighbour.title} />
             {neighbour.health && (
-              <HealthLabel status={neighbour.health.status} />
+              <HealthLabel status={shownStateOf(neighbour.health)} />
             )}
           </Box>
         ))}

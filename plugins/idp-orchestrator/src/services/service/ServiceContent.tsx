@@ -7,11 +7,14 @@ import type {
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { Panel } from '../../notice/Panel';
+import { ClockTime } from '../../time/ClockTime';
 import { useText } from '../../translation';
 import { HealthLabel } from '../health/HealthLabel';
 import { HistoryPanel } from '../history/HistoryPanel';
+import { LastChange } from '../LastChange';
 import { OperationButtons } from '../operation/OperationButtons';
 import { Recommendations } from '../Recommendations';
+import { needsAttention, shownStateOf } from '../state/shownState';
 import { WhyNotHealthy } from '../WhyNotHealthy';
 import { Neighbours } from './Neighbours';
 import { ProbeList } from './ProbeList';
@@ -30,20 +33,23 @@ interface ServiceContentProps {
 export function ServiceContent(props: ServiceContentProps) {
   const t = useText();
   const { service, services, onStarted } = props;
-  const { name, health } = service;
+  const { name, health, lastChange } = service;
   const titles = new Map(services.map(one => [one.name, one.title]));
-  const recommendations = props.recommendations.filter(
-    one => one.service === name,
-  );
+  const recommendations = needsAttention(health)
+    ? props.recommendations.filter(one => one.service === name)
+    : [];
   return (
     <>
       <ServiceHeader service={service} onStarted={onStarted} />
-      <WhyNotHealthy health={health} titles={titles} />
-      <Recommendations
-        recommendations={recommendations}
-        services={services}
-        onStarted={onStarted}
-      />
+      {recommendations.length > 0 ? (
+        <Recommendations
+          recommendations={recommendations}
+          services={services}
+          onStarted={onStarted}
+        />
+      ) : (
+        <WhyNotHealthy health={health} titles={titles} />
+      )}
       <Box
         sx={{
           mt: 2,
@@ -57,6 +63,13 @@ export function ServiceContent(props: ServiceContentProps) {
         }}
       >
         <Stack spacing={2} sx={{ minWidth: 0 }}>
+          <Panel level="h3" title={t('services.lastChange')}>
+            {lastChange ? (
+              <LastChange change={lastChange} />
+            ) : (
+              t('service.neverChanged')
+            )}
+          </Panel>
           <Panel level="h3" title={t('service.probes')}>
             <ProbeList probes={health.probes ?? []} />
           </Panel>
@@ -104,7 +117,12 @@ function ServiceHeader({ service, onStarted }: ServiceHeaderProps) {
         >
           {title}
         </Typography>
-        <HealthLabel status={health.status} />
+        <HealthLabel status={shownStateOf(health)} />
+        {health.since && !health.pending && (
+          <Box sx={{ color: 'text.secondary' }}>
+            {t('services.since', { time: <ClockTime at={health.since} /> })}
+          </Box>
+        )}
         {critical && (
           <Chip
             size="small"

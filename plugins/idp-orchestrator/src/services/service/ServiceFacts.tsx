@@ -7,23 +7,14 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { EntityLink } from '../../catalog/EntityLink';
 import { useText } from '../../translation';
-import { LastChange } from '../LastChange';
 
 /** What is known of a service besides its state; what is not known is left out. */
 export function ServiceFacts({ service }: { service: ServiceState }) {
   const t = useText();
-  const { health, owner, entityRef, lastChange } = service;
+  const { health, owner, entityRef } = service;
   const { replicas, workload, latencyMs } = health;
   const url = service.url ?? health.url;
   const facts: Array<[string, ReactNode]> = [
-    [
-      t('service.fact.lastChange'),
-      lastChange ? (
-        <LastChange change={lastChange} />
-      ) : (
-        t('service.neverChanged')
-      ),
-    ],
     [t('service.fact.url'), url && <Link to={url}>{url}</Link>],
     [t('service.fact.version'), health.version],
     [

@@ -1,14 +1,14 @@
 import { useParams } from 'react-router-dom';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { serviceRouteRef } from '../../routes';
+import { usePluginLink } from '../../usePluginLink';
 import { usePageTitle } from '../../usePageTitle';
 import { ServiceView } from './ServiceView';
 
 /** The page of one service. */
 export function ServicePage() {
   const { name = '' } = useParams();
-  const link = useRouteRef(serviceRouteRef);
+  const link = usePluginLink(serviceRouteRef);
   usePageTitle(name);
   return (
     <BreadcrumbEntry entry={{ label: name, href: link({ name }) }}>

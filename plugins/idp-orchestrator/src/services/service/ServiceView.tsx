@@ -7,27 +7,22 @@ import { FilterBar } from '../../listing/FilterBar';
 import { Notice } from '../../notice/Notice';
 import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
-import { EnvironmentSwitch } from '../environment/EnvironmentSwitch';
-import { useEnvironmentInAddress } from '../environment/useEnvironments';
+import { useEnvironment } from '../environment/useEnvironment';
 import { LiveMark } from '../health/LiveMark';
+import { OfflineNote } from '../health/OfflineNote';
 import { useServices } from '../useServices';
 import { ServiceContent } from './ServiceContent';
 
-const KEPT_FIELDS = ['days'] as const;
-
 /** One service in the environment that the address names, by the live inventory. */
 export function ServiceView({ name }: { name: string }) {
-  const { environment, choose } = useEnvironmentInAddress(KEPT_FIELDS);
+  const { environment } = useEnvironment();
   const { services, feed } = useServices(environment);
   return (
     <WhenLoaded loaded={services}>
       {all => (
         <>
+          <OfflineNote feed={feed} />
           <FilterBar>
-            <EnvironmentSwitch
-              current={environment ?? all[0]?.environment}
-              onChoose={choose}
-            />
             <LiveMark connection={feed.connection} />
           </FilterBar>
           <OneService

@@ -41,7 +41,7 @@ export const generalTexts: Texts<General> = {
   failure: {
     retry: 'Noch einmal versuchen',
     forbidden: {
-      title: 'Das dürfen Sie nicht sehen',
+      title: 'Kein Zugriff',
       text: 'Zugang geben die Verantwortlichen der Plattform. Das Backend sagt:',
     },
     missing: {

@@ -10,10 +10,12 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     unhealthy: 'Nicht gesund',
     stopped: 'Gestoppt',
     changing: 'In Änderung',
-    scoreOf: '{{status}}, {{score}} von 100 Punkten',
+    starting: 'Startet',
+    stopping: 'Hält an',
+    restarting: 'Startet neu',
     connection: {
       connecting: 'Das Backend wird gefragt, wie es den Diensten geht.',
-      live: 'Was hier steht, gilt jetzt.',
+      live: 'Auf dem neuesten Stand.',
       reconnecting:
         'Das Backend antwortet nicht. Hier steht, wie es zuletzt war.',
       lost: 'Das Backend sagt nicht, wie es den Diensten geht.',
@@ -21,7 +23,6 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
   },
   services: {
     label: 'Dienste',
-    environment: 'Umgebung',
     search: 'Dienste suchen',
     view: 'Darstellung der Dienste',
     tiles: 'Als Kacheln',
@@ -44,7 +45,32 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     waitsFor: 'Wartet auf {{services}}',
     replicas: '{{ready}} von {{wanted}} Replikaten',
     latency: 'antwortet in {{duration}}',
-    change: '{{operation}}: {{state}}',
+    since: 'seit {{time}}',
+    inHands: 'durch {{run}}',
+    followRun: '{{run}} verfolgen',
+    stopped: {
+      by: 'Gestoppt von {{by}}, {{when}}',
+      until: 'bis {{until}}',
+    },
+    changed: {
+      by: 'von {{by}}, {{when}}',
+      other: '{{run}}: {{state}}',
+      start: {
+        done: 'Gestartet',
+        failed: 'Start fehlgeschlagen',
+        ongoing: 'Startet',
+      },
+      stop: {
+        done: 'Gestoppt',
+        failed: 'Anhalten fehlgeschlagen',
+        ongoing: 'Hält an',
+      },
+      restart: {
+        done: 'Neu gestartet',
+        failed: 'Neustart fehlgeschlagen',
+        ongoing: 'Startet neu',
+      },
+    },
     open: 'Öffnen',
     openLabel: '{{service}} öffnen',
     problems_one: '{{count}} Problem im Verzeichnis der Dienste',
@@ -56,7 +82,7 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
   },
   service: {
     about: 'Angaben',
-    probes: 'Was die Proben sehen',
+    probes: 'Prüfungen',
     noProbes: 'Es wurde nichts geprüft.',
     history: 'Verlauf',
     neighbours: 'Abhängigkeiten',
@@ -72,7 +98,6 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
       text: 'In dieser Umgebung gibt es: {{known}}.',
     },
     fact: {
-      lastChange: 'Letzte Änderung',
       url: 'Adresse',
       version: 'Version',
       replicas: 'Replikate',
@@ -106,8 +131,8 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     state: 'Zustand',
     began: 'Begann',
     lasted: 'Dauerte',
-    unwatched: 'Niemand sah hin',
-    nothing: 'In diesem Zeitraum wurde nichts gesehen.',
+    unwatched: 'Keine Daten',
+    nothing: 'Keine Daten aus diesem Zeitraum.',
     healthyFor_one:
       'gesund in {{percent}} % der beobachteten Zeit des letzten Tages',
     healthyFor_other:
@@ -115,6 +140,7 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     outages_one: '{{count}} Mal ausgefallen',
     outages_other: '{{count}} Mal ausgefallen',
     span: '{{state}}, von {{from}} bis {{to}}',
+    now: 'jetzt',
   },
   operation: {
     act: { start: 'Starten', stop: 'Anhalten', restart: 'Neu starten' },
@@ -126,7 +152,14 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
       stop: '{{what}} anhalten?',
       restart: '{{what}} neu starten?',
     },
-    where: 'In {{environment}}. Noch ist nichts geschehen.',
+    does: {
+      start: 'Startet {{what}}.',
+      stop: 'Hält {{what}} an.',
+      restart: 'Startet {{what}} neu.',
+    },
+    notice_one: '{{count}} weiterer wird es merken: {{services}}.',
+    notice_other: '{{count}} weitere werden es merken: {{services}}.',
+    details: 'Einzelheiten',
     waves: 'In dieser Reihenfolge',
     wave: {
       start: 'Welle {{number}}: starten',
@@ -139,7 +172,7 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     blastRadius_one: '{{count}} weiterer Dienst braucht, was betroffen ist',
     blastRadius_other: '{{count}} weitere Dienste brauchen, was betroffen ist',
     needs: 'braucht {{services}}',
-    force: 'Trotzdem tun',
+    force: 'Erzwingen',
     forceHint:
       'Stört, was darauf angewiesen ist. Der Grund bleibt im Protokoll.',
     reason: 'Grund',
@@ -147,11 +180,12 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     typeName: 'Zur Bestätigung {{name}} eintippen',
     back: 'Zurück',
     dryRun: 'Probelauf',
-    started:
-      'Es ist gestartet. Die Übersicht zeigt, wie sich die Dienste ändern.',
-    startedDry: 'Der Probelauf ist gestartet. Er ändert nichts.',
-    follow: 'Dem Lauf folgen',
-    stay: 'Hier bleiben',
+    toast: {
+      start: '{{what}} wird gestartet …',
+      stop: '{{what}} wird angehalten …',
+      restart: '{{what}} wird neu gestartet …',
+      dryRun: 'Der Probelauf ist gestartet. Er ändert nichts.',
+    },
     whyNot: {
       none: 'Erst Dienste auswählen.',
       forbidden: 'Sie dürfen {{service}} nicht steuern.',

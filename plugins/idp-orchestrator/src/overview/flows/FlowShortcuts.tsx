@@ -1,0 +1,119 @@
+import { useCallback } from 'react';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import StarIcon from '@mui/icons-material/Star';
+import StarBorderIcon from '@mui/icons-material/StarBorder';
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { useLoaded } from '../../api/useLoaded';
+import { useRunAgainLink } from '../../flows/useRunAgainLink';
+import { Panel } from '../../notice/Panel';
+import { WhenLoaded } from '../../notice/WhenLoaded';
+import { flowRouteRef, flowsRouteRef, runRouteRef } from '../../routes';
+import { useStarredFlows } from '../../stars/useStarredFlows';
+import { StateLabel } from '../../state/StateLabel';
+import { RelativeTime } from '../../time/RelativeTime';
+import { useText } from '../../translation';
+import { usePluginLink } from '../../usePluginLink';
+import { listShortcuts, type Shortcut } from './listShortcuts';
+
+/** Among so many runs it is looked which flows ran lately. */
+const LOOKED_AT = 30;
+
+/** The flows that this reader starred, and those that ran lately, to be run again. */
+export function FlowShortcuts({ environment }: { environment?: string }) {
+  const t = useText();
+  const api = useApi(orchestratorApiRef);
+  const flowsLink = usePluginLink(flowsRouteRef);
+  const { starred, toggle } = useStarredFlows();
+  const loaded = useLoaded(
+    useCallback(
+      async signal => {
+        const [{ items: flows }, { items: runs }] = await Promise.all([
+          api.listFlows({ signal }),
+          api.listRuns({ environment, limit: LOOKED_AT }, { signal }),
+        ]);
+        return { flows, runs };
+      },
+      [api, environment],
+    ),
+  );
+  return (
+    <Panel
+      title={t('overview.flows')}
+      action={<Link to={flowsLink()}>{t('overview.allFlows')}</Link>}
+    >
+      <WhenLoaded loaded={loaded}>
+        {known => {
+          const shortcuts = listShortcuts({ ...known, starred });
+          return shortcuts.length === 0 ? (
+            <Box sx={{ color: 'text.secondary' }}>{t('overview.noFlows')}</Box>
+          ) : (
+            <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+              {shortcuts.map(shortcut => (
+                <ShortcutLine
+                  key={shortcut.flowId}
+                  shortcut={shortcut}
+                  onToggle={() => void toggle(shortcut.flowId)}
+                />
+              ))}
+            </Box>
+          );
+        }}
+      </WhenLoaded>
+    </Panel>
+  );
+}
+
+interface ShortcutLineProps {
+  shortcut: Shortcut;
+  onToggle: () => void;
+}
+
+function ShortcutLine({ shortcut, onToggle }: ShortcutLineProps) {
+  const t = useText();
+  const flowLink = usePluginLink(flowRouteRef);
+  const runLink = usePluginLink(runRouteRef);
+  const rerun = useRunAgainLink();
+  const { flowId, title, isStarred, last } = shortcut;
+  return (
+    <Box
+      component="li"
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, py: 0.25 }}
+    >
+      <IconButton
+        size="small"
+        aria-pressed={isStarred}
+        aria-label={t('overview.star', { flow: title })}
+        onClick={onToggle}
+      >
+        {isStarred ? (
+          <StarIcon fontSize="small" />
+        ) : (
+          <StarBorderIcon fontSize="small" />
+        )}
+      </IconButton>
+      <Box sx={{ flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Link to={flowLink({ flowId })}>{title}</Link>
+        {last && (
+          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+            <Link to={runLink({ runId: last.id })} color="inherit">
+              <StateLabel status={last.status} />
+            </Link>{' '}
+            · <RelativeTime at={last.createdAt} />
+          </Box>
+        )}
+      </Box>
+      <Button
+        size="small"
+        component={Link}
+        to={last ? rerun(last) : flowLink({ flowId })}
+        aria-label={t('overview.rerunOf', { run: title })}
+      >
+        {t('overview.run')}
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { judgeServices } from './judgeServices';
+import { shownStateOf } from './shownState';
+
+const health = (name: string, part: Partial<ServiceHealth> = {}) =>
+  ({ name, title: name, status: 'healthy', ...part }) as ServiceHealth;
+const stopped = { state: 'stopped' } as ServiceHealth['wanted'];
+const pending = { act: 'restarting' } as ServiceHealth['pending'];
+
+const names = (services: ServiceHealth[]) => {
+  const judgement = judgeServices(services);
+  return Object.fromEntries(
+    Object.entries(judgement).map(([kind, list]) => [
+      kind,
+      (list as ServiceHealth[]).map(({ name }) => name).join(' '),
+    ]),
+  );
+};
+
+describe('What is the matter with services', () => {
+  it('is told by its cause; who waits for that is a consequence', () => {
+    expect(
+      names([
+        health('prometheus', { status: 'down' }),
+        health('grafana', { status: 'degraded', waitsFor: ['prometheus'] }),
+        health('opa', { status: 'down', wanted: stopped }),
+        health('cognito', { status: 'down', pending }),
+        health('istio'),
+      ]),
+    ).toEqual({
+      causes: 'prometheus',
+      consequences: 'grafana',
+      pending: 'cognito',
+      stopped: 'opa',
+      healthy: 'istio',
+    });
+  });
+
+  it('is told of all that wait for each other in a circle', () => {
+    const { causes, consequences } = names([
+      health('a', { status: 'down', waitsFor: ['b'] }),
+      health('b', { status: 'down', waitsFor: ['a'] }),
+    ]);
+    expect([causes, consequences]).toEqual(['a b', '']);
+  });
+
+  it('is no matter where it waits for what was stopped on purpose, unless the backend says so', () => {
+    const off = health('opa', { status: 'down', wanted: stopped });
+    expect(shownStateOf(off)).toBe('stopped');
+    expect(shownStateOf({ ...off, needsAttention: true })).toBe('down');
+    expect(shownStateOf({ ...off, status: 'healthy' })).toBe('healthy');
+    expect(shownStateOf({ ...off, pending })).toBe('restarting');
+  });
+});
