@@ -2,7 +2,7 @@ import { DaysFilter } from '../listing/DaysFilter';
 import { FilterBar } from '../listing/FilterBar';
 import { SelectFilter } from '../listing/SelectFilter';
 import { TextFilter } from '../listing/TextFilter';
-import { useEnvironments } from '../services/environment/useEnvironments';
+import { useEnvironment } from '../services/environment/useEnvironment';
 import { useText } from '../translation';
 import { ACTS, isKnownAct } from './acts';
 import { OUTCOMES, type AuditFilter } from './auditFilter';
@@ -19,7 +19,7 @@ interface AuditFiltersProps {
 export function AuditFilters(props: AuditFiltersProps) {
   const { filter, people, onChange } = props;
   const t = useText();
-  const environments = useEnvironments(filter.environment);
+  const { environments } = useEnvironment();
   // One that only a newer backend knows can still be in the address.
   const acts = [...new Set([...Object.keys(ACTS), filter.act ?? []].flat())];
   return (
