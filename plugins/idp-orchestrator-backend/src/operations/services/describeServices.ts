@@ -1,5 +1,6 @@
 import {
   PLATFORM_OPERATIONS,
+  titleOfRun,
   type Run,
   type Service,
   type ServiceChange,
@@ -68,7 +69,7 @@ function toChange(run: Run): ServiceChange {
   return {
     runId: run.id,
     operation:
-      run.flowId === PLATFORM_OPERATIONS ? String(operation) : run.flowTitle,
+      run.flowId === PLATFORM_OPERATIONS ? String(operation) : titleOfRun(run),
     by: run.initiator,
     at: run.createdAt,
     status: run.status,
