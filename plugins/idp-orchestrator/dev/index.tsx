@@ -8,10 +8,18 @@ import {
 } from '@backstage/frontend-plugin-api';
 import plugin from '../src/alpha';
 import { orchestratorApiRef } from '../src/api/orchestratorApi';
-import { createRecordedOrchestrator, RUN_IDS } from './recordings';
+import {
+  createRecordedOrchestrator,
+  recordTitledRuns,
+  RUN_IDS,
+} from './recordings';
 
 /** The pages without a backend: recorded runs, one of which goes on while it is looked at. */
-const backend = createRecordedOrchestrator(Date.now());
+const now = Date.now();
+const backend = createRecordedOrchestrator(now);
+const before = (minutes: number) =>
+  new Date(now - minutes * 60_000).toISOString();
+recordTitledRuns(before).forEach(run => backend.addRun(run.entries));
 
 const PLAY_EVERY_MS = 700;
 

@@ -1,4 +1,5 @@
 import {
+  isFailureOpen,
   RUN_ACTIONS,
   summarizeRun,
   type CallOptions,
@@ -112,7 +113,10 @@ export class RecordedOrchestrator
   }
 
   async listRuns(
-    query: Pick<ListRunsQuery, 'flow' | 'status' | 'cursor' | 'limit'> = {},
+    query: Pick<
+      ListRunsQuery,
+      'flow' | 'status' | 'environment' | 'open' | 'tree' | 'cursor' | 'limit'
+    > = {},
   ) {
     const statuses = query.status && String(query.status).split(',');
     const from = Number(query.cursor ?? 0);
@@ -121,6 +125,11 @@ export class RecordedOrchestrator
       .map(run => this.#heardRun(run))
       .filter(run => !query.flow || run.flowId === query.flow)
       .filter(run => !statuses || statuses.includes(run.status))
+      .filter(
+        run => !query.environment || run.environment === query.environment,
+      )
+      .filter(run => !query.open || isFailureOpen(run))
+      .filter(run => !query.tree || run.parent?.runId === query.tree)
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
       items: items.slice(from, from + limit).map(summarizeRun),

@@ -19,6 +19,9 @@ export interface RecordedStart {
   initiator?: Initiator;
   reason?: string;
   dryRun?: boolean;
+  /** What the run does, where its flow says so. */
+  title?: string;
+  parent?: Run['parent'];
 }
 
 interface PrintedBy {
@@ -128,6 +131,8 @@ function newRun(start: RecordedStart): Omit<Run, 'lastSeq'> {
     id: start.id,
     flowId: flow.id,
     flowTitle: flow.title,
+    ...(start.title && { title: start.title }),
+    ...(start.parent && { parent: start.parent }),
     flowDigest: flow.digest,
     kind: flow.kind,
     risk: flow.effectiveRisk,

@@ -16,6 +16,7 @@ export { recordedFlows, bootstrapFlow, signInFlow } from './flows';
 export { RecordedOrchestrator } from './RecordedOrchestrator';
 export { Recorder } from './Recorder';
 export * from './bootstrapRuns';
+export * from './titledRuns';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */
 export const RUN_IDS = {

@@ -4,7 +4,13 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  alertApiRef,
+  discoveryApiRef,
+  fetchApiRef,
+  identityApiRef,
+  type AlertMessage,
+} from '@backstage/core-plugin-api';
 import { configure } from '@testing-library/react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -23,6 +29,15 @@ import { ServicesRouter } from '../services/ServicesRouter';
 import '../flows/input/InputForm';
 import '../problems/ProblemsPage';
 import '../run/RunPage';
+import '../run/actions/ActionDialog';
+import '../run/events/EventList';
+import '../run/header/CancelDialog';
+import '../run/logs/AttemptSelect';
+import '../run/output/DataPanel';
+import '../run/plan/PlanPanel';
+import '../run/step/StepSummary';
+import '../run/timeline/Timeline';
+import '../runs/RunsPage';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,
 // and a query that waits asks again at each change: on a busy machine it kept
@@ -30,11 +45,19 @@ import '../run/RunPage';
 configure({ asyncUtilTimeout: 45_000, defaultHidden: true });
 jest.setTimeout(120_000);
 
+/** The reader of the pages. */
+export const ME = 'user:default/guest';
+
 /** Renders the pages at an address below `/idp-orchestrator`, against a stand-in for the backend. */
 export async function renderPage(
   backend: OrchestratorApi,
   address: string,
-  options: { denied?: boolean; fetch?: typeof fetch } = {},
+  options: {
+    denied?: boolean;
+    fetch?: typeof fetch;
+    /** Gets what is told in toasts. */
+    alerts?: AlertMessage[];
+  } = {},
 ) {
   const permission = mockApis.permission({
     authorize: options.denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
@@ -45,6 +68,11 @@ export async function renderPage(
         [orchestratorApiRef, backend],
         [permissionApiRef, permission],
         [discoveryApiRef, mockApis.discovery()],
+        [
+          alertApiRef,
+          { post: (alert: AlertMessage) => options.alerts?.push(alert) },
+        ],
+        [identityApiRef, mockApis.identity({ userEntityRef: ME })],
         [fetchApiRef, { fetch: options.fetch ?? fetch }],
       ]}
     >

@@ -2,10 +2,11 @@ import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import type {
-  PlatformHealth,
-  RunSummary,
-  StepStatus,
+import {
+  titleOfRun,
+  type PlatformHealth,
+  type RunSummary,
+  type StepStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { Panel } from '../notice/Panel';
 import { WhenLoaded } from '../notice/WhenLoaded';
@@ -65,13 +66,13 @@ function RunLine({ run }: { run: RunSummary }) {
   return (
     <Box component="li" sx={{ py: 1, overflowWrap: 'anywhere' }}>
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}>
-        <Link to={runLink({ runId: run.id })}>{run.flowTitle}</Link>
+        <Link to={runLink({ runId: run.id })}>{titleOfRun(run)}</Link>
         <StateLabel status={run.status} />
       </Box>
       <LinearProgress
         variant="determinate"
         value={total === 0 ? 0 : (100 * done) / total}
-        aria-label={t('overview.progressOf', { run: run.flowTitle })}
+        aria-label={t('overview.progressOf', { run: titleOfRun(run) })}
         aria-valuetext={steps}
         sx={{ my: 0.5, borderRadius: 1 }}
       />

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { titleOfRun } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { runRouteRef } from '../routes';
 import { RelativeTime } from '../time/RelativeTime';
 import type { Wait } from './listWaits';
@@ -17,7 +18,7 @@ export function WaitList({ waits }: { waits: Wait[] }) {
           sx={{ py: 0.75, typography: 'body2', overflowWrap: 'anywhere' }}
         >
           <Link to={runLink({ runId: run.id })}>
-            {step ? `${run.flowTitle} · ${step}` : run.flowTitle}
+            {step ? `${titleOfRun(run)} · ${step}` : titleOfRun(run)}
           </Link>
           <Box>{waitingFor.text}</Box>
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>

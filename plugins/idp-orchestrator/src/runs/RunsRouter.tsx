@@ -2,8 +2,10 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { Progress } from '@backstage/core-components';
 import { PageBody } from '../PageBody';
-import { RunsPage } from './RunsPage';
 
+const RunsPage = lazy(async () => ({
+  default: (await import('./RunsPage')).RunsPage,
+}));
 const RunPage = lazy(async () => ({
   default: (await import('../run/RunPage')).RunPage,
 }));

@@ -10,6 +10,7 @@ import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
 import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
+import { runsTexts } from './de/runs';
 import { servicesTexts } from './de/services';
 import { flattenTexts } from './flattenTexts';
 import type { Texts } from './Texts';
@@ -18,6 +19,7 @@ const texts: Texts<typeof messages> = {
   ...generalTexts,
   ...flowsTexts,
   ...runTexts,
+  ...runsTexts,
   ...servicesTexts,
   ...overviewTexts,
   ...problemsTexts,

@@ -1,15 +1,21 @@
 import {
   createContext,
+  lazy,
+  Suspense,
   useCallback,
   useContext,
   useMemo,
   useState,
   type ReactNode,
 } from 'react';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { ActionDialog } from './ActionDialog';
 import type { OfferedAction } from './decideActions';
 import { useAllowedActions, type AllowedActions } from './useAllowedActions';
+
+const ActionDialog = lazy(async () => ({
+  default: (await import('./ActionDialog')).ActionDialog,
+}));
 
 interface RunActions {
   allowed: AllowedActions;
@@ -30,20 +36,30 @@ interface RunActionsProviderProps {
 export function RunActionsProvider(props: RunActionsProviderProps) {
   const { run, onReopened } = props;
   const allowed = useAllowedActions(run);
+  const alerts = useApi(alertApiRef);
   const [asking, setAsking] = useState<OfferedAction>();
   const ask = useCallback((offer: OfferedAction) => setAsking(offer), []);
   const actions = useMemo(() => ({ allowed, ask }), [allowed, ask]);
   return (
     <Context.Provider value={actions}>
       {props.children}
-      {asking && (
-        <ActionDialog
-          run={run}
-          offer={asking}
-          onClose={() => setAsking(undefined)}
-          onDone={() => asking.action === 'retry' && onReopened()}
-        />
-      )}
+      <Suspense fallback={null}>
+        {asking && (
+          <ActionDialog
+            run={run}
+            offer={asking}
+            onClose={() => setAsking(undefined)}
+            onDone={message => {
+              alerts.post({
+                message,
+                severity: 'success',
+                display: 'transient',
+              });
+              if (asking.action === 'retry') onReopened();
+            }}
+          />
+        )}
+      </Suspense>
     </Context.Provider>
   );
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { AlertMessage } from '@backstage/core-plugin-api';
 import {
   bootstrapFlow,
   createRecordedOrchestrator,
@@ -84,7 +85,8 @@ describe('Actions on a run', () => {
 
   it('go on from the step that was failing, or from another one', async () => {
     const backend = createRecordedOrchestrator(Date.now());
-    await renderPage(backend, `/runs/${RUN_IDS.failure}`);
+    const alerts: AlertMessage[] = [];
+    await renderPage(backend, `/runs/${RUN_IDS.failure}`, { alerts });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Retry from this step' }),
     );
@@ -102,7 +104,7 @@ describe('Actions on a run', () => {
       'port freed',
     );
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Resume from…' }),
+      within(dialog).getByRole('button', { name: 'Retry' }),
     );
     await waitFor(() =>
       expect(backend.actions).toEqual([
@@ -114,6 +116,13 @@ describe('Actions on a run', () => {
         },
       ]),
     );
+    // One word from the button to what is told after it, and no second question.
+    await waitFor(() =>
+      expect(alerts).toEqual([
+        expect.objectContaining({ message: '“Bootstrap platform” is retried' }),
+      ]),
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('want the name typed in production before processes are ended', async () => {
