@@ -101,16 +101,17 @@ function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {
 }
 
 function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
+  const finishedAt = endOf(step, event);
   return {
     ...withAttempt(step, event.attempt, {
       status: event.status,
-      finishedAt: endOf(step, event),
+      finishedAt,
       error: event.error,
       usage: event.usage,
       ...waitedUntil(step, event),
     }),
     status: event.status,
-    finishedAt: event.at,
+    finishedAt,
     waitingFor: undefined,
     output: event.output,
     ...(event.outputGaps && { outputGaps: event.outputGaps }),

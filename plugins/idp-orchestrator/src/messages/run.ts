@@ -85,7 +85,7 @@ export const runMessages = {
       continue:
         'Without an answer until then the step fails; the run goes on and ends as failed.',
       warn: 'Without an answer until then the run goes on; this counts as a warning.',
-      at: 'Answer until {{at}} ({{left}})',
+      at: 'Answer until {{at}} ({{left}}).',
       none: 'It waits until somebody answers.',
     },
     then: 'Then: {{steps}}',

@@ -25,11 +25,19 @@ export function RunNameCell({ run }: { run: RunSummary }) {
   const title = titleOfRun(run);
   const told = tellRun(run, t);
   return (
-    <TableCell sx={{ overflowWrap: 'anywhere', minWidth: { md: 260 } }}>
-      <Link to={runLink({ runId: run.id })}>{title}</Link>{' '}
-      {run.dryRun && (
-        <Chip size="small" label={t('dryRun.chip')} sx={{ m: 0, height: 20 }} />
-      )}
+    <TableCell
+      sx={{ overflowWrap: 'anywhere', width: '100%', minWidth: { md: 260 } }}
+    >
+      <div>
+        <Link to={runLink({ runId: run.id })}>{title}</Link>{' '}
+        {run.dryRun && (
+          <Chip
+            size="small"
+            label={t('dryRun.chip')}
+            sx={{ m: 0, height: 20 }}
+          />
+        )}
+      </div>
       {title !== run.flowTitle && <Box sx={SMALL}>{run.flowTitle}</Box>}
       <Box sx={{ ...NARROW, my: 0.25 }}>
         <StateLabel status={shownStateOf(run)} />

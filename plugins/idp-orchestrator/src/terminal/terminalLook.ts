@@ -6,7 +6,7 @@ export const TERMINAL_COLORS = {
   number: '#8b949e',
   /** At the edge of a line only: scripts say on stderr what people read, good or bad. */
   stderrEdge: '#db6d28',
-  found: '#9e6a03',
+  found: '#7d5200',
   error: '#ff7b72',
   warning: '#e3b341',
   marked: '#2d2a12',

@@ -87,7 +87,7 @@ function describeFacts(
     ([name, text]) => `<dt>${name}</dt><dd>${escape(text)}</dd>`,
   );
   const address = escape(addressOf(runsUrl, run.id));
-  return `<dl>${rows.join('')}<dt>Run</dt><dd><a href="${address}">${escape(run.id)}</a></dd></dl>`;
+  return `<dl>${rows.join('')}<dt>Run id</dt><dd><a href="${address}">${escape(run.id)}</a></dd></dl>`;
 }
 
 function describeEnd(step: RunStep | undefined): string {

@@ -20,17 +20,19 @@ export function AskingPanel({ run, step }: { run: Run; step: RunStep }) {
           variant="contained"
           whyNot={allowed.whyNot('approve')}
           disabled={allowed.loading}
+          aria-label={t('acts.approve.step', { step: step.title })}
           onClick={() => ask({ action: 'approve', step })}
         >
-          {t('acts.approve.step', { step: step.title })}
+          {t('acts.approve.button')}
         </ReasonedButton>
         <ReasonedButton
           destructive
           whyNot={allowed.whyNot('reject')}
           disabled={allowed.loading}
+          aria-label={t('acts.reject.step', { step: step.title })}
           onClick={() => ask({ action: 'reject', step })}
         >
-          {t('acts.reject.step', { step: step.title })}
+          {t('acts.reject.button')}
         </ReasonedButton>
       </Stack>
     </Stack>

@@ -77,7 +77,7 @@ export function StepPanel(props: StepPanelProps) {
         </Suspense>
       )}
       {step.attempts === 0 && <NotStarted run={run} step={step} />}
-      {step.attempts > 0 && !wouldRun && (
+      {step.attempts > 0 && !wouldRun && step.uses !== 'approval' && (
         <StepLogPanel
           feed={props.feed}
           runId={run.id}

@@ -72,10 +72,13 @@ function ViewLink({
       size="small"
       component={Link}
       to={`?${view.query}`}
-      variant={isCurrent ? 'contained' : 'text'}
-      disableElevation
+      variant={isCurrent ? 'outlined' : 'text'}
       aria-current={isCurrent ? 'page' : undefined}
-      sx={{ textTransform: 'none', minWidth: 0 }}
+      sx={{
+        textTransform: 'none',
+        minWidth: 0,
+        ...(isCurrent && { fontWeight: 600, bgcolor: 'action.selected' }),
+      }}
     >
       {view.name}
     </Button>

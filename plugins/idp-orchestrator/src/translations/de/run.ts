@@ -88,7 +88,7 @@ export const runTexts: Texts<typeof runMessages> = {
       continue:
         'Ohne Antwort bis dahin schlägt der Schritt fehl; der Lauf geht weiter und endet als fehlgeschlagen.',
       warn: 'Ohne Antwort bis dahin geht der Lauf weiter; das zählt als Warnung.',
-      at: 'Antwort bis {{at}} ({{left}})',
+      at: 'Antwort bis {{at}} ({{left}}).',
       none: 'Es wird gewartet, bis jemand antwortet.',
     },
     then: 'Danach: {{steps}}',

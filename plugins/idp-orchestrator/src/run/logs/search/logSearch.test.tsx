@@ -5,7 +5,10 @@ import {
   RUN_IDS,
   type RecordedOrchestrator,
 } from '../../../../dev/recordings';
-import { giveElementsHeight, renderPage } from '../../../__testUtils__/renderPage';
+import {
+  giveElementsHeight,
+  renderPage,
+} from '../../../__testUtils__/renderPage';
 
 const NOISY = `/runs/${RUN_IDS.noisy}?step=platform-core`;
 
