@@ -25,7 +25,7 @@ test('a step that failed tells its cause, and once that is mended the run goes o
 
   sandbox.mend(SERVICE.name);
   await failure.getByRole('button', { name: 'Retry from this step' }).click();
-  await run.confirm('Resume from…', 'the cause is mended');
+  await run.confirm('Retry', 'the cause is mended');
   await run.expectState('Succeeded');
   await expect(run.step('Start')).toContainText('Attempt 2');
   await expect(run.step('Prepare')).not.toContainText('Attempt 2');

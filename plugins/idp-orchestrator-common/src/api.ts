@@ -282,6 +282,12 @@ export const listRunsQuerySchema = z.strictObject({
     .describe(
       'True: only runs that failed and that nobody has dealt with: neither retried, dismissed, nor followed by one of the same title that succeeded.',
     ),
+  tree: z
+    .uuid('the id of a run')
+    .optional()
+    .describe(
+      'Only runs that steps started: of the tree of runs in which this one is, without its root. `parent` tells which run and step started each.',
+    ),
   cursor: pageCursor.optional(),
   limit: pageLimit,
 });

@@ -48,7 +48,10 @@ export interface StepContext {
   say(said: StepSaid): Promise<void>;
 }
 
-/** The result of an attempt. Throw instead for what is not expected. */
+/**
+ * The result of an attempt. Throw instead for what is not expected. `endedAt`
+ * (ISO 8601) tells when its work ended, where that was noticed later.
+ */
 export type StepOutcome =
   | {
       status: 'succeeded' | 'warning';
@@ -57,6 +60,7 @@ export type StepOutcome =
       summary?: string;
       error?: RunError;
       usage?: Usage;
+      endedAt?: string;
     }
   | {
       status: 'failed' | 'timed-out';
@@ -65,8 +69,9 @@ export type StepOutcome =
       outputGaps?: OutputGap[];
       summary?: string;
       usage?: Usage;
+      endedAt?: string;
     }
-  | { status: 'cancelled'; error?: RunError; usage?: Usage }
+  | { status: 'cancelled'; error?: RunError; usage?: Usage; endedAt?: string }
   /** The attempt waits, without a worker: until a time (`timer`), or for people (`approval`). */
   | {
       status: 'waiting';
@@ -76,7 +81,7 @@ export type StepOutcome =
       approval?: ApprovalRule;
     }
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
-  | { status: 'lost'; error: RunError };
+  | { status: 'lost'; error: RunError; endedAt?: string };
 
 /** The place in a run for which a plan is made. */
 export interface PlanContext {

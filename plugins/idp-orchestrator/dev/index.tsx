@@ -11,9 +11,14 @@ import { orchestratorApiRef } from '../src/api/orchestratorApi';
 import {
   createRecordedOrchestrator,
   createRecordedState,
+  recordTitledRuns,
   RUN_IDS,
   STATES,
 } from './recordings';
+
+const now = Date.now();
+const before = (minutes: number) =>
+  new Date(now - minutes * 60_000).toISOString();
 
 const PLAY_EVERY_MS = 700;
 
@@ -30,10 +35,11 @@ function readState() {
  */
 function createBackend() {
   const state = readState();
-  if (state) return createRecordedState(state, Date.now());
-  const backend = createRecordedOrchestrator(Date.now());
-  setInterval(() => backend.play(RUN_IDS.running), PLAY_EVERY_MS);
-  return backend;
+  if (state) return createRecordedState(state, now);
+  const recorded = createRecordedOrchestrator(now);
+  recordTitledRuns(before).forEach(run => recorded.addRun(run.entries));
+  setInterval(() => recorded.play(RUN_IDS.running), PLAY_EVERY_MS);
+  return recorded;
 }
 
 const backend = createBackend();

@@ -7,6 +7,7 @@ import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
 import { problemsMessages } from './messages/problems';
 import { runMessages } from './messages/run';
+import { runsMessages } from './messages/runs';
 import { servicesMessages } from './messages/services';
 
 /** The English texts. Short and plain; each state always by the same word. */
@@ -33,6 +34,7 @@ export const messages = {
     failed: 'Failed',
     skipped: 'Skipped',
     cancelled: 'Cancelled',
+    rejected: 'Rejected',
   },
   risk: {
     low: 'Low risk',
@@ -70,41 +72,12 @@ export const messages = {
     older: 'Older',
     since: 'From day',
     until: 'To day',
-  },
-  runs: {
-    label: 'Runs, newest first',
-    run: 'Run',
-    status: 'Status',
-    flow: 'Flow',
-    anyFlow: 'All flows',
-    environment: 'Environment',
-    startedBy: 'Started by',
-    started: 'Started',
-    duration: 'Duration',
-    text: 'Search text',
-    noMatch: 'No run matches',
-    showAll: 'Show all runs',
-    service: 'Service',
-    strip: 'The last runs, oldest first',
-    stripSays_one: '{{well}} of {{count}} went well',
-    stripSays_other: '{{well}} of {{count}} went well',
-    mark: '{{flow}}: {{state}}, {{when}}',
-    choose: 'Choose',
-    chooseOne: 'Choose {{flow}} of {{when}} to compare',
-    compareLabel: 'Comparison',
-    oneChosen: 'One run chosen; choose another one',
-    twoChosen: 'Two runs chosen',
-    compare: 'Compare',
-    chooseNone: 'Choose none',
-    empty: {
-      title: 'Nothing has run yet',
-      text: 'Runs show here as soon as somebody starts a flow.',
-      act: 'See what can be run',
-    },
+    remove: 'Remove the filter {{filter}}',
   },
   ...frameMessages,
   ...flowsMessages,
   ...runMessages,
+  ...runsMessages,
   ...servicesMessages,
   ...overviewMessages,
   ...problemsMessages,

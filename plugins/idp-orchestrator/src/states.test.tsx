@@ -124,7 +124,7 @@ describe('The tab of the browser', () => {
     ['/flows', /^Flows/],
     ['/flows/bootstrap-platform', /^Bootstrap platform/],
     ['/runs', /^Runs/],
-    [`/runs/${RUN_IDS.failure}`, /^Failed · Bootstrap platform/],
+    [`/runs/${RUN_IDS.failure}`, /^✗ Bootstrap platform/],
     ['/runs/99999999-9999-4999-8999-999999999999', /^Runs/],
     ['/insights', /^Insights/],
     ['/audit', /^Audit/],

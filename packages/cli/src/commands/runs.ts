@@ -1,12 +1,14 @@
 import {
   parseDuration,
   RUN_STATUSES,
+  titleOfRun,
   type RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { CliError } from '../CliError';
 import { connect, type ConnectOptions } from '../connection/connect';
 import type { Act } from '../createCommands';
 import { statusText, timeBetween } from '../runs/describeRun';
+import { safeText } from '../terminal/safeText';
 import { layOut } from '../terminal/table';
 
 interface RunsOptions extends ConnectOptions {
@@ -47,6 +49,7 @@ export const runs: Act<[], RunsOptions> = async ({ options, output }) => {
     run.id,
     statusText(run.status, output),
     run.flowId,
+    safeText(titleOfRun(run)),
     run.environment,
     run.createdAt.replace(/\.\d+Z$/, 'Z'),
     timeBetween(run.startedAt, run.finishedAt),

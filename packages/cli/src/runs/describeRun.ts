@@ -1,6 +1,7 @@
 import {
   formatDuration,
   isRunFinished,
+  titleOfRun,
   type Run,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -64,7 +65,7 @@ function whyOf(step: RunStep): string {
 export function tellRun(run: Run, output: Output): void {
   const time = timeBetween(run.startedAt, run.finishedAt);
   output.line(
-    `${statusText(run.status, output)}  ${safeText(run.flowTitle)} in ${run.environment}${run.dryRun ? ', dry run' : ''}${time && `, ${time}`}`,
+    `${statusText(run.status, output)}  ${safeText(titleOfRun(run))} in ${run.environment}${run.dryRun ? ', dry run' : ''}${time && `, ${time}`}`,
   );
   output.line(output.style('dim', `run ${run.id} by ${run.initiator.ref}`));
   layOut(run.steps.map(step => stepRow(step, output))).forEach(row =>

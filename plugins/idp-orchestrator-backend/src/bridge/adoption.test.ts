@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createAttempt,
   createTestBridge,
@@ -64,14 +65,18 @@ describe('a backend that is killed while a script runs', () => {
     await first.kill();
     const folder = join(test.spoolDirectory, attempt.runId, 'step', '1');
     await until(() => hasEnded(folder));
+    const noticed = new Date().toISOString();
+    // Longer than noticing an end takes.
+    await sleep(3_000);
     const second = startOwner(test, attempt);
     await second.finished();
 
     expect(second.lines('stdout')).toEqual(['slept']);
     expect(second.entries().map(({ kind }) => kind)).toEqual(['said', 'ended']);
-    expect(second.entries().at(-1)).toMatchObject({
-      ending: { outcome: 'succeeded' },
-    });
+    const last = second.entries().at(-1);
+    expect(last).toMatchObject({ ending: { outcome: 'succeeded' } });
+    const endedAt = last?.kind === 'ended' ? last.ending.endedAt : undefined;
+    expect(endedAt && endedAt <= noticed).toBe(true);
     expect(await test.readEffects()).toHaveLength(1);
   });
 

@@ -8,7 +8,7 @@ import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
 import { flowOf } from '../__testUtils__/flows';
 import { createNewRun } from '../engine/createNewRun';
 import { digestOf } from '../flows/digest';
-import type { RunStatistics, RunStore } from '../ports';
+import type { Claim, RunStatistics, RunStore } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 import { createRunStatistics } from './runStatistics';
 
@@ -36,20 +36,27 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     statistics = createRunStatistics(knex);
   });
 
-  /** A run of one step that takes some time and ends in some way. */
-  const runOnce = async ({
-    ms,
-    status = 'succeeded',
-    environment = 'development',
-    dryRun = false,
-    attempts = 1,
-  }: {
-    ms: number;
-    status?: 'succeeded' | 'failed' | 'cancelled';
-    environment?: string;
-    dryRun?: boolean;
-    attempts?: number;
-  }) => {
+  const claimRun = async (runId: string) => {
+    const claimed = await store.claim(runId, {
+      worker: 'w',
+      until: clock.now() + 10 * DAY_MS,
+    });
+    if (!claimed) throw new Error('The run could not be claimed');
+    return claimed;
+  };
+
+  /** Writes facts to a run, which goes on from there. */
+  const appenderOf = (claim: Claim, begun: Run) => {
+    let state = begun;
+    return async (...facts: RunFact[]) => {
+      const added = await store.append(claim, state, { facts, logs: [] });
+      if (added.result !== 'appended') throw new Error(added.result);
+      state = added.run;
+    };
+  };
+
+  /** A run of one step that has a worker. */
+  const beginRun = async ({ environment = 'development', dryRun = false }) => {
     const flow = flowOf([{ id: 'one' }]);
     const { run } = await store.create({
       definition: flow,
@@ -65,20 +72,26 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
         clock.now(),
       ),
     });
-    const claimed = await store.claim(run.id, {
-      worker: 'w',
-      until: clock.now() + 1_000_000,
-    });
-    if (!claimed) throw new Error('The run could not be claimed');
-    let state: Run = claimed.run;
-    const append = async (...facts: RunFact[]) => {
-      const added = await store.append(claimed.claim, state, {
-        facts,
-        logs: [],
-      });
-      if (added.result !== 'appended') throw new Error(added.result);
-      state = added.run;
-    };
+    const { claim, run: state } = await claimRun(run.id);
+    return { runId: run.id, claim, state };
+  };
+
+  /** A run of one step that takes some time and ends in some way. */
+  const runOnce = async ({
+    ms,
+    status = 'succeeded',
+    environment = 'development',
+    dryRun = false,
+    attempts = 1,
+  }: {
+    ms: number;
+    status?: 'succeeded' | 'failed' | 'cancelled';
+    environment?: string;
+    dryRun?: boolean;
+    attempts?: number;
+  }) => {
+    const { runId, claim, state } = await beginRun({ environment, dryRun });
+    const append = appenderOf(claim, state);
     await append({ type: 'run.started', worker: 'w' });
     for (let attempt = 1; attempt <= attempts; attempt++) {
       await append({ type: 'step.started', stepId: 'one', attempt });
@@ -88,7 +101,7 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
       { type: 'step.finished', stepId: 'one', attempt: attempts, status },
       { type: 'run.finished', status },
     );
-    return run.id;
+    return runId;
   };
 
   const count = async () => {
@@ -130,6 +143,81 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     ]);
   });
 
+  it('say what is usual only from five that succeeded on', async () => {
+    for (let ms = 10; ms <= 40; ms += 10) await runOnce({ ms });
+    await runOnce({ ms: 50, status: 'failed' });
+    await count();
+    const [few] = (await statistics.read(ALWAYS)).flows;
+    expect(few).toMatchObject({ ended: 5, succeeded: 4 });
+    expect(few.p50Ms).toBeUndefined();
+    expect(few.steps[0].p90Ms).toBeUndefined();
+    await runOnce({ ms: 60 });
+    await count();
+    const [enough] = (await statistics.read(ALWAYS)).flows;
+    expect(enough).toMatchObject({ p50Ms: 30, steps: [{ p50Ms: 30 }] });
+  });
+
+  it('count the time of work only: not what was waited, nor the backend’s absence after the script', async () => {
+    for (let run = 0; run < 5; run++) {
+      const { runId, claim, state } = await beginRun({});
+      const append = appenderOf(claim, state);
+      await append({ type: 'run.started', worker: 'w' });
+      await append({ type: 'step.started', stepId: 'one', attempt: 1 });
+      await clock.advance(40);
+      const since = new Date(clock.now()).toISOString();
+      await append({
+        type: 'step.waiting',
+        stepId: 'one',
+        attempt: 1,
+        waitingFor: { kind: 'approval', text: 'a yes', since },
+      });
+      await clock.advance(DAY_MS);
+      await append(
+        {
+          type: 'step.finished',
+          stepId: 'one',
+          attempt: 1,
+          status: 'failed',
+          error: { message: 'no' },
+        },
+        { type: 'run.finished', status: 'failed' },
+      );
+      await clock.advance(DAY_MS);
+      await store.appendUnclaimed(runId, () => [
+        {
+          type: 'run.retried',
+          by: anna,
+          reason: 'mended',
+          from: 'one',
+          steps: ['one'],
+        },
+      ]);
+      const again = await claimRun(runId);
+      const goOn = appenderOf(again.claim, again.run);
+      await goOn({ type: 'step.started', stepId: 'one', attempt: 2 });
+      await clock.advance(20);
+      const endedAt = new Date(clock.now()).toISOString();
+      await clock.advance(DAY_MS);
+      await goOn(
+        {
+          type: 'step.finished',
+          stepId: 'one',
+          attempt: 2,
+          status: 'succeeded',
+          endedAt,
+        },
+        { type: 'run.finished', status: 'succeeded' },
+      );
+    }
+    await count();
+    const [told] = (await statistics.read(ALWAYS)).flows;
+    expect(told).toMatchObject({
+      succeeded: 5,
+      p50Ms: 60,
+      steps: [{ p50Ms: 20 }],
+    });
+  });
+
   it('count each run once, however often and by however many they are asked to', async () => {
     for (let ms = 1; ms <= 5; ms++) await runOnce({ ms });
     await Promise.all([statistics.record(), statistics.record()]);
@@ -158,7 +246,7 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
       oneOf: ['development'],
     };
     const { flows } = await statistics.read({ ...ALWAYS, within });
-    expect(flows).toEqual([expect.objectContaining({ ended: 1, p50Ms: 10 })]);
+    expect(flows).toEqual([expect.objectContaining({ ended: 1 })]);
     const all = await statistics.read(ALWAYS);
     expect(all.flows[0].ended).toBe(2);
     const { flows: none } = await statistics.read({

@@ -6,6 +6,7 @@ import type {
 import {
   lastLinesOf,
   principalOf,
+  titleOfRun,
   type Run,
   type RunError,
   type RunEvent,
@@ -119,8 +120,8 @@ function wanted({ run, event }: RunOutboxEvent) {
   };
 }
 
-function whereOf({ flowTitle, environment }: Run): string {
-  return `${flowTitle} (${environment})`;
+function whereOf(run: Run): string {
+  return `${titleOfRun(run)} (${run.environment})`;
 }
 
 /** Makes the notification of a critical service; it goes to everybody where the service has no owner. */

@@ -1,5 +1,8 @@
 import type { EventParams, EventsService } from '@backstage/plugin-events-node';
-import type { RunEvent } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type RunEvent,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { OutboxEvent, Receiver } from '../ports';
 
 /**
@@ -54,6 +57,7 @@ function eventOf(outboxEvent: OutboxEvent, runsUrl: string) {
       runId: run.id,
       flowId: run.flowId,
       flowTitle: run.flowTitle,
+      title: titleOfRun(run),
       environment: run.environment,
       dryRun: run.dryRun,
       initiator: run.initiator,

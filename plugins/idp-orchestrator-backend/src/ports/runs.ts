@@ -140,6 +140,8 @@ export interface RunFilter {
   text?: string;
   /** True for those that failed and that nobody has dealt with. */
   open?: boolean;
+  /** The id of a run: limits the runs to those of its tree that steps started. */
+  tree?: string;
 }
 
 export interface LogRange {

@@ -177,6 +177,8 @@ export interface ScriptEnding {
   error?: RunError;
   /** The resources that the script used; present when it is known how it ended. */
   usage?: Usage;
+  /** When it ended (ISO 8601), where that was noticed later. */
+  endedAt?: string;
 }
 
 /** The reason for which following stops before the script has ended. */

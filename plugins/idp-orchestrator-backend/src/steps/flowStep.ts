@@ -1,6 +1,7 @@
 import {
   addTotals,
   effectOf,
+  titleOfRun,
   totalsOf,
   type PlannedPart,
   type PlannedStep,
@@ -91,7 +92,7 @@ function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {
     `it ended as ${child.status}`;
   const error = {
     ...child.error,
-    message: `Run ${child.id} of ${child.flowTitle}: ${told}`,
+    message: `Run ${child.id} of ${titleOfRun(child)}: ${told}`,
   };
   switch (child.status) {
     case 'succeeded':

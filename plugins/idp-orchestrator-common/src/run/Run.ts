@@ -164,21 +164,3 @@ export const runSchema = z
   .describe('One execution of a flow.');
 
 export type Run = z.infer<typeof runSchema>;
-
-/** The name of a run for people. */
-export function titleOfRun(run: Pick<Run, 'title' | 'flowTitle'>): string {
-  return run.title ?? run.flowTitle;
-}
-
-/**
- * Tells whether a run has failed and nobody has dealt with it: it was neither
- * retried nor dismissed. Dry runs change nothing, and of a run that a step
- * started its parent tells.
- */
-export function isFailureOpen(
-  run: Pick<Run, 'status' | 'dryRun' | 'parent' | 'dismissal'>,
-): boolean {
-  return (
-    run.status === 'failed' && !run.dryRun && !run.parent && !run.dismissal
-  );
-}

@@ -14,6 +14,15 @@ import {
 } from './RunStep';
 
 const stepRef = { stepId: z.string().describe('The id of the step.') };
+/** The end of an attempt may be noticed late. */
+const endedRef = {
+  endedAt: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'When its script ended, where that was noticed later, for example because the backend was away.',
+    ),
+};
 const attemptRef = {
   ...stepRef,
   attempt: z.number().int().min(1).describe('The attempt of the step.'),
@@ -159,6 +168,7 @@ const stepFacts = [
       .literal('step.retryScheduled')
       .describe('An attempt failed, and another one will follow.'),
     ...attemptRef,
+    ...endedRef,
     error: runErrorSchema,
     waitingFor: waitingForSchema,
   }),
@@ -221,6 +231,7 @@ const stepFacts = [
       .describe('Markdown that its script wrote to `$IDP_SUMMARY`.'),
     error: runErrorSchema.optional(),
     usage: usageSchema.optional(),
+    ...endedRef,
   }),
 ] as const;
 
@@ -234,15 +245,6 @@ export const runFactSchema = z.discriminatedUnion('type', [
 ]);
 
 export type RunFact = z.infer<typeof runFactSchema>;
-
-const KNOWN_TYPES = new Set<string>(
-  [...runFacts, ...stepFacts].map(({ shape }) => shape.type.value),
-);
-
-/** Tells whether this version knows facts of the type; a newer one may write others. */
-export function isKnownFact({ type }: { type: string }): boolean {
-  return KNOWN_TYPES.has(type);
-}
 
 const place = {
   seq: z

@@ -83,6 +83,13 @@ export const runErrorSchema = z
       .optional()
       .describe('Of a script: the command as it was started, secrets masked.'),
     stack: z.string().optional().describe('Where in the code it failed.'),
+    rejection: z
+      .object({
+        by: z.string().describe('Entity reference of who said no.'),
+        comment: z.string().optional().describe('Why, as they said.'),
+      })
+      .optional()
+      .describe('Present where nothing broke, but somebody rejected the step.'),
   })
   .describe('Why it failed.');
 
@@ -179,7 +186,17 @@ export const attemptSchema = z
     status: stepStatusSchema.describe('How the attempt is.'),
     host: z.string().optional().describe('Where it ran.'),
     startedAt: timeSchema.describe('When it began.'),
-    finishedAt: timeSchema.optional().describe('When it ended.'),
+    finishedAt: timeSchema
+      .optional()
+      .describe(
+        'When it ended; of a script when the script did, though it was noticed later.',
+      ),
+    waitedMs: z
+      .number()
+      .optional()
+      .describe(
+        'How much of it was waiting, for people or for a time, in milliseconds.',
+      ),
     adoptedAt: timeSchema
       .optional()
       .describe('When a restarted backend went on following it.'),

@@ -95,6 +95,47 @@ describe('The fold of a run', () => {
     expect(run).toEqual(before);
   });
 
+  it('ends an attempt when its script ended, though it was noticed later', () => {
+    const endedAt = '2026-11-23T00:00:06.500Z';
+    const run = fold(facts);
+    const end: RunFact = {
+      type: 'step.finished',
+      stepId: 'b',
+      attempt: 1,
+      status: 'succeeded',
+      endedAt,
+    };
+    const [, late] = fold([end], run).steps;
+    expect(late.history[0].finishedAt).toBe(endedAt);
+    expect(late.finishedAt).toBe(endedAt);
+    // A clock that was set tells nothing.
+    const before = { ...end, endedAt: '2026-11-22T00:00:00.000Z' };
+    const [, set] = fold([before], run).steps;
+    expect(set.history[0].finishedAt).toBe('2026-11-23T00:00:07.000Z');
+  });
+
+  it('knows how much of an attempt was waiting', () => {
+    const waiting: RunFact = {
+      type: 'step.waiting',
+      stepId: 'b',
+      attempt: 1,
+      waitingFor: {
+        kind: 'approval',
+        text: 'a yes',
+        since: '2026-11-23T00:00:07.000Z',
+      },
+    };
+    const end: RunFact = {
+      type: 'step.finished',
+      stepId: 'b',
+      attempt: 1,
+      status: 'succeeded',
+    };
+    const [a, b] = fold([waiting, end], fold(facts)).steps;
+    expect(b.history[0].waitedMs).toBe(1_000);
+    expect(a.history[0].waitedMs).toBeUndefined();
+  });
+
   it.each([
     ['of the run', { type: 'run.moved', to: 'another cluster' }],
     ['of a step', { type: 'step.measured', stepId: 'a', attempt: 1 }],

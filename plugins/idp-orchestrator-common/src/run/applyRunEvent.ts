@@ -2,7 +2,8 @@ import { applyStepFact, isStepFact, type StepEvent } from './applyStepFact';
 import { expandStep } from './expandStep';
 import type { Run } from './Run';
 import type { RunStep } from './RunStep';
-import { isKnownFact, type RunEvent } from './RunEvent';
+import { isKnownFact } from './isKnownFact';
+import type { RunEvent } from './RunEvent';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 

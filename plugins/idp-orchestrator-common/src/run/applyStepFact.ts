@@ -22,6 +22,7 @@ export function applyStepFact(
         ...withAttempt(step, event.attempt, {
           status: 'running',
           adoptedAt: event.at,
+          ...waitedUntil(step, event),
         }),
         status: 'running',
         waitingFor: undefined,
@@ -36,7 +37,7 @@ export function applyStepFact(
       return {
         ...withAttempt(step, event.attempt, {
           status: 'failed',
-          finishedAt: event.at,
+          finishedAt: endOf(step, event),
           error: event.error,
         }),
         status: 'waiting',
@@ -114,21 +115,47 @@ function withAnswer(step: RunStep, event: EventOf<'step.answered'>): RunStep {
 }
 
 function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
+  const finishedAt = endOf(step, event);
   return {
     ...withAttempt(step, event.attempt, {
       status: event.status,
-      finishedAt: event.at,
+      finishedAt,
       error: event.error,
       usage: event.usage,
+      ...waitedUntil(step, event),
     }),
     status: event.status,
-    finishedAt: event.at,
+    finishedAt,
     waitingFor: undefined,
     output: event.output,
     ...(event.outputGaps && { outputGaps: event.outputGaps }),
     summary: event.summary,
     error: event.error,
   };
+}
+
+/** When an attempt ended: as its supervisor saw it, unless the clock was set meanwhile. */
+function endOf(
+  { history }: RunStep,
+  {
+    at,
+    endedAt = at,
+    attempt,
+  }: { at: string; endedAt?: string; attempt: number },
+): string {
+  const began = history.find(({ number }) => number === attempt)?.startedAt;
+  return endedAt <= at && (!began || endedAt >= began) ? endedAt : at;
+}
+
+/** How long an attempt has waited by now, when it has: that is no time of its work. */
+function waitedUntil(
+  { status, waitingFor, history }: RunStep,
+  { at, attempt }: { at: string; attempt: number },
+): Pick<Attempt, 'waitedMs'> {
+  if (status !== 'waiting' || !waitingFor) return {};
+  const before = history.find(({ number }) => number === attempt)?.waitedMs;
+  const waited = Date.parse(at) - Date.parse(waitingFor.since);
+  return { waitedMs: (before ?? 0) + Math.max(0, waited) };
 }
 
 function withAttempt(

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { timeFilter } from '../queryFields';
 
+/** Of fewer runs or steps than this nobody can say what is usual. */
+export const LEAST_SAMPLES = 5;
+
 const durationsSchema = z.object({
   ended: z.number().int().describe('How many ended; the others do not count.'),
   succeeded: z.number().int().describe('How many succeeded.'),
@@ -18,12 +21,14 @@ const durationsSchema = z.object({
     .number()
     .optional()
     .describe(
-      'Half of those that succeeded took no longer, in milliseconds, within 2 %; absent when none did.',
+      `Half of those that succeeded took no longer, in milliseconds, within 2 %; absent when fewer than ${LEAST_SAMPLES} did. What they waited, for people, a lock or a time, does not count.`,
     ),
   p90Ms: z
     .number()
     .optional()
-    .describe('Nine of ten took no longer, in milliseconds, within 2 %.'),
+    .describe(
+      `Nine of ten took no longer, in milliseconds, within 2 %; absent when fewer than ${LEAST_SAMPLES} succeeded.`,
+    ),
 });
 
 /** The figures of one flow in a time. */

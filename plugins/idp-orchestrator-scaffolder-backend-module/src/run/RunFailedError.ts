@@ -1,6 +1,7 @@
 import { CustomErrorBase } from '@backstage/errors';
 import {
   lastLinesOf,
+  titleOfRun,
   type Run,
   type RunError,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -19,12 +20,14 @@ export class RunFailedError extends CustomErrorBase {
   }
 }
 
-function describeEnd({ flowTitle, status, cancellation }: Run): string {
-  if (status !== 'cancelled') return `${flowTitle} ${status}.`;
+function describeEnd(run: Run): string {
+  const { status, cancellation } = run;
+  const title = titleOfRun(run);
+  if (status !== 'cancelled') return `${title} ${status}.`;
   const why = cancellation
     ? ` by ${cancellation.by.ref}: ${cancellation.reason}`
     : '';
-  return `${flowTitle} was cancelled${why}`;
+  return `${title} was cancelled${why}`;
 }
 
 function describeErrors({ steps, error, timedOutAt }: Run): string[] {

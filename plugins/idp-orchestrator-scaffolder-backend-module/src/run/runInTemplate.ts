@@ -1,5 +1,6 @@
 import {
   isRunFinished,
+  titleOfRun,
   type OrchestratorClient,
   type Run,
   type StartedRun,
@@ -112,8 +113,8 @@ async function takeUp(
   );
   ctx.logger.info(
     isFound
-      ? `${run.flowTitle}: found its run again, which is ${run.status}: ${runUrl} (told from its beginning)`
-      : `${run.flowTitle}: started as ${runUrl}`,
+      ? `${titleOfRun(run)}: found its run again, which is ${run.status}: ${runUrl} (told from its beginning)`
+      : `${titleOfRun(run)}: started as ${runUrl}`,
   );
   if (run.waitingFor) ctx.logger.info(`Waiting: ${run.waitingFor.text}`);
   if (request.wait === false) return run;
@@ -185,9 +186,11 @@ async function requireSuccess(
     throw new RunFailedError(run, runUrl);
   }
   if (run.status === 'succeeded') {
-    ctx.logger.info(`${run.flowTitle}: succeeded`);
+    ctx.logger.info(`${titleOfRun(run)}: succeeded`);
   } else {
-    ctx.logger.warn(`${run.flowTitle}: succeeded with warnings, see ${runUrl}`);
+    ctx.logger.warn(
+      `${titleOfRun(run)}: succeeded with warnings, see ${runUrl}`,
+    );
   }
   return run;
 }

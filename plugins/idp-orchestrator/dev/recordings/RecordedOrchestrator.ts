@@ -115,7 +115,7 @@ export class RecordedOrchestrator
   async listRuns(
     query: Pick<
       ListRunsQuery,
-      'flow' | 'status' | 'environment' | 'open' | 'cursor' | 'limit'
+      'flow' | 'status' | 'environment' | 'open' | 'tree' | 'cursor' | 'limit'
     > = {},
   ) {
     const { environment } = query;
@@ -128,6 +128,7 @@ export class RecordedOrchestrator
       .filter(run => !statuses || statuses.includes(run.status))
       .filter(({ environment: at }) => !environment || at === environment)
       .filter(run => !query.open || isFailureOpen(run))
+      .filter(run => !query.tree || run.parent?.runId === query.tree)
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     return {
       items: items.slice(from, from + limit).map(summarizeRun),

@@ -13,14 +13,15 @@ import {
 export interface RecordedStart {
   id: string;
   flow: FlowSummary;
-  /** Of the run; that of its flow when absent. */
-  title?: string;
   startedAt: string;
   input?: Record<string, unknown>;
   environment?: string;
   initiator?: Initiator;
   reason?: string;
   dryRun?: boolean;
+  /** What the run does, where its flow says so. */
+  title?: string;
+  parent?: Run['parent'];
 }
 
 interface PrintedBy {
@@ -130,8 +131,9 @@ function newRun(start: RecordedStart): Omit<Run, 'lastSeq'> {
     id: start.id,
     flowId: flow.id,
     flowTitle: flow.title,
-    title: start.title,
     owner: flow.owner,
+    ...(start.title && { title: start.title }),
+    ...(start.parent && { parent: start.parent }),
     flowDigest: flow.digest,
     kind: flow.kind,
     risk: flow.effectiveRisk,

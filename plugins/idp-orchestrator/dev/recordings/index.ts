@@ -22,6 +22,7 @@ export {
   STATES,
   type State,
 } from './states';
+export * from './titledRuns';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */
 export const RUN_IDS = {

@@ -10,6 +10,7 @@ import {
   configApiRef,
   discoveryApiRef,
   fetchApiRef,
+  identityApiRef,
   storageApiRef,
 } from '@backstage/core-plugin-api';
 import {
@@ -42,12 +43,24 @@ import '../overview/FirstPlan';
 import '../overview/needs/AskedActionDialog';
 import '../problems/ProblemsPage';
 import '../run/RunPage';
+import '../run/actions/ActionDialog';
+import '../run/events/EventList';
+import '../run/header/CancelDialog';
+import '../run/logs/AttemptSelect';
+import '../run/output/DataPanel';
+import '../run/plan/PlanPanel';
+import '../run/step/StepSummary';
+import '../run/timeline/Timeline';
+import '../runs/RunsPage';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,
 // and a query that waits asks again at each change: on a busy machine it kept
 // the page from getting ready. What has to be seen is tested by toBeVisible.
 configure({ asyncUtilTimeout: 45_000, defaultHidden: true });
 jest.setTimeout(120_000);
+
+/** The reader of the pages. */
+export const ME = 'user:default/guest';
 
 interface RenderOptions {
   denied?: boolean;
@@ -84,6 +97,7 @@ export async function renderPage(
         [orchestratorApiRef, backend],
         [permissionApiRef, permission],
         [discoveryApiRef, mockApis.discovery()],
+        [identityApiRef, mockApis.identity({ userEntityRef: ME })],
         [fetchApiRef, { fetch: options.fetch ?? fetch }],
       ]}
     >

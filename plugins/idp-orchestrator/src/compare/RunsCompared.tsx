@@ -5,10 +5,14 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import SwapIcon from '@mui/icons-material/SwapHoriz';
 import { Link } from '@backstage/core-components';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { InitiatorName } from '../people/InitiatorName';
 import { Panel } from '../notice/Panel';
 import { runRouteRef } from '../routes';
+import { shownStateOf } from '../state/shownState';
 import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
 import { RelativeTime } from '../time/RelativeTime';
@@ -75,9 +79,9 @@ function RunFacts({ name, run }: { name: string; run: Run }) {
     <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Box sx={{ typography: 'overline', color: 'text.secondary' }}>{name}</Box>
       <div>
-        <Link to={runLink({ runId: run.id })}>{run.flowTitle}</Link>
+        <Link to={runLink({ runId: run.id })}>{titleOfRun(run)}</Link>
       </div>
-      <StateLabel status={run.status} />
+      <StateLabel status={shownStateOf(run)} />
       <Box sx={{ typography: 'body2', color: 'text.secondary' }}>
         {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
         <RelativeTime at={run.createdAt} /> ·{' '}

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../state/isOver';
+import { shownStateOf } from '../state/shownState';
 import { useText, type Translate } from '../translation';
 
 /** For readers only. */
@@ -30,7 +31,7 @@ export function ProgressAnnouncer({ run }: { run: Run }) {
 
 export function describeProgress(run: Run, t: Translate): string {
   if (isOver(run.status)) {
-    return t('run.announceEnd', { state: t(`state.${run.status}`) });
+    return t('run.announceEnd', { state: t(`state.${shownStateOf(run)}`) });
   }
   const step =
     run.steps.filter(({ status }) => status === 'running').at(-1) ??

@@ -1,8 +1,11 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
 import { messageOf } from '../api/problemsIn';
 import { runRouteRef } from '../routes';
@@ -14,7 +17,6 @@ import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
 import { RunHeader } from './header/RunHeader';
 import { decideKeyAction } from './keys';
-import { KeysHelp } from './KeysHelp';
 import { ProgressAnnouncer } from './ProgressAnnouncer';
 import { RunTabs } from './RunTabs';
 import { StepsPanel } from './steps/StepsPanel';
@@ -22,6 +24,14 @@ import { useKeys } from './useKeys';
 import { useRunSelection } from './useRunSelection';
 import { PaceProvider } from './pace/PaceProvider';
 import { isOver } from '../state/isOver';
+import { shownStateOf } from '../state/shownState';
+import { ChildRunsProvider } from './children/ChildRunsProvider';
+import { stateSign } from './tab/stateSign';
+import { useStateIcon } from './tab/useStateIcon';
+
+const KeysHelp = lazy(async () => ({
+  default: (await import('./KeysHelp')).KeysHelp,
+}));
 
 /** Two steps side by side have room in a graph; of more the box scrolls. */
 const STEPS_WIDTHS = { list: '280px', graph: '358px' };
@@ -38,10 +48,9 @@ export function RunContent({ run: loaded }: { run: Run }) {
   const { run } = view;
   const step = decideStep(run, selection.step);
   // Who has gone elsewhere sees by the tab how it stands.
-  usePageTitle(
-    `${t(`state.${run.status}`)} · ${run.flowTitle}`,
-    run.environment,
-  );
+  const state = shownStateOf(run);
+  usePageTitle(`${stateSign(state)} ${titleOfRun(run)}`, run.environment);
+  useStateIcon(state);
   const follow =
     followChosen ?? (!isOver(step.status) && selection.line === undefined);
 
@@ -64,54 +73,64 @@ export function RunContent({ run: loaded }: { run: Run }) {
 
   return (
     <BreadcrumbEntry
-      entry={{ label: run.flowTitle, href: runLink({ runId: run.id }) }}
+      entry={{ label: titleOfRun(run), href: runLink({ runId: run.id }) }}
     >
       <PaceProvider run={run}>
-        <RunActionsProvider run={run} onReopened={followAgain}>
-          <ProgressAnnouncer run={run} />
-          <RunHeader run={run} connection={view.connection} />
-          {run.warnings?.map(warning => (
-            <Alert key={warning} severity="warning" sx={{ mb: 2 }}>
-              {warning}
-            </Alert>
-          ))}
-          {view.error && (
-            <Alert severity="error" sx={{ mb: 2 }}>
-              {t('connection.lost.hint')} {messageOf(view.error)}
-            </Alert>
-          )}
-          <Box
-            sx={{
-              display: 'grid',
-              gridTemplateColumns: {
-                xs: 'minmax(0, 1fr)',
-                md: `${STEPS_WIDTHS[selection.view]} minmax(0, 1fr)`,
-              },
-              gap: 2,
-              alignItems: 'start',
-            }}
-          >
-            <StepsPanel
-              steps={run.steps}
-              selected={step.id}
-              onSelect={showStep}
-              view={selection.view}
-              onView={chosen => selection.select({ view: chosen })}
+        <ChildRunsProvider run={run}>
+          <RunActionsProvider run={run} onReopened={followAgain}>
+            <ProgressAnnouncer run={run} />
+            <RunHeader
+              run={run}
+              connection={view.connection}
+              told={selection.tab === 'logs' ? step.id : undefined}
             />
-            <RunTabs
-              ref={tabs}
-              feed={feed}
-              view={view}
-              step={step}
-              selection={selection}
-              follow={follow}
-              onFollow={setFollowChosen}
-              onStep={showStep}
-            />
-          </Box>
-        </RunActionsProvider>
+            {run.warnings?.map(warning => (
+              <Alert key={warning} severity="warning" sx={{ mb: 2 }}>
+                {warning}
+              </Alert>
+            ))}
+            {view.error && (
+              <Alert severity="error" sx={{ mb: 2 }}>
+                {t('connection.lost.hint')} {messageOf(view.error)}
+              </Alert>
+            )}
+            <Box
+              sx={{
+                display: 'grid',
+                gridTemplateColumns: {
+                  xs: 'minmax(0, 1fr)',
+                  md: `${STEPS_WIDTHS[selection.view]} minmax(0, 1fr)`,
+                },
+                gap: 2,
+                alignItems: 'start',
+              }}
+            >
+              <StepsPanel
+                steps={run.steps}
+                selected={step.id}
+                onSelect={showStep}
+                view={selection.view}
+                onView={chosen => selection.select({ view: chosen })}
+              />
+              <RunTabs
+                ref={tabs}
+                feed={feed}
+                view={view}
+                step={step}
+                selection={selection}
+                follow={follow}
+                onFollow={setFollowChosen}
+                onStep={showStep}
+              />
+            </Box>
+          </RunActionsProvider>
+        </ChildRunsProvider>
       </PaceProvider>
-      {help && <KeysHelp onClose={() => setHelp(false)} />}
+      {help && (
+        <Suspense fallback={null}>
+          <KeysHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
     </BreadcrumbEntry>
   );
 }

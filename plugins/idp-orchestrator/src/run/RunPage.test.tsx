@@ -223,9 +223,9 @@ describe('RunPage', () => {
   it('lists every fact, also those before the page was opened', async () => {
     await renderPage(backend, `/runs/${RUN_IDS.cancelled}?tab=events`);
     expect(
-      await screen.findByText('Cancel asked for by jane: Wrong environment'),
+      await screen.findByText('Cancel requested by jane: Wrong environment'),
     ).toBeVisible();
-    expect(screen.getByText('Asked for by guest')).toBeVisible();
+    expect(screen.getByText('Requested by guest')).toBeVisible();
     expect(screen.getByText('Ended: Cancelled')).toBeVisible();
   });
 

@@ -1,17 +1,27 @@
-import { forwardRef, useId, type Ref } from 'react';
+import { forwardRef, lazy, Suspense, useId, type Ref } from 'react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../translation';
-import { EventList } from './events/EventList';
 import type { RunFeed, RunView } from './feed/RunFeed';
-import { DataPanel } from './output/DataPanel';
-import { PlanPanel } from './plan/PlanPanel';
 import { StepPanel } from './step/StepPanel';
-import { Timeline } from './timeline/Timeline';
 import { RUN_TABS, type RunSelection } from './useRunSelection';
+
+// The log is what the page opens with; the other views come when they are wanted.
+const EventList = lazy(async () => ({
+  default: (await import('./events/EventList')).EventList,
+}));
+const DataPanel = lazy(async () => ({
+  default: (await import('./output/DataPanel')).DataPanel,
+}));
+const PlanPanel = lazy(async () => ({
+  default: (await import('./plan/PlanPanel')).PlanPanel,
+}));
+const Timeline = lazy(async () => ({
+  default: (await import('./timeline/Timeline')).Timeline,
+}));
 
 interface RunTabsProps {
   feed: RunFeed;
@@ -65,7 +75,9 @@ function DrawnRunTabs(props: RunTabsProps, ref: Ref<HTMLDivElement>) {
         aria-labelledby={`${id}-${selection.tab}`}
         sx={{ p: { xs: 1, sm: 1.5 } }}
       >
-        <Panel {...props} />
+        <Suspense fallback={null}>
+          <Panel {...props} />
+        </Suspense>
       </Box>
     </Paper>
   );

@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { Link } from '@backstage/core-components';
-import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type RunSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { runRouteRef } from '../routes';
+import { shownStateOf } from '../state/shownState';
 import { StateIcon } from '../state/StateIcon';
 import { formatAbsolute } from '../time/formatRelative';
 import { useLanguage } from '../time/useLanguage';
@@ -18,7 +22,7 @@ const SHOWN = 30;
 export function RunStrip({ filter }: { filter: RunFilter }) {
   const t = useText();
   const loaded = useRunPage(
-    { ...filter, statuses: [], cursor: undefined },
+    { ...filter, statuses: [], open: false, cursor: undefined },
     SHOWN,
   );
   // The list below says why there is nothing.
@@ -61,8 +65,8 @@ function RunMark({ run }: { run: RunSummary }) {
   const runLink = usePluginLink(runRouteRef);
   const language = useLanguage();
   const name = t('runs.mark', {
-    flow: run.flowTitle,
-    state: t(`state.${run.status}`),
+    flow: titleOfRun(run),
+    state: t(`state.${shownStateOf(run)}`),
     when: formatAbsolute(run.createdAt, language),
   });
   return (
@@ -81,7 +85,7 @@ function RunMark({ run }: { run: RunSummary }) {
             '&:hover': { backgroundColor: 'action.hover' },
           }}
         >
-          <StateIcon status={run.status} />
+          <StateIcon status={shownStateOf(run)} />
         </Box>
       </Tooltip>
     </Box>

@@ -53,10 +53,11 @@ describe('RunsPage', () => {
   it('puts what is chosen into the address', async () => {
     await renderPage(backend(), '/runs');
     await rows();
-    fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Status' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Status' }));
     await userEvent.click(
-      await screen.findByRole('option', { name: /^Failed/ }),
+      await screen.findByRole('menuitemcheckbox', { name: /^Failed/ }),
     );
+    await userEvent.keyboard('{Escape}');
     expect(screen.getByTestId('address')).toHaveTextContent('?status=failed');
     const text = screen.getByLabelText('Search text');
     fireEvent.change(text, { target: { value: 'abc' } });
@@ -104,7 +105,7 @@ describe('RunsPage', () => {
     expect(
       strip.getByRole('link', { name: /^Bootstrap platform: Failed, / }),
     ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.failure}`);
-    expect(strip.getByText('5 of 6 went well')).toBeVisible();
+    expect(strip.getByText('5 of 6 succeeded')).toBeVisible();
   });
 
   it('compares two runs that are chosen, and keeps the choice in the address', async () => {
@@ -122,7 +123,7 @@ describe('RunsPage', () => {
       'href',
       `/idp-orchestrator/runs/compare?a=${RUN_IDS.success}&b=${RUN_IDS.failure}`,
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
     expect(screen.queryByRole('region', { name: 'Comparison' })).toBeNull();
   });
 });

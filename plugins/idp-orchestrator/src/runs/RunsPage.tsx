@@ -4,6 +4,7 @@ import { Link } from '@backstage/core-components';
 import { PagedList } from '../listing/PagedList';
 import { useUrlFilter } from '../listing/useUrlFilter';
 import { Notice } from '../notice/Notice';
+import { useMyRef } from '../people/useMyRef';
 import { flowsRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
@@ -14,6 +15,7 @@ import { RunFilters } from './RunFilters';
 import { RunStrip } from './RunStrip';
 import { RunTable } from './RunTable';
 import { useRunPage } from './useRunPage';
+import { RunViews } from './views/RunViews';
 
 const PAGE_SIZE = 25;
 
@@ -23,15 +25,23 @@ export function RunsPage() {
   usePageTitle(t('page.runs'));
   const { filter, change, clear } = useUrlFilter(runFilterAddress);
   const { cursor, selected } = filter;
+  const me = useMyRef();
+  const loaded = useRunPage(filter, PAGE_SIZE);
   // Ticking boxes is neither another place in the list nor one to go back to.
   const choose = (ids: string[]) =>
     change({ selected: ids, cursor }, { replace: true });
   return (
     <>
-      <RunFilters filter={filter} onChange={change} />
+      <RunViews filter={filter} me={me} />
+      <RunFilters
+        filter={filter}
+        onChange={change}
+        runs={loaded.state === 'ready' ? loaded.value.items : []}
+        me={me}
+      />
       <RunStrip filter={filter} />
       <PagedList
-        loaded={useRunPage(filter, PAGE_SIZE)}
+        loaded={loaded}
         cursor={cursor}
         isFiltered={isFiltered(filter)}
         empty={<NoRuns />}

@@ -3,8 +3,10 @@ import { Route, Routes } from 'react-router-dom';
 import { Progress } from '@backstage/core-components';
 import { UnknownAddress } from '../frame/UnknownAddress';
 import { PageBody } from '../PageBody';
-import { RunsPage } from './RunsPage';
 
+const RunsPage = lazy(async () => ({
+  default: (await import('./RunsPage')).RunsPage,
+}));
 const RunPage = lazy(async () => ({
   default: (await import('../run/RunPage')).RunPage,
 }));

@@ -38,6 +38,8 @@ export interface RunFilter extends Partial<
   Record<(typeof TEXT_FIELDS)[number], string>
 > {
   statuses: RunStatus[];
+  /** Only what failed and nobody has dealt with. */
+  open?: boolean;
   /** Ids of the runs that are to be compared, in the order of the choice. */
   selected: string[];
 }
@@ -47,6 +49,7 @@ export const runFilterAddress: FilterAddress<RunFilter> = {
     const asked = listIn(query, 'status');
     return {
       statuses: FILTER_STATUSES.filter(status => asked.includes(status)),
+      ...(query.get('open') === 'true' && { open: true }),
       selected: listIn(query, 'select').slice(0, COMPARED),
       ...readTextFields(query, TEXT_FIELDS),
     };
@@ -56,6 +59,7 @@ export const runFilterAddress: FilterAddress<RunFilter> = {
     if (filter.statuses.length > 0) {
       query.set('status', filter.statuses.join(','));
     }
+    if (filter.open) query.set('open', 'true');
     writeTextFields(query, filter, TEXT_FIELDS);
     if (filter.selected.length > 0) {
       query.set('select', filter.selected.join(','));
@@ -69,12 +73,13 @@ export function toListRunsQuery(
   filter: RunFilter,
   limit: number,
 ): ListRunsQuery {
-  const { statuses, selected: _, since, until, ...rest } = filter;
+  const { statuses, open, selected: _, since, until, ...rest } = filter;
   const [from, to] = [startOfDay(since), startOfDay(until, 1)];
   return {
     ...rest,
     ...(from && { since: from }),
     ...(to && { until: to }),
+    ...(open && { open: true }),
     ...(statuses.length > 0 && { status: statuses.join(',') }),
     limit,
   };
@@ -84,6 +89,16 @@ export function toListRunsQuery(
 export function isFiltered(filter: RunFilter): boolean {
   const { cursor: _, ...rest } = toListRunsQuery(filter, 1);
   return Object.keys(rest).length > 1;
+}
+
+/** What of the address says which runs are asked for: the place in the list and the choice are left out. */
+export function viewOf(filter: RunFilter): string {
+  return runFilterAddress
+    .write(
+      { ...filter, cursor: undefined, selected: [] },
+      new URLSearchParams(),
+    )
+    .toString();
 }
 
 /** The choice with a run put in or taken out; of three the first one goes. */

@@ -1,15 +1,12 @@
 import { keyframes } from '@mui/material/styles';
 import Box from '@mui/material/Box';
-import type {
-  RunStatus,
-  StepStatus,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ShownState } from './shownState';
 import { lookOf } from './stateLooks';
 
 const turn = keyframes`to { transform: rotate(360deg); }`;
 
 /** The shape and colour of a state. The word must stand beside it: this is hidden from readers. */
-export function StateIcon({ status }: { status: RunStatus | StepStatus }) {
+export function StateIcon({ status }: { status: ShownState }) {
   const { Icon, color, turning } = lookOf(status);
   return (
     <Box

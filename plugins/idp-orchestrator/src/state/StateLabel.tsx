@@ -1,13 +1,10 @@
 import Stack from '@mui/material/Stack';
-import type {
-  RunStatus,
-  StepStatus,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../translation';
+import type { ShownState } from './shownState';
 import { StateIcon } from './StateIcon';
 
 /** A state as icon, colour and word. */
-export function StateLabel({ status }: { status: RunStatus | StepStatus }) {
+export function StateLabel({ status }: { status: ShownState }) {
   const t = useText();
   return (
     <Stack

@@ -9,10 +9,8 @@ import PendingIcon from '@mui/icons-material/RadioButtonUnchecked';
 import RunningIcon from '@mui/icons-material/Autorenew';
 import SkippedIcon from '@mui/icons-material/DoNotDisturbOn';
 import WarningIcon from '@mui/icons-material/Warning';
-import type {
-  RunStatus,
-  StepStatus,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import ThumbDownIcon from '@mui/icons-material/ThumbDown';
+import type { ShownState } from './shownState';
 
 /** How a state looks besides its word: a shape first, a colour second. */
 export interface StateLook {
@@ -29,7 +27,7 @@ const BUSY = { Icon: RunningIcon, color: 'info.main', turning: true };
 const WAITS = { Icon: HourglassIcon, color: 'warning.main' };
 const ENDED = { Icon: CancelIcon, color: 'text.secondary' };
 
-const STATE_LOOKS: Record<RunStatus | StepStatus, StateLook> = {
+const STATE_LOOKS: Record<ShownState, StateLook> = {
   queued: { Icon: PendingIcon, color: 'text.secondary' },
   pending: { Icon: PendingIcon, color: 'text.disabled' },
   running: BUSY,
@@ -40,10 +38,11 @@ const STATE_LOOKS: Record<RunStatus | StepStatus, StateLook> = {
   'succeeded-with-warnings': WARNED,
   warning: WARNED,
   failed: BAD,
+  rejected: { Icon: ThumbDownIcon, color: 'error.main' },
   skipped: { Icon: SkippedIcon, color: 'text.disabled' },
   cancelled: ENDED,
 };
 
-export function lookOf(status: RunStatus | StepStatus): StateLook {
+export function lookOf(status: ShownState): StateLook {
   return STATE_LOOKS[status];
 }

@@ -4,9 +4,9 @@ export const TERMINAL_COLORS = {
   text: '#e6edf3',
   said: '#b1bac4',
   number: '#8b949e',
-  /** Quiet: scripts say on stderr what people read, good or bad. */
-  stderr: '#8b949e',
-  stderrEdge: '#484f58',
+  /** At the edge of a line only: scripts say on stderr what people read, good or bad. */
+  stderrEdge: '#db6d28',
+  found: '#7d5200',
   error: '#ff7b72',
   warning: '#e3b341',
   marked: '#2d2a12',

@@ -11,6 +11,7 @@ import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
 import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
+import { runsTexts } from './de/runs';
 import { servicesTexts } from './de/services';
 import { flattenTexts } from './flattenTexts';
 import type { Texts } from './Texts';
@@ -20,6 +21,7 @@ const texts: Texts<typeof messages> = {
   ...frameTexts,
   ...flowsTexts,
   ...runTexts,
+  ...runsTexts,
   ...servicesTexts,
   ...overviewTexts,
   ...problemsTexts,

@@ -45,6 +45,8 @@ export interface EndingFacts {
   spoolProblems: string[];
   /** The most memory that was seen; absent when none was. */
   peakMemoryBytes?: number;
+  /** The time (ms since 1970) at which the end was noticed. */
+  now: number;
 }
 
 /** Decides how an attempt ended, by what the catalog says of its exit code. It is pure. */
@@ -56,7 +58,7 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
     ...(output && { output }),
     ...(outputGaps && { outputGaps }),
     ...(summary && { summary }),
-    ...(exit && { usage: usageOf(exit, facts) }),
+    ...(exit && { usage: usageOf(exit, facts), ...tellLateEnd(exit, facts) }),
   };
   switch (finish.kind) {
     case 'exited':
@@ -89,6 +91,19 @@ export function decideEnding(facts: EndingFacts): ScriptEnding {
     default:
       throw new Error('Unknown way to finish');
   }
+}
+
+/** Shorter than this (ms) is what noticing takes. */
+const NOTICED_AT_ONCE_MS = 2_000;
+
+/** Tells when it ended, where the backend was away then; a clock that was set since tells nothing. */
+function tellLateEnd(
+  { endedAt }: ScriptExit,
+  { now }: EndingFacts,
+): Pick<ScriptEnding, 'endedAt'> {
+  return now - endedAt > NOTICED_AT_ONCE_MS
+    ? { endedAt: new Date(endedAt).toISOString() }
+    : {};
 }
 
 function usageOf(

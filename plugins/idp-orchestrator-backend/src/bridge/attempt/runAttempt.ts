@@ -172,6 +172,7 @@ async function followToEnd(
       hasWindowsLines: await hasWindowsLines(record.command[0], finish),
       spoolProblems: [...room.problems(noted), ...tail.problems],
       peakMemoryBytes,
+      now: clock.now(),
     });
   } finally {
     room.stop();

@@ -19,6 +19,8 @@ export interface ScriptExit {
   code: number;
   /** The time (ms) that it took. */
   ranMs: number;
+  /** When it ended (ms since 1970). */
+  endedAt: number;
   /** True when the supervisor ended it, since nobody cared for it any more. */
   orphaned: boolean;
   /** The CPU times (ms). */
@@ -65,6 +67,7 @@ export async function readExit(
     notes && {
       code: Number(notes.get('code')),
       ranMs: readLength(notes),
+      endedAt: toMs(notes.get('ended')),
       orphaned: notes.get('orphaned') === 'yes',
       userMs: toCpuMs(notes.get('user')),
       systemMs: toCpuMs(notes.get('system')),

@@ -267,6 +267,6 @@ function* requireLock(
   const holder = yield* insertLock(knex, { key, run_id: run.id, since });
   if (holder === run.id) return;
   throw new ConflictError(
-    `${run.flowTitle} runs already: run ${holder} holds ${key}. Wait until it is over, or cancel it`,
+    `${titleOfRun(run)} runs already: run ${holder} holds ${key}. Wait until it is over, or cancel it`,
   );
 }

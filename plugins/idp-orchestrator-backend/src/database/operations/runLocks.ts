@@ -1,3 +1,4 @@
+import { titleOfRun } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { MOST_AHEAD, type QueuePlace } from '../../ports';
 import { readState } from '../compaction';
@@ -85,7 +86,7 @@ export async function readQueuePlace(
     ahead: await countBefore(knex, waiting, row),
     since: toIso(lock.since),
     holderId: lock.run_id,
-    holderTitle: holder ? readState(holder).flowTitle : 'another run',
+    holderTitle: holder ? titleOfRun(readState(holder)) : 'another run',
   };
 }
 

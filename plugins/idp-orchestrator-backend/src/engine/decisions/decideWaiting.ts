@@ -69,9 +69,7 @@ function decideApproval(
   const people = new Set(answers.map(({ by }) => principalOf(by)));
   const output = { approved: !rejection, answers };
   if (rejection) {
-    const { by, comment } = rejection;
-    const message = `Rejected by ${by.ref}${comment && `: ${comment}`}`;
-    const error = { message };
+    const error = toRejection(rejection);
     decision.settle.push(
       finish(view, state, { status: 'failed', output, error }),
     );
@@ -98,6 +96,13 @@ function decideLost(view: RunView, state: RunStep, decision: Decision): void {
     const { error } = state;
     decision.settle.push(finish(view, state, { status: 'failed', error }));
   }
+}
+
+function toRejection({ by, comment }: Answer): RunError {
+  return {
+    message: `Rejected by ${by.ref}${comment && `: ${comment}`}`,
+    rejection: { by: by.ref, ...(comment && { comment }) },
+  };
 }
 
 function giveUp(view: RunView, state: RunStep, stop: string): RunFact {

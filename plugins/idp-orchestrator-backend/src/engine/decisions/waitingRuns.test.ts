@@ -210,9 +210,15 @@ describe('A run that waits', () => {
     expect(await work(rejected.id)).toMatchObject({
       status: 'failed',
       steps: [
-        { error: { message: 'Rejected by user:default/ben: not today' } },
+        {
+          error: {
+            message: 'Rejected by user:default/ben: not today',
+            rejection: { by: 'user:default/ben', comment: 'not today' },
+          },
+        },
         { status: 'skipped' },
       ],
+      error: { step: 'ask', rejection: { by: 'user:default/ben' } },
     });
     const forgotten = await begin(flow);
     clock.advance(2 * DAY);

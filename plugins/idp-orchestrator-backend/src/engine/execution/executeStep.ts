@@ -205,6 +205,7 @@ function decideRetry(
     type: 'step.retryScheduled',
     stepId: step.id,
     attempt: context.attempt,
+    ...(outcome.endedAt && { endedAt: outcome.endedAt }),
     error: outcome.error,
     waitingFor: {
       kind: 'retry',

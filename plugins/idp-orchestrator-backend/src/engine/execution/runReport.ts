@@ -1,5 +1,6 @@
 import {
   formatDuration,
+  titleOfRun,
   type Run,
   type RunError,
   type RunStep,
@@ -119,7 +120,7 @@ function summarize(run: Run, status: Ending, duration: number): string {
     .join(', ');
   const dry = run.dryRun ? 'Dry run, nothing was changed: ' : '';
   const ending = status.replaceAll('-', ' ');
-  return `${dry}${run.flowTitle} in ${run.environment} ${
+  return `${dry}${titleOfRun(run)} in ${run.environment} ${
     status === 'cancelled' ? 'was ' : ''
   }${ending} after ${formatDuration(duration)} (steps: ${counts}).`;
 }

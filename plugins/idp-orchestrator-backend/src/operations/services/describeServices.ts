@@ -71,7 +71,7 @@ function toChange({ run, at, ...touch }: LastTouch): ServiceChange {
     runTitle: titleOfRun(run),
     ...touch,
     operation:
-      run.flowId === PLATFORM_OPERATIONS ? String(operation) : run.flowTitle,
+      run.flowId === PLATFORM_OPERATIONS ? String(operation) : titleOfRun(run),
     by: run.initiator,
     at,
     status: run.status,

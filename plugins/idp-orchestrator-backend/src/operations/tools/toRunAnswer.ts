@@ -66,11 +66,12 @@ export function toRunAnswer(
 function summarize(run: Run) {
   const { id, flowId, environment, status, dryRun, waitingFor } = run;
   const { startedAt, finishedAt, warnings = [] } = run;
-  const { stepCounts, currentSteps } = summarizeRun(run);
+  const { title, stepCounts, currentSteps } = summarizeRun(run);
   const failed = run.steps.filter(step => step.status === 'failed');
   return {
     id,
     flowId,
+    ...(title && { title }),
     environment,
     status,
     ...(dryRun && { dryRun }),
@@ -136,10 +137,10 @@ function tellOutput(run: Run) {
 
 /** Tells an agent of a run in a list. */
 export function tellRunOfList(run: RunSummary): object {
-  const { id, flowId, environment, status, dryRun, initiator } = run;
+  const { id, flowId, title, environment, status, dryRun, initiator } = run;
   const { waitingFor, error, createdAt, finishedAt } = run;
   return {
-    ...{ id, flowId, environment, status },
+    ...{ id, flowId, ...(title && { title }), environment, status },
     ...(dryRun && { dryRun }),
     by: initiator.ref,
     createdAt,

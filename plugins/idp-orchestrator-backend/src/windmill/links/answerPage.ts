@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
-import type {
-  Run,
-  RunStep,
+import {
+  titleOfRun,
+  type Run,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ReadLink } from './readLink';
 
@@ -76,7 +77,7 @@ function describeFacts(
 ): string {
   const { run, link, runsUrl } = told;
   const facts: [string, string][] = [
-    ['Flow', run.flowTitle],
+    ['Run', titleOfRun(run)],
     ['Environment', run.environment],
     ['Started by', `${run.initiator.ref}, ${formatTime(run.createdAt)}`],
     ['Asks', step?.waitingFor?.text ?? step?.title ?? link.step],
@@ -86,7 +87,7 @@ function describeFacts(
     ([name, text]) => `<dt>${name}</dt><dd>${escape(text)}</dd>`,
   );
   const address = escape(addressOf(runsUrl, run.id));
-  return `<dl>${rows.join('')}<dt>Run</dt><dd><a href="${address}">${escape(run.id)}</a></dd></dl>`;
+  return `<dl>${rows.join('')}<dt>Run id</dt><dd><a href="${address}">${escape(run.id)}</a></dd></dl>`;
 }
 
 function describeEnd(step: RunStep | undefined): string {

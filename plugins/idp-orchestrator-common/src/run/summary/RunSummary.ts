@@ -57,7 +57,7 @@ export const runSummarySchema = runSchema
       .optional()
       .describe('How much went wrong with the run itself, if something did.'),
     error: runErrorSchema
-      .pick({ message: true, step: true })
+      .pick({ message: true, step: true, rejection: true })
       .optional()
       .describe(
         `Why it failed; the message ends with … after ${MOST_OF_ERROR} characters.`,
@@ -83,7 +83,11 @@ export function summarizeRun(run: Run): RunSummary {
     ...(current.length > 0 && { currentSteps: current }),
     ...(run.warnings?.length && { warningCount: run.warnings.length }),
     ...(error && {
-      error: { message: shorten(error.message), step: error.step },
+      error: {
+        message: shorten(error.message),
+        step: error.step,
+        ...(error.rejection && { rejection: error.rejection }),
+      },
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { titleOfRun } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useCallback } from 'react';
 import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
@@ -9,7 +10,6 @@ import { useStepLink } from '../../services/useStepLink';
 import { StateIcon } from '../../state/StateIcon';
 import { ClockTime } from '../../time/ClockTime';
 import { RelativeTime } from '../../time/RelativeTime';
-import { titleOf } from '../../state/titleOf';
 import { useText } from '../../translation';
 import type { Wait } from '../running/listWaits';
 import type { AskedAction } from './AskedAction';
@@ -26,7 +26,7 @@ export function ApprovalItem({ wait, onAsk }: ApprovalItemProps) {
   const link = useStepLink();
   const { run, step, stepId, waitingFor } = wait;
   const { mayAnswer, whyNot, approvers } = useAnswering(wait);
-  const title = titleOf(run);
+  const title = titleOfRun(run);
   const { until } = waitingFor;
   return (
     <NeedItem

@@ -1,3 +1,4 @@
+import { titleOfRun } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useCallback } from 'react';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -12,7 +13,6 @@ import { useToast } from '../../notice/useToast';
 import { ActionDialog } from '../../run/actions/ActionDialog';
 import { decideActions } from '../../run/actions/decideActions';
 import { useStepLink } from '../../services/useStepLink';
-import { titleOf } from '../../state/titleOf';
 import { useText } from '../../translation';
 import type { AskedAction } from './AskedAction';
 
@@ -39,7 +39,7 @@ export function AskedActionDialog(props: AskedActionDialogProps) {
         onClose={onClose}
         onDone={() => {
           toast({
-            text: t(`overview.done.${action}`, { run: titleOf(run) }),
+            text: t(`overview.done.${action}`, { run: titleOfRun(run) }),
             link: {
               label: t('overview.open'),
               address: link({ runId: run.id }),

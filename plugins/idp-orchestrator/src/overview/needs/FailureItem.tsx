@@ -1,13 +1,15 @@
 import Button from '@mui/material/Button';
 import { Link } from '@backstage/core-components';
-import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type RunSummary,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { EntityLink } from '../../catalog/EntityLink';
 import { useRunAgainLink } from '../../flows/useRunAgainLink';
 import { InitiatorName } from '../../people/InitiatorName';
 import { StateIcon } from '../../state/StateIcon';
 import { useStepLink } from '../../services/useStepLink';
 import { RelativeTime } from '../../time/RelativeTime';
-import { titleOf } from '../../state/titleOf';
 import { useText } from '../../translation';
 import type { AskedAction } from './AskedAction';
 import { NeedItem } from './NeedItem';
@@ -22,7 +24,7 @@ export function FailureItem({ run, onAsk }: FailureItemProps) {
   const t = useText();
   const link = useStepLink();
   const rerun = useRunAgainLink();
-  const title = titleOf(run);
+  const title = titleOfRun(run);
   const { error, owner } = run;
   return (
     <NeedItem

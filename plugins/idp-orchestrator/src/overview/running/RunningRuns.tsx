@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import { Link } from '@backstage/core-components';
-import type {
-  RunPage,
-  RunSummary,
-  StepStatus,
+import {
+  titleOfRun,
+  type RunPage,
+  type RunSummary,
+  type StepStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Loaded } from '../../api/useLoaded';
 import { Panel } from '../../notice/Panel';
@@ -15,7 +16,7 @@ import { isOver } from '../../state/isOver';
 import { StateLabel } from '../../state/StateLabel';
 import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
-import { titleOf } from '../../state/titleOf';
+
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 import { isForPeople, listWaits } from './listWaits';
@@ -54,7 +55,7 @@ function RunLine({ run }: { run: RunSummary }) {
   const t = useText();
   const runLink = usePluginLink(runRouteRef);
   const { done, total } = countSteps(run.stepCounts);
-  const title = titleOf(run);
+  const title = titleOfRun(run);
   const steps = t('overview.steps', {
     done: String(done),
     total: String(total),

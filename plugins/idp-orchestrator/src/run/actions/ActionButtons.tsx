@@ -5,12 +5,20 @@ import { ReasonedButton } from './ReasonedButton';
 import { useRunActions } from './RunActionsProvider';
 
 /** What can be done to the run as it stands now, and why this reader cannot. */
-export function ActionButtons({ run }: { run: Run }) {
+export function ActionButtons(props: {
+  run: Run;
+  /** The id of a step whose own buttons are on the page already. */
+  told?: string;
+}) {
+  const { run, told } = props;
   const t = useText();
   const { allowed, ask } = useRunActions();
+  const offers = decideActions(run).filter(
+    ({ action, step }) => action === 'retry' || !step || step.id !== told,
+  );
   return (
     <>
-      {decideActions(run).map(offer => (
+      {offers.map(offer => (
         <ReasonedButton
           key={`${offer.action} ${offer.step?.id}`}
           variant={offer.action === 'approve' ? 'contained' : 'outlined'}

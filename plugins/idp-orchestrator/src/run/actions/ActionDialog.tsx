@@ -2,7 +2,10 @@ import { useState } from 'react';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useApi } from '@backstage/core-plugin-api';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   orchestratorApiRef,
   type OrchestratorApi,
@@ -17,7 +20,8 @@ interface ActionDialogProps {
   run: Run;
   offer: OfferedAction;
   onClose: () => void;
-  onDone: () => void;
+  /** Hears what was done, in words. */
+  onDone: (message: string) => void;
 }
 
 /** Says what an action does, asks what it needs to know, and does it. */
@@ -33,11 +37,13 @@ export function ActionDialog({
   const environment = useEnvironmentOf(run.environment);
   const [from, setFrom] = useState(step?.id ?? listRetrySteps(run)[0]?.id);
   const isRetry = action === 'retry';
+  const chosen = run.steps.find(({ id }) => id === from);
+  const title = (isRetry ? chosen : step)?.title ?? titleOfRun(run);
   // An asking step as it stands now, not as it was when the question was opened.
   const asked = run.steps.find(({ id }) => id === step?.id);
   return (
     <ReasonDialog
-      title={t(`acts.${action}.title`, { step: step?.title ?? run.flowTitle })}
+      title={t(`acts.${action}.title`, { step: title })}
       effect={t(`acts.${action}.effect`)}
       confirm={t(`acts.${action}.button`)}
       back={t('acts.back')}
@@ -47,10 +53,13 @@ export function ActionDialog({
       onSend={async reason => {
         const about = isRetry ? from : step?.id;
         await doAction(api, run.id, { action, step: about, reason });
-        onDone();
+        const of = isRetry ? titleOfRun(run) : title;
+        onDone(t(`acts.${action}.done`, { step: of }));
       }}
     >
-      {!isRetry && asked?.waitingFor && <ApprovalFacts step={asked} />}
+      {!isRetry && asked?.waitingFor && (
+        <ApprovalFacts run={run} step={asked} />
+      )}
       {isRetry && <RetryFrom run={run} from={from} onChange={setFrom} />}
     </ReasonDialog>
   );

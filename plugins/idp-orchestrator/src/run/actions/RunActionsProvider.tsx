@@ -1,5 +1,7 @@
 import {
   createContext,
+  lazy,
+  Suspense,
   useCallback,
   useContext,
   useMemo,
@@ -7,9 +9,13 @@ import {
   type ReactNode,
 } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { ActionDialog } from './ActionDialog';
 import type { OfferedAction } from './decideActions';
+import { useToast } from '../../notice/useToast';
 import { useAllowedActions, type AllowedActions } from './useAllowedActions';
+
+const ActionDialog = lazy(async () => ({
+  default: (await import('./ActionDialog')).ActionDialog,
+}));
 
 interface RunActions {
   allowed: AllowedActions;
@@ -30,20 +36,26 @@ interface RunActionsProviderProps {
 export function RunActionsProvider(props: RunActionsProviderProps) {
   const { run, onReopened } = props;
   const allowed = useAllowedActions(run);
+  const toast = useToast();
   const [asking, setAsking] = useState<OfferedAction>();
   const ask = useCallback((offer: OfferedAction) => setAsking(offer), []);
   const actions = useMemo(() => ({ allowed, ask }), [allowed, ask]);
   return (
     <Context.Provider value={actions}>
       {props.children}
-      {asking && (
-        <ActionDialog
-          run={run}
-          offer={asking}
-          onClose={() => setAsking(undefined)}
-          onDone={() => asking.action === 'retry' && onReopened()}
-        />
-      )}
+      <Suspense fallback={null}>
+        {asking && (
+          <ActionDialog
+            run={run}
+            offer={asking}
+            onClose={() => setAsking(undefined)}
+            onDone={text => {
+              toast({ text });
+              if (asking.action === 'retry') onReopened();
+            }}
+          />
+        )}
+      </Suspense>
     </Context.Provider>
   );
 }

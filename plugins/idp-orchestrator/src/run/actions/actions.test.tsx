@@ -102,7 +102,7 @@ describe('Actions on a run', () => {
       'port freed',
     );
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Resume from…' }),
+      within(dialog).getByRole('button', { name: 'Retry' }),
     );
     await waitFor(() =>
       expect(backend.actions).toEqual([
@@ -114,6 +114,11 @@ describe('Actions on a run', () => {
         },
       ]),
     );
+    // One word from the button to what is told after it, and no second question.
+    expect(await screen.findByTestId('toast')).toHaveTextContent(
+      '“Bootstrap platform” is retried',
+    );
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('want the name typed in production before processes are ended', async () => {

@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
 import { ReasonedButton } from '../actions/ReasonedButton';
 import { useRunActions } from '../actions/RunActionsProvider';
-import { CancelDialog } from './CancelDialog';
+
+const CancelDialog = lazy(async () => ({
+  default: (await import('./CancelDialog')).CancelDialog,
+}));
 
 /** Cancel, or why it cannot be cancelled. */
 export function CancelButton({ run }: { run: Run }) {
@@ -27,7 +30,9 @@ export function CancelButton({ run }: { run: Run }) {
         {t('cancel.button')}
       </ReasonedButton>
       {asking && !over && (
-        <CancelDialog run={run} onClose={() => setAsking(false)} />
+        <Suspense fallback={null}>
+          <CancelDialog run={run} onClose={() => setAsking(false)} />
+        </Suspense>
       )}
     </>
   );

@@ -1,6 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { useToast } from '../../notice/useToast';
 import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
@@ -15,12 +19,13 @@ export function CancelDialog({
 }) {
   const t = useText();
   const api = useApi(orchestratorApiRef);
+  const toast = useToast();
   const environment = useEnvironmentOf(run.environment);
   const running = run.steps.filter(step => step.status === 'running');
   return (
     <ReasonDialog
       destructive
-      title={t('cancel.title', { flow: run.flowTitle })}
+      title={t('cancel.title', { flow: titleOfRun(run) })}
       effect={
         running.length > 0
           ? t('cancel.endsSteps', {
@@ -32,7 +37,10 @@ export function CancelDialog({
       back={t('cancel.keep')}
       environment={environment}
       onClose={onClose}
-      onSend={reason => api.cancelRun(run.id, { reason })}
+      onSend={async reason => {
+        await api.cancelRun(run.id, { reason });
+        toast({ text: t('cancel.done', { flow: titleOfRun(run) }) });
+      }}
     />
   );
 }

@@ -1,16 +1,23 @@
-import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
+import { Link } from '@backstage/core-components';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { InitiatorName } from '../../people/InitiatorName';
+import { InitiatorName, shortRef } from '../../people/InitiatorName';
+import { auditRouteRef, flowRouteRef } from '../../routes';
 import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
 import { useText } from '../../translation';
+import { addQuery, usePluginLink } from '../../usePluginLink';
+import { isAsking } from '../actions/decideActions';
 import { PaceNote } from '../pace/PaceNote';
+import { Fact } from './Fact';
+import { ChildRuns, ParentRun, TouchedServices } from './RunRelations';
+import { RunIdFact } from './RunIdFact';
 
-/** Who, where, when, how long, why. */
+/** Who, where, when, how long, why, and what else it belongs to. */
 export function RunFacts({ run }: { run: Run }) {
   const t = useText();
-  const { cancellation } = run;
+  const flowLink = usePluginLink(flowRouteRef);
+  const auditLink = usePluginLink(auditRouteRef);
   return (
     <Box
       component="dl"
@@ -18,10 +25,11 @@ export function RunFacts({ run }: { run: Run }) {
         m: 0,
         display: 'flex',
         flexWrap: 'wrap',
-        columnGap: 4,
-        rowGap: 1,
-        '& dt': { typography: 'caption', color: 'text.secondary' },
-        '& dd': { m: 0, typography: 'body2', overflowWrap: 'anywhere' },
+        columnGap: 2.5,
+        rowGap: 0.25,
+        typography: 'body2',
+        '& dt': { color: 'text.secondary' },
+        '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
       }}
     >
       <Fact name={t('run.environment')}>{run.environment}</Fact>
@@ -36,24 +44,51 @@ export function RunFacts({ run }: { run: Run }) {
         <PaceNote run={run} />
       </Fact>
       {run.reason && <Fact name={t('run.reason')}>{run.reason}</Fact>}
-      {run.waitingFor && (
+      {run.waitingFor && !run.steps.some(isAsking) && (
         <Fact name={t('run.waitingFor')}>{run.waitingFor.text}</Fact>
       )}
+      <Interventions run={run} />
+      <Fact name={t('run.flow')}>
+        <Link to={flowLink({ flowId: run.flowId })}>{run.flowTitle}</Link>
+      </Fact>
+      {run.parent && <ParentRun parent={run.parent} />}
+      <ChildRuns />
+      <TouchedServices run={run} />
+      <RunIdFact id={run.id}>
+        <Link to={addQuery(auditLink(), { subject: run.id })}>
+          {t('run.audit')}
+        </Link>
+      </RunIdFact>
+    </Box>
+  );
+}
+
+/** Who ended it, or said that its failure needs nobody, and why. */
+function Interventions({ run }: { run: Run }) {
+  const t = useText();
+  const { cancellation, dismissal, error } = run;
+  const rejection = run.status === 'failed' ? error?.rejection : undefined;
+  return (
+    <>
       {cancellation && (
         <Fact name={t('run.cancelledBy')}>
           <InitiatorName initiator={cancellation.by} />
           {`: ${cancellation.reason}`}
         </Fact>
       )}
-    </Box>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+      {rejection && (
+        <Fact name={t('run.rejectedBy')}>
+          {[shortRef(rejection.by), rejection.comment]
+            .filter(Boolean)
+            .join(': ')}
+        </Fact>
+      )}
+      {dismissal && (
+        <Fact name={t('run.dismissedBy')}>
+          <InitiatorName initiator={dismissal.by} />
+          {`: ${dismissal.reason}`}
+        </Fact>
+      )}
+    </>
   );
 }

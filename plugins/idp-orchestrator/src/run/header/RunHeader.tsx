@@ -2,10 +2,14 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  titleOfRun,
+  type Run,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { PageEnvironment } from '../../services/environment/PageEnvironment';
 import { isOver } from '../../state/isOver';
 import { RiskChip } from '../../state/RiskChip';
+import { shownStateOf } from '../../state/shownState';
 import { StateLabel } from '../../state/StateLabel';
 import { useText } from '../../translation';
 import { ActionButtons } from '../actions/ActionButtons';
@@ -18,35 +22,41 @@ import { RunFacts } from './RunFacts';
 interface RunHeaderProps {
   run: Run;
   connection: FeedConnection;
+  /** The id of the step that is told of below, with its buttons. */
+  told?: string;
 }
 
 /** What runs, how it stands, and what can be done about it. */
-export function RunHeader({ run, connection }: RunHeaderProps) {
+export function RunHeader({ run, connection, told }: RunHeaderProps) {
   const t = useText();
   const summary = isOver(run.status) && readSummary(run.output);
   return (
-    <Box component="section" aria-label={t('run.label')} sx={{ mb: 2 }}>
+    <Box component="section" aria-label={t('run.label')} sx={{ mb: 1.5 }}>
       <Stack
-        direction={{ xs: 'column', sm: 'row' }}
-        spacing={1.5}
-        sx={{ alignItems: { sm: 'center' }, mb: 1.5 }}
+        direction={{ xs: 'column', md: 'row' }}
+        spacing={1}
+        sx={{ alignItems: { md: 'center' }, mb: 0.75 }}
       >
         <Stack
           direction="row"
-          spacing={1.5}
           useFlexGap
           flexWrap="wrap"
-          sx={{ flexGrow: 1, alignItems: 'center', minWidth: 0 }}
+          sx={{
+            columnGap: 1.5,
+            rowGap: 0.5,
+            flexGrow: 1,
+            alignItems: 'center',
+          }}
         >
           <Typography
             variant="h5"
             component="h2"
             sx={{ m: 0, overflowWrap: 'anywhere' }}
           >
-            {run.flowTitle}
+            {titleOfRun(run)}
           </Typography>
           <Box sx={{ typography: 'body1', display: 'flex' }}>
-            <StateLabel status={run.status} />
+            <StateLabel status={shownStateOf(run)} />
           </Box>
           <PageEnvironment name={run.environment} />
           {run.risk && <RiskChip risk={run.risk} />}
@@ -61,14 +71,14 @@ export function RunHeader({ run, connection }: RunHeaderProps) {
           <ConnectionChip connection={connection} />
         </Stack>
         <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
-          <ActionButtons run={run} />
+          <ActionButtons run={run} told={told} />
           <CancelButton run={run} />
           <RunAgainButton run={run} text={t('next.runAgainShort')} />
         </Stack>
       </Stack>
       <RunFacts run={run} />
       {summary && (
-        <Typography variant="body2" sx={{ mt: 1.5 }}>
+        <Typography variant="body2" sx={{ mt: 0.75 }}>
           {summary}
         </Typography>
       )}

@@ -5,6 +5,7 @@ import { FoldedRows, type Fold } from './folds';
 import { ColouredText, LogRow } from './LogRow';
 import { rowHeightFor } from './rowHeight';
 import type { StepLog, StepLogView } from './StepLog';
+import { useRoomBelow } from '../useRoomBelow';
 import { useLogScroll } from './useLogScroll';
 
 /** A log that grows has its room from the start; one that is done takes what it needs. */
@@ -21,6 +22,10 @@ interface LogLinesProps {
   onMark: (line: number) => void;
   folds: Fold[];
   onFold: (line: number, fold: boolean) => void;
+  /** What is looked for; it is marked. */
+  find?: string;
+  /** Whether its end is what is wanted first: of an attempt that failed. */
+  endFirst: boolean;
 }
 
 /** The lines in view, however long the log is. */
@@ -29,14 +34,16 @@ export function LogLines(props: LogLinesProps) {
   const total = props.view.total ?? 0;
   const folded = useMemo(() => new FoldedRows(total, folds), [total, folds]);
   const rowHeight = rowHeightFor(folded.count);
-  const { setBox, onScroll, rows } = useLogScroll({
+  const { box, setBox, onScroll, rows } = useLogScroll({
     folded,
     total,
     rowHeight,
     line,
     follow,
     onFollow,
+    endFirst: props.endFirst,
   });
+  const room = useRoomBelow(box);
   const items = rows.getVirtualItems();
 
   useEffect(() => {
@@ -56,7 +63,7 @@ export function LogLines(props: LogLinesProps) {
       sx={{
         ...TERMINAL_FONT,
         height: heightFor(folded.count, props.growing),
-        maxHeight: { xs: '60vh', md: 'max(280px, calc(100vh - 400px))' },
+        maxHeight: { xs: '60vh', md: room ?? '60vh' },
         overflow: 'auto',
         overflowAnchor: 'none',
         contain: 'strict',
@@ -79,6 +86,7 @@ export function LogLines(props: LogLinesProps) {
               onMark={props.onMark}
               hidden={folded.hiddenBelow(number)}
               onFold={props.onFold}
+              find={props.find}
             />
           );
         })}

@@ -6,6 +6,7 @@ import { TERMINAL_COLORS } from '../../terminal/terminalLook';
 import { parseAnsi } from '../../terminal/parseAnsi';
 import { VisuallyHidden } from '../../notice/VisuallyHidden';
 import { GroupName } from './GroupName';
+import { markFound } from './search/markFound';
 import { endsGroup, readGroup } from './readGroup';
 import { readNote, tellLine } from '../../terminal/readNote';
 
@@ -36,13 +37,6 @@ const LineNumber = styled('a')({
   '&:hover, &:focus-visible': { textDecoration: 'underline' },
 });
 
-const Stderr = styled('span')({
-  color: TERMINAL_COLORS.stderr,
-  flexShrink: 0,
-  paddingRight: '1ch',
-  userSelect: 'none',
-});
-
 interface LogRowProps {
   number: number;
   line?: LogLine;
@@ -53,6 +47,8 @@ interface LogRowProps {
   /** Lines folded away below it. */
   hidden?: number;
   onFold: (line: number, fold: boolean) => void;
+  /** What is looked for in the log; it is marked. */
+  find?: string;
 }
 
 /** One line: its number (a link to it), whether it is stderr, its text in colours. */
@@ -85,10 +81,10 @@ function DrawnLogRow(props: LogRowProps) {
         {number}
       </LineNumber>
       {line?.stream === 'stderr' && (
-        <Stderr title={t('logs.stderrHint')}>{t('logs.stderrMark')}</Stderr>
+        <VisuallyHidden>{t('logs.stderr')}</VisuallyHidden>
       )}
       {group === undefined ? (
-        <LineText text={line?.text ?? '…'} />
+        <LineText text={line?.text ?? '…'} find={props.find} />
       ) : (
         <GroupName
           name={group}
@@ -100,8 +96,12 @@ function DrawnLogRow(props: LogRowProps) {
   );
 }
 
-function LineText({ text }: { text: string }) {
-  return endsGroup(text) ? <GroupEnd /> : <ColouredText text={text} />;
+function LineText({ text, find }: { text: string; find?: string }) {
+  return endsGroup(text) ? (
+    <GroupEnd />
+  ) : (
+    <ColouredText text={text} find={find} />
+  );
 }
 
 /** The line that ends a group: a mark, since its words are for the machine. */
@@ -115,9 +115,10 @@ function GroupEnd() {
   );
 }
 
-/** The text of a line, in its colours. */
-export function ColouredText({ text }: { text: string }) {
+/** The text of a line, in its colours, with what was looked for marked. */
+export function ColouredText({ text, find }: { text: string; find?: string }) {
   const note = readNote(text);
+  const pieces = markFound(parseAnsi(tellLine(text)), find);
   return (
     <span
       style={{
@@ -125,21 +126,24 @@ export function ColouredText({ text }: { text: string }) {
         color: note && TERMINAL_COLORS[note.level],
       }}
     >
-      {parseAnsi(tellLine(text)).map((piece, index) => (
-        <span
-          key={index}
-          style={{
-            color: piece.color,
-            backgroundColor: piece.background,
-            fontWeight: piece.bold ? 600 : undefined,
-            opacity: piece.dim ? 0.75 : undefined,
-            fontStyle: piece.italic ? 'italic' : undefined,
-            textDecoration: piece.underline ? 'underline' : undefined,
-          }}
-        >
-          {piece.text}
-        </span>
-      ))}
+      {pieces.map(({ found, ...piece }, index) => {
+        const Piece = found ? 'mark' : 'span';
+        return (
+          <Piece
+            key={index}
+            style={{
+              color: found ? TERMINAL_COLORS.text : piece.color,
+              backgroundColor: found ? TERMINAL_COLORS.found : piece.background,
+              fontWeight: piece.bold ? 600 : undefined,
+              opacity: piece.dim ? 0.75 : undefined,
+              fontStyle: piece.italic ? 'italic' : undefined,
+              textDecoration: piece.underline ? 'underline' : undefined,
+            }}
+          >
+            {piece.text}
+          </Piece>
+        );
+      })}
     </span>
   );
 }

@@ -1,6 +1,5 @@
+import { lazy, Suspense, type ReactNode } from 'react';
 import IconButton from '@mui/material/IconButton';
-import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
 import Stack from '@mui/material/Stack';
 import ToggleButton from '@mui/material/ToggleButton';
 import Tooltip from '@mui/material/Tooltip';
@@ -12,6 +11,10 @@ import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useLogDownload } from '../../api/useLogDownload';
 import { useText } from '../../translation';
 
+const AttemptSelect = lazy(async () => ({
+  default: (await import('./AttemptSelect')).AttemptSelect,
+}));
+
 interface LogToolbarProps {
   runId: string;
   step: RunStep;
@@ -20,37 +23,39 @@ interface LogToolbarProps {
   follow: boolean;
   onFollow: (follow: boolean) => void;
   onAttempt: (attempt: number) => void;
+  /** Comes first. */
+  children: ReactNode;
 }
 
-/** How many lines there are; which attempt; follow; download. */
+/** Search, how many lines there are, which attempt, follow, download. */
 export function LogToolbar(props: LogToolbarProps) {
   const t = useText();
   const { step, attempt, total } = props;
   return (
     <Stack
       direction="row"
+      useFlexGap
+      flexWrap="wrap"
       spacing={1}
-      sx={{ alignItems: 'center', py: 0.5, minHeight: 44 }}
+      sx={{ alignItems: 'center', pb: 0.75 }}
     >
-      <Typography variant="body2" sx={{ color: 'text.secondary', flexGrow: 1 }}>
+      {props.children}
+      <Typography
+        variant="body2"
+        sx={{ color: 'text.secondary', ml: 'auto', whiteSpace: 'nowrap' }}
+      >
         {total === undefined
           ? t('logs.loading')
           : t('logs.total', { count: total, total: total.toLocaleString() })}
       </Typography>
       {step.attempts > 1 && (
-        <Select
-          size="small"
-          variant="standard"
-          value={attempt}
-          inputProps={{ 'aria-label': t('logs.attempt') }}
-          onChange={event => props.onAttempt(Number(event.target.value))}
-        >
-          {step.history.map(({ number }) => (
-            <MenuItem key={number} value={number}>
-              {t('steps.attempt', { number: String(number) })}
-            </MenuItem>
-          ))}
-        </Select>
+        <Suspense fallback={null}>
+          <AttemptSelect
+            step={step}
+            attempt={attempt}
+            onAttempt={props.onAttempt}
+          />
+        </Suspense>
       )}
       <Tooltip describeChild title={t('logs.followHint')}>
         <ToggleButton

@@ -4,10 +4,10 @@ import { FailureNotice } from '../../notice/FailureNotice';
 import { useText } from '../../translation';
 import { TERMINAL_COLORS, TERMINAL_FONT } from '../../terminal/terminalLook';
 import { LogLines } from './LogLines';
-import { LogSearchField } from './LogSearchField';
+import { LogSearchField } from './search/LogSearchField';
 import { LogToolbar } from './LogToolbar';
 import { useFolds } from './useFolds';
-import { useLogSearch } from './useLogSearch';
+import { useLogSearch } from './search/useLogSearch';
 import { useStepLog } from './useStepLog';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
@@ -60,17 +60,18 @@ export function StepLogPanel(props: StepLogPanelProps) {
         follow={props.follow}
         onFollow={props.onFollow}
         onAttempt={number => selection.select({ attempt: number })}
-      />
-      <LogSearchField
-        find={selection.find}
-        onFind={find => selection.select({ find: find ?? null })}
-        view={search}
-        line={selection.line}
-        onLine={line => {
-          props.onFollow(false);
-          selection.select({ line });
-        }}
-      />
+      >
+        <LogSearchField
+          find={selection.find}
+          onFind={find => selection.select({ find: find ?? null })}
+          view={search}
+          line={selection.line}
+          onLine={line => {
+            props.onFollow(false);
+            selection.select({ line });
+          }}
+        />
+      </LogToolbar>
       {view.total === 0 && !view.live ? (
         <SilentLog step={step} />
       ) : (
@@ -86,10 +87,17 @@ export function StepLogPanel(props: StepLogPanelProps) {
           onMark={line => selection.select({ line })}
           folds={folds}
           onFold={onFold}
+          find={selection.find}
+          endFirst={endedBadly(step, attempt)}
         />
       )}
     </Box>
   );
+}
+
+/** What a script says last tells most of why it failed. */
+function endedBadly({ history }: RunStep, attempt: number): boolean {
+  return history.find(({ number }) => number === attempt)?.status === 'failed';
 }
 
 /** Nothing printed: that may be as it should be, so say why. */

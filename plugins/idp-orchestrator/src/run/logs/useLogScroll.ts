@@ -18,11 +18,14 @@ interface LogScrollOptions {
   line?: number;
   follow: boolean;
   onFollow: (follow: boolean) => void;
+  /** Whether its end is shown first, once, where the address points at no line. */
+  endFirst: boolean;
 }
 
 /** The part of a log that is in view: which rows, and where the eye is taken to. */
 export function useLogScroll(options: LogScrollOptions) {
-  const { folded, total, rowHeight, line, follow, onFollow } = options;
+  const { folded, total, rowHeight, line, follow, onFollow, endFirst } =
+    options;
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const lastTop = useRef(0);
   const shownLine = useRef<number>();
@@ -48,6 +51,13 @@ export function useLogScroll(options: LogScrollOptions) {
     }
   }, [follow, total, box, rows, folded]);
 
+  const wasAtEnd = useRef(false);
+  useEffect(() => {
+    if (!endFirst || line || wasAtEnd.current || total === 0 || !box) return;
+    wasAtEnd.current = true;
+    rows.scrollToIndex(folded.count - 1, { align: 'end' });
+  }, [endFirst, line, total, box, rows, folded]);
+
   /** Only the reader scrolls up; following only ever goes down. */
   const onScroll = useCallback(
     (event: UIEvent<HTMLDivElement>) => {
@@ -60,5 +70,5 @@ export function useLogScroll(options: LogScrollOptions) {
     [onFollow],
   );
 
-  return { setBox, onScroll, rows };
+  return { box, setBox, onScroll, rows };
 }

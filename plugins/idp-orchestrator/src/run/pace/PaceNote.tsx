@@ -12,6 +12,9 @@ import { usePaceStats } from './PaceProvider';
 
 const SECOND = 1_000;
 
+/** A shorter wait explains nothing. */
+const LEAST_WAIT_MS = 5 * SECOND;
+
 /** What is usual beside how long it has taken, and when it may be over. */
 export function PaceNote({ run }: { run: Run }) {
   const t = useText();
@@ -19,11 +22,15 @@ export function PaceNote({ run }: { run: Run }) {
   const now = useNow(!isOver(run.status));
   const pace = decidePace(run, stats, now);
   if (!pace) return null;
-  const { medianMs, leftMs, slow } = pace;
+  const { medianMs, leftMs, slow, count, workedMs } = pace;
+  const from = Date.parse(run.startedAt ?? run.createdAt);
+  const end = run.finishedAt ? Date.parse(run.finishedAt) : now;
+  const hasWaited = end - from - workedMs > LEAST_WAIT_MS;
   const usual = formatDuration(medianMs);
   return (
     <Box
       component="span"
+      title={t('run.usualHint', { number: String(count) })}
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
@@ -33,6 +40,8 @@ export function PaceNote({ run }: { run: Run }) {
       }}
     >
       {slow && <SlowIcon aria-hidden color="warning" sx={{ fontSize: 16 }} />}
+      {hasWaited &&
+        `${t('run.worked', { worked: formatDuration(workedMs) })} · `}
       {slow ? t('run.slow', { usual }) : t('run.usual', { usual })}
       {leftMs !== undefined &&
         ` · ${t('run.left', {

@@ -29,6 +29,7 @@ export function StepPaceNote({ step, brief }: StepPaceNoteProps) {
   return (
     <Box
       component="span"
+      title={t('run.usualHint', { number: String(pace.count) })}
       sx={{
         display: 'inline-flex',
         alignItems: 'center',

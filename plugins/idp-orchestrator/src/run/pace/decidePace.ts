@@ -1,6 +1,7 @@
-import type {
-  FlowStats,
-  Run,
+import {
+  workTimeOf,
+  type FlowStats,
+  type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
@@ -8,13 +9,17 @@ import { isOver } from '../../state/isOver';
 export interface Pace {
   /** Half of those that succeeded took at most this. */
   medianMs: number;
+  /** Of so many that succeeded. */
+  count: number;
+  /** How long it has worked so far, without what it waited. */
+  workedMs: number;
   /** Longer than nine of ten took. */
   slow: boolean;
   /** Until it may be over; absent when it is, or waits, or takes longer than usual. */
   leftMs?: number;
 }
 
-/** Undefined where nothing can be told: a dry run, or a flow that has never succeeded there. */
+/** Undefined where nothing can be told: a dry run, or a flow that has succeeded there too seldom to say what is usual. */
 export function decidePace(
   run: Run,
   stats: FlowStats | undefined,
@@ -23,12 +28,13 @@ export function decidePace(
   const { p50Ms, p90Ms } = stats ?? {};
   if (run.dryRun || !run.startedAt || p50Ms === undefined) return undefined;
   const over = isOver(run.status);
-  const end = run.finishedAt ? Date.parse(run.finishedAt) : now;
-  const elapsed = end - Date.parse(run.startedAt);
-  const left = p50Ms - elapsed;
+  const workedMs = workTimeOf(run.steps, now);
+  const left = p50Ms - workedMs;
   return {
     medianMs: p50Ms,
-    slow: elapsed > (p90Ms ?? p50Ms),
+    count: stats?.succeeded ?? 0,
+    workedMs,
+    slow: workedMs > (p90Ms ?? p50Ms),
     leftMs: !over && run.status === 'running' && left > 0 ? left : undefined,
   };
 }

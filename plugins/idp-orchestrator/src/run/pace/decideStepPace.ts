@@ -1,11 +1,14 @@
-import type {
-  FlowStats,
-  RunStep,
+import {
+  workTimeOfAttempt,
+  type FlowStats,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /** How a step's time compares to what it usually takes; times in ms. */
 export interface StepPace {
   medianMs: number;
+  /** Of so many that succeeded. */
+  count: number;
   /** The present attempt, or the last, has taken longer than nine of ten did, and felt longer. */
   slow: boolean;
 }
@@ -13,7 +16,7 @@ export interface StepPace {
 /** Less than this is noise, however short the step is. */
 const LEAST_DELAY_MS = 1_000;
 
-/** Undefined where nothing can be told: no attempt of the step has succeeded there yet. */
+/** Undefined where nothing can be told: the step has succeeded there too seldom to say what is usual. */
 export function decideStepPace(
   step: RunStep,
   stats: FlowStats | undefined,
@@ -26,13 +29,7 @@ export function decideStepPace(
   // People who are asked take their time.
   const works = step.status !== 'waiting' && !step.approval;
   const limitMs = Math.max(p90Ms, p50Ms + LEAST_DELAY_MS);
-  const slow = works && attempt !== undefined && tookMs(attempt, now) > limitMs;
-  return { medianMs: p50Ms, slow };
-}
-
-function tookMs(
-  { startedAt, finishedAt }: RunStep['history'][number],
-  now: number,
-): number {
-  return (finishedAt ? Date.parse(finishedAt) : now) - Date.parse(startedAt);
+  const slow =
+    works && attempt !== undefined && workTimeOfAttempt(attempt, now) > limitMs;
+  return { medianMs: p50Ms, count: past.succeeded, slow };
 }

@@ -29,7 +29,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
   const t = useText();
   const { severity, title, error, told } = props;
   const last = lastLinesOf(error);
-  const lastTitle = last && t('error.lastLines', { stream: last.stream });
+  const ending = describeEnding(error, t);
   return (
     <Alert
       severity={severity}
@@ -37,14 +37,42 @@ export function ErrorPanel(props: ErrorPanelProps) {
       sx={{ '& .v5-MuiAlert-message': { width: '100%', minWidth: 0 } }}
     >
       <AlertTitle>{title}</AlertTitle>
-      <Stack spacing={1.5}>
+      <Stack spacing={1}>
         {told.map((text, index) => (
           <Sentence key={index}>{text}</Sentence>
         ))}
-        {!tellsExitCode(error) && <Sentence>{error.message}</Sentence>}
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {describeEnding(error, t)}
-        </Typography>
+        {/* Who rejected it and why is told at the head of the page. */}
+        {!tellsExitCode(error) && !error.rejection && (
+          <Sentence>{error.message}</Sentence>
+        )}
+        {ending && (
+          <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+            {ending}
+          </Typography>
+        )}
+        {error.hint && <Sentence>{error.hint}</Sentence>}
+        {props.children}
+        {(error.command || last) && <Details error={error} />}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** What the log below tells as well, and how the script was called: folded away. */
+function Details({ error }: { error: RunError }) {
+  const t = useText();
+  const last = lastLinesOf(error);
+  const lastTitle = last && t('error.lastLines', { stream: last.stream });
+  return (
+    <details>
+      <Typography
+        component="summary"
+        variant="body2"
+        sx={{ cursor: 'pointer', width: 'fit-content' }}
+      >
+        {t('error.details')}
+      </Typography>
+      <Stack spacing={1} sx={{ mt: 1 }}>
         {last && lastTitle && (
           <Part title={lastTitle}>
             <CodeBlock label={lastTitle}>
@@ -52,15 +80,13 @@ export function ErrorPanel(props: ErrorPanelProps) {
             </CodeBlock>
           </Part>
         )}
-        {error.hint && <Sentence>{error.hint}</Sentence>}
-        {props.children}
         {error.command && (
           <Part title={t('error.command')}>
             <CommandBlock label={t('error.command')} command={error.command} />
           </Part>
         )}
       </Stack>
-    </Alert>
+    </details>
   );
 }
 

@@ -18,9 +18,6 @@ export function NextActions({ run, step }: { run: Run; step: RunStep }) {
     isOver(run.status) && !run.dryRun && step.parent === undefined;
   return (
     <Stack spacing={1}>
-      <Typography variant="subtitle2" component="h3">
-        {t('next.title')}
-      </Typography>
       <Typography variant="body2">{t(`next.${step.onFailure}`)}</Typography>
       <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
         {canRetry && (

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import type {
@@ -10,13 +11,18 @@ import { StepLogPanel } from '../logs/StepLogPanel';
 import type { RunFeed } from '../feed/RunFeed';
 import type { RunSelection } from '../useRunSelection';
 import { isAsking } from '../actions/decideActions';
+import { ChildRunLinks } from '../children/ChildRunLinks';
 import { AskingPanel } from './AskingPanel';
 import { CancelledNote } from './CancelledNote';
 import { ErrorPanel } from './ErrorPanel';
 import { NextActions } from './NextActions';
 import { NotStarted } from './NotStarted';
-import { StepSummary } from './StepSummary';
 import { readWouldRun, WouldRun } from './WouldRun';
+
+// What reads Markdown is large, and few steps have some.
+const StepSummary = lazy(async () => ({
+  default: (await import('./StepSummary')).StepSummary,
+}));
 
 interface StepPanelProps {
   feed: RunFeed;
@@ -35,6 +41,7 @@ export function StepPanel(props: StepPanelProps) {
     step.status === 'failed' || step.status === 'warning'
       ? step.status
       : undefined;
+  const isRejected = step.error?.rejection !== undefined;
   const isTold = ({ level }: Annotation) =>
     ending !== undefined && step.error !== undefined && level === 'error';
   const told = step.annotations.filter(isTold);
@@ -42,18 +49,22 @@ export function StepPanel(props: StepPanelProps) {
   const wouldRun = run.dryRun ? readWouldRun(step.output) : undefined;
   return (
     <Stack spacing={1.5}>
-      {isAsking(step) && <AskingPanel step={step} />}
+      {isAsking(step) && <AskingPanel run={run} step={step} />}
       {step.status === 'cancelled' && <CancelledNote run={run} step={step} />}
       {ending && step.error && (
         <ErrorPanel
           severity={ending === 'failed' ? 'error' : 'warning'}
-          title={t(`error.step.${ending}`, { step: step.title })}
+          title={t(
+            `error.step.${isRejected && ending === 'failed' ? 'rejected' : ending}`,
+            { step: step.title },
+          )}
           error={step.error}
           told={told.map(({ text }) => text)}
         >
           {ending === 'failed' && <NextActions run={run} step={step} />}
         </ErrorPanel>
       )}
+      {step.uses === 'flow' && <ChildRunLinks step={step} />}
       {notes.map((annotation, index) => (
         <Alert key={index} severity={annotation.level} variant="outlined">
           {annotation.text}
@@ -61,10 +72,12 @@ export function StepPanel(props: StepPanelProps) {
       ))}
       {wouldRun && <WouldRun plan={wouldRun} />}
       {step.summary && !wouldRun && (
-        <StepSummary title={step.title} text={step.summary} />
+        <Suspense fallback={null}>
+          <StepSummary title={step.title} text={step.summary} />
+        </Suspense>
       )}
       {step.attempts === 0 && <NotStarted run={run} step={step} />}
-      {step.attempts > 0 && !wouldRun && (
+      {step.attempts > 0 && !wouldRun && step.uses !== 'approval' && (
         <StepLogPanel
           feed={props.feed}
           runId={run.id}

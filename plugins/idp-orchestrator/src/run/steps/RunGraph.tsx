@@ -4,9 +4,11 @@ import ButtonBase from '@mui/material/ButtonBase';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { lastAfterAll } from '../../graph/lastAfterAll';
 import { StepGraph } from '../../graph/StepGraph';
+import { shownStateOf } from '../../state/shownState';
 import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText } from '../../translation';
+import { MiddleCut } from './MiddleCut';
 
 interface RunGraphProps {
   steps: RunStep[];
@@ -74,17 +76,16 @@ function GraphStep({ step, selected, onSelect }: GraphStepProps) {
         '&:focus-visible': { outlineWidth: 3, outlineOffset: 1 },
       }}
     >
-      <StateIcon status={step.status} />
+      <StateIcon status={shownStateOf(step)} />
       <Box sx={{ minWidth: 0 }}>
         <Box
-          title={step.title}
           sx={{
             overflow: 'hidden',
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',
           }}
         >
-          {step.title}
+          <MiddleCut text={step.title} />
         </Box>
         <Box
           sx={{
@@ -95,7 +96,7 @@ function GraphStep({ step, selected, onSelect }: GraphStepProps) {
             whiteSpace: 'nowrap',
           }}
         >
-          {t(`state.${step.status}`)}
+          {t(`state.${shownStateOf(step)}`)}
           {step.startedAt && step.status !== 'skipped' && (
             <>
               {' · '}

@@ -3,10 +3,12 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Chip from '@mui/material/Chip';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { shownStateOf } from '../../state/shownState';
 import { StateIcon } from '../../state/StateIcon';
 import { Elapsed } from '../../time/Elapsed';
 import { useText } from '../../translation';
 import { StepPaceNote } from '../pace/StepPaceNote';
+import { MiddleCut } from './MiddleCut';
 import { ParallelMark } from './ParallelMark';
 import { StepNote } from './StepNote';
 
@@ -33,6 +35,7 @@ export const StepItem = memo(DrawnStepItem);
 function DrawnStepItem(props: StepItemProps) {
   const { step, selected } = props;
   const t = useText();
+  const state = shownStateOf(step);
   // Grey on the grey of what is chosen cannot be read in the dark.
   const caption = {
     typography: 'caption',
@@ -71,7 +74,7 @@ function DrawnStepItem(props: StepItemProps) {
       }}
     >
       <Box sx={{ gridArea: 'icon', display: 'flex' }}>
-        <StateIcon status={step.status} />
+        <StateIcon status={state} />
       </Box>
       <Box
         sx={{
@@ -80,10 +83,10 @@ function DrawnStepItem(props: StepItemProps) {
           gap: 1,
           typography: 'body2',
           fontWeight: selected ? 600 : 400,
-          overflowWrap: 'anywhere',
+          minWidth: 0,
         }}
       >
-        {step.title}
+        <MiddleCut text={step.title} />
         {step.attempts > 1 && (
           <Chip
             size="small"
@@ -93,7 +96,7 @@ function DrawnStepItem(props: StepItemProps) {
         )}
       </Box>
       <Box sx={{ ...caption, gridArea: 'facts' }}>
-        {t(`state.${step.status}`)}
+        {t(`state.${state}`)}
         {step.startedAt && step.status !== 'skipped' && (
           <>
             {' · '}
@@ -103,7 +106,7 @@ function DrawnStepItem(props: StepItemProps) {
         <StepPaceNote step={step} brief />
       </Box>
       <Box sx={{ ...caption, gridArea: 'note' }}>
-        <StepNote step={step} />
+        <StepNote step={step} selected={selected} />
       </Box>
       <ParallelMark
         beside={props.beside}

@@ -4,6 +4,7 @@ import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { besideEach } from '../../graph/layOutSteps';
 import { lastAfterAll } from '../../graph/lastAfterAll';
 import { useText } from '../../translation';
+import { useRoomBelow } from '../useRoomBelow';
 import { StepItem } from './StepItem';
 import { StepsInView } from './StepsInView';
 
@@ -20,6 +21,7 @@ interface StepListProps {
 export function StepList({ steps, selected, onSelect }: StepListProps) {
   const t = useText();
   const [box, setBox] = useState<HTMLElement | null>(null);
+  const room = useRoomBelow(box);
   // The shape of the graph never changes during a run; only states do.
   const shape = steps.map(step => `${step.id}<${step.needs}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -48,10 +50,7 @@ export function StepList({ steps, selected, onSelect }: StepListProps) {
         p: 0,
         position: 'relative',
         listStyle: 'none',
-        maxHeight: {
-          xs: drawAll ? 'none' : '40vh',
-          md: 'calc(100vh - 240px)',
-        },
+        maxHeight: { xs: drawAll ? 'none' : '40vh', md: room ?? '60vh' },
         overflowY: 'auto',
       }}
     >

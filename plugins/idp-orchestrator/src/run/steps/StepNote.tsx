@@ -1,10 +1,17 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { isAsking } from '../actions/decideActions';
 import { useText } from '../../translation';
 
+interface StepNoteProps {
+  step: RunStep;
+  /** Whether the panel beside it tells of the step. */
+  selected: boolean;
+}
+
 /** The one thing worth saying about a step now: progress, what it waits for, why it was skipped, why it failed. */
-export function StepNote({ step }: { step: RunStep }) {
+export function StepNote({ step, selected }: StepNoteProps) {
   const t = useText();
   if (step.status === 'running' && step.progress) {
     const { percent, message } = step.progress;
@@ -22,7 +29,13 @@ export function StepNote({ step }: { step: RunStep }) {
       </Box>
     );
   }
-  const text = step.waitingFor?.text ?? step.skippedBecause ?? reasonOf(step);
+  // What keeps many from beginning is told once, where it happened.
+  const skipped =
+    step.skipKind === 'not-reached' ? undefined : step.skippedBecause;
+  const isTold = selected && (step.error || isAsking(step));
+  const text = isTold
+    ? undefined
+    : (step.waitingFor?.text ?? skipped ?? reasonOf(step));
   return text ? <OneLine text={text} /> : null;
 }
 

@@ -1,14 +1,18 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import Box from '@mui/material/Box';
+import OutlinedInput from '@mui/material/OutlinedInput';
 import Paper from '@mui/material/Paper';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import GraphIcon from '@mui/icons-material/AccountTreeOutlined';
 import ListIcon from '@mui/icons-material/FormatListBulleted';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { shownStateOf } from '../../state/shownState';
 import { useText } from '../../translation';
 import type { StepsView } from '../useRunSelection';
+import { filterSteps } from './countSteps';
 import { StepList } from './StepList';
+import { StepsTotal } from './StepsTotal';
 
 const RunGraph = lazy(async () => ({
   default: (await import('./RunGraph')).RunGraph,
@@ -46,6 +50,7 @@ export function StepsPanel({ view, onView, ...steps }: StepsPanelProps) {
         }}
       >
         <span>{t('steps.label')}</span>
+        <StepsTotal steps={steps.steps} />
         <ToggleButtonGroup
           exclusive
           size="small"
@@ -71,8 +76,43 @@ export function StepsPanel({ view, onView, ...steps }: StepsPanelProps) {
           <RunGraph {...steps} />
         </Suspense>
       ) : (
-        <StepList {...steps} />
+        <FilteredSteps {...steps} />
       )}
     </Paper>
+  );
+}
+
+/** So many are found by eye. */
+const FILTERED_FROM = 16;
+
+/** The list, and where it is long a box that filters it. */
+function FilteredSteps(props: Omit<StepsPanelProps, 'view' | 'onView'>) {
+  const t = useText();
+  const [text, setText] = useState('');
+  if (props.steps.length < FILTERED_FROM) return <StepList {...props} />;
+  const steps = filterSteps(props.steps, text, step =>
+    t(`state.${shownStateOf(step)}`),
+  );
+  return (
+    <>
+      <Box sx={{ p: 1, borderBottom: 1, borderColor: 'divider' }}>
+        <OutlinedInput
+          fullWidth
+          size="small"
+          type="search"
+          placeholder={t('steps.filter')}
+          value={text}
+          onChange={event => setText(event.target.value)}
+          inputProps={{ 'aria-label': t('steps.filter') }}
+        />
+      </Box>
+      {steps.length > 0 ? (
+        <StepList {...props} steps={steps} />
+      ) : (
+        <Box role="status" sx={{ p: 1.5, typography: 'body2' }}>
+          {t('steps.noMatch')}
+        </Box>
+      )}
+    </>
   );
 }

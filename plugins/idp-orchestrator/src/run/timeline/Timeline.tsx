@@ -9,9 +9,12 @@ import {
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
+import { shownStateOf } from '../../state/shownState';
 import { StateIcon } from '../../state/StateIcon';
 import { useNow } from '../../time/useNow';
 import { useText } from '../../translation';
+import { MiddleCut } from '../steps/MiddleCut';
+import { useRoomBelow } from '../useRoomBelow';
 import { barLook } from './barLook';
 import { layOutTimeline, type TimelineBar } from './layOutTimeline';
 import { scaleTruly, scaleWithoutGaps, type Gap } from './scaleTime';
@@ -28,6 +31,8 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
   const t = useText();
   const now = useNow(!isOver(run.status));
   const [isReal, setReal] = useState(false);
+  const [box, setBox] = useState<HTMLElement | null>(null);
+  const room = useRoomBelow(box);
   const layout = layOutTimeline(run, now);
   const { rows } = layout;
   const short = scaleWithoutGaps(layout);
@@ -49,78 +54,87 @@ export function Timeline({ run, selected, onSelect }: TimelineProps) {
         </ToggleButton>
       )}
       <Box
-        component="ol"
-        role="list"
-        aria-label={t('timeline.label')}
-        sx={{ m: 0, p: 0, overflowX: 'auto' }}
+        ref={setBox}
+        sx={{
+          overflow: 'auto',
+          maxHeight: { md: room },
+          overscrollBehavior: 'auto',
+        }}
       >
-        {rows.map(({ step, bars }) => (
-          <Box component="li" key={step.id} sx={{ listStyle: 'none' }}>
-            <ButtonBase
-              onClick={() => onSelect(step.id)}
-              aria-current={step.id === selected ? 'step' : undefined}
-              sx={{
-                display: 'grid',
-                gridTemplateColumns: { xs: '110px 1fr', sm: '180px 1fr' },
-                width: '100%',
-                minWidth: 320,
-                minHeight: 32,
-                alignItems: 'center',
-                font: 'inherit',
-                textAlign: 'left',
-                bgcolor: step.id === selected ? 'action.selected' : undefined,
-                '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
-              }}
-            >
-              <StepName step={step} />
-              <Box sx={{ position: 'relative', height: 32, mr: 3 }}>
-                {ticks.map(tick => (
-                  <Box
-                    key={tick}
-                    sx={{
-                      position: 'absolute',
-                      left: percent(tick),
-                      top: 0,
-                      bottom: 0,
-                      borderLeft: 1,
-                      borderColor: 'divider',
-                    }}
-                  />
-                ))}
-                {gaps.map(gap => (
-                  <Break key={gap.from} gap={gap} place={place} />
-                ))}
-                {bars.map(bar => (
-                  <Bar
-                    key={`${bar.kind}${bar.from}`}
-                    bar={bar}
-                    left={percent(bar.from)}
-                    width={`${(place(bar.to) - place(bar.from)) * 100}%`}
-                  />
-                ))}
-                {bars.length === 0 && (
-                  <Box
-                    component="span"
-                    sx={{
-                      position: 'absolute',
-                      left: 8,
-                      top: 8,
-                      typography: 'caption',
-                      color:
-                        step.id === selected
-                          ? 'text.primary'
-                          : 'text.secondary',
-                    }}
-                  >
-                    {t(`state.${step.status}`)}
-                  </Box>
-                )}
-              </Box>
-            </ButtonBase>
-          </Box>
-        ))}
+        <Axis ticks={ticks} percent={percent} />
+        <Box
+          component="ol"
+          role="list"
+          aria-label={t('timeline.label')}
+          sx={{ m: 0, p: 0, minWidth: 320 }}
+        >
+          {rows.map(({ step, bars }) => (
+            <Box component="li" key={step.id} sx={{ listStyle: 'none' }}>
+              <ButtonBase
+                onClick={() => onSelect(step.id)}
+                aria-current={step.id === selected ? 'step' : undefined}
+                sx={{
+                  display: 'grid',
+                  gridTemplateColumns: { xs: '110px 1fr', sm: '180px 1fr' },
+                  width: '100%',
+                  minWidth: 320,
+                  minHeight: 32,
+                  alignItems: 'center',
+                  font: 'inherit',
+                  textAlign: 'left',
+                  bgcolor: step.id === selected ? 'action.selected' : undefined,
+                  '&:hover, &:focus-visible': { bgcolor: 'action.hover' },
+                }}
+              >
+                <StepName step={step} />
+                <Box sx={{ position: 'relative', height: 32, mr: 3 }}>
+                  {ticks.map(tick => (
+                    <Box
+                      key={tick}
+                      sx={{
+                        position: 'absolute',
+                        left: percent(tick),
+                        top: 0,
+                        bottom: 0,
+                        borderLeft: 1,
+                        borderColor: 'divider',
+                      }}
+                    />
+                  ))}
+                  {gaps.map(gap => (
+                    <Break key={gap.from} gap={gap} place={place} />
+                  ))}
+                  {bars.map(bar => (
+                    <Bar
+                      key={`${bar.kind}${bar.from}`}
+                      bar={bar}
+                      left={percent(bar.from)}
+                      width={`${(place(bar.to) - place(bar.from)) * 100}%`}
+                    />
+                  ))}
+                  {bars.length === 0 && (
+                    <Box
+                      component="span"
+                      sx={{
+                        position: 'absolute',
+                        left: 8,
+                        top: 8,
+                        typography: 'caption',
+                        color:
+                          step.id === selected
+                            ? 'text.primary'
+                            : 'text.secondary',
+                      }}
+                    >
+                      {t(`state.${shownStateOf(step)}`)}
+                    </Box>
+                  )}
+                </Box>
+              </ButtonBase>
+            </Box>
+          ))}
+        </Box>
       </Box>
-      <Axis ticks={ticks} percent={percent} />
       {gaps.map(({ from, to }) => (
         <Box
           key={from}
@@ -185,7 +199,7 @@ function StepName({ step }: { step: RunStep }) {
         minWidth: 0,
       }}
     >
-      <StateIcon status={step.status} />
+      <StateIcon status={shownStateOf(step)} />
       <Box
         component="span"
         sx={{
@@ -193,9 +207,8 @@ function StepName({ step }: { step: RunStep }) {
           textOverflow: 'ellipsis',
           whiteSpace: 'nowrap',
         }}
-        title={step.title}
       >
-        {step.title}
+        <MiddleCut text={step.title} />
       </Box>
     </Box>
   );
@@ -226,33 +239,40 @@ function Bar(props: { bar: TimelineBar; left: string; width: string }) {
   );
 }
 
+/** The times, which stay at the top while the rows scroll. */
 function Axis(props: { ticks: number[]; percent: (ms: number) => string }) {
   return (
     <Box
       aria-hidden
       sx={{
-        position: 'relative',
-        height: 20,
-        ml: { xs: '110px', sm: '180px' },
-        mr: 3,
+        position: 'sticky',
+        top: 0,
+        zIndex: 1,
+        minWidth: 320,
+        height: 24,
+        pl: { xs: '110px', sm: '180px' },
+        pr: 3,
+        bgcolor: 'background.paper',
       }}
     >
-      {props.ticks.map(tick => (
-        <Box
-          key={tick}
-          component="span"
-          sx={{
-            position: 'absolute',
-            left: props.percent(tick),
-            transform: tick === 0 ? 'none' : 'translateX(-50%)',
-            typography: 'caption',
-            color: 'text.secondary',
-            whiteSpace: 'nowrap',
-          }}
-        >
-          {tick === 0 ? '0' : formatDuration(tick)}
-        </Box>
-      ))}
+      <Box sx={{ position: 'relative' }}>
+        {props.ticks.map(tick => (
+          <Box
+            key={tick}
+            component="span"
+            sx={{
+              position: 'absolute',
+              left: props.percent(tick),
+              transform: tick === 0 ? 'none' : 'translateX(-50%)',
+              typography: 'caption',
+              color: 'text.secondary',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {tick === 0 ? '0' : formatDuration(tick)}
+          </Box>
+        ))}
+      </Box>
     </Box>
   );
 }

@@ -3,7 +3,7 @@ import type { Texts } from '../Texts';
 
 type General = Pick<
   typeof messages,
-  'page' | 'state' | 'risk' | 'people' | 'failure' | 'list' | 'runs'
+  'page' | 'state' | 'risk' | 'people' | 'failure' | 'list'
 >;
 
 export const generalTexts: Texts<General> = {
@@ -29,6 +29,7 @@ export const generalTexts: Texts<General> = {
     failed: 'Fehlgeschlagen',
     skipped: 'Übersprungen',
     cancelled: 'Abgebrochen',
+    rejected: 'Abgelehnt',
   },
   risk: {
     low: 'Geringes Risiko',
@@ -66,36 +67,6 @@ export const generalTexts: Texts<General> = {
     older: 'Ältere',
     since: 'Vom Tag',
     until: 'Bis zum Tag',
-  },
-  runs: {
-    label: 'Läufe, die neuesten zuerst',
-    run: 'Lauf',
-    status: 'Zustand',
-    flow: 'Ablauf',
-    anyFlow: 'Alle Abläufe',
-    environment: 'Umgebung',
-    startedBy: 'Gestartet von',
-    started: 'Gestartet',
-    duration: 'Dauer',
-    text: 'Text suchen',
-    noMatch: 'Kein Lauf passt',
-    showAll: 'Alle Läufe zeigen',
-    service: 'Dienst',
-    strip: 'Die letzten Läufe, die ältesten zuerst',
-    stripSays_one: '{{well}} von {{count}} gelungen',
-    stripSays_other: '{{well}} von {{count}} gelungen',
-    mark: '{{flow}}: {{state}}, {{when}}',
-    choose: 'Auswählen',
-    chooseOne: '{{flow}} vom {{when}} zum Vergleich auswählen',
-    compareLabel: 'Vergleich',
-    oneChosen: 'Ein Lauf ausgewählt; noch einen auswählen',
-    twoChosen: 'Zwei Läufe ausgewählt',
-    compare: 'Vergleichen',
-    chooseNone: 'Auswahl aufheben',
-    empty: {
-      title: 'Noch ist nichts gelaufen',
-      text: 'Hier stehen Läufe, sobald jemand einen Ablauf startet.',
-      act: 'Zeigen, was sich starten lässt',
-    },
+    remove: 'Filter {{filter}} entfernen',
   },
 };

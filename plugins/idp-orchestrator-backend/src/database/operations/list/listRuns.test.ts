@@ -90,6 +90,28 @@ describe.each(testDatabaseKinds())('The list of runs on $name', kind => {
     );
   });
 
+  it('finds what steps started in the tree of a run, whichever of it is named', async () => {
+    const fresh = createDatabaseRunStore(await kind.create(), systemClock);
+    const { run: root } = await fresh.create(newRunOf(flow));
+    const startBelow = async (parent: Run) => {
+      const begun = newRunOf(flow, {
+        parent: { runId: parent.id, stepId: 'one' },
+      });
+      return (await fresh.create({ ...begun, root: root.id })).run;
+    };
+    const child = await startBelow(root);
+    const grandchild = await startBelow(child);
+    const { run: other } = await fresh.create(newRunOf(flow));
+    const below = async (tree: string) => {
+      const { items } = await fresh.list({ tree }, { limit: 10 });
+      return items.map(({ id }) => id).sort();
+    };
+    const all = [child.id, grandchild.id].sort();
+    expect(await below(root.id)).toEqual(all);
+    expect(await below(grandchild.id)).toEqual(all);
+    expect(await below(other.id)).toEqual([]);
+  });
+
   it('finds the newest of many runs for one reason', async () => {
     const knex = await kind.create();
     const fresh = createDatabaseRunStore(knex, systemClock);

@@ -142,6 +142,7 @@ function applyFilter(knex: Knex, query: RunQuery, filter: RunFilter): void {
     query.join(selectRunsOf(knex, filter.service), 'touched_id', 'runs.id');
   }
   if (filter.open) whereOpen(knex, query);
+  if (filter.tree) whereInTree(knex, query, filter.tree);
   if (filter.within) applyCondition(query, filter.within);
   // Without a text they are the alternatives.
   if (filter.text && filter.statuses && filter.statuses.length > 1) {
@@ -149,6 +150,12 @@ function applyFilter(knex: Knex, query: RunQuery, filter: RunFilter): void {
   }
   if (filter.since) query.where('created_at', '>=', Date.parse(filter.since));
   if (filter.until) query.where('created_at', '<', Date.parse(filter.until));
+}
+
+/** Adds that a run was started by a step, in the same tree as this one: each has the id of the root. */
+function whereInTree(knex: Knex, query: RunQuery, runId: string): void {
+  const root = knex<RunRow>('runs').where({ id: runId }).select('root_id');
+  query.whereRaw('runs.root_id = coalesce((?), ?)', [root, runId]);
 }
 
 interface Place {

@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  LEAST_SAMPLES,
+  type FlowStats,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { DurationCounts } from './DurationCounts';
 
 /** Endings that count as a success: of runs, and of steps. */
@@ -89,7 +92,7 @@ function toGroup({ durations, ...tally }: Tally): Group {
     attempts: Math.round((tally.attempts / tally.ended) * 100) / 100,
     succeeded,
     ...(judged > 0 && { successRatio: succeeded / judged }),
-    ...(succeeded > 0 && {
+    ...(succeeded >= LEAST_SAMPLES && {
       p50Ms: durations.percentile(0.5),
       p90Ms: durations.percentile(0.9),
     }),

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type {
-  Run,
-  RunStep,
+import {
+  workTimeOf,
+  workTimeOfAttempt,
+  type Run,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import { readStateForList } from '../../compaction';
@@ -75,9 +77,8 @@ async function recordEnding(trx: Knex.Transaction, row: RunRow): Promise<void> {
   await trx.batchInsert('step_endings', steps, 50);
 }
 
-/** Makes the row of a run's ending. Time that it spent waiting for people or for a time is not its own. */
+/** Makes the row of a run's ending: its time is that in which it worked. */
 function toEnding(row: RunRow, run: Run): RunEndingRow {
-  const from = Date.parse(run.startedAt ?? run.createdAt);
   const to = Number(row.finished_at);
   return {
     run_id: run.id,
@@ -90,7 +91,7 @@ function toEnding(row: RunRow, run: Run): RunEndingRow {
     on_behalf_of: row.on_behalf_of,
     dry_run: run.dryRun,
     status: row.status,
-    duration_ms: Math.max(0, to - from - (run.waitedMs ?? 0)),
+    duration_ms: workTimeOf(run.steps, to),
     summed_finished_at: null,
   };
 }
@@ -106,10 +107,7 @@ function toStepEnding(runId: string, step: RunStep) {
       title: step.title,
       status: step.status,
       attempts: step.attempts,
-      duration_ms: Math.max(
-        0,
-        Date.parse(last.finishedAt) - Date.parse(last.startedAt),
-      ),
+      duration_ms: workTimeOfAttempt(last, Date.parse(last.finishedAt)),
     },
   ];
 }

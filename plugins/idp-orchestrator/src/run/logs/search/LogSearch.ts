@@ -1,5 +1,5 @@
 import type { LogPage } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { createChangeNotice } from '../../api/createChangeNotice';
+import { createChangeNotice } from '../../../api/createChangeNotice';
 
 /** More matches than this help nobody; the search stops there. */
 export const MOST_FOUND = 10_000;

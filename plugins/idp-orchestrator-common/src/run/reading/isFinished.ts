@@ -1,4 +1,4 @@
-import type { RunStatus, StepStatus } from './status';
+import type { RunStatus, StepStatus } from '../status';
 
 const FINISHED_RUN: ReadonlySet<RunStatus> = new Set<RunStatus>([
   'succeeded',

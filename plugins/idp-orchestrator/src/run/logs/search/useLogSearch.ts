@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { orchestratorApiRef } from '../../api/orchestratorApi';
+import { orchestratorApiRef } from '../../../api/orchestratorApi';
 import { LogSearch, type LogSearchView } from './LogSearch';
 
 interface Searched {

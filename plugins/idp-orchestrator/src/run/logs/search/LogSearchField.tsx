@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import IconButton from '@mui/material/IconButton';
+import OutlinedInput from '@mui/material/OutlinedInput';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import DownIcon from '@mui/icons-material/KeyboardArrowDown';
 import UpIcon from '@mui/icons-material/KeyboardArrowUp';
-import { messageOf } from '../../api/problemsIn';
-import { useText, type Translate } from '../../translation';
-import { useKeys } from '../useKeys';
+import { messageOf } from '../../../api/problemsIn';
+import { useText, type Translate } from '../../../translation';
+import { useKeys } from '../../useKeys';
 import { MOST_FOUND, type LogSearchView } from './LogSearch';
 import { stepMatch } from './stepMatch';
 
@@ -60,8 +60,12 @@ export function LogSearchField(props: LogSearchFieldProps) {
   };
   const isIdle = view.found.length === 0;
   return (
-    <Stack direction="row" spacing={0.5} sx={{ alignItems: 'center', mb: 0.5 }}>
-      <TextField
+    <Stack
+      direction="row"
+      spacing={0.5}
+      sx={{ alignItems: 'center', flexGrow: { xs: 1, sm: 0 } }}
+    >
+      <OutlinedInput
         inputRef={input}
         size="small"
         type="search"

@@ -4,8 +4,11 @@ import {
   createRecordedOrchestrator,
   RUN_IDS,
   type RecordedOrchestrator,
-} from '../../../dev/recordings';
-import { giveElementsHeight, renderPage } from '../../__testUtils__/renderPage';
+} from '../../../../dev/recordings';
+import {
+  giveElementsHeight,
+  renderPage,
+} from '../../../__testUtils__/renderPage';
 
 const NOISY = `/runs/${RUN_IDS.noisy}?step=platform-core`;
 

@@ -1,5 +1,5 @@
-import type { LogStream } from './LogChunk';
-import type { RunError } from './RunStep';
+import type { LogStream } from '../LogChunk';
+import type { RunError } from '../RunStep';
 
 /** The last words of a script that failed, and the stream that they were said on. */
 export interface LastLines {
