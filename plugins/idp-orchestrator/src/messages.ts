@@ -2,6 +2,7 @@ import { auditMessages } from './messages/audit';
 import { catalogMessages } from './messages/catalog';
 import { compareMessages } from './messages/compare';
 import { flowsMessages } from './messages/flows';
+import { inputMessages } from './messages/input';
 import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
 import { problemsMessages } from './messages/problems';
@@ -98,6 +99,7 @@ export const messages = {
     },
   },
   ...flowsMessages,
+  ...inputMessages,
   ...runMessages,
   ...servicesMessages,
   ...overviewMessages,

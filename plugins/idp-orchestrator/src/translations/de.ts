@@ -6,6 +6,7 @@ import { catalogTexts } from './de/catalog';
 import { compareTexts } from './de/compare';
 import { flowsTexts } from './de/flows';
 import { generalTexts } from './de/general';
+import { inputTexts } from './de/input';
 import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
 import { problemsTexts } from './de/problems';
@@ -17,6 +18,7 @@ import type { Texts } from './Texts';
 const texts: Texts<typeof messages> = {
   ...generalTexts,
   ...flowsTexts,
+  ...inputTexts,
   ...runTexts,
   ...servicesTexts,
   ...overviewTexts,
