@@ -39,7 +39,7 @@ test('a platform is planned, then brought up while one watches', async ({
   await portal.getByLabel('Name of the platform').fill('Our platform');
   await portal.getByLabel('Reason').fill('first try');
 
-  await portal.getByRole('button', { name: 'Show plan' }).click();
+  await portal.getByRole('button', { name: 'Plan' }).click();
   const plan = portal.getByRole('region', { name: 'Plan' });
   await expect(plan.getByRole('listitem')).toHaveCount(STEPS.length);
   await expect(plan).toContainText('Nothing has been done');

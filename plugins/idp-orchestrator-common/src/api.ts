@@ -28,6 +28,20 @@ const flowStepSchema = z.object({
     .describe('Whether it runs when all others are over.'),
 });
 
+/** The newest run of a flow, as a list of flows tells it. */
+export const lastRunSchema = z.object({
+  id: z.uuid().describe('The id of the run.'),
+  status: runStatusSchema.describe('How it is, or how it ended.'),
+  environment: z.string().describe('The environment it worked on.'),
+  createdAt: z.string().describe('When it was made, ISO 8601.'),
+  finishedAt: z
+    .string()
+    .optional()
+    .describe('When it ended, ISO 8601; absent while it goes on.'),
+});
+
+export type LastRun = z.infer<typeof lastRunSchema>;
+
 /** A flow as a caller sees it: what it does, and whether this caller may run it. */
 export const flowSummarySchema = z.object({
   id: z.string().describe('The id of the flow.'),
@@ -80,6 +94,17 @@ export const flowSummarySchema = z.object({
     .array(z.string())
     .optional()
     .describe('The environments in which this caller may run it.'),
+  lastRun: lastRunSchema
+    .optional()
+    .describe(
+      'In a list of flows: its newest run that this caller may see, dry runs included; absent when none of the newest 200 is one.',
+    ),
+  usualMs: z
+    .number()
+    .optional()
+    .describe(
+      'In a list of flows: how long its runs took in the last thirty days (the median of those that succeeded), in milliseconds; absent when fewer than five did, and for callers who may see the runs of some people only.',
+    ),
 });
 
 export type FlowSummary = z.infer<typeof flowSummarySchema>;

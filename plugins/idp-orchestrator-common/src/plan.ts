@@ -18,6 +18,13 @@ const commandSchema = z
   .optional()
   .describe('Exactly what would be started; secrets masked.');
 
+const failureSchema = z
+  .string()
+  .optional()
+  .describe(
+    'Why it could not be done as things are now: its dry run failed, or it would be refused.',
+  );
+
 /** One of the things that a step would do: an item, or a step of the flow that it starts. */
 export const plannedPartSchema = z
   .object({
@@ -29,6 +36,7 @@ export const plannedPartSchema = z
     decision: decisionSchema,
     effect: effectSchema,
     text: z.string().describe('What it would do, for people.'),
+    failure: failureSchema,
     command: commandSchema,
   })
   .describe('One of the things that a step would do.');
@@ -47,6 +55,20 @@ export const planTotalsSchema = z.object({
     .number()
     .int()
     .describe('Commands that would be started, as far as they are known.'),
+  changes: z
+    .number()
+    .int()
+    .describe(
+      'Of these steps those that would change something, or of which that is not known.',
+    ),
+  unchanged: z
+    .number()
+    .int()
+    .describe('Of these steps those that only read, or have nothing to do.'),
+  failures: z
+    .number()
+    .int()
+    .describe('Of these steps those that could not be done.'),
 });
 
 export type PlanTotals = z.infer<typeof planTotalsSchema>;
@@ -63,6 +85,7 @@ export const plannedStepSchema = z
     command: commandSchema,
     effect: effectSchema,
     text: z.string().describe('What it would do, for people.'),
+    failure: failureSchema,
     answer: z
       .unknown()
       .optional()

@@ -93,7 +93,14 @@ export interface PlanContext {
 /** The effect that an attempt would have, told without having it. */
 export type StepEffect = Pick<
   PlannedStep,
-  'effect' | 'text' | 'command' | 'answer' | 'lines' | 'parts' | 'totals'
+  | 'effect'
+  | 'text'
+  | 'failure'
+  | 'command'
+  | 'answer'
+  | 'lines'
+  | 'parts'
+  | 'totals'
 >;
 
 /** A kind of step: its name, its input, and what it does. Made with {@link defineStepType}. */

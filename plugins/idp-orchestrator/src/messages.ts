@@ -3,6 +3,7 @@ import { catalogMessages } from './messages/catalog';
 import { compareMessages } from './messages/compare';
 import { flowsMessages } from './messages/flows';
 import { frameMessages } from './messages/frame';
+import { inputMessages } from './messages/input';
 import { insightsMessages } from './messages/insights';
 import { overviewMessages } from './messages/overview';
 import { problemsMessages } from './messages/problems';
@@ -76,6 +77,7 @@ export const messages = {
   },
   ...frameMessages,
   ...flowsMessages,
+  ...inputMessages,
   ...runMessages,
   ...runsMessages,
   ...servicesMessages,

@@ -23,6 +23,7 @@ import { findKnown, removeRuns } from './operations/removeRuns';
 import { readAuthority, writeAuthority } from './operations/runAuthority';
 import { readQueuePlace } from './operations/runLocks';
 import { readTraits } from './operations/runTraits';
+import { listLastRuns } from './operations/list/lastRuns';
 import { listLastChanges } from './operations/serviceChanges';
 import { readRun } from './operations/readRuns';
 import type { RunRow } from './rows';
@@ -81,6 +82,7 @@ export function createDatabaseRunStore(
     count: filter => countRuns(knex, filter),
     listLastChanges: (environment, services) =>
       listLastChanges(knex, environment, services),
+    listLastRuns: (flows, within) => listLastRuns(knex, flows, within),
     readFeed: (runId, range) => readFeed(knex, runId, range),
     readLog: range => readLog(knex, range),
     logPosition: (runId, stepId, attempt) =>

@@ -8,7 +8,12 @@ import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
 import { flowOf } from '../__testUtils__/flows';
 import { createNewRun } from '../engine/createNewRun';
 import { digestOf } from '../flows/digest';
-import type { Claim, RunStatistics, RunStore } from '../ports';
+import type {
+  Claim,
+  RunCondition,
+  RunStatistics,
+  RunStore,
+} from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 import { createRunStatistics } from './runStatistics';
 
@@ -304,5 +309,31 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     expect(flows[0]).toMatchObject({ ended: 1, succeeded: 1, failed: 0 });
     expect(flows[0].steps).toMatchObject([{ ended: 1, succeeded: 1 }]);
     expect(days.map(({ failed }) => failed)).toEqual([0]);
+  });
+
+  it('tell how long a flow usually takes, of five runs that succeeded and not of fewer', async () => {
+    const usual = (within?: RunCondition) =>
+      statistics.readUsualTimes({ since: ALWAYS.since, within });
+    for (const ms of [100, 100, 100, 9_000]) await runOnce({ ms });
+    await runOnce({ ms: 1, status: 'failed' });
+    await runOnce({ ms: 1, dryRun: true });
+    await statistics.record();
+    expect(await usual()).toEqual(new Map());
+    await runOnce({ ms: 100, environment: 'staging' });
+    await statistics.record();
+    const [[flow, ms], ...more] = await usual();
+    expect(more).toEqual([]);
+    expect(Math.abs(ms - 100)).toBeLessThanOrEqual(2);
+    expect(await usual({ trait: 'flow', oneOf: [flow] })).toHaveProperty(
+      'size',
+      1,
+    );
+    expect(
+      await usual({ trait: 'environment', oneOf: ['development'] }),
+    ).toEqual(new Map());
+    // By people nothing is added up.
+    expect(await usual({ trait: 'initiator', oneOf: [anna.ref] })).toEqual(
+      new Map(),
+    );
   });
 });

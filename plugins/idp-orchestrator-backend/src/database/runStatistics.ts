@@ -3,6 +3,7 @@ import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
 import { readStats } from './operations/statistics/readStats';
 import { recordEndings } from './operations/statistics/recordEndings';
+import { readUsualTimes } from './operations/statistics/readUsualTimes';
 import { sumEndings } from './operations/statistics/sumEndings';
 import { removeEndings } from './operations/statistics/removeEndings';
 
@@ -12,6 +13,7 @@ export function createRunStatistics(knex: Knex): RunStatistics {
     record: () => recordEndings(knex),
     sum: () => sumEndings(knex),
     read: filter => readStats(knex, filter),
+    readUsualTimes: filter => readUsualTimes(knex, filter),
     removeBefore: time => removeEndings(knex, time),
   });
 }

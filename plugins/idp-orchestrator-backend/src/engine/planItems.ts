@@ -1,6 +1,7 @@
 import {
   addTotals,
   effectOf,
+  failureOf,
   holdsSecret,
   totalsOf,
   type FlowStep,
@@ -38,7 +39,7 @@ export async function planItems(
 ): Promise<StepEffect> {
   if (items.length === 0) {
     const text = 'There is no item: nothing would be done.';
-    return { effect: 'none', text, totals: { steps: 0, commands: 0 } };
+    return { effect: 'none', text, totals: addTotals([]) };
   }
   const told = items.slice(0, MOST_TOLD);
   const names = told.map(item =>
@@ -55,6 +56,7 @@ export async function planItems(
   );
   return {
     effect: effectOf(effects),
+    ...failureOf(effects),
     text: describe(items.length, effects),
     parts: effects.map((effect, index) => toPart(effect, names[index], index)),
     totals: estimateTotals(items.length, effects),
@@ -70,7 +72,7 @@ function describe(count: number, effects: StepEffect[]): string {
 }
 
 function toPart(
-  { effect, text, command }: StepEffect,
+  { effect, text, failure, command }: StepEffect,
   name: string,
   index: number,
 ) {
@@ -80,6 +82,7 @@ function toPart(
     decision: 'run' as const,
     effect,
     text,
+    ...(failure !== undefined && { failure }),
     ...(command && { command }),
   };
 }
@@ -94,10 +97,6 @@ function describeItem(item: unknown): string {
 /** Takes those that are not told to be as the last one that is. */
 function estimateTotals(count: number, effects: StepEffect[]) {
   const each = effects.map(effect => totalsOf({ decision: 'run', ...effect }));
-  const { steps, commands } = each[each.length - 1];
-  const others = count - effects.length;
-  return addTotals([
-    ...each,
-    { steps: steps * others, commands: commands * others },
-  ]);
+  const others = addTotals([each[each.length - 1]], count - effects.length);
+  return addTotals([...each, others]);
 }

@@ -67,7 +67,14 @@ function cannotStart(
   { cause }: StepProblem,
 ): PlannedStep {
   const what = { id, title, uses, needs };
-  return { ...what, decision: 'run', effect: 'unknown', text: cause.message };
+  const { message } = cause;
+  return {
+    ...what,
+    decision: 'run',
+    effect: 'unknown',
+    text: message,
+    failure: message,
+  };
 }
 
 async function planEach(

@@ -107,6 +107,16 @@ export interface RunStatistics {
    */
   sum(): Promise<number>;
   read(filter: StatsFilter): Promise<RunStats>;
+  /**
+   * Reads how long the runs of each flow took that succeeded since a day (the
+   * median, ms), of those flows of which at least five did. Nothing is told
+   * within a condition that asks who started a run, since nothing is added up by
+   * people.
+   */
+  readUsualTimes(filter: {
+    since: string;
+    within?: RunCondition;
+  }): Promise<Map<string, number>>;
   /** Forgets runs that ended on days (UTC) before that of a time (ms since 1970). */
   removeBefore(time: number): Promise<void>;
 }

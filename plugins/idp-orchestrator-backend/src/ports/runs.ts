@@ -1,6 +1,7 @@
 import type {
   FeedEntry,
   FlowDefinition,
+  LastRun,
   LogPage,
   LogStream,
   Page,
@@ -279,6 +280,14 @@ export interface RunStore extends AuthorityStore {
     environment: string,
     services: string[],
   ): Promise<Map<string, LastTouch>>;
+  /**
+   * Lists the newest run of each of these flows that is within a condition, if
+   * one of the newest 200 is: the cost of it does not grow with the history.
+   */
+  listLastRuns(
+    flows: string[],
+    within?: RunCondition,
+  ): Promise<Map<string, LastRun>>;
   readFeed(
     runId: string,
     range: { after: number; limit: number },

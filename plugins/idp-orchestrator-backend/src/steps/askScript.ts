@@ -12,7 +12,7 @@ const LINE_LIMIT = 20;
 export async function askScript(
   bridge: ScriptBridge,
   call: ScriptCall,
-): Promise<Pick<StepEffect, 'answer' | 'lines'> & { text: string }> {
+): Promise<Pick<StepEffect, 'answer' | 'lines' | 'failure'>> {
   const attempt = {
     ...call,
     dryRun: true,
@@ -39,11 +39,10 @@ export async function askScript(
       follower,
       never,
     );
-    const text =
-      outcome === 'succeeded'
-        ? 'It says what it would do.'
-        : `Its dry run ended so: ${error?.message ?? outcome}`;
-    return { answer: output, lines, text };
+    const told = { answer: output, lines };
+    if (outcome === 'succeeded') return told;
+    const cause = error?.message ?? outcome;
+    return { ...told, failure: `Its dry run failed: ${cause}` };
   } finally {
     await bridge.forget(attempt);
   }

@@ -1,6 +1,7 @@
 import {
   addTotals,
   effectOf,
+  failureOf,
   titleOfRun,
   totalsOf,
   type PlannedPart,
@@ -63,6 +64,7 @@ export function createFlowStep(children: ChildRuns) {
       if (steps.length === 0) return { effect: 'known', text: `${would}.` };
       return {
         effect: effectOf(wanted),
+        ...failureOf(wanted),
         text: titles ? `${would}: ${titles}.` : `${would}; no step would run.`,
         parts: wanted.flatMap(toParts).slice(0, MOST_PARTS),
         totals: addTotals(wanted.map(totalsOf)),
@@ -76,9 +78,16 @@ const MOST_PARTS = 50;
 
 /** Makes parts of a step of the flow below, and of what is below that. */
 function toParts(step: PlannedStep): PlannedPart[] {
-  const { title, decision, effect, text, command, parts = [] } = step;
+  const { title, decision, effect, text, failure, command, parts = [] } = step;
   return [
-    { title, decision, effect, text, ...(command && { command }) },
+    {
+      title,
+      decision,
+      effect,
+      text,
+      ...(failure !== undefined && { failure }),
+      ...(command && { command }),
+    },
     ...parts.map(part => ({ ...part, title: `${title} › ${part.title}` })),
   ];
 }

@@ -83,8 +83,9 @@ export function createScriptStep(
       }
       const would = { command, effect: 'known' as const };
       if (!ask) return { ...would, text: `Would run ${title}.` };
-      const { text, ...told } = await askScript(bridge, call);
-      return { ...would, ...told, text: `Would run ${title}. ${text}` };
+      const told = await askScript(bridge, call);
+      const says = told.failure ?? 'It says what it would do.';
+      return { ...would, ...told, text: `Would run ${title}. ${says}` };
     },
   });
 }

@@ -278,6 +278,7 @@ async function planAct(
   return {
     effect: doubt ? doubt.effect : 'known',
     text: doubt ? `${text} ${doubt.text}` : text,
+    ...(doubt?.failure !== undefined && { failure: doubt.failure }),
     answer,
     ...command,
   };

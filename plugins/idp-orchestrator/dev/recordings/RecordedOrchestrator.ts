@@ -76,7 +76,22 @@ export class RecordedOrchestrator
   }
 
   async listFlows() {
-    return { items: this.flows, problems: this.problems };
+    const items = this.flows.map(flow => this.#withLastRun(flow));
+    return { items, problems: this.problems };
+  }
+
+  #withLastRun(flow: FlowSummary): FlowSummary {
+    const [last] = [...this.#runs.values()]
+      .map(run => this.#heardRun(run))
+      .filter(run => run.flowId === flow.id)
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    if (!last) return flow;
+    const { id, status, environment, createdAt, finishedAt } = last;
+    return {
+      ...flow,
+      lastRun: { id, status, environment, createdAt, finishedAt },
+      usualMs: 31_000,
+    };
   }
 
   async getFlow(flowId: string): Promise<FlowSummary> {

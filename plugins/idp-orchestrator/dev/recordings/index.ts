@@ -1,3 +1,4 @@
+import { everyFieldFlow } from './everyField';
 import { recordedFlows, signInFlow } from './flows';
 import { recordBootstrapPlan, recordSignInPlan } from './plans';
 import { RecordedOrchestrator } from './RecordedOrchestrator';
@@ -13,6 +14,7 @@ import {
 } from './bootstrapRuns';
 
 export { recordedFlows, bootstrapFlow, signInFlow } from './flows';
+export { everyFieldFlow } from './everyField';
 export { RecordedOrchestrator } from './RecordedOrchestrator';
 export { Recorder } from './Recorder';
 export * from './bootstrapRuns';
@@ -44,7 +46,7 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   const before = (minutes: number) =>
     new Date(now - minutes * 60_000).toISOString();
   const backend = new RecordedOrchestrator();
-  backend.flows = recordedFlows;
+  backend.flows = [...recordedFlows, everyFieldFlow];
   backend.problems = [
     {
       source: 'flows/restore.yaml',

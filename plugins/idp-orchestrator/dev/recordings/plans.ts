@@ -19,6 +19,9 @@ export function recordBootstrapPlan(): RunPlan {
     totals: {
       steps: bootstrapFlow.steps.length - 1,
       commands: bootstrapFlow.steps.length - 1,
+      changes: bootstrapFlow.steps.length - 1,
+      unchanged: 0,
+      failures: 0,
       usualMs: 31_000,
     },
     steps: bootstrapFlow.steps.map((step, index) =>
@@ -40,7 +43,13 @@ export function recordSignInPlan(): RunPlan {
     riskThrough: signInFlow.riskThrough,
     input: {},
     digest: 'a4d8',
-    totals: { steps: 2, commands: 1 },
+    totals: {
+      steps: 2,
+      commands: 1,
+      changes: 2,
+      unchanged: 0,
+      failures: 0,
+    },
     steps: [
       {
         ...describe(setUp),

@@ -42,11 +42,11 @@ describe('The audit', () => {
     await renderPage(backend(), '/audit');
     const [cancelled, byAgent, refused, started] = await rows();
     expect(within(started).getByText('High risk')).toBeVisible();
-    expect(within(started).queryByText('Dry run')).toBeNull();
+    expect(within(started).queryByText('Plan')).toBeNull();
     expect(within(byAgent).getByText('Medium risk')).toBeVisible();
-    expect(within(byAgent).getByText('Dry run')).toBeVisible();
+    expect(within(byAgent).getByText('Plan')).toBeVisible();
     expect(within(refused).getByText('Medium risk')).toBeVisible();
-    expect(cancelled).not.toHaveTextContent(/risk|Dry run/);
+    expect(cancelled).not.toHaveTextContent(/risk|Plan/);
   });
 
   it('asks by what the address says, and puts what is chosen there', async () => {

@@ -40,7 +40,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
   const flowLink = usePluginLink(flowRouteRef);
   const runsLink = usePluginLink(runsRouteRef);
   usePageTitle(flow.title);
-  const { submit, start, forget, plan, asks, error, busy } =
+  const { submit, start, forget, withdraw, plan, asks, error, busy } =
     useFlowActions(flow);
   const { values, change } = useFlowValues({
     schema: flow.input,
@@ -50,7 +50,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
 
   const changeValues = (part: Partial<FlowValues>) => {
     change(part);
-    forget();
+    forget(part);
   };
 
   return (
@@ -130,7 +130,12 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         )}
       </Box>
       {asks && (
-        <StartDialog flow={flow} asks={asks} onClose={forget} onStart={start} />
+        <StartDialog
+          flow={flow}
+          asks={asks}
+          onClose={withdraw}
+          onStart={start}
+        />
       )}
     </BreadcrumbEntry>
   );

@@ -39,8 +39,8 @@ export function FlowForm(props: FlowFormProps) {
   const { flow, values, error, onChange } = props;
   const t = useText();
   const { fields, others } = useMemo(
-    () => placeProblems(problemsIn(error), flow.input),
-    [error, flow.input],
+    () => placeProblems(problemsIn(error), flow.input, values.input),
+    [error, flow.input, values.input],
   );
   return (
     <Suspense fallback={<FormSkeleton />}>
@@ -52,7 +52,7 @@ export function FlowForm(props: FlowFormProps) {
       <InputForm
         schema={flow.input}
         input={values.input}
-        errors={fields}
+        problems={fields}
         disabled={!flow.mayRun}
         onChange={input => onChange({ input })}
         onAction={(action, input) =>

@@ -91,7 +91,7 @@ describe('FlowPage', () => {
     ];
     await renderPage(backend, '/flows/bootstrap-platform');
     await runButton();
-    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
     const plan = await screen.findByRole('region', { name: 'Plan' });
     expect(plan).toHaveTextContent('Authentication · would be skipped');
     expect(plan).toHaveTextContent('enable_auth is false');
@@ -110,27 +110,82 @@ describe('FlowPage', () => {
     expect(
       screen.getByText('through Set up sign-in → Remove the user pool'),
     ).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
     const plan = await screen.findByRole('region', { name: 'Plan' });
     expect(plan).toHaveTextContent(
       'This start: Critical risk through Remove the user pool',
     );
-    expect(within(plan).queryByText('Dry run')).toBeNull();
   });
 
-  it('tells of a plan that it is one of a dry run, and of a lower risk', async () => {
-    Object.assign(backend.plans.get('renew-sign-in')!, {
-      dryRun: true,
-      risk: 'low',
-      riskThrough: undefined,
+  it('tells of a plan what it comes to, and of what cannot be done why, never as if it would run', async () => {
+    const plan = backend.plan!;
+    Object.assign(plan.steps[1], {
+      effect: 'known',
+      text: 'Would run Set up. Its dry run failed: exit code 3',
+      failure: 'Its dry run failed: exit code 3',
     });
-    await renderPage(backend, '/flows/renew-sign-in');
+    Object.assign(plan.steps[3], { effect: 'none', text: 'It is there.' });
+    plan.totals = {
+      steps: 6,
+      commands: 6,
+      changes: 4,
+      unchanged: 1,
+      failures: 1,
+    };
+    await renderPage(backend, '/flows/bootstrap-platform');
     await runButton();
-    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
-    const plan = within(await screen.findByRole('region', { name: 'Plan' }));
-    expect(plan.getByText('Low risk')).toBeVisible();
-    expect(plan.getByText('Dry run')).toBeVisible();
-    expect(plan.queryByText(/^through/)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
+    const shown = within(await screen.findByRole('region', { name: 'Plan' }));
+    expect(shown.getByText('4 would change')).toBeVisible();
+    expect(shown.getByText('1 nothing to do')).toBeVisible();
+    expect(shown.getByText('1 fails')).toBeVisible();
+    const steps = shown.getAllByRole('listitem');
+    expect(steps[1]).toHaveTextContent(
+      'Infrastructure · failsWould run Set up.Its dry run failed: exit code 3',
+    );
+    expect(steps[1]).not.toHaveTextContent('would run');
+    expect(steps[3]).toHaveTextContent('Platform core · nothing to do');
+  });
+
+  it('starts the plan that was looked at, also when only the reason was added', async () => {
+    await renderPage(backend, '/flows/bootstrap-platform');
+    const run = await runButton();
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
+    await screen.findByRole('region', { name: 'Plan' });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Reason' }), {
+      target: { value: 'as planned' },
+    });
+    await userEvent.click(run);
+    await waitFor(() => expect(backend.started).toHaveLength(1));
+    expect(backend.started[0].request).toMatchObject({
+      planDigest: backend.plan!.digest,
+      reason: 'as planned',
+    });
+  });
+
+  it('starts without a plan what was changed since, and shows the new plan where the old one is refused', async () => {
+    await renderPage(backend, '/flows/bootstrap-platform');
+    const run = await runButton();
+    const plan = screen.getByRole('button', { name: 'Plan' });
+    await userEvent.click(plan);
+    await screen.findByRole('region', { name: 'Plan' });
+    fireEvent.change(screen.getByRole('textbox', { name: /Platform name/ }), {
+      target: { value: 'Other' },
+    });
+    expect(screen.queryByRole('region', { name: 'Plan' })).toBeNull();
+    await userEvent.click(plan);
+    await screen.findByRole('region', { name: 'Plan' });
+    backend.plan = { ...backend.plan!, digest: 'new' };
+    jest
+      .spyOn(backend, 'startRun')
+      .mockRejectedValueOnce(
+        Object.assign(new Error('The plan has changed'), { statusCode: 409 }),
+      );
+    await userEvent.click(run);
+    expect(await screen.findByText(/The plan has changed/)).toBeVisible();
+    await userEvent.click(run);
+    await waitFor(() => expect(backend.started).toHaveLength(1));
+    expect(backend.started[0].request.planDigest).toBe('new');
   });
 
   it('asks before a start that does more harm than its flow declares, and says by what', async () => {
@@ -226,16 +281,40 @@ describe('FlowPage', () => {
     expect(backend.started).toEqual([]);
   });
 
-  it('tries out in production without asking', async () => {
+  it('closes the dialog of a confirmed start, and goes to the run', async () => {
+    backend.plan!.environment = 'production';
+    await renderPage(
+      backend,
+      '/flows/bootstrap-platform?input=%7B%22environment%22%3A%22production%22%7D&reason=release',
+    );
+    await userEvent.click(await runButton());
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('6 would change')).toBeVisible();
+    fireEvent.change(dialog.getByRole('textbox', { name: /Type production/ }), {
+      target: { value: 'production' },
+    });
+    await userEvent.click(dialog.getByRole('button', { name: 'Run' }));
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent(
+        `/idp-orchestrator/runs/${RUN_IDS.running}`,
+      ),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(backend.started[0].request.planDigest).toBe(backend.plan!.digest);
+  });
+
+  it('plans in production without asking', async () => {
     backend.plan!.environment = 'production';
     await renderPage(
       backend,
       '/flows/bootstrap-platform?input=%7B%22environment%22%3A%22production%22%7D',
     );
     await runButton();
-    await userEvent.click(screen.getByRole('button', { name: 'Dry run' }));
-    await waitFor(() => expect(backend.started).toHaveLength(1));
-    expect(backend.started[0].request.dryRun).toBe(true);
+    expect(screen.queryByRole('button', { name: /dry run/i })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
+    await screen.findByRole('region', { name: 'Plan' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(backend.started).toEqual([]);
   });
 
   it('never shows a secret, keeps it in no address, and asks for it again', async () => {
@@ -283,7 +362,7 @@ describe('FlowPage', () => {
     await waitFor(() =>
       expect(screen.getByTestId('address')).toHaveTextContent('anna'),
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Show plan' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
     expect(
       await screen.findByRole('region', { name: 'Plan' }),
     ).toHaveTextContent("log-in '--token=***'");

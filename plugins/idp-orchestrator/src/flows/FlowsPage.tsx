@@ -1,6 +1,4 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
-import TextField from '@mui/material/TextField';
+import { useCallback, useMemo } from 'react';
 import Button from '@mui/material/Button';
 import FlowsIcon from '@mui/icons-material/AccountTreeOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
@@ -8,12 +6,22 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
+import { useUrlFilter } from '../listing/useUrlFilter';
 import { Notice } from '../notice/Notice';
+import { VisuallyHidden } from '../notice/VisuallyHidden';
 import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
-import { FlowGroup } from './FlowGroup';
 import { FlowProblems } from './FlowProblems';
+import { FlowFilters } from './list/FlowFilters';
+import { FlowTable } from './list/FlowTable';
+import {
+  filterFlows,
+  flowFilterAddress,
+  NO_FILTER,
+  orderFlows,
+} from './list/flowFilter';
+import { useStarredFlows } from '../stars/useStarredFlows';
 
 /** Everything that can be run. */
 export function FlowsPage() {
@@ -37,11 +45,11 @@ export function FlowsPage() {
 
 function FlowList({ flows }: { flows: FlowSummary[] }) {
   const t = useText();
-  const [query, setQuery] = useSearchParams();
-  const text = query.get('text') ?? '';
-  const found = flows.filter(flow => matches(flow, text));
-  const search = (words: string) =>
-    setQuery(words ? { text: words } : {}, { replace: true });
+  const { filter, change } = useUrlFilter(flowFilterAddress);
+  const { starred, toggle } = useStarredFlows();
+  const ordered = useMemo(() => orderFlows(flows, starred), [flows, starred]);
+  const found = useMemo(() => filterFlows(ordered, filter), [ordered, filter]);
+  const clear = () => change(NO_FILTER);
 
   if (flows.length === 0) {
     return (
@@ -52,30 +60,29 @@ function FlowList({ flows }: { flows: FlowSummary[] }) {
   }
   return (
     <>
-      <TextField
-        size="small"
-        type="search"
-        label={t('flows.search')}
-        value={text}
-        onChange={event => search(event.target.value)}
-        sx={{ mb: 2, width: { xs: '100%', sm: 320 } }}
+      <FlowFilters
+        flows={flows}
+        filter={filter}
+        onChange={change}
+        onClear={clear}
       />
-      <FlowGroup kind="flow" flows={found} />
-      <FlowGroup kind="task" flows={found} />
-      {found.length === 0 && (
+      <VisuallyHidden>
+        <span role="status">{t('flows.found', { count: found.length })}</span>
+      </VisuallyHidden>
+      {found.length > 0 ? (
+        <FlowTable
+          flows={found}
+          starred={starred}
+          onStar={toggle}
+          onTag={tag => change({ tags: [...new Set([...filter.tags, tag])] })}
+        />
+      ) : (
         <Notice
           icon={<SearchOffIcon />}
           title={t('flows.noMatch')}
-          actions={
-            <Button onClick={() => search('')}>{t('flows.showAll')}</Button>
-          }
+          actions={<Button onClick={clear}>{t('flows.showAll')}</Button>}
         />
       )}
     </>
   );
-}
-
-function matches(flow: FlowSummary, text: string): boolean {
-  const where = [flow.id, flow.title, flow.description, ...flow.tags];
-  return where.join(' ').toLowerCase().includes(text.trim().toLowerCase());
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import {
@@ -9,6 +8,7 @@ import {
   type RunPlan,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { bringIntoView } from '../bringIntoView';
+import { PlanSummary } from '../plan/PlanSummary';
 import { PlannedStepRow } from '../plan/PlannedStepRow';
 import { RiskLabel } from '../state/RiskLabel';
 import { useText, type Translate } from '../translation';
@@ -30,8 +30,12 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
       <Typography variant="h6" component="h3" gutterBottom>
         {t('plan.title')}
       </Typography>
+      <PlanSummary totals={plan.totals} />
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
-        {t('plan.nothingDone', { environment: plan.environment })}
+        {[
+          t('plan.nothingDone', { environment: plan.environment }),
+          describeTotals(plan.totals, t),
+        ].join(' ')}
       </Typography>
       <Stack
         direction="row"
@@ -41,17 +45,6 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
       >
         <Typography variant="body2">{t('plan.risk')}</Typography>{' '}
         <RiskLabel risk={plan.risk} through={plan.riskThrough} />
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {describeTotals(plan.totals, t)}
-        </Typography>
-        {plan.dryRun && (
-          <Chip
-            size="small"
-            variant="outlined"
-            label={t('dryRun.chip')}
-            sx={{ m: 0 }}
-          />
-        )}
       </Stack>
       <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {plan.steps.map(step => (
@@ -83,12 +76,14 @@ function hideIn(step: PlannedStep, secrets: string[]): PlannedStep {
     ...step,
     because: step.because && hide(step.because),
     text: hide(step.text),
+    failure: step.failure && hide(step.failure),
     command: step.command?.map(hide),
     lines: step.lines?.map(hide),
     parts: step.parts?.map(part => ({
       ...part,
       title: hide(part.title),
       text: hide(part.text),
+      failure: part.failure && hide(part.failure),
       command: part.command?.map(hide),
     })),
   };

@@ -4,8 +4,10 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ReasonDialog } from '../confirm/ReasonDialog';
 import { RiskLabel } from '../state/RiskLabel';
+import { PlanSummary } from '../plan/PlanSummary';
 import { useText } from '../translation';
 import type { StartConfirmation } from './findConfirmation';
+import { asLookedAt } from './useFlowActions';
 
 interface StartDialogProps {
   flow: FlowSummary;
@@ -40,9 +42,10 @@ export function StartDialog({
       environment={environment}
       reason={request.reason}
       onClose={onClose}
-      onSend={reason => onStart({ ...request, reason })}
+      onSend={reason => onStart(asLookedAt({ ...request, reason }, plan))}
     >
       <RiskLabel risk={plan.risk} through={plan.riskThrough} />
+      <PlanSummary totals={plan.totals} />
     </ReasonDialog>
   );
 }

@@ -5,16 +5,15 @@ import type {
 import type { FlowValues } from './input/flowValues';
 
 /** What the form's buttons stand for. */
-export const FORM_ACTIONS = ['plan', 'dry-run', 'run'] as const;
+export const FORM_ACTIONS = ['plan', 'run'] as const;
 
 export type FormAction = (typeof FORM_ACTIONS)[number];
 
-/** An input that says the same as the dry-run button; the button alone decides. */
+/** An input that asks for a dry run; what that would tell, the plan tells. */
 export const DRY_RUN_FIELD = 'dry_run';
 
-/** The request that a filled-in form asks for. */
+/** The request that a filled-in form stands for. */
 export function createRequest(
-  action: FormAction,
   values: FlowValues,
   schema: InputSchema,
 ): StartRunRequest {
@@ -23,7 +22,6 @@ export function createRequest(
   return {
     input: schema.properties?.[DRY_RUN_FIELD] ? input : values.input,
     ...(environment?.trim() && { environment: environment.trim() }),
-    ...(action === 'dry-run' && { dryRun: true }),
     ...(values.reason?.trim() && { reason: values.reason.trim() }),
   };
 }

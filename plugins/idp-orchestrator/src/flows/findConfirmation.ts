@@ -18,6 +18,8 @@ interface Start {
   flow: FlowSummary;
   request: StartRunRequest;
   findEnvironment: (name: string) => Environment;
+  /** The plan that is being looked at. */
+  shown?: RunPlan;
   /** The backend alone knows where a run goes that names no environment. */
   askPlan: () => Promise<RunPlan>;
 }
@@ -27,12 +29,12 @@ export async function findConfirmation(
   start: Start,
 ): Promise<StartConfirmation | undefined> {
   const { flow, request, findEnvironment, askPlan } = start;
-  if (request.dryRun || riskOf(flow) === 'low') return undefined;
+  if (riskOf(flow) === 'low') return undefined;
   const named = environmentOf(flow, request);
   if (named !== undefined && !findEnvironment(named).typedConfirmation) {
     return undefined;
   }
-  const plan = await askPlan();
+  const plan = start.shown ?? (await askPlan());
   const environment = findEnvironment(plan.environment);
   return environment.typedConfirmation
     ? { request, environment, plan }

@@ -6,6 +6,7 @@ import type {
   RunPlan,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { statusOf } from '../api/problemsIn';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { runRouteRef } from '../routes';
 import { findEnvironment } from '../services/environment/readEnvironments';
@@ -24,18 +25,22 @@ interface Outcome {
   busy?: FormAction;
 }
 
-/** What the form's buttons do: ask for a plan, or start a run and go to its page. */
+/**
+ * What the form's buttons do: ask for a plan, or start a run and go to its page.
+ * What is started is the plan that was looked at, or nothing.
+ */
 export function useFlowActions(flow: FlowSummary) {
   const api = useApi(orchestratorApiRef);
   const environments = useEnvironments();
   const [outcome, setOutcome] = useState<Outcome>({});
   const { start, forgetKey } = useStart(flow);
+  const { plan: shown } = outcome;
 
   const submit = useCallback(
     async (name: FormAction, values: FlowValues) => {
-      const request = createRequest(name, values, flow.input);
+      const request = createRequest(values, flow.input);
       const askPlan = () => api.planRun(flow.id, request);
-      setOutcome({ busy: name });
+      setOutcome({ busy: name, plan: shown });
       try {
         if (name === 'plan') {
           setOutcome({ plan: await askPlan() });
@@ -44,26 +49,49 @@ export function useFlowActions(flow: FlowSummary) {
         const asks = await findConfirmation({
           flow,
           request,
+          shown,
           findEnvironment: environment =>
             findEnvironment(environments, environment),
           askPlan,
         });
-        if (asks) setOutcome({ asks });
-        else await start(request);
+        if (asks) setOutcome({ asks, plan: shown });
+        else await start(asLookedAt(request, shown));
       } catch (error) {
-        setOutcome({ error: error as Error });
+        // What was looked at would not happen any more: what would, is shown.
+        const isOld = name === 'run' && shown && statusOf(error) === 409;
+        const plan = isOld ? await askPlan().catch(() => undefined) : shown;
+        setOutcome({ error: error as Error, plan });
       }
     },
-    [api, flow, environments, start],
+    [api, flow, environments, start, shown],
   );
 
   /** Other values: another run, and what was answered to the old ones is void. */
-  const forget = useCallback(() => {
-    forgetKey();
-    setOutcome(old => (old.busy ? old : {}));
-  }, [forgetKey]);
+  const forget = useCallback(
+    (changed: Partial<FlowValues>) => {
+      forgetKey();
+      // Why something is done changes nothing of what is done.
+      const isReason = Object.keys(changed).every(name => name === 'reason');
+      setOutcome(old => {
+        if (old.busy) return old;
+        return isReason ? { plan: old.plan } : {};
+      });
+    },
+    [forgetKey],
+  );
 
-  return { ...outcome, submit, start, forget };
+  /** Nothing is started, and the plan stays. */
+  const withdraw = useCallback(() => setOutcome(({ plan }) => ({ plan })), []);
+
+  return { ...outcome, submit, start, forget, withdraw };
+}
+
+/** A request that is refused when it would do something else than the plan says. */
+export function asLookedAt(
+  request: StartRunRequest,
+  plan: RunPlan | undefined,
+): StartRunRequest {
+  return plan ? { ...request, planDigest: plan.digest } : request;
 }
 
 /** Starts a run, once however often it is asked for, and goes to its page. */

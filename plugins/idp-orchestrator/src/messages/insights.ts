@@ -48,7 +48,7 @@ export const insightsMessages = {
     byHand: 'By hand',
     empty: {
       title: 'Nothing ended in this time',
-      text: 'Choose a longer time, or another flow or environment. Dry runs do not count.',
+      text: 'Choose a longer time, or another flow or environment. Plans do not count.',
     },
   },
 } as const;

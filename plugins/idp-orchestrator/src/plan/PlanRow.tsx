@@ -14,6 +14,8 @@ interface PlanRowProps {
   word: string;
   /** What else there is to say. */
   text?: string;
+  /** Why it could not be done. */
+  failure?: string;
   command?: string[];
   /** What the script said that it would do. */
   lines?: string[];
@@ -60,6 +62,14 @@ export function PlanRow(props: PlanRowProps) {
             {props.text}
           </Typography>
         )}
+        {props.failure !== undefined && (
+          <Typography
+            variant="body2"
+            sx={{ color: 'error.main', overflowWrap: 'anywhere' }}
+          >
+            {props.failure}
+          </Typography>
+        )}
         {props.command && (
           <Box sx={{ mt: 0.75 }}>
             <CommandBlock
@@ -79,6 +89,11 @@ export function PlanRow(props: PlanRowProps) {
                 sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}
               >
                 {`${part.title} · ${part.text} `}
+                {part.failure !== undefined && (
+                  <Box component="strong" sx={{ color: 'error.main' }}>
+                    {t('plan.partFails')}{' '}
+                  </Box>
+                )}
                 {part.command && (
                   <code>{part.command.map(quoteArgument).join(' ')}</code>
                 )}

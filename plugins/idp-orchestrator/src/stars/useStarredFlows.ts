@@ -4,29 +4,32 @@ import { storageApiRef, useApi } from '@backstage/core-plugin-api';
 const BUCKET = 'idp-orchestrator';
 const KEY = 'starredFlows';
 
-/** The flows that the reader has marked, by their ids, on whatever device where the app keeps that. */
+/** The ids of the flows that this person has starred, kept where Backstage keeps a person's settings. */
 export function useStarredFlows() {
   const storage = useApi(storageApiRef);
   const bucket = useMemo(() => storage.forBucket(BUCKET), [storage]);
-  const [kept, setKept] = useState(() => bucket.snapshot<string[]>(KEY).value);
-
+  const [starred, setStarred] = useState(() =>
+    readIds(bucket.snapshot(KEY).value),
+  );
   useEffect(() => {
     const subscription = bucket
-      .observe$<string[]>(KEY)
-      .subscribe(({ value }) => setKept(value));
+      .observe$(KEY)
+      .subscribe(({ value }) => setStarred(readIds(value)));
     return () => subscription.unsubscribe();
   }, [bucket]);
 
-  const starred = useMemo(() => (Array.isArray(kept) ? [...kept] : []), [kept]);
   const toggle = useCallback(
-    (flowId: string) =>
-      bucket.set(
-        KEY,
-        starred.includes(flowId)
-          ? starred.filter(id => id !== flowId)
-          : [...starred, flowId],
-      ),
+    (flowId: string) => {
+      const next = starred.includes(flowId)
+        ? starred.filter(id => id !== flowId)
+        : [...starred, flowId];
+      return bucket.set(KEY, next);
+    },
     [bucket, starred],
   );
   return { starred, toggle };
+}
+
+function readIds(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(id => typeof id === 'string') : [];
 }

@@ -7,6 +7,7 @@ import { compareTexts } from './de/compare';
 import { flowsTexts } from './de/flows';
 import { frameTexts } from './de/frame';
 import { generalTexts } from './de/general';
+import { inputTexts } from './de/input';
 import { insightsTexts } from './de/insights';
 import { overviewTexts } from './de/overview';
 import { problemsTexts } from './de/problems';
@@ -20,6 +21,7 @@ const texts: Texts<typeof messages> = {
   ...generalTexts,
   ...frameTexts,
   ...flowsTexts,
+  ...inputTexts,
   ...runTexts,
   ...runsTexts,
   ...servicesTexts,

@@ -20,7 +20,11 @@ import {
   waitForOwner,
   type AttemptHost,
 } from './attemptHost';
-import type { AnyStepType, EngineStepContext } from '../EngineStepContext';
+import type {
+  AnyStepType,
+  EnginePlanContext,
+  EngineStepContext,
+} from '../EngineStepContext';
 import type { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
@@ -66,7 +70,8 @@ export async function executeStep(job: StepJob): Promise<RunFact> {
   }
   return (
     decideWait(job, outcome) ??
-    decideRetry(job, outcome) ??
+    // What would fail is not tried again: nothing was done.
+    (job.run.dryRun ? undefined : decideRetry(job, outcome)) ??
     finished(job, outcome)
   );
 }
@@ -82,8 +87,14 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
     readInput(stepType, step, { run, state: job.state }),
   );
   if (run.dryRun) {
-    const effect = await stepType.plan(input, context);
-    return { status: 'succeeded', output: effect, summary: effect.text };
+    const { environment, secrets } = context;
+    // As a plan does it: whatever can say what it would do is asked.
+    const asked: EnginePlanContext = { environment, secrets, ask: true };
+    const effect = await stepType.plan(input, asked);
+    const { text, failure } = effect;
+    return failure === undefined
+      ? { status: 'succeeded', output: effect, summary: text }
+      : { status: 'failed', output: effect, error: { message: failure } };
   }
   if (job.resumed && !stepType.resumable) {
     return {

@@ -11,6 +11,7 @@ import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
 import { tellFlows } from '../tools/toFlowAnswer';
 import { describeFlow } from './describeFlow';
+import { withLastRuns } from './withLastRuns';
 import { withAllowedStarts } from './withAllowedStarts';
 
 type FlowList = z.output<typeof flowListSchema>;
@@ -31,7 +32,7 @@ export const listFlows = defineOperation(CONTRACTS.listFlows, {
       return withAllowedStarts(parts, caller, { flow, view });
     });
     return {
-      items: await Promise.all(items),
+      items: await withLastRuns(parts, caller, await Promise.all(items)),
       // Of a flow that cannot be read nobody knows who may see it.
       problems: condition ? [] : problems,
     };

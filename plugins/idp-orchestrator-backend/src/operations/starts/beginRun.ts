@@ -113,8 +113,18 @@ export async function planRun(
     input,
     steps,
     totals: addTotals(steps.map(totalsOf)),
-    digest: digestOf({ flowDigest, environment, input, steps }),
+    digest: digestOf({
+      flowDigest,
+      environment,
+      input,
+      steps: steps.map(withoutLines),
+    }),
   };
+}
+
+/** What a script prints while it is asked tells the time as often as not; a plan is the same plan then. */
+function withoutLines({ lines: _, ...step }: PlannedStep): PlannedStep {
+  return step;
 }
 
 async function planAll(

@@ -36,6 +36,19 @@ const flows = [
     ],
   }),
   defineFlow({
+    id: 'greet-fail',
+    title: 'Greet and fail',
+    risk: 'low',
+    steps: [
+      {
+        id: 'greet',
+        uses: 'script',
+        retry: { attempts: 3, delay: '1s' },
+        with: { script: 'greet', args: { name: 'fail' } },
+      },
+    ],
+  }),
+  defineFlow({
     id: 'above',
     title: 'Above',
     risk: 'low',
@@ -73,7 +86,7 @@ describe('The plan of a run', () => {
     idp = await startTestOrchestrator({
       scripts: {
         greet: {
-          bash: 'echo "hello $3"',
+          bash: 'date +%N; [ "$3" != fail ] || exit 3; echo "hello $3"',
           entry: {
             title: 'Greet',
             supportsDryRun: true,
@@ -103,7 +116,7 @@ describe('The plan of a run', () => {
       decision: 'run',
       effect: 'known',
       text: 'Once for each of 2 items: Would run Greet: Go. It says what it would do.',
-      totals: { steps: 2, commands: 2 },
+      totals: { steps: 2, commands: 2, changes: 2, unchanged: 0 },
     });
     expect(steps[0].parts).toEqual(
       ['anna', 'ben'].map((name, index) => ({
@@ -114,7 +127,30 @@ describe('The plan of a run', () => {
         command: [expect.stringContaining('greet.sh'), 'go', '--name', name],
       })),
     );
-    expect(totals).toEqual({ steps: 4, commands: 3 });
+    expect(totals).toEqual({
+      steps: 4,
+      commands: 3,
+      changes: 3,
+      unchanged: 1,
+      failures: 0,
+    });
+  });
+
+  it('says of what cannot be done why, counts it, and fails a dry run by it', async () => {
+    const { steps, totals, digest } = await plan('each', ['anna', 'fail']);
+    expect(steps[0].failure).toBe('Its dry run failed: exit code 3');
+    expect(steps[0].parts?.map(({ failure }) => failure)).toEqual([
+      undefined,
+      steps[0].failure,
+    ]);
+    expect(totals).toMatchObject({ steps: 4, changes: 2, failures: 1 });
+    // What it printed (the time) makes no other plan of it.
+    expect((await plan('each', ['anna', 'fail'])).digest).toBe(digest);
+    const { id } = await idp.client.startRun('greet-fail', { dryRun: true });
+    const run = await idp.finished(id);
+    expect(run.status).toBe('failed');
+    expect(run.steps[0].error?.message).toBe(steps[0].failure);
+    expect(run.steps[0].attempts).toBe(1);
   });
 
   it('says of a step that is read-only that it reads only', async () => {
@@ -146,7 +182,12 @@ describe('The plan of a run', () => {
     expect(steps[0].text).toBe(
       'Once for each of 300 items, the first 20 told: Would run Greet: Go.',
     );
-    expect(totals).toEqual({ steps: 302, commands: 301 });
+    expect(totals).toMatchObject({
+      steps: 302,
+      commands: 301,
+      changes: 301,
+      unchanged: 1,
+    });
   });
 
   it('names the item that could not be started', async () => {
@@ -189,7 +230,7 @@ describe('The plan of a run', () => {
       '--name',
       'ben',
     ]);
-    expect(totals).toEqual({ steps: 4, commands: 3 });
+    expect(totals).toMatchObject({ steps: 4, commands: 3, failures: 0 });
   });
 
   it('tells how long such runs took, once there were enough to say what is usual', async () => {

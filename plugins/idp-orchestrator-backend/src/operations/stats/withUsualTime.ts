@@ -1,8 +1,7 @@
-import { NotAllowedError } from '@backstage/errors';
 import type { RunPlan } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { readRun } from '../../access/authorization/guards';
 import type { Caller } from '../../access/Caller';
 import type { OperationParts } from '../OperationParts';
+import { sightOfRuns } from './sightOfRuns';
 
 const DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -18,7 +17,7 @@ export async function withUsualTime(
   plan: RunPlan,
 ): Promise<RunPlan> {
   const { flowId: flow, environment } = plan;
-  const sight = await mayRead(gate, caller);
+  const sight = await sightOfRuns(gate, caller);
   if (!sight) return plan;
   const now = clock.now();
   const { flows } = await statistics.read({
@@ -32,16 +31,4 @@ export async function withUsualTime(
   const usualMs = flows.find(({ flowId }) => flowId === flow)?.p50Ms;
   if (usualMs === undefined) return plan;
   return { ...plan, totals: { ...plan.totals, usualMs } };
-}
-
-/** Which runs the caller may see; undefined where it is none. */
-async function mayRead(gate: OperationParts['gate'], caller: Caller) {
-  try {
-    const within = await gate.conditionOf(caller, readRun);
-    return { ...(within && { within }) };
-  } catch (error) {
-    // Who may start a flow need not be one who may look at runs.
-    if (error instanceof NotAllowedError) return undefined;
-    throw error;
-  }
 }

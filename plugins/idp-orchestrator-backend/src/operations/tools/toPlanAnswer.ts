@@ -43,9 +43,13 @@ function tellStep(step: PlannedStep): object {
 function tellEffect({
   effect,
   text,
+  failure,
   command,
-}: Pick<PlannedPart, 'effect' | 'text' | 'command'>) {
-  return command ? { effect, command: command.join(' ') } : { effect, text };
+}: Pick<PlannedPart, 'effect' | 'text' | 'failure' | 'command'>) {
+  const fails = failure !== undefined && { failure };
+  return command
+    ? { effect, command: command.join(' '), ...fails }
+    : { effect, text, ...fails };
 }
 
 /** The call that starts what was planned. */

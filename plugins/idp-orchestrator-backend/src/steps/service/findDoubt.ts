@@ -11,7 +11,7 @@ export async function findDoubt(
   service: OperatedService,
   act: Act,
   cluster: ServiceStepOptions['cluster'],
-): Promise<Pick<StepEffect, 'effect' | 'text'> | undefined> {
+): Promise<Pick<StepEffect, 'effect' | 'text' | 'failure'> | undefined> {
   const { control } = service;
   if (control.kind !== 'kubernetes') return undefined;
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
@@ -22,10 +22,8 @@ export async function findDoubt(
       onlyPlans: true,
     });
     if (!('refusal' in checked)) return undefined;
-    return {
-      effect: 'known',
-      text: `It would be refused: ${checked.refusal}.`,
-    };
+    const text = `It would be refused: ${checked.refusal}.`;
+    return { effect: 'known', text, failure: text };
   } catch (error) {
     const { message } = error as Error;
     const text = `Whether the cluster accepts it is not known: ${message}`;

@@ -2,25 +2,22 @@ import { Component, type ReactNode } from 'react';
 
 interface FormBoundaryProps {
   children: ReactNode;
-  /** What is shown instead when the form cannot be shown. */
-  fallback: (reason: string) => ReactNode;
+  /** What is shown instead of a field that fails. */
+  fallback: ReactNode;
 }
 
-/** Shows something else where the form library cannot show the form of a schema. */
+/** Shows something else where the field of a part of a schema fails, so that the others stay. */
 export class FormBoundary extends Component<
   FormBoundaryProps,
-  { reason?: string }
+  { failed: boolean }
 > {
-  static getDerivedStateFromError(error: unknown) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+  static getDerivedStateFromError() {
+    return { failed: true };
   }
 
-  override state: { reason?: string } = {};
+  override state = { failed: false };
 
   override render() {
-    const { reason } = this.state;
-    return reason === undefined
-      ? this.props.children
-      : this.props.fallback(reason);
+    return this.state.failed ? this.props.fallback : this.props.children;
   }
 }

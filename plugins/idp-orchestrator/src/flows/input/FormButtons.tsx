@@ -5,7 +5,7 @@ import PlayIcon from '@mui/icons-material/PlayArrow';
 import { useText } from '../../translation';
 import type { FormAction } from '../createRequest';
 
-/** Plan, dry run, run: from harmless to real. Which one was pressed is the submit button's value. */
+/** Run, and the plan of it, which changes nothing. Which one was pressed is the submit button's value. */
 export function FormButtons(props: { disabled: boolean; busy?: FormAction }) {
   const t = useText();
   const { disabled, busy } = props;
@@ -27,13 +27,10 @@ export function FormButtons(props: { disabled: boolean; busy?: FormAction }) {
       </Button>
       <Button
         {...common}
-        value="dry-run"
+        value="plan"
         variant="outlined"
-        startIcon={iconFor('dry-run')}
+        startIcon={iconFor('plan')}
       >
-        {t('form.dryRun')}
-      </Button>
-      <Button {...common} value="plan" startIcon={iconFor('plan')}>
         {t('form.plan')}
       </Button>
     </Stack>

@@ -1,129 +1,87 @@
-import type { FormEvent } from 'react';
-import type { IChangeEvent } from '@rjsf/core';
-import { generateForm } from '@rjsf/mui';
-import type {
-  ErrorSchema,
-  Experimental_DefaultFormStateBehavior,
-  RJSFSchema,
-  RJSFValidationError,
-  UiSchema,
-} from '@rjsf/utils';
-import { customizeValidator } from '@rjsf/validator-ajv8';
+import { useEffect, useMemo, useRef, type FormEvent } from 'react';
+import Alert from '@mui/material/Alert';
+import { useText } from '../../translation';
 import { DRY_RUN_FIELD } from '../createRequest';
-import { CheckboxWidget } from './CheckboxWidget';
-import { FieldDescription } from './FieldDescription';
-import { FieldsTemplate } from './FieldsTemplate';
-import { FormBoundary } from './FormBoundary';
+import { FormContext } from './fields/FormContext';
+import { ObjectField } from './fields/ObjectField';
+import { WaysField } from './fields/WaysField';
 import type { InputFormProps } from './InputFormProps';
-import { JsonForm } from './JsonForm';
-import { linearRegExp } from './linearRegExp';
 import { readPressed } from './readPressed';
-import {
-  hasSecrets,
-  isSecret,
-  wordsOfKeyword,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
-import { isTextList, TextListWidget } from './TextListWidget';
+import { isRecord, namedSchemas, type JsonSchema } from './schema/JsonSchema';
+import { waysOf } from './schema/kindOf';
+import { resolveSchema } from './schema/resolveSchema';
+import { useFormState } from './useFormState';
 
-type Input = Record<string, unknown>;
-
-const Form = generateForm<Input>();
-
-const validator = customizeValidator<Input>({
-  ajvOptionsOverrides: { code: { regExp: linearRegExp } },
-});
-
-/** What nobody chose is not sent: only what the schema has as `default` is filled in. */
-const ONLY_DEFAULTS: Experimental_DefaultFormStateBehavior = {
-  arrayMinItems: { populate: 'never' },
-  constAsDefaults: 'never',
-  emptyObjectFields: 'skipEmptyDefaults',
-};
-
-/**
- * A form for a flow's input, and the input as JSON where no form can be made of
- * the schema. Heavy (schema validation), so it is a chunk of its own.
- */
+/** A form for a flow's input. A part of which no field can be made is filled in as JSON. */
 export function InputForm(props: InputFormProps) {
-  return (
-    <FormBoundary fallback={reason => <JsonForm {...props} reason={reason} />}>
-      <SchemaForm {...props} />
-    </FormBoundary>
-  );
-}
+  const t = useText();
+  const { onChange, onAction, children } = props;
+  const schema = useMemo(() => withoutDryRun(props.schema), [props.schema]);
+  const { [DRY_RUN_FIELD]: _, ...input } = props.input;
+  const shown = useSame(input);
+  const { state, wrong, attempts, trySend } = useFormState({
+    ...props,
+    schema,
+    input: shown,
+  });
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (attempts > 0) focusOnFirst(element.current);
+  }, [attempts]);
 
-function SchemaForm(props: InputFormProps) {
-  const submit = ({ formData }: IChangeEvent<Input>, event: FormEvent) => {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
     const action = readPressed(event);
-    if (action) props.onAction(action, formData ?? {});
+    if (action && trySend()) onAction(action, shown);
   };
+  const resolved = resolveSchema(schema, schema, shown);
+  const Root = waysOf(resolved) ? WaysField : ObjectField;
   return (
-    <Form
-      schema={props.schema}
-      uiSchema={uiSchemaFor(props.schema) as UiSchema<Input>}
-      validator={validator}
-      formData={props.input}
-      extraErrors={props.errors as ErrorSchema<Input>}
-      disabled={props.disabled}
-      onChange={({ formData }) => props.onChange(formData ?? {})}
-      onSubmit={submit}
-      templates={{
-        ObjectFieldTemplate: FieldsTemplate,
-        DescriptionFieldTemplate: FieldDescription,
-      }}
-      widgets={{ CheckboxWidget }}
-      transformErrors={describeErrors}
-      experimental_defaultFormStateBehavior={ONLY_DEFAULTS}
-      showErrorList={false}
-      focusOnFirstError
-      noHtml5Validate
-    >
-      {props.children}
-    </Form>
+    <form ref={element} onSubmit={submit} noValidate>
+      <FormContext.Provider value={state}>
+        <Root
+          schema={resolved}
+          path={WHOLE}
+          title=""
+          value={shown}
+          required
+          level={0}
+          onChange={next => onChange(isRecord(next) ? next : {})}
+        />
+      </FormContext.Provider>
+      {attempts > 0 && wrong > 0 && (
+        <Alert severity="error" sx={{ mt: 2 }}>
+          {t('field.invalid', { count: wrong })}
+        </Alert>
+      )}
+      {children}
+    </form>
   );
 }
 
-/** What the form finds wrong is told as the backend tells it. */
-function describeErrors(errors: RJSFValidationError[]): RJSFValidationError[] {
-  return errors.map(error =>
-    error.name
-      ? {
-          ...error,
-          message: `expected ${wordsOfKeyword({ keyword: error.name, params: error.params })}`,
-        }
-      : error,
+const WHOLE: never[] = [];
+
+/** The same object as long as it says the same: it is checked only when it has changed. */
+function useSame(input: Record<string, unknown>): Record<string, unknown> {
+  const last = useRef(input);
+  const isSame =
+    Object.keys(input).length === Object.keys(last.current).length &&
+    Object.entries(input).every(
+      ([name, value]) =>
+        Object.hasOwn(last.current, name) && last.current[name] === value,
+    );
+  if (!isSame) last.current = input;
+  return last.current;
+}
+
+/** A dry run is a plan, and that has a button of its own. */
+function withoutDryRun(schema: JsonSchema): JsonSchema {
+  const { [DRY_RUN_FIELD]: dryRun, ...properties } = namedSchemas(
+    schema.properties,
   );
+  return dryRun === undefined ? schema : { ...schema, properties };
 }
 
-/** The flow's page has its own title; a dry run has its own button. */
-function uiSchemaFor(schema: RJSFSchema): UiSchema {
-  return {
-    ...fieldsOf(schema),
-    'ui:title': '',
-    'ui:options': { label: false },
-    [DRY_RUN_FIELD]: { 'ui:widget': 'hidden' },
-  };
-}
-
-/** How the fields of an object are shown: secrets so that nobody reads them, here or from the browser's memory. */
-function fieldsOf({ properties = {} }: RJSFSchema): UiSchema {
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, field]) =>
-      typeof field === 'object' ? [[name, widgetFor(field)]] : [],
-    ),
-  );
-}
-
-function widgetFor(field: RJSFSchema): UiSchema {
-  if (isSecret(field)) {
-    return {
-      'ui:widget': 'password',
-      'ui:options': { autocomplete: 'new-password' },
-    };
-  }
-  const { items } = field;
-  if (typeof items === 'object' && !Array.isArray(items) && hasSecrets(items)) {
-    return { items: widgetFor(items) };
-  }
-  return isTextList(field) ? { 'ui:widget': TextListWidget } : fieldsOf(field);
+function focusOnFirst(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

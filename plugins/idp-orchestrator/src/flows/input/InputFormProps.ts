@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
-import type { RJSFSchema } from '@rjsf/utils';
 import type { FormAction } from '../createRequest';
-import type { FieldErrors } from './placeProblems';
+import type { PlacedProblems } from './placeProblems';
+import type { JsonSchema } from './schema/JsonSchema';
 
 type Input = Record<string, unknown>;
 
 /** What a form for a flow's input is given, however it shows it. */
 export interface InputFormProps {
-  schema: RJSFSchema;
+  schema: JsonSchema;
   input: Input;
-  errors: FieldErrors;
+  /** What the backend found wrong with fields of it. */
+  problems: PlacedProblems['fields'];
   disabled: boolean;
   onChange: (input: Input) => void;
   onAction: (action: FormAction, input: Input) => void;

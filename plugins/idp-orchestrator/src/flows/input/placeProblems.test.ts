@@ -17,10 +17,10 @@ describe('placeProblems', () => {
       ],
       bootstrapFlow.input,
     );
-    expect(fields).toEqual({
-      environment: { __errors: ['expected one of a, b, got "c"'] },
-      platform_name: { __errors: ['expected a text, got 5'] },
-    });
+    expect(fields).toEqual([
+      { path: 'environment', expected: 'one of a, b', got: '"c"' },
+      { path: 'platform_name', expected: 'a text', got: '5' },
+    ]);
     expect(others.map(({ path }) => path)).toEqual(['input.colour', 'input']);
   });
 });

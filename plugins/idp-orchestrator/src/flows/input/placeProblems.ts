@@ -3,15 +3,9 @@ import type {
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** Errors by field, as the form wants them. */
-export interface FieldErrors {
-  [field: string]: FieldErrors | string[] | undefined;
-  __errors?: string[];
-}
-
 export interface PlacedProblems {
-  /** For fields of the form. */
-  fields: FieldErrors;
+  /** For fields of the form; their paths begin in the input. */
+  fields: Problem[];
   /** For no field of the form. */
   others: Problem[];
 }
@@ -20,24 +14,15 @@ export interface PlacedProblems {
 export function placeProblems(
   problems: Problem[],
   schema: InputSchema,
+  input: Record<string, unknown> = {},
 ): PlacedProblems {
-  const placed: PlacedProblems = { fields: {}, others: [] };
+  const placed: PlacedProblems = { fields: [], others: [] };
   for (const problem of problems) {
-    const path = problem.path.replace(/^input\.?/, '').split('.');
-    if (schema.properties?.[path[0]]) addAt(placed.fields, path, problem);
+    const path = problem.path.replace(/^input\.?/, '');
+    const [first] = path.split('.');
+    const isShown = schema.properties?.[first] || Object.hasOwn(input, first);
+    if (isShown) placed.fields.push({ ...problem, path });
     else placed.others.push(problem);
   }
   return placed;
-}
-
-function addAt(errors: FieldErrors, path: string[], problem: Problem) {
-  let at = errors;
-  for (const part of path) {
-    at[part] ??= {};
-    at = at[part] as FieldErrors;
-  }
-  at.__errors = [
-    ...(at.__errors ?? []),
-    `expected ${problem.expected}, got ${problem.got}`,
-  ];
 }

@@ -5,6 +5,8 @@ import {
   type InputSchema,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { fillDefaults } from './schema/fillDefaults';
+import { isRecord } from './schema/JsonSchema';
 import { readFlowValues, writeFlowValues, type FlowValues } from './flowValues';
 
 /** Browsers limit how often an address may change, so it follows the typing at a distance (ms). */
@@ -25,7 +27,10 @@ interface FlowValuesOptions {
 export function useFlowValues({ schema, again, still }: FlowValuesOptions) {
   const [query, setQuery] = useSearchParams();
   const [values, setValues] = useState(() =>
-    again ? valuesOf(again, schema) : readFlowValues(query, schema),
+    withDefaults(
+      again ? valuesOf(again, schema) : readFlowValues(query, schema),
+      schema,
+    ),
   );
 
   useEffect(() => {
@@ -43,6 +48,12 @@ export function useFlowValues({ schema, again, still }: FlowValuesOptions) {
     [],
   );
   return { values, change };
+}
+
+/** What would come in the place of what is not said is shown, and can be changed. */
+function withDefaults(values: FlowValues, schema: InputSchema): FlowValues {
+  const input = fillDefaults(schema, values.input);
+  return { ...values, input: isRecord(input) ? input : values.input };
 }
 
 function valuesOf(run: Run, schema: InputSchema): FlowValues {

@@ -50,7 +50,7 @@ export const insightsTexts: Texts<typeof insightsMessages> = {
     byHand: 'Von Hand',
     empty: {
       title: 'In diesem Zeitraum ist nichts zu Ende gegangen',
-      text: 'Wählen Sie einen längeren Zeitraum, einen anderen Ablauf oder eine andere Umgebung. Probeläufe zählen nicht.',
+      text: 'Wählen Sie einen längeren Zeitraum, einen anderen Ablauf oder eine andere Umgebung. Pläne zählen nicht.',
     },
   },
 };

@@ -83,7 +83,7 @@ function narrow(
 }
 
 /** Tells whether a condition asks who started a run. */
-function isOfPeople(condition: RunCondition): boolean {
+export function isOfPeople(condition: RunCondition): boolean {
   if ('allOf' in condition) return condition.allOf.some(isOfPeople);
   if ('anyOf' in condition) return condition.anyOf.some(isOfPeople);
   if ('not' in condition) return isOfPeople(condition.not);
