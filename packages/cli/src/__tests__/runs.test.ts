@@ -174,6 +174,7 @@ describe('Runs by the command line', () => {
     expect(done.code).toBe(0);
     const health = await cli('health', '--refresh');
     expect(health.stdout).toContain('healthy  cache');
+    expect(health.stdout).toContain('Healthy.');
     expect(health.code).toBe(0);
     const wrong = await cli('operate', 'explode');
     expect(wrong.stderr).toContain('Expected one of start, stop, restart');

@@ -38,6 +38,7 @@ describe('What the script catalog says of an action', () => {
               scale: { aliases: ['resize'] },
               train: { runsOn: ['gpu'] },
               render: { runsOn: ['here'], touches: ['images'] },
+              look: { readOnly: true },
             },
           },
         },
@@ -106,6 +107,9 @@ describe('What the script catalog says of an action', () => {
       const { items } = await idp.client.listRuns({ service });
       expect(items[0].id).toBe(run.id);
     }
+    const look = await task({ script: 'pool', action: 'look' });
+    const { items } = await idp.client.listRuns({ service: 'billing' });
+    expect(items.map(({ id }) => id)).not.toContain(look.id);
   });
 
   it('lets only workers with its labels have the run', async () => {

@@ -1,6 +1,7 @@
 import { createTestService } from '../health/__testUtils__/services';
 import { createTestHealth } from '../health/__testUtils__/testHealth';
 import { startHttpServer } from './__testUtils__/httpServer';
+import type { ServiceIntent } from '../ports';
 import { createStepContext } from './__testUtils__/stepContext';
 import { createHealthStep } from './healthStep';
 
@@ -16,23 +17,30 @@ describe('A step that uses health', () => {
   });
   afterAll(() => Promise.all([well.stop(), ill.stop()]));
 
-  const createStep = () => {
+  const createStep = (intents: Record<string, ServiceIntent> = {}) => {
     const services = [
       createTestService({ name: 'grafana', url: well.url }),
       createTestService({ name: 'jaeger', url: well.url }),
       createTestService({ name: 'kiali', url: well.url }),
       createTestService({ name: 'argo-cd', url: ill.url }),
     ];
-    const { health } = createTestHealth(services);
+    const { health } = createTestHealth(services, {
+      intents: { read: async () => new Map(Object.entries(intents)) },
+    });
     return createHealthStep({
       list: async environment =>
         environment === 'development' ? services : [],
       check: (environment, names) =>
-        health.check({ environment, refresh: true, services: names }),
+        health.check({
+          environment,
+          refresh: true,
+          services: names,
+          intents: 'wanted',
+        }),
     });
   };
-  const ask = (input: object) => {
-    const step = createStep();
+  const ask = (input: object, intents?: Record<string, ServiceIntent>) => {
+    const step = createStep(intents);
     return step.run(step.inputSchema.parse(input), createStepContext());
   };
 
@@ -62,6 +70,28 @@ describe('A step that uses health', () => {
     expect(await ask({ services: ['argo-cd'] })).toMatchObject({
       status: 'failed',
       output: { status: 'degraded', services: [{ name: 'argo-cd' }] },
+    });
+  });
+
+  it('leaves out what is stopped on purpose, and not what a run has, since this one may', async () => {
+    const by = { kind: 'user', ref: 'user:default/guest' } as const;
+    const ref = { runId: 'r', by, since: '2026-11-27T00:00:00.000Z' };
+    const wanted = { state: 'stopped', stepId: 's', ...ref } as const;
+    expect(await ask({}, { 'argo-cd': { wanted } })).toMatchObject({
+      status: 'succeeded',
+      output: {
+        status: 'healthy',
+        summary: 'Healthy. Stopped: argo-cd by guest.',
+      },
+    });
+    const pending = {
+      act: 'restarting',
+      runTitle: 'Restart',
+      ...ref,
+    } as const;
+    expect(await ask({}, { 'argo-cd': { pending } })).toMatchObject({
+      status: 'failed',
+      output: { status: 'degraded' },
     });
   });
 

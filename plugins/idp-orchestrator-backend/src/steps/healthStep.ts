@@ -1,4 +1,7 @@
-import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  isMeantStopped,
+  type PlatformHealth,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   defineStepType,
   FatalStepError,
@@ -18,7 +21,7 @@ export const healthInputSchema = z
       .describe('The step fails when they are less than that, taken together.'),
   })
   .describe(
-    "Asks the services of the run's environment for their health; with `retry` it waits until they are well. Its output is `status`, `score`, `services` and `recommendations`.",
+    "Asks the services of the run's environment for their health; with `retry` it waits until they are well. What is stopped on purpose is left out, and what a run has in its hands, which may be this one, is not. Its output is `status`, `summary`, `score`, `services` and `recommendations`.",
   );
 
 type HealthInput = z.infer<typeof healthInputSchema>;
@@ -78,9 +81,13 @@ function requireKnown(
   );
 }
 
+/** Says what is not as it should be; what is stopped on purpose only where nothing else is there. */
 function explain({ atLeast }: HealthInput, health: PlatformHealth): string {
+  const at = Date.parse(health.checkedAt);
+  const isAll = health.status === 'stopped';
   const reasons = health.services
-    .filter(({ status }) => status !== 'healthy')
+    .filter(one => one.status !== 'healthy')
+    .filter(one => isAll || !isMeantStopped(one, at))
     .map(
       ({ name, status, reason = 'no reason known' }) =>
         `${name} is ${status} (${reason})`,

@@ -92,7 +92,7 @@ function byName(services: ServiceHealth[]): JsonObject {
 }
 
 function requireHealth(
-  { status, summary, services, checkedAt }: PlatformHealth,
+  { status, services, checkedAt }: PlatformHealth,
   atLeast: 'healthy' | 'degraded',
 ): void {
   if (status === 'healthy' || status === atLeast) return;
@@ -103,7 +103,7 @@ function requireHealth(
   );
   throw new ServiceUnavailableError(
     [
-      `The platform is ${status}, which is less than ${atLeast}.${summary ? ` ${summary}` : ''}`,
+      `The platform is ${status}, which is less than ${atLeast}.`,
       ...bad.map(describeService),
     ].join('\n'),
   );

@@ -62,8 +62,10 @@ export function readScriptUse(request: Request, scripts: Scripts): ScriptUse {
     labels: [
       ...new Set(candidates.flatMap(one => labelsOf(one, request.flow))),
     ],
-    touched: candidates.flatMap(({ actions }) =>
-      actions.length === 1 ? (actions[0].touches ?? []) : [],
+    touched: candidates.flatMap(({ actions: [action, ...others] }) =>
+      action && others.length === 0 && !action.readOnly
+        ? (action.touches ?? [])
+        : [],
     ),
   };
 }

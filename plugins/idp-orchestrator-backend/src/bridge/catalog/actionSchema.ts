@@ -77,10 +77,9 @@ export const actionSchema = z.strictObject({
       ),
     ),
   touches: serviceNames.meta(
-    told(
-      'Services whose state it changes, beside those of the script. Runs of it stand in their history.',
-      ['billing'],
-    ),
+    told('Services whose state it changes, beside those of the script.', [
+      'billing',
+    ]),
   ),
   runsOn: workerLabels.meta(
     told('Labels that the worker must have, beside those of the script.', [

@@ -132,7 +132,7 @@ export const sourceSchema = z.strictObject({
   ),
   touches: serviceNames.meta(
     told(
-      'Services whose state it changes. Runs of it stand in their history.',
+      'Services whose state it changes: a run has them in its hands while it goes on, and is in their history.',
       ['billing'],
     ),
   ),

@@ -27,7 +27,7 @@ export const getHealth = defineOperation(CONTRACTS.getHealth, {
     name: 'get-platform-health',
     title: 'Health of the platform',
     description:
-      'To find out whether the platform works: status and score (0 to 100), each service with the reason, and what may help.',
+      'To find out whether the platform works: a summary, each service with the reason, what a run does to it or who stopped it, and what may help.',
     input: {
       environment: FIELDS.environment,
       refresh: z
