@@ -44,7 +44,7 @@ describe('FlowsPage', () => {
       'through Set up sign-in → Remove the user pool',
     );
     expect(card).not.toHaveTextContent('Low risk');
-    expect(screen.getAllByText(/^through /)).toHaveLength(1);
+    expect(screen.getAllByText(/^Critical risk through /)).toHaveLength(1);
   });
 
   it('shows the declared risk where the backend tells no other', async () => {

@@ -94,6 +94,7 @@ export const inputMessages = {
     add: 'Add to {{title}}',
     remove: 'Remove {{title}}',
     key: 'Name',
+    value: 'Value',
     valueAt: 'Value of {{name}}',
     keyMissing: 'A name is missing',
     keyTaken: 'This name is there already',

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { PlannedPart } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { errorText } from '../state/errorText';
 import { CommandBlock } from '../terminal/CommandBlock';
 import { quoteArgument } from '../terminal/formatCommand';
 import { useText } from '../translation';
@@ -65,7 +66,7 @@ export function PlanRow(props: PlanRowProps) {
         {props.failure !== undefined && (
           <Typography
             variant="body2"
-            sx={{ color: 'error.main', overflowWrap: 'anywhere' }}
+            sx={{ color: errorText, overflowWrap: 'anywhere' }}
           >
             {props.failure}
           </Typography>
@@ -90,7 +91,7 @@ export function PlanRow(props: PlanRowProps) {
               >
                 {`${part.title} · ${part.text} `}
                 {part.failure !== undefined && (
-                  <Box component="strong" sx={{ color: 'error.main' }}>
+                  <Box component="strong" sx={{ color: errorText }}>
                     {t('plan.partFails')}{' '}
                   </Box>
                 )}

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, type FormEvent } from 'react';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { errorText } from '../../state/errorText';
 import { useText } from '../../translation';
 import { DRY_RUN_FIELD } from '../createRequest';
 import { FormContext } from './fields/FormContext';
@@ -37,7 +39,13 @@ export function InputForm(props: InputFormProps) {
   const resolved = resolveSchema(schema, schema, shown);
   const Root = waysOf(resolved) ? WaysField : ObjectField;
   return (
-    <form ref={element} onSubmit={submit} noValidate>
+    <Box
+      component="form"
+      ref={element}
+      onSubmit={submit}
+      noValidate
+      sx={{ [ERRORS]: { color: errorText } }}
+    >
       <FormContext.Provider value={state}>
         <Root
           schema={resolved}
@@ -55,11 +63,16 @@ export function InputForm(props: InputFormProps) {
         </Alert>
       )}
       {children}
-    </form>
+    </Box>
   );
 }
 
 const WHOLE: never[] = [];
+
+/** What is written in red: labels and what is below a field, not what is filled in. */
+const ERRORS = ['FormLabel-root', 'FormLabel-asterisk', 'FormHelperText-root']
+  .map(name => `& [class*="Mui${name}"].Mui-error`)
+  .join(', ');
 
 /** The same object as long as it says the same: it is checked only when it has changed. */
 function useSame(input: Record<string, unknown>): Record<string, unknown> {

@@ -17,7 +17,6 @@ import { EntityLink } from '../../catalog/EntityLink';
 import { NARROW, SMALL, WIDE } from '../../listing/listCells';
 import { flowRouteRef, runRouteRef } from '../../routes';
 import { RiskChip } from '../../state/RiskChip';
-import { RiskSource } from '../../state/RiskLabel';
 import { riskOf } from '../../state/riskOf';
 import { StateLabel } from '../../state/StateLabel';
 import { RelativeTime } from '../../time/RelativeTime';
@@ -56,14 +55,29 @@ export function FlowRow({ flow, isStarred, onStar, onTag }: FlowRowProps) {
           </IconButton>
         </Tooltip>
       </TableCell>
-      <TableCell sx={{ maxWidth: 0, width: { xs: 'auto', md: '46%' } }}>
-        <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
-          <Link to={flowLink}>{flow.title}</Link>
+      <TableCell sx={{ maxWidth: 0, width: { xs: '100%', md: '50%' } }}>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            columnGap: 1.5,
+            alignItems: 'baseline',
+          }}
+        >
+          <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+            <Link to={flowLink}>{flow.title}</Link>
+          </Box>
+          <FlowTags flow={flow} onTag={onTag} />
         </Box>
         <Tooltip title={flow.description} enterDelay={600}>
           <Box sx={{ ...SMALL, ...ONE_LINE }}>{flow.description}</Box>
         </Tooltip>
-        <FlowTags flow={flow} onTag={onTag} />
+        {flow.riskThrough && (
+          <Box sx={SMALL}>
+            {t(`risk.${riskOf(flow)}`)}{' '}
+            {t('risk.through', { through: flow.riskThrough })}
+          </Box>
+        )}
         <MayNotRun flow={flow} />
         <Box sx={{ ...NARROW, mt: 0.5 }}>
           <RiskChip risk={riskOf(flow)} />
@@ -74,11 +88,6 @@ export function FlowRow({ flow, isStarred, onStar, onTag }: FlowRowProps) {
       </TableCell>
       <TableCell sx={WIDE}>
         <RiskChip risk={riskOf(flow)} />
-        {flow.riskThrough && (
-          <Box sx={{ maxWidth: 180 }}>
-            <RiskSource through={flow.riskThrough} />
-          </Box>
-        )}
       </TableCell>
       <TableCell sx={{ ...WIDE, whiteSpace: 'nowrap' }}>
         {flow.owner && <EntityLink entityRef={flow.owner} />}
@@ -89,7 +98,7 @@ export function FlowRow({ flow, isStarred, onStar, onTag }: FlowRowProps) {
       <TableCell sx={{ ...WIDE, whiteSpace: 'nowrap' }}>
         {flow.usualMs !== undefined && formatDuration(flow.usualMs)}
       </TableCell>
-      <TableCell align="right" sx={{ width: 90 }}>
+      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
         <RunButton flow={flow} to={flowLink} />
       </TableCell>
     </TableRow>

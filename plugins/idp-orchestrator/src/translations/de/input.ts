@@ -99,6 +99,7 @@ export const inputTexts: Texts<typeof inputMessages> = {
     add: 'Hinzufügen zu {{title}}',
     remove: '{{title}} entfernen',
     key: 'Name',
+    value: 'Wert',
     valueAt: 'Wert von {{name}}',
     keyMissing: 'Ein Name fehlt',
     keyTaken: 'Diesen Namen gibt es schon',

@@ -20,6 +20,8 @@ export function FieldGroup(props: FieldGroupProps) {
   const [isTouched, setTouched] = useState(false);
   const problems = useProblems(path, { isTouched });
   const isWhole = path.length === 0;
+  // It is there since somebody added it.
+  const isItem = typeof path.at(-1) === 'number';
   const hasHelp = problems.length > 0 || !isWhole;
   return (
     <Box
@@ -46,7 +48,7 @@ export function FieldGroup(props: FieldGroupProps) {
           sx={{ p: 0, float: 'left', width: '100%', mb: 0.5 }}
         >
           {title}
-          {required && ' *'}
+          {required && !isItem && ' *'}
         </Typography>
       )}
       <Stack spacing={2} sx={{ clear: 'both' }}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import Box from '@mui/material/Box';
 import { useText } from '../../../translation';
 import { describeLimits } from '../schema/describeLimits';
 import { textOf, type JsonSchema } from '../schema/JsonSchema';
@@ -14,6 +15,15 @@ interface FieldHelpProps {
 
 const LINE = { display: 'block' } as const;
 
+/** What holds anyway, in its own colour also where something does not fit. */
+function Told({ children }: { children: string }) {
+  return (
+    <Box component="span" sx={{ ...LINE, color: 'text.secondary' }}>
+      {children}
+    </Box>
+  );
+}
+
 /** Below a field: what it is for, within which limits, and what does not fit. */
 export function FieldHelp(props: FieldHelpProps) {
   const t = useText();
@@ -22,8 +32,8 @@ export function FieldHelp(props: FieldHelpProps) {
   const limits = unlimited ? [] : describeLimits(schema, t);
   return (
     <>
-      {description && <span style={LINE}>{description}</span>}
-      {limits.length > 0 && <span style={LINE}>{limits.join(' · ')}</span>}
+      {description && <Told>{description}</Told>}
+      {limits.length > 0 && <Told>{limits.join(' · ')}</Told>}
       {children}
       {problems.map(problem => (
         <span key={problem} style={LINE}>

@@ -6,7 +6,7 @@ import Stack from '@mui/material/Stack';
 import AddIcon from '@mui/icons-material/Add';
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { useText } from '../../../translation';
-import { fillDefaults } from '../schema/fillDefaults';
+import { beginOf } from '../schema/beginOf';
 import { asSchema, textOf } from '../schema/JsonSchema';
 import { resolveSchema } from '../schema/resolveSchema';
 import { emptyOf } from './emptyOf';
@@ -68,7 +68,7 @@ export function ListField(props: FieldProps) {
           disabled={disabled}
           onClick={() => {
             add();
-            change([...items, fillDefaults(itemSchema, undefined, root)]);
+            change([...items, beginOf(itemSchema, root)]);
           }}
         >
           {t('field.add', { title })}

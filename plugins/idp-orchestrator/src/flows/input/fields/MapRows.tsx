@@ -7,8 +7,8 @@ import TextField from '@mui/material/TextField';
 import AddIcon from '@mui/icons-material/Add';
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { useText } from '../../../translation';
+import { beginOf } from '../schema/beginOf';
 import { schemasOfField } from '../schema/checkValue';
-import { fillDefaults } from '../schema/fillDefaults';
 import type { JsonSchema, Path } from '../schema/JsonSchema';
 import { isMap } from '../schema/kindOf';
 import { useBlock, useForm, useProblems } from './FormContext';
@@ -75,7 +75,7 @@ export function MapRows(props: MapRowsProps) {
                 {
                   id: Math.max(0, ...rows.map(({ id }) => id)) + 1,
                   name: '',
-                  value: fillDefaults(schemaOf(''), undefined, root),
+                  value: beginOf(schemaOf(''), root),
                 },
               ])
             }
@@ -136,7 +136,7 @@ function MapRow(props: MapRowProps) {
           <SchemaField
             schema={props.schema}
             path={path}
-            name={t('field.valueAt', { name })}
+            name={row.name ? t('field.valueAt', { name }) : t('field.value')}
             value={row.value}
             onChange={value => props.onChange({ value })}
           />

@@ -11,9 +11,9 @@ export function emptyOf({
   required,
 }: Pick<FieldProps, 'schema' | 'required'>): unknown {
   const hasDefault = schema.default !== undefined;
-  if (!hasDefault && !(required && isNullable(schema))) return undefined;
+  if (!hasDefault && !required) return undefined;
   if (isNullable(schema)) return null;
   const types = typesOf(schema);
-  if (types.includes('string')) return '';
-  return types.includes('array') ? [] : undefined;
+  if (types.includes('array')) return [];
+  return hasDefault && types.includes('string') ? '' : undefined;
 }
