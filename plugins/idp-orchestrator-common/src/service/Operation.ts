@@ -40,6 +40,12 @@ export const operateServicesRequestSchema = z.strictObject({
     .describe(
       'Whether it stops what a critical service needs; wants a reason.',
     ),
+  until: z.iso
+    .datetime({ offset: true, error: 'a time in ISO 8601, with its offset' })
+    .optional()
+    .describe(
+      'Only with `stop`: until when the services are meant to be stopped; from then on they need attention. For ever when absent.',
+    ),
   reason: startRunRequestSchema.shape.reason,
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
   propose: startRunRequestSchema.shape.propose,
@@ -61,6 +67,7 @@ export function toOperationRun({
   services,
   comprehensiveHealth,
   force,
+  until,
   ...request
 }: OperateServicesRequest): StartRunRequest {
   const input = {
@@ -70,6 +77,7 @@ export function toOperationRun({
       comprehensive_health: comprehensiveHealth,
     }),
     ...(force !== undefined && { force }),
+    ...(until !== undefined && { until }),
   };
   return { ...request, input };
 }
