@@ -115,7 +115,10 @@ describe('In an app of the legacy frontend system', () => {
     expect(window.location.pathname).toBe('/idp-orchestrator/runs');
     expect(
       table.getAllByRole('link', { name: 'Bootstrap platform' })[1],
-    ).toHaveAttribute('href', `/idp-orchestrator/runs/${RUN_IDS.success}`);
+    ).toHaveAttribute(
+      'href',
+      `/idp-orchestrator/runs/${RUN_IDS.success}?environment=development`,
+    );
   });
 
   it('an entity has its tab and its card', async () => {

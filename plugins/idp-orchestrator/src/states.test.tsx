@@ -57,9 +57,7 @@ describe.each(PAGES)('On the page of %s', (_, address) => {
       throw refusal(403, 'needs the permission idpOrchestrator.x.read');
     });
     await renderPage(backend, address);
-    expect(
-      (await screen.findAllByText('You may not see this'))[0],
-    ).toBeVisible();
+    expect((await screen.findAllByText('No access'))[0]).toBeVisible();
     expect(screen.getAllByText(/idpOrchestrator\.x\.read/)[0]).toBeVisible();
   });
 

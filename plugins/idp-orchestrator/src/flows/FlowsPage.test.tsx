@@ -203,9 +203,7 @@ describe('FlowsPage', () => {
       }),
     );
     await renderPage(closed, '/flows');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'You may not see this',
-    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('No access');
     expect(screen.getByRole('alert')).toHaveTextContent(
       'idpOrchestrator.flow.read',
     );

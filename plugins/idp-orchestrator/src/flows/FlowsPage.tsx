@@ -21,7 +21,7 @@ import {
   NO_FILTER,
   orderFlows,
 } from './list/flowFilter';
-import { useStarredFlows } from '../stars/useStarredFlows';
+import { useStarredFlows } from './list/useStarredFlows';
 
 /** Everything that can be run. */
 export function FlowsPage() {

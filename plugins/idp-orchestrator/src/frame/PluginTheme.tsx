@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { ThemeProvider, useTheme } from '@mui/material/styles';
 import { readBuiColors, watchBuiColors } from './buiTokens';
-import { createPluginTheme } from './pluginTheme';
+import { createPluginTheme } from './createPluginTheme';
 
 /** Draws what is in it as Backstage UI draws the page head, whichever theme the app has. */
 export function PluginTheme({ children }: { children: ReactNode }) {

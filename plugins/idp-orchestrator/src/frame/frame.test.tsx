@@ -5,7 +5,7 @@ import { screen } from '@testing-library/react';
 import { createRecordedState } from '../../dev/recordings';
 import { renderPage } from '../__testUtils__/renderPage';
 import { PageBoundary } from './PageBoundary';
-import { createPluginTheme } from './pluginTheme';
+import { createPluginTheme } from './createPluginTheme';
 
 function showFailure(error: Error) {
   const Broken = lazy(() => Promise.reject(error));

@@ -169,6 +169,8 @@ export const servicesMessages = {
     forceHint: 'Breaks what needs it. Say why; it stays in the audit.',
     reason: 'Reason',
     reasonHint: 'Kept with the run and in the audit.',
+    until: 'Stopped until',
+    untilHint: 'Nobody is alarmed before then. For ever when empty.',
     typeName: 'Type {{name}} to confirm',
     back: 'Back',
     dryRun: 'Dry run',

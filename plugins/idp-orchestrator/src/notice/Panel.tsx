@@ -9,19 +9,25 @@ interface PanelProps {
   level?: 'h2' | 'h3';
   /** Beside the title, for example a link to more. */
   action?: ReactNode;
+  /** Whether somebody should look here first. */
+  urgent?: boolean;
   children: ReactNode;
 }
 
 /** A titled part of a page. */
 export function Panel(props: PanelProps) {
-  const { title, level = 'h2', action, children } = props;
+  const { title, level = 'h2', action, urgent, children } = props;
   const titleId = useId();
   return (
     <Paper
       component="section"
       variant="outlined"
       aria-labelledby={titleId}
-      sx={{ p: 2, minWidth: 0 }}
+      sx={{
+        p: 2,
+        minWidth: 0,
+        ...(urgent && { borderLeft: 4, borderLeftColor: 'warning.main' }),
+      }}
     >
       <Stack
         direction="row"

@@ -84,7 +84,13 @@ function Bootstrap({ flow, count }: { flow: FlowSummary; count: number }) {
       )}
       <Stack direction="row" spacing={1} useFlexGap flexWrap="wrap">
         {flow.mayRun && (
-          <Button variant="contained" component={Link} to={form}>
+          <Button
+            variant="contained"
+            component={Link}
+            to={form}
+            // A link's own colour is that of the button.
+            sx={{ '&&': { color: 'primary.contrastText' } }}
+          >
             {t('overview.first.bootstrap')}
           </Button>
         )}

@@ -48,10 +48,10 @@ describe('The overview says in its first sentence', () => {
 
   it('that a restart goes on, which is no alarm', async () => {
     await renderPage(inState('restart'), '/overview');
-    await sentence('Healthy: 7 services are up');
+    await sentence('Restarting 3 services');
     const told = within(await platform());
     expect(
-      told.getByText(/3 services are in change \(Restart 3 services\)/),
+      told.getByText('Restart 3 services: Prometheus, Alertmanager, Grafana.'),
     ).toBeVisible();
     expect(
       told.getByRole('link', { name: 'Follow Restart 3 services' }),

@@ -32,7 +32,9 @@ export function OverviewPage() {
   const { environment } = useEnvironment();
   const { services, feed } = useServices(environment);
   const runs = useOverviewRuns(environment, feed.health);
-  const all = services.state === 'ready' ? services.value : [];
+  // Of what was never started there is nothing to tell but how to start it.
+  const all =
+    services.state === 'ready' && !feed.health?.isNew ? services.value : [];
   return (
     <PageBody>
       <OfflineNote feed={feed} />

@@ -61,7 +61,15 @@ function SmallTile({ service, titles }: SmallTileProps) {
       <Box sx={{ typography: 'body2' }}>
         <HealthLabel status={state} />
       </Box>
-      <WhyNotHealthy health={service.health} titles={titles} />
+      <Box
+        sx={{
+          '& > div > div, & > div': { typography: 'caption' },
+          maxHeight: 72,
+          overflow: 'hidden',
+        }}
+      >
+        <WhyNotHealthy health={service.health} titles={titles} />
+      </Box>
     </Box>
   );
 }

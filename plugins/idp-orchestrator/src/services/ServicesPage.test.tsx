@@ -88,7 +88,7 @@ describe('The service board', () => {
         'Restarts Argo CD. 2 others will notice: Argo Workflows, Backstage.',
       ),
     ).toBeVisible();
-    expect(dialog.getByText('Development')).toBeVisible();
+    expect(dialog.getByText('development')).toBeVisible();
     expect(dialog.getByText(/^Wave 1/)).not.toBeVisible();
     await userEvent.click(dialog.getByText('Details'));
     const touched = dialog.getByText('2 other services need what is touched');
@@ -136,10 +136,15 @@ describe('The service board', () => {
     await dialog.findByRole('list', { name: 'In this order' });
     expect(dialog.getByRole('button', { name: 'Stop' })).toBeDisabled();
     fill(dialog.getByLabelText(/Reason/), 'Moving it');
+    fill(dialog.getByLabelText('Stopped until'), '2126-12-24T18:00');
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
     await screen.findByTestId('toast');
     expect(told.operated).toEqual([
-      expect.objectContaining({ force: true, reason: 'Moving it' }),
+      expect.objectContaining({
+        force: true,
+        reason: 'Moving it',
+        until: new Date('2126-12-24T18:00').toISOString(),
+      }),
     ]);
   });
 

@@ -34,6 +34,7 @@ export function NeedsYou({ runs }: { runs: OverviewRuns }) {
   if (approvals.length + failures.length === 0 && !broken) return null;
   return (
     <Panel
+      urgent
       title={t('overview.needsYou')}
       action={
         failures.length > SHOWN && (

@@ -11,9 +11,9 @@ const config = {
   app: { title: 'Portal' },
   idpOrchestrator: {
     environments: {
-      development: {},
+      development: { title: 'Development' },
       staging: { title: 'Test bed', color: '#00695c' },
-      production: {},
+      production: { title: 'Production' },
     },
   },
 };

@@ -21,7 +21,7 @@ export function readEnvironments(config: ConfigApi): Environment[] {
       one?.getOptionalBoolean('typedConfirmation') ?? isNamedProduction(name);
     return {
       name,
-      title: one?.getOptionalString('title') ?? titleFor(name),
+      title: one?.getOptionalString('title') ?? name,
       typedConfirmation,
       isProduction: typedConfirmation || isNamedProduction(name),
       color: readColor(one?.getOptionalString('color')),
@@ -37,16 +37,11 @@ export function findEnvironment(
   return (
     environments.find(one => one.name === name) ?? {
       name,
-      title: titleFor(name),
+      title: name,
       typedConfirmation: isNamedProduction(name),
       isProduction: isNamedProduction(name),
     }
   );
-}
-
-/** `staging` as `Staging`, so that it reads like the titles beside it. */
-function titleFor(name: string): string {
-  return `${name.charAt(0).toLocaleUpperCase()}${name.slice(1)}`;
 }
 
 function isNamedProduction(name: string): boolean {

@@ -15,6 +15,7 @@ import { useEnvironmentOf } from '../environment/useEnvironments';
 import { decideStart } from './decideStart';
 import { ForceField } from './ForceField';
 import type { PendingOperation } from './operations';
+import { UntilField } from './UntilField';
 import { OperationPlanView } from './OperationPlanView';
 import {
   useOperationPlan,
@@ -37,6 +38,7 @@ export function OperationForm({
   const t = useText();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
+  const [until, setUntil] = useState('');
   const [force, setForce] = useState(false);
   const loaded = useOperationPlan(pendingOperation, force);
   const { start, sending, error } = useOperationStart(
@@ -48,7 +50,7 @@ export function OperationForm({
   const asked = decideStart({ plan, environment, force, reason, typed });
 
   const send = (dryRun: boolean) =>
-    start({ reason: reason.trim(), force, dryRun });
+    start({ reason: reason.trim(), force, dryRun, until: toTime(until) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // What goes wrong is told below the fields.
@@ -79,6 +81,9 @@ export function OperationForm({
             onChange={event => setReason(event.target.value)}
             inputProps={{ maxLength: 1_000 }}
           />
+          {pendingOperation.operation === 'stop' && (
+            <UntilField until={until} onChange={setUntil} />
+          )}
           <TypedName
             environment={environment}
             typed={typed}
@@ -107,4 +112,9 @@ export function OperationForm({
       </DialogActions>
     </form>
   );
+}
+
+/** What a field for a time in the reader's zone says, as ISO 8601. */
+function toTime(local: string): string | undefined {
+  return local ? new Date(local).toISOString() : undefined;
 }

@@ -13,6 +13,8 @@ interface StartDetails {
   reason: string;
   dryRun: boolean;
   force: boolean;
+  /** Until when it is meant to be stopped, in ISO 8601. */
+  until?: string;
 }
 
 /** What an operation would do, asked again when it is forced. */
@@ -45,7 +47,7 @@ export function useOperationStart(
   const [error, setError] = useState<Error>();
   const key = useRef<{ of: string; value?: string } | undefined>(undefined);
 
-  const start = async ({ reason, dryRun, force }: StartDetails) => {
+  const start = async ({ reason, dryRun, force, until }: StartDetails) => {
     const { operation, services, environment } = pendingOperation;
     const request = {
       operation,
@@ -54,6 +56,7 @@ export function useOperationStart(
       dryRun,
       ...(force && { force }),
       ...(reason && { reason }),
+      ...(until && { until }),
     };
     // A second press after a lost answer finds the run of the first.
     const of = JSON.stringify(request);

@@ -27,10 +27,7 @@ export function CauseList({ judgement, services, onAsk }: CauseListProps) {
   if (causes.length === 0) return null;
   const isOnly = causes.length === 1;
   return (
-    <Box
-      component="ul"
-      sx={{ m: 0, mt: 1, ml: { sm: 5.5 }, p: 0, listStyle: 'none' }}
-    >
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {causes.slice(0, LISTED).map(cause => (
         <Cause
           key={cause.name}

@@ -15,7 +15,7 @@ import { OperationDialog } from '../operation/OperationDialog';
 import type { PendingOperation } from '../operation/operations';
 import { CauseList } from './CauseList';
 import { describePlatform, describeRest } from './describePlatform';
-import { judgeServices } from './judgeServices';
+import { judgeServices, type Judgement } from './judgeServices';
 import { RemedyButton } from './RemedyButton';
 
 interface PlatformStateProps {
@@ -34,7 +34,7 @@ export function PlatformState(props: PlatformStateProps) {
   const { health, services, children, onStarted } = props;
   const [asked, setAsked] = useState<PendingOperation>();
   const judgement = judgeServices(services.map(one => one.health));
-  const status = health?.status ?? 'unknown';
+  const status = lookOf(health?.status ?? 'unknown', judgement);
   return (
     <Paper
       component="section"
@@ -68,6 +68,11 @@ export function PlatformState(props: PlatformStateProps) {
                   )
                 : t('overview.says.asking')}
             </Typography>
+            <CauseList
+              judgement={judgement}
+              services={services}
+              onAsk={setAsked}
+            />
             {describeRest(judgement, t).map(line => (
               <Box key={line} sx={{ overflowWrap: 'anywhere' }}>
                 {line}
@@ -81,12 +86,11 @@ export function PlatformState(props: PlatformStateProps) {
           onAsk={setAsked}
         />
       </Stack>
-      <CauseList judgement={judgement} services={services} onAsk={setAsked} />
       {children && (
         <Box
           sx={{
             mt: 1,
-            ml: { sm: 5.5 },
+            ml: { sm: 5 },
             typography: 'caption',
             color: 'text.secondary',
           }}
@@ -103,4 +107,9 @@ export function PlatformState(props: PlatformStateProps) {
       )}
     </Paper>
   );
+}
+
+/** What goes on looks like it, even where all else is well. */
+function lookOf(status: PlatformHealth['status'], { pending }: Judgement) {
+  return status === 'healthy' && pending.length > 0 ? 'changing' : status;
 }

@@ -37,18 +37,32 @@ export function describePlatform(told: Told, t: Translate): string {
 /** Nothing needs somebody. */
 function describeCalm({ health, judgement }: Told, t: Translate): string {
   const { healthy, pending, stopped } = judgement;
+  if (pending.length > 0 && health.status !== 'unknown') {
+    return describePending(pending, t);
+  }
   switch (health.status) {
-    case 'changing':
-      return t('overview.says.changing', { run: listRuns(pending) });
     case 'stopped':
       return t('overview.says.stopped');
     case 'healthy':
-      return pending.length + stopped.length === 0
+      return stopped.length === 0
         ? t('overview.says.healthy', { count: healthy.length })
         : t('overview.says.healthyRest', { count: healthy.length });
     default:
       return t('overview.says.unknown');
   }
+}
+
+/** `Restarting 3 services` */
+function describePending(pending: ServiceHealth[], t: Translate): string {
+  const acts = new Set(pending.map(one => one.pending?.act));
+  const [act] = acts.size === 1 ? acts : [];
+  return t(`overview.says.${act ?? 'changing'}`, {
+    count: pending.length,
+    what:
+      pending.length === 1
+        ? pending[0].title
+        : t('operation.many', { count: pending.length }),
+  });
 }
 
 /** `Grafana is down since 14:02` */
@@ -68,7 +82,7 @@ function describeOne(
 
 /** What besides is so: who waits, what is changed, what is stopped. */
 export function describeRest(
-  { causes, consequences, pending, stopped }: Judgement,
+  { causes, consequences, pending, stopped, healthy }: Judgement,
   t: Translate,
 ): string[] {
   const lines: string[] = [];
@@ -88,6 +102,9 @@ export function describeRest(
         run: listRuns(pending),
       }),
     );
+  }
+  if (causes.length === 0 && pending.length > 0 && healthy.length > 0) {
+    lines.push(t('overview.says.others', { count: healthy.length }));
   }
   if (stopped.length > 0) {
     lines.push(

@@ -177,6 +177,8 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
       'Stört, was darauf angewiesen ist. Der Grund bleibt im Protokoll.',
     reason: 'Grund',
     reasonHint: 'Bleibt beim Lauf und im Protokoll.',
+    until: 'Gestoppt bis',
+    untilHint: 'Vorher wird niemand alarmiert. Für immer, wenn leer.',
     typeName: 'Zur Bestätigung {{name}} eintippen',
     back: 'Zurück',
     dryRun: 'Probelauf',
