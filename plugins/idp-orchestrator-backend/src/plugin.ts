@@ -18,8 +18,8 @@ import { composePlugin } from './compose/composePlugin';
 import { stayClosed } from './compose/stayClosed';
 import type { PluginAdditions } from './compose/PluginOptions';
 import type { PluginServices } from './compose/PluginServices';
-import { requireConfigured } from './config/NotConfiguredError';
 import { readConfig } from './config/readConfig';
+import { requireConfigured } from './config/requireConfigured';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
 
 /** Names every service that the plugin needs, and what modules may add; compose/ joins its parts. */
@@ -76,16 +76,8 @@ async function open(
   const config = readConfig(services.config, processEnvironment);
   warnOfDeprecatedKeys(services.config, services.logger);
   // Before anything is begun that would have to be stopped.
-  const account = await composeAccount({
-    config,
-    processEnvironment,
-    logger: services.logger,
-  });
-  await composePlugin({
-    config,
-    services,
-    additions,
-    account,
-    processEnvironment,
-  });
+  const { logger } = services;
+  const account = await composeAccount({ config, processEnvironment, logger });
+  const options = { config, services, additions, account, processEnvironment };
+  await composePlugin(options);
 }

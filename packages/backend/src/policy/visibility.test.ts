@@ -129,6 +129,7 @@ describe('A run', () => {
     while (!(await isAsking())) await new Promise(r => setTimeout(r, 50));
     const notPaused = expect.stringContaining('not paused');
     const unfinished = expect.stringContaining('cannot be retried');
+    const unfailed = expect.stringContaining('cannot be dismissed');
     const mustHave = (permission: string) =>
       expect.stringContaining(`idpOrchestrator.${permission}`);
     expect(await offersFor('admin')).toEqual({
@@ -139,6 +140,7 @@ describe('A run', () => {
       approve: 'allowed',
       reject: 'allowed',
       rerun: 'allowed',
+      dismiss: unfailed,
     });
     expect(await offersFor('agent')).toEqual({
       cancel: 'allowed',
@@ -148,6 +150,7 @@ describe('A run', () => {
       approve: mustHave('run.approve'),
       reject: mustHave('run.approve'),
       rerun: 'allowed',
+      dismiss: unfailed,
     });
     expect(await offersFor('viewer')).toEqual({
       cancel: mustHave('run.cancel'),
@@ -157,6 +160,7 @@ describe('A run', () => {
       approve: mustHave('run.approve'),
       reject: mustHave('run.approve'),
       rerun: mustHave('run.create'),
+      dismiss: mustHave('run.cancel'),
     });
     await backend.client('agent').cancelRun(id, { reason: 'seen enough' });
   });

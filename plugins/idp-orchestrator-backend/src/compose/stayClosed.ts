@@ -1,5 +1,5 @@
-import { NotConfiguredError } from '../config/NotConfiguredError';
 import { NewerDatabaseError } from '../database';
+import { NotConfiguredError } from '../problems/NotConfiguredError';
 import { createClosedRouter } from '../rest';
 import type { PluginServices } from './PluginServices';
 

@@ -1,6 +1,6 @@
-import { Router } from 'express';
-import { NotConfiguredError } from '../config/NotConfiguredError';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { Router } from 'express';
+import { NotConfiguredError } from '../problems/NotConfiguredError';
 
 /**
  * Makes the routes of a plugin that is there and does nothing: each answers 503

@@ -36,7 +36,9 @@ export function ServiceContent(props: ServiceContentProps) {
   const { name, health, lastChange } = service;
   const titles = new Map(services.map(one => [one.name, one.title]));
   const recommendations = needsAttention(health)
-    ? props.recommendations.filter(one => one.service === name)
+    ? props.recommendations.filter(
+        ({ service: first, services: named = [first] }) => named.includes(name),
+      )
     : [];
   return (
     <>

@@ -1,5 +1,3 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
-
 /** The least that has to be written, and where. */
 const TO_WRITE = `The IDP Orchestrator is installed, and not configured yet. Write into app-config.yaml, and start Backstage again:
 
@@ -16,17 +14,4 @@ export class NotConfiguredError extends Error {
   constructor() {
     super(TO_WRITE);
   }
-}
-
-/**
- * Requires that somebody has configured the plugin, in whatever way.
- *
- * @throws NotConfiguredError where neither configuration nor environment has anything of it
- */
-export function requireConfigured(
-  root: RootConfigService,
-  { IDP_SCRIPTS_DIR }: NodeJS.ProcessEnv,
-): void {
-  if (root.has('idpOrchestrator') || IDP_SCRIPTS_DIR) return;
-  throw new NotConfiguredError();
 }

@@ -8,7 +8,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Router } from 'express';
-import { idpOrchestratorPlugin } from '../plugin';
+import { idpOrchestratorPlugin } from '../../plugin';
 
 /** Any other plugin of the same Backstage. */
 const other = createBackendPlugin({
