@@ -73,7 +73,7 @@ test('a service that is red says why, and its recommendation makes it green agai
   });
 });
 
-test('a run that asks goes on when a person approves, and fails when one rejects', async ({
+test('a run that asks goes on when a person approves, and ends as rejected when one rejects', async ({
   portal,
   stack,
 }) => {
@@ -95,9 +95,9 @@ test('a run that asks goes on when a person approves, and fails when one rejects
 
   await startFlow(portal, stack.portalUrl, 'change-window');
   await run.expectState('Waiting');
-  await run.header.getByRole('button', { name: 'Reject' }).click();
+  await run.panel.getByRole('button', { name: /^Reject/ }).click();
   await run.confirm('Reject', 'not before a weekend');
-  await run.expectState('Failed');
+  await run.expectState('Rejected');
   await expect(run.step('Make the change')).toContainText('Skipped');
   await expect(
     portal.locator('main').getByText('not before a weekend').first(),
@@ -123,7 +123,7 @@ test('what an agent proposes over MCP does nothing before a person approves it, 
   await expect(run.header).toContainText('policies seem to be away');
   await expect(run.step('Prepare')).not.toContainText('Succeeded');
 
-  await run.header.getByRole('button', { name: 'Approve' }).click();
+  await run.panel.getByRole('button', { name: /^Approve/ }).click();
   await run.confirm('Approve', 'go ahead');
   await run.expectState('Succeeded');
 });
@@ -138,8 +138,10 @@ test('a run is found by what is filtered, and a link to one line of its log show
   const { runId } = wanted;
 
   await portal.goto(`${stack.portalUrl}/idp-orchestrator/runs`);
-  await portal.getByRole('combobox', { name: 'Flow' }).click();
-  await portal.getByRole('option', { name: 'Start the policies' }).click();
+  await portal.getByRole('button', { name: 'Flow', exact: true }).click();
+  await portal
+    .getByRole('menuitemradio', { name: 'Start the policies' })
+    .click();
   await portal.waitForURL(/flow=start-policies/);
   await portal.reload();
   const list = portal.getByRole('table').first();

@@ -18,6 +18,11 @@ export class RunPage {
     return this.page.getByRole('region', { name: 'About this run' });
   }
 
+  /** What the chosen step tells, with the buttons of an approval. */
+  get panel(): Locator {
+    return this.page.getByRole('tabpanel');
+  }
+
   step(title: string): Locator {
     return this.steps.filter({ hasText: title });
   }

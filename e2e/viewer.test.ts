@@ -18,10 +18,11 @@ test('who may only look sees every page, with the reason on what is not allowed'
   await open(`runs/${id}`);
   const header = portal.getByRole('region', { name: 'About this run' });
   await expect(header).toContainText('Waiting');
-  const approve = header.getByRole('button', { name: 'Approve' });
+  const panel = portal.getByRole('tabpanel');
+  const approve = panel.getByRole('button', { name: /^Approve/ });
   await expect(approve).toBeDisabled();
   const why = /permission idpOrchestrator.run.approve, which you do not have/;
-  await expect(header.getByRole('note', { name: why }).first()).toBeVisible();
+  await expect(panel.getByRole('note', { name: why }).first()).toBeVisible();
 
   await open('flows/change-window');
   await expect(
