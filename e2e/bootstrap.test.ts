@@ -20,7 +20,9 @@ test.beforeEach(async ({ sandbox }) => sandbox.clear());
 async function openBootstrap(portal: Page) {
   await portal.getByRole('link', { name: 'IDP Orchestrator' }).last().click();
   await portal.getByRole('tab', { name: 'Flows' }).click();
-  await portal.getByRole('link', { name: 'Bootstrap platform' }).click();
+  await portal
+    .getByRole('link', { name: 'Bootstrap platform', exact: true })
+    .click();
   await portal.getByRole('button', { name: 'Run', exact: true }).waitFor();
 }
 

@@ -146,6 +146,7 @@ describe('Runs by the command line', () => {
   it('are planned, with the command as it would be started', async () => {
     const { code, stdout } = await cli('plan', 'greet', 'name=Ada Lovelace');
     expect(stdout).toContain('greet in development: risk low');
+    expect(stdout).toContain('1 would change, 0 nothing to do, 0 fail');
     expect(stdout).toMatch(/\$ \S+hello\S* \S+ --name 'Ada Lovelace'/);
     expect(code).toBe(0);
   });

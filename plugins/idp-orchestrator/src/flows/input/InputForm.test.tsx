@@ -179,6 +179,15 @@ describe('The form of a flow', () => {
     });
   });
 
+  it('asks nobody whether it is a dry run, since the plan tells what that would', async () => {
+    await show({
+      required: ['dry_run'],
+      properties: { dry_run: { type: 'boolean', default: false } },
+    });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(await sent()).toEqual({});
+  });
+
   it('does not send a list that was emptied', async () => {
     await show({
       properties: { hosts: { ...texts, title: 'Hosts', minItems: 1 } },

@@ -9,7 +9,12 @@ import { ObjectField } from './fields/ObjectField';
 import { WaysField } from './fields/WaysField';
 import type { InputFormProps } from './InputFormProps';
 import { readPressed } from './readPressed';
-import { isRecord, namedSchemas, type JsonSchema } from './schema/JsonSchema';
+import {
+  isRecord,
+  namedSchemas,
+  textsOf,
+  type JsonSchema,
+} from './schema/JsonSchema';
 import { waysOf } from './schema/kindOf';
 import { resolveSchema } from './schema/resolveSchema';
 import { useFormState } from './useFormState';
@@ -92,7 +97,11 @@ function withoutDryRun(schema: JsonSchema): JsonSchema {
   const { [DRY_RUN_FIELD]: dryRun, ...properties } = namedSchemas(
     schema.properties,
   );
-  return dryRun === undefined ? schema : { ...schema, properties };
+  if (dryRun === undefined) return schema;
+  const required = textsOf(schema.required).filter(
+    name => name !== DRY_RUN_FIELD,
+  );
+  return { ...schema, properties, required };
 }
 
 function focusOnFirst(form: HTMLFormElement | null): void {

@@ -2,15 +2,18 @@ import { useCallback } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useApi } from '@backstage/core-plugin-api';
-import type {
-  PlannedStep,
-  Run,
-  RunStep,
+import {
+  addTotals,
+  totalsOf,
+  type PlannedStep,
+  type Run,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
 import { useReloadOn } from '../../api/useReloadOn';
 import { FailureNotice } from '../../notice/FailureNotice';
+import { PlanSummary } from '../../plan/PlanSummary';
 import { PlannedStepRow } from '../../plan/PlannedStepRow';
 import { PlanRow } from '../../plan/PlanRow';
 import { isOver } from '../../state/isOver';
@@ -30,6 +33,9 @@ export function PlanPanel({ run }: { run: Run }) {
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {describe(run, t)}
       </Typography>
+      {planned.length > 0 && (
+        <PlanSummary totals={addTotals(planned.map(totalsOf))} />
+      )}
       {rest.state === 'failed' && (
         <FailureNotice error={rest.error} onRetry={rest.reload} />
       )}

@@ -34,12 +34,24 @@ describe('The plan of a run', () => {
     await renderPage(backend, `/runs/${RUN_IDS.running}?tab=plan`);
     await screen.findByText(/3 steps have not begun/);
     await screen.findAllByText(/would run/);
+    expect(screen.getByText('3 would change')).toBeVisible();
     const [first, , third, , , , last] = await rows();
     expect(first).toHaveTextContent(/^Prerequisites · Succeeded/);
     expect(first).toHaveTextContent('usually 2 s');
     expect(third).toHaveTextContent(/^Authentication · Running/);
     expect(last).toHaveTextContent(/^Health check · would run/);
     expect(last).toHaveTextContent('scripts/health-check.sh setup --json');
+  });
+
+  it('tells of what cannot be done why, and never that it would run', async () => {
+    const failure = 'There is no script health-check';
+    Object.assign(backend.plan!.steps[6], { failure, text: failure });
+    await renderPage(backend, `/runs/${RUN_IDS.running}?tab=plan`);
+    expect(await screen.findByText('1 fails')).toBeVisible();
+    const last = (await rows())[6];
+    expect(last).toHaveTextContent(`Health check · fails`);
+    expect(last).toHaveTextContent(failure);
+    expect(last).not.toHaveTextContent('would run');
   });
 
   it('is asked for again when a step has ended, and never once the run is over', async () => {
