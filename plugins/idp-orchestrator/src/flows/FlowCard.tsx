@@ -4,6 +4,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import LockIcon from '@mui/icons-material/LockOutlined';
 import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { EntityLink } from '../catalog/EntityLink';
 import { flowRouteRef } from '../routes';
@@ -11,12 +12,11 @@ import { RiskChip } from '../state/RiskChip';
 import { RiskSource } from '../state/RiskLabel';
 import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
-import { usePluginLink } from '../usePluginLink';
 
 /** A flow in the list; the whole card leads to its page. */
 export function FlowCard({ flow }: { flow: FlowSummary }) {
   const t = useText();
-  const flowLink = usePluginLink(flowRouteRef);
+  const flowLink = useRouteRef(flowRouteRef);
   return (
     <Paper
       component="li"
