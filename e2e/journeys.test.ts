@@ -47,7 +47,7 @@ test('a service that is red says why, and its recommendation makes it green agai
   await portal.goto(`${stack.portalUrl}/idp-orchestrator/overview`);
   const why = portal
     .locator('main')
-    .getByRole('alert')
+    .getByRole('region', { name: 'The platform' })
     .filter({ hasText: `${SERVICE.title} is` });
   const restart = why.getByRole('button', {
     name: `Restart ${SERVICE.title}`,
@@ -60,7 +60,7 @@ test('a service that is red says why, and its recommendation makes it green agai
   const dialog = portal.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('it answers with errors');
   await dialog.getByRole('button', { name: 'Restart', exact: true }).click();
-  await dialog.getByRole('link', { name: 'Follow the run' }).click();
+  await portal.getByRole('link', { name: 'Follow', exact: true }).click();
   await new RunPage(portal).expectState('Succeeded');
 
   await portal.goto(

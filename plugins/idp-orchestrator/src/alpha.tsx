@@ -69,7 +69,11 @@ const page = PageBlueprint.makeWithOverrides({
       routeRef: rootRouteRef,
       noHeader: true,
       loader: async () => {
-        const { PluginPages } = await import('./frame/PluginPages');
+        // What says that a tab's code did not come has to be there before.
+        const [{ PluginPages }] = await Promise.all([
+          import('./frame/PluginPages'),
+          import('./frame/LazyTab'),
+        ]);
         return (
           <PluginPages
             pluginId={PLUGIN_ID}

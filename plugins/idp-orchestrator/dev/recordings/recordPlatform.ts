@@ -25,6 +25,7 @@ export function recordPlatform(
       {
         kind: 'http',
         status: 'down',
+        isThere: false,
         text: 'GET http://localhost:19090/-/healthy: connection refused',
       },
     ],

@@ -78,6 +78,7 @@ function makeNew(backend: RecordedOrchestrator, since: string): void {
       status: 'down',
       score: 0,
       latencyMs: undefined,
+      probes: [],
       since,
       reason: service.url
         ? `GET ${service.url}/healthz: connection refused`
@@ -151,6 +152,7 @@ function breakGrafana(backend: RecordedOrchestrator, since: string): void {
       {
         kind: 'http',
         status: 'down',
+        isThere: false,
         text: 'GET http://localhost:13001/healthz: connection refused',
       },
     ],

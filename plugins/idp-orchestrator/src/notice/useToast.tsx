@@ -22,9 +22,9 @@ export function useToast() {
         toasts.post({
           title: text,
           status: 'info',
-          // Its own links load the whole portal anew.
+          // Its own links load the whole portal anew; its surface is dark in light themes.
           description: link && (
-            <Link to={link.address} underline="always">
+            <Link to={link.address} color="inherit" underline="always">
               {link.label}
             </Link>
           ),

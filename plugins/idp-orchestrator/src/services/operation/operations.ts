@@ -1,6 +1,6 @@
 import type { ServiceState } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Translate } from '../../translation';
-import { shownStateOf, type ShownState } from '../state/shownState';
+import { isAway, shownStateOf, type ShownState } from '../state/shownState';
 
 /** The operations that change something. */
 export const CHANGES = ['start', 'stop', 'restart'] as const;
@@ -18,15 +18,15 @@ export interface PendingOperation {
 }
 
 const RUNS: readonly Change[] = ['stop', 'restart'];
-const IS_AWAY: readonly Change[] = ['start'];
+const AWAY: readonly Change[] = ['start'];
 const NONE: readonly Change[] = [];
 
 /** What makes sense in a state; nothing while a run has the service in its hands. */
 const BY_STATE: Record<ShownState, readonly Change[]> = {
   healthy: RUNS,
   degraded: RUNS,
-  down: IS_AWAY,
-  stopped: IS_AWAY,
+  down: AWAY,
+  stopped: AWAY,
   unknown: CHANGES,
   starting: NONE,
   stopping: NONE,
@@ -35,8 +35,9 @@ const BY_STATE: Record<ShownState, readonly Change[]> = {
 };
 
 /** The operations that fit how a service is now. */
-export function listChanges(service: ServiceState): readonly Change[] {
-  return BY_STATE[shownStateOf(service.health)];
+export function listChanges({ health }: ServiceState): readonly Change[] {
+  const state = shownStateOf(health);
+  return state === 'down' && !isAway(health) ? RUNS : BY_STATE[state];
 }
 
 /** Those services that an operation fits. */

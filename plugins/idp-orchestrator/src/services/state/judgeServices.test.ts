@@ -1,4 +1,8 @@
-import type { ServiceHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  ServiceHealth,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { listChanges } from '../operation/operations';
 import { judgeServices } from './judgeServices';
 import { shownStateOf } from './shownState';
 
@@ -51,4 +55,14 @@ describe('What is the matter with services', () => {
     expect(shownStateOf({ ...off, status: 'healthy' })).toBe('healthy');
     expect(shownStateOf({ ...off, pending })).toBe('restarting');
   });
+});
+
+it('What is down and does not run is started, what runs is restarted', () => {
+  const probe = { kind: 'http', status: 'down', text: '503' } as const;
+  const service = (probes: ServiceHealth['probes']) =>
+    ({ health: health('grafana', { status: 'down', probes }) }) as ServiceState;
+  expect(listChanges(service([{ ...probe, isThere: false }]))).toEqual([
+    'start',
+  ]);
+  expect(listChanges(service([probe]))).toEqual(['stop', 'restart']);
 });

@@ -9,6 +9,7 @@ import {
   type PendingOperation,
 } from '../operation/operations';
 import type { Translate } from '../../translation';
+import { isAway } from './shownState';
 import type { Judgement } from './judgeServices';
 
 /** What helps, and what the button that does it says. */
@@ -36,7 +37,7 @@ export function findRemedy(
     : undefined;
 }
 
-/** What helps one service: a start of what is down, a restart of what is not well. */
+/** What helps one service: a start of what does not run, a restart of what does. */
 export function findRemedyOf(
   health: ServiceHealth,
   services: ServiceState[],
@@ -44,7 +45,8 @@ export function findRemedyOf(
 ): Remedy | undefined {
   const meant = operable([health], services, t);
   if (meant.length === 0) return undefined;
-  const operation: Change = health.status === 'down' ? 'start' : 'restart';
+  const operation: Change =
+    health.status === 'down' && isAway(health) ? 'start' : 'restart';
   return {
     label: t('operation.actOf', {
       act: t(`operation.act.${operation}`),

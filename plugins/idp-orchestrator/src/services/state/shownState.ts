@@ -50,6 +50,11 @@ function isStoppedOnPurpose(health: ServiceHealth): boolean {
   );
 }
 
+/** Whether nothing of it runs; what is there and does not answer well is down, too. */
+export function isAway({ probes = [] }: ServiceHealth): boolean {
+  return probes.length === 0 || probes.some(({ isThere }) => isThere === false);
+}
+
 /** The most urgent first; equals stay in their places. */
 export function byUrgency<T extends { health: ServiceHealth }>(
   services: readonly T[],
