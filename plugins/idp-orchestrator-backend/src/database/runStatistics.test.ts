@@ -8,12 +8,7 @@ import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
 import { flowOf } from '../__testUtils__/flows';
 import { createNewRun } from '../engine/createNewRun';
 import { digestOf } from '../flows/digest';
-import type {
-  Claim,
-  RunCondition,
-  RunStatistics,
-  RunStore,
-} from '../ports';
+import type { Claim, RunCondition, RunStatistics, RunStore } from '../ports';
 import { createDatabaseRunStore } from './databaseRunStore';
 import { createRunStatistics } from './runStatistics';
 

@@ -47,7 +47,14 @@ export function recordRestart(startedAt: string): Recorder {
     input: { operation: 'restart', services: ['grafana'] },
   })
     .step('stop', [100, 2_000])
-    .event(2_050, { type: 'step.started', stepId: 'start', attempt: 1 });
+    .event(2_050, { type: 'step.started', stepId: 'start', attempt: 1 })
+    .event(2_060, {
+      type: 'step.touched',
+      stepId: 'start',
+      attempt: 1,
+      service: 'loki',
+      what: 'reloaded',
+    });
 }
 
 const RELEASE = flowOf({ id: 'release', title: 'Release the portal' }, [

@@ -56,7 +56,7 @@ export const runMessages = {
     button: 'Cancel',
     title: 'Cancel “{{flow}}”?',
     endsSteps:
-      'Ended now, with all their processes: {{steps}}. What is done already stays done; no further step starts.',
+      'Stops now: {{steps}}, with all processes. What is done already stays done; no further step starts.',
     endsNothing: 'No step runs now; no further step starts.',
     reason: 'Reason',
     keep: 'Keep it running',

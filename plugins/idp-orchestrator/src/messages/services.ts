@@ -173,12 +173,12 @@ export const servicesMessages = {
     untilHint: 'Nobody is alarmed before then. For ever when empty.',
     typeName: 'Type {{name}} to confirm',
     back: 'Back',
-    dryRun: 'Dry run',
+    dryRun: 'Plan',
     toast: {
       start: 'Starting {{what}} …',
       stop: 'Stopping {{what}} …',
       restart: 'Restarting {{what}} …',
-      dryRun: 'The dry run has been started. It changes nothing.',
+      dryRun: 'The plan is being made. It changes nothing.',
     },
     whyNot: {
       none: 'Select services first.',

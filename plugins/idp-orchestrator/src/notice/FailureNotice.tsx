@@ -5,12 +5,7 @@ import CloudOffIcon from '@mui/icons-material/CloudOff';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import SearchOffIcon from '@mui/icons-material/SearchOff';
-import {
-  isUnreachable,
-  messageOf,
-  nameOf,
-  statusOf,
-} from '../api/problemsIn';
+import { isUnreachable, messageOf, nameOf, statusOf } from '../api/problemsIn';
 import { useText } from '../translation';
 import { Notice } from './Notice';
 

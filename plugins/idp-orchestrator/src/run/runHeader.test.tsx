@@ -38,6 +38,8 @@ describe('The head of a run', () => {
       'href',
       '/idp-orchestrator/services/grafana?environment=development',
     );
+    // Its script said that it touched this one as well.
+    expect(head.getByRole('link', { name: 'loki' })).toBeVisible();
     expect(head.getByRole('link', { name: 'Audit entries' })).toHaveAttribute(
       'href',
       `/idp-orchestrator/audit?subject=${TITLED_RUN_IDS.restart}`,

@@ -119,7 +119,7 @@ describe('The service board', () => {
     const told = backend();
     await renderPage(told, '/services');
     const dialog = await ask('Prometheus', 'Start Prometheus');
-    await userEvent.click(dialog.getByRole('button', { name: 'Dry run' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Plan' }));
     expect(await screen.findByTestId('toast')).toHaveTextContent(
       'It changes nothing',
     );

@@ -59,7 +59,7 @@ export function ChildRuns() {
   );
 }
 
-/** The services that it starts, stops or restarts. */
+/** The services that it starts, stops, restarts or changes. */
 export function TouchedServices({ run }: { run: Run }) {
   const t = useText();
   const services = servicesOf(run);

@@ -58,7 +58,7 @@ export const runTexts: Texts<typeof runMessages> = {
     button: 'Abbrechen',
     title: '„{{flow}}“ abbrechen?',
     endsSteps:
-      'Mit allen ihren Prozessen beendet werden: {{steps}}. Was getan ist, bleibt getan; kein weiterer Schritt beginnt.',
+      'Endet jetzt: {{steps}}, mit allen Prozessen. Was getan ist, bleibt getan; kein weiterer Schritt beginnt.',
     endsNothing: 'Gerade läuft kein Schritt; kein weiterer beginnt.',
     reason: 'Grund',
     keep: 'Weiterlaufen lassen',

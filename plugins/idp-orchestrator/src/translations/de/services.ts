@@ -181,12 +181,12 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
     untilHint: 'Vorher wird niemand alarmiert. Für immer, wenn leer.',
     typeName: 'Zur Bestätigung {{name}} eintippen',
     back: 'Zurück',
-    dryRun: 'Probelauf',
+    dryRun: 'Plan',
     toast: {
       start: '{{what}} wird gestartet …',
       stop: '{{what}} wird angehalten …',
       restart: '{{what}} wird neu gestartet …',
-      dryRun: 'Der Probelauf ist gestartet. Er ändert nichts.',
+      dryRun: 'Der Plan wird gemacht. Er ändert nichts.',
     },
     whyNot: {
       none: 'Erst Dienste auswählen.',
