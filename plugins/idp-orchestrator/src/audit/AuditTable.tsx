@@ -10,6 +10,7 @@ import { RelativeTime } from '../time/RelativeTime';
 import { useText, type Translate } from '../translation';
 import { AuditSentence } from './AuditSentence';
 import { OutcomeLabel } from './OutcomeLabel';
+import { EnvironmentName } from '../services/environment/EnvironmentName';
 import { ResultText } from './ResultText';
 
 /** Entries in rows. */
@@ -41,7 +42,11 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
     <TableRow hover>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
         <AuditSentence entry={entry} />
-        {environment && <Box sx={SMALL}>{environment}</Box>}
+        {environment && (
+          <Box sx={SMALL}>
+            <EnvironmentName name={environment} />
+          </Box>
+        )}
         <StartTraits entry={entry} />
         {entry.reason && (
           <Box sx={SMALL}>{t('audit.because', { reason: entry.reason })}</Box>

@@ -16,6 +16,7 @@ import { shownStateOf } from '../state/shownState';
 import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
 import { RelativeTime } from '../time/RelativeTime';
+import { EnvironmentName } from '../services/environment/EnvironmentName';
 import { useText } from '../translation';
 import { usePluginLink } from '../usePluginLink';
 import { compareRuns } from './compareRuns';
@@ -83,7 +84,8 @@ function RunFacts({ name, run }: { name: string; run: Run }) {
       </div>
       <StateLabel status={shownStateOf(run)} />
       <Box sx={{ typography: 'body2', color: 'text.secondary' }}>
-        {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
+        <EnvironmentName name={run.environment} /> ·{' '}
+        <InitiatorName initiator={run.initiator} /> ·{' '}
         <RelativeTime at={run.createdAt} /> ·{' '}
         <Elapsed from={run.startedAt} to={run.finishedAt} />
       </Box>

@@ -1,6 +1,5 @@
 import { FilterBar } from '../listing/FilterBar';
 import { PeriodFilter } from '../listing/PeriodFilter';
-import { TextFilter } from '../listing/TextFilter';
 import { FlowFilter } from '../runs/FlowFilter';
 import { useText } from '../translation';
 import { PERIODS, type InsightsFilter } from './insightsFilter';
@@ -16,11 +15,6 @@ export function InsightsFilters({ filter, onChange }: InsightsFiltersProps) {
   return (
     <FilterBar>
       <FlowFilter flow={filter.flow} onChange={flow => onChange({ flow })} />
-      <TextFilter
-        label={t('insights.environment')}
-        value={filter.environment}
-        onChange={environment => onChange({ environment })}
-      />
       <PeriodFilter
         label={t('insights.time')}
         periods={PERIODS}

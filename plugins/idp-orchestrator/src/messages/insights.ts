@@ -1,7 +1,6 @@
 /** How runs went over time. */
 export const insightsMessages = {
   insights: {
-    environment: 'Environment',
     time: 'How far back',
     days_one: '{{count}} day',
     days_other: '{{count}} days',

@@ -2,7 +2,6 @@
 export const runMessages = {
   run: {
     label: 'About this run',
-    environment: 'Environment',
     startedBy: 'Started by',
     started: 'Started',
     elapsed: 'Elapsed',

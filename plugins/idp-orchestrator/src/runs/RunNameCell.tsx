@@ -14,6 +14,7 @@ import { shownStateOf } from '../state/shownState';
 import { StateLabel } from '../state/StateLabel';
 import { Elapsed } from '../time/Elapsed';
 import { RelativeTime } from '../time/RelativeTime';
+import { EnvironmentName } from '../services/environment/EnvironmentName';
 import { useText } from '../translation';
 import { usePluginLink } from '../usePluginLink';
 import { tellRun } from './tellRun';
@@ -45,7 +46,8 @@ export function RunNameCell({ run }: { run: RunSummary }) {
       {told && <OneLine>{told}</OneLine>}
       {run.reason && <Box sx={SMALL}>{run.reason}</Box>}
       <Box sx={{ ...NARROW, ...SMALL }}>
-        {run.environment} · <InitiatorName initiator={run.initiator} /> ·{' '}
+        <EnvironmentName name={run.environment} /> ·{' '}
+        <InitiatorName initiator={run.initiator} /> ·{' '}
         <RelativeTime at={run.createdAt} /> ·{' '}
         <Elapsed from={run.startedAt} to={run.finishedAt} />
       </Box>

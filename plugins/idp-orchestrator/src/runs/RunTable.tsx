@@ -15,6 +15,7 @@ import { Elapsed } from '../time/Elapsed';
 import { formatAbsolute } from '../time/formatRelative';
 import { RelativeTime } from '../time/RelativeTime';
 import { useLanguage } from '../time/useLanguage';
+import { EnvironmentName } from '../services/environment/EnvironmentName';
 import { useText } from '../translation';
 import { RunNameCell } from './RunNameCell';
 
@@ -64,7 +65,9 @@ function RunRow({ run, choice }: { run: RunSummary; choice?: RunChoice }) {
       <TableCell sx={SHORT}>
         <StateLabel status={shownStateOf(run)} />
       </TableCell>
-      <TableCell sx={SHORT}>{run.environment}</TableCell>
+      <TableCell sx={SHORT}>
+        <EnvironmentName name={run.environment} />
+      </TableCell>
       <TableCell sx={SHORT}>
         <Box
           sx={{ maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis' }}

@@ -20,6 +20,7 @@ import { RiskChip } from '../../state/RiskChip';
 import { riskOf } from '../../state/riskOf';
 import { StateLabel } from '../../state/StateLabel';
 import { RelativeTime } from '../../time/RelativeTime';
+import { EnvironmentName } from '../../services/environment/EnvironmentName';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 
@@ -176,7 +177,8 @@ function LastRunLink({ flow }: { flow: FlowSummary }) {
         <StateLabel status={status} />
       </Link>
       <Box sx={SMALL}>
-        <RelativeTime at={finishedAt ?? createdAt} /> · {environment}
+        <RelativeTime at={finishedAt ?? createdAt} /> ·{' '}
+        <EnvironmentName name={environment} />
       </Box>
     </>
   );

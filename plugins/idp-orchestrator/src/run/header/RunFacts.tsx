@@ -32,7 +32,6 @@ export function RunFacts({ run }: { run: Run }) {
         '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
       }}
     >
-      <Fact name={t('run.environment')}>{run.environment}</Fact>
       <Fact name={t('run.startedBy')}>
         <InitiatorName initiator={run.initiator} />
       </Fact>

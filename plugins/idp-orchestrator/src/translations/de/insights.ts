@@ -3,7 +3,6 @@ import type { Texts } from '../Texts';
 
 export const insightsTexts: Texts<typeof insightsMessages> = {
   insights: {
-    environment: 'Umgebung',
     time: 'Zeitraum',
     days_one: '{{count}} Tag',
     days_other: '{{count}} Tage',

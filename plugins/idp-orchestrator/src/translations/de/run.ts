@@ -4,7 +4,6 @@ import type { Texts } from '../Texts';
 export const runTexts: Texts<typeof runMessages> = {
   run: {
     label: 'Über diesen Lauf',
-    environment: 'Umgebung',
     startedBy: 'Gestartet von',
     started: 'Gestartet',
     elapsed: 'Dauer',
