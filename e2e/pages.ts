@@ -41,6 +41,13 @@ export async function lookAt(
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.locator(`body[data-theme-mode="${theme}"]`).waitFor();
+  // What fades into the other theme begins to when it is drawn.
+  await page.evaluate(
+    () =>
+      new Promise(resolve => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }),
+  );
   await waitUntilShown(page);
 }
 

@@ -13,7 +13,11 @@ export function ResultText({ text }: { text: string }) {
     <>
       {parts.map((part, index) =>
         index % 2 === 1 ? (
-          <Link key={`${index} ${part}`} to={runLink({ runId: part })}>
+          <Link
+            key={`${index} ${part}`}
+            to={runLink({ runId: part })}
+            underline="always"
+          >
             {shortId(part)}
           </Link>
         ) : (

@@ -21,19 +21,19 @@ export function SubjectLink({ subject, environment }: SubjectLinkProps) {
   switch (kind) {
     case 'run':
       return (
-        <Link to={runLink({ runId: id })}>
+        <Link underline="always" to={runLink({ runId: id })}>
           {t('audit.subjects.run', { name: shortId(id) })}
         </Link>
       );
     case 'flow':
       return (
-        <Link to={flowLink({ flowId: id })}>
+        <Link underline="always" to={flowLink({ flowId: id })}>
           {t('audit.subjects.flow', { name: id })}
         </Link>
       );
     case 'service':
       return (
-        <Link to={serviceLink({ name: id, environment })}>
+        <Link underline="always" to={serviceLink({ name: id, environment })}>
           {t('audit.subjects.service', { name: id })}
         </Link>
       );

@@ -144,7 +144,7 @@ describe('FlowPage', () => {
       'Infrastructure · failsWould run Set up.Its dry run failed: exit code 3',
     );
     expect(steps[1]).not.toHaveTextContent('would run');
-    expect(steps[3]).toHaveTextContent('Platform core · nothing to do');
+    expect(steps[3]).toHaveTextContent('Platform core · changes nothing');
   });
 
   it('starts the plan that was looked at, also when only the reason was added', async () => {

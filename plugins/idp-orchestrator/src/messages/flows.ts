@@ -77,7 +77,7 @@ export const flowsMessages = {
       run: 'would run',
       skip: 'would be skipped',
       depends: 'depends on earlier steps',
-      unchanged: 'nothing to do',
+      unchanged: 'changes nothing',
       fail: 'fails',
     },
     total: {

@@ -68,7 +68,7 @@ export const overviewMessages = {
     owner: 'Owner: {{owner}}',
     retry: 'Retry',
     retryOf: 'Retry {{run}}',
-    rerunOf: 'Run {{run}} again',
+    rerunOf: 'Run again: {{run}}',
     dismissOf: 'Dismiss the failure of {{run}}',
     approve: '{{run}} waits for approval',
     approveOf: 'Approve {{run}}',

@@ -5,6 +5,8 @@ import { errorText } from '../../state/errorText';
 import { useText } from '../../translation';
 import { DRY_RUN_FIELD } from '../createRequest';
 import { FormContext } from './fields/FormContext';
+import { ListField } from './fields/ListField';
+import { NestedFieldsContext } from './fields/NestedFields';
 import { ObjectField } from './fields/ObjectField';
 import { WaysField } from './fields/WaysField';
 import type { InputFormProps } from './InputFormProps';
@@ -52,15 +54,17 @@ export function InputForm(props: InputFormProps) {
       sx={{ [ERRORS]: { color: errorText } }}
     >
       <FormContext.Provider value={state}>
-        <Root
-          schema={resolved}
-          path={WHOLE}
-          title=""
-          value={shown}
-          required
-          level={0}
-          onChange={next => onChange(isRecord(next) ? next : {})}
-        />
+        <NestedFieldsContext.Provider value={NESTED}>
+          <Root
+            schema={resolved}
+            path={WHOLE}
+            title=""
+            value={shown}
+            required
+            level={0}
+            onChange={next => onChange(isRecord(next) ? next : {})}
+          />
+        </NestedFieldsContext.Provider>
       </FormContext.Provider>
       {attempts > 0 && wrong > 0 && (
         <Alert severity="error" sx={{ mt: 2 }}>
@@ -73,6 +77,8 @@ export function InputForm(props: InputFormProps) {
 }
 
 const WHOLE: never[] = [];
+
+const NESTED = { ways: WaysField, list: ListField, object: ObjectField };
 
 /** What is written in red: labels and what is below a field, not what is filled in. */
 const ERRORS = ['FormLabel-root', 'FormLabel-asterisk', 'FormHelperText-root']

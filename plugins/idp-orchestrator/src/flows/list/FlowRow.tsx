@@ -21,6 +21,7 @@ import { riskOf } from '../../state/riskOf';
 import { StateLabel } from '../../state/StateLabel';
 import { RelativeTime } from '../../time/RelativeTime';
 import { EnvironmentName } from '../../services/environment/EnvironmentName';
+import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 
@@ -65,7 +66,13 @@ export function FlowRow({ flow, isStarred, onStar, onTag }: FlowRowProps) {
             alignItems: 'baseline',
           }}
         >
-          <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+          <Box
+            sx={{
+              fontWeight: 600,
+              overflowWrap: 'anywhere',
+              ...LINK_TARGET,
+            }}
+          >
             <Link to={flowLink}>{flow.title}</Link>
           </Box>
           <FlowTags flow={flow} onTag={onTag} />

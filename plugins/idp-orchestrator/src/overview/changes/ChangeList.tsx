@@ -10,6 +10,7 @@ import { ServiceLink } from '../../services/ServiceLink';
 import { useStepLink } from '../../services/useStepLink';
 import { StateIcon } from '../../state/StateIcon';
 import { RelativeTime } from '../../time/RelativeTime';
+import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { listChanges, type Change, type ServicePart } from './listChanges';
 
@@ -36,7 +37,12 @@ export function ChangeList({ services, heard }: ChangeListProps) {
           <Box
             component="li"
             key={keyOf(change)}
-            sx={{ py: 0.5, typography: 'body2', overflowWrap: 'anywhere' }}
+            sx={{
+              py: 0.5,
+              typography: 'body2',
+              overflowWrap: 'anywhere',
+              ...LINK_TARGET,
+            }}
           >
             <ChangeLine change={change} environment={environment} />
           </Box>

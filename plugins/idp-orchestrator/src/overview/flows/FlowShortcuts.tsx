@@ -15,6 +15,7 @@ import { WhenLoaded } from '../../notice/WhenLoaded';
 import { flowRouteRef, flowsRouteRef, runRouteRef } from '../../routes';
 import { StateLabel } from '../../state/StateLabel';
 import { RelativeTime } from '../../time/RelativeTime';
+import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 import { listShortcuts, type Shortcut } from './listShortcuts';
@@ -96,7 +97,9 @@ function ShortcutLine({ shortcut, onToggle }: ShortcutLineProps) {
         )}
       </IconButton>
       <Box sx={{ flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        <Link to={flowLink({ flowId })}>{title}</Link>
+        <Box sx={LINK_TARGET}>
+          <Link to={flowLink({ flowId })}>{title}</Link>
+        </Box>
         {last && (
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
             <Link to={runLink({ runId: last.id })} color="inherit">
@@ -110,7 +113,7 @@ function ShortcutLine({ shortcut, onToggle }: ShortcutLineProps) {
         size="small"
         component={Link}
         to={last ? rerun(last) : flowLink({ flowId })}
-        aria-label={t('overview.rerunOf', { run: title })}
+        aria-label={t('flows.run', { flow: title })}
       >
         {t('overview.run')}
       </Button>

@@ -17,6 +17,7 @@ import { StateLabel } from '../../state/StateLabel';
 import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
 
+import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 import { isForPeople, listWaits } from './listWaits';
@@ -64,7 +65,7 @@ function RunLine({ run }: { run: RunSummary }) {
   return (
     <Box component="li" sx={{ py: 1, overflowWrap: 'anywhere' }}>
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}>
-        <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ minWidth: 0, ...LINK_TARGET }}>
           <Link to={runLink({ runId: run.id })}>{title}</Link>
           {step && step.title !== title && (
             <Box component="span" sx={{ color: 'text.secondary' }}>

@@ -38,7 +38,8 @@ export function ConnectionChip({ connection }: { connection: FeedConnection }) {
           />
         }
         label={t(`connection.${shown}.name`)}
-        sx={{ m: 0 }}
+        // The colours are too light for small letters; border and icon have them.
+        sx={{ m: 0, '& .v5-MuiChip-label': { color: 'text.primary' } }}
       />
     </Tooltip>
   );

@@ -24,7 +24,11 @@ export function RunViews({ filter, me }: RunViewsProps) {
   const [naming, setNaming] = useState(false);
   const views = [...listViews(t, production, me), ...own];
   const query = viewOf(filter);
-  const current = views.find(view => view.query === query);
+  // One that names no environment is of the one that the pages are about.
+  const anywhere = viewOf({ ...filter, environment: undefined });
+  const current =
+    views.find(view => view.query === query) ??
+    views.find(view => view.query === anywhere);
   const isOwn = own.some(view => view === current);
   const report = (work: Promise<void>) =>
     work.catch(error => errors.post(error as Error));
@@ -36,7 +40,12 @@ export function RunViews({ filter, me }: RunViewsProps) {
         sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, flexGrow: 1 }}
       >
         {views.map(view => (
-          <ViewLink key={view.name} view={view} isCurrent={view === current} />
+          <ViewLink
+            key={view.name}
+            name={view.name}
+            query={inEnvironment(view.query, filter.environment)}
+            isCurrent={view === current}
+          />
         ))}
       </Box>
       {!current && (
@@ -60,27 +69,35 @@ export function RunViews({ filter, me }: RunViewsProps) {
   );
 }
 
-function ViewLink({
-  view,
-  isCurrent,
-}: {
-  view: SavedView;
+/** The choice of a view in an environment, where it names none itself. */
+function inEnvironment(query: string, environment?: string): string {
+  const fields = new URLSearchParams(query);
+  if (environment && !fields.has('environment')) {
+    fields.set('environment', environment);
+  }
+  return fields.toString();
+}
+
+interface ViewLinkProps {
+  name: string;
+  query: string;
   isCurrent: boolean;
-}) {
+}
+
+function ViewLink({ name, query, isCurrent }: ViewLinkProps) {
   return (
     <Button
       size="small"
       component={Link}
-      to={`?${view.query}`}
+      to={`?${query}`}
       variant={isCurrent ? 'outlined' : 'text'}
       aria-current={isCurrent ? 'page' : undefined}
       sx={{
         textTransform: 'none',
         minWidth: 0,
-        ...(isCurrent && { fontWeight: 600, bgcolor: 'action.selected' }),
       }}
     >
-      {view.name}
+      {name}
     </Button>
   );
 }

@@ -80,7 +80,7 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
       run: 'würde laufen',
       skip: 'würde übersprungen',
       depends: 'hängt von früheren Schritten ab',
-      unchanged: 'nichts zu tun',
+      unchanged: 'ändert nichts',
       fail: 'scheitert',
     },
     total: {

@@ -1,4 +1,10 @@
-import { useId, useMemo, useState, type ComponentType } from 'react';
+import {
+  useContext,
+  useId,
+  useMemo,
+  useState,
+  type ComponentType,
+} from 'react';
 import { FormBoundary } from '../FormBoundary';
 import { kindOf, type FieldKind } from '../schema/kindOf';
 import {
@@ -12,15 +18,7 @@ import type { FieldProps, LeafProps } from './FieldProps';
 import { useForm, useProblems } from './FormContext';
 import { JsonField } from './JsonField';
 import { LEAVES } from './leaves';
-import { ListField } from './ListField';
-import { ObjectField } from './ObjectField';
-import { WaysField } from './WaysField';
-
-const NESTED: Partial<Record<FieldKind, ComponentType<FieldProps>>> = {
-  ways: WaysField,
-  list: ListField,
-  object: ObjectField,
-};
+import { NestedFieldsContext } from './NestedFields';
 
 /** Parts within parts, at most; below that there is JSON, since a schema may refer to itself. */
 const DEEPEST = 10;
@@ -39,6 +37,7 @@ interface SchemaFieldProps {
 /** A part of the input, whatever its schema: as JSON where no field fits, or where one fails. */
 export function SchemaField(props: SchemaFieldProps) {
   const { root } = useForm();
+  const nested = useContext(NestedFieldsContext);
   const { value, path, name, required = false, level = 0, onChange } = props;
   const schema = useMemo(
     () => resolveSchema(props.schema, root, value),
@@ -48,7 +47,7 @@ export function SchemaField(props: SchemaFieldProps) {
   const field = { schema, path, title, value, required, level, onChange };
   const kind = path.length > DEEPEST ? 'json' : kindOf(schema);
   const isShown = isShownBy(kind, value);
-  const Nested = isShown ? NESTED[kind] : undefined;
+  const Nested = isShown ? nested[kind] : undefined;
   const Leaf = (isShown && LEAVES[kind]) || JsonField;
   return (
     <FormBoundary
