@@ -3,15 +3,19 @@ import {
   ApiBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createRecordedState } from '../dev/recordings';
+import {
+  createRecordedState,
+  STATE_RUN_IDS,
+  type State,
+} from '../dev/recordings';
 import './__testUtils__/renderPage';
 import plugin from './alpha';
 import { orchestratorApiRef } from './api/orchestratorApi';
 
 /** An app of the new frontend system with the plugin on recordings. */
-function renderApp(address: string) {
+function renderApp(address: string, state: State = 'well') {
   const recordings = createFrontendModule({
     pluginId: 'idp-orchestrator',
     extensions: [
@@ -20,7 +24,7 @@ function renderApp(address: string) {
           defineParams({
             api: orchestratorApiRef,
             deps: {},
-            factory: () => createRecordedState('well', Date.now()),
+            factory: () => createRecordedState(state, Date.now()),
           }),
       }),
     ],
@@ -43,6 +47,18 @@ describe('In an app of the new frontend system', () => {
       'href',
       '/idp-orchestrator/services/grafana?environment=staging',
     );
+  });
+
+  it('a page stays the same one when its address says something else', async () => {
+    renderApp(`/idp-orchestrator/runs/${STATE_RUN_IDS.failed}`, 'failed');
+    const steps = await screen.findByRole('list', { name: 'Steps' });
+    await userEvent.keyboard('t');
+    const timeline = await screen.findByRole('tab', { name: 'Timeline' });
+    await waitFor(() =>
+      expect(timeline).toHaveAttribute('aria-selected', 'true'),
+    );
+    expect(steps).toBeInTheDocument();
+    expect(timeline).toBeInTheDocument();
   });
 
   it('an address that there is no page at leads to those that there are', async () => {

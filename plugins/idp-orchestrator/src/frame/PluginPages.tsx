@@ -1,10 +1,11 @@
-import type { JSX } from 'react';
+import { useMemo, type JSX } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import {
   BreadcrumbEntry,
   PageLayout,
   pluginHeaderActionsApiRef,
+  swappableComponentsApiRef,
   type IconElement,
 } from '@backstage/frontend-plugin-api';
 import { PageBody } from '../PageBody';
@@ -54,8 +55,9 @@ function Pages({ pluginId, title, icon, tabs }: PluginPagesProps) {
   const titleOf = useTabTitles();
   const root = useRouteRef(rootRouteRef)();
   const actions = useApi(pluginHeaderActionsApiRef);
+  const Layout = usePageLayout();
   return (
-    <PageLayout
+    <Layout
       title={title}
       icon={icon}
       titleLink={addQuery(root, { environment })}
@@ -110,8 +112,17 @@ function Pages({ pluginId, title, icon, tabs }: PluginPagesProps) {
           </Routes>
         </WhenDecided>
       </PageBoundary>
-    </PageLayout>
+    </Layout>
   );
+}
+
+/**
+ * The app's layout of a page. Backstage's own `PageLayout` is another component
+ * each time it is drawn, and all that is on the page would be made anew.
+ */
+function usePageLayout() {
+  const components = useApi(swappableComponentsApiRef);
+  return useMemo(() => components.getComponent(PageLayout.ref), [components]);
 }
 
 const OWN_TITLES = {

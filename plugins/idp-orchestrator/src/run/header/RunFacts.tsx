@@ -28,6 +28,8 @@ export function RunFacts({ run }: { run: Run }) {
         columnGap: 2.5,
         rowGap: 0.25,
         typography: 'body2',
+        // A finger that means a link does not hit the one in the next line.
+        lineHeight: '24px',
         '& dt': { color: 'text.secondary' },
         '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
       }}
