@@ -3,6 +3,7 @@ import { useText } from '../../translation';
 import type { FieldProblem, FormState } from './fields/FormContext';
 import type { InputFormProps } from './InputFormProps';
 import { checkValue } from './schema/checkValue';
+import { deepestOf } from './schema/deepestOf';
 import { nameOf } from './schema/JsonSchema';
 import { tellExpected } from './schema/tellExpected';
 import { useMatches } from './useMatches';
@@ -40,6 +41,7 @@ export function useFormState({
     () => checkValue(schema, input, { root: schema, matches, choices }),
     [schema, input, matches, choices],
   );
+  const deepest = useMemo(() => deepestOf(schema), [schema]);
   const problems = useMemo<FieldProblem[]>(
     () => [
       ...findings.map(finding => ({
@@ -58,6 +60,7 @@ export function useFormState({
   const state = useMemo<FormState>(
     () => ({
       root: schema,
+      deepest,
       disabled,
       isSent: attempts > 0,
       problems,
@@ -65,7 +68,16 @@ export function useFormState({
       setChoice,
       setBlocked,
     }),
-    [schema, disabled, attempts, problems, matches, setChoice, setBlocked],
+    [
+      schema,
+      deepest,
+      disabled,
+      attempts,
+      problems,
+      matches,
+      setChoice,
+      setBlocked,
+    ],
   );
   const wrong = findings.length + blocked.size;
   const trySend = () => {

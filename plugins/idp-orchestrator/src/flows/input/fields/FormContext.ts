@@ -16,6 +16,8 @@ export interface FieldProblem {
 /** What all fields of a form share. */
 export interface FormState {
   root: JsonSchema;
+  /** Parts within parts that there are fields for; below that there is JSON. */
+  deepest: number;
   disabled: boolean;
   /** Whether somebody tried to send it: then everything that does not fit is shown. */
   isSent: boolean;

@@ -1,11 +1,6 @@
+import { fieldsOf } from '../schema/fieldsOf';
 import { fillFields } from '../schema/fillDefaults';
-import {
-  asSchema,
-  isRecord,
-  namedSchemas,
-  textsOf,
-  type JsonSchema,
-} from '../schema/JsonSchema';
+import { asSchema, isRecord, textsOf } from '../schema/JsonSchema';
 import { isMap } from '../schema/kindOf';
 import { FieldGroup } from './FieldGroup';
 import type { FieldProps } from './FieldProps';
@@ -67,13 +62,4 @@ export function ObjectField(props: FieldProps) {
       )}
     </FieldGroup>
   );
-}
-
-/** The fields that are named, those included that are only said to be required. */
-function fieldsOf(schema: JsonSchema): Record<string, unknown> {
-  const named = namedSchemas(schema.properties);
-  const others = textsOf(schema.required)
-    .filter(name => !Object.hasOwn(named, name) && !isMap(schema))
-    .map(name => [name, schema.additionalProperties ?? true]);
-  return { ...named, ...Object.fromEntries(others) };
 }

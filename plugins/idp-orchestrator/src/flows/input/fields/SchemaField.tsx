@@ -20,9 +20,6 @@ import { JsonField } from './JsonField';
 import { LEAVES } from './leaves';
 import { NestedFieldsContext } from './NestedFields';
 
-/** Parts within parts, at most; below that there is JSON, since a schema may refer to itself. */
-const DEEPEST = 10;
-
 interface SchemaFieldProps {
   schema: JsonSchema;
   path: Path;
@@ -36,7 +33,7 @@ interface SchemaFieldProps {
 
 /** A part of the input, whatever its schema: as JSON where no field fits, or where one fails. */
 export function SchemaField(props: SchemaFieldProps) {
-  const { root } = useForm();
+  const { root, deepest } = useForm();
   const nested = useContext(NestedFieldsContext);
   const { value, path, name, required = false, level = 0, onChange } = props;
   const schema = useMemo(
@@ -45,7 +42,7 @@ export function SchemaField(props: SchemaFieldProps) {
   );
   const title = textOf(schema.title) ?? name;
   const field = { schema, path, title, value, required, level, onChange };
-  const kind = path.length > DEEPEST ? 'json' : kindOf(schema);
+  const kind = path.length > deepest ? 'json' : kindOf(schema);
   const isShown = isShownBy(kind, value);
   const Nested = isShown ? nested[kind] : undefined;
   const Leaf = (isShown && LEAVES[kind]) || JsonField;

@@ -1,3 +1,4 @@
+import type { Budget } from './Budget';
 import { nameOf, type JsonSchema, type Path } from './JsonSchema';
 
 /** What does not fit: where, and by which keyword, with what that says; see {@link tellExpected}. */
@@ -25,6 +26,7 @@ export interface Place extends CheckOptions {
   level: number;
   /** How many schemas were gone through; a reference may go round in a circle. */
   depth: number;
+  budget: Budget;
 }
 
 /** The name of a choice: of one among the ways of a value, `level` is 1 and so on. */

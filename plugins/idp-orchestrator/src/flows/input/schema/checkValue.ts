@@ -1,3 +1,4 @@
+import { takeStep } from './Budget';
 import { FORMATS } from './formats';
 import {
   asSchema,
@@ -20,10 +21,12 @@ import {
 } from './Place';
 
 const DEEPEST = 100;
+const MOST_STEPS = 20_000;
 
 /**
- * Lists what of a value does not fit its schema. What it does not know it takes
- * as fitting, so it never refuses what the backend would take.
+ * Lists what of a value does not fit its schema. What it does not know, or does
+ * not come to in so many steps, it takes as fitting, so it never refuses what
+ * the backend would take.
  */
 export function checkValue(
   schema: unknown,
@@ -37,6 +40,7 @@ export function checkValue(
     path: [],
     level: 0,
     depth: 0,
+    budget: { left: MOST_STEPS },
   });
 }
 
@@ -53,6 +57,7 @@ export function fits(
 function check(place: Place): Finding[] {
   const depth = place.depth + 1;
   if (depth > DEEPEST || place.value === undefined) return [];
+  if (!takeStep(place.budget)) return [];
   const schema = followReference(place.schema, place.root);
   const at = { ...place, schema, depth };
   return Object.entries(schema).flatMap(([keyword, limit]) =>

@@ -1,3 +1,4 @@
+import { takeStep, type Budget } from './Budget';
 import {
   asSchema,
   isRecord,
@@ -9,6 +10,7 @@ import { resolveSchema } from './resolveSchema';
 
 /** Objects within objects, at most: a schema may refer to itself. */
 const DEEPEST = 8;
+const MOST_FIELDS = 1_000;
 
 /**
  * Fills in what a schema gives as `default`, and nothing else. An object that
@@ -20,7 +22,7 @@ export function fillDefaults(
   value: unknown,
   root: JsonSchema = asSchema(schema),
 ): unknown {
-  return fill(schema, value, { root, depth: 0 });
+  return fill(schema, value, startOf(root));
 }
 
 /** The fields of an object with their defaults, as soon as there is any other field. */
@@ -29,17 +31,23 @@ export function fillFields(
   value: Record<string, unknown>,
   root: JsonSchema,
 ): Record<string, unknown> {
-  return fillObject(schema, value, { root, depth: 0 });
+  return fillObject(schema, value, startOf(root));
 }
 
 interface Around {
   root: JsonSchema;
   depth: number;
+  budget: Budget;
+}
+
+function startOf(root: JsonSchema): Around {
+  return { root, depth: 0, budget: { left: MOST_FIELDS } };
 }
 
 function fill(schema: unknown, value: unknown, around: Around): unknown {
-  const { root, depth } = around;
-  const below = { root, depth: depth + 1 };
+  const { root, depth, budget } = around;
+  if (!takeStep(budget)) return value;
+  const below = { ...around, depth: depth + 1 };
   const resolved = resolveSchema(schema, root, value);
   if (value === undefined && resolved.default !== undefined) {
     return copyOf(resolved.default);

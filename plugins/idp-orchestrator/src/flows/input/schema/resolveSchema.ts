@@ -1,3 +1,4 @@
+import { takeStep, type Budget } from './Budget';
 import { fits } from './checkValue';
 import {
   asSchema,
@@ -9,28 +10,32 @@ import {
 } from './JsonSchema';
 
 const DEEPEST = 20;
+const MOST_PARTS = 500;
 
 /**
  * What a schema says of a value, in one piece: references followed, the parts
  * of `allOf` joined, and of `if` and `dependencies` what holds for this value.
+ * Of one that has more parts than that it says what the first ones say.
  */
 export function resolveSchema(
   schema: unknown,
   root: JsonSchema,
   value: unknown,
 ): JsonSchema {
-  return resolve(asSchema(schema), { root, value, depth: 0 });
+  const budget = { left: MOST_PARTS };
+  return resolve(asSchema(schema), { root, value, depth: 0, budget });
 }
 
 interface Around {
   root: JsonSchema;
   value: unknown;
   depth: number;
+  budget: Budget;
 }
 
 function resolve(schema: JsonSchema, around: Around): JsonSchema {
-  const { root, value, depth } = around;
-  if (depth > DEEPEST) return {};
+  const { root, value, depth, budget } = around;
+  if (depth > DEEPEST || !takeStep(budget)) return {};
   const below = { ...around, depth: depth + 1 };
   const {
     allOf,
