@@ -5,6 +5,7 @@ import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import idpOrchestratorPlugin from '@idp/backstage-plugin-idp-orchestrator/alpha';
@@ -18,6 +19,7 @@ export default createApp({
     notificationsPlugin,
     orgPlugin,
     scaffolderPlugin,
+    searchPlugin,
     signalsPlugin,
     userSettingsPlugin,
     userSettingsModule,

@@ -34,6 +34,9 @@ backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
@@ -43,6 +46,9 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@idp/backstage-plugin-idp-orchestrator-backend'));
 backend.add(
   import('@idp/backstage-plugin-idp-orchestrator-scaffolder-backend-module'),
+);
+backend.add(
+  import('@idp/backstage-plugin-idp-orchestrator-search-backend-module'),
 );
 backend.add(import('./flows'));
 

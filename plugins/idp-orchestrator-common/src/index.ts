@@ -21,5 +21,6 @@ export * from './audit';
 export * from './delivery';
 export * from './agent';
 export * from './stats';
+export * from './search';
 export * from './contract';
 export * from './client';

@@ -15,7 +15,9 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { SearchFilterResultTypeBlueprint } from '@backstage/plugin-search-react/alpha';
 import AccountTreeIcon from '@mui/icons-material/AccountTreeOutlined';
+import { FLOW_DOCUMENT_TYPE } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiFactory } from './api/orchestratorApi';
 import { SERVICE_ANNOTATION } from './catalog/annotation';
 import { keepClassNamesApart } from './classNames';
@@ -176,6 +178,12 @@ const teamCard = EntityCardBlueprint.make({
   },
 });
 
+/** Lets one search among flows only, where the app has a search. */
+const searchType = SearchFilterResultTypeBlueprint.make({
+  name: 'flows',
+  params: { value: FLOW_DOCUMENT_TYPE, name: 'Flows', icon: ICON },
+});
+
 export default createFrontendPlugin({
   pluginId: PLUGIN_ID,
   title: TITLE,
@@ -203,6 +211,7 @@ export default createFrontendPlugin({
     entityContent,
     entityCard,
     teamCard,
+    searchType,
   ],
 });
 

@@ -26,6 +26,7 @@ export const AppSidebar = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:idp-orchestrator')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
+        {nav.take('page:search')}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

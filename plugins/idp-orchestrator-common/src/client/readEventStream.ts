@@ -1,4 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { pause } from './pause';
 
 /** The state of the connection by which a watcher hears the backend. */
 export type Connection = 'connecting' | 'live' | 'reconnecting';
@@ -100,20 +101,4 @@ function isFinal(error: unknown): boolean {
     status !== 408 &&
     status !== 429
   );
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal?.aborted) {
-      resolve();
-      return;
-    }
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
-  });
 }

@@ -1,0 +1,2 @@
+/** The kind of document that Backstage's search keeps of a flow. */
+export const FLOW_DOCUMENT_TYPE = 'idp-orchestrator-flow';
