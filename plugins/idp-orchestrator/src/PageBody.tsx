@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import GlobalStyles from '@mui/material/GlobalStyles';
+import { LINK_COLORS } from './frame/linkColors';
 
 /**
  * On a phone the tabs of the header above are wider than the page; they scroll
  * by themselves. Where they do not, nothing may cut the line under the chosen
- * one, which hangs below them.
+ * one, which hangs below them. Where one is and the choice of the environment
+ * are below each other where they would lie over each other.
  */
-const SCROLLING_TABS = (
+const NARROW_HEADER = (
   <GlobalStyles
     styles={theme => ({
       [theme.breakpoints.down('sm')]: {
+        '.bui-PluginHeaderToolbar': { flexWrap: 'wrap', rowGap: 4 },
         '.bui-PluginHeaderTabsWrapper': {
           overflowX: 'auto',
           scrollbarWidth: 'none',
@@ -35,6 +38,7 @@ export function PageBody({ children }: { children: ReactNode }) {
         fontFamily: 'fontFamily',
         fontSize: '0.875rem',
         color: 'text.primary',
+        ...LINK_COLORS,
         '@media (prefers-reduced-motion: reduce)': {
           '& *': {
             animation: 'none !important',
@@ -43,7 +47,7 @@ export function PageBody({ children }: { children: ReactNode }) {
         },
       }}
     >
-      {SCROLLING_TABS}
+      {NARROW_HEADER}
       {children}
     </Box>
   );

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import LinkOffIcon from '@mui/icons-material/LinkOff';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { LINK_COLORS } from '../frame/linkColors';
 import { PluginTheme } from '../frame/PluginTheme';
 import { Notice } from '../notice/Notice';
 import { EnvironmentProvider } from '../services/environment/EnvironmentProvider';
@@ -17,7 +18,13 @@ export function EntityServiceContent() {
   const name = serviceNameOf(entity);
   return (
     <PluginTheme>
-      <Box sx={{ fontFamily: 'fontFamily', fontSize: '0.875rem' }}>
+      <Box
+        sx={{
+          fontFamily: 'fontFamily',
+          fontSize: '0.875rem',
+          ...LINK_COLORS,
+        }}
+      >
         {name ? (
           <EnvironmentProvider>
             <EnvironmentSwitch />
