@@ -72,5 +72,5 @@ function textOf({ id, description, tags, steps }: FlowSummary): string {
   const names = steps.map(step => step.title ?? step.id);
   return [description, tags.join(', '), names.join(', '), id]
     .filter(Boolean)
-    .join('. ');
+    .join(' · ');
 }
