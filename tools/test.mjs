@@ -1,10 +1,12 @@
 // `npm test`: every check of the repository, on any Node.js from 18.
-// `npm test -- types unit` runs only those.
+// `npm test -- types unit` runs only those; with a path after them,
+// `npm test -- unit flows/input`, only the tests whose files have it in theirs.
 import { ensureClients } from './clients/ensureClients.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
 import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
 import { runNodeTests } from './test/nodeSuites.mjs';
+import { chooseSuites } from './test/chooseSuites.mjs';
 import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
 import { prepare } from './toolchain/prepare.mjs';
 import { StepFailure } from './toolchain/StepFailure.mjs';
@@ -15,44 +17,49 @@ const SUITES = {
   format: { title: 'Format', run: checkFormat },
   unit: {
     title: 'Unit and integration tests',
-    async run(node) {
-      await ensureClients();
-      return runJest(node);
+    takesPaths: true,
+    async run(node, paths) {
+      // The clients of others are many minutes of packages on a new machine.
+      if (paths.length === 0) await ensureClients();
+      return runJest(node, paths);
     },
   },
-  scripts: { title: 'Tools and platform scripts', run: runNodeTests },
-  browser: { title: 'Browser tests', run: runBrowserTests },
+  scripts: {
+    title: 'Tools and platform scripts',
+    takesPaths: true,
+    run: runNodeTests,
+  },
+  browser: { title: 'Browser tests', takesPaths: true, run: runBrowserTests },
 };
 
-async function test(names) {
-  const chosen = names.length > 0 ? names : Object.keys(SUITES);
-  const unknown = chosen.filter(name => !SUITES[name]);
-  if (unknown.length > 0) {
-    throw new StepFailure(
-      `There is no suite ${unknown.join(', ')}.`,
-      `Choose from: ${Object.keys(SUITES).join(' ')}`,
-    );
-  }
+async function test(words) {
+  const { chosen, paths } = chooseSuites(words, SUITES);
   const node = await prepare();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const flaky = [];
   for (const name of chosen) {
-    const result = await runSuite(SUITES[name], node);
+    const result = await runSuite(SUITES[name], node, paths);
     for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
     flaky.push(...(result.flaky ?? []));
   }
   say();
   // Not a failure, but a mistake in the test or in what it tests.
   for (const one of flaky) say(`flaky: ${one}`);
+  if (paths.length > 0 && total.passed + total.failed + total.skipped === 0) {
+    say(
+      `No test file of ${chosen.join(' and ')} has ${paths.join(' or ')} in its path.`,
+    );
+    return false;
+  }
   say(summary(total));
   return total.failed === 0;
 }
 
-async function runSuite({ title, run }, node) {
+async function runSuite({ title, run }, node, paths) {
   let result;
   try {
     await step(title, async () => {
-      result = await run(node);
+      result = await run(node, paths);
       if (result.failed > 0) throw new Error(title);
     });
   } catch (error) {

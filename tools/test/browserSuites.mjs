@@ -7,7 +7,7 @@ import { ensurePrometheus } from './prometheus.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
 /** The portal as its users see it: a real backend and a real browser. */
-export async function runBrowserTests(node) {
+export async function runBrowserTests(node, paths = []) {
   const chromium = await ensureChromium();
   // Failed and not skipped: a run that shows nothing must not look green.
   if (!chromium) return { passed: 0, failed: 1, output: NO_CHROMIUM };
@@ -25,6 +25,7 @@ export async function runBrowserTests(node) {
       'node_modules/@playwright/test/cli.js',
       'test',
       '--config=e2e/playwright.config.ts',
+      ...paths,
     ],
     env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
     timeoutMs: 20 * 60_000,

@@ -4,9 +4,9 @@ import { repositoryRoot, testDirectory } from '../toolchain/paths.mjs';
 import { rerunAlone } from './rerunAlone.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
-/** Unit and integration tests of all workspaces. */
-export async function runJest(node) {
-  const first = await runFiles(node, 'unit', ['--maxWorkers=2']);
+/** Unit and integration tests of all workspaces, or of files by parts of their paths. */
+export async function runJest(node, paths = []) {
+  const first = await runFiles(node, 'unit', ['--maxWorkers=2', ...paths]);
   return rerunAlone(first, files =>
     runFiles(node, 'unit-again', ['--runInBand', ...files]),
   );
