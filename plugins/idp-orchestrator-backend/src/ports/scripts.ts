@@ -143,8 +143,14 @@ export interface ScriptSaid {
   touched?: SaidService[];
 }
 
-/** What a script says that it did to a service, or its catalog entry that it does. */
+/** What a script says that it did to a service, or the script catalog that it does. */
 export type SaidService = ServiceTouch;
+
+/** A service that a script is about to change. */
+export interface ChangedService extends SaidService {
+  /** The operation that it is for this service, where the script catalog says so. */
+  control?: 'start' | 'stop';
+}
 
 export interface ScriptFollower {
   /** The end of the stored log of this attempt; what lies before is not told again. */
@@ -153,8 +159,11 @@ export interface ScriptFollower {
   said(piece: ScriptSaid): Promise<void>;
   /** Shows a line that is still printed over, as it stands now; nobody stores it. */
   show?(line: Pick<LiveLine, 'stream' | 'text'>): void;
-  /** Called before a script is started whose catalog entry names services that it changes. */
-  begins?(touched: SaidService[]): Promise<void>;
+  /**
+   * Called before a script is started of which the catalog tells the services
+   * that it changes, and again when it is followed by somebody else.
+   */
+  begins?(touched: ChangedService[]): Promise<void>;
   /** Called when a script that was started before is followed again. */
   adopted(): Promise<void>;
   /**

@@ -6,9 +6,9 @@ import type {
 } from '../engine/EngineStepContext';
 import type { ScriptBridge, ScriptCall } from '../ports';
 import {
-  withKnownServices,
+  followServices,
   type KnownServicesOptions,
-} from './service/knownServices';
+} from './service/followServices';
 import { askScript } from './askScript';
 
 const scriptInputSchema = z
@@ -45,6 +45,7 @@ export function createScriptStep(
     resumable: 'on-its-host',
 
     async run(input, context) {
+      const { follower, sayStopped } = followServices(context, services);
       const ending = await bridge.run(
         {
           ...toCall(input, context),
@@ -54,10 +55,11 @@ export function createScriptStep(
           timeoutMs: context.timeoutMs,
           resumed: context.resumed,
         },
-        withKnownServices(context, services).follower,
+        follower,
         context.signal,
       );
       const { outcome: status, ...told } = ending;
+      if (status === 'succeeded' || status === 'warning') await sayStopped();
       const error = ending.error ?? { message: `The script ${status}` };
       switch (status) {
         case 'succeeded':

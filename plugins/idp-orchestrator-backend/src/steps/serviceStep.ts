@@ -22,7 +22,7 @@ import {
   type ServiceStepOptions,
 } from './service/OperatedService';
 import { findDoubt } from './service/findDoubt';
-import { withKnownServices } from './service/knownServices';
+import { followServices } from './service/followServices';
 import { createScriptCall, operateByScript } from './service/operateByScript';
 import { purposeOf, type Purpose } from './service/purposeOf';
 import { operateInCluster } from './service/operateInCluster';
@@ -52,7 +52,10 @@ export function createServiceStep(options: ServiceStepOptions) {
       const service = findOperable(input.service, input.act, among);
       return operate(service, input.act, {
         ...options,
-        context: withKnownServices(context, options),
+        context: {
+          ...context,
+          follower: followServices(context, options).follower,
+        },
         purpose: purposeOf(input),
       });
     },
@@ -132,7 +135,10 @@ async function actOn(
     return operateInCluster(inCluster, { act, context, limitMs }, surroundings);
   }
   const call = await createScriptCall(service, act, scripts);
-  return operateByScript(call, context, surroundings);
+  return operateByScript(call, context, {
+    ...surroundings,
+    name: service.name,
+  });
 }
 
 async function settle(

@@ -60,7 +60,11 @@ describe('What is wanted of services', () => {
             },
             serviceParameter: 'service',
             defaultAction: 'start',
-            actions: { start: {}, stop: {}, look: { readOnly: true } },
+            actions: {
+              start: { controls: ['start'] },
+              stop: { controls: ['stop'] },
+              look: { readOnly: true },
+            },
           },
         },
         upgrade: { bash: UPGRADE, entry: { touches: ['loki', 'elsewhere'] } },
@@ -70,6 +74,18 @@ describe('What is wanted of services', () => {
           id: 'upgrading',
           title: 'Upgrade',
         }),
+        ...(['start', 'stop'] as const).map(action =>
+          flowOf(
+            [
+              {
+                id: 'do',
+                uses: 'script',
+                with: { script: 'platform', action, args: { service: 'loki' } },
+              },
+            ],
+            { id: `${action}-loki`, title: `By hand: ${action}` },
+          ),
+        ),
       ],
       config: {
         services: [
@@ -311,5 +327,34 @@ describe('What is wanted of services', () => {
     const { steps } = await idp.finished(dry.id);
     expect(steps[0]).not.toHaveProperty('touched');
     expect((await lastChangeOf('argo'))?.runId).toBe(run.id);
+  });
+
+  it('knows the services that a caller names to a script, and what is wanted of them then', async () => {
+    const stopped = await idp.start('stop-loki');
+    expect(stopped.status).toBe('succeeded');
+    expect(await look()).toMatchObject({
+      status: 'healthy',
+      recommendations: [],
+      services: [
+        { name: 'argo' },
+        {
+          name: 'loki',
+          needsAttention: false,
+          wanted: { state: 'stopped', by: { ref: 'user:default/mock' } },
+        },
+      ],
+    });
+    expect(await lastChangeOf('loki')).toMatchObject({
+      runId: stopped.id,
+      what: 'stopped',
+    });
+    const started = await idp.start('start-loki');
+    expect(started.status).toBe('succeeded');
+    const [, loki] = (await look()).services;
+    expect(loki).toMatchObject({ wanted: { state: 'running' } });
+    expect(await lastChangeOf('loki')).toMatchObject({
+      runId: started.id,
+      what: 'Script platform: start',
+    });
   });
 });

@@ -7,6 +7,7 @@ import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
 import type { PreparedCall } from '../call/PreparedCall';
+import { listTouched } from '../call/listTouched';
 import { checkCall } from '../call/prepareCall';
 import { checkProcessLimits } from '../call/processLimits';
 import { createScriptEnvironment } from '../call/scriptEnvironment';
@@ -98,15 +99,13 @@ export async function launchAttempt(
   };
 }
 
-/** Tells which services the catalog says that it changes, before it does. */
+/** Tells which services it changes, before it does. */
 async function tellTouched(
   { attempt, follower }: Launch,
-  { entry, action }: PreparedCall,
+  call: PreparedCall,
 ): Promise<void> {
-  const { touches, readOnly, title } = action;
-  if (touches.length === 0 || readOnly || attempt.dryRun) return;
-  const what = `${entry.title}: ${title}`;
-  await follower.begins?.(touches.map(service => ({ service, what })));
+  const touched = attempt.dryRun ? [] : listTouched(call);
+  if (touched.length > 0) await follower.begins?.(touched);
 }
 
 /**

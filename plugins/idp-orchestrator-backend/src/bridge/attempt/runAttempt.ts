@@ -2,9 +2,16 @@ import {
   listTexts,
   maskedWords,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
+import {
+  findActionOf,
+  type ScriptAttempt,
+  type ScriptEnding,
+  type ScriptFollower,
+} from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
-import { findSecrets } from '../call/sendArguments';
+import { listTouched } from '../call/listTouched';
+import { findSecrets, withOwnNames } from '../call/sendArguments';
+import type { ScriptEntry } from '../catalog/ScriptEntry';
 import { Masker } from '../output/Masker';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
@@ -107,11 +114,28 @@ async function adoptAttempt(
     .find(attempt.environment, attempt.script)
     // Without it nobody knows which arguments are secret: all are.
     .catch(() => undefined);
+  await tellTouchedAgain(entry, { attempt, follower });
   const hidden = entry
     ? findSecrets(entry, attempt.args)
     : listTexts(attempt.args);
   const secrets = [...(attempt.secrets ?? []), ...hidden];
   return { record, masker: new Masker(secrets, options.secrets), watch };
+}
+
+/** Whoever follows it now has to know what it changes, too. */
+async function tellTouchedAgain(
+  entry: ScriptEntry | undefined,
+  { attempt, follower }: Pick<AttemptRequest, 'attempt' | 'follower'>,
+): Promise<void> {
+  const action =
+    entry && findActionOf(entry, attempt.action ?? entry.defaultAction);
+  if (!action || attempt.dryRun) return;
+  const touched = listTouched({
+    entry,
+    action,
+    args: withOwnNames(entry, attempt.args),
+  });
+  if (touched.length > 0) await follower.begins?.(touched);
 }
 
 async function followToEnd(

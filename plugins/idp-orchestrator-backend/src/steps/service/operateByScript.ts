@@ -8,12 +8,19 @@ import type { Operated } from './Operated';
 export async function operateByScript(
   call: ScriptCall,
   context: EngineStepContext,
-  { bridge }: Pick<ServiceStepOptions, 'bridge'>,
+  { bridge, name }: Pick<ServiceStepOptions, 'bridge'> & { name: string },
 ): Promise<Operated> {
-  const { runId, stepId, attempt, timeoutMs, resumed } = context;
+  const { runId, stepId, attempt, timeoutMs, resumed, follower } = context;
   const ending = await bridge.run(
     { ...call, runId, stepId, attempt, timeoutMs, resumed },
-    context.follower,
+    {
+      ...follower,
+      async begins(touched) {
+        // Of the service itself the step has said it, and better.
+        const others = touched.filter(({ service }) => service !== name);
+        if (others.length > 0) await follower.begins?.(others);
+      },
+    },
     context.signal,
   );
   const { outcome, summary, usage } = ending;
