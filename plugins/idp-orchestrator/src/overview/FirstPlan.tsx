@@ -5,6 +5,7 @@ import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common'
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { WhenLoaded } from '../notice/WhenLoaded';
+import { PlanSummary } from '../plan/PlanSummary';
 import { useText } from '../translation';
 import { withEnvironment } from './withEnvironment';
 
@@ -26,19 +27,26 @@ export function FirstPlan({ flow, environment }: FirstPlanProps) {
   );
   return (
     <WhenLoaded loaded={loaded}>
-      {({ steps }) => (
-        <Box component="ol" aria-label={t('overview.first.plan')} sx={{ m: 0 }}>
-          {steps.map(({ id, title, decision, because, text }) => (
-            <Box component="li" key={id} sx={{ py: 0.25 }}>
-              <strong>{title}</strong>{' '}
-              <Box component="span" sx={{ color: 'text.secondary' }}>
-                {decision === 'skip'
-                  ? t('overview.first.skipped', { because: because ?? '' })
-                  : text}
+      {({ steps, totals }) => (
+        <>
+          <PlanSummary totals={totals} />
+          <Box
+            component="ol"
+            aria-label={t('overview.first.plan')}
+            sx={{ m: 0 }}
+          >
+            {steps.map(({ id, title, decision, because, text }) => (
+              <Box component="li" key={id} sx={{ py: 0.25 }}>
+                <strong>{title}</strong>{' '}
+                <Box component="span" sx={{ color: 'text.secondary' }}>
+                  {decision === 'skip'
+                    ? t('overview.first.skipped', { because: because ?? '' })
+                    : text}
+                </Box>
               </Box>
-            </Box>
-          ))}
-        </Box>
+            ))}
+          </Box>
+        </>
       )}
     </WhenLoaded>
   );

@@ -78,6 +78,7 @@ describe('The overview says in its first sentence', () => {
     await userEvent.click(told.getByRole('button', { name: 'Show plan' }));
     const steps = await told.findByRole('list', { name: 'Show plan' });
     expect(within(steps).getAllByRole('listitem')).toHaveLength(7);
+    expect(told.getByText(/^\d+ would change$/)).toBeVisible();
   });
 
   it('what to do where nobody may bootstrap, or where there is no such flow', async () => {

@@ -50,7 +50,7 @@ export function OverviewPage() {
         </Stack>
         <Stack spacing={2} sx={{ minWidth: 0 }}>
           {all.length > 0 && <ChangeList services={all} heard={feed.changes} />}
-          <FlowShortcuts environment={environment} />
+          <FlowShortcuts runs={runs.latest} />
         </Stack>
       </Box>
     </PageBody>

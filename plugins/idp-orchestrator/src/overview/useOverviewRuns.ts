@@ -12,24 +12,28 @@ import { useReloadOn } from '../api/useReloadOn';
 const GOING_ON = 'queued,running,waiting,paused,cancelling';
 const SHOWN = 20;
 const OPEN_SHOWN = 6;
+/** Among so many runs it is looked which flows ran lately. */
+const LOOKED_AT = 30;
 
 /** How often the list is asked again while it is looked at, in ms. */
 const REFRESH_MS = 10_000;
 
-type LoadedRuns = Loaded<RunPage> & { reload: () => void };
+export type LoadedRuns = Loaded<RunPage> & { reload: () => void };
 
 export interface OverviewRuns {
   /** What runs now, or waits. */
   goingOn: LoadedRuns;
   /** What failed and nobody has dealt with. */
   open: LoadedRuns;
+  /** The newest, however they are. */
+  latest: LoadedRuns;
   reload: () => void;
 }
 
 /**
  * The runs that the overview tells of. Those that go on are asked again from
- * time to time; failures only when one of those has ended, or the reader comes
- * back.
+ * time to time; failures and the newest only when one of those began, was held up
+ * or has ended, or the reader comes back.
  */
 export function useOverviewRuns(
   environment: string | undefined,
@@ -56,10 +60,21 @@ export function useOverviewRuns(
       [api, environment],
     ),
   );
+  const latest = useLoaded(
+    useCallback(
+      signal => api.listRuns({ environment, limit: LOOKED_AT }, { signal }),
+      [api, environment],
+    ),
+  );
   const { reload: reloadGoingOn } = goingOn;
   const { reload: reloadOpen } = open;
+  const { reload: reloadLatest } = latest;
+  const reloadOthers = useCallback(() => {
+    reloadOpen();
+    reloadLatest();
+  }, [reloadOpen, reloadLatest]);
   useRefresh(reloadGoingOn, REFRESH_MS);
-  useRefresh(reloadOpen);
+  useRefresh(reloadOthers);
   useReloadOn(
     heard?.services
       .map(({ status, pending }) => status + pending?.runId)
@@ -68,19 +83,20 @@ export function useOverviewRuns(
   );
   useReloadOn(
     goingOn.state === 'ready'
-      ? goingOn.value.items.map(({ id }) => id).join()
+      ? goingOn.value.items.map(({ id, status }) => id + status).join()
       : undefined,
-    reloadOpen,
+    reloadOthers,
   );
   return useMemo(
     () => ({
       goingOn,
       open,
+      latest,
       reload: () => {
         reloadGoingOn();
-        reloadOpen();
+        reloadOthers();
       },
     }),
-    [goingOn, open, reloadGoingOn, reloadOpen],
+    [goingOn, open, latest, reloadGoingOn, reloadOthers],
   );
 }

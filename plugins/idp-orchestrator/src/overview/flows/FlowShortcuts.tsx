@@ -18,53 +18,63 @@ import { RelativeTime } from '../../time/RelativeTime';
 import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
+import type { LoadedRuns } from '../useOverviewRuns';
 import { listShortcuts, type Shortcut } from './listShortcuts';
 
-/** Among so many runs it is looked which flows ran lately. */
-const LOOKED_AT = 30;
-
 /** The flows that this reader starred, and those that ran lately, to be run again. */
-export function FlowShortcuts({ environment }: { environment?: string }) {
+export function FlowShortcuts({ runs }: { runs: LoadedRuns }) {
   const t = useText();
   const api = useApi(orchestratorApiRef);
   const flowsLink = usePluginLink(flowsRouteRef);
   const { starred, toggle } = useStarredFlows();
-  const loaded = useLoaded(
-    useCallback(
-      async signal => {
-        const [{ items: flows }, { items: runs }] = await Promise.all([
-          api.listFlows({ signal }),
-          api.listRuns({ environment, limit: LOOKED_AT }, { signal }),
-        ]);
-        return { flows, runs };
-      },
-      [api, environment],
-    ),
+  const flows = useLoaded(
+    useCallback(signal => api.listFlows({ signal }), [api]),
   );
   return (
     <Panel
       title={t('overview.flows')}
       action={<Link to={flowsLink()}>{t('overview.allFlows')}</Link>}
     >
-      <WhenLoaded loaded={loaded}>
-        {known => {
-          const shortcuts = listShortcuts({ ...known, starred });
-          return shortcuts.length === 0 ? (
-            <Box sx={{ color: 'text.secondary' }}>{t('overview.noFlows')}</Box>
-          ) : (
-            <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-              {shortcuts.map(shortcut => (
-                <ShortcutLine
-                  key={shortcut.flowId}
-                  shortcut={shortcut}
-                  onToggle={() => void toggle(shortcut.flowId)}
-                />
-              ))}
-            </Box>
-          );
-        }}
+      <WhenLoaded loaded={flows}>
+        {({ items }) => (
+          <WhenLoaded loaded={runs}>
+            {latest => (
+              <Shortcuts
+                shortcuts={listShortcuts({
+                  flows: items,
+                  runs: latest.items,
+                  starred,
+                })}
+                onToggle={flowId => void toggle(flowId)}
+              />
+            )}
+          </WhenLoaded>
+        )}
       </WhenLoaded>
     </Panel>
+  );
+}
+
+interface ShortcutsProps {
+  shortcuts: Shortcut[];
+  onToggle: (flowId: string) => void;
+}
+
+function Shortcuts({ shortcuts, onToggle }: ShortcutsProps) {
+  const t = useText();
+  if (shortcuts.length === 0) {
+    return <Box sx={{ color: 'text.secondary' }}>{t('overview.noFlows')}</Box>;
+  }
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {shortcuts.map(shortcut => (
+        <ShortcutLine
+          key={shortcut.flowId}
+          shortcut={shortcut}
+          onToggle={() => onToggle(shortcut.flowId)}
+        />
+      ))}
+    </Box>
   );
 }
 
