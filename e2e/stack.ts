@@ -82,8 +82,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (message.type() === 'error') errors.push(message.text());
       });
       await use();
-      // One that comes back says 503 until all of it is there.
-      const expected = /net::ERR_|status of 503/;
+      // One that comes back says 503 until all of it is there, and what of the
+      // page was not loaded yet cannot be.
+      const expected = /net::ERR_|status of 503|ChunkLoadError/;
       expect(
         errors.filter(text => !backendGoesAway || !expected.test(text)),
         'errors in the console of the browser',
