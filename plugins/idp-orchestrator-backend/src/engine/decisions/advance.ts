@@ -5,6 +5,7 @@ import {
   type Run,
   type RunError,
   type RunFact,
+  type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { decideNext } from './decideNext';
@@ -93,8 +94,20 @@ function errorOfSteps(run: Run): RunError | undefined {
   return (
     failed && {
       ...failed.error,
-      message: `${failed.title} failed: ${failed.error?.message ?? 'no reason given'}`,
+      message: `${failed.title} failed: ${causeOf(failed)}`,
       step: failed.id,
     }
   );
+}
+
+/** So many characters of what a step says are in the error of its run. */
+const LONGEST_CAUSE = 300;
+
+/** What the step itself called its error last, since its author knows best; then how it ended. */
+function causeOf({ annotations, error }: RunStep): string {
+  const ending = error?.message ?? 'no reason given';
+  const said = annotations.findLast(({ level }) => level === 'error');
+  if (!said) return ending;
+  const cause = [...said.text].slice(0, LONGEST_CAUSE).join('');
+  return `${cause} (${ending})`;
 }

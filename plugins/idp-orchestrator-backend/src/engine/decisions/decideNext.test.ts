@@ -223,6 +223,22 @@ describe('What comes next in a run', () => {
     });
   });
 
+  it('names as its cause what the step itself called its error last', () => {
+    const annotated = (level: 'error' | 'warning', text: string): RunFact => ({
+      type: 'step.annotated',
+      stepId: 'a',
+      attempt: 1,
+      annotation: { level, text },
+    });
+    const run = runAfter(flowOf([{ id: 'a' }]), [
+      annotated('error', 'the disk is slow'),
+      annotated('error', 'the disk is full'),
+      annotated('warning', 'nothing was cleaned up'),
+      ended('a', 'failed'),
+    ]);
+    expect(run.error?.message).toBe('a failed: the disk is full (broken)');
+  });
+
   it('goes on after a failure that may continue, and still ends failed', () => {
     const flow = flowOf([{ id: 'a', onFailure: 'continue' }, { id: 'b' }]);
     const run = runAfter(flow, [ended('a', 'failed')]);
