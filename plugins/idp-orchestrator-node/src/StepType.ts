@@ -50,7 +50,9 @@ export interface StepContext {
 
 /**
  * The result of an attempt. Throw instead for what is not expected. `endedAt`
- * (ISO 8601) tells when its work ended, where that was noticed later.
+ * (ISO 8601) tells when its work ended, where that was noticed later;
+ * `waitedMs` how much of it was waiting by something that it started, which is
+ * no time of work.
  */
 export type StepOutcome =
   | {
@@ -61,6 +63,7 @@ export type StepOutcome =
       error?: RunError;
       usage?: Usage;
       endedAt?: string;
+      waitedMs?: number;
     }
   | {
       status: 'failed' | 'timed-out';
@@ -70,6 +73,7 @@ export type StepOutcome =
       summary?: string;
       usage?: Usage;
       endedAt?: string;
+      waitedMs?: number;
     }
   | { status: 'cancelled'; error?: RunError; usage?: Usage; endedAt?: string }
   /** The attempt waits, without a worker: until a time (`timer`), or for people (`approval`). */

@@ -3,7 +3,12 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import {
+  OrchestratorClient,
+  TEMPLATE_HEADER,
+  TEMPLATE_TASK_HEADER,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 
 /**
  * The services of the backend that the actions run in, as far as they use them.
@@ -24,12 +29,16 @@ export interface Connection {
   asFollower: OrchestratorClient;
 }
 
+/** The part of an action's context that says who asks, and out of which template. */
+export type AskingContext = Pick<ActionContext<{}>, 'getInitiatorCredentials'> &
+  Partial<Pick<ActionContext<{}>, 'task' | 'templateInfo'>>;
+
 type Send = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** Connects a template's action to the orchestrator over HTTP. */
 export function connect(
   { auth, discovery }: ActionServices,
-  ctx: { getInitiatorCredentials(): Promise<BackstageCredentials> },
+  ctx: AskingContext,
 ): Connection {
   const sendAs = async (
     credentials: BackstageCredentials,
@@ -42,6 +51,7 @@ export function connect(
     });
     const headers = new Headers(init?.headers);
     headers.set('authorization', `Bearer ${token}`);
+    nameTemplate(headers, ctx);
     return fetch(url, { ...init, headers });
   };
   const sendAsUser: Send = async (url, init) =>
@@ -61,4 +71,13 @@ export function connect(
     asUser: clientOf(sendAsUser),
     asFollower: clientOf(sendAsFollower),
   };
+}
+
+/** Says which template asks, so that a run which it starts can name it. */
+function nameTemplate(
+  headers: Headers,
+  { task, templateInfo }: AskingContext,
+): void {
+  if (task) headers.set(TEMPLATE_TASK_HEADER, task.id);
+  if (templateInfo) headers.set(TEMPLATE_HEADER, templateInfo.entityRef);
 }

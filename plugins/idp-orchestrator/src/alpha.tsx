@@ -35,6 +35,7 @@ import {
   runsRouteRef,
   serviceRouteRef,
   servicesRouteRef,
+  templateTaskRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -203,7 +204,10 @@ export default createFrontendPlugin({
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },
-  externalRoutes: { catalogEntity: catalogEntityRouteRef },
+  externalRoutes: {
+    catalogEntity: catalogEntityRouteRef,
+    templateTask: templateTaskRouteRef,
+  },
   extensions: [
     orchestratorApi,
     page,

@@ -20,6 +20,7 @@ import {
   runsRouteRef,
   serviceRouteRef,
   servicesRouteRef,
+  templateTaskRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -41,7 +42,10 @@ export const idpOrchestratorPlugin = createPlugin({
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },
-  externalRoutes: { catalogEntity: catalogEntityRouteRef },
+  externalRoutes: {
+    catalogEntity: catalogEntityRouteRef,
+    templateTask: templateTaskRouteRef,
+  },
   apis: [orchestratorApiFactory],
 });
 

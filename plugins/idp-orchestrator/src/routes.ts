@@ -84,3 +84,11 @@ export const catalogEntityRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'catalog.catalogEntity',
 });
+
+/** The page of what a software template does, where the app has a scaffolder. */
+export const templateTaskRouteRef = createExternalRouteRef({
+  id: 'template-task',
+  params: ['taskId'],
+  optional: true,
+  defaultTarget: 'scaffolder.ongoingTask',
+});

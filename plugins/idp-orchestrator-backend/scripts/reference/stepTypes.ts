@@ -22,5 +22,5 @@ export const stepTypes: Array<{ uses: string; schema: JsonSchema }> = [
   createWaitStep(nothing),
   createApprovalStep(nothing),
   createFlowStep(nothing),
-  createKubernetesStep(nothing),
+  createKubernetesStep(nothing, nothing),
 ].map(({ uses, inputSchema }) => ({ uses, schema: toJsonSchema(inputSchema) }));

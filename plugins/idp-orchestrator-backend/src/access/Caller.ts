@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Initiator,
   Origin,
+  StartingTemplate,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Standing } from './authority/Standing';
 
@@ -13,6 +14,8 @@ export interface Caller {
   origin: Origin;
   /** The span that the call is part of. */
   traceparent?: string;
+  /** The software template that calls. */
+  template?: StartingTemplate;
   /**
    * The way to ask Backstage about a caller who is not there; the credentials
    * are asked with when absent.
@@ -44,6 +47,8 @@ export interface Arrival {
   origin: Origin;
   /** The header `traceparent` of the request. */
   traceparent?: string;
+  /** The software template that calls; from the scaffolder only. */
+  template?: StartingTemplate;
   /** The name that an agent says it goes by, and its conversation. */
   agent?: { name?: string; conversation?: string };
   /** Aborts when who asks has hung up. */

@@ -37,6 +37,7 @@ export function createCallers({
         via: principal.kind === 'user' ? 'session' : 'token',
       },
       traceparent: readTraceParent(arrival.traceparent),
+      ...(arrival.template && { template: arrival.template }),
       ...(arrival.gone && { gone: arrival.gone }),
       async listRefs() {
         if (principal.kind !== 'user') return [principal.ref];

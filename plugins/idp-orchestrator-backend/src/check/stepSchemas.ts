@@ -28,7 +28,7 @@ export function createStepSchemas(ofModules: string[]): StepTypes {
     createHttpStep(NOTHING),
     createHealthStep(NOTHING),
     createServiceStep(NOTHING),
-    createKubernetesStep(NOTHING),
+    createKubernetesStep(NOTHING, NOTHING),
   ] as AnyStepType[];
   return new Map<string, { inputSchema: z.ZodType }>([
     ...ofModules.map(uses => [uses, { inputSchema: z.unknown() }] as const),

@@ -5,6 +5,7 @@ import { connectEnvironments } from './connectEnvironments';
 import { countNodes } from './countNodes';
 import { objectActs } from './objectActs';
 import { findWorkloads } from './workloads/findWorkloads';
+import { isChosen } from './workloads/isChosen';
 import { restartWorkload } from './workloads/restartWorkload';
 import { scaleWorkload } from './workloads/scaleWorkload';
 import { waitForRollout } from './workloads/waitForRollout';
@@ -51,16 +52,25 @@ export function createKubernetesCluster({
   const connectionOf = (environment: string) =>
     objectsOf(environment).connection;
 
+  const find: Cluster['findWorkloads'] = async (
+    { environment, isPatient, isShared, ...target },
+    signal,
+  ) => {
+    const reader = readerOf(environment, { isPatient, isShared });
+    return findWorkloads({ ...target, reader, signal, now: clock.now() });
+  };
+
   return {
     unavailableReason,
     pendingReason,
-    findWorkloads: async (
-      { environment, isPatient, isShared, ...target },
-      signal,
-    ) => {
-      const reader = readerOf(environment, { isPatient, isShared });
-      return findWorkloads({ ...target, reader, signal, now: clock.now() });
-    },
+    findWorkloads: find,
+    isChosen: async (object, target, signal) =>
+      isChosen(object, target, {
+        defaultNamespace: () =>
+          connectionOf(target.environment).defaultNamespace(),
+        // As health sees them, which looks at them anyway.
+        find: () => find({ ...target, isShared: true }, signal),
+      }),
     scale: async ({ environment, dryRun, ...at }, to, signal) => {
       const { connection } = acting(environment, dryRun);
       return scaleWorkload(at, to, { connection, signal, dryRun });

@@ -2,7 +2,7 @@ import type { Clock, Cluster } from '../ports';
 import type { EnvironmentClusters } from './connectEnvironments';
 import { applyManifest } from './objects/applyManifest';
 import { deleteObject } from './objects/deleteObject';
-import { parseManifest, refOf } from './objects/parseManifest';
+import { parseManifest, refWithLabels } from './objects/parseManifest';
 import { waitForField } from './objects/waitForField';
 import { waitForCondition, waitUntilGone } from './objects/waitForObject';
 import { requireRights } from './objects/requireRights';
@@ -36,7 +36,7 @@ export function objectActs(
       const objects = objectsOf(environment);
       await requireRights(needs, { objects, signal });
     },
-    readManifest: yaml => parseManifest(yaml).map(refOf),
+    readManifest: yaml => parseManifest(yaml).map(refWithLabels),
     apply: async ({ environment, yaml, ...rules }, signal) => {
       const objects = acting(environment, rules.dryRun);
       const { clock } = waiting;

@@ -135,7 +135,7 @@ describe(`Rights in a cluster, on ${API_KIND}`, () => {
       subjects: [{ kind: 'ServiceAccount', name, namespace: 'backstage' }],
     });
     const web = await kube.addDeployment('partly', 'web', { replicas: 2 });
-    const step = createKubernetesStep(account);
+    const step = createKubernetesStep(account, { list: async () => [] });
     const input = step.inputSchema.parse({
       action: 'scale',
       kind: 'Deployment',

@@ -188,7 +188,7 @@ function createStepTypes(
       cluster,
       clock,
     }) as AnyStepType,
-    createKubernetesStep(cluster) as AnyStepType,
+    createKubernetesStep(cluster, inventory) as AnyStepType,
   ];
 }
 

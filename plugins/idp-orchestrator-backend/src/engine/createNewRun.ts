@@ -4,6 +4,7 @@ import {
   type Initiator,
   type Risk,
   type Run,
+  type StartingTemplate,
   type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { evaluateTemplate } from './expressions/expression';
@@ -29,6 +30,8 @@ export interface RunRequest {
   concurrency?: FlowDefinition['concurrency'];
   /** The span that it is started from. */
   traceparent?: string;
+  /** The software template that starts it. */
+  template?: StartingTemplate;
   /** The step that starts it. */
   parent?: { runId: string; stepId: string };
 }

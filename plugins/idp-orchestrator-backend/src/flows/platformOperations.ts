@@ -14,6 +14,7 @@ import {
   decideOperation,
   decideRefusal,
   listCritical,
+  requireSensibleEnd,
   type DecidedOperation,
   type ServiceDefinition,
   type ServiceInventory,
@@ -95,24 +96,6 @@ export function createPlatformOperations(
       });
     },
   };
-}
-
-/** @throws InputError for a time until which nothing can be stopped */
-function requireSensibleEnd(
-  { operation, until }: OperationInput,
-  now: number,
-): void {
-  if (until === undefined) return;
-  if (operation !== 'stop') {
-    throw new InputError(
-      `until: expected nothing with ${operation}, got ${until}; only what is stopped is so until a time`,
-    );
-  }
-  if (!(Date.parse(until) > now)) {
-    throw new InputError(
-      `until: expected a time in the future in ISO 8601, got ${until}`,
-    );
-  }
 }
 
 /**

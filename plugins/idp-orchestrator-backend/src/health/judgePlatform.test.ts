@@ -272,6 +272,54 @@ describe('The health of the platform', () => {
   });
 });
 
+describe('A service that is not as people left it', () => {
+  it('is up although it was stopped, which is no alarm', () => {
+    const { status, summary, services, recommendations } = judgeMeant(
+      { a: stopped() },
+      see('a', 'healthy'),
+      see('b', 'healthy'),
+    );
+    expect(status).toBe('healthy');
+    expect(summary).toBe('Healthy. Up although stopped: A by guest.');
+    expect(services[0]).toMatchObject({ drift: 'runs', needsAttention: false });
+    expect(recommendations).toEqual([
+      {
+        service: 'a',
+        drift: 'runs',
+        severity: 'warning',
+        text: 'A runs although guest stopped it at 2026-11-23T00:00Z. Stop it again, or start it to say that it is to run.',
+        action: { operation: 'stop', services: ['a'] },
+      },
+    ]);
+  });
+
+  it('is still down after the time until which it was to be stopped', () => {
+    const until = '2026-11-23T23:00:00.000Z';
+    const { recommendations } = judgeMeant(
+      { a: stopped({ until }) },
+      see('a', 'down'),
+      see('b', 'down'),
+    );
+    expect(recommendations).toMatchObject([
+      {
+        service: 'a',
+        drift: 'overdue',
+        text: 'A was to be stopped until 2026-11-23T23:00Z, and is still down: nothing listens. Start it.',
+        action: { operation: 'start', services: ['a'] },
+      },
+      { service: 'b', text: 'B is down: nothing listens. Start it.' },
+    ]);
+  });
+
+  it('is nothing to tell while a run has it', () => {
+    const { recommendations } = judgeMeant(
+      { a: { ...stopped(), ...pending } },
+      see('a', 'healthy'),
+    );
+    expect(recommendations).toEqual([]);
+  });
+});
+
 describe('Recommendations', () => {
   const recommend = (...observations: ReturnType<typeof see>[]) =>
     judge(...observations).recommendations;

@@ -1,4 +1,5 @@
 import {
+  findDrift,
   isMeantStopped,
   summarizeHealth,
   type PlatformHealth,
@@ -64,12 +65,14 @@ function withIntent(
 ): ServiceHealth {
   const { status } = health;
   const isBad = status === 'down' || status === 'degraded';
+  const drift = findDrift({ status, wanted, pending }, at);
   const isMeant = !pending && !isMeantStopped({ wanted }, at);
   return {
     ...health,
     ...(seen?.since && seen.status === status && { since: seen.since }),
     ...(wanted && { wanted }),
     ...(pending && { pending }),
+    ...(drift && { drift }),
     needsAttention: isBad && isMeant,
   };
 }

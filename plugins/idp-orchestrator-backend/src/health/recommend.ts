@@ -1,5 +1,7 @@
 import {
   isMeantStopped,
+  titleOfInitiator,
+  toMinute,
   type Recommendation,
   type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -19,7 +21,8 @@ interface Advice {
 /**
  * Recommends what to do about the services that are not well, unless a run has
  * them in its hands or they are stopped on purpose at that time (ms since
- * 1970): what was seen, and the next act. One cause is told once, and what
+ * 1970), and about those that run though they are to be stopped: what was seen,
+ * and the next act. One cause is told once, and what
  * others wait for comes first. `all` are those that causes are looked for in.
  */
 export function recommend(
@@ -28,12 +31,14 @@ export function recommend(
   at: number,
 ): Recommendation[] {
   const byName = new Map(all.map(each => [each.health.name, each]));
+  const drifted = told.flatMap(observation => adviseOnDrift(observation));
   const advices = told
     .filter(({ health }) => health.status !== 'healthy')
     .filter(({ health }) => !health.pending && !isMeantStopped(health, at))
     .map(observation =>
       adviseOn(observation, causesOf(observation.health, byName), at),
     )
+    .concat(drifted)
     .sort(
       (a, b) =>
         a.depth - b.depth || rank(a.recommendation) - rank(b.recommendation),
@@ -122,19 +127,70 @@ function adviseOn(
     causes.length > 0 && status !== 'unknown'
       ? startCauses(observation, causes, at)
       : actOn(observation);
+  const overdue =
+    causes.length === 0 ? describeOverdue(observation.health) : undefined;
   return {
     recommendation: {
       service: name,
+      ...(overdue && { drift: 'overdue' as const }),
       severity: severityOf(observation.health),
-      text: `${title} is ${status}: ${reason}. ${text}`,
+      text: `${overdue ?? `${title} is ${status}: ${reason}.`} ${text}`,
       ...(action && { action }),
     },
     observation,
     depth: causes.length,
-    cause: isStart
-      ? `start ${reasonToStart(causes[0] ?? observation)}`
-      : `${status} ${text} ${reason}`,
+    // Each is of somebody who wanted it so.
+    cause: overdue
+      ? undefined
+      : causeOf(observation, causes, { text, isStart }),
   };
+}
+
+/** What those with one cause and one act have in common. */
+function causeOf(
+  observation: Observation,
+  causes: Observation[],
+  { text, isStart }: Pick<Act, 'text' | 'isStart'>,
+): string {
+  const { status, reason } = observation.health;
+  return isStart
+    ? `start ${reasonToStart(causes[0] ?? observation)}`
+    : `${status} ${text} ${reason}`;
+}
+
+/** Recommends to stop again what runs although it was stopped on purpose. */
+function adviseOnDrift(observation: Observation): Advice[] {
+  const { drift, name, title, wanted } = observation.health;
+  if (drift !== 'runs' || !wanted) return [];
+  const runs = `${title} runs although ${titleOfInitiator(wanted.by)} stopped it at ${toMinute(wanted.since)}.`;
+  const action = { operation: 'stop' as const, services: [name] };
+  return [
+    {
+      recommendation: {
+        service: name,
+        drift,
+        severity: 'warning',
+        text: isControlled(observation)
+          ? `${runs} Stop it again, or start it to say that it is to run.`
+          : runs,
+        ...(isControlled(observation) && { action }),
+      },
+      observation,
+      depth: 0,
+    },
+  ];
+}
+
+/** Says what is overdue where nothing else keeps it down. */
+function describeOverdue({
+  drift,
+  title,
+  wanted,
+  reason,
+}: ServiceHealth): string | undefined {
+  return drift === 'overdue' && wanted?.until
+    ? `${title} was to be stopped until ${toMinute(wanted.until)}, and is still down: ${reason}.`
+    : undefined;
 }
 
 /** What is not there at all has not been started, whatever each probe says of it. */

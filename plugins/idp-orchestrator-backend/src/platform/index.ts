@@ -12,4 +12,5 @@ export * from './waves';
 export { PROBE_LIMIT_MS } from './createService';
 export * from './catalog';
 export * from './decideOperation';
+export * from './requireSensibleEnd';
 export * from './fixedReason';

@@ -51,6 +51,11 @@ export interface ClusterObjectRef {
   name: string;
 }
 
+/** An object that is to be changed, with the labels that a manifest gives it. */
+export interface ManifestRef extends ClusterObjectRef {
+  labels?: Record<string, string>;
+}
+
 /** What an account needs to be allowed about an object, or about all of its kind there when it has no name. */
 export interface NeededRights extends Omit<ClusterObjectRef, 'name'> {
   name?: string;
@@ -146,7 +151,13 @@ export interface Cluster {
    *
    * @throws InputError naming every problem
    */
-  readManifest(yaml: string): ClusterObjectRef[];
+  readManifest(yaml: string): ManifestRef[];
+  /** Tells whether an object is, or by its labels would be, one of the workloads that are chosen. */
+  isChosen(
+    object: ManifestRef,
+    target: WorkloadTarget,
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /**
    * Applies one or many documents in their order, on the server's side.
    *

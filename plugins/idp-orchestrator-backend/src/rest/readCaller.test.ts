@@ -1,5 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
+  TEMPLATE_HEADER,
+  TEMPLATE_TASK_HEADER,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
   startTestOrchestrator,
   type TestOrchestrator,
 } from '../__testUtils__/testOrchestrator';
@@ -29,5 +33,29 @@ describe('The door that a start is on record with', () => {
     const entry = items.find(item => item.reason === reason);
     expect(entry?.origin.door).toBe(door);
     expect(entry?.by).toEqual({ kind: 'user', ref: USER });
+  });
+
+  it.each([
+    ['names the template that starts it', 'the scaffolder', as('scaffolder')],
+    ['names no template', 'a user', mockCredentials.user.token(USER)],
+    ['names no template', 'another plugin', as('catalog')],
+  ])('%s when told so by %s', async (end, _, token) => {
+    const response = await fetch(`${idp.url}/v1/flows/quick/runs`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        [TEMPLATE_HEADER]: 'template:default/portal',
+        [TEMPLATE_TASK_HEADER]: 'a-1',
+      },
+      body: '{}',
+    });
+    const { id } = await response.json();
+    const { template } = await idp.finished(id);
+    expect(template).toEqual(
+      end === 'names the template that starts it'
+        ? { entityRef: 'template:default/portal', taskId: 'a-1' }
+        : undefined,
+    );
   });
 });

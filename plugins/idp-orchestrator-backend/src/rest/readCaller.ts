@@ -2,6 +2,9 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   AGENT_HEADER,
   CONVERSATION_HEADER,
+  readStartingTemplate,
+  TEMPLATE_HEADER,
+  TEMPLATE_TASK_HEADER,
   type Door,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Request } from 'express';
@@ -22,13 +25,22 @@ export async function readCaller(
   const credentials = await httpAuth.credentials(request, {
     allow: ['user', 'service'],
   });
+  const door = doorOf(credentials.principal);
   return createCaller(credentials, {
     origin: {
-      door: doorOf(credentials.principal),
+      door,
       address: request.ip,
       userAgent: request.header('user-agent')?.slice(0, 200),
     },
     traceparent: request.header('traceparent'),
+    // Nobody else can say that a template starts something.
+    template:
+      door === 'scaffolder'
+        ? readStartingTemplate(
+            request.header(TEMPLATE_HEADER),
+            request.header(TEMPLATE_TASK_HEADER),
+          )
+        : undefined,
     agent: {
       name: request.header(AGENT_HEADER),
       conversation,

@@ -6,6 +6,7 @@ import {
   totalsOf,
   type PlannedPart,
   type PlannedStep,
+  workTimeOf,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
@@ -94,7 +95,12 @@ function toParts(step: PlannedStep): PlannedPart[] {
 
 function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {
   const { output, outputGaps, warnings } = child;
-  const given = { output, ...(outputGaps && { outputGaps }) };
+  const waitedMs = waitedIn(child);
+  const given = {
+    output,
+    ...(outputGaps && { outputGaps }),
+    ...(waitedMs > 0 && { waitedMs }),
+  };
   const told =
     child.error?.message ??
     warnings?.join('; ') ??
@@ -115,4 +121,10 @@ function outcomeOf(child: Run, isCancelled: boolean): StepOutcome {
     default:
       return { status: 'failed', ...given, error };
   }
+}
+
+/** How long (ms) a run that is over did not work: for people, a worker, a lock or a time it waited. */
+function waitedIn({ steps, createdAt, finishedAt = createdAt }: Run): number {
+  const end = Date.parse(finishedAt);
+  return Math.max(0, end - Date.parse(createdAt) - workTimeOf(steps, end));
 }

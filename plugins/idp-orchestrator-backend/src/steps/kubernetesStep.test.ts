@@ -16,7 +16,7 @@ describe(`A step that uses kubernetes, on ${API_KIND}`, () => {
 
   beforeAll(async () => {
     kube = await TestCluster.start('kubernetesStep');
-    step = createKubernetesStep(kube.cluster);
+    step = createKubernetesStep(kube.cluster, { list: async () => [] });
   });
   beforeEach(() => kube.begin(expect.getState().currentTestName));
   afterAll(() => kube?.stop());

@@ -11,6 +11,7 @@ import {
   kubernetesInputSchema,
   type KubernetesInput,
 } from './kubernetes/kubernetesInput';
+import { listTouches, type ClusterServices } from './kubernetes/listTouches';
 import { planOnCluster } from './kubernetes/planOnCluster';
 import { rightsFor } from './kubernetes/rightsFor';
 
@@ -23,7 +24,10 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 const REFUSALS = ['InputError', 'NotAllowedError', 'ConflictError'];
 
 /** `uses: kubernetes`: acts on the cluster of the run's environment. */
-export function createKubernetesStep(cluster: Cluster) {
+export function createKubernetesStep(
+  cluster: Cluster,
+  services: ClusterServices,
+) {
   return defineStepType<KubernetesInput>({
     uses: 'kubernetes',
     inputSchema: kubernetesInputSchema,
@@ -47,6 +51,10 @@ export function createKubernetesStep(cluster: Cluster) {
         const signal = AbortSignal.any([context.signal, limit]);
         const needs = rightsFor(input, cluster);
         await cluster.requireRights(environment, needs, signal);
+        const where = { cluster, services, environment, signal };
+        const touched = await listTouches(input, where);
+        // Before it is done, so that what it does is nobody's failure.
+        if (touched.length > 0) await context.say({ touched });
         const output = await actOnCluster(input, {
           cluster,
           environment,

@@ -1,6 +1,7 @@
-import type {
-  RunError,
-  ServiceHealth,
+import {
+  findUntilProblem,
+  type RunError,
+  type ServiceHealth,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   defineStepType,
@@ -12,6 +13,7 @@ import type {
   EnginePlanContext,
   EngineStepContext,
 } from '../engine/EngineStepContext';
+import type { Clock } from '../ports';
 import { describeAct, DONE, isDone, type Act } from './service/describeAct';
 import { lookAtServices, describeStates } from './service/lookAtServices';
 import type { Operated } from './service/Operated';
@@ -50,6 +52,8 @@ export function createServiceStep(options: ServiceStepOptions) {
       }
       const among = { ...options, services, environment };
       const service = findOperable(input.service, input.act, among);
+      // What was begun in time is gone on with, however late it is by now.
+      if (!context.resumed) requireEndAhead(input, options.clock);
       return operate(service, input.act, {
         ...options,
         context: {
@@ -69,6 +73,7 @@ export function createServiceStep(options: ServiceStepOptions) {
       }
       const among = { ...options, services, environment };
       const service = findOperable(input.service, input.act, among);
+      requireEndAhead(input, options.clock);
       const act = { act: input.act, again: input.again };
       return planAct(service, act, { ...options, context });
     },
@@ -205,6 +210,16 @@ function unknown(
   return new FatalStepError(
     `There is no service ${names.join(', ')} in ${environment}. There are: ${known}.`,
   );
+}
+
+/** @throws FatalStepError for a stop until a time that is over */
+function requireEndAhead(
+  { act, until }: ServiceInput,
+  clock: Pick<Clock, 'now'>,
+): void {
+  if (act !== 'stop') return;
+  const problem = findUntilProblem({ operation: act, until }, clock.now());
+  if (problem) throw new FatalStepError(problem);
 }
 
 /** @throws FatalStepError naming those that there are */

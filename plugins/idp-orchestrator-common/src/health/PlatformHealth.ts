@@ -62,6 +62,15 @@ export const pendingOperationSchema = z
 
 export type PendingOperation = z.infer<typeof pendingOperationSchema>;
 
+/** How a service differs from what people want of it, beside not being well. */
+export const driftSchema = z
+  .enum(['runs', 'overdue'])
+  .describe(
+    'How it is not as people left it, while no run has it: `runs`: it is up although it was stopped on purpose; `overdue`: it is down after the time until which it was to be stopped.',
+  );
+
+export type Drift = z.infer<typeof driftSchema>;
+
 /** The health of a service, with the reason. */
 export const serviceHealthSchema = z
   .object({
@@ -116,6 +125,7 @@ export const serviceHealthSchema = z
       .describe('When it came to its status; absent when nobody saw that.'),
     wanted: wantedStateSchema.optional(),
     pending: pendingOperationSchema.optional(),
+    drift: driftSchema.optional(),
     needsAttention: z
       .boolean()
       .optional()
@@ -138,6 +148,9 @@ export const recommendationSchema = z.object({
     .describe(
       'All services that it is about, causes first, where one cause and one act are those of several.',
     ),
+  drift: driftSchema
+    .optional()
+    .describe('Where that is what is told of the service.'),
   severity: z.enum(['info', 'warning', 'critical']).describe('How bad it is.'),
   text: z.string().describe('What was seen, and what to do.'),
   action: z

@@ -1,2 +1,3 @@
 export * from './PlatformHealth';
 export * from './summarizeHealth';
+export * from './findDrift';

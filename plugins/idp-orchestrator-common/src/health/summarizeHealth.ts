@@ -56,13 +56,20 @@ export function summarizeHealth({
       const those = services.filter(({ pending }) => pending?.act === act);
       return listed(word, those, ({ title }) => title);
     }),
+    listed('Up although stopped', services.filter(isUp), describeStopped),
     listed(
       'Stopped',
-      services.filter(one => !one.pending && isMeantStopped(one, at)),
+      services.filter(
+        one => !one.pending && isMeantStopped(one, at) && !isUp(one),
+      ),
       describeStopped,
     ),
   ];
   return sentences.filter(Boolean).join(' ') || 'Unknown: there is no service.';
+}
+
+function isUp({ drift }: ServiceHealth): boolean {
+  return drift === 'runs';
 }
 
 function headOf(
@@ -116,6 +123,6 @@ function describeStopped({ title, wanted }: ServiceHealth): string {
 }
 
 /** Shortens a time in UTC to its minute. */
-function toMinute(time: string): string {
+export function toMinute(time: string): string {
   return `${new Date(time).toISOString().slice(0, 16)}Z`;
 }

@@ -4,6 +4,7 @@ import { initiatorSchema } from './Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { runErrorSchema, runStepSchema, waitingForSchema } from './RunStep';
 import { stallSchema } from './Stall';
+import { startingTemplateSchema } from './StartingTemplate';
 import { runStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
@@ -117,6 +118,11 @@ export const runSchema = z
     parent: parentSchema
       .optional()
       .describe('The run whose step started this one.'),
+    template: startingTemplateSchema
+      .optional()
+      .describe(
+        'The software template whose step started it; absent in runs from before it was kept.',
+      ),
     traceparent: z
       .string()
       .optional()

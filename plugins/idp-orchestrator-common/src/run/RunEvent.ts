@@ -231,6 +231,12 @@ const stepFacts = [
       .describe('Markdown that its script wrote to `$IDP_SUMMARY`.'),
     error: runErrorSchema.optional(),
     usage: usageSchema.optional(),
+    waitedMs: z
+      .number()
+      .optional()
+      .describe(
+        'How much of it was waiting within the run that it started, in milliseconds.',
+      ),
     ...endedRef,
   }),
 ] as const;

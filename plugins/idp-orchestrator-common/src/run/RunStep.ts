@@ -195,7 +195,7 @@ export const attemptSchema = z
       .number()
       .optional()
       .describe(
-        'How much of it was waiting, for people or for a time, in milliseconds.',
+        'How much of it was waiting, for people or for a time, in the runs below it as well, in milliseconds.',
       ),
     adoptedAt: timeSchema
       .optional()

@@ -134,6 +134,12 @@ describe('The fold of a run', () => {
     const [a, b] = fold([waiting, end], fold(facts)).steps;
     expect(b.history[0].waitedMs).toBe(1_000);
     expect(a.history[0].waitedMs).toBeUndefined();
+    // What the run below has waited is waited here as well.
+    const below = { ...end, waitedMs: 5_000 };
+    const [, busy] = fold([below], fold(facts)).steps;
+    expect(busy.history[0].waitedMs).toBe(5_000);
+    const [, both] = fold([waiting, below], fold(facts)).steps;
+    expect(both.history[0].waitedMs).toBe(6_000);
   });
 
   it.each([

@@ -122,7 +122,7 @@ function finishStep(step: RunStep, event: EventOf<'step.finished'>): RunStep {
       finishedAt,
       error: event.error,
       usage: event.usage,
-      ...waitedUntil(step, event),
+      ...waitedInAll(step, event),
     }),
     status: event.status,
     finishedAt,
@@ -156,6 +156,18 @@ function waitedUntil(
   const before = history.find(({ number }) => number === attempt)?.waitedMs;
   const waited = Date.parse(at) - Date.parse(waitingFor.since);
   return { waitedMs: (before ?? 0) + Math.max(0, waited) };
+}
+
+/** How long an attempt has waited at its end, itself or in the run that it started. */
+function waitedInAll(
+  step: RunStep,
+  event: EventOf<'step.finished'>,
+): Pick<Attempt, 'waitedMs'> {
+  const { waitedMs: below = 0, attempt } = event;
+  const last = step.history.find(({ number }) => number === attempt);
+  const { waitedMs = last?.waitedMs } = waitedUntil(step, event);
+  if (below <= 0) return waitedMs === undefined ? {} : { waitedMs };
+  return { waitedMs: (waitedMs ?? 0) + below };
 }
 
 function withAttempt(

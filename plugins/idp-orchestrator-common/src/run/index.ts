@@ -7,6 +7,7 @@ export * from './RunStep';
 export * from './Run';
 export * from './reading';
 export * from './summary';
+export * from './StartingTemplate';
 export * from './Stall';
 export * from './proposal';
 export * from './RunAction';

@@ -1,2 +1,3 @@
 export * from './Service';
 export * from './Operation';
+export * from './findUntilProblem';

@@ -192,15 +192,24 @@ describe('The same call through every door', () => {
 
   it('makes equal runs, and equal entries in the record', async () => {
     const made: Array<{ run: unknown; entry: unknown }> = [];
+    const templates: unknown[] = [];
     for (const { door, start } of Object.values(ways)) {
       const run = await until(await start(BOOTSTRAP), isRunFinished);
       const entry = await newestEntry('run.start');
       expect(entry.origin.door).toBe(door);
+      templates.push(run.template);
       made.push({ run: withoutDoor(run), entry: entryWithoutDoor(entry) });
     }
     expect(made).toHaveLength(DOORS.length + 1);
     expect(made[0].run).toMatchObject({ status: 'succeeded', reason: REASON });
     for (const one of made) expect(one).toEqual(made[0]);
+    // Only the run of a template has one.
+    expect(templates.filter(Boolean)).toEqual([
+      {
+        entityRef: 'template:default/flow',
+        taskId: expect.stringMatching(/^[\w-]+$/),
+      },
+    ]);
   });
 
   describe.each(REFUSALS)('is refused $of', refusal => {

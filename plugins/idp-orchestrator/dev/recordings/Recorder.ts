@@ -22,6 +22,7 @@ export interface RecordedStart {
   /** What the run does, where its flow says so. */
   title?: string;
   parent?: Run['parent'];
+  template?: Run['template'];
 }
 
 interface PrintedBy {
@@ -134,6 +135,7 @@ function newRun(start: RecordedStart): Omit<Run, 'lastSeq'> {
     owner: flow.owner,
     ...(start.title && { title: start.title }),
     ...(start.parent && { parent: start.parent }),
+    ...(start.template && { template: start.template }),
     flowDigest: flow.digest,
     kind: flow.kind,
     risk: flow.effectiveRisk,

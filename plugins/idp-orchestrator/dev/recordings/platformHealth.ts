@@ -1,8 +1,10 @@
-import type {
-  PlatformHealth,
-  Recommendation,
-  ServiceHealth,
-  ServiceState,
+import {
+  findDrift,
+  isMeantStopped,
+  type PlatformHealth,
+  type Recommendation,
+  type ServiceHealth,
+  type ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
 interface Told {
@@ -42,15 +44,17 @@ export function judged(
     ),
   );
   const isUnwell = health.status === 'down' || health.status === 'degraded';
+  const drift = findDrift(health, Date.now());
   return {
     ...health,
+    ...(drift && { drift }),
     ...(waitsFor.length > 0 && { waitsFor }),
     needsAttention: isUnwell && isMeantToRun(health),
   };
 }
 
-function isMeantToRun({ pending, wanted }: ServiceHealth): boolean {
-  return pending === undefined && wanted?.state !== 'stopped';
+function isMeantToRun(health: ServiceHealth): boolean {
+  return health.pending === undefined && !isMeantStopped(health, Date.now());
 }
 
 function statusOf(services: ServiceHealth[]): PlatformHealth['status'] {
@@ -73,7 +77,18 @@ function statusOf(services: ServiceHealth[]): PlatformHealth['status'] {
 }
 
 function recommend(health: ServiceHealth): Recommendation[] {
-  const { name, title, status, reason } = health;
+  const { name, title, status, reason, drift } = health;
+  if (drift === 'runs') {
+    return [
+      {
+        service: name,
+        drift,
+        severity: 'warning',
+        text: `${title} runs although it was stopped`,
+        action: { operation: 'stop', services: [name] },
+      },
+    ];
+  }
   if (status === 'healthy' || health.waitsFor || !isMeantToRun(health)) {
     return [];
   }
@@ -82,6 +97,7 @@ function recommend(health: ServiceHealth): Recommendation[] {
   return [
     {
       service: name,
+      ...(drift && { drift }),
       severity: health.critical ? 'critical' : 'warning',
       text,
       action: {

@@ -15,6 +15,9 @@ export const TITLED_RUN_IDS = {
   child: 'a6666666-6666-4666-8666-666666666666',
 } as const;
 
+/** The task of the template that restarted Grafana. */
+export const TEMPLATE_TASK_ID = 'b1111111-1111-4111-8111-111111111111';
+
 const ANNA = { kind: 'user', ref: 'user:default/anna' } as const;
 
 type RecordedStep = Pick<FlowStep, 'id' | 'title' | 'uses' | 'needs'>;
@@ -45,6 +48,10 @@ export function recordRestart(startedAt: string): Recorder {
     startedAt,
     title: 'Restart Grafana',
     input: { operation: 'restart', services: ['grafana'] },
+    template: {
+      entityRef: 'template:default/operate-services',
+      taskId: TEMPLATE_TASK_ID,
+    },
   })
     .step('stop', [100, 2_000])
     .event(2_050, { type: 'step.started', stepId: 'start', attempt: 1 })

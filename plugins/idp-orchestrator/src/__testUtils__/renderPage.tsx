@@ -30,7 +30,11 @@ import { FlowsRouter } from '../flows/FlowsRouter';
 import { PluginTheme } from '../frame/PluginTheme';
 import { InsightsPage } from '../insights/InsightsPage';
 import { OverviewRouter } from '../overview/OverviewRouter';
-import { rootRouteRef } from '../routes';
+import {
+  catalogEntityRouteRef,
+  rootRouteRef,
+  templateTaskRouteRef,
+} from '../routes';
 import { RunsRouter } from '../runs/RunsRouter';
 import { EnvironmentBand } from '../services/environment/EnvironmentBand';
 import { EnvironmentProvider } from '../services/environment/EnvironmentProvider';
@@ -62,8 +66,16 @@ jest.setTimeout(120_000);
 /** The reader of the pages. */
 export const ME = 'user:default/guest';
 
+/** Pages of other plugins that ours lead to. */
+const OTHER_PLUGINS = {
+  '/catalog/:namespace/:kind/:name': catalogEntityRouteRef,
+  '/create/tasks/:taskId': templateTaskRouteRef,
+};
+
 interface RenderOptions {
   denied?: boolean;
+  /** The app has a catalog and software templates. */
+  amongOthers?: boolean;
   fetch?: typeof fetch;
   /** Around the pages is what the plugin has around all of them: the environment, the way out of what goes wrong. */
   framed?: boolean;
@@ -122,7 +134,10 @@ export async function renderPage(
     </TestApiProvider>,
     {
       routeEntries: [`/idp-orchestrator${address}`],
-      mountedRoutes: { '/idp-orchestrator': rootRouteRef },
+      mountedRoutes: {
+        '/idp-orchestrator': rootRouteRef,
+        ...(options.amongOthers && OTHER_PLUGINS),
+      },
     },
   );
 }

@@ -50,6 +50,14 @@ export const servicesMessages = {
       by: 'Stopped by {{by}}, {{when}}',
       until: 'until {{until}}',
     },
+    drift: {
+      runs: '{{service}} runs although {{by}} stopped it at {{time}}',
+      overdue:
+        '{{service}} was to be stopped until {{time}}, and is still down',
+      stoppedBy: 'The run that stopped it',
+      stopAgain: 'Stop again',
+      open: 'Open',
+    },
     changed: {
       by: 'by {{by}}, {{when}}',
       other: '{{run}}: {{state}}',

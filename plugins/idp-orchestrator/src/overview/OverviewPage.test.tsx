@@ -117,6 +117,63 @@ describe('The overview says in its first sentence', () => {
 });
 
 describe('What needs the reader', () => {
+  it('is a service that runs although somebody stopped it, to be stopped again', async () => {
+    const told = inState('well');
+    told.changeHealth('opa', { status: 'healthy', score: 100 });
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    expect(
+      needs.getByText(
+        /^Open Policy Agent runs although jane stopped it at .*\d\d:\d\d/,
+      ),
+    ).toBeVisible();
+    expect(
+      needs.getByRole('link', { name: 'Open: Open Policy Agent' }),
+    ).toHaveAttribute(
+      'href',
+      '/idp-orchestrator/services/opa?environment=development',
+    );
+    await userEvent.click(
+      needs.getByRole('button', { name: 'Stop again: Open Policy Agent' }),
+    );
+    expect(await screen.findByText('Stop Open Policy Agent?')).toBeVisible();
+  });
+
+  it('is a service that is down for longer than it was to be', async () => {
+    const told = inState('well');
+    const opa = told.services.find(({ name }) => name === 'opa')!;
+    const until = new Date(Date.now() - 60_000).toISOString();
+    told.changeHealth('opa', { wanted: { ...opa.health.wanted!, until } });
+    await renderPage(told, '/overview');
+    const needs = await panel('Needs you');
+    expect(
+      needs.getByText(
+        /^Open Policy Agent was to be stopped until .*\d\d:\d\d.*, and is still down/,
+      ),
+    ).toBeVisible();
+    await userEvent.click(
+      needs.getByRole('button', { name: 'Start: Open Policy Agent' }),
+    );
+    expect(await screen.findByText('Start Open Policy Agent?')).toBeVisible();
+  });
+
+  it('is no service that a run starts or stops', async () => {
+    const told = inState('well');
+    told.changeHealth('opa', {
+      status: 'healthy',
+      pending: {
+        act: 'stopping',
+        runId: STATE_RUN_IDS.restart,
+        runTitle: 'Stop Open Policy Agent',
+        by: { kind: 'user', ref: 'user:default/jane' },
+        since: new Date().toISOString(),
+      },
+    });
+    await renderPage(told, '/overview');
+    await platform();
+    expect(screen.queryByText(/although jane/)).toBeNull();
+  });
+
   it('are failures that nobody has dealt with, with cause and owner', async () => {
     const told = inState('failed');
     await renderPage(told, '/overview');

@@ -43,7 +43,7 @@ export function OverviewPage() {
       </Box>
       <Box sx={COLUMNS}>
         <Stack spacing={2} sx={{ minWidth: 0 }}>
-          <NeedsYou runs={runs} />
+          <NeedsYou runs={runs} services={all} onStarted={services.reload} />
           <ProblemsNote />
           <RunningRuns runs={runs.goingOn} />
           {all.length > 0 && <ServicesPanel services={all} />}

@@ -4,6 +4,7 @@ import {
   createRecordedOrchestrator,
   recordTitledRuns,
   RUN_IDS,
+  TEMPLATE_TASK_ID,
   TITLED_RUN_IDS,
 } from '../../dev/recordings';
 import { giveElementsHeight, renderPage } from '../__testUtils__/renderPage';
@@ -70,6 +71,32 @@ describe('The head of a run', () => {
       'href',
       `/idp-orchestrator/runs/${TITLED_RUN_IDS.parent}?step=release`,
     );
+  });
+
+  it('leads to the software template that started the run, and to its task', async () => {
+    const { unmount } = await renderPage(
+      backend(),
+      `/runs/${TITLED_RUN_IDS.restart}`,
+      { amongOthers: true },
+    );
+    const head = await header();
+    expect(
+      head.getByRole('link', { name: 'operate-services' }),
+    ).toHaveAttribute('href', '/catalog/default/template/operate-services');
+    expect(head.getByRole('link', { name: 'its task' })).toHaveAttribute(
+      'href',
+      `/create/tasks/${TEMPLATE_TASK_ID}`,
+    );
+    unmount();
+    await renderPage(backend(), `/runs/${TITLED_RUN_IDS.child}`);
+    expect((await header()).queryByText('Started by template')).toBeNull();
+  });
+
+  it('names template and task also where the app has no pages of them', async () => {
+    await renderPage(backend(), `/runs/${TITLED_RUN_IDS.restart}`);
+    const head = await header();
+    expect(head.getByText('operate-services')).toBeVisible();
+    expect(head.getByText(`its task ${TEMPLATE_TASK_ID}`)).toBeVisible();
   });
 
   it('copies the whole id', async () => {

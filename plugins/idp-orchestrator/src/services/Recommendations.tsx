@@ -6,6 +6,7 @@ import type {
   Recommendation,
   ServiceState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useLanguage } from '../time/useLanguage';
 import { useText } from '../translation';
 import { OperationDialog } from './operation/OperationDialog';
 import {
@@ -13,6 +14,7 @@ import {
   createPendingOperation,
   type PendingOperation,
 } from './operation/operations';
+import { describeDrift } from './state/describeDrift';
 
 const SEVERITIES = {
   info: 'info',
@@ -49,7 +51,9 @@ export function Recommendations(props: RecommendationsProps) {
             spacing={1}
             sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}
           >
-            <span>{recommendation.text}</span>
+            <span>
+              <Told recommendation={recommendation} services={services} />
+            </span>
             <DoIt
               recommendation={recommendation}
               services={services}
@@ -67,6 +71,19 @@ export function Recommendations(props: RecommendationsProps) {
       )}
     </Stack>
   );
+}
+
+type ToldProps = Pick<DoItProps, 'recommendation' | 'services'>;
+
+/** What was seen, in the reader's language where it is known what that is. */
+function Told({ recommendation, services }: ToldProps) {
+  const t = useText();
+  const language = useLanguage();
+  const { drift, service, text } = recommendation;
+  const health = services.find(({ name }) => name === service)?.health;
+  return drift && health
+    ? (describeDrift(health, { now: Date.now(), language }, t) ?? text)
+    : text;
 }
 
 interface DoItProps {

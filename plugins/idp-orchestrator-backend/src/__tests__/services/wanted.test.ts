@@ -263,6 +263,17 @@ describe('What is wanted of services', () => {
     await expect(
       idp.client.operateServices({ operation: 'stop', until: past }),
     ).rejects.toMatchObject({ body: { response: { statusCode: 400 } } });
+    for (const [end, says] of [
+      [past, `until: expected a time in the future in ISO 8601, got ${past}`],
+      ['tomorrow', 'expected a time in ISO 8601, with its offset'],
+    ]) {
+      await expect(
+        idp.client.planOperation({ operation: 'stop', until: end }),
+      ).rejects.toMatchObject({
+        statusCode: 400,
+        body: { error: { message: expect.stringContaining(says) } },
+      });
+    }
     const later = new Date(Date.now() + 60_000).toISOString();
     await expect(
       idp.client.operateServices({ operation: 'restart', until: later }),

@@ -3,6 +3,7 @@ import {
   startRunRequestSchema,
   type Initiator,
   type Problem,
+  type StartingTemplate,
   type StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CatalogFlow } from '../../flows';
@@ -16,6 +17,7 @@ interface RequestContext {
   initiator: Initiator;
   /** The span that it comes from. */
   traceparent?: string;
+  template?: StartingTemplate;
 }
 
 /**
@@ -67,6 +69,7 @@ export function checkRunRequest(
     environment: String(environment),
     initiator: context.initiator,
     traceparent: context.traceparent,
+    template: context.template,
     input: checked.input,
     dryRun: dryRun === true,
     reason: asked.reason,

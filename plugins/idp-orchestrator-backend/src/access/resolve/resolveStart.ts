@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   FlowDefinition,
   Initiator,
+  StartingTemplate,
   StartRunRequest,
   StartTaskRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -29,6 +30,8 @@ export interface Asking {
   initiator: Initiator;
   /** The span that it comes from. */
   traceparent?: string;
+  /** The software template that asks. */
+  template?: StartingTemplate;
 }
 
 /** Reads requests to start something, and lists all that they would do. */
@@ -95,11 +98,11 @@ export type ReadStart = Pick<ResolvedStart, 'view' | 'catalogFlow' | 'asked'>;
  */
 export function readStart(
   view: PlatformView,
-  { initiator, traceparent }: Asking,
+  { initiator, traceparent, template }: Asking,
   wanted: WantedStart,
 ): ReadStart {
   const catalogFlow = find(view, wanted);
-  const context = { view, initiator, traceparent };
+  const context = { view, initiator, traceparent, template };
   const request = nameAsOwn(view, wanted);
   const asked = checkRunRequest(catalogFlow, request, context);
   return { view, catalogFlow, asked };

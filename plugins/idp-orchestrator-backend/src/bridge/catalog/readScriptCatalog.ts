@@ -15,6 +15,7 @@ import {
   readYaml,
   type YamlMistake,
 } from '../../problems/readYaml';
+import { explainUnreadable } from '../../problems/explainUnreadable';
 import { tellFirst } from '../../problems/tellFirst';
 import { listUnstorable } from '../../problems/requireStorable';
 import { listSchemaProblems } from '../../problems/schemaProblems';
@@ -29,6 +30,9 @@ export interface ReadCatalog {
   problems: FlowProblem[];
 }
 
+const WHERE =
+  'It is named by idpOrchestrator.scriptCatalog, else it is the catalog.yaml in idpOrchestrator.scriptsDirectory or in that of an environment (idpOrchestrator.environments.<name>.scriptsDirectory). Put it there, or name another one';
+
 /** Reads a script catalog; what is wrong in it is told, not thrown. */
 export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
   let text: string;
@@ -40,8 +44,8 @@ export async function readScriptCatalog(path: string): Promise<ReadCatalog> {
     }
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `The script catalog cannot be read: ${reason}`;
+    const reason = explainUnreadable(error);
+    const message = `The script catalog ${reason}. ${WHERE}`;
     return withoutScripts([{ source: path, message }]);
   }
   return parseScriptCatalog(text, path);

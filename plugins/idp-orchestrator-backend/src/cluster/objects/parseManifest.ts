@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import type { ClusterObjectRef } from '../../ports';
+import type { ClusterObjectRef, ManifestRef } from '../../ports';
 
 const objectSchema = z.looseObject({
   apiVersion: z.string().min(1),
@@ -77,4 +77,13 @@ export function refOf({
 }: ManifestObject): ClusterObjectRef {
   const { namespace, name } = metadata;
   return { apiVersion, kind, ...(namespace && { namespace }), name };
+}
+
+const labelsSchema = z.record(z.string(), z.string());
+
+/** Makes the reference of an object, with the labels that it is given. */
+export function refWithLabels(object: ManifestObject): ManifestRef {
+  // What else stands there the cluster refuses, in words of its own.
+  const { data: labels } = labelsSchema.safeParse(object.metadata.labels);
+  return { ...refOf(object), ...(labels && { labels }) };
 }

@@ -101,7 +101,7 @@ describe('A folder of flows', () => {
           /^large\.yaml: It has \d+ bytes; a file of flows has/,
         ),
         'leads-out.yaml: It is a link that leads out of the folder',
-        expect.stringMatching(/^nowhere\.yaml: It cannot be read: ENOENT/),
+        expect.stringMatching(/^nowhere\.yaml: It does not exist$/),
         'pipe.yaml: It is no file',
       ],
     });
@@ -110,7 +110,9 @@ describe('A folder of flows', () => {
   it('that is not there is a problem, until it is there', async () => {
     fs.rmSync(path.join(folder, 'flows'), { recursive: true });
     expect((await look()).problems).toEqual([
-      expect.stringContaining('The folder of the flows cannot be read: ENOENT'),
+      expect.stringContaining(
+        'The folder of the flows does not exist. It is named by idpOrchestrator.flowsDirectory',
+      ),
     ]);
     write('a.yaml', flow('a'));
     expect(await look()).toEqual({ ids: ['a'], problems: [] });

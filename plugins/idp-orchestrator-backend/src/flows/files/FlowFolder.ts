@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { explainUnreadable } from '../../problems/explainUnreadable';
 import { listFlowFiles, type FoundFile } from './listFlowFiles';
 import { parseFlowFile, type ReadFlows } from './parseFlowFile';
 
@@ -51,7 +52,7 @@ async function readFlows(path: string): Promise<ReadFlows> {
   try {
     return await parseFlowFile(await readFile(path, 'utf8'), path);
   } catch (error) {
-    const message = `It cannot be read: ${(error as Error).message}`;
+    const message = `It ${explainUnreadable(error)}`;
     return { flows: [], problems: [{ source: path, message }] };
   }
 }

@@ -2,6 +2,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { explainUnreadable } from '../../problems/explainUnreadable';
 import { LARGEST_YAML } from '../../problems/readYaml';
 
 export interface FoundFile {
@@ -33,7 +34,7 @@ export async function listFlowFiles(directory: string): Promise<FoundFiles> {
   } catch (error) {
     return problem(
       directory,
-      `The folder of the flows cannot be read: ${(error as Error).message}`,
+      `The folder of the flows ${explainUnreadable(error)}. It is named by idpOrchestrator.flowsDirectory: make it, or name another one`,
     );
   }
 }
@@ -83,7 +84,7 @@ async function inspectFile(file: string, root: string): Promise<FoundFiles> {
     return { files: [{ path: file, version: versionOf(found) }], problems: [] };
   } catch (error) {
     // Also one that was removed while we looked: the next look will not see it.
-    return problem(file, `It cannot be read: ${(error as Error).message}`);
+    return problem(file, `It ${explainUnreadable(error)}`);
   }
 }
 

@@ -18,6 +18,7 @@ import {
   decideOperation,
   decideRefusal,
   namesMeant,
+  requireSensibleEnd,
   type DecidedOperation,
   type ServiceDefinition,
 } from '../../platform';
@@ -69,10 +70,11 @@ async function readNames(
 }
 
 async function makePlan(
-  { inventory, environments, health, fixedReason }: OperationParts,
+  { inventory, environments, health, fixedReason, clock }: OperationParts,
   request: Request,
 ): Promise<OperationPlan> {
   const { operation, environment = environments.fallback } = request;
+  requireSensibleEnd(request, clock.now());
   const all = await inventory.list(environment);
   const decided = decideOperation(request, { environment, all, fixedReason });
   const seen = await health.check({ environment, refresh: false });

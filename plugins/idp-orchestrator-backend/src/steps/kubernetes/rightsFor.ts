@@ -19,7 +19,11 @@ export function rightsFor(
     case 'apply':
       return cluster
         .readManifest(input.manifest ?? '')
-        .map(at => ({ ...at, verbs: CHANGE, ifAbsent: ['create'] }));
+        .map(({ labels: _, ...at }) => ({
+          ...at,
+          verbs: CHANGE,
+          ifAbsent: ['create'],
+        }));
     case 'wait':
       return input.condition === undefined && input.for === undefined
         ? rightsForWorkload(toWorkload(input), { isFollowed: true })

@@ -3,14 +3,20 @@ import Box from '@mui/material/Box';
 import { Link } from '@backstage/core-components';
 import { messageOf } from '../../api/problemsIn';
 import type { Loaded } from '../../api/useLoaded';
-import type { RunPage } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  RunPage,
+  ServiceState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { Panel } from '../../notice/Panel';
 import { runsRouteRef } from '../../routes';
+import { OperationDialog } from '../../services/operation/OperationDialog';
+import type { PendingOperation } from '../../services/operation/operations';
 import { useText } from '../../translation';
 import { addQuery, usePluginLink } from '../../usePluginLink';
 import { isForPeople, listWaits } from '../running/listWaits';
 import type { OverviewRuns } from '../useOverviewRuns';
 import { ApprovalItem } from './ApprovalItem';
+import { DriftItem } from './DriftItem';
 import { FailureItem } from './FailureItem';
 import type { AskedAction } from './AskedAction';
 
@@ -21,17 +27,33 @@ const AskedActionDialog = lazy(async () => ({
 /** So many of each are shown; the list of runs has all. */
 const SHOWN = 5;
 
-/** What goes no further without people: approvals, and failures that nobody has dealt with. Nothing when there is none. */
-export function NeedsYou({ runs }: { runs: OverviewRuns }) {
+interface NeedsYouProps {
+  runs: OverviewRuns;
+  /** All of the environment. */
+  services: ServiceState[];
+  onStarted: () => void;
+}
+
+/**
+ * What goes no further without people: approvals, failures that nobody has
+ * dealt with, services that are not as people left them. Nothing when there is
+ * none.
+ */
+export function NeedsYou({ runs, services, onStarted }: NeedsYouProps) {
   const t = useText();
   const runsLink = usePluginLink(runsRouteRef);
   const [asked, setAsked] = useState<AskedAction>();
+  const [operation, setOperation] = useState<PendingOperation>();
   const approvals = listWaits(itemsOf(runs.goingOn)).filter(({ waitingFor }) =>
     isForPeople(waitingFor),
   );
   const failures = itemsOf(runs.open);
+  const drifted = services.filter(
+    ({ health }) => health.drift && health.wanted,
+  );
   const broken = runs.open.state === 'failed' ? runs.open.error : undefined;
-  if (approvals.length + failures.length === 0 && !broken) return null;
+  const number = approvals.length + failures.length + drifted.length;
+  if (number === 0 && !broken) return null;
   return (
     <Panel
       urgent
@@ -56,7 +78,21 @@ export function NeedsYou({ runs }: { runs: OverviewRuns }) {
         {failures.slice(0, SHOWN).map(run => (
           <FailureItem key={run.id} run={run} onAsk={setAsked} />
         ))}
+        {drifted.slice(0, SHOWN).map(service => (
+          <DriftItem
+            key={service.name}
+            service={service}
+            onOperate={setOperation}
+          />
+        ))}
       </Box>
+      {operation && (
+        <OperationDialog
+          pendingOperation={operation}
+          onClose={() => setOperation(undefined)}
+          onStarted={onStarted}
+        />
+      )}
       {asked && (
         <Suspense>
           <AskedActionDialog

@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react';
 import Chip from '@mui/material/Chip';
 import Tooltip from '@mui/material/Tooltip';
 import CircleIcon from '@mui/icons-material/Circle';
 import SyncIcon from '@mui/icons-material/Sync';
 import CloudOffIcon from '@mui/icons-material/CloudOff';
+import { useOnline } from '../../api/useOnline';
 import { useText } from '../../translation';
 import type { FeedConnection } from '../feed/RunFeed';
 
@@ -43,17 +43,4 @@ export function ConnectionChip({ connection }: { connection: FeedConnection }) {
       />
     </Tooltip>
   );
-}
-
-function useOnline(): boolean {
-  return useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
-}
-
-function subscribeToNetwork(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
 }

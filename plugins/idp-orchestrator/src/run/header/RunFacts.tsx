@@ -12,6 +12,7 @@ import { PaceNote } from '../pace/PaceNote';
 import { Fact } from './Fact';
 import { ChildRuns, ParentRun, TouchedServices } from './RunRelations';
 import { RunIdFact } from './RunIdFact';
+import { TemplateFact } from './TemplateFact';
 
 /** Who, where, when, how long, why, and what else it belongs to. */
 export function RunFacts({ run }: { run: Run }) {
@@ -53,6 +54,7 @@ export function RunFacts({ run }: { run: Run }) {
         <Link to={flowLink({ flowId: run.flowId })}>{run.flowTitle}</Link>
       </Fact>
       {run.parent && <ParentRun parent={run.parent} />}
+      {run.template && <TemplateFact template={run.template} />}
       <ChildRuns />
       <TouchedServices run={run} />
       <RunIdFact id={run.id}>

@@ -35,11 +35,13 @@ export function ServiceContent(props: ServiceContentProps) {
   const { service, services, onStarted } = props;
   const { name, health, lastChange } = service;
   const titles = new Map(services.map(one => [one.name, one.title]));
-  const recommendations = needsAttention(health)
-    ? props.recommendations.filter(
-        ({ service: first, services: named = [first] }) => named.includes(name),
-      )
-    : [];
+  const recommendations =
+    needsAttention(health) || health.drift
+      ? props.recommendations.filter(
+          ({ service: first, services: named = [first] }) =>
+            named.includes(name),
+        )
+      : [];
   return (
     <>
       <ServiceHeader service={service} onStarted={onStarted} />

@@ -52,6 +52,14 @@ export const servicesTexts: Texts<typeof servicesMessages> = {
       by: 'Gestoppt von {{by}}, {{when}}',
       until: 'bis {{until}}',
     },
+    drift: {
+      runs: '{{service}} läuft, obwohl von {{by}} gestoppt ({{time}})',
+      overdue:
+        '{{service}} sollte bis {{time}} gestoppt sein und läuft noch nicht wieder',
+      stoppedBy: 'Der Lauf, der gestoppt hat',
+      stopAgain: 'Erneut stoppen',
+      open: 'Öffnen',
+    },
     changed: {
       by: 'von {{by}}, {{when}}',
       other: '{{run}}: {{state}}',
