@@ -40,7 +40,7 @@ export function StepsTable({ a, b, comparison }: StepsTableProps) {
     >
       {comparison.steps.map(step => (
         <TableRow key={step.id} selected={step.id === comparison.firstOther}>
-          <TableCell sx={{ overflowWrap: 'anywhere' }}>
+          <TableCell sx={STEP_NAME}>
             <Box sx={{ fontWeight: step.isOther ? 600 : 400 }}>
               {step.title}
             </Box>
@@ -61,6 +61,13 @@ export function StepsTable({ a, b, comparison }: StepsTableProps) {
     </ListTable>
   );
 }
+
+/** Wide enough for most words: a narrow screen would break them anywhere. */
+const STEP_NAME = {
+  minWidth: 96,
+  overflowWrap: 'break-word',
+  hyphens: 'auto',
+} as const;
 
 interface StepCellProps {
   runId: string;

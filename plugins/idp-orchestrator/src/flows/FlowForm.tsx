@@ -1,6 +1,5 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import Alert from '@mui/material/Alert';
-import Autocomplete from '@mui/material/Autocomplete';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
@@ -9,9 +8,16 @@ import {
   type FlowSummary,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { problemsIn } from '../api/problemsIn';
+import { findEnvironment } from '../services/environment/readEnvironments';
+import { useEnvironment } from '../services/environment/useEnvironment';
 import { useText } from '../translation';
+import { EnvironmentField } from './EnvironmentField';
 import { FormButtons } from './input/FormButtons';
-import { hasEnvironment, type FormAction } from './createRequest';
+import {
+  ENVIRONMENT_INPUT,
+  hasEnvironment,
+  type FormAction,
+} from './createRequest';
 import type { FlowValues } from './input/flowValues';
 import { placeProblems } from './input/placeProblems';
 import { RefusalAlert } from './RefusalAlert';
@@ -19,9 +25,6 @@ import { RefusalAlert } from './RefusalAlert';
 const InputForm = lazy(async () => ({
   default: (await import('./input/InputForm')).InputForm,
 }));
-
-/** Offered, not prescribed: the backend knows the environments and says so when one is wrong. */
-const USUAL_ENVIRONMENTS = ['development', 'staging', 'production'];
 
 interface FlowFormProps {
   flow: FlowSummary;
@@ -38,6 +41,14 @@ interface FlowFormProps {
 export function FlowForm(props: FlowFormProps) {
   const { flow, values, error, onChange } = props;
   const t = useText();
+  const { environments } = useEnvironment();
+  const optionTitle = useCallback(
+    (at: string, value: unknown) =>
+      at === ENVIRONMENT_INPUT && typeof value === 'string'
+        ? findEnvironment(environments, value).title
+        : undefined,
+    [environments],
+  );
   const { fields, others } = useMemo(
     () => placeProblems(problemsIn(error), flow.input, values.input),
     [error, flow.input, values.input],
@@ -53,6 +64,7 @@ export function FlowForm(props: FlowFormProps) {
         schema={flow.input}
         input={values.input}
         problems={fields}
+        optionTitle={optionTitle}
         disabled={!flow.mayRun}
         onChange={input => onChange({ input })}
         onAction={(action, input) =>
@@ -61,19 +73,10 @@ export function FlowForm(props: FlowFormProps) {
       >
         <Stack spacing={2} sx={{ mt: 2 }}>
           {!hasEnvironment(flow.input) && (
-            <Autocomplete
-              freeSolo
-              options={USUAL_ENVIRONMENTS}
-              inputValue={values.environment ?? ''}
-              onInputChange={(_, environment) => onChange({ environment })}
+            <EnvironmentField
+              value={values.environment ?? ''}
+              onChange={environment => onChange({ environment })}
               disabled={!flow.mayRun}
-              renderInput={params => (
-                <TextField
-                  {...params}
-                  label={t('form.environment')}
-                  helperText={t('form.environmentHint')}
-                />
-              )}
             />
           )}
           <TextField

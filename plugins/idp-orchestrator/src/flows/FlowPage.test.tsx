@@ -202,6 +202,35 @@ describe('FlowPage', () => {
     expect(backend.started).toEqual([]);
   });
 
+  it('calls environments by their titles, and offers those that the backend has', async () => {
+    const config = {
+      idpOrchestrator: {
+        environments: { development: { title: 'Dev' }, production: {} },
+      },
+    };
+    const options = { framed: true, config };
+    const asked = await renderPage(backend, '/flows/renew-sign-in', options);
+    await runButton();
+    const field = () =>
+      within(document.querySelector('form')!).getByRole('combobox', {
+        name: /Environment/,
+      });
+    expect(field()).toHaveTextContent('Dev');
+    asked.unmount();
+
+    backend.flows = backend.flows.map(flow => ({ ...flow, mayRun: true }));
+    await renderPage(backend, '/flows/teardown-platform', options);
+    await runButton();
+    expect(field()).toHaveTextContent('Dev');
+    fireEvent.mouseDown(field());
+    const names = (await screen.findAllByRole('option')).map(
+      ({ textContent }) => textContent,
+    );
+    const { items } = await backend.listEnvironments();
+    expect(names).toHaveLength(items.length + 1);
+    expect(names.slice(0, 2)).toEqual(['Default', 'Dev']);
+  });
+
   it('shows what the backend found wrong at the fields that it is about', async () => {
     const refusal = Object.assign(new Error('Request failed with 400'), {
       statusCode: 400,

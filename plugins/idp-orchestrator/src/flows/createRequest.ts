@@ -26,7 +26,10 @@ export function createRequest(
   };
 }
 
+/** The input by which a flow asks for its environment itself. */
+export const ENVIRONMENT_INPUT = 'environment';
+
 /** Whether the flow asks for its environment itself. */
 export function hasEnvironment(schema: InputSchema): boolean {
-  return schema.properties?.environment !== undefined;
+  return schema.properties?.[ENVIRONMENT_INPUT] !== undefined;
 }

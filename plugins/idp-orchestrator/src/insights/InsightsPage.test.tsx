@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRecordedOrchestrator } from '../../dev/recordings';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -37,6 +37,26 @@ describe('Insights', () => {
       /Bootstrap platform\s*109\s*2 h\s*36 s\s*216 h 54 min/,
     );
     expect(screen.getByText(/^Runs that succeeded × /)).toBeVisible();
+  });
+
+  it('say that a median takes more, where some have succeeded', async () => {
+    const told = backend();
+    const stats = await told.getStats();
+    const unsure = { p50Ms: undefined, p90Ms: undefined, succeeded: 2 };
+    told.getStats = async () => ({
+      ...stats,
+      flows: stats.flows.map(flow => ({
+        ...flow,
+        ...unsure,
+        steps: flow.steps.map(step => ({ ...step, ...unsure })),
+      })),
+    });
+    await renderPage(told, '/insights');
+    // How long flows take, which steps do, and what is saved by them.
+    await waitFor(() =>
+      expect(screen.getAllByText(/^A median takes 5 that/)).toHaveLength(3),
+    );
+    expect(screen.queryByText(/has succeeded in this time/)).toBeNull();
   });
 
   it('count what the address says', async () => {

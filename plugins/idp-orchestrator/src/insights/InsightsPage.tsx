@@ -4,9 +4,10 @@ import Stack from '@mui/material/Stack';
 import InsightsIcon from '@mui/icons-material/InsightsOutlined';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import type {
-  FlowStats,
-  RunStats,
+import {
+  LEAST_SAMPLES,
+  type FlowStats,
+  type RunStats,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
@@ -26,7 +27,12 @@ import {
   toStatsBeforeQuery,
   toStatsQuery,
 } from './insightsFilter';
-import { listBroken, listFlakiest, listSlowest } from './rankSteps';
+import {
+  hasSucceeded,
+  listBroken,
+  listFlakiest,
+  listSlowest,
+} from './rankSteps';
 import { StepTable } from './StepTable';
 import { TimeSaved } from './TimeSaved';
 
@@ -137,7 +143,11 @@ function Insights({ stats, before, days: count }: InsightsProps) {
         <Panel title={t('insights.slowest')}>
           <StepTable
             label={t('insights.slowest')}
-            none={t('insights.noSlowest')}
+            none={
+              hasSucceeded(stats.flows)
+                ? t('insights.tooFew', { count: LEAST_SAMPLES })
+                : t('insights.noSlowest')
+            }
             steps={listSlowest(stats.flows)}
           />
         </Panel>

@@ -7,7 +7,10 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useApi } from '@backstage/core-plugin-api';
-import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  LEAST_SAMPLES,
+  type FlowStats,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { Panel } from '../notice/Panel';
@@ -15,7 +18,7 @@ import { WhenLoaded } from '../notice/WhenLoaded';
 import { useText } from '../translation';
 import { NUMBER_CELLS } from './cells';
 import { formatMs } from './format';
-import { listSavings, type FlowSavings } from './listSavings';
+import { listSavings, saveSomething, type FlowSavings } from './listSavings';
 
 /** What people need not do by hand any more, with how that is reckoned. */
 export function TimeSaved({ stats }: { stats: FlowStats[] }) {
@@ -27,16 +30,33 @@ export function TimeSaved({ stats }: { stats: FlowStats[] }) {
   return (
     <Panel title={t('insights.saved')}>
       <WhenLoaded loaded={loaded}>
-        {({ items }) => <Savings savings={listSavings(stats, items)} />}
+        {({ items }) => (
+          <Savings
+            savings={listSavings(stats, items)}
+            isTooFew={saveSomething(stats, items)}
+          />
+        )}
       </WhenLoaded>
     </Panel>
   );
 }
 
-function Savings({ savings }: { savings: FlowSavings[] }) {
+interface SavingsProps {
+  savings: FlowSavings[];
+  /** Something would be saved, and too few runs say how much. */
+  isTooFew: boolean;
+}
+
+function Savings({ savings, isTooFew }: SavingsProps) {
   const t = useText();
   if (savings.length === 0) {
-    return <Box sx={{ color: 'text.secondary' }}>{t('insights.noSaved')}</Box>;
+    return (
+      <Box sx={{ color: 'text.secondary' }}>
+        {isTooFew
+          ? t('insights.tooFew', { count: LEAST_SAMPLES })
+          : t('insights.noSaved')}
+      </Box>
+    );
   }
   const total = savings.reduce((sum, { savedMs }) => sum + savedMs, 0);
   return (

@@ -16,6 +16,18 @@ export interface FlowSavings {
   savedMs: number;
 }
 
+/** Tells whether a flow that says what it takes by hand has succeeded at all. */
+export function saveSomething(
+  stats: FlowStats[],
+  flows: FlowSummary[],
+): boolean {
+  return stats.some(
+    ({ flowId, succeeded }) =>
+      succeeded > 0 &&
+      flows.some(flow => flow.id === flowId && flow.manualTime !== undefined),
+  );
+}
+
 /** Flows that say what they take by hand, the one that spares most first; a run that takes longer spares nothing. */
 export function listSavings(
   stats: FlowStats[],

@@ -16,6 +16,11 @@ export function listSlowest(flows: FlowStats[]): RankedStep[] {
     .slice(0, SHOWN);
 }
 
+/** Whether some step succeeded at all. */
+export function hasSucceeded(flows: FlowStats[]): boolean {
+  return allSteps(flows).some(({ succeeded }) => succeeded > 0);
+}
+
 /** The steps that go well at times and at times do not, or are tried again, most first. */
 export function listFlakiest(flows: FlowStats[]): RankedStep[] {
   return allSteps(flows)

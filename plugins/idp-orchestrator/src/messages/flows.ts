@@ -43,7 +43,8 @@ export const flowsMessages = {
   },
   form: {
     environment: 'Environment',
-    environmentHint: 'Empty: the default of the backend.',
+    environmentHint: 'The one that the backend takes when none is named.',
+    environmentDefault: 'Default',
     reason: 'Reason',
     reasonHint: 'Why this is run; kept with the run.',
     listHint: 'Press Enter after each',

@@ -16,6 +16,9 @@ export const insightsMessages = {
     durationsOf_other:
       'Chart of the durations of {{count}} flows; the table of flows has the numbers',
     noDurations: 'No run has succeeded in this time.',
+    tooFew_one: 'A median takes {{count}} that succeeded.',
+    tooFew_other:
+      'A median takes {{count}} that succeeded; there are fewer in this time.',
     flows: 'Flows',
     flow: 'Flow',
     step: 'Step',

@@ -12,6 +12,8 @@ export interface InputFormProps {
   /** What the backend found wrong with fields of it. */
   problems: PlacedProblems['fields'];
   disabled: boolean;
+  /** What people call a value to choose at a place, where the schema does not say it. */
+  optionTitle?: (at: string, value: unknown) => string | undefined;
   onChange: (input: Input) => void;
   onAction: (action: FormAction, input: Input) => void;
   /** Further fields and the buttons; a submit button's value is a {@link FormAction}. */

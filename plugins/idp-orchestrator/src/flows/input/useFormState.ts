@@ -27,9 +27,10 @@ export function useFormState({
   input,
   problems: told,
   disabled,
+  optionTitle,
 }: Pick<
   InputFormProps,
-  'schema' | 'input' | 'problems' | 'disabled'
+  'schema' | 'input' | 'problems' | 'disabled' | 'optionTitle'
 >): InputForm {
   const t = useText();
   const matches = useMatches(schema);
@@ -65,6 +66,7 @@ export function useFormState({
       isSent: attempts > 0,
       problems,
       matches,
+      optionTitle,
       setChoice,
       setBlocked,
     }),
@@ -75,6 +77,7 @@ export function useFormState({
       attempts,
       problems,
       matches,
+      optionTitle,
       setChoice,
       setBlocked,
     ],

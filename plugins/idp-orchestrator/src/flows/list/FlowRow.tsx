@@ -121,7 +121,9 @@ const ONE_LINE = {
 
 function FlowTags({ flow, onTag }: Pick<FlowRowProps, 'flow' | 'onTag'>) {
   const t = useText();
-  const { kind, tags } = flow;
+  const { kind } = flow;
+  // What it is stands there already.
+  const tags = flow.tags.filter(tag => tag !== kind);
   if (kind === 'flow' && tags.length === 0) return null;
   return (
     <Box sx={SMALL}>

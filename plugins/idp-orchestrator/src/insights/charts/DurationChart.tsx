@@ -1,7 +1,10 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { BarChart } from '@mui/x-charts/BarChart';
-import type { FlowStats } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  LEAST_SAMPLES,
+  type FlowStats,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { formatMs } from '../format';
 
@@ -19,7 +22,11 @@ export function DurationChart({ flows }: { flows: FlowStats[] }) {
     .slice(0, SHOWN);
   if (shown.length === 0) {
     return (
-      <Box sx={{ color: 'text.secondary' }}>{t('insights.noDurations')}</Box>
+      <Box sx={{ color: 'text.secondary' }}>
+        {flows.some(({ succeeded }) => succeeded > 0)
+          ? t('insights.tooFew', { count: LEAST_SAMPLES })
+          : t('insights.noDurations')}
+      </Box>
     );
   }
   const formatted = (ms: number | null) => formatMs(ms ?? undefined);

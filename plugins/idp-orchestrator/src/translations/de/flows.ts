@@ -46,7 +46,8 @@ export const flowsTexts: Texts<typeof flowsMessages> = {
   },
   form: {
     environment: 'Umgebung',
-    environmentHint: 'Leer: die voreingestellte des Backends.',
+    environmentHint: 'Die, die das Backend nimmt, wenn keine genannt ist.',
+    environmentDefault: 'Vorgabe',
     reason: 'Grund',
     reasonHint: 'Warum das läuft; bleibt beim Lauf.',
     listHint: 'Nach jedem Wert die Eingabetaste drücken',

@@ -18,6 +18,9 @@ export const insightsTexts: Texts<typeof insightsMessages> = {
     durationsOf_other:
       'Diagramm der Dauer von {{count}} Abläufen; die Zahlen stehen in der Tabelle der Abläufe',
     noDurations: 'In diesem Zeitraum ist kein Lauf gelungen.',
+    tooFew_one: 'Ein Median braucht {{count}}, der gelungen ist.',
+    tooFew_other:
+      'Ein Median braucht {{count}}, die gelungen sind; in diesem Zeitraum sind es weniger.',
     flows: 'Abläufe',
     flow: 'Ablauf',
     step: 'Schritt',

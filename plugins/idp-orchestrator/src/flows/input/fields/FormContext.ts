@@ -23,6 +23,7 @@ export interface FormState {
   isSent: boolean;
   problems: FieldProblem[];
   matches: CheckOptions['matches'];
+  optionTitle?: (at: string, value: unknown) => string | undefined;
   /** Says which of several ways is chosen; the one that was when it returns what undoes it. */
   setChoice: (name: string, way: number | undefined) => void;
   /** Keeps the form from being sent while something in it is no value. */

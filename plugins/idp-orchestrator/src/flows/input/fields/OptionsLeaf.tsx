@@ -1,11 +1,12 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useText } from '../../../translation';
-import { canonical } from '../schema/JsonSchema';
+import { canonical, nameOf } from '../schema/JsonSchema';
 import { optionsOf, type Option } from '../schema/kindOf';
 import { tellValue } from '../schema/tellExpected';
 import { FieldHelp } from './FieldHelp';
 import type { LeafProps } from './FieldProps';
+import { useForm } from './FormContext';
 
 const NONE = '';
 
@@ -13,7 +14,12 @@ const NONE = '';
 export function OptionsLeaf(props: LeafProps) {
   const t = useText();
   const { schema, value, required } = props;
+  const { optionTitle } = useForm();
   const options = optionsOf(schema) ?? [];
+  const titleOf = (option: Option) =>
+    option.title ??
+    optionTitle?.(nameOf(props.path), option.value) ??
+    tellOption(option, t('field.null'));
   const among = options.findIndex(
     option =>
       value !== undefined && canonical(option.value) === canonical(value),
@@ -45,7 +51,7 @@ export function OptionsLeaf(props: LeafProps) {
       )}
       {options.map((option, index) => (
         <MenuItem key={canonical(option.value)} value={String(index)}>
-          {option.title ?? tellOption(option, t('field.null'))}
+          {titleOf(option)}
         </MenuItem>
       ))}
     </TextField>
