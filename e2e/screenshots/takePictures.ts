@@ -55,6 +55,12 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
       await take(`${name}-${look.width}-${look.theme}`);
     }
   }
+  await lookAt(portal, LOOKS[0]);
+  await portal.evaluate(() => localStorage.setItem('language', 'de'));
+  for (const [name, page] of Object.entries(pages)) {
+    await openPage(portal, stack, page);
+    await take(`${name}-german`);
+  }
   for (const name of IN_DOCUMENTS) {
     fs.copyFileSync(
       path.join(PICTURES, `${name}-1400-light.png`),
