@@ -84,7 +84,7 @@ function StepCell({ runId, step, ms }: StepCellProps) {
   return (
     <TableCell>
       <Link to={addQuery(runLink({ runId }), { step: step.id })}>
-        <StateLabel status={step.status} />
+        <StateLabel status={step.status} isShort />
       </Link>
       {ms !== undefined && <Box sx={SMALL}>{formatDuration(ms)}</Box>}
       {step.error && <StepError error={step.error} />}

@@ -3,16 +3,7 @@ import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../state/isOver';
 import { shownStateOf } from '../state/shownState';
 import { useText, type Translate } from '../translation';
-
-/** For readers only. */
-const visuallyHidden = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clip: 'rect(0 0 0 0)',
-  whiteSpace: 'nowrap',
-} as const;
+import { visuallyHidden } from '../visuallyHidden';
 
 /** Says politely how far the run is: `Step 4 of 7, Platform core: running`. */
 export function ProgressAnnouncer({ run }: { run: Run }) {

@@ -7,6 +7,7 @@ import {
   TEMPLATE_TASK_ID,
   TITLED_RUN_IDS,
 } from '../../dev/recordings';
+import { recordSuccess } from '../../dev/recordings/bootstrapRuns';
 import { giveElementsHeight, renderPage } from '../__testUtils__/renderPage';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -97,6 +98,25 @@ describe('The head of a run', () => {
     const head = await header();
     expect(head.getByText('operate-services')).toBeVisible();
     expect(head.getByText(`its task ${TEMPLATE_TASK_ID}`)).toBeVisible();
+  });
+
+  it('says how it ended in the words of its flow, and not what stands there already', async () => {
+    const told = backend();
+    const { entries } = recordSuccess(
+      RUN_IDS.success,
+      new Date(NOW).toISOString(),
+    );
+    const usual = `Bootstrap platform in development succeeded after 42 s (steps: 7 succeeded).`;
+    const own = await renderPage(told, `/runs/${RUN_IDS.success}`);
+    const words = 'IDP Platform is up: 7 of 7 steps succeeded.';
+    expect(await screen.findByText(words)).toBeVisible();
+    own.unmount();
+    const text = JSON.stringify(entries).replaceAll(words, usual);
+    expect(text).toContain(usual);
+    told.addRun(JSON.parse(text));
+    await renderPage(told, `/runs/${RUN_IDS.success}`);
+    expect((await header()).getByText('Succeeded')).toBeVisible();
+    expect(screen.queryByText(usual)).toBeNull();
   });
 
   it('copies the whole id', async () => {

@@ -29,7 +29,7 @@ interface RunHeaderProps {
 /** What runs, how it stands, and what can be done about it. */
 export function RunHeader({ run, connection, told }: RunHeaderProps) {
   const t = useText();
-  const summary = isOver(run.status) && readSummary(run.output);
+  const summary = isOver(run.status) && readSummary(run);
   return (
     <Box component="section" aria-label={t('run.label')} sx={{ mb: 1.5 }}>
       <Stack
@@ -86,8 +86,15 @@ export function RunHeader({ run, connection, told }: RunHeaderProps) {
   );
 }
 
+/** The sentence that the backend has for the end of any run: all of it stands above already. */
+const USUAL_END = / after [\d\w .]+ \(steps: [\d\w ,]*\)\.$/;
+
 /** The one sentence that a flow may have for its end. */
-function readSummary(output: unknown): string | undefined {
-  const { summary } = (output ?? {}) as { summary?: unknown };
-  return typeof summary === 'string' ? summary : undefined;
+function readSummary(run: Run): string | undefined {
+  const { summary } = (run.output ?? {}) as { summary?: unknown };
+  if (typeof summary !== 'string') return undefined;
+  const isUsual =
+    summary.includes(`${titleOfRun(run)} in ${run.environment} `) &&
+    USUAL_END.test(summary);
+  return isUsual ? undefined : summary;
 }
