@@ -7,13 +7,14 @@ import type {
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { JsonObject } from '@backstage/types';
-import type { AuditedCall, AuditStore, Clock } from '../ports';
+import type { AuditedCall, AuditStore, CallOpening, Clock } from '../ports';
 import {
   DatabaseUnavailableError,
   isDatabaseUnavailable,
 } from '../problems/DatabaseUnavailableError';
 import { sealEntry } from './chain';
 import { describeFailure } from './describeFailure';
+import { FirstCommit } from './FirstCommit';
 import { toPlainTexts } from './plainTexts';
 
 export interface AuditLogOptions {
@@ -24,9 +25,18 @@ export interface AuditLogOptions {
   logger: Pick<LoggerService, 'error'>;
 }
 
-type OpenCall = Parameters<AuditStore['open']>[0];
-
 type Ending = Pick<AuditEntry, 'outcome' | 'result'>;
+
+/** How what came of a call is told. */
+interface Told<T> {
+  isRefusal(error: unknown): boolean;
+  outcome(value: T): string;
+  /**
+   * The act changes nothing before a commit that writes as well that the call is
+   * under way, by the opening that it is given.
+   */
+  opensItself?: boolean;
+}
 
 /**
  * The age (ms) from which on a call whose ending was never written has none any
@@ -36,8 +46,8 @@ const FORGOTTEN_AFTER_MS = 10 * 60 * 1_000;
 
 /**
  * Writes down who did what. A call that may change something is written before
- * it does anything, and again with what came of it, so nothing is done that no
- * trace is of.
+ * it does anything, or by the commit that does it, and again with what came of
+ * it, so nothing is done that no trace is of.
  */
 export class AuditLog {
   constructor(private readonly options: AuditLogOptions) {}
@@ -51,23 +61,27 @@ export class AuditLog {
    */
   async record<T>(
     asked: AuditedCall,
-    act: () => Promise<T>,
-    told: { isRefusal(error: unknown): boolean; outcome(value: T): string },
+    act: (opening?: CallOpening) => Promise<T>,
+    told: Told<T>,
   ): Promise<T> {
-    const { clock } = this.options;
+    const { clock, store } = this.options;
     const call = toPlainTexts(asked);
     const id = randomUUID();
-    await this.#open({ id, openedAt: clock.now(), call });
+    const open = { id, openedAt: clock.now(), call };
+    const opening = told.opensItself ? new FirstCommit(open) : undefined;
+    if (!opening) await this.#orNothing(() => store.open(open));
     const event = await this.#announce(call);
     let value: T;
     try {
-      value = await act();
+      value = await act(opening);
     } catch (error) {
       const outcome = told.isRefusal(error) ? 'refused' : 'failed';
       const ending = { outcome, result: describeFailure(error) } as const;
-      const entry = await this.#close('It failed', () =>
-        this.#append(call, ending, { id }),
-      );
+      const append = () => this.#append(call, ending, { id });
+      const entry =
+        !opening || opening.mayBeDone
+          ? await this.#close('It failed', append)
+          : await this.#closeUnopened(event, error, append);
       await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
       throw error;
     }
@@ -108,14 +122,35 @@ export class AuditLog {
     return closed;
   }
 
-  async #open(call: OpenCall): Promise<void> {
+  /** Writes what has to be written before anything may be done, or where nothing was. */
+  async #orNothing<T>(write: () => Promise<T>): Promise<T> {
     try {
-      await this.options.store.open(call);
+      return await write();
     } catch (error) {
       const because = this.#explain(error);
       throw new DatabaseUnavailableError(
         `Nothing was done: the audit record cannot be written now. ${because}`,
       );
+    }
+  }
+
+  /**
+   * Writes what came of a call that did nothing. When that is so because its
+   * first commit could not be written, no entry can be either.
+   */
+  async #closeUnopened<T>(
+    event: AuditorServiceEvent,
+    failure: unknown,
+    append: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.#orNothing(async () => {
+        if (isDatabaseUnavailable(failure)) throw failure;
+        return append();
+      });
+    } catch (error) {
+      await event.fail({ error: withoutInput(error) });
+      throw error;
     }
   }
 

@@ -5,6 +5,7 @@ import type {
 import type { z } from 'zod';
 import type { Caller } from '../access/Caller';
 import type { About } from '../access/recording';
+import type { CallOpening } from '../ports';
 import type {
   AnswerKind,
   AnswerRoute,
@@ -70,6 +71,8 @@ export interface PermittedCall<I, R, P> extends Call<I, R> {
    * seen.
    */
   permitted: P;
+  /** Where the operation opens its calls itself, what its first commit is to write. */
+  opening?: CallOpening;
 }
 
 /** The way in which calls of an operation are written into the audit record. */
@@ -86,6 +89,11 @@ export type AuditTerms<C, A> =
       about(call: C, parts: OperationParts): About | Promise<About>;
       /** Describes in a sentence what came of a call. */
       outcome(answer: A): string;
+      /**
+       * Tells that nothing is changed before a commit that writes as well that
+       * the call is under way: it is not written before that then.
+       */
+      opensItself?(call: C): boolean;
     };
 
 /**
@@ -174,20 +182,22 @@ async function perform<I, A, R, P>(
   // Without `resolve`, R is what nobody has read.
   const resolved = (await terms.resolve?.(parts, given)) as R;
   const call = { ...given, resolved };
-  const act = async () => {
+  const act = async (opening?: CallOpening) => {
     const permitted = await terms.permit(parts, call);
-    return terms.run(parts, { ...call, permitted });
+    return terms.run(parts, { ...call, permitted, opening });
   };
   const { recorder } = parts;
   const { caller } = given;
   const { action } = audit;
   if (audit.records === 'refusals') {
     const about = async () => (await audit.about?.(call, parts)) ?? {};
-    return recorder.recordRefusal(caller, { action, about }, act);
+    return recorder.recordRefusal(caller, { action, about }, () => act());
   }
   const about = await audit.about(call, parts);
   const { outcome } = audit;
-  return recorder.recordCall(caller, { action, about, outcome }, act);
+  const opensItself = audit.opensItself?.(call);
+  const told = { action, about, outcome, opensItself };
+  return recorder.recordCall(caller, told, act);
 }
 
 /** Joins a contract with the kind of answer that the REST door gives. */

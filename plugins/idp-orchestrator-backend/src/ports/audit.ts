@@ -31,6 +31,20 @@ export interface OpenCall {
   call: AuditedCall;
 }
 
+/**
+ * The opening of a call whose first commit makes something: that commit writes
+ * as well that the call is under way.
+ */
+export interface CallOpening {
+  /**
+   * Makes something by `commit`, which is given the call to write with it, or
+   * none where it was written before.
+   */
+  carriedBy<T extends { created: boolean }>(
+    commit: (call?: OpenCall) => Promise<T>,
+  ): Promise<T>;
+}
+
 /** The newest entry of the record; number 0 when there is none. */
 export type AuditEnd = Pick<AuditEntry, 'number' | 'digest'>;
 
@@ -48,7 +62,10 @@ export interface AuditFilter {
 
 /** Keeps the record of what was asked for and what came of it. It only grows. */
 export interface AuditStore {
-  /** Writes that a call is under way; called before it does anything. */
+  /**
+   * Writes that a call is under way; called before it does anything, unless its
+   * first commit writes that.
+   */
   open(call: OpenCall): Promise<void>;
   listOpen(openedBefore: number): Promise<OpenCall[]>;
   /**

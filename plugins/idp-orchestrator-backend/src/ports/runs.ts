@@ -10,6 +10,7 @@ import type {
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
+import type { OpenCall } from './audit';
 import type { AuthorityStore, RunAuthority } from './authority';
 import type { MonotonicTime } from './clock';
 import type { SealedSecrets } from './secrets';
@@ -30,6 +31,8 @@ export interface NewRun {
   authority?: RunAuthority;
   /** What was typed into secret fields of its input. */
   secrets?: SealedSecrets;
+  /** The audited call that asked for it, to be written as under way with it. */
+  opening?: OpenCall;
 }
 
 /** A worker's right to write to a run, until another worker takes it. */

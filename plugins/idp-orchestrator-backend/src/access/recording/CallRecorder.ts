@@ -1,6 +1,6 @@
 import { isRefusal } from '../authorization/refusals';
 import type { AuditLog } from '../../audit';
-import type { AuditedCall } from '../../ports';
+import type { AuditedCall, CallOpening } from '../../ports';
 import type { Caller } from '../Caller';
 
 /** The subject of a call, as far as the record tells it. */
@@ -18,14 +18,17 @@ export class CallRecorder {
   /** Writes that a caller does something, and what came of it, refused or not. */
   recordCall<T>(
     caller: Caller,
-    told: { action: string; about: About; outcome(value: T): string },
-    act: () => Promise<T>,
+    told: {
+      action: string;
+      about: About;
+      outcome(value: T): string;
+      opensItself?: boolean;
+    },
+    act: (opening?: CallOpening) => Promise<T>,
   ): Promise<T> {
-    const call = toAuditedCall(caller, told.action, told.about);
-    return this.auditLog.record(call, act, {
-      isRefusal,
-      outcome: told.outcome,
-    });
+    const { action, about, outcome, opensItself } = told;
+    const call = toAuditedCall(caller, action, about);
+    return this.auditLog.record(call, act, { isRefusal, outcome, opensItself });
   }
 
   /**

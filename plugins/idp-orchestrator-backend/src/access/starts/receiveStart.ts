@@ -181,6 +181,15 @@ function hideTyped(
     .reduce((text, secret) => text.replaceAll(secret, '***'), reason);
 }
 
+/**
+ * Tells whether a start changes nothing before its run is made, so that one
+ * commit can say both that it was asked for and that it is done. What an agent
+ * starts is taken from its budget before that.
+ */
+export function opensByItsRun({ caller }: { caller: Caller }): boolean {
+  return caller.initiator.kind !== 'agent';
+}
+
 /** Describes for the record what came of a start. */
 export function outcomeOfStart({
   id,

@@ -1,12 +1,6 @@
 import type { OpenCall } from '../../ports';
 import { Gatherer, type Writer } from '../writes';
-
-/** A row of the calls that are under way, as the migration defines it. */
-export interface OpenRow {
-  id: string;
-  opened_at: number | string;
-  call: string;
-}
+import { toOpenRow, type OpenRow } from './openCalls';
 
 /** Writes that calls are under way; those that begin at the same moment share a commit. */
 export class CallOpener {
@@ -14,8 +8,8 @@ export class CallOpener {
 
   constructor(private readonly writer: Writer) {}
 
-  async open({ id, openedAt, call }: OpenCall): Promise<void> {
-    const row = { id, opened_at: openedAt, call: JSON.stringify(call) };
+  async open(call: OpenCall): Promise<void> {
+    const row = toOpenRow(call);
     const { knex, isSqlite } = this.writer;
     // The writer of SQLite gathers by itself.
     if (isSqlite) await this.writer.commitOne(knex('audit_open').insert(row));

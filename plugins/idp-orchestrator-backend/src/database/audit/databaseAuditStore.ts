@@ -5,8 +5,9 @@ import { clampInteger } from '../operations/clampInteger';
 import { sharedWriter } from '../writes';
 import { readEnd } from './auditEnd';
 import { toAuditEntry, type AuditRow } from './auditRows';
-import { CallOpener, type OpenRow } from './CallOpener';
+import { CallOpener } from './CallOpener';
 import { EntryAppender } from './EntryAppender';
+import { toOpenCall, type OpenRow } from './openCalls';
 import { readNumberCursor } from './readNumberCursor';
 
 /** Keeps the audit record in SQLite or PostgreSQL. */
@@ -21,11 +22,7 @@ export function createDatabaseAuditStore(knex: Knex): AuditStore {
         .where('opened_at', '<', openedBefore)
         .orderBy('opened_at')
         .limit(1_000);
-      return rows.map(({ id, opened_at, call }) => ({
-        id,
-        openedAt: Number(opened_at),
-        call: JSON.parse(call),
-      }));
+      return rows.map(toOpenCall);
     },
     append: (make, close) =>
       close?.ifOpen

@@ -5,6 +5,7 @@ import { later } from '../../waiting/monotonicTime';
 import { systemClock } from '../../waiting/systemClock';
 import {
   HELD_LIMIT_MS,
+  isInDoubt,
   OUTAGE_TEXTS,
   readOutage,
   wordsOf,
@@ -58,7 +59,7 @@ export class DatabaseAvailability {
         const outage = readOutage(error);
         if (!outage) throw error;
         if (outage !== 'held' || monotonic() >= until) {
-          throw this.#explain(outage, wordsOf(error));
+          throw this.#explain(outage, error);
         }
       }
       await sleep(HELD_PAUSE_MS);
@@ -76,12 +77,14 @@ export class DatabaseAvailability {
     this.#outage = outage;
   }
 
-  #explain(outage: Outage, because: string): DatabaseUnavailableError {
+  #explain(outage: Outage, error: unknown): DatabaseUnavailableError {
     if (this.#outage !== outage) {
       this.#outage = outage;
-      this.#logger?.warn(`${OUTAGE_TEXTS[outage]} (${because})`);
+      this.#logger?.warn(`${OUTAGE_TEXTS[outage]} (${wordsOf(error)})`);
     }
-    return new DatabaseUnavailableError(OUTAGE_TEXTS[outage]);
+    return new DatabaseUnavailableError(OUTAGE_TEXTS[outage], {
+      isInDoubt: isInDoubt(error),
+    });
   }
 
   #noteUsable(): void {

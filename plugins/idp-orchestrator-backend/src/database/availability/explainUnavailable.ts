@@ -81,6 +81,24 @@ export function readOutage(error: unknown): Outage | undefined {
   )?.[1];
 }
 
+/** The codes, of Node and of both databases, that come when a statement may have been sent. */
+const LOST_CODES =
+  /^(ECONNABORTED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P01|57P02|SQLITE_IOERR.*)$/;
+
+/**
+ * Tells whether an outage may have begun when the statement had been sent, so
+ * that nobody knows whether it was carried out.
+ */
+export function isInDoubt(error: unknown): boolean {
+  const { message = '', code } = Object(error) as {
+    message?: string;
+    code?: unknown;
+  };
+  return typeof code === 'string'
+    ? LOST_CODES.test(code)
+    : /Connection (terminated|ended)/.test(message);
+}
+
 /** The driver tells of several addresses that were tried by an error without a message. */
 export function wordsOf(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };

@@ -9,6 +9,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
 import type { FirstLease, MadeRun, NewRun } from '../../ports';
+import { OPEN_CALLS, toOpenRow } from '../audit/openCalls';
 import { toOutboxRow, toOutboxRows } from '../outbox/toOutboxRows';
 import { toEventRows, toRunColumns, type RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
@@ -123,7 +124,7 @@ interface NewRows {
 
 /** Lists all that is written with the row of a run; `entries` is what it is begun with. */
 function additionsOf(newRun: NewRun, entries: FeedEntry[]): Addition[] {
-  const { run, authority, secrets, services } = newRun;
+  const { run, authority, secrets, services, opening } = newRun;
   const at = Date.parse(run.createdAt);
   const event = {
     run_id: run.id,
@@ -141,6 +142,7 @@ function additionsOf(newRun: NewRun, entries: FeedEntry[]): Addition[] {
       rows: authority ? [toAuthorityRow(run.id, authority)] : [],
     },
     { table: SECRETS, rows: secrets ? [toSecretsRow(run.id, secrets)] : [] },
+    { table: OPEN_CALLS, rows: opening ? [toOpenRow(opening)] : [] },
     { table: EVENT_TABLE, rows: [event, ...toEventRows(run.id, entries)] },
     { table: OUTBOX_ROWS, rows: outbox },
   ];

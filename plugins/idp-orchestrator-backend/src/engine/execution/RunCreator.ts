@@ -4,9 +4,11 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
+  CallOpening,
   ClaimedRun,
   Clock,
   Dispatcher,
+  FirstLease,
   MadeRun,
   NewRun,
   RunLease,
@@ -49,17 +51,24 @@ export class RunCreator {
 
   constructor(private readonly options: RunCreatorOptions) {}
 
-  /** Creates a run, as its store does, and lets a worker know. */
-  async create(newRun: NewRun): Promise<{ run: Run; created: boolean }> {
-    const { store, dispatcher, leases, notifier, worker } = this.options;
+  /**
+   * Creates a run, as its store does, and lets a worker know. `opening` is that
+   * of the audited call that asked for it.
+   */
+  async create(
+    newRun: NewRun,
+    opening?: CallOpening,
+  ): Promise<{ run: Run; created: boolean }> {
+    const { dispatcher, leases, notifier, worker } = this.options;
+    const make = (lease?: FirstLease) => this.#make(newRun, opening, lease);
     const isForWorker = newRun.run.waitingFor?.kind === 'worker';
     const slot = isForWorker ? dispatcher.keepSlot() : undefined;
-    if (!slot) return this.#enqueue(await store.create(newRun));
+    if (!slot) return this.#enqueue(await make());
     const lease = leases.createLease();
     let begun: Advance | undefined;
     let claimed: MadeRun['claimed'];
     try {
-      const made = await store.create(newRun, {
+      const made = await make({
         worker,
         until: lease.until,
         begin: (run, definition) => {
@@ -77,6 +86,19 @@ export class RunCreator {
     } finally {
       if (!claimed) slot.giveBack();
     }
+  }
+
+  #make(
+    newRun: NewRun,
+    opening: CallOpening | undefined,
+    lease: FirstLease | undefined,
+  ): Promise<MadeRun> {
+    const { store } = this.options;
+    return opening
+      ? opening.carriedBy(call =>
+          store.create({ ...newRun, opening: call }, lease),
+        )
+      : store.create(newRun, lease);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   aboutStart,
+  opensByItsRun,
   outcomeOfStart,
   permitStart,
   receiveStart,
@@ -16,12 +17,13 @@ export const startRun = defineOperation(CONTRACTS.startRun, {
     records: 'every call',
     action: 'run.start',
     about: ({ resolved }) => aboutStart('flow', resolved),
+    opensItself: opensByItsRun,
     outcome: outcomeOfStart,
   },
   permit: (parts, { caller, resolved }) => permitStart(parts, caller, resolved),
-  async run(parts, { caller, permitted }) {
+  async run(parts, { caller, permitted, opening }) {
     const begun = await parts.agents.start(caller, permitted, start =>
-      beginStart(parts, caller, start),
+      beginStart(parts, { caller, start, opening }),
     );
     const { plan } = begun;
     if (!plan) return begun;

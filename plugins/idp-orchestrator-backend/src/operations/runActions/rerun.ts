@@ -6,6 +6,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
 import {
+  opensByItsRun,
   outcomeOfStart,
   permitStart,
   receiveStart,
@@ -19,7 +20,11 @@ import { auditOfAction } from './auditOfAction';
 
 /** Starts a new run of the same flow, with the same input. */
 export const rerun = defineOperation(CONTRACTS.rerun, {
-  audit: { ...auditOfAction('run.rerun'), outcome: outcomeOfStart },
+  audit: {
+    ...auditOfAction('run.rerun'),
+    opensItself: opensByItsRun,
+    outcome: outcomeOfStart,
+  },
   async permit(parts, call) {
     await permitSeeing(parts, call);
     const { runId, request } = call.input;
@@ -34,9 +39,9 @@ export const rerun = defineOperation(CONTRACTS.rerun, {
     });
     return permitStart(parts, call.caller, reading);
   },
-  run: (parts, { caller, permitted }) =>
+  run: (parts, { caller, permitted, opening }) =>
     parts.agents.start(caller, permitted, start =>
-      beginStart(parts, caller, start),
+      beginStart(parts, { caller, start, opening }),
     ),
 });
 

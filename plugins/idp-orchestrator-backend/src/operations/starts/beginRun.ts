@@ -21,8 +21,10 @@ import { planSteps } from '../../engine/planSteps';
 import type { RunCreator, RunNotifier, RunSecrets } from '../../engine';
 import { digestOf, shapeFlow } from '../../flows';
 import type {
+  CallOpening,
   Clock,
   Dispatcher,
+  NewRun,
   PlanView,
   RunAuthority,
   RunStore,
@@ -57,6 +59,8 @@ export interface Begin {
   grant?(): Promise<RunAuthority>;
   /** Hides what is secret in a plan. */
   hide?(plan: RunPlan, asked: RunRequest): RunPlan;
+  /** The opening of the call that asks for it, where its commit writes that. */
+  opening?: CallOpening;
 }
 
 export type Begun = StartedRun & { created: boolean };
@@ -155,7 +159,7 @@ async function planAll(
  */
 export async function beginRun(
   starter: RunStarter,
-  { start, key, parent: above, grant, hide = plan => plan }: Begin,
+  { start, key, parent: above, grant, hide = plan => plan, opening }: Begin,
 ): Promise<Begun> {
   const { store, creator, clock, secrets } = starter;
   const first = key === undefined ? undefined : await store.findByKey(key);
@@ -172,7 +176,7 @@ export async function beginRun(
   const { concurrency } = start;
   const use = readScriptUse(request, start.view.scripts);
   const parent = above && { runId: above.runId, stepId: above.stepId };
-  const { run, created } = await creator.create({
+  const newRun: NewRun = {
     ...secrets.take(
       createNewRun({ ...request, concurrency, parent }, clock.now()),
       request.flow,
@@ -186,7 +190,8 @@ export async function beginRun(
       services: [...listTouched(request), ...use.touched],
     }),
     ...(grant && needsAuthority(request) && { authority: await grant() }),
-  });
+  };
+  const { run, created } = await creator.create(newRun, opening);
   if (!created) await requireSameRequest(start, run, secrets);
   const shown = run.dryRun ? hide(plan, request) : undefined;
   return tell(starter, { run, created, plan: shown });

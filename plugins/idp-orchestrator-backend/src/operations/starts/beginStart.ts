@@ -7,6 +7,7 @@ import type { LendAuthority } from '../../access/authority/createAuthority';
 import { listStartQuestions } from '../../access/authorization/startQuestions';
 import type { Caller } from '../../access/Caller';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import type { CallOpening } from '../../ports';
 import { refuseWhileStopping } from '../../problems/whileStopping';
 import type { SecretInputs } from '../runs/SecretInputs';
 import {
@@ -27,15 +28,22 @@ export interface StartParts extends RunStarter {
   stopping: AbortSignal;
 }
 
+/** A start that was read, and that its caller may start. */
+export interface PermittedStart {
+  caller: Caller;
+  start: ResolvedStart;
+  /** The opening of the call, where the commit that makes the run writes it. */
+  opening?: CallOpening;
+}
+
 /**
- * Begins a start that was read, and that its caller may start.
+ * Begins what a caller asked for.
  *
  * @throws ServiceUnavailableError while this backend is being stopped
  */
 export async function beginStart(
   parts: StartParts,
-  caller: Caller,
-  start: ResolvedStart,
+  { caller, start, opening }: PermittedStart,
 ): Promise<Begun> {
   const { secretInputs, grant, stopping } = parts;
   refuseWhileStopping(stopping, 'starts nothing new');
@@ -44,6 +52,7 @@ export async function beginStart(
     key: keyOf(caller, start),
     grant: () => grant(caller, listStartQuestions(start)),
     hide: (plan, asked) => secretInputs.hideInPlan(plan, asked),
+    opening,
   });
 }
 

@@ -2,6 +2,7 @@ import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { toWantedStart } from '../../access/resolve/resolveStart';
 import {
   aboutStart,
+  opensByItsRun,
   outcomeOfStart,
   permitStart,
   receiveStart,
@@ -23,12 +24,13 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
     records: 'every call',
     action: 'script.run',
     about: ({ resolved }) => aboutStart('script', resolved),
+    opensItself: opensByItsRun,
     outcome: outcomeOfStart,
   },
   permit: (parts, { caller, resolved }) => permitStart(parts, caller, resolved),
-  run: (parts, { caller, permitted }) =>
+  run: (parts, { caller, permitted, opening }) =>
     parts.agents.start(caller, permitted, start =>
-      beginStart(parts, caller, start),
+      beginStart(parts, { caller, start, opening }),
     ),
   tool: defineTool({
     name: 'run-script',
