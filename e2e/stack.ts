@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { Stack } from '../tools/stack/Stack.mjs';
 import { dataDirectory } from '../tools/toolchain/paths.mjs';
+import { copyFlows } from './copyFlows';
 import { endRuns } from './endRuns';
 import { findProcesses } from './findProcesses';
 import { Sandbox } from './Sandbox';
@@ -19,8 +19,8 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Other scripts than those of the example platform. */
   scriptsDirectory: string | undefined;
-  /** Where the flows are read from: by default those that are made for the tests. */
-  flowsDirectory: string;
+  /** Where the flows are read from: by default those that are made for the tests, and the example's bootstrap. */
+  flowsDirectory: string | undefined;
   /** What the guest may, by a role of the example's policy; everything by default. */
   guestRole: 'admin' | 'viewer';
   /** The platform that the stack's scripts bring up. */
@@ -37,10 +37,7 @@ const GUEST_ONLY_LOOKS = {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   scriptsDirectory: [undefined, { option: true, scope: 'worker' }],
-  flowsDirectory: [
-    fileURLToPath(new URL('fixtures/flows', import.meta.url)),
-    { option: true, scope: 'worker' },
-  ],
+  flowsDirectory: [undefined, { option: true, scope: 'worker' }],
   guestRole: ['admin', { option: true, scope: 'worker' }],
   sandbox: [
     async ({}, use, workerInfo) => {
@@ -58,7 +55,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         dataDirectory: sandbox.dataDirectory,
         environment: {
           ...sandbox.environment,
-          IDP_FLOWS_DIR: flowsDirectory,
+          IDP_FLOWS_DIR:
+            flowsDirectory ??
+            copyFlows(path.join(sandbox.dataDirectory, 'flows')),
           ...(guestRole === 'viewer' && GUEST_ONLY_LOOKS),
           ...(scriptsDirectory && { IDP_SCRIPTS_DIR: scriptsDirectory }),
         },

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { copyFlows } from './copyFlows';
 
 const MANY = 200;
 const STEPS = 300;
@@ -14,8 +14,7 @@ export function writeFlows(): string {
       path.join(folder, `${id}.yaml`),
       ['apiVersion: idp-orchestrator/v1', `id: ${id}`, ...lines, ''].join('\n'),
     );
-  const fixtures = fileURLToPath(new URL('fixtures/flows', import.meta.url));
-  fs.cpSync(fixtures, folder, { recursive: true });
+  copyFlows(folder);
   for (let n = 1; n <= MANY; n++) {
     write(`job-${n}`, [
       `title: Upgrade of the node w${n}`,

@@ -1,4 +1,6 @@
 // `npm start`: from a fresh clone to a running portal, on any Node.js from 18.
+import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Backend } from './stack/Backend.mjs';
 import {
@@ -82,15 +84,22 @@ Portal   http://localhost:${settings.portalPort}   (sign in as guest)
 Backend  ${backend.url}   (pid ${backend.pid})
 Log      ${backend.logFile}
 Token    ${tokenFile ? `${settings.token}   (${tokenFile})` : 'that of $IDP_API_TOKEN'}
+${describeBootstrap(settings, backend)}
+Ctrl-C stops both.`);
+}
 
+/** The flow is content of the example: with flows of somebody's own there may be none. */
+function describeBootstrap({ flowsDirectory, tokenFile }, { url }) {
+  const file = path.join(flowsDirectory, 'bootstrap-platform.yaml');
+  if (!fs.existsSync(file)) return '';
+  return `
 Bootstrap the platform from a terminal:
 
-  curl -X POST ${backend.url}/api/idp-orchestrator/v1/flows/bootstrap-platform/runs \\
+  curl -X POST ${url}/api/idp-orchestrator/v1/flows/bootstrap-platform/runs \\
     -H "Authorization: Bearer ${tokenFile ? `$(cat '${tokenFile}')` : '$IDP_API_TOKEN'}" \\
     -H "Content-Type: application/json" \\
     -d '{"input":{}}'
-
-Ctrl-C stops both.`);
+`;
 }
 
 /** A backend that crashed is started again; its runs go on by themselves. */

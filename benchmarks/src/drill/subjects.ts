@@ -4,8 +4,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { execa } from 'execa';
 import { findPortOffset } from './findPortOffset';
 import {
-  bootstrapPlatform,
   createSmallScripts,
+  readExampleFlow,
   smallFlow,
   type DrillSetting,
 } from './harness';
@@ -41,7 +41,7 @@ export async function openBootstrap(folder: string): Promise<Subject> {
   return {
     setting: {
       folder,
-      flow: bootstrapPlatform(),
+      flow: await readExampleFlow('bootstrap-platform'),
       input: {
         platform_name: 'Drill',
         environment: 'development',

@@ -59,6 +59,7 @@ describe('The templates of the example', () => {
       scriptsDirectory: path.join(EXAMPLES, 'platform/scripts'),
       templates: [bootstrap, operate],
       config: {
+        flowsDirectory: path.join(EXAMPLES, 'platform/flows'),
         services,
         environments: {
           development: {

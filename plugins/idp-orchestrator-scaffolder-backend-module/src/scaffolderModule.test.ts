@@ -53,6 +53,7 @@ const TEMPLATES = [
       reason: 'Because',
     },
   }),
+  template('bootstrap', { action: 'idp:platform:bootstrap', input: {} }),
   template('health', {
     action: 'idp:platform:health',
     input: { atLeast: '${{ parameters.atLeast }}' },
@@ -289,6 +290,17 @@ describe('Templates that use the orchestrator', () => {
     });
     expect(bad.error?.message).toContain('wrd');
     expect(await user.listRuns()).toHaveLength(before.length);
+  });
+
+  it('say what is missing and how to get it where no flow bootstraps a platform', async () => {
+    const { status, error } = await use('bootstrap', {});
+    expect(status).toBe('failed');
+    expect(error?.message).toContain('There is no flow bootstrap-platform.');
+    expect(error?.message).toContain('`idp-orchestrator create DIR`');
+    const action = { action: 'idp:platform:bootstrap', input: {} };
+    await expect(user.dryRun(template('dry', action), {})).rejects.toThrow(
+      '`idp-orchestrator create DIR`',
+    );
   });
 
   it('ask for the health of the platform, and may insist on it', async () => {

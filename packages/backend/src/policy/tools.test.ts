@@ -42,7 +42,7 @@ const LINES: Line[] = [
   { tool: 'run-risky', input: { dryRun: true }, ends: ACT },
   { tool: 'run-risky', input: { propose: true }, ends: CLOSED_START },
   { tool: 'run-asking', input: { dryRun: true }, ends: ACT },
-  { tool: 'run-bootstrap-platform', input: { color: 1 }, ends: ACT },
+  { tool: 'run-quiet', input: { color: 1 }, ends: ACT },
   { tool: 'run-script', input: { script: 'hello' }, ends: ACT },
   {
     tool: 'run-script',

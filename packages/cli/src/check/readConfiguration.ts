@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CliError } from '../CliError';
+import { folderOfBackend } from '../folderOfBackend';
 import { loaded } from '../loaded';
 
 /** What is to be checked, as the options of the command say. */
@@ -34,7 +35,11 @@ export async function readConfiguration(
   if (options.scripts !== undefined) return makeConfiguration(options);
   const configFiles = findFiles(options.config);
   const root = await load(configFiles);
-  process.chdir(folderOf(options.cwd, configFiles[0]));
+  process.chdir(
+    options.cwd === undefined
+      ? folderOfBackend(path.dirname(configFiles[0]))
+      : requireFolder(options.cwd, '--cwd'),
+  );
   return { root, configFiles };
 }
 
@@ -95,11 +100,4 @@ async function load(files: string[]): Promise<Config> {
       'failed',
     );
   }
-}
-
-/** A backend is started in its package, or in the folder of an image. */
-function folderOf(named: string | undefined, config: string): string {
-  if (named !== undefined) return requireFolder(named, '--cwd');
-  const beside = path.join(path.dirname(config), 'packages/backend');
-  return existsSync(beside) ? beside : path.dirname(config);
 }

@@ -8,6 +8,12 @@ export function collect(value: string, before: string[] = []): string[] {
 
 /** Adds the commands that read files and need no backend. */
 export function addFileCommands(commands: Commands): void {
+  const create = commands.add(
+    'create <dir>',
+    'Copies the example platform into a new folder, as a start of your own: the flow bootstrap-platform, its scripts with their catalog, services and sandbox.',
+  );
+  commands.does(create, async () => loaded(await import('./create')).create);
+
   const init = commands
     .add(
       'init <dir>',

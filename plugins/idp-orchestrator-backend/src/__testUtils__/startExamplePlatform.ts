@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import type { OperationId } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { readExampleFlow } from './exampleFlows';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -92,7 +93,7 @@ export async function startExamplePlatform<
         },
       },
     },
-    flows: FLOWS,
+    flows: [...FLOWS, await readExampleFlow('bootstrap-platform')],
     services,
     config: {
       ...config,

@@ -56,7 +56,7 @@ describe.each(testDatabaseKinds())('Odd requests, on $name', kind => {
 
   it('are answered without a failure of the server, and make nothing', async () => {
     const run = await idp.start('quick');
-    const names = [run.id, 'quick', 'bootstrap-platform', 'development'];
+    const names = [run.id, 'quick', 'development'];
     const requests = oddRequests(names, { count: COUNT, seed: SEED });
     const wrong: unknown[] = [];
     const refused = { count: 0 };

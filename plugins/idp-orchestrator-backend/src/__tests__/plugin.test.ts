@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { FeedEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { readExampleFlow } from '../__testUtils__/exampleFlows';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -63,6 +64,7 @@ describe('The orchestrator, over HTTP', () => {
   beforeAll(async () => {
     idp = await startTestOrchestrator({
       scripts,
+      flows: [await readExampleFlow('bootstrap-platform')],
       config: { engine: { graceSeconds: 0.2 } },
     });
     folder = idp.folder;
@@ -463,6 +465,7 @@ describe('Callers without permission', () => {
   it('are refused, with the permission that they need', async () => {
     const idp = await startTestOrchestrator({
       scripts,
+      flows: [await readExampleFlow('bootstrap-platform')],
       services: [
         mockServices.permissions.mock({
           authorizeConditional: async requests =>

@@ -139,7 +139,6 @@ describe('An agent', () => {
           'operate-services',
           'get-platform-health',
           'run-script',
-          'run-bootstrap-platform',
           'run-do-low',
         ]),
       );

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import { readExampleFlow } from '../__testUtils__/exampleFlows';
 import type { TestScript } from '../__testUtils__/scriptsFolder';
 import {
   startAgentBackend,
@@ -44,7 +45,7 @@ const SCRIPTS = [
   'health-check-platform',
 ];
 
-/** A flow of a team, beside those that the plugin brings. */
+/** Another flow of a team, beside that of the example. */
 const rotate = defineFlow({
   id: 'rotate-services',
   title: 'Rotate services',
@@ -118,7 +119,7 @@ describe('What an agent reads', () => {
         ...SCRIPTS.map(talk),
         ['fail', { bash: `printf '\\e[31mno disk\\e[0m\\n'; exit 127` }],
       ]),
-      flows: [rotate],
+      flows: [await readExampleFlow('bootstrap-platform'), rotate],
       root: { mcpActions: { namespacedToolNames: false } },
     });
     agent = await idp.connect(mockCredentials.user.token());

@@ -10,7 +10,6 @@ import {
 } from '../bridge/catalog/readScriptCatalog';
 import { FlowCatalog } from '../flows/FlowCatalog';
 import { FlowFolder } from '../flows/files';
-import { bootstrapPlatform } from '../flows/bootstrapPlatform';
 import { PLATFORM_OPERATIONS } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { checkFlowSteps } from './checkFlowSteps';
 import { checkScriptFiles, type ListedScripts } from './checkScriptFiles';
@@ -144,7 +143,7 @@ async function checkFlows(
   if (!environments || !directory) return { findings: [], count: 0 };
   const files = new FlowFolder(directory);
   const flows = new FlowCatalog(
-    () => [bootstrapPlatform()],
+    () => [],
     { list: async () => ({ scripts: describeOnce(catalogs), problems: [] }) },
     {
       files,

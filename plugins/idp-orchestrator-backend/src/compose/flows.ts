@@ -2,7 +2,6 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import {
-  bootstrapPlatform,
   FlowCatalog,
   FlowFolder,
   type FlowListing,
@@ -33,21 +32,17 @@ export interface FlowsOptions {
 }
 
 /**
- * Joins every flow that there is: ours, those of modules, those of files, and a
- * task for each script.
+ * Joins every flow that there is: those of modules, those of files, those that
+ * follow from what there is, and a task for each script.
  */
 export function composeFlows(options: FlowsOptions): FlowCatalog {
   const { flowsDirectory } = options;
-  return new FlowCatalog(
-    () => [bootstrapPlatform(), ...options.added],
-    options.scripts,
-    {
-      makers: options.makers,
-      files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
-      stepTypes: options.stepTypes,
-      environments: options.environments,
-      review: options.review,
-      logger: options.logger,
-    },
-  );
+  return new FlowCatalog(() => options.added, options.scripts, {
+    makers: options.makers,
+    files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
+    stepTypes: options.stepTypes,
+    environments: options.environments,
+    review: options.review,
+    logger: options.logger,
+  });
 }

@@ -1,4 +1,3 @@
-export * from './bootstrapPlatform';
 export * from './CatalogFlow';
 export * from './FlowCatalog';
 export * from './FlowMaker';

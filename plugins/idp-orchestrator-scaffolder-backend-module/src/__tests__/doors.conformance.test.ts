@@ -24,6 +24,7 @@ import {
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { createScriptsFolder } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/scriptsFolder';
+import { EXAMPLE_FLOWS } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/exampleFlows';
 import { authFactory } from '@idp/backstage-plugin-idp-orchestrator-backend/src/__testUtils__/authFactory';
 import {
   connectAgent,
@@ -138,6 +139,7 @@ describe('The same call through every door', () => {
         templates: wayTemplates,
         config: {
           engine: { graceSeconds: 0.2 },
+          flowsDirectory: EXAMPLE_FLOWS,
           environments: {
             development: { variables: { FOLDER: folder } },
             staging: {},

@@ -1,3 +1,4 @@
+import { NotFoundError, ResponseError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import type { ActionServices } from '../connect';
@@ -64,15 +65,29 @@ export function createBootstrapAction(services: ActionServices) {
         dryRun,
         reason,
         wait,
-        start: (client, asked) => client.startRun(FLOW, { input, ...asked }),
+        start: (client, asked) =>
+          client.startRun(FLOW, { input, ...asked }).catch(explainMissing),
         plan: async client =>
-          describeRunPlan(await client.planRun(FLOW, { input })),
+          describeRunPlan(
+            await client.planRun(FLOW, { input }).catch(explainMissing),
+          ),
       });
       const output = putOutRun(ctx, outcome);
       ctx.output('urls', (output.platform_urls ?? {}) as JsonObject);
       ctx.output('platformReady', output.platform_ready === true);
     },
   });
+}
+
+/** Says what is missing, and how to get it: no platform but the example has this flow by itself. */
+function explainMissing(error: unknown): never {
+  if (!(error instanceof ResponseError) || error.statusCode !== 404) {
+    throw error;
+  }
+  throw new NotFoundError(
+    `${error.cause.message.replace(/\.?$/, '.')} ${ID} runs the flow ${FLOW}, which is content of the platform and comes with no plugin. ` +
+      "Get the example's with its scripts by `idp-orchestrator create DIR`, name DIR/scripts and DIR/flows in idpOrchestrator.scriptsDirectory and flowsDirectory, or run a flow of your own by idp:flow:run",
+  );
 }
 
 const EXAMPLES = [

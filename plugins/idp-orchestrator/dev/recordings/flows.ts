@@ -12,7 +12,7 @@ export const bootstrapFlow: FlowSummary = {
   title: 'Bootstrap platform',
   description:
     'Sets up the whole platform: infrastructure, authentication, platform core, monitoring and Backstage, then checks the health of all of it.',
-  tags: ['platform', 'setup'],
+  tags: ['platform', 'bootstrap'],
   risk: 'high',
   effectiveRisk: 'high',
   owner: 'group:default/platform-team',

@@ -107,12 +107,12 @@ describe('FlowsPage', () => {
     ).toBeNull();
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Only flows with the tag setup',
+        name: 'Only flows with the tag bootstrap',
       }),
     );
     expect(screen.queryByRole('link', { name: 'Renew sign-in' })).toBeNull();
     expect(screen.getByTestId('address')).toHaveTextContent(
-      '?tag=setup&risk=high&risk=critical',
+      '?tag=bootstrap&risk=high&risk=critical',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
     expect(

@@ -59,7 +59,7 @@ export const overviewMessages = {
       skipped: 'is skipped: {{because}}',
       forbidden:
         'You may not start it ({{because}}). Ask the owners of the platform to.',
-      none: 'There is no flow that sets up the platform. Start its services on the page Services, or add a flow of this name:',
+      none: 'There is no flow that sets up the platform. Start its services on the page Services, or tag the flow that does it with:',
       flows: 'See what can be run',
     },
     needsYou: 'Needs you',

@@ -19,8 +19,8 @@ import { useText } from '../translation';
 import { addQuery, usePluginLink } from '../usePluginLink';
 import { withEnvironment } from './withEnvironment';
 
-/** The flow that sets a platform up, where there is one of this name. */
-const BOOTSTRAP = 'bootstrap-platform';
+/** The tag of flows that set a platform up. */
+const BOOTSTRAP = 'bootstrap';
 
 const FirstPlan = lazy(async () => ({
   default: (await import('./FirstPlan')).FirstPlan,
@@ -34,9 +34,7 @@ export function FirstRunCard({ services }: { services: ServiceState[] }) {
     useCallback(signal => api.listFlows({ signal }), [api]),
   );
   const flow =
-    loaded.state === 'ready'
-      ? loaded.value.items.find(({ id }) => id === BOOTSTRAP)
-      : undefined;
+    loaded.state === 'ready' ? chooseBootstrap(loaded.value.items) : undefined;
   return (
     <Paper
       component="section"
@@ -61,6 +59,12 @@ export function FirstRunCard({ services }: { services: ServiceState[] }) {
       </Stack>
     </Paper>
   );
+}
+
+/** Of several flows that set a platform up, one that the reader may start comes first. */
+function chooseBootstrap(flows: FlowSummary[]): FlowSummary | undefined {
+  const found = flows.filter(({ tags }) => tags.includes(BOOTSTRAP));
+  return found.find(({ mayRun }) => mayRun) ?? found.at(0);
 }
 
 function Bootstrap({ flow, count }: { flow: FlowSummary; count: number }) {

@@ -102,6 +102,23 @@ describe('The overview says in its first sentence', () => {
     ).toBeVisible();
   });
 
+  it('that a flow of any name sets the platform up, by its tag, one that the reader may start first', async () => {
+    const told = inState('new');
+    told.flows = told.flows.map((flow, index) => ({
+      ...flow,
+      tags: index < 2 ? ['bootstrap'] : [],
+      mayRun: index === 1,
+    }));
+    const [, chosen] = told.flows;
+    await renderPage(told, '/overview');
+    expect(
+      await screen.findByRole('link', { name: 'Bootstrap' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining(`/idp-orchestrator/flows/${chosen.id}`),
+    );
+  });
+
   it('one cause once: all that is down is started with one button', async () => {
     const told = inState('well');
     for (const name of ['localstack', 'prometheus', 'alertmanager']) {

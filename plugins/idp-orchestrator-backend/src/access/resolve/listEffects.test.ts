@@ -1,5 +1,5 @@
 import type { Risk } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { bootstrapPlatform, FlowCatalog } from '../../flows';
+import { FlowCatalog } from '../../flows';
 import { flowOf } from '../../__testUtils__/flows';
 import type { ServiceDefinition } from '../../platform';
 import type { ScriptDescription } from '../../ports';
@@ -109,7 +109,7 @@ const placed = flowOf(
 const asked: string[] = [];
 const options = {
   flows: new FlowCatalog(
-    () => [restartOne, bootstrapPlatform(), itself, placed],
+    () => [restartOne, itself, placed],
     {
       list: async () => {
         asked.push('scripts');

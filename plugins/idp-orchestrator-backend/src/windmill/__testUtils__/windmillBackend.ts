@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Job } from 'windmill-client';
+import { readExampleFlow } from '../../__testUtils__/exampleFlows';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
@@ -166,7 +167,7 @@ export async function startWindmillBackend(
 ): Promise<WindmillBackend> {
   const idp = await startTestOrchestrator({
     scripts,
-    flows,
+    flows: [...flows, await readExampleFlow('bootstrap-platform')],
     services: options.services,
     config: {
       engine: { graceSeconds: 0.2 },

@@ -61,7 +61,7 @@ export const overviewTexts: Texts<typeof overviewMessages> = {
       skipped: 'wird übersprungen: {{because}}',
       forbidden:
         'Sie dürfen ihn nicht starten ({{because}}). Bitten Sie die Verantwortlichen der Plattform darum.',
-      none: 'Es gibt keinen Ablauf, der die Plattform einrichtet. Starten Sie ihre Dienste auf der Seite Dienste, oder legen Sie einen Ablauf dieses Namens an:',
+      none: 'Es gibt keinen Ablauf, der die Plattform einrichtet. Starten Sie ihre Dienste auf der Seite Dienste, oder geben Sie dem Ablauf, der es tut, das Schlagwort:',
       flows: 'Zeigen, was sich starten lässt',
     },
     needsYou: 'Braucht Sie',
