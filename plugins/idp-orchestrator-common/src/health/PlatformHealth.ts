@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { initiatorSchema } from '../run/Initiator';
+import { initiatorSchema } from '../run/origin/Initiator';
 
 const statusSchema = z
   .enum(['healthy', 'degraded', 'down', 'unknown'])

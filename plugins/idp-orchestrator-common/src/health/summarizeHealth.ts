@@ -1,4 +1,4 @@
-import { titleOfInitiator } from '../run/Initiator';
+import { titleOfInitiator } from '../run/origin/Initiator';
 import type {
   PendingOperation,
   PlatformHealth,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { riskSchema } from '../flow/risk';
-import { initiatorSchema } from './Initiator';
+import { initiatorSchema } from './origin/Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { runErrorSchema, runStepSchema, waitingForSchema } from './RunStep';
 import { stallSchema } from './Stall';
-import { startingTemplateSchema } from './StartingTemplate';
+import { startingTemplateSchema } from './origin/StartingTemplate';
 import { runStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();

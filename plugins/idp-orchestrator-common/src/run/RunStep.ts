@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { initiatorSchema, meansSchema } from './Initiator';
+import { initiatorSchema, meansSchema } from './origin/Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { stepStatusSchema } from './status';
 

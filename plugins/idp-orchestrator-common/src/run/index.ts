@@ -1,4 +1,4 @@
-export * from './Initiator';
+export * from './origin';
 export * from './HostIdentity';
 export * from './status';
 export * from './LiveLine';
@@ -7,7 +7,6 @@ export * from './RunStep';
 export * from './Run';
 export * from './reading';
 export * from './summary';
-export * from './StartingTemplate';
 export * from './Stall';
 export * from './proposal';
 export * from './RunAction';
@@ -19,4 +18,3 @@ export * from './FeedEntry';
 export * from './seqOf';
 export * from './applyRunEvent';
 export { itemStepId } from './expandStep';
-export * from './traceParent';

@@ -1,10 +1,10 @@
 import { AGENT_HEADER } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import { postgres } from '../__testUtils__/databases';
+import { postgres } from '../../__testUtils__/databases';
 import {
   startTestOrchestrator,
   type TestOrchestrator,
-} from '../__testUtils__/testOrchestrator';
+} from '../../__testUtils__/testOrchestrator';
 
 jest.setTimeout(120_000);
 

@@ -1,0 +1,3 @@
+export * from './Initiator';
+export * from './StartingTemplate';
+export * from './traceParent';
