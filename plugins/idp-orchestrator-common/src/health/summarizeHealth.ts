@@ -1,4 +1,4 @@
-import { titleOfInitiator } from '../run/origin/Initiator';
+import { titleOfInitiator } from '../run/origin/titleOfInitiator';
 import type {
   PendingOperation,
   PlatformHealth,

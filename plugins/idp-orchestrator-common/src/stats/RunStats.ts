@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { timeFilter } from '../queryFields';
-
-/** Of fewer runs or steps than this nobody can say what is usual. */
-export const LEAST_SAMPLES = 5;
+import { LEAST_SAMPLES } from './leastSamples';
 
 const durationsSchema = z.object({
   ended: z.number().int().describe('How many ended; the others do not count.'),

@@ -1,1 +1,2 @@
 export * from './RunStats';
+export * from './leastSamples';

@@ -42,22 +42,3 @@ export type Means = z.infer<typeof meansSchema>;
 /** Headers by which an agent says over HTTP that it is one, and which conversation it is in. */
 export const AGENT_HEADER = 'x-idp-agent';
 export const CONVERSATION_HEADER = 'x-idp-conversation';
-
-/**
- * Names who answers for it: for an agent the user or service that it acts for,
- * if there is one.
- */
-export function principalOf(initiator: Initiator): string {
-  return initiator.kind === 'agent'
-    ? (initiator.onBehalfOf ?? initiator.ref)
-    : initiator.ref;
-}
-
-/** Names who asked for it as people do in a sentence: without the kind and namespace of an entity. */
-export function titleOfInitiator(initiator: Initiator): string {
-  const principal = principalOf(initiator);
-  const name = principal.split('/').at(-1) || principal;
-  return initiator.kind === 'agent' && initiator.onBehalfOf
-    ? `${initiator.ref} for ${name}`
-    : name;
-}

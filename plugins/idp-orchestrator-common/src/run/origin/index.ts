@@ -1,3 +1,4 @@
 export * from './Initiator';
 export * from './StartingTemplate';
+export * from './titleOfInitiator';
 export * from './traceParent';

@@ -1,0 +1,2 @@
+/** Of fewer runs or steps than this nobody can say what is usual. */
+export const LEAST_SAMPLES = 5;
