@@ -22,7 +22,7 @@ const original = preparePython('langchain', 'requirements-original.txt');
 const HEALTHY =
   /The platform is healthy \(100 of 100\): .*Backstage is healthy/;
 const RUNNING = /The restart succeeded; Backstage is running\./;
-const BOOTSTRAPPED = /^Bootstrap platform in development succeeded/;
+const BOOTSTRAPPED = /^Bootstrap .+ in development succeeded/;
 const DEPLOYED = /^The deployment of the monitoring stack succeeded/;
 
 /** What people asked of the agent that this one takes the place of, word for word. */
