@@ -45,3 +45,12 @@ for (const [what, environment, why] of [
     assert.doesNotMatch(log, /Listening on/);
   });
 }
+
+test('an offset that moves a service beyond its ports is refused before anything is installed', () => {
+  assert.throws(
+    () => readSettings({ IDP_SANDBOX_PORT_OFFSET: '24000' }),
+    ({ message }) =>
+      message ===
+      'IDP_SANDBOX_PORT_OFFSET is 24000; expected a whole number up to 12766.',
+  );
+});

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { readPortOffset } from '../../examples/platform/sandbox/services.mjs';
 import { dataDirectory, repositoryRoot } from '../toolchain/paths.mjs';
 import { StepFailure } from '../toolchain/StepFailure.mjs';
 import {
@@ -24,6 +25,7 @@ const FOLDERS = ['logs', 'sqlite', 'spool', 'sandbox'];
  * and the key are made at the first time, and kept in the data folder.
  */
 export function readSettings(env = process.env) {
+  requirePortOffset(env);
   const folder = path.resolve(env.IDP_DATA_DIR || dataDirectory);
   return {
     ...readPlaces(env, folder),
@@ -74,6 +76,18 @@ function readSecrets(env, folder) {
     tokenFile: env.IDP_API_TOKEN ? undefined : tokenFile,
     encryptionKey,
   };
+}
+
+/** The sandbox would say so as well, but not before its first service is started. */
+function requirePortOffset(env) {
+  try {
+    readPortOffset(env);
+  } catch ({ message }) {
+    throw new StepFailure(
+      `${message}.`,
+      'Set it to one of these, or leave it out: the ports of the services are moved by so much.',
+    );
+  }
 }
 
 function readPort(env, variable, fallback) {

@@ -178,17 +178,23 @@ export const SERVICES = [
 const DEFAULT_PORT_OFFSET = 10_000;
 /** From here on systems hand out ports of their own choice. */
 const FIRST_EPHEMERAL_PORT = 32_768;
+const HIGHEST_PORT = Math.max(...SERVICES.map(({ port }) => port));
+
+/** By how much ports are moved; wrong for one service, it is wrong for all. */
+export function readPortOffset(environment = process.env) {
+  const text = environment.IDP_SANDBOX_PORT_OFFSET || `${DEFAULT_PORT_OFFSET}`;
+  const most = FIRST_EPHEMERAL_PORT - 1 - HIGHEST_PORT;
+  if (!/^\d+$/.test(text) || Number(text) > most) {
+    throw new Error(
+      `IDP_SANDBOX_PORT_OFFSET is ${text}; expected a whole number up to ${most}`,
+    );
+  }
+  return Number(text);
+}
 
 /** Ports of the sandbox are those of the real services, moved, so that both can run here. */
 export function portOf(service, environment = process.env) {
-  const text = environment.IDP_SANDBOX_PORT_OFFSET || `${DEFAULT_PORT_OFFSET}`;
-  const port = service.port + Number(text);
-  if (!/^\d+$/.test(text) || port >= FIRST_EPHEMERAL_PORT) {
-    throw new Error(
-      `IDP_SANDBOX_PORT_OFFSET is ${text}; expected a whole number up to ${FIRST_EPHEMERAL_PORT - 20_002}`,
-    );
-  }
-  return port;
+  return service.port + readPortOffset(environment);
 }
 
 export function urlOf(service, environment = process.env) {
