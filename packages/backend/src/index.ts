@@ -25,9 +25,9 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-permission-backend'));
-// The guest may do everything, as an example may. A real portal installs a
-// policy of its own in its place.
-backend.add(import('./policy'));
+backend.add(
+  import('@idp/backstage-plugin-idp-orchestrator-permission-backend-module'),
+);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -1,5 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readRoles } from '../policy/readRoles';
+import { readRoles } from '@idp/backstage-plugin-idp-orchestrator-permission-backend-module';
 import { isLoopback, readListenAddress } from './listenAddress';
 
 /** What tokens begin with that `npm start` has made (tools/stack/settings.mjs). */

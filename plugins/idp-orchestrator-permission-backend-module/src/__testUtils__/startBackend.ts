@@ -17,7 +17,7 @@ import {
   defineFlow,
   idpOrchestratorExtensionPoint,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import examplePolicy from '../index';
+import permissionModule from '../index';
 import { TOKENS, type CallerName } from './callers';
 
 export interface PolicyBackend {
@@ -61,7 +61,7 @@ export async function startBackend(): Promise<PolicyBackend> {
       databases.factory,
       idpOrchestrator,
       permissionBackend,
-      examplePolicy,
+      permissionModule,
       testFlows,
       authFactory,
       httpAuthServiceFactory,

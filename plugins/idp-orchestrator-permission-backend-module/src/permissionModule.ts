@@ -7,7 +7,7 @@ import { ExamplePolicy } from './ExamplePolicy';
 import { readRoles } from './readRoles';
 
 /** Who may what in this example: roles of `examplePolicy` in the configuration. */
-export default createBackendModule({
+export const permissionModule = createBackendModule({
   pluginId: 'permission',
   moduleId: 'example-policy',
   register(env) {

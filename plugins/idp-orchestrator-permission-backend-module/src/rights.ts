@@ -3,6 +3,8 @@ import type {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
+// A plugin exports conditions from where its rules are, as Backstage's own do.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import {
   idpRunConditions,
   idpServiceConditions,
