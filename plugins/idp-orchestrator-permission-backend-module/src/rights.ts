@@ -20,7 +20,7 @@ import {
   serviceOperatePermission,
   serviceReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Role, RoleName } from './readRoles';
+import type { Role, RoleName } from './Role';
 
 export type Criteria = PermissionCriteria<PermissionCondition>;
 

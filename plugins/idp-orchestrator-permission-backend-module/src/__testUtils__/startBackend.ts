@@ -52,7 +52,7 @@ const ROLES = {
   },
 };
 
-/** The orchestrator behind the real permission backend with the example's policy. */
+/** The orchestrator behind the real permission backend with the policy of roles. */
 export async function startBackend(): Promise<PolicyBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-policy-'));
   const databases = createClosingDatabases();
@@ -71,8 +71,7 @@ export async function startBackend(): Promise<PolicyBackend> {
         data: {
           app: { baseUrl: 'http://localhost:3000' },
           backend: { baseUrl: 'http://localhost' },
-          permission: { enabled: true },
-          examplePolicy: { roles: ROLES },
+          permission: { enabled: true, idpOrchestrator: { roles: ROLES } },
           idpOrchestrator: await configure(folder),
         },
       }),

@@ -16,7 +16,7 @@ import {
   startBackend,
   type PolicyBackend,
 } from '../__testUtils__/startBackend';
-import { ROLE_NAMES } from '../readRoles';
+import { ROLE_NAMES } from '../Role';
 
 jest.setTimeout(120_000);
 
