@@ -1,7 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { privateDatabaseFiles } from './databaseFiles';
 import { httpServer } from './http';
-import { createMetricsEndpoint, startTracing } from './telemetry';
+import {
+  createMetricsEndpoint,
+  startTracing,
+} from '@idp/backstage-plugin-idp-orchestrator-telemetry-backend';
 
 // Before any plugin asks for its tracer.
 const tracing = startTracing(process.env);

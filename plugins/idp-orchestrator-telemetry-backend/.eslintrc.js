@@ -1,0 +1,6 @@
+const { backstage } = require('./package.json');
+
+module.exports = require('../../tools/lint/folderRules.cjs')(
+  __dirname,
+  backstage.role,
+);
