@@ -1,20 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { privateDatabaseFiles } from './databaseFiles';
 import { httpServer } from './http';
-import {
-  createMetricsEndpoint,
-  startTracing,
-} from '@idp/backstage-plugin-idp-orchestrator-telemetry-backend';
-
-// Before any plugin asks for its tracer.
-const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
 backend.add(privateDatabaseFiles);
 backend.add(httpServer);
-backend.add(createMetricsEndpoint(process.env));
-backend.add(tracing);
+backend.add(import('@idp/backstage-plugin-idp-orchestrator-telemetry-backend'));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
