@@ -21,7 +21,7 @@ interface WorkerFixtures {
   scriptsDirectory: string | undefined;
   /** Where the flows are read from: by default those that are made for the tests, and the example's bootstrap. */
   flowsDirectory: string | undefined;
-  /** What the guest may, by a role of the example's policy; everything by default. */
+  /** What the guest may, by a role; everything by default. */
   guestRole: 'admin' | 'viewer';
   /** The platform that the stack's scripts bring up. */
   sandbox: Sandbox;
@@ -31,8 +31,9 @@ interface WorkerFixtures {
 
 /** Settings of a configuration by environment, over those of the file. */
 const GUEST_ONLY_LOOKS = {
-  APP_CONFIG_examplePolicy_roles_admin_members: '[]',
-  APP_CONFIG_examplePolicy_roles_viewer_members: '["user:default/guest"]',
+  APP_CONFIG_permission_idpOrchestrator_roles_admin_members: '[]',
+  APP_CONFIG_permission_idpOrchestrator_roles_viewer_members:
+    '["user:default/guest"]',
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({

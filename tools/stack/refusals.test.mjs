@@ -33,7 +33,7 @@ for (const [what, environment, why] of [
   [
     'an open address and the credentials of the example',
     { IDP_HOST: '0.0.0.0' },
-    /may not listen on 0\.0\.0\.0[^]*IDP_API_TOKEN[^]*examplePolicy/,
+    /may not listen on 0\.0\.0\.0[^]*IDP_API_TOKEN[^]*permission\.idpOrchestrator/,
   ],
 ]) {
   test(`a backend with ${what} ends, listens nowhere, and says what to change`, async t => {

@@ -1,17 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { privateDatabaseFiles } from './databaseFiles';
 import { httpServer } from './http';
-import { createMetricsEndpoint, startTracing } from './telemetry';
-
-// Before any plugin asks for its tracer.
-const tracing = startTracing(process.env);
 
 const backend = createBackend();
 
 backend.add(privateDatabaseFiles);
 backend.add(httpServer);
-backend.add(createMetricsEndpoint(process.env));
-backend.add(tracing);
+backend.add(import('@idp/backstage-plugin-idp-orchestrator-telemetry-backend'));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -25,9 +20,9 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-permission-backend'));
-// The guest may do everything, as an example may. A real portal installs a
-// policy of its own in its place.
-backend.add(import('./policy'));
+backend.add(
+  import('@idp/backstage-plugin-idp-orchestrator-permission-backend-module'),
+);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -36,8 +36,10 @@ function check(setup: Setup) {
       auth: {
         providers: { guest: { userEntityRef: 'user:default/guest', ...guest } },
       },
-      examplePolicy: {
-        roles: { admin: { members: admins }, viewer: { members: viewers } },
+      permission: {
+        idpOrchestrator: {
+          roles: { admin: { members: admins }, viewer: { members: viewers } },
+        },
       },
     } as object as never,
   });
@@ -70,7 +72,7 @@ describe('A backend with what is meant for trying it out', () => {
 
   it('is told everything that has to be changed', () => {
     expect(check({ token: LOCAL })).toThrow(
-      /set IDP_API_TOKEN to a secret of your own\n- .*take user:default\/guest out of examplePolicy.roles.admin.members/,
+      /set IDP_API_TOKEN to a secret of your own\n- .*take user:default\/guest out of permission.idpOrchestrator.roles.admin.members/,
     );
   });
 

@@ -1,5 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readRoles } from '../policy/readRoles';
+import { OrchestratorRoles } from '@idp/backstage-plugin-idp-orchestrator-permission-backend-module';
 import { isLoopback, readListenAddress } from './listenAddress';
 
 /** What tokens begin with that `npm start` has made (tools/stack/settings.mjs). */
@@ -70,11 +70,11 @@ function reasonsOfGuest(
     guest.getOptionalString('userEntityRef') ?? 'user:development/guest',
     ...(guest.getOptionalStringArray('ownershipEntityRefs') ?? []),
   ];
-  return readRoles(config)
-    .filter(({ name }) => name !== 'viewer')
-    .filter(({ members }) => members.some(member => refs.includes(member)))
+  return OrchestratorRoles.fromConfig(config)
+    .rolesOf(refs)
+    .filter(name => name !== 'viewer')
     .map(
-      ({ name }) =>
-        `Everyone may enter as guest without a password, and the guest is ${name}: take ${refs.join(' and ')} out of examplePolicy.roles.${name}.members, or auth.providers.guest out and a sign-in of your own in`,
+      name =>
+        `Everyone may enter as guest without a password, and the guest is ${name}: take ${refs.join(' and ')} out of permission.idpOrchestrator.roles.${name}.members, or auth.providers.guest out and a sign-in of your own in`,
     );
 }

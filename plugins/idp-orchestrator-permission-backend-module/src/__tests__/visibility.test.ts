@@ -1,6 +1,9 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { CallerName } from './__testUtils__/callers';
-import { startBackend, type PolicyBackend } from './__testUtils__/startBackend';
+import type { CallerName } from '../__testUtils__/callers';
+import {
+  startBackend,
+  type PolicyBackend,
+} from '../__testUtils__/startBackend';
 
 jest.setTimeout(120_000);
 

@@ -11,9 +11,12 @@ import {
   serviceOperatePermission,
   serviceReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { CallerName } from './__testUtils__/callers';
-import { startBackend, type PolicyBackend } from './__testUtils__/startBackend';
-import { ROLE_NAMES } from './readRoles';
+import type { CallerName } from '../__testUtils__/callers';
+import {
+  startBackend,
+  type PolicyBackend,
+} from '../__testUtils__/startBackend';
+import { ROLE_NAMES } from '../Role';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,9 @@
 import type { Tool } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { TOKENS, type CallerName } from './__testUtils__/callers';
-import { startBackend, type PolicyBackend } from './__testUtils__/startBackend';
+import { TOKENS, type CallerName } from '../__testUtils__/callers';
+import {
+  startBackend,
+  type PolicyBackend,
+} from '../__testUtils__/startBackend';
 
 jest.setTimeout(120_000);
 

@@ -17,7 +17,7 @@ import {
   defineFlow,
   idpOrchestratorExtensionPoint,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
-import examplePolicy from '../index';
+import permissionModule from '../index';
 import { TOKENS, type CallerName } from './callers';
 
 export interface PolicyBackend {
@@ -52,7 +52,7 @@ const ROLES = {
   },
 };
 
-/** The orchestrator behind the real permission backend with the example's policy. */
+/** The orchestrator behind the real permission backend with the policy of roles. */
 export async function startBackend(): Promise<PolicyBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-policy-'));
   const databases = createClosingDatabases();
@@ -61,7 +61,7 @@ export async function startBackend(): Promise<PolicyBackend> {
       databases.factory,
       idpOrchestrator,
       permissionBackend,
-      examplePolicy,
+      permissionModule,
       testFlows,
       authFactory,
       httpAuthServiceFactory,
@@ -71,8 +71,7 @@ export async function startBackend(): Promise<PolicyBackend> {
         data: {
           app: { baseUrl: 'http://localhost:3000' },
           backend: { baseUrl: 'http://localhost' },
-          permission: { enabled: true },
-          examplePolicy: { roles: ROLES },
+          permission: { enabled: true, idpOrchestrator: { roles: ROLES } },
           idpOrchestrator: await configure(folder),
         },
       }),

@@ -3,6 +3,8 @@ import type {
   PermissionCondition,
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
+// A plugin exports conditions from where its rules are, as Backstage's own do.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import {
   idpRunConditions,
   idpServiceConditions,
@@ -18,7 +20,7 @@ import {
   serviceOperatePermission,
   serviceReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { Role, RoleName } from './readRoles';
+import type { Role, RoleName } from './Role';
 
 export type Criteria = PermissionCriteria<PermissionCondition>;
 

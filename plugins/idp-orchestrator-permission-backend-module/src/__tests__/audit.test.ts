@@ -1,4 +1,7 @@
-import { startBackend, type PolicyBackend } from './__testUtils__/startBackend';
+import {
+  startBackend,
+  type PolicyBackend,
+} from '../__testUtils__/startBackend';
 
 jest.setTimeout(120_000);
 

@@ -1,2 +1,0 @@
-export * from './metricsEndpoint';
-export * from './startTracing';

@@ -1,0 +1,1 @@
+export { metricsEndpoint as default } from './metricsEndpoint';

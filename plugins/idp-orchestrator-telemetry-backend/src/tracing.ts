@@ -1,0 +1,1 @@
+export { otlpTracing as default } from './otlpTracing';
