@@ -1,5 +1,4 @@
 import { appendFile, mkdir, open } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import { makeReadable, runUnder, shareAttempt } from '../account';
@@ -19,9 +18,9 @@ import {
   installSupervisor,
   startSupervisor,
 } from '../supervisor/startSupervisor';
+import { recordLaunch } from './recordLaunch';
 import { SupervisorWatch } from './SupervisorWatch';
-
-const LEASE_LOOK_MS = 100;
+import { tellTouched, untilHeld } from './untilHeld';
 
 /** The parts that every attempt of this bridge shares. */
 export interface BridgeParts {
@@ -98,17 +97,6 @@ export async function launchAttempt(
   };
 }
 
-/** Tells which services the catalog says that it changes, before it does. */
-async function tellTouched(
-  { attempt, follower }: Launch,
-  { entry, action }: PreparedCall,
-): Promise<void> {
-  const { touches, readOnly, title } = action;
-  if (touches.length === 0 || readOnly || attempt.dryRun) return;
-  const what = `${entry.title}: ${title}`;
-  await follower.begins?.(touches.map(service => ({ service, what })));
-}
-
 /**
  * Makes the files of an attempt, where there is room for them and what follows.
  *
@@ -164,18 +152,6 @@ async function writeInputs(
   }
 }
 
-/**
- * Waits until the lease of the run holds. When it has ended, another host may
- * count on nothing being started here: it is renewed, or the run is handed
- * over.
- */
-async function untilHeld({ follower, signal }: Launch): Promise<void> {
-  while (!follower.isHeld()) {
-    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
-    await sleep(LEASE_LOOK_MS);
-  }
-}
-
 /** Looks for the script as late as can be, so that what was checked is what is started. */
 async function findFile(
   { entry, command }: PreparedCall,
@@ -190,20 +166,5 @@ async function findFile(
     adoptionWindowMs,
     graceMs,
     argv: account ? runUnder(account, argv) : argv,
-  };
-}
-
-function recordLaunch(
-  { entry, action, command, masker }: PreparedCall,
-  { timeoutMs }: ScriptAttempt,
-  { maxOutputBytes }: CompleteOptions,
-): LaunchRecord {
-  return {
-    title: `${entry.title}: ${action.title}`,
-    command: command.map(word => masker.mask(word)),
-    timeoutMs: timeoutMs ?? action.timeoutMs,
-    json: action.json !== undefined,
-    maxOutputBytes: action.maxOutputBytes ?? maxOutputBytes,
-    exitCodes: action.exitCodes,
   };
 }

@@ -1,11 +1,7 @@
-import {
-  listTexts,
-  maskedWords,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { maskedWords } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
-import { findSecrets } from '../call/sendArguments';
-import { Masker } from '../output/Masker';
+import { maskerOf } from '../call/maskerOf';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
 import { readResults } from '../output/readResults';
@@ -103,15 +99,8 @@ async function adoptAttempt(
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  const entry = await catalog
-    .find(attempt.environment, attempt.script)
-    // Without it nobody knows which arguments are secret: all are.
-    .catch(() => undefined);
-  const hidden = entry
-    ? findSecrets(entry, attempt.args)
-    : listTexts(attempt.args);
-  const secrets = [...(attempt.secrets ?? []), ...hidden];
-  return { record, masker: new Masker(secrets, options.secrets), watch };
+  const masker = await maskerOf(attempt, { catalog, options });
+  return { record, masker, watch };
 }
 
 async function followToEnd(
