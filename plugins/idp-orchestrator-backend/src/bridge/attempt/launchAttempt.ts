@@ -1,5 +1,4 @@
 import { appendFile, mkdir, open } from 'node:fs/promises';
-import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import { makeReadable, runUnder, shareAttempt } from '../account';
 import { inOrder } from '../../waiting/inOrder';
@@ -20,7 +19,7 @@ import {
 } from '../supervisor/startSupervisor';
 import { recordLaunch } from './recordLaunch';
 import { SupervisorWatch } from './SupervisorWatch';
-import { tellTouched, untilHeld } from './untilHeld';
+import { requireDryRun, tellTouched, untilHeld } from './beforeLaunch';
 
 /** The parts that every attempt of this bridge shares. */
 export interface BridgeParts {
@@ -61,11 +60,7 @@ export async function launchAttempt(
     ...parts,
     pathOf: name => files.input(name),
   });
-  if (attempt.dryRun && !call.action.dryRun) {
-    throw new NotAllowedError(
-      `${call.entry.id} ${call.action.name} does not declare that it supports a dry run, and is not started in one`,
-    );
-  }
+  requireDryRun(call, attempt);
   const environment = createScriptEnvironment(
     { call, attempt, files },
     parts.options,

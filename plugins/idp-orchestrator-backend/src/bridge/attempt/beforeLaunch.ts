@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import type { PreparedCall } from '../call/PreparedCall';
 
@@ -9,6 +10,21 @@ export interface Beginning {
   attempt: Pick<ScriptAttempt, 'dryRun'>;
   follower: Pick<ScriptFollower, 'isHeld' | 'begins'>;
   signal: AbortSignal;
+}
+
+/**
+ * Requires that what is started in a dry run can do one.
+ *
+ * @throws NotAllowedError
+ */
+export function requireDryRun(
+  { entry, action }: Pick<PreparedCall, 'entry' | 'action'>,
+  { dryRun }: Pick<ScriptAttempt, 'dryRun'>,
+): void {
+  if (!dryRun || action.dryRun) return;
+  throw new NotAllowedError(
+    `${entry.id} ${action.name} does not declare that it supports a dry run, and is not started in one`,
+  );
 }
 
 /** Tells which services the catalog says that it changes, before it does. */
