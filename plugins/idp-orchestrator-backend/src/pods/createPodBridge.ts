@@ -92,6 +92,19 @@ export function createPodBridge({
       return runPodAttempt({ attempt, follower, signal }, place);
     },
 
+    async isFoundAnywhere(attempt) {
+      const place = await findPlace(attempt).catch(() => undefined);
+      if (!place) return false;
+      const { namespace, cluster } = place;
+      const at = { namespace, name: nameAttempt(attempt) };
+      const objects = new AttemptObjects(cluster.connection, at);
+      // Whoever began it here or elsewhere, what has a claim runs in the cluster.
+      const claim = await objects
+        .readClaim(new AbortController().signal)
+        .catch(() => undefined);
+      return claim !== undefined;
+    },
+
     listSpooled: () => local.listSpooled(),
 
     async forgetRun(runId) {
