@@ -1,18 +1,15 @@
-import { NotFoundError } from '@backstage/errors';
 import type { CatalogedScriptBridge, ScriptBridgeOptions } from '../bridge';
 import { completeOptions } from '../bridge/bridgeOptions';
-import { findScriptFile } from '../bridge/call/findScriptFile';
-import { checkCall } from '../bridge/call/prepareCall';
-import { describeBeside } from '../bridge/call/sendArguments';
 import { AttemptFiles } from '../bridge/supervisor/AttemptFiles';
 import type { EnvironmentClusters } from '../cluster';
-import { findActionOf, type ScriptAttempt, type ScriptCall } from '../ports';
-import { pathsIn, type PodParts } from './attempt/makeClaim';
+import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../ports';
 import { runPodAttempt } from './attempt/runPodAttempt';
 import { AttemptObjects } from './job/AttemptObjects';
+import { findPlace } from './findPlace';
+import { planPod } from './planPod';
 import { PodPlaces } from './PodPlaces';
 import { nameAttempt } from './settings/names';
-import { resolvePod, type EnvironmentPod } from './settings/resolvePod';
+import type { EnvironmentPod } from './settings/resolvePod';
 
 export interface PodBridgeOptions {
   /** The bridge to scripts on the host of the backend, which all others are left to. */
@@ -34,66 +31,32 @@ export function createPodBridge({
   const options = completeOptions(given);
   const { catalog } = local;
   const places = new PodPlaces();
-
-  /** Finds where a call runs in a pod; undefined when it runs here. */
-  const findPlace = async (call: ScriptCall): Promise<PodParts | undefined> => {
-    const entry = await catalog.find(call.environment, call.script);
-    const action = findActionOf(entry, call.action ?? entry.defaultAction);
-    // Whoever checks the call says that there is none.
-    if (!action) return undefined;
-    const environment = { name: call.environment, pod: pods[call.environment] };
-    const pod = resolvePod({ script: entry.id, action }, environment);
-    if (!pod) return undefined;
-    const why = clusters.unavailableReason(call.environment);
-    if (why) {
-      throw new NotFoundError(
-        `${entry.id} ${action.name} is to run in a pod. ${why}`,
-      );
-    }
-    const cluster = clusters.objectsOf(call.environment, { isPatient: true });
-    const namespace =
-      pod.namespace ?? (await cluster.connection.defaultNamespace());
-    const { script } = entry;
-    return { catalog, options, cluster, namespace, pod, script };
-  };
+  const finding = { catalog, options, clusters, pods };
 
   return {
     catalog,
 
     async plan(call) {
-      const place = await findPlace(call);
-      if (!place) return local.plan(call);
-      const { pod, namespace } = place;
-      const prepared = await checkCall(call, { ...place, ...pathsIn(pod) });
-      const { entry, action, command, masker } = prepared;
-      if (pod.path === undefined) {
-        const { scriptsDirectory } = options.environments[call.environment];
-        await findScriptFile(scriptsDirectory, entry.script);
-      }
-      const where = `in a pod of image ${pod.image} in namespace ${namespace}`;
-      return {
-        command: command.map(word => masker.mask(word)),
-        beside: [...describeBeside(prepared), where],
-        supportsDryRun: action.dryRun !== undefined,
-        readOnly: action.readOnly,
-        risk: action.risk,
-        title: `${entry.title}: ${action.title}`,
-        timeoutMs: action.timeoutMs,
-      };
+      const place = await findPlace(call, finding);
+      return place ? planPod(call, place) : local.plan(call);
     },
 
     async run(attempt, follower, signal) {
       // One that was begun here is here, whatever the catalog says by now.
-      const place = (await isHere(attempt, options.spoolDirectory))
-        ? undefined
-        : await findPlace(attempt);
+      if (await isHere(attempt, options.spoolDirectory)) {
+        return local.run(attempt, follower, signal);
+      }
+      const place = await findPlace(attempt, finding).catch(error =>
+        loseIfBegun(error, { attempt, follower }),
+      );
       if (!place) return local.run(attempt, follower, signal);
+      if ('outcome' in place) return place;
       places.note(attempt, place);
       return runPodAttempt({ attempt, follower, signal }, place);
     },
 
     async isFoundAnywhere(attempt) {
-      const place = await findPlace(attempt).catch(() => undefined);
+      const place = await findPlace(attempt, finding).catch(() => undefined);
       if (!place) return false;
       const { namespace, cluster } = place;
       const at = { namespace, name: nameAttempt(attempt) };
@@ -132,6 +95,23 @@ async function forgetPod(
   await objects.deleteJob(undefined, signal);
   await objects.deleteClaim(signal);
   places.forget(ref);
+}
+
+/** Ends an attempt that has begun, and of which nobody says any more where. */
+function loseIfBegun(
+  error: Error,
+  {
+    attempt,
+    follower: { position },
+  }: {
+    attempt: ScriptAttempt;
+    follower: Pick<ScriptFollower, 'position'>;
+  },
+): ScriptEnding {
+  const hasBegun = position.stdout + position.stderr > 0;
+  if (!attempt.resumed || !hasBegun) throw error;
+  const message = `It has begun, and it is not known any more where; if it is in a pod, that of Job ${nameAttempt(attempt)} may still run. ${error.message}`;
+  return { outcome: 'lost', error: { message } };
 }
 
 async function isHere(

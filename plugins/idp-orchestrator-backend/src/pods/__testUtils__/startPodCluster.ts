@@ -33,7 +33,7 @@ export type PodCluster = Awaited<ReturnType<typeof startPodCluster>>;
  * server through a door that serves the logs, as the API server does by asking
  * the kubelet, and that can be shut.
  */
-export async function startPodCluster() {
+export async function startPodCluster(namespace = NAMESPACE) {
   const folder = await mkdtemp(path.join(tmpdir(), 'idp-pods-'));
   const real = isReal ? await startApiServer() : undefined;
   const memory = new MemoryApi();
@@ -74,7 +74,8 @@ export async function startPodCluster() {
       if (log) log.serve(response, searchParams.get('follow') === 'true');
       else refuse(response);
     } else if (real) {
-      forward(request, response, { real, isOfHands });
+      const isKnown = [HANDS, BACKEND, OTHER].includes(token ?? '');
+      forward(request, response, { real, isKnown });
     } else {
       void memory.answer(request, response);
     }
@@ -87,7 +88,7 @@ export async function startPodCluster() {
   };
   const admin = connect(kubeconfigs.hands);
   if (real) {
-    const content = { metadata: { name: NAMESPACE } };
+    const content = { metadata: { name: namespace } };
     const body = { type: 'application/json', content };
     const request = {
       method: 'POST',
@@ -96,7 +97,7 @@ export async function startPodCluster() {
     } as const;
     await admin.ask(request, new AbortController().signal);
   }
-  const hands = new PodHands(admin, { namespace: NAMESPACE, folder });
+  const hands = new PodHands(admin, { namespace, folder });
   own.hands = hands;
   return {
     hands,
@@ -117,6 +118,22 @@ export async function startPodCluster() {
     cut() {
       open.forEach(response => response.destroy());
     },
+    /** Writes a kubeconfig for an account by its token. */
+    writeKubeconfig: (token: string) =>
+      writeConfig(folder, { server: server.url, token }),
+    async post<T>(at: string, content: object): Promise<T> {
+      const body = { type: 'application/json', content };
+      const request = { method: 'POST', path: at, body } as const;
+      const { signal } = new AbortController();
+      return (await admin.ask<T>(request, signal)).content;
+    },
+    /** Takes rights away from the account of the documents. */
+    async deny(rights: Array<[group: string, resource: string, verb: string]>) {
+      rights.forEach(([, resource, verb]) =>
+        memory.denied.add(`${verb} ${resource}`),
+      );
+      if (real) await denyInRole(admin, { namespace, rights });
+    },
     /** Answers this backend nothing any more once it has asked for this, which is done all the same. */
     freezeAfter(method: string, resource: string) {
       door.last = new RegExp(`^${method} .*/${resource}(?:/idp-[^/]*)?$`);
@@ -131,7 +148,7 @@ export async function startPodCluster() {
     /** Removes an object, as somebody does by hand. */
     async remove(resource: string, name: string) {
       const api = resource === 'jobs' ? '/apis/batch/v1' : '/api/v1';
-      const at = `${api}/namespaces/${NAMESPACE}/${resource}/${name}`;
+      const at = `${api}/namespaces/${namespace}/${resource}/${name}`;
       const content = { propagationPolicy: 'Background' };
       const body = { type: 'application/json', content };
       const request = { method: 'DELETE', path: at, body } as const;
@@ -143,7 +160,7 @@ export async function startPodCluster() {
       const ofIt = [...jobs, ...pods].map(({ metadata }) => metadata.name);
       return [
         ...ofIt.filter(one => one.startsWith(name)),
-        ...(await listClaims(admin)).filter(one => one === name),
+        ...(await listClaims(admin, namespace)).filter(one => one === name),
         ...hands.running.filter(one => one.startsWith(name)),
       ];
     },
@@ -160,11 +177,48 @@ const HANDS = 'the-hands';
 const BACKEND = 'the-backend';
 const OTHER = 'another-backend';
 
-async function listClaims(admin: ClusterConnection): Promise<string[]> {
-  const secrets = `/api/v1/namespaces/${NAMESPACE}/secrets`;
+async function listClaims(
+  admin: ClusterConnection,
+  namespace: string,
+): Promise<string[]> {
+  const secrets = `/api/v1/namespaces/${namespace}/secrets`;
   const { signal } = new AbortController();
   const { items } = await listObjects(admin, { path: secrets }, signal);
   return items.map(({ metadata }) => metadata.name);
+}
+
+/** Writes the Role of the documents anew, without these rights. */
+async function denyInRole(
+  admin: ClusterConnection,
+  {
+    namespace,
+    rights,
+  }: {
+    namespace: string;
+    rights: Array<[group: string, resource: string, verb: string]>;
+  },
+): Promise<void> {
+  const at = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/roles/idp-orchestrator-pods`;
+  const { signal } = new AbortController();
+  const { content: role } = await admin.ask<{ rules: PolicyRule[] }>(
+    { method: 'GET', path: at },
+    signal,
+  );
+  const isDenied = ({ resources }: PolicyRule, verb: string) =>
+    rights.some(([, resource, of]) => resources[0] === resource && of === verb);
+  const rules = role.rules
+    .map(rule => ({
+      ...rule,
+      verbs: rule.verbs.filter(verb => !isDenied(rule, verb)),
+    }))
+    .filter(({ verbs }) => verbs.length > 0);
+  const body = { type: 'application/merge-patch+json', content: { rules } };
+  await admin.ask({ method: 'PATCH', path: at, body }, signal);
+}
+
+interface PolicyRule {
+  resources: string[];
+  verbs: string[];
 }
 
 function refuse(response: ServerResponse): void {
@@ -175,12 +229,15 @@ function refuse(response: ServerResponse): void {
 function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { real }: { real: RealApi; isOfHands: boolean },
+  { real, isKnown }: { real: RealApi; isKnown: boolean },
 ): void {
   const { method, headers } = request;
   const sent = https.request(`${real.server}${request.url}`, {
     method,
-    headers: { ...headers, authorization: `Bearer ${real.token}` },
+    headers: {
+      ...headers,
+      ...(isKnown && { authorization: `Bearer ${real.token}` }),
+    },
     ca: real.authority,
     agent: false,
   });
@@ -205,7 +262,7 @@ async function writeConfig(
   folder: string,
   { server, token }: { server: string; token: string },
 ): Promise<string> {
-  const file = path.join(folder, `kubeconfig-${token}`);
+  const file = path.join(folder, `kubeconfig-${token.slice(-12)}`);
   const content = {
     clusters: [
       { name: 'c', cluster: { server, 'insecure-skip-tls-verify': true } },
