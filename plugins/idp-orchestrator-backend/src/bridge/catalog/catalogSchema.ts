@@ -138,7 +138,7 @@ export const sourceSchema = z.strictObject({
   ),
   runsOn: runsOnSchema.meta(
     told(
-      'Labels that the worker must have, as `runsOn` of a flow; or `labels` and `pod`: each attempt runs in [a pod of its own](pods.md) of the cluster of the environment, in an `image`, with a `serviceAccount`, `resources`, a `nodeSelector`, in a `namespace`; `path` is that of a script which is in the image. `pod: false` for none, whatever the environment says.',
+      'Labels that the worker must have, as `runsOn` of a flow; or `labels` and the [`pod`](pods.md) of its own that it runs in.',
       { pod: { image: 'registry.example.com/tools:1.4' } },
     ),
   ),

@@ -77,7 +77,7 @@ export async function startPodCluster(namespace = NAMESPACE) {
       const isKnown = [HANDS, BACKEND, OTHER].includes(token ?? '');
       forward(request, response, { real, isKnown });
     } else {
-      void memory.answer(request, response);
+      memory.answer(request, response).catch(() => response.destroy());
     }
   };
   const server = await listen(http.createServer(answer));
