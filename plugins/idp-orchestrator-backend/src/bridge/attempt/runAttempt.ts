@@ -4,7 +4,7 @@ import type { CompleteOptions } from '../bridgeOptions';
 import { maskerOf } from '../call/maskerOf';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
-import { readResults } from '../output/readResults';
+import { readResults } from '../output/results/readResults';
 import { AttemptFiles, readIfThere } from '../supervisor/AttemptFiles';
 import { endProcesses } from '../supervisor/endProcesses';
 import { hostScans } from '../supervisor/ProcessScans';

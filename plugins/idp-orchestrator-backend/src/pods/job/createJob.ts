@@ -2,7 +2,7 @@ import type { LaunchRecord } from '../../bridge/supervisor/AttemptFiles';
 import {
   OUTPUT_LIMIT,
   SUMMARY_LIMIT,
-} from '../../bridge/output/understandResults';
+} from '../../bridge/output/results/understandResults';
 import { CLAIM_FOLDER, FILES_FOLDER, scriptMount } from '../settings/PodLayout';
 import { CONTAINER, type markAttempt } from '../settings/names';
 import type { ResolvedPod } from '../settings/resolvePod';

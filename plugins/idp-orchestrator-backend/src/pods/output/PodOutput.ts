@@ -6,7 +6,7 @@ import {
   understandResults,
   type HandedPart,
   type ScriptResults,
-} from '../../bridge/output/understandResults';
+} from '../../bridge/output/results/understandResults';
 import type { LogPosition, ScriptSaid } from '../../ports';
 import { Frames, type SentFile } from './Frames';
 import { KeptOutput } from './KeptOutput';

@@ -3,12 +3,12 @@ import {
   listMaskedParts,
   type OutputGap,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { describeInexact } from '../../problems/parseJson';
-import type { FilePart } from '../supervisor/regularFile';
-import type { Masker } from './Masker';
+import { describeInexact } from '../../../problems/parseJson';
+import type { FilePart } from '../../supervisor/regularFile';
+import type { Masker } from '../Masker';
 import { readPrintedJson } from './readPrintedJson';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
-import { toStorableText, toStorableValue } from './storableText';
+import { toStorableText, toStorableValue } from '../storableText';
 
 /** Everything that a script handed over when it ended. */
 export interface ScriptResults {

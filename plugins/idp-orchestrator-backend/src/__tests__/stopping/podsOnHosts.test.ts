@@ -5,27 +5,27 @@ import {
   formatSpoolIdentity,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { sqlite } from '../__testUtils__/databases';
-import { flowOf, newRunOf } from '../__testUtils__/flows';
-import { createTestSecrets } from '../__testUtils__/keys';
-import { createDatabaseRunStore } from '../database';
-import type { AnyStepType } from '../engine/EngineStepContext';
-import { LeaseKeeper } from '../engine/execution/LeaseKeeper';
-import { RunWorker } from '../engine/execution/RunWorker';
-import { RunNotifier } from '../engine/RunNotifier';
+import { sqlite } from '../../__testUtils__/databases';
+import { flowOf, newRunOf } from '../../__testUtils__/flows';
+import { createTestSecrets } from '../../__testUtils__/keys';
+import { createDatabaseRunStore } from '../../database';
+import type { AnyStepType } from '../../engine/EngineStepContext';
+import { LeaseKeeper } from '../../engine/execution/LeaseKeeper';
+import { RunWorker } from '../../engine/execution/RunWorker';
+import { RunNotifier } from '../../engine/RunNotifier';
 import {
   createTestPods,
   type TestPods,
-} from '../pods/__testUtils__/createTestPods';
-import { openPodBridge } from '../pods/__testUtils__/openPodBridge';
+} from '../../pods/__testUtils__/createTestPods';
+import { openPodBridge } from '../../pods/__testUtils__/openPodBridge';
 import {
   POD_API_KIND,
   startPodCluster,
   type PodCluster,
-} from '../pods/__testUtils__/startPodCluster';
-import { nameAttempt } from '../pods/settings/names';
-import { createScriptStep } from '../steps';
-import { systemClock } from '../waiting/systemClock';
+} from '../../pods/__testUtils__/startPodCluster';
+import { nameAttempt } from '../../pods/settings/names';
+import { createScriptStep } from '../../steps';
+import { systemClock } from '../../waiting/systemClock';
 
 jest.setTimeout(30_000);
 

@@ -1,6 +1,6 @@
-import type { AttemptFiles } from '../supervisor/AttemptFiles';
-import { readRegularPart } from '../supervisor/regularFile';
-import type { Masker } from './Masker';
+import type { AttemptFiles } from '../../supervisor/AttemptFiles';
+import { readRegularPart } from '../../supervisor/regularFile';
+import type { Masker } from '../Masker';
 import {
   OUTPUT_LIMIT,
   PRINTED_BYTES,
