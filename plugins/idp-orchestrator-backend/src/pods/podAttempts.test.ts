@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { stringify } from 'yaml';
 import {
   API_TOKEN,
   createAttempt,
+  FIXTURE_SCRIPTS,
   TestFollower,
   until,
 } from '../bridge/__testUtils__/createTestBridge';
@@ -17,6 +20,8 @@ import {
   startPodCluster,
   type PodCluster,
 } from './__testUtils__/startPodCluster';
+import { later } from '../waiting/monotonicTime';
+import { systemClock } from '../waiting/systemClock';
 import { nameAttempt } from './settings/names';
 
 jest.setTimeout(20_000);
@@ -294,6 +299,67 @@ describe(`An attempt in a pod on ${POD_API_KIND}`, () => {
         'image tools:1 of container script cannot be pulled',
       ),
     ]);
+  });
+
+  it('fails when its pod does not start in time, and leaves nothing', async () => {
+    let waitedMs = 0;
+    const clock = {
+      ...systemClock,
+      monotonic: () => later(systemClock.monotonic(), waitedMs),
+    };
+    const late = await createTestPods(cluster.kubeconfig, { clock });
+    cluster.hands.unschedulable = '0/3 nodes are available.';
+    const attempt = createAttempt({ script: 'ending' });
+    const follower = new TestFollower();
+    const ending = late.bridge.run(attempt, follower, never());
+    await until(() => follower.lines('stderr').length > 1);
+    waitedMs = 601_000;
+    expect(await ending).toMatchObject({
+      outcome: 'failed',
+      error: {
+        message: expect.stringMatching(
+          /could not be started: its pod did not start within 10 minutes: .*0\/3 nodes/,
+        ),
+      },
+    });
+    await late.bridge.forget(attempt);
+    expect(await cluster.listLeft(nameAttempt(attempt))).toEqual([]);
+    await late.remove();
+  });
+
+  it('leaves nothing when it is cancelled before its pod has started', async () => {
+    cluster.hands.unschedulable = '0/3 nodes are available.';
+    const attempt = createAttempt({ script: 'living' });
+    const follower = new TestFollower();
+    const cancelling = new AbortController();
+    const ending = test.bridge.run(attempt, follower, cancelling.signal);
+    await until(() => follower.lines('stderr').length > 1);
+    cancelling.abort('cancel');
+    expect((await ending).outcome).toBe('cancelled');
+    await test.bridge.forget(attempt);
+    expect(await cluster.listLeft(nameAttempt(attempt))).toEqual([]);
+    expect(await test.readEffects()).toEqual([]);
+  });
+
+  it('may have its script in the image', async () => {
+    const script = path.join(FIXTURE_SCRIPTS, 'ending.sh');
+    const catalogPath = path.join(test.spoolDirectory, '..', 'catalog.yaml');
+    const entry = {
+      title: 'It',
+      script: 'not-in-the-folder.sh',
+      risk: 'low',
+      runsOn: { pod: { path: script } },
+      actions: { outputs: {} },
+    };
+    const apiVersion = 'idp-orchestrator/v1';
+    const catalog = stringify({ apiVersion, scripts: { it: entry } });
+    await writeFile(catalogPath, catalog);
+    const options = { ...test.options, catalogPath };
+    const bridge = openPodBridge({ ...test.setting, options });
+    const attempt = createAttempt({ script: 'it' });
+    const ending = await bridge.run(attempt, new TestFollower(), never());
+    expect(ending).toMatchObject({ outcome: 'succeeded', summary: '# Done\n' });
+    expect((await bridge.catalog.list()).problems).toEqual([]);
   });
 
   const terminate = async (

@@ -42,6 +42,17 @@ export function decideExit(
         diskFull: false,
       },
     },
-    problems: isOutOfMemory ? [describeReason('OOMKilled', spec)] : [],
+    problems: isOutOfMemory
+      ? [describeReason('OOMKilled', spec)]
+      : listMissing(exit),
   };
+}
+
+/** The wrapper says how the script ended unless it was killed with it, or the log is not whole. */
+function listMissing(exit: WrapperExit | undefined): string[] {
+  return exit
+    ? []
+    : [
+        'the end of its log did not come, and with it what the script handed over',
+      ];
 }

@@ -92,8 +92,9 @@ describe('How a script in a pod ended', () => {
       kind: 'exited',
       exit: { code: 3, ranMs: 10, endedAt: 5_000 },
     });
-    expect(decide({ exitCode: 137 }).finish).toMatchObject({
-      exit: { code: 137, ranMs: 0 },
+    expect(decide({ exitCode: 137 })).toMatchObject({
+      finish: { exit: { code: 137, ranMs: 0 } },
+      problems: [expect.stringContaining('the end of its log did not come')],
     });
   });
 

@@ -15,6 +15,9 @@ const CONNECTION_MS = 600_000;
 /** The rest of the log of a pod that has ended is asked for so long (ms). */
 const REST_LIMIT_MS = 60_000;
 
+/** One that comes without the wrapper's end is read so often: the wrapper may have been killed. */
+const MOST_READS = 3;
+
 export interface PodLogOptions {
   objects: AttemptObjects;
   output: PodOutput;
@@ -54,11 +57,14 @@ export class PodLog {
     const { clock, output } = this.options;
     const begun = clock.monotonic();
     let pauseMs = FIRST_PAUSE_MS;
+    let reads = 0;
     while (!output.frames.isComplete && !signal.aborted) {
       const why = await this.#readOnce({ follow: false, signal });
-      if (!why) return undefined;
+      // One that was cut looks like one that is over.
+      if (!why) reads += 1;
+      if (reads === MOST_READS) return undefined;
       const isLate = msSince(clock, begun) > REST_LIMIT_MS;
-      if (isLate || why instanceof NotFoundError) {
+      if (why && (isLate || why instanceof NotFoundError)) {
         return `the end of its log could not be read: ${why.message}`;
       }
       await clock.sleep(pauseMs, signal);
