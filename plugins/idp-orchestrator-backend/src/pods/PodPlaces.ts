@@ -1,7 +1,10 @@
-import type { PodParts } from './attempt/makeClaim';
+import type { ClusterConnection } from '../cluster/connection/ClusterConnection';
 import { nameAttempt, type AttemptRef } from './settings/names';
 
-type Place = Pick<PodParts, 'cluster' | 'namespace'>;
+interface Place {
+  namespace: string;
+  connection: ClusterConnection;
+}
 
 /**
  * Knows where the attempts are that this backend has followed in pods, until
@@ -11,12 +14,9 @@ type Place = Pick<PodParts, 'cluster' | 'namespace'>;
 export class PodPlaces {
   readonly #places = new Map<string, { ref: AttemptRef; place: Place }>();
 
-  note(
-    { runId, stepId, attempt }: AttemptRef,
-    { cluster, namespace }: Place,
-  ): void {
+  note({ runId, stepId, attempt }: AttemptRef, place: Place): void {
     const ref = { runId, stepId, attempt };
-    this.#places.set(nameAttempt(ref), { ref, place: { cluster, namespace } });
+    this.#places.set(nameAttempt(ref), { ref, place });
   }
 
   find(ref: AttemptRef): Place | undefined {

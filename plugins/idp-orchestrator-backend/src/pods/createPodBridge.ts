@@ -1,6 +1,7 @@
 import type { CatalogedScriptBridge, ScriptBridgeOptions } from '../bridge';
 import { completeOptions } from '../bridge/bridgeOptions';
 import { AttemptFiles } from '../bridge/supervisor/AttemptFiles';
+import { isPassing } from '../cluster/connection/isPassing';
 import type { EnvironmentClusters } from '../cluster';
 import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../ports';
 import { runPodAttempt } from './attempt/runPodAttempt';
@@ -51,7 +52,8 @@ export function createPodBridge({
       );
       if (!place) return local.run(attempt, follower, signal);
       if ('outcome' in place) return place;
-      places.note(attempt, place);
+      const { connection } = clusters.objectsOf(attempt.environment);
+      places.note(attempt, { namespace: place.namespace, connection });
       return runPodAttempt({ attempt, follower, signal }, place);
     },
 
@@ -90,11 +92,16 @@ async function forgetPod(
   const place = places.find(ref);
   if (!place) return;
   const at = { namespace: place.namespace, name: nameAttempt(ref) };
-  const objects = new AttemptObjects(place.cluster.connection, at);
+  const objects = new AttemptObjects(place.connection, at);
   const { signal } = new AbortController();
-  await objects.deleteJob(undefined, signal);
-  await objects.deleteClaim(signal);
   places.forget(ref);
+  try {
+    await objects.deleteJob(undefined, signal);
+    await objects.deleteClaim(signal);
+  } catch (error) {
+    // Of a cluster that is away it removes both itself, a day after the end.
+    if (!isPassing(error)) throw error;
+  }
 }
 
 /** Ends an attempt that has begun, and of which nobody says any more where. */

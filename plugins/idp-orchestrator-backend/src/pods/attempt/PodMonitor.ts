@@ -178,6 +178,10 @@ export class PodMonitor {
     if (!left) return undefined;
     // Nothing more comes, whatever the connection says.
     await this.#endLog();
+    if (this.#notStarted && this.#log) {
+      const reason = `${this.#notStarted}; it has started at the very moment when it was given up, and it is not known how far it came`;
+      return this.#finish({ kind: 'lost', reason });
+    }
     if (this.#notStarted) {
       return this.#finish({ kind: 'not-started', reason: this.#notStarted });
     }

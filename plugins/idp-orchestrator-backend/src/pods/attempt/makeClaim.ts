@@ -10,6 +10,7 @@ import {
   readPassed,
 } from '../../bridge/call/scriptEnvironment';
 import type { FileScriptCatalog } from '../../bridge/catalog/FileScriptCatalog';
+import type { Masker } from '../../bridge/output/Masker';
 import type { ClusterObjects } from '../../cluster/objects/ClusterObjects';
 import { requireRights } from '../../cluster/objects/requireRights';
 import type { ClaimObject } from '../claim/ClaimObject';
@@ -47,12 +48,14 @@ interface ClaimRequest extends AttemptRequest {
  * Checks the call of an attempt, and that the account may do all that it needs,
  * and makes the claim: the first that the cluster hears of it.
  *
+ * @returns it, with the mask of all that is secret in the call
+ *
  * @throws InputError, NotFoundError, NotAllowedError for what may not be started
  */
 export async function makeClaim(
   { attempt, follower, signal, objects, marks }: ClaimRequest,
   parts: PodParts,
-): Promise<ClaimObject> {
+): Promise<{ claim: ClaimObject; masker: Masker }> {
   const { options, cluster, pod, namespace } = parts;
   const call = await checkCall(attempt, { ...parts, ...pathsIn(pod) });
   requireDryRun(call, attempt);
@@ -76,7 +79,8 @@ export async function makeClaim(
     signal: asking,
   });
   await tellTouched({ attempt, follower }, call);
-  return objects.createClaim({ data, marks }, asking);
+  const claim = await objects.createClaim({ data, marks }, asking);
+  return { claim, masker: call.masker };
 }
 
 /** Makes the paths of a call in its pod. */

@@ -2,6 +2,7 @@ import { maskedWords } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { decideEnding } from '../../bridge/attempt/decideEnding';
 import type { AttemptRequest } from '../../bridge/attempt/runAttempt';
 import { maskerOf } from '../../bridge/call/maskerOf';
+import type { Masker } from '../../bridge/output/Masker';
 import { isPassing } from '../../cluster/connection/isPassing';
 import type { ScriptEnding } from '../../ports';
 import { readClaim } from '../claim/ClaimObject';
@@ -20,6 +21,8 @@ interface PodRun extends AttemptRequest {
   objects: AttemptObjects;
   notes: PodNotes;
   mayPass(error: unknown): boolean;
+  /** The mask of what is secret in the call, where this backend has checked it. */
+  masker?: Masker;
 }
 
 /** Starts an attempt's script in a pod or finds it again, and follows it to its end. */
@@ -34,7 +37,7 @@ export async function runPodAttempt(
   const { follower } = guard;
   const notes = new PodNotes(follower);
   const mayPass = (error: unknown) => isPassing(error) && !guard.hasFailed;
-  const run = { attempt, signal, follower, objects, notes, mayPass };
+  const run: PodRun = { attempt, signal, follower, objects, notes, mayPass };
   try {
     return await conclude(await start(run, parts), run, parts);
   } catch (error) {
@@ -61,7 +64,11 @@ function start(run: PodRun, parts: PodParts): Promise<StartedPod> {
     signal,
     clock: options.clock,
     mayPass,
-    claim: () => makeClaim({ ...run, marks }, parts),
+    async claim() {
+      const { claim, masker } = await makeClaim({ ...run, marks }, parts);
+      run.masker = masker;
+      return claim;
+    },
     describe: () =>
       `Job ${namespace}/${name} runs the script in a pod of image ${pod.image}`,
     job: claim =>
@@ -97,11 +104,12 @@ async function conclude(
 /** Follows a Job that runs, or judges one that an earlier backend has ended. */
 async function follow(
   started: Extract<StartedPod, { kind: 'started' | 'ended' }>,
-  { attempt, follower, objects, notes, signal }: PodRun,
+  run: PodRun,
   { catalog, options }: PodParts,
 ): Promise<ScriptEnding> {
   const { record, nonce, hasWindowsLines } = readClaim(started.claim);
-  const masker = await maskerOf(attempt, { catalog, options });
+  const { attempt, follower, objects, notes, signal } = run;
+  const masker = run.masker ?? (await maskerOf(attempt, { catalog, options }));
   const { clock, graceMs, maxLineBytes } = options;
   const output = new PodOutput({
     masker,
