@@ -42,6 +42,7 @@ describe(`An attempt in a pod on ${POD_API_KIND}`, () => {
   afterEach(async () => {
     cluster.reopen();
     Object.assign(cluster.hands, {
+      isFull: false,
       waiting: undefined,
       unschedulable: undefined,
       endReason: undefined,
@@ -273,6 +274,41 @@ describe(`An attempt in a pod on ${POD_API_KIND}`, () => {
     expect(await test.readEffects()).toHaveLength(1);
     await test.bridge.forget(first.attempt);
     await until(async () => (await cluster.listLeft(name)).length === 0);
+  });
+
+  it('is lost, and not begun again, when nothing is left of a script that has printed nothing', async () => {
+    const attempt = createAttempt({ script: 'living', action: 'silent' });
+    const follower = new TestFollower();
+    const handing = new AbortController();
+    const ending = test.bridge.run(attempt, follower, handing.signal);
+    await until(async () => (await test.readEffects()).length > 0);
+    handing.abort('hand-over');
+    await expect(ending).rejects.toBe('hand-over');
+    const name = nameAttempt(attempt);
+    await cluster.remove('jobs', name);
+    await cluster.remove('secrets', name);
+    const resumed = await resume(attempt, follower.stored);
+    expect(resumed.ending.outcome).toBe('lost');
+    expect(await test.readEffects()).toHaveLength(1);
+  });
+
+  it('tells of a quota that leaves no room for its pod', async () => {
+    cluster.hands.isFull = true;
+    const attempt = createAttempt({ script: 'ending' });
+    const name = nameAttempt(attempt);
+    const involved = { kind: 'Job', namespace: NAMESPACE, name };
+    await cluster.post(`/api/v1/namespaces/${NAMESPACE}/events`, {
+      metadata: { name: `${name}.1` },
+      involvedObject: { apiVersion: 'batch/v1', ...involved },
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: 'exceeded quota: compute',
+    });
+    const follower = new TestFollower();
+    const ending = test.bridge.run(attempt, follower, never());
+    await until(() => follower.lines('stderr').join().includes('quota'));
+    cluster.hands.isFull = false;
+    expect((await ending).outcome).toBe('succeeded');
   });
 
   it('tells why its pod does not start', async () => {

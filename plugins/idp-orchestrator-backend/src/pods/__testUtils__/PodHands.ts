@@ -52,6 +52,8 @@ const never = new AbortController().signal;
 export class PodHands {
   /** What a kubelet says instead of starting containers, if it does. */
   waiting: State | undefined;
+  /** Whether the controller may make no pods just now. */
+  isFull = false;
   /** What the scheduler says instead of placing pods, if it does. */
   unschedulable: string | undefined;
   /** How the kubelet words the end of containers, in place of `Error`. */
@@ -138,7 +140,8 @@ export class PodHands {
   /** Makes the pod of a Job, and says how the Job has ended. */
   async #control(job: TestJob, pods: TestPod[]): Promise<void> {
     const pod = pods.find(one => ownerOf(one) === job.metadata.uid);
-    if (job.spec.suspend || job.metadata.deletionTimestamp) return;
+    if (this.isFull || job.spec.suspend) return;
+    if (job.metadata.deletionTimestamp) return;
     const isOver = (job.status?.conditions ?? []).length > 0;
     if (!pod && !isOver && !this.starts.has(job.metadata.name)) {
       this.starts.set(job.metadata.name, 0);
