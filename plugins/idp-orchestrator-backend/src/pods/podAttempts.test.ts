@@ -431,6 +431,19 @@ describe(`An attempt in a pod on ${POD_API_KIND}`, () => {
     });
   });
 
+  it('says so when the cluster has made a second pod of its Job', async () => {
+    const { attempt, follower, stopping, ending } = await begin({
+      script: 'living',
+    });
+    const name = nameAttempt(attempt);
+    await cluster.hands.repeat(name);
+    await until(() => /has made 2 pods/.test(follower.lines('stderr').join()));
+    stopping.abort('cancel');
+    expect((await ending).outcome).toBe('cancelled');
+    await test.bridge.forget(attempt);
+    expect(await cluster.listLeft(name)).toEqual([]);
+  });
+
   it('is lost when somebody deletes its pod', async () => {
     const { ending, pod } = await begin({ script: 'living' });
     await cluster.hands.remove(pod);

@@ -138,6 +138,19 @@ export function describeBridge(
       expect(binary.lines).toEqual(['a\uFFFDb\uFFFD\uFFFD\uFFFD(', '']);
     });
 
+    it('tells that a script could not be started, and why', async () => {
+      const { ending } = await run({ script: 'bad-interpreter' });
+      expect(ending).toMatchObject({
+        outcome: 'failed',
+        error: {
+          message: expect.stringMatching(
+            /^The script could not be started: \/.*bad-interpreter.sh: (cannot execute|\/no\/such)/,
+          ),
+          hint: expect.stringContaining('The interpreter'),
+        },
+      });
+    });
+
     it('gives a script its standard input and files', async () => {
       const { lines } = await run({
         script: 'account-given',

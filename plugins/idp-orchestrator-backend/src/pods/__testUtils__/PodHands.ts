@@ -104,6 +104,13 @@ export class PodHands {
     await endProcesses({ cookie: pod }, 0);
   }
 
+  /** Makes another pod of a Job, as a controller may that has lost sight of the first. */
+  async repeat(name: string): Promise<void> {
+    const jobs = await this.listJobs();
+    const job = jobs.find(({ metadata }) => metadata.name === name);
+    if (job) await this.#create(job);
+  }
+
   async remove(pod: string): Promise<void> {
     await this.#ask({ method: 'DELETE', path: `${this.#pods}/${pod}` });
   }

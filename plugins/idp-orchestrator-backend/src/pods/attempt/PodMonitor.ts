@@ -109,6 +109,7 @@ export class PodMonitor {
       );
     }
     if (!sight) return undefined;
+    await this.#tellSecondPod();
     if (sight.kind === 'running' || sight.kind === 'ended') this.#follow(sight);
     if (this.#forced) return this.#finishForced(this.#forced);
     this.#forceIfDue();
@@ -126,6 +127,15 @@ export class PodMonitor {
       default:
         return this.#finish({ kind: sight.kind, reason: sight.reason });
     }
+  }
+
+  /** Tells of what Kubernetes does not rule out: its controller lost sight of a pod, and made another. */
+  async #tellSecondPod(): Promise<void> {
+    const names = this.#watch.pods.map(({ metadata }) => metadata.name);
+    if (names.length < 2) return;
+    await this.options.notes.tell(
+      `The cluster has made ${names.length} pods of the Job, so the script may have run more than once: ${names.sort().join(', ')}`,
+    );
   }
 
   /** Begins to read the log of a pod that has begun. */
@@ -165,10 +175,11 @@ export class PodMonitor {
     sight: Extract<PodSight, { kind: 'ended' }>,
   ): Promise<FollowedPod> {
     const problems = await this.#readRest();
-    const { frames } = this.options.output;
+    const { output, clock } = this.options;
     const decided = decideExit(sight, {
-      exit: frames.exit,
-      clock: this.options.clock,
+      exit: output.frames.exit,
+      lines: output.tails.stdout,
+      clock,
     });
     return this.#finish(decided.finish, [...decided.problems, ...problems]);
   }

@@ -5,6 +5,16 @@ import type { WrapperExit } from '../output/Frames';
 import { CONTAINER } from '../settings/names';
 import { describeDisruption, type PodSight } from './judgePod';
 
+interface ExitFacts {
+  exit: WrapperExit | undefined;
+  /** The last lines of the log. */
+  lines: string[];
+  clock: Pick<Clock, 'now'>;
+}
+
+/** What the wrapper's bash says when the kernel refuses to start the script. */
+const START_FAILURE = /^\S*\/wrapper\.sh: line \d+: (.*)$/;
+
 /**
  * Decides how a script ended whose container has: by what the wrapper says,
  * else by what the kubelet says. What was ended together with its pod did not
@@ -12,7 +22,7 @@ import { describeDisruption, type PodSight } from './judgePod';
  */
 export function decideExit(
   { pod, ended }: Extract<PodSight, { kind: 'ended' }>,
-  { exit, clock }: { exit: WrapperExit | undefined; clock: Pick<Clock, 'now'> },
+  { exit, lines, clock }: ExitFacts,
 ): { finish: Finish; problems: string[] } {
   const code = exit?.code ?? ended.exitCode;
   const isOutOfMemory = ended.reason === 'OOMKilled' && code !== 0;
@@ -25,6 +35,10 @@ export function decideExit(
   if (!exit && ended.reason === 'ContainerStatusUnknown') {
     const reason = `The node of pod ${name} does not know any more how its script ended`;
     return { finish: { kind: 'lost', reason }, problems: [] };
+  }
+  const [, refusal] = START_FAILURE.exec(lines.join('\n')) ?? [];
+  if (refusal && (code === 126 || code === 127)) {
+    return { finish: { kind: 'not-started', reason: refusal }, problems: [] };
   }
   const endedAt = Date.parse(ended.finishedAt ?? '') || clock.now();
   const begunAt = Date.parse(ended.startedAt ?? '') || endedAt;

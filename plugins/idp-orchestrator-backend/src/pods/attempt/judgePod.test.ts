@@ -84,7 +84,11 @@ describe('How a script in a pod ended', () => {
   ) =>
     decideExit(
       { kind: 'ended', pod, ended },
-      { exit: code === undefined ? undefined : { code, ranMs: 10 }, clock },
+      {
+        exit: code === undefined ? undefined : { code, ranMs: 10 },
+        lines: [],
+        clock,
+      },
     );
 
   it('is told by the wrapper, else by the kubelet', () => {
