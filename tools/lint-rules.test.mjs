@@ -99,6 +99,10 @@ for (const folder of ['engine', 'bridge', 'rest', 'database', 'flows']) {
   forbids(`${BACKEND}/${folder}`, "import '../plugin';", PATHS);
 }
 forbids(`${BACKEND}/bridge`, "import '../database';", PATHS);
+forbids(`${BACKEND}/bridge`, "import '../pods';", PATHS);
+forbids(`${BACKEND}/pods`, "import '../database';", PATHS);
+allows(`${BACKEND}/pods`, "import '../cluster/watch/watchUntil';", PATHS);
+allows(`${BACKEND}/pods`, "import '../bridge/output/Masker';", PATHS);
 forbids(`${BACKEND}/database`, "import '../dispatch';", PATHS);
 forbids(`${BACKEND}/dispatch`, "import '../engine';", PATHS);
 forbids(`${BACKEND}/engine`, "import '../database';", PATHS);

@@ -50,6 +50,27 @@ export interface Config {
           /** Instead of a kubeconfig: the account of the pod that this runs in. */
           inCluster?: boolean;
         };
+        /**
+         * The pod, in that cluster, that each attempt of a script runs in which
+         * says nothing else; on the host of the backend when absent. See
+         * docs/pods.md.
+         */
+        runsOn?: {
+          pod?: {
+            /** It has bash. Scripts may name another one. */
+            image?: string;
+            /** That of the kubeconfig's context when absent. */
+            namespace?: string;
+            /** That of the namespace when absent, and then without its token. */
+            serviceAccount?: string;
+            resources?: {
+              requests?: { [resource: string]: string | number };
+              limits?: { [resource: string]: string | number };
+            };
+            /** Labels that the node must have. */
+            nodeSelector?: { [label: string]: string };
+          };
+        };
       };
     };
     /**

@@ -11,6 +11,7 @@ const EDGES = [
   'dispatch',
   'telemetry',
   'outbox',
+  'pods',
 ];
 // What every door goes through, and the doors.
 const FRONT = ['access', 'operations'];
@@ -145,8 +146,15 @@ const kernelZones = [
   ),
 ];
 
+// Scripts in pods are the bridge's scripts in the cluster's pods.
+const STANDS_ON = { pods: ['bridge', 'cluster'] };
+
 const edgeZones = EDGES.flatMap(edge => [
-  backendZone(edge, others(EDGES, edge), 'An edge never imports an edge.'),
+  backendZone(
+    edge,
+    others(EDGES, edge).filter(name => !STANDS_ON[edge]?.includes(name)),
+    'An edge never imports an edge.',
+  ),
   backendZone(
     edge,
     [...DOMAIN, ...FRONT, ...DOORS],

@@ -107,6 +107,13 @@ export type StepEffect = Pick<
   | 'totals'
 >;
 
+/**
+ * Whether an attempt that a dead worker began is found by whoever comes next,
+ * instead of being started anew. `on-its-host`: it is found only from the host on
+ * which it was begun.
+ */
+export type Resumable = boolean | 'on-its-host';
+
 /** A kind of step: its name, its input, and what it does. Made with {@link defineStepType}. */
 export interface StepType<I = unknown, C extends StepContext = StepContext> {
   /** The name that flows write in `uses`. */
@@ -114,11 +121,11 @@ export interface StepType<I = unknown, C extends StepContext = StepContext> {
   /** Checks `with` after its expressions were evaluated. */
   readonly inputSchema: z.ZodType<I>;
   /**
-   * Says whether `run` may be called again for an attempt that a dead worker
-   * began and then finds what is there instead of starting anew. `on-its-host`:
-   * it can find it only from the host on which the attempt was begun.
+   * Says whether `run` may be called again for an attempt that was begun before;
+   * a function where that is known of each attempt only.
    */
-  readonly resumable: boolean | 'on-its-host';
+  readonly resumable:
+    Resumable | ((input: I, context: C) => Promise<Resumable>);
   run(input: I, context: C): Promise<StepOutcome>;
   plan(input: I, context: PlanContext): Promise<StepEffect>;
 }

@@ -47,6 +47,8 @@ export function createScriptBridge(
       );
     },
 
+    isFoundAnywhere: async () => false,
+
     listSpooled: () => listSpooled(options.spoolDirectory),
 
     async forgetRun(runId) {

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock, Cluster } from '../ports';
 import type { ClusterAccess } from './ClusterAccess';
-import { connectEnvironments } from './connectEnvironments';
+import {
+  connectEnvironments,
+  type EnvironmentClusters,
+} from './connectEnvironments';
 import { countNodes } from './countNodes';
 import { objectActs } from './objectActs';
 import { findWorkloads } from './workloads/findWorkloads';
@@ -29,22 +32,30 @@ export interface KubernetesClusterOptions {
  */
 const FIRST_ANSWER_MS = 30_000;
 
-/** Makes the port to the clusters of the environments, each with a connection of its own. */
-export function createKubernetesCluster({
+/** Makes the connections to the clusters of the environments; nothing is asked yet. */
+export function connectClusters({
   environments,
-  clock,
   firstAnswerMs = FIRST_ANSWER_MS,
   execLimitMs,
-  signal: ending,
-  logger,
-}: KubernetesClusterOptions): Cluster {
-  const waiting = { clock, firstAnswerMs };
-  const clusters = connectEnvironments(environments, {
-    ...waiting,
+  ...rules
+}: KubernetesClusterOptions): EnvironmentClusters {
+  return connectEnvironments(environments, {
+    ...rules,
+    firstAnswerMs,
     execLimitMs,
-    signal: ending,
-    logger,
   });
+}
+
+/**
+ * Makes the port to the clusters of the environments, each with a connection of
+ * its own, which may be shared with others.
+ */
+export function createKubernetesCluster(
+  options: KubernetesClusterOptions,
+  clusters: EnvironmentClusters = connectClusters(options),
+): Cluster {
+  const { clock, firstAnswerMs = FIRST_ANSWER_MS } = options;
+  const waiting = { clock, firstAnswerMs };
   const { unavailableReason, pendingReason, objectsOf, readerOf } = clusters;
   // What only plans says at once that the cluster is away.
   const acting = (environment: string, dryRun?: boolean) =>

@@ -1,2 +1,3 @@
 export type * from './ClusterAccess';
+export type { EnvironmentClusters } from './connectEnvironments';
 export * from './createKubernetesCluster';

@@ -5,11 +5,16 @@ import {
   type CatalogedScriptBridge,
   type ScriptAccount,
   type ScriptBridgeOptions,
+  type ScriptEnvironment,
 } from '../bridge';
+import type { EnvironmentClusters } from '../cluster';
 import type { OrchestratorConfig } from '../config/readConfig';
+import { createPodBridge, type EnvironmentPod } from '../pods';
 
 export interface BridgeOptions {
-  environments: ScriptBridgeOptions['environments'];
+  environments: Record<string, ScriptEnvironment & { pod?: EnvironmentPod }>;
+  /** The clusters in which scripts run that are to have pods of their own. */
+  clusters: EnvironmentClusters;
   folders: {
     /**
      * The path of one catalog for all environments; each has its own when
@@ -66,7 +71,7 @@ export async function composeAccount({
 /** Joins the bridge to the scripts of all environments. */
 export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
   const { folders, limits } = options;
-  return createScriptBridge({
+  const settings: ScriptBridgeOptions = {
     environments: options.environments,
     catalogPath: folders.scriptCatalog,
     spoolDirectory: folders.spoolDirectory,
@@ -78,5 +83,16 @@ export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
     graceMs: limits.graceMs,
     maxOutputBytes: limits.maxOutputBytes,
     minFreeBytes: limits.minFreeBytes,
+  };
+  return createPodBridge({
+    local: createScriptBridge(settings),
+    options: settings,
+    clusters: options.clusters,
+    pods: Object.fromEntries(
+      Object.entries(options.environments).map(([name, { pod }]) => [
+        name,
+        pod,
+      ]),
+    ),
   });
 }

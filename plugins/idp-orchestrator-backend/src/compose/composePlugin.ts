@@ -1,20 +1,17 @@
 import { createRiskReview, registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
-import {
-  createRunCompaction,
-  createRunQueue,
-  createRunStatistics,
-} from '../database';
+import type { EnvironmentClusters } from '../cluster';
+import { createRunCompaction, createRunStatistics } from '../database';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
 import type { RunStatistics } from '../ports';
 import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
-import { composeBridge } from './bridge';
 import { catchUpSchedules } from './catchUpSchedules';
 import { composeEngine, type Engine } from './engine';
 import { composeFlows } from './flows';
+import { openBridge } from './openBridge';
 import { openDoors } from './openDoors';
 import { composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
@@ -22,7 +19,6 @@ import { composePlatform, type Platform } from './platform';
 import type { PluginOptions } from './PluginOptions';
 import { listStepTypes } from './stepTypes';
 import { Stopping } from './Stopping';
-import { composeTelemetry } from './telemetry';
 import { composeUpkeep } from './upkeep';
 
 const UNLISTED =
@@ -51,8 +47,10 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     clock: engine.clock,
     logger: engine.logger,
   });
-  const bridge = openBridge(options, { engine, feeds });
-  const platform = joinPlatform(options, { engine, bridge, outbox, stopping });
+  const scripts = openBridge(options, { engine, feeds, stopping });
+  const { bridge, clusters } = scripts;
+  const parts = { engine, bridge, clusters, outbox, stopping };
+  const platform = joinPlatform(options, parts);
   const starter = joinFlows(options, { engine, bridge, platform });
   const authority = joinAuthority(options, {
     engine,
@@ -175,42 +173,17 @@ function openOutbox(
   });
 }
 
-function openBridge(
-  { config, services, account, processEnvironment }: PluginOptions,
-  { engine, feeds }: { engine: Engine; feeds: RunFeeds },
-): CatalogedScriptBridge {
-  const { traceEnvironment } = composeTelemetry({
-    metrics: services.metrics,
-    notifier: engine.notifier,
-    worker: engine.worker,
-    watchdog: engine.watchdog,
-    feeds,
-    queue: createRunQueue(engine.knex),
-    spoolDirectory: config.folders.spoolDirectory,
-    clock: engine.clock,
-    logger: engine.logger,
-  });
-  return composeBridge({
-    environments: config.environments.byName,
-    folders: config.folders,
-    account,
-    limits: config.engine,
-    secrets: config.secrets,
-    processEnvironment,
-    traceEnvironment,
-  });
-}
-
 interface PlatformParts {
   engine: Engine;
   bridge: CatalogedScriptBridge;
+  clusters: EnvironmentClusters;
   outbox: ComposedOutbox;
   stopping: Stopping;
 }
 
 function joinPlatform(
   { config, services }: PluginOptions,
-  { engine, bridge, outbox, stopping }: PlatformParts,
+  { engine, bridge, clusters, outbox, stopping }: PlatformParts,
 ): Platform {
   return composePlatform({
     environments: config.environments,
@@ -221,6 +194,7 @@ function joinPlatform(
     metrics: services.metrics,
     knex: engine.knex,
     bridge,
+    clusters,
     outbox: outbox.outbox,
     stopping: stopping.signal,
     clock: engine.clock,

@@ -2,7 +2,7 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { CatalogedScriptBridge } from '../bridge';
-import { createKubernetesCluster } from '../cluster';
+import { createKubernetesCluster, type EnvironmentClusters } from '../cluster';
 import type { EnvironmentsConfig } from '../config/blocks';
 import type { ServicesConfig } from '../config/services/readServicesConfig';
 import {
@@ -45,6 +45,7 @@ export interface PlatformOptions {
   metrics: MetricsService;
   knex: PluginDatabase;
   bridge: CatalogedScriptBridge;
+  clusters: EnvironmentClusters;
   /** Is woken when there is news of a service. */
   outbox: { wake(): void };
   /** Aborts when this backend begins to stop. */
@@ -76,12 +77,15 @@ type Controlled = Pick<ServiceDefinition, 'control' | 'environment' | 'circle'>;
 export function composePlatform(options: PlatformOptions): Platform {
   const { clock, logger, bridge } = options;
   const environments = options.environments.known;
-  const cluster = createKubernetesCluster({
-    environments: options.environments.byName,
-    clock,
-    signal: options.stopping,
-    logger,
-  });
+  const cluster = createKubernetesCluster(
+    {
+      environments: options.environments.byName,
+      clock,
+      signal: options.stopping,
+      logger,
+    },
+    options.clusters,
+  );
   const inventory = createInventory(options, cluster);
   const history = createHealthHistory(options.knex);
   const watch = createHealth({

@@ -59,6 +59,8 @@ export interface ManifestRef extends ClusterObjectRef {
 /** What an account needs to be allowed about an object, or about all of its kind there when it has no name. */
 export interface NeededRights extends Omit<ClusterObjectRef, 'name'> {
   name?: string;
+  /** A part of it that is allowed by itself, such as `log` of a pod. */
+  subresource?: string;
   verbs: string[];
   /** The verbs that are needed when the object is not there. */
   ifAbsent?: string[];

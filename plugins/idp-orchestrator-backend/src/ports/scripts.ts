@@ -219,6 +219,12 @@ export interface ScriptBridge {
     follower: ScriptFollower,
     signal: AbortSignal,
   ): Promise<ScriptEnding>;
+  /**
+   * Tells whether an attempt that was begun is found from any host, since what
+   * it runs in is not on the one that began it. False when that cannot be told
+   * just now.
+   */
+  isFoundAnywhere(attempt: ScriptAttempt): Promise<boolean>;
   /** Lists the runs of which there are files on this host, and when these last changed (ms since 1970). */
   listSpooled(): Promise<Array<{ runId: string; changedAt: number }>>;
   /** Removes the files of all attempts of a run. */

@@ -4,7 +4,7 @@ import type {
   EnginePlanContext,
   EngineStepContext,
 } from '../engine/EngineStepContext';
-import type { ScriptBridge, ScriptCall } from '../ports';
+import type { ScriptAttempt, ScriptBridge, ScriptCall } from '../ports';
 import {
   followServices,
   type KnownServicesOptions,
@@ -42,19 +42,17 @@ export function createScriptStep(
     uses: 'script',
     inputSchema: scriptInputSchema,
     // The bridge finds a script that still runs, or how it ended.
-    resumable: 'on-its-host',
+    async resumable(input, context) {
+      const isAnywhere = await bridge.isFoundAnywhere(
+        toAttempt(input, context),
+      );
+      return isAnywhere || 'on-its-host';
+    },
 
     async run(input, context) {
       const { follower, sayStopped } = followServices(context, services);
       const ending = await bridge.run(
-        {
-          ...toCall(input, context),
-          runId: context.runId,
-          stepId: context.stepId,
-          attempt: context.attempt,
-          timeoutMs: context.timeoutMs,
-          resumed: context.resumed,
-        },
+        toAttempt(input, context),
         follower,
         context.signal,
       );
@@ -90,6 +88,20 @@ export function createScriptStep(
       return { ...would, ...told, text: `Would run ${title}. ${says}` };
     },
   });
+}
+
+function toAttempt(
+  input: ScriptInput,
+  context: EngineStepContext,
+): ScriptAttempt {
+  return {
+    ...toCall(input, context),
+    runId: context.runId,
+    stepId: context.stepId,
+    attempt: context.attempt,
+    timeoutMs: context.timeoutMs,
+    resumed: context.resumed,
+  };
 }
 
 function toCall(

@@ -4,6 +4,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import createKnex from 'knex';
 import { createTestKeys } from '../keys';
+import { connectClusters } from '../../cluster';
 import { composeBridge } from '../../compose/bridge';
 import { composeEngine } from '../../compose/engine';
 import { composeTracing } from '../../compose/telemetry';
@@ -55,6 +56,12 @@ export async function composeBackend(
     environments: {
       development: { scriptsDirectory: wrappersIn(folder), variables },
     },
+    clusters: connectClusters({
+      environments: {},
+      clock: systemClock,
+      signal: new AbortController().signal,
+      logger: createDrillLogger(),
+    }),
     folders: { spoolDirectory: spoolIn(folder) },
     limits: CONFIG,
     secrets: {},

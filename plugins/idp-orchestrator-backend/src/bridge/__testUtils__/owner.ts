@@ -1,57 +1,14 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type {
-  LogPosition,
-  ScriptAttempt,
-  ScriptEnding,
-  ScriptSaid,
-} from '../../ports';
+import type { ScriptAttempt } from '../../ports';
 import type { ScriptBridgeOptions } from '../bridgeOptions';
 import { createScriptBridge } from '../createScriptBridge';
+import { followInStore } from './followInStore';
 
-/**
- * A backend in a process of its own, to be killed: follows one attempt and
- * stores each piece as a line of a file, as the run store does in one commit.
- */
+/** A backend in a process of its own, to be killed, that follows one attempt. */
 interface OwnerRequest {
   options: ScriptBridgeOptions;
   attempt: ScriptAttempt;
   store: string;
 }
 
-export type StoredEntry =
-  | { kind: 'said'; piece: ScriptSaid }
-  | { kind: 'adopted' }
-  | { kind: 'ended'; ending: ScriptEnding };
-
-async function own({ options, attempt, store }: OwnerRequest): Promise<void> {
-  const write = async (entry: StoredEntry) =>
-    appendFileSync(store, `${JSON.stringify(entry)}\n`);
-  const bridge = createScriptBridge(options);
-  const ending = await bridge.run(
-    attempt,
-    {
-      position: readPosition(store),
-      said: piece => write({ kind: 'said', piece }),
-      adopted: () => write({ kind: 'adopted' }),
-      isHeld: () => true,
-    },
-    new AbortController().signal,
-  );
-  await write({ kind: 'ended', ending });
-}
-
-function readPosition(store: string): LogPosition {
-  const position: LogPosition = { stdout: 0, stderr: 0, lines: 0 };
-  const text = existsSync(store) ? readFileSync(store, 'utf8') : '';
-  for (const line of text.split('\n').slice(0, -1)) {
-    const entry: StoredEntry = JSON.parse(line);
-    if (entry.kind !== 'said') continue;
-    for (const { stream, endOffset, lines } of entry.piece.logs) {
-      position[stream] = endOffset;
-      position.lines += lines.length;
-    }
-  }
-  return position;
-}
-
-void own(JSON.parse(process.argv[2]));
+const { options, attempt, store }: OwnerRequest = JSON.parse(process.argv[2]);
+void followInStore(createScriptBridge(options), attempt, store);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleProcess } from '../../__testUtils__/ModuleProcess';
 import type { ScriptAttempt } from '../../ports';
-import type { StoredEntry } from './owner';
+import type { StoredEntry } from './followInStore';
 import type { TestBridge } from './createTestBridge';
 
 /** A backend process that follows an attempt. */
@@ -14,11 +14,16 @@ export interface Owner {
   finished(): Promise<void>;
 }
 
-export function startOwner(test: TestBridge, attempt: ScriptAttempt): Owner {
+export function startOwner(
+  test: Pick<TestBridge, 'options' | 'spoolDirectory'>,
+  attempt: ScriptAttempt,
+  { module = join(__dirname, 'owner.ts'), more = {} } = {},
+): Owner {
   const store = join(test.spoolDirectory, '..', `${attempt.runId}.jsonl`);
+  const { options } = test;
   const owner = new ModuleProcess({
-    module: join(__dirname, 'owner.ts'),
-    args: [JSON.stringify({ options: test.options, attempt, store })],
+    module,
+    args: [JSON.stringify({ options, attempt, store, ...more })],
     output: 'inherit',
   });
   const entries = () => readEntries(store);

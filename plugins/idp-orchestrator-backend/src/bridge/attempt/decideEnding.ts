@@ -6,7 +6,7 @@ import {
   type Usage,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ScriptEnding } from '../../ports';
-import type { ScriptResults } from '../output/readResults';
+import type { ScriptResults } from '../output/results/understandResults';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 import type { ScriptExit } from '../supervisor/supervisorNotes';
 import { hintOf, isBlank } from './hintOf';

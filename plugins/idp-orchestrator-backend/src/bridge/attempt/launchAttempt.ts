@@ -1,13 +1,10 @@
 import { appendFile, mkdir, open } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { NotAllowedError } from '@backstage/errors';
 import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import { makeReadable, runUnder, shareAttempt } from '../account';
 import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
 import { findScriptFile } from '../call/findScriptFile';
 import type { PreparedCall } from '../call/PreparedCall';
-import { listTouched } from '../call/listTouched';
 import { checkCall } from '../call/prepareCall';
 import { checkProcessLimits } from '../call/processLimits';
 import { createScriptEnvironment } from '../call/scriptEnvironment';
@@ -20,9 +17,9 @@ import {
   installSupervisor,
   startSupervisor,
 } from '../supervisor/startSupervisor';
+import { recordLaunch } from './recordLaunch';
 import { SupervisorWatch } from './SupervisorWatch';
-
-const LEASE_LOOK_MS = 100;
+import { requireDryRun, tellTouched, untilHeld } from './beforeLaunch';
 
 /** The parts that every attempt of this bridge shares. */
 export interface BridgeParts {
@@ -63,11 +60,7 @@ export async function launchAttempt(
     ...parts,
     pathOf: name => files.input(name),
   });
-  if (attempt.dryRun && !call.action.dryRun) {
-    throw new NotAllowedError(
-      `${call.entry.id} ${call.action.name} does not declare that it supports a dry run, and is not started in one`,
-    );
-  }
+  requireDryRun(call, attempt);
   const environment = createScriptEnvironment(
     { call, attempt, files },
     parts.options,
@@ -97,15 +90,6 @@ export async function launchAttempt(
     masker: call.masker,
     watch: new SupervisorWatch(files, number, { clock, child }),
   };
-}
-
-/** Tells which services it changes, before it does. */
-async function tellTouched(
-  { attempt, follower }: Launch,
-  call: PreparedCall,
-): Promise<void> {
-  const touched = attempt.dryRun ? [] : listTouched(call);
-  if (touched.length > 0) await follower.begins?.(touched);
 }
 
 /**
@@ -163,18 +147,6 @@ async function writeInputs(
   }
 }
 
-/**
- * Waits until the lease of the run holds. When it has ended, another host may
- * count on nothing being started here: it is renewed, or the run is handed
- * over.
- */
-async function untilHeld({ follower, signal }: Launch): Promise<void> {
-  while (!follower.isHeld()) {
-    if (signal.aborted && signal.reason !== 'cancel') throw signal.reason;
-    await sleep(LEASE_LOOK_MS);
-  }
-}
-
 /** Looks for the script as late as can be, so that what was checked is what is started. */
 async function findFile(
   { entry, command }: PreparedCall,
@@ -189,20 +161,5 @@ async function findFile(
     adoptionWindowMs,
     graceMs,
     argv: account ? runUnder(account, argv) : argv,
-  };
-}
-
-function recordLaunch(
-  { entry, action, command, masker }: PreparedCall,
-  { timeoutMs }: ScriptAttempt,
-  { maxOutputBytes }: CompleteOptions,
-): LaunchRecord {
-  return {
-    title: `${entry.title}: ${action.title}`,
-    command: command.map(word => masker.mask(word)),
-    timeoutMs: timeoutMs ?? action.timeoutMs,
-    json: action.json !== undefined,
-    maxOutputBytes: action.maxOutputBytes ?? maxOutputBytes,
-    exitCodes: action.exitCodes,
   };
 }

@@ -1,21 +1,10 @@
-import {
-  listTexts,
-  maskedWords,
-} from '@idp/backstage-plugin-idp-orchestrator-common';
-import {
-  findActionOf,
-  type ScriptAttempt,
-  type ScriptEnding,
-  type ScriptFollower,
-} from '../../ports';
+import { maskedWords } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ScriptAttempt, ScriptEnding, ScriptFollower } from '../../ports';
 import type { CompleteOptions } from '../bridgeOptions';
-import { listTouched } from '../call/listTouched';
-import { findSecrets, withOwnNames } from '../call/sendArguments';
-import type { ScriptEntry } from '../catalog/ScriptEntry';
-import { Masker } from '../output/Masker';
+import { maskerOf } from '../call/maskerOf';
 import { OutputInterpreter } from '../output/OutputInterpreter';
 import { OutputTail } from '../output/OutputTail';
-import { readResults } from '../output/readResults';
+import { readResults } from '../output/results/readResults';
 import { AttemptFiles, readIfThere } from '../supervisor/AttemptFiles';
 import { endProcesses } from '../supervisor/endProcesses';
 import { hostScans } from '../supervisor/ProcessScans';
@@ -23,6 +12,7 @@ import { readExit } from '../supervisor/supervisorNotes';
 import { MemoryWatch } from './MemoryWatch';
 import { RoomWatch } from './RoomWatch';
 import { decideEnding, type Finish } from './decideEnding';
+import { tellTouchedAgain } from './beforeLaunch';
 import { findAttempt, type Found } from './findAttempt';
 import { AttemptMonitor } from './AttemptMonitor';
 import {
@@ -110,32 +100,9 @@ async function adoptAttempt(
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  const entry = await catalog
-    .find(attempt.environment, attempt.script)
-    // Without it nobody knows which arguments are secret: all are.
-    .catch(() => undefined);
-  await tellTouchedAgain(entry, { attempt, follower });
-  const hidden = entry
-    ? findSecrets(entry, attempt.args)
-    : listTexts(attempt.args);
-  const secrets = [...(attempt.secrets ?? []), ...hidden];
-  return { record, masker: new Masker(secrets, options.secrets), watch };
-}
-
-/** Whoever follows it now has to know what it changes, too. */
-async function tellTouchedAgain(
-  entry: ScriptEntry | undefined,
-  { attempt, follower }: Pick<AttemptRequest, 'attempt' | 'follower'>,
-): Promise<void> {
-  const action =
-    entry && findActionOf(entry, attempt.action ?? entry.defaultAction);
-  if (!action || attempt.dryRun) return;
-  const touched = listTouched({
-    entry,
-    action,
-    args: withOwnNames(entry, attempt.args),
-  });
-  if (touched.length > 0) await follower.begins?.(touched);
+  await tellTouchedAgain({ attempt, follower }, catalog);
+  const masker = await maskerOf(attempt, { catalog, options });
+  return { record, masker, watch };
 }
 
 async function followToEnd(

@@ -20,6 +20,8 @@ export interface CallParts {
   options: CompleteOptions;
   /** The path of the file that is made of a parameter, where it is known. */
   pathOf?(parameter: string): string;
+  /** The path by which the script is called; that in its scripts directory when absent. */
+  fileOf?(entry: ScriptEntry, action: ScriptAction): string;
 }
 
 /**
@@ -44,13 +46,14 @@ export async function prepareCall(
  */
 export async function checkCall(
   call: ScriptCall,
-  { catalog, options, pathOf = nameFile }: CallParts,
+  { catalog, options, pathOf = nameFile, fileOf }: CallParts,
 ): Promise<PreparedCall> {
   const entry = await catalog.find(call.environment, call.script);
   const action = findAction(entry, call.action ?? entry.defaultAction);
   const args = checkArguments(entry, action, withOwnNames(entry, call.args));
   const { scriptsDirectory } = options.environments[call.environment];
-  const file = resolve(scriptsDirectory, entry.script);
+  const file =
+    fileOf?.(entry, action) ?? resolve(scriptsDirectory, entry.script);
   const sent = sendArguments(entry, args, call.secrets ?? []);
   const { shown, variables, stdin, files } = sent;
   const paths = Object.keys(files).map(name => [name, pathOf(name)]);

@@ -16,30 +16,36 @@ const ALWAYS_PASSED = /^(PATH|HOME|LANG|LC_[A-Z]+|TZ|TMPDIR|USER|LOGNAME)$/;
 const DEFAULT_PATH =
   '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+interface Environed {
+  call: Pick<PreparedCall, 'entry' | 'action' | 'variables'>;
+  attempt: ScriptAttempt;
+  /** The files that the script writes what it hands over to. */
+  files: Pick<AttemptFiles, 'output' | 'summary'>;
+}
+
 /** Makes the environment of a script. It sees nothing else of the backend's own. */
 export function createScriptEnvironment(
-  {
-    call: { entry, action, variables },
-    attempt,
-    files,
-  }: {
-    call: Pick<PreparedCall, 'entry' | 'action' | 'variables'>;
-    attempt: ScriptAttempt;
-    files: AttemptFiles;
-  },
+  of: Environed,
   options: CompleteOptions,
 ): Record<string, string> {
-  const passed = Object.entries(options.processEnvironment).flatMap(
-    ([name, value]) =>
-      value !== undefined &&
-      (ALWAYS_PASSED.test(name) || action.environment.includes(name))
-        ? [[name, value]]
-        : [],
-  );
   return {
     PATH: DEFAULT_PATH,
-    ...Object.fromEntries(passed),
+    ...readPassed(
+      options,
+      name =>
+        ALWAYS_PASSED.test(name) || of.call.action.environment.includes(name),
+    ),
     ...(options.account && environmentOf(options.account)),
+    ...createAttemptVariables(of, options),
+  };
+}
+
+/** Makes the variables that a script gets wherever it runs, beside those that are passed on to it. */
+export function createAttemptVariables(
+  { call: { entry, action, variables }, attempt, files }: Environed,
+  options: CompleteOptions,
+): Record<string, string> {
+  return {
     ...options.environments[attempt.environment].variables,
     ...readSecrets({ id: entry.id, secrets: action.secrets }, options.secrets),
     ...variables,
@@ -54,6 +60,17 @@ export function createScriptEnvironment(
     IDP_SUMMARY: files.summary,
     ...options.traceEnvironment?.(attempt),
   };
+}
+
+/** Reads the variables of the backend that are passed on. */
+export function readPassed(
+  { processEnvironment }: Pick<CompleteOptions, 'processEnvironment'>,
+  isPassed: (name: string) => boolean,
+): Record<string, string> {
+  const passed = Object.entries(processEnvironment).flatMap(([name, value]) =>
+    value !== undefined && isPassed(name) ? [[name, value]] : [],
+  );
+  return Object.fromEntries(passed);
 }
 
 /**

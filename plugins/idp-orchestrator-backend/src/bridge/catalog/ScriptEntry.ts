@@ -1,6 +1,7 @@
 import type { Risk } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LaunchRecord } from '../supervisor/AttemptFiles';
 import type { Passing } from './passing';
+import type { PodSettings } from './runsOnSchema';
 
 /** The way in which a script is asked for something: by an option, or not at all since it does it anyhow. */
 export type Asking = { option?: string };
@@ -32,6 +33,8 @@ export interface ScriptAction {
   touches: string[];
   /** The labels that its worker must have. */
   runsOn: string[];
+  /** The pod of its own that it runs in; false for none, that of the environment when absent. */
+  pod?: PodSettings | false;
   exitCodes: LaunchRecord['exitCodes'];
   /** The names of variables that are passed through from the backend's own environment. */
   environment: string[];

@@ -91,7 +91,9 @@ async function lookAtAll(
   environments: string[],
 ): Promise<FlowProblem[]> {
   const found: FlowProblem[] = [];
-  for (const { id, script } of scripts) {
+  for (const { id, script, actions } of scripts) {
+    // It is in an image.
+    if (actions.every(({ pod }) => pod && pod.path !== undefined)) continue;
     try {
       await findScriptFile(directory, script);
     } catch (error) {

@@ -14,8 +14,8 @@ import {
   serviceNames,
   told,
   wordsSchema,
-  workerLabels,
 } from './fieldSchemas';
+import { runsOnSchema } from './runsOnSchema';
 
 const AS_SCRIPT = 'That of the script when absent.';
 const BESIDE = 'Beside those of the script.';
@@ -81,10 +81,11 @@ export const actionSchema = z.strictObject({
       'billing',
     ]),
   ),
-  runsOn: workerLabels.meta(
-    told('Labels that the worker must have, beside those of the script.', [
-      'gpu',
-    ]),
+  runsOn: runsOnSchema.meta(
+    told(
+      'Labels that the worker must have, beside those of the script; or `labels` and `pod`, whose fields stand over those of the script.',
+      { labels: ['gpu'], pod: { nodeSelector: { pool: 'gpu' } } },
+    ),
   ),
   exitCodes: exitCodesSchema.meta(
     told(BESIDE, { '3': { outcome: 'warning', meaning: 'nothing to do' } }),

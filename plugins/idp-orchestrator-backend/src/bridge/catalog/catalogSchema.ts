@@ -18,8 +18,8 @@ import {
   serviceNames,
   told,
   wordsSchema,
-  workerLabels,
 } from './fieldSchemas';
+import { runsOnSchema } from './runsOnSchema';
 
 // Descriptions and examples are the reference: docs/script-catalog.md and
 // catalog.schema.json are made of them by `tools/yarn docs:catalog`.
@@ -136,8 +136,11 @@ export const sourceSchema = z.strictObject({
       ['billing'],
     ),
   ),
-  runsOn: workerLabels.meta(
-    told('Labels that the worker must have, as `runsOn` of a flow.', ['gpu']),
+  runsOn: runsOnSchema.meta(
+    told(
+      'Labels that the worker must have, as `runsOn` of a flow; or `labels` and the [`pod`](pods.md) of its own that it runs in.',
+      { pod: { image: 'registry.example.com/tools:1.4' } },
+    ),
   ),
   parameters: z
     .record(parameterName, parameterSchema)

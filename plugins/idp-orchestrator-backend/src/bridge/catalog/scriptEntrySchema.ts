@@ -3,6 +3,7 @@ import { sourceSchema, type ScriptSource } from './catalogSchema';
 import { checkNames } from './checkNames';
 import { checkPassing } from './checkPassing';
 import { defaultPassing } from './passing';
+import { joinPods, labelsOf } from './runsOnSchema';
 import type { Asking, ScriptAction, ScriptEntry } from './ScriptEntry';
 
 /** The time limit (ms) when neither script nor action says one. */
@@ -58,6 +59,7 @@ function completeAction(
   const timeout = action.timeout ?? source.timeout;
   const dryRun = action.supportsDryRun ?? source.supportsDryRun;
   const json = action.json ?? source.json;
+  const pod = joinPods(source.runsOn, action.runsOn);
   const parameters = action.parameters ?? Object.keys(source.parameters);
   return {
     name,
@@ -80,7 +82,8 @@ function completeAction(
     ),
     controls: action.controls,
     touches: join(source.touches, action.touches),
-    runsOn: join(source.runsOn, action.runsOn),
+    runsOn: join(labelsOf(source.runsOn), labelsOf(action.runsOn)),
+    ...(pod !== undefined && { pod }),
     exitCodes: { ...source.exitCodes, ...action.exitCodes },
     environment: join(source.environment, action.environment),
     secrets: { ...source.secrets, ...action.secrets },

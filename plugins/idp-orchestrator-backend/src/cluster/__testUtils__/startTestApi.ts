@@ -13,7 +13,8 @@ import { startReplay } from './recording/startReplay';
  * them although there is one.
  */
 const { IDP_KUBE_TESTS: mode } = process.env;
-const isReal = mode !== 'replay' && hasApiServer();
+/** Whether there is a real one to run tests on. */
+export const isReal = mode !== 'replay' && hasApiServer();
 
 /** The kind of API server that the tests of this run are run on; part of their name. */
 export const API_KIND = isReal
@@ -68,7 +69,8 @@ async function startRecorded(
   return mode === 'record' ? startRecorder(real, file) : undefined;
 }
 
-interface RealApi {
+/** A real API server, and its admin's token. */
+export interface RealApi {
   server: string;
   authority: string;
   token: string;
@@ -76,7 +78,8 @@ interface RealApi {
   stop(): Promise<void>;
 }
 
-async function startApiServer(): Promise<RealApi> {
+/** Starts a real API server. */
+export async function startApiServer(): Promise<RealApi> {
   const child = spawn(
     process.execPath,
     [

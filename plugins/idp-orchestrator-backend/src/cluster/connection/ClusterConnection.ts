@@ -121,10 +121,20 @@ export class ClusterConnection {
    * Yields the answer to a request line by line, as it comes. A connection that
    * is open for longer than `limitMs`, which the server ends before, is dead.
    */
-  async *stream(
+  stream(request: ApiRequest, rules: StreamRules): AsyncGenerator<string> {
+    return this.#read(request, rules, readLines);
+  }
+
+  /** Yields the bytes of an answer as they come, by the same rules as {@link stream}. */
+  streamBytes(request: ApiRequest, rules: StreamRules): AsyncGenerator<Buffer> {
+    return this.#read(request, rules, readBlocks);
+  }
+
+  async *#read<T>(
     request: ApiRequest,
     { signal, limitMs, opened }: StreamRules,
-  ): AsyncGenerator<string> {
+    read: (response: IncomingMessage) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
     const account = await this.source.get();
     signal.throwIfAborted();
     const { options, refused } = await sign(account, signal);
@@ -136,7 +146,7 @@ export class ClusterConnection {
       try {
         if (response.statusCode === 200) {
           opened();
-          yield* readLines(response);
+          yield* read(response);
         } else {
           refusal = await readWhole(response);
         }
@@ -238,6 +248,10 @@ function parse(body: string): object | undefined {
     // Proxies and load balancers answer in words of their own.
     return undefined;
   }
+}
+
+function readBlocks(response: IncomingMessage): AsyncIterable<Buffer> {
+  return response;
 }
 
 async function* readLines(response: IncomingMessage): AsyncGenerator<string> {

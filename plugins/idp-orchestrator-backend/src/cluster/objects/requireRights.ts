@@ -51,7 +51,7 @@ async function findMissing(
   if (!place) return [];
   const missing: MissingRight[] = [];
   for (const verb of await verbsOf(need, place, asking)) {
-    const right = toRight(place, verb);
+    const right = toRight(place, verb, need.subresource);
     // Neither those that only list all of a kind nor those that create know names.
     const name = verb === 'create' ? undefined : need.name;
     if (await isMissing({ ...right, name }, asking)) missing.push(right);
@@ -73,17 +73,24 @@ async function verbsOf(
   return isThere === false ? [...verbs, ...ifAbsent] : verbs;
 }
 
-function toRight({ ref, collection }: ObjectPlace, verb: string): MissingRight {
+function toRight(
+  { ref, collection }: ObjectPlace,
+  verb: string,
+  subresource?: string,
+): MissingRight {
   const { apiVersion, namespace } = ref;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const resource = collection.split('/').at(-1) ?? '';
+  const of = collection.split('/').at(-1) ?? '';
+  const resource = subresource ? `${of}/${subresource}` : of;
   return { group, resource, namespace, verb };
 }
 
 async function isMissing(
-  resourceAttributes: MissingRight & { name?: string },
+  { resource: named, ...right }: MissingRight & { name?: string },
   asking: Asking,
 ): Promise<boolean> {
+  const [resource, subresource] = named.split('/');
+  const resourceAttributes = { ...right, resource, subresource };
   const review = await ask<{ status: { allowed: boolean } }>(
     `${AUTHORIZATION}/selfsubjectaccessreviews`,
     { spec: { resourceAttributes } },

@@ -6,6 +6,8 @@ export interface ClusterObject {
     name: string;
     namespace?: string;
     uid?: string;
+    /** The time at which it was made. */
+    creationTimestamp?: string;
     resourceVersion?: string;
     generation?: number;
     labels?: Record<string, string>;
@@ -19,6 +21,7 @@ export interface ClusterObject {
     ownerReferences?: Array<{
       kind: string;
       name: string;
+      uid?: string;
       controller?: boolean;
     }>;
   };

@@ -41,6 +41,8 @@ export interface ContainerState {
     signal?: number;
     reason?: string;
     message?: string;
+    startedAt?: string;
+    finishedAt?: string;
   };
 }
 

@@ -68,7 +68,8 @@ function describeEnding(
   return how.filter(Boolean).join(', ');
 }
 
-function describeReason(
+/** Words the reason for which a container ended. */
+export function describeReason(
   reason: string,
   spec: ContainerSpec | undefined,
 ): string {

@@ -28,7 +28,7 @@ export interface WarningRules {
  * missing. Without the right to read them, that is told instead.
  */
 export async function readWarnings(
-  { kind, namespace, name }: WorkloadRef,
+  { kind, namespace, name }: Omit<WorkloadRef, 'kind'> & { kind: string },
   { reader, signal, pods }: WarningRules,
 ): Promise<string[]> {
   const names = new Set(pods.map(pod => `Pod/${pod.metadata.name}`));

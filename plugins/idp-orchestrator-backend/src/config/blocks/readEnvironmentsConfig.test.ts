@@ -39,6 +39,7 @@ describe('Environments in configuration', () => {
             title: 'Production',
             scriptsDirectory: 'own',
             kubernetes: { inCluster: 'true' },
+            runsOn: { pod: { image: 'tools:1', namespace: 'scripts' } },
           },
           retired: null,
         },
@@ -58,6 +59,7 @@ describe('Environments in configuration', () => {
       scriptsDirectory: path.resolve('own'),
       variables: {},
       cluster: { inCluster: true },
+      pod: { image: 'tools:1', namespace: 'scripts' },
     });
   });
 
@@ -93,6 +95,18 @@ describe('Environments in configuration', () => {
         },
       },
       'idpOrchestrator.environments.a.kubernetes: expected either kubeconfig (a file) or inCluster: true',
+    ],
+    [
+      'a pod with a path, which is that of one script',
+      {
+        environments: {
+          a: {
+            scriptsDirectory: '/s',
+            runsOn: { pod: { path: '/it.sh' } },
+          },
+        },
+      },
+      'idpOrchestrator.environments.a.runsOn.pod.path: expected no property of this name',
     ],
     [
       'what is no environment',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
+import { environmentPodSchema, type PodSettings } from '../../bridge';
 import type { ClusterAccess } from '../../cluster';
 import { checkBlock, textsByNameSchema, textSchema } from '../values';
 import { clusterAccessSchema } from './clusterAccessSchema';
@@ -11,6 +12,8 @@ export interface EnvironmentConfig {
   scriptsDirectory: string;
   variables: Record<string, string>;
   cluster?: ClusterAccess;
+  /** The pod that each of its scripts runs in which says nothing else; none when absent. */
+  pod?: Omit<PodSettings, 'path'>;
 }
 
 /** The environments that there are. */
@@ -30,6 +33,12 @@ const environmentSchema = z.strictObject(
     scriptsDirectory: z.string(FOLDER).min(1, FOLDER),
     variables: textsByNameSchema.default({}),
     kubernetes: clusterAccessSchema.optional(),
+    runsOn: z
+      .strictObject(
+        { pod: environmentPodSchema.optional() },
+        'an object such as { pod: { image: … } }',
+      )
+      .optional(),
     // Read with the services of all environments.
     portOffset: z.unknown().optional(),
     services: z.unknown().optional(),
@@ -69,6 +78,7 @@ const environmentsSchema = z
           scriptsDirectory: path.resolve(one.scriptsDirectory),
           variables: one.variables,
           cluster: one.kubernetes,
+          pod: one.runsOn?.pod,
         },
       ]),
     ),

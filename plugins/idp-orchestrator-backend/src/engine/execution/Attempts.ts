@@ -11,7 +11,13 @@ import type { OpenedRun } from '../secrets/RunSecrets';
 import { unwatched, type WorkOn } from '../watchdog/Watchdog';
 import type { AttemptHost } from './attemptHost';
 import { appendSaid, createFollower, maskSaid } from './attemptLog';
-import { attemptLimit, executeStep, isHandOver } from './executeStep';
+import {
+  attemptLimit,
+  executeStep,
+  findResumable,
+  isHandOver,
+  type StepJob,
+} from './executeStep';
 import type { RunJournal } from './RunJournal';
 
 export interface AttemptsOptions {
@@ -48,6 +54,8 @@ export interface AttemptStart {
 
 interface ActiveAttempt {
   stepId: string;
+  /** What is done for it; absent while that is being prepared. */
+  job?: StepJob;
   controller: AbortController;
   done: Promise<void>;
 }
@@ -83,7 +91,9 @@ export class Attempts {
     const active: ActiveAttempt = {
       stepId: start.stepId,
       controller,
-      done: this.#attempt(start, controller.signal)
+      done: this.#attempt(start, controller.signal, job => {
+        active.job = job;
+      })
         .catch(error => {
           if (!isHandOver(controller.signal)) this.owner.onFailed(error);
         })
@@ -102,19 +112,33 @@ export class Attempts {
     }
   }
 
+  /** Lets go of those that say of themselves that another worker finds them, wherever it is. */
+  async handOverFound(): Promise<void> {
+    for (const { job, controller } of this.#active) {
+      if (typeof job?.stepType?.resumable !== 'function') continue;
+      // What cannot tell is waited for, as what cannot be found is.
+      const resumable = await findResumable(job).catch(() => false);
+      if (resumable === true) controller.abort('hand-over');
+    }
+  }
+
   /** Waits until none is followed here any more. */
   async done(): Promise<void> {
     await Promise.all([...this.#active].map(({ done }) => done));
   }
 
-  async #attempt(start: AttemptStart, signal: AbortSignal): Promise<void> {
+  async #attempt(
+    start: AttemptStart,
+    signal: AbortSignal,
+    onJob: (job: StepJob) => void,
+  ): Promise<void> {
     const { journal, flow, stepTypes, clock, attemptHost, opened } =
       this.options;
     const { random = Math.random, watch = unwatched } = this.options;
     const state = journal.run.steps.find(({ id }) => id === start.stepId);
     if (!state) throw new Error(`The run has no step ${start.stepId}`);
     const step = definitionOf(flow, state);
-    const done = await executeStep({
+    const job: StepJob = {
       step,
       state,
       run: journal.run,
@@ -125,7 +149,9 @@ export class Attempts {
       random,
       watch,
       context: await this.#createContext(step, start, signal),
-    });
+    };
+    onJob(job);
+    const done = await executeStep(job);
     // Masked before anything follows from it: what is decided now is what would be after a restart.
     const facts = watch({ run: journal.run, step: step.id }, () => {
       const fact = maskFact(done, opened.mask);

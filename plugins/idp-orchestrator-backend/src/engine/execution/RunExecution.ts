@@ -270,6 +270,7 @@ export class RunExecution {
     this.#draining = true;
     const attempts = this.#attempts;
     attempts.abort('hand-over', id => attempts.resumableOf(id) === true);
+    void attempts.handOverFound();
     this.#timer.wake();
   }
 
@@ -278,15 +279,17 @@ export class RunExecution {
     this.#draining = true;
     const attempts = this.#attempts;
     if (reason === 'shutdown') {
-      attempts.abort(
-        'shutdown',
-        id => attempts.resumableOf(id) === 'on-its-host',
-      );
+      attempts.abort('shutdown', id => mayBeHere(attempts.resumableOf(id)));
     }
     // One that was told why it ends is not told another reason.
     attempts.abort('hand-over', () => true);
     await attempts.done();
   }
+}
+
+/** Whether what an attempt runs in may be on this host, and would be killed with this process. */
+function mayBeHere(resumable: ReturnType<Attempts['resumableOf']>): boolean {
+  return resumable === 'on-its-host' || typeof resumable === 'function';
 }
 
 /** Of a run that is given up a step may be over before its attempt is. */

@@ -11,6 +11,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import {
   FatalStepError,
+  type Resumable,
   type StepOutcome,
 } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { Clock } from '../../ports';
@@ -58,11 +59,12 @@ const LOST_LIMIT = 10;
  *   worker; then nothing is known of its end, and nothing is written.
  */
 export async function executeStep(job: StepJob): Promise<RunFact> {
-  const wait = decideOwnerWait(job);
-  if (wait) return wait;
   let outcome: StepOutcome;
   try {
-    outcome = await attempt(job);
+    const away = await isAway(job);
+    const wait = away ? decideOwnerWait(job) : undefined;
+    if (wait) return wait;
+    outcome = await attempt(job, away);
   } catch (error) {
     if (isHandOver(job.context.signal)) throw error;
     outcome = { status: 'failed', error: toRunError(error) };
@@ -76,7 +78,7 @@ export async function executeStep(job: StepJob): Promise<RunFact> {
   );
 }
 
-async function attempt(job: StepJob): Promise<StepOutcome> {
+async function attempt(job: StepJob, away: boolean): Promise<StepOutcome> {
   const { step, run, stepType, context, watch } = job;
   if (!stepType) {
     throw new FatalStepError(
@@ -104,7 +106,7 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
       },
     };
   }
-  if (isAway(job)) {
+  if (away) {
     return {
       status: 'lost',
       error: {
@@ -116,23 +118,33 @@ async function attempt(job: StepJob): Promise<StepOutcome> {
 }
 
 /** Its processes, if there are any, cannot be reached from here. */
-function isAway({
+async function isAway(job: StepJob): Promise<boolean> {
+  const { run, state, resumed, attemptHost } = job;
+  if (!resumed || run.dryRun) return false;
+  if (!isElsewhere(hostOf(state), attemptHost)) return false;
+  return (await findResumable(job)) === 'on-its-host';
+}
+
+/** Finds out whether an attempt is found by another worker, and from where. */
+export async function findResumable({
+  stepType,
+  step,
   run,
   state,
-  stepType,
-  resumed,
-  attemptHost,
-}: StepJob): boolean {
-  return (
-    resumed &&
-    !run.dryRun &&
-    stepType?.resumable === 'on-its-host' &&
-    isElsewhere(hostOf(state), attemptHost)
-  );
+  context,
+}: Pick<
+  StepJob,
+  'stepType' | 'step' | 'run' | 'state' | 'context'
+>): Promise<Resumable> {
+  if (!stepType) return false;
+  const { resumable } = stepType;
+  return typeof resumable === 'function'
+    ? resumable(readInput(stepType, step, { run, state }), context)
+    : resumable;
 }
 
 function decideOwnerWait(job: StepJob): RunFact | undefined {
-  if (!job.attemptHost || !isAway(job)) return undefined;
+  if (!job.attemptHost) return undefined;
   return waitForOwner(job.state, job.attemptHost, job.clock.now());
 }
 

@@ -3,13 +3,12 @@ import {
   listMaskedParts,
   type OutputGap,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { AttemptFiles } from '../supervisor/AttemptFiles';
-import { readRegularPart, type FilePart } from '../supervisor/regularFile';
-import type { Masker } from './Masker';
-import { describeInexact } from '../../problems/parseJson';
+import { describeInexact } from '../../../problems/parseJson';
+import type { FilePart } from '../../supervisor/regularFile';
+import type { Masker } from '../Masker';
 import { readPrintedJson } from './readPrintedJson';
 import { readOutputFile, type ReadOutput } from './readOutputFile';
-import { toStorableText, toStorableValue } from './storableText';
+import { toStorableText, toStorableValue } from '../storableText';
 
 /** Everything that a script handed over when it ended. */
 export interface ScriptResults {
@@ -24,22 +23,35 @@ export interface ScriptResults {
   problems: string[];
 }
 
-const OUTPUT_LIMIT = 256 * 1024;
-const SUMMARY_LIMIT = 64 * 1024;
+/** The most (bytes) that is taken of `$IDP_OUTPUT`, and of the JSON on stdout. */
+export const OUTPUT_LIMIT = 256 * 1024;
+/** The most (bytes) that is shown of `$IDP_SUMMARY`. */
+export const SUMMARY_LIMIT = 64 * 1024;
+/** JSON is looked for in so many bytes of the end of stdout. */
+export const PRINTED_BYTES = 2 * OUTPUT_LIMIT;
 
-/**
- * Reads what a script handed over, masked: `$IDP_OUTPUT`, JSON on stdout (when
- * the catalog says so), `$IDP_SUMMARY`.
- */
-export async function readResults(
-  files: AttemptFiles,
-  { json, masker }: { json: boolean; masker: Masker },
-): Promise<ScriptResults> {
-  const [printed, written, said] = await Promise.all([
-    json ? readPrintedObject(files) : NOTHING,
-    readWrittenOutput(files),
-    readSummary(files, masker),
-  ]);
+/** A part of a file that the script was to write, and what was wrong with the file. */
+export interface HandedPart extends FilePart {
+  problems: string[];
+}
+
+/** What a script handed over, as it was read; not more of it than the limits. */
+export interface HandedOver {
+  /** The end of stdout; absent where the catalog does not say that it is JSON. */
+  printed?: FilePart;
+  output: HandedPart;
+  /** A little more is read than is shown: a secret across the cut is masked whole. */
+  summary: HandedPart;
+}
+
+/** Makes of what a script handed over what is told of it, masked. */
+export function understandResults(
+  handed: HandedOver,
+  masker: Masker,
+): ScriptResults {
+  const printed = handed.printed ? understandPrinted(handed.printed) : NOTHING;
+  const written = understandWritten(handed.output);
+  const said = understandSummary(handed.summary, masker);
   const output = { ...printed.output, ...written.output };
   const { summary, isSummaryMasked, ...told } = said;
   const problems = [...printed.problems, ...written.problems, ...told.problems];
@@ -63,12 +75,8 @@ interface Taken {
 
 const NOTHING: Taken = { output: {}, problems: [] };
 
-async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
-  const { text, bytes: size } = await readPart(
-    { path: files.stdout, name: 'stdout' },
-    endOf(2 * OUTPUT_LIMIT),
-  );
-  const printed = readPrintedJson(text, size > 2 * OUTPUT_LIMIT);
+function understandPrinted({ text, bytes: size }: FilePart): Taken {
+  const printed = readPrintedJson(text, size > PRINTED_BYTES);
   if (printed.kind !== 'object') {
     const said = 'the catalog says that it prints JSON';
     const last = JSON.stringify(
@@ -89,11 +97,7 @@ async function readPrintedObject(files: AttemptFiles): Promise<Taken> {
     : { output: printed.value, problems: tellInexact(printed.inexact) };
 }
 
-async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
-  const { text, bytes, ...read } = await readPart(
-    { path: files.output, name: '$IDP_OUTPUT' },
-    startOf(OUTPUT_LIMIT),
-  );
+function understandWritten({ text, bytes, ...read }: HandedPart): Taken {
   if (read.problems.length > 0) return { output: {}, problems: read.problems };
   if (bytes > OUTPUT_LIMIT) {
     return { output: {}, problems: [tooLarge('$IDP_OUTPUT', bytes)] };
@@ -108,15 +112,10 @@ async function readWrittenOutput(files: AttemptFiles): Promise<Taken> {
   };
 }
 
-async function readSummary(
-  files: AttemptFiles,
+function understandSummary(
+  { text, bytes, problems }: HandedPart,
   masker: Masker,
-): Promise<{ summary: string; isSummaryMasked: boolean; problems: string[] }> {
-  const { text, bytes, problems } = await readPart(
-    { path: files.summary, name: '$IDP_SUMMARY' },
-    // A little more is read: a secret across the cut is masked whole.
-    startOf(SUMMARY_LIMIT + masker.longestBytes),
-  );
+): { summary: string; isSummaryMasked: boolean; problems: string[] } {
   const masked = masker.mask(text, SUMMARY_LIMIT);
   const shown = toStorableText(masked);
   const summary =
@@ -133,33 +132,4 @@ function tellInexact(names: string[]): string[] {
 
 function tooLarge(what: string, bytes: number): string {
   return `${what} has ${bytes} bytes, the limit is ${OUTPUT_LIMIT}; nothing of it was taken`;
-}
-
-/** Reads a part of a file that the script was to write; tells what it is when it is none any more. */
-async function readPart(
-  { path, name }: { path: string; name: string },
-  choose: (size: number) => { from: number; length: number },
-): Promise<FilePart & { problems: string[] }> {
-  const part = await readRegularPart(path, choose);
-  if (part.is === undefined) return { ...part, problems: [] };
-  const nothing = { text: '', bytes: 0 };
-  // A script may remove what it does not use.
-  if (part.is === 'gone') return { ...nothing, problems: [] };
-  return {
-    ...nothing,
-    problems: [
-      `${name} is ${part.is}, and nothing of it was taken: write to the file that is there, or put another plain file in its place`,
-    ],
-  };
-}
-
-function startOf(limit: number) {
-  return (size: number) => ({ from: 0, length: Math.min(size, limit) });
-}
-
-function endOf(limit: number) {
-  return (size: number) => {
-    const length = Math.min(size, limit);
-    return { from: size - length, length };
-  };
 }

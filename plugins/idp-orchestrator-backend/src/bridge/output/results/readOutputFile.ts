@@ -1,5 +1,5 @@
 import type { Problem } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { parseJson } from '../../problems/parseJson';
+import { parseJson } from '../../../problems/parseJson';
 
 export interface ReadOutput {
   output: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { parseJson } from '../../problems/parseJson';
+import { parseJson } from '../../../problems/parseJson';
 
 /** The last JSON on stdout; `bad` says what stands there instead of an object. */
 export type PrintedJson =

@@ -1,0 +1,2 @@
+export { createPodBridge, type PodBridgeOptions } from './createPodBridge';
+export type { EnvironmentPod } from './settings/resolvePod';
