@@ -9,7 +9,6 @@ import { runNodeTests } from './test/nodeSuites.mjs';
 import { chooseSuites } from './test/chooseSuites.mjs';
 import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
 import { prepare } from './toolchain/prepare.mjs';
-import { StepFailure } from './toolchain/StepFailure.mjs';
 
 const SUITES = {
   types: { title: 'Types', run: checkTypes },

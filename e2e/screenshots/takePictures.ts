@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { dataDirectory, repositoryRoot } from '../../tools/toolchain/paths.mjs';
 import { listPages, lookAt, openPage, startRun, waitForRun } from '../pages';
 import { expect, test } from '../stack';
@@ -55,18 +56,12 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
       await take(`${name}-${look.width}-${look.theme}`);
     }
   }
-  await lookAt(portal, LOOKS[0]);
-  await portal.evaluate(() => localStorage.setItem('language', 'de'));
+  await lookInGerman(portal);
   for (const [name, page] of Object.entries(pages)) {
     await openPage(portal, stack, page);
     await take(`${name}-german`);
   }
-  for (const name of IN_DOCUMENTS) {
-    fs.copyFileSync(
-      path.join(PICTURES, `${name}-1400-light.png`),
-      path.join(DOCUMENTS, `${name}.png`),
-    );
-  }
+  copyToDocuments();
 
   /** From the form to the end, one picture now and then; returns the run's id. */
   async function takeWalk(): Promise<string> {
@@ -108,3 +103,17 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
     return file;
   }
 });
+
+async function lookInGerman(portal: Page) {
+  await lookAt(portal, LOOKS[0]);
+  await portal.evaluate(() => localStorage.setItem('language', 'de'));
+}
+
+function copyToDocuments() {
+  for (const name of IN_DOCUMENTS) {
+    fs.copyFileSync(
+      path.join(PICTURES, `${name}-1400-light.png`),
+      path.join(DOCUMENTS, `${name}.png`),
+    );
+  }
+}

@@ -16,7 +16,7 @@ export async function runNodeTests(node, paths = []) {
   // Without files Node.js would look for some by itself.
   if (files.length === 0) return { passed: 0, failed: 0 };
   const first = await runFiles(node, 'scripts', files);
-  return rerunAlone(first, files => runFiles(node, 'scripts-again', files));
+  return rerunAlone(first, again => runFiles(node, 'scripts-again', again));
 }
 
 async function runFiles(node, name, files) {

@@ -6,6 +6,7 @@
 export * from './ports/clock';
 export * from './ports/runs';
 export * from './ports/audit';
+export * from './ports/calls';
 export * from './ports/agents';
 export * from './ports/authority';
 export * from './ports/links';

@@ -10,8 +10,8 @@ import type {
   RunStatus,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-import type { OpenCall } from './audit';
 import type { AuthorityStore, RunAuthority } from './authority';
+import type { OpenCall } from './calls';
 import type { MonotonicTime } from './clock';
 import type { SealedSecrets } from './secrets';
 
