@@ -132,6 +132,11 @@ test('services that are down have one cause and one button, and each its time', 
 }) => {
   const started = await startRun(stack, 'start-policies');
   await waitForRun(stack, started, ['succeeded']);
+  await open(portal, stack.portalUrl, `services/${SERVICE.name}`);
+  // Since when it is down is told of what was seen to be up before.
+  await expect(
+    portal.locator('main').getByText('Healthy', { exact: true }).first(),
+  ).toBeVisible({ timeout: 60_000 });
   await sandbox.clear();
   await open(portal, stack.portalUrl, 'overview');
   const platform = portal.getByRole('region', { name: 'The platform' });
