@@ -4,6 +4,9 @@ import { startRun, waitForRun } from './pages';
 import { expect, test } from './stack';
 import { writeFlows } from './writeFlows';
 
+/** As the backend has it for what is usual. */
+const LEAST_SAMPLES = 5;
+
 const SERVICE = { name: 'opa', title: 'Open Policy Agent' };
 
 test.use({ flowsDirectory: writeFlows() });
@@ -193,22 +196,24 @@ test('insights name what they measure, and say how it went before', async ({
   portal,
   stack,
 }) => {
-  const id = await startRun(stack, 'start-policies');
-  await waitForRun(stack, id, ['succeeded']);
+  // A median takes so many.
+  for (let runs = 0; runs < LEAST_SAMPLES; runs++) {
+    const id = await startRun(stack, 'start-policies');
+    await waitForRun(stack, id, ['succeeded']);
+  }
   const page = portal.locator('main');
   const flows = page.getByRole('table', { name: 'Flows', exact: true });
+  const slowest = page.getByRole('table', { name: 'Slowest steps' });
   // Runs are counted a moment after they ended.
   await expect(async () => {
     await open(portal, stack.portalUrl, 'insights');
-    await expect(flows).toContainText('Start the policies', { timeout: 3_000 });
+    await expect(slowest).toContainText('Start', { timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
+  await expect(flows).toContainText('Start the policies');
   for (const word of ['Median', 'p90', 'Success']) {
     await expect(flows.getByRole('columnheader', { name: word })).toBeVisible();
   }
   await expect(page.getByText(/▲ and ▼: against as long/)).toBeVisible();
-  await expect(
-    page.getByRole('table', { name: 'Slowest steps' }),
-  ).toContainText('Start');
 });
 
 test('an approval says until when, and what comes then, and is answered from the overview', async ({
