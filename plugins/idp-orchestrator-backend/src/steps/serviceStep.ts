@@ -217,7 +217,6 @@ function requireEndAhead(
   { act, until }: ServiceInput,
   clock: Pick<Clock, 'now'>,
 ): void {
-  if (act !== 'stop') return;
   const problem = findUntilProblem({ operation: act, until }, clock.now());
   if (problem) throw new FatalStepError(problem);
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../waiting/systemClock';
 import type { EngineStepContext } from '../engine/EngineStepContext';
 import { createStepContext } from './__testUtils__/stepContext';
 import { createServiceStep, type ServiceStepOptions } from './serviceStep';
+import { serviceInputSchema } from './service/serviceInput';
 
 const OVER = '2001-01-01T00:00:00Z';
 const AHEAD = '2099-01-01T00:00:00Z';
@@ -86,6 +87,24 @@ describe('A step that stops a service until some time', () => {
 
   it('takes no text that is no time', () => {
     expect(() => setUp().plan('tomorrow')).toThrow('a time in ISO 8601');
+  });
+
+  it('goes with nothing that does not stop', () => {
+    const input = {
+      act: 'start',
+      service: 'argo',
+      until: '2100-01-01T00:00:00Z',
+    };
+    const { error } = serviceInputSchema.safeParse(input);
+    expect(error?.issues).toMatchObject([
+      {
+        path: ['until'],
+        message: 'nothing: only what is stopped is so until a time',
+      },
+    ]);
+    expect(
+      serviceInputSchema.safeParse({ ...input, act: 'stop' }).success,
+    ).toBe(true);
   });
 
   it('is gone on with when it was begun in time', async () => {

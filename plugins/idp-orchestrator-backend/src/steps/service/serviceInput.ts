@@ -47,6 +47,10 @@ export const serviceInputSchema = z
     path: ['service'],
     message: 'the name of a service',
   })
+  .refine(({ act, until }) => act === 'stop' || until === undefined, {
+    path: ['until'],
+    message: 'nothing: only what is stopped is so until a time',
+  })
   .describe(
     "Starts, stops or restarts a service of the run's environment and waits until its probes find it well, or gone; or looks at some. What is as it should be already is left alone. Its output is `changed`, `nothing_to_do`, `status`, `health`, `url` and `replicas`; that of `look` is `services` by their names, and `urls` of those that answer. Whoever starts a flow that has such a step needs the permission to operate services.",
   );
