@@ -36,7 +36,7 @@ export function requireDryRun(
 }
 
 /** Tells which services it changes, before it does. */
-export async function tellTouched(
+export async function reportTouches(
   { attempt, follower }: Pick<Beginning, 'attempt' | 'follower'>,
   call: Pick<PreparedCall, 'entry' | 'action' | 'args'>,
 ): Promise<void> {
@@ -45,7 +45,7 @@ export async function tellTouched(
 }
 
 /** Tells whoever follows it now which services it changes, as far as the catalog still says so. */
-export async function tellTouchedAgain(
+export async function reportTouchesAgain(
   { attempt, follower }: { attempt: ScriptCall } & Pick<Beginning, 'follower'>,
   catalog: Pick<FileScriptCatalog, 'find'>,
 ): Promise<void> {
@@ -57,7 +57,7 @@ export async function tellTouchedAgain(
     entry && findActionOf(entry, attempt.action ?? entry.defaultAction);
   if (!action) return;
   const args = withOwnNames(entry, attempt.args);
-  await tellTouched({ attempt, follower }, { entry, action, args });
+  await reportTouches({ attempt, follower }, { entry, action, args });
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 } from '../supervisor/startSupervisor';
 import { recordLaunch } from './recordLaunch';
 import { SupervisorWatch } from './SupervisorWatch';
-import { requireDryRun, tellTouched, untilHeld } from './beforeLaunch';
+import { requireDryRun, reportTouches, untilHeld } from './beforeLaunch';
 
 /** The parts that every attempt of this bridge shares. */
 export interface BridgeParts {
@@ -72,7 +72,7 @@ export async function launchAttempt(
     parts.readHostFacts(),
     findFile(call, attempt, parts.options),
   ]);
-  await tellTouched(launch, call);
+  await reportTouches(launch, call);
   await untilHeld(launch);
   const child = await startSupervisor(files, {
     host,

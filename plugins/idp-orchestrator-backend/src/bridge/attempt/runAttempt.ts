@@ -12,7 +12,7 @@ import { readExit } from '../supervisor/supervisorNotes';
 import { MemoryWatch } from './MemoryWatch';
 import { RoomWatch } from './RoomWatch';
 import { decideEnding, type Finish } from './decideEnding';
-import { tellTouchedAgain } from './beforeLaunch';
+import { reportTouchesAgain } from './beforeLaunch';
 import { findAttempt, type Found } from './findAttempt';
 import { AttemptMonitor } from './AttemptMonitor';
 import {
@@ -100,7 +100,7 @@ async function adoptAttempt(
   if (!(await readExit(files)) && (await watch.isAlive())) {
     await follower.adopted();
   }
-  await tellTouchedAgain({ attempt, follower }, catalog);
+  await reportTouchesAgain({ attempt, follower }, catalog);
   const masker = await maskerOf(attempt, { catalog, options });
   return { record, masker, watch };
 }

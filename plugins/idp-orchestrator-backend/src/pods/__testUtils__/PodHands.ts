@@ -208,7 +208,7 @@ export class PodHands {
       await this.#begin(pod);
     }
     if (container?.ended && pod.status?.phase === 'Running') {
-      await this.#tellEnd(name, container);
+      await this.#noteEnd(name, container);
     }
   }
 
@@ -316,7 +316,7 @@ export class PodHands {
       return;
     }
     if (container?.ended && pod.status?.phase === 'Running') {
-      await this.#tellEnd(name, container);
+      await this.#noteEnd(name, container);
     }
     const content = { gracePeriodSeconds: 0 };
     await this.#ask({
@@ -327,7 +327,7 @@ export class PodHands {
     await rm(path.join(this.at.folder, name), { recursive: true, force: true });
   }
 
-  async #tellEnd(name: string, { ended }: Container): Promise<void> {
+  async #noteEnd(name: string, { ended }: Container): Promise<void> {
     const phase = ended?.exitCode === 0 ? 'Succeeded' : 'Failed';
     await this.setStatus(name, toStatus(phase, { terminated: ended }));
   }

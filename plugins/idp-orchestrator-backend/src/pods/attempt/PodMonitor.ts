@@ -109,14 +109,14 @@ export class PodMonitor {
       );
     }
     if (!sight) return undefined;
-    await this.#tellSecondPod();
+    await this.#noteSecondPod();
     if (sight.kind === 'running' || sight.kind === 'ended') this.#follow(sight);
     if (this.#forced) return this.#finishForced(this.#forced);
     this.#forceIfDue();
     switch (sight.kind) {
       case 'pending':
         this.#wasPending = true;
-        await this.#tellWhyPending(sight.why);
+        await this.#notePending(sight.why);
         return undefined;
       case 'running':
         return undefined;
@@ -130,7 +130,7 @@ export class PodMonitor {
   }
 
   /** Tells of what Kubernetes does not rule out: its controller lost sight of a pod, and made another. */
-  async #tellSecondPod(): Promise<void> {
+  async #noteSecondPod(): Promise<void> {
     const names = this.#watch.pods.map(({ metadata }) => metadata.name);
     if (names.length < 2) return;
     await this.options.notes.tell(
@@ -270,7 +270,7 @@ export class PodMonitor {
       .finally(() => this.#timer.wake());
   }
 
-  async #tellWhyPending(why: string[]): Promise<void> {
+  async #notePending(why: string[]): Promise<void> {
     const { clock, notes } = this.options;
     for (const text of why) await notes.tell(text);
     if (msSince(clock, this.#warningsAt) < WARNINGS_EVERY_MS) return;

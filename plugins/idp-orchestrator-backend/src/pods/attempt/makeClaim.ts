@@ -1,4 +1,7 @@
-import { requireDryRun, tellTouched } from '../../bridge/attempt/beforeLaunch';
+import {
+  requireDryRun,
+  reportTouches,
+} from '../../bridge/attempt/beforeLaunch';
 import { recordLaunch } from '../../bridge/attempt/recordLaunch';
 import type { AttemptRequest } from '../../bridge/attempt/runAttempt';
 import type { CompleteOptions } from '../../bridge/bridgeOptions';
@@ -78,7 +81,7 @@ export async function makeClaim(
     objects: cluster,
     signal: asking,
   });
-  await tellTouched({ attempt, follower }, call);
+  await reportTouches({ attempt, follower }, call);
   const claim = await objects.createClaim({ data, marks }, asking);
   return { claim, masker: call.masker };
 }

@@ -1,5 +1,5 @@
 import { maskedWords } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { tellTouchedAgain } from '../../bridge/attempt/beforeLaunch';
+import { reportTouchesAgain } from '../../bridge/attempt/beforeLaunch';
 import { decideEnding } from '../../bridge/attempt/decideEnding';
 import type { AttemptRequest } from '../../bridge/attempt/runAttempt';
 import { maskerOf } from '../../bridge/call/maskerOf';
@@ -111,7 +111,7 @@ async function follow(
   const { record, nonce, hasWindowsLines } = readClaim(started.claim);
   const { attempt, follower, objects, notes, signal } = run;
   const masker = run.masker ?? (await maskerOf(attempt, { catalog, options }));
-  if (!run.masker) await tellTouchedAgain(run, catalog);
+  if (!run.masker) await reportTouchesAgain(run, catalog);
   const { clock, graceMs, maxLineBytes } = options;
   const output = new PodOutput({
     masker,
