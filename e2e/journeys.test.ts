@@ -113,8 +113,10 @@ test('what an agent proposes over MCP does nothing before a person approves it, 
     reason: 'policies seem to be away',
   });
   await portal.goto(`${stack.portalUrl}/idp-orchestrator/overview`);
+  // Runs of before are among the recent changes, under the same name.
   await portal
-    .getByRole('link', { name: /Start the policies/ })
+    .getByRole('region', { name: 'Needs you' })
+    .locator(`a[href*="/runs/${id}"]`)
     .first()
     .click();
   await portal.waitForURL(url => url.pathname.endsWith(`/runs/${id}`));
