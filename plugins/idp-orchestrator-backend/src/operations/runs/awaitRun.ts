@@ -1,3 +1,4 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import * as z from 'zod';
 import { defineInner } from '../defineOperation';
 import { FIELDS } from '../tools/fields';
@@ -6,25 +7,36 @@ import { runFields, toRunAnswer } from '../tools/toRunAnswer';
 import { auditOfReading } from './auditOfReading';
 import { permitSeeing } from './permitSeeing';
 import { showRun } from './showRun';
-import { waitForRun } from './waitForRun';
+import { waitForRun, type Wait, type WaitEnd } from './waitForRun';
 
 const SECONDS = 'a whole number from 1 to 60';
 
 interface WaitInput {
   runId: string;
   timeoutMs: number;
+  /** `attention` when absent. */
+  until?: Wait['until'];
+  /** Aborts when the waiter is gone. */
+  signal?: AbortSignal;
+}
+
+interface Waited {
+  ended: WaitEnd;
+  run: Run;
 }
 
 /**
- * Waits until a run is over, waits for people, or has a step that failed, and
- * gives it as it is then.
+ * Waits until a run is over or, unless only its end is waited for, waits for
+ * people or has a step that failed, and gives it as it is then.
  */
 export const awaitRun = defineInner<WaitInput>()({
   audit: auditOfReading,
   permit: permitSeeing,
-  async run(parts, { caller, input: { runId, timeoutMs } }) {
-    const wait = { until: 'attention' as const, timeoutMs };
-    const { run, ended } = await waitForRun(parts, runId, wait);
+  async run(parts, { caller, input: { runId, ...wait } }) {
+    const { run, ended } = await waitForRun(parts, runId, {
+      until: 'attention',
+      ...wait,
+    });
     return { ended, run: await showRun(parts, caller, run) };
   },
   tool: defineTool({
@@ -44,7 +56,7 @@ export const awaitRun = defineInner<WaitInput>()({
     },
     effect: 'look',
     toInput: ({ runId, seconds }) => ({ runId, timeoutMs: seconds * 1_000 }),
-    toAnswer: ({ ended, run }, given) => ({
+    toAnswer: ({ ended, run }: Waited, given) => ({
       ended,
       ...toRunAnswer(run, given),
     }),

@@ -5,10 +5,10 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Caller } from '../../access/Caller';
 import { cancelRun } from '../../operations/runActions/cancelRun';
+import { awaitRun } from '../../operations/runs/awaitRun';
 import { getRun } from '../../operations/runs/getRun';
 import { StatusError } from '../answers/textErrors';
 import type { WindmillOptions } from '../WindmillOptions';
-import { untilFinished } from './untilFinished';
 
 /**
  * Waits for a run that somebody waits for on the line. When the caller hangs
@@ -22,30 +22,23 @@ export async function waitForRun(
   caller: Caller,
   { runId, gone }: { runId: string; gone: AbortSignal },
 ): Promise<Run> {
-  const { perform, clock, waitLimitMs, stopping } = options;
-  const over = new AbortController();
-  const tooLong = new AbortController();
-  const timing = clock.sleep(waitLimitMs, over.signal).then(() => {
-    if (!over.signal.aborted) tooLong.abort();
+  const { perform, waitLimitMs: timeoutMs } = options;
+  const { ended, run } = await perform(awaitRun, caller, {
+    runId,
+    until: 'over',
+    timeoutMs,
+    signal: gone,
   });
-  const signal = AbortSignal.any([gone, tooLong.signal, stopping]);
-  let run: Run;
-  try {
-    run = await untilFinished(perform, caller, { runId, signal });
-  } finally {
-    over.abort();
-    await timing;
-  }
-  if (isRunFinished(run)) return run;
-  if (stopping.aborted) {
+  if (ended === 'over') return run;
+  if (ended === 'stopping') {
     throw new ServiceUnavailableError(
       `This backend is being stopped; the job ${runId} goes on without it`,
     );
   }
-  const limit = `timeout after ${waitLimitMs / 1_000}s`;
-  const reason = gone.aborted ? 'http connection broke' : limit;
-  const ended = await cancelUnlessOver(options, caller, { runId, reason });
-  if (ended) return ended;
+  const limit = `timeout after ${timeoutMs / 1_000}s`;
+  const reason = ended === 'gone' ? 'http connection broke' : limit;
+  const over = await cancelUnlessOver(options, caller, { runId, reason });
+  if (over) return over;
   throw new StatusError(`${reason}: the job ${runId} was cancelled`, 500);
 }
 
