@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { PlatformHealth } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { eventually } from '../__testUtils__/webhookReceiver';
 import { createTestService } from '../health/__testUtils__/services';
 import { createTestHealth } from '../health/__testUtils__/testHealth';
 import { systemClock } from '../waiting/systemClock';
@@ -80,6 +81,9 @@ describe('The watches of a cluster that many look at', () => {
   const statuses = ({ services }: PlatformHealth) => [
     ...new Set(services.map(({ status }) => status)),
   ];
+  /** Waits until as many watches are open; the first look is answered by lists, before they are. */
+  const watchesAre = (count: number) =>
+    eventually(() => (api.openWatches() === count ? count : undefined));
   const find = (cluster: ReturnType<typeof connect>, selector: string) =>
     cluster.findWorkloads(
       { environment, namespaces: [namespace], selector, isShared: true },
@@ -114,12 +118,32 @@ describe('The watches of a cluster that many look at', () => {
     const gone = new AbortController();
     const feed = await healthFeeds.watch(environment, gone.signal);
     await feed.next();
-    const lists = api.asked(/deployments/);
+    await watchesAre(3);
+    const requests = api.asked(/apps\/v1/);
     api.put(deployments, deployment('service-3', 0));
     const { value } = await feed.next();
     await feed.return(undefined);
     expect(value.services[3]).toMatchObject({ status: 'down' });
-    expect(api.asked(/deployments/)).toBe(lists);
+    expect(api.asked(/apps\/v1/)).toBe(requests);
+  });
+
+  it('miss no change that comes between a list and its watch', async () => {
+    const held: Array<() => void> = [];
+    api.takeBy(({ url = '' }, _, answer) => {
+      const isWatch = url.includes('watch=true');
+      if (isWatch) held.push(answer);
+      return isWatch;
+    });
+    const { healthFeeds } = look();
+    const gone = new AbortController();
+    const feed = await healthFeeds.watch(environment, gone.signal);
+    await feed.next();
+    await eventually(() => (held.length === 3 ? held : undefined));
+    api.put(deployments, deployment('service-3', 0));
+    held.forEach(answer => answer());
+    const { value } = await feed.next();
+    await feed.return(undefined);
+    expect(value.services[3]).toMatchObject({ status: 'down' });
   });
 
   it('tell what a selector of sets chooses, as the cluster would', async () => {
@@ -141,10 +165,10 @@ describe('The watches of a cluster that many look at', () => {
   it('go on when they are cut, and nobody notices', async () => {
     const health = look();
     expect(statuses(await see(health))).toEqual(['healthy']);
+    await watchesAre(3);
     api.cutWatches();
     expect(statuses(await see(health))).toEqual(['healthy']);
-    await sleep(1_000);
-    expect(api.openWatches()).toBe(3);
+    await watchesAre(3);
     expect(api.asked(/deployments\?.*limit/)).toBe(1);
   });
 
@@ -207,10 +231,8 @@ describe('The watches of a cluster that many look at', () => {
 
   it('are closed when this backend stops', async () => {
     await see(look());
-    await sleep(500);
-    expect(api.openWatches()).toBe(3);
+    await watchesAre(3);
     stopping.abort();
-    await sleep(500);
-    expect(api.openWatches()).toBe(0);
+    expect(await watchesAre(0)).toBe(0);
   });
 });

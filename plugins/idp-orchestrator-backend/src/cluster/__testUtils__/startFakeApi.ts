@@ -2,6 +2,13 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { startHttpServer } from '../../steps/__testUtils__/httpServer';
 import type { ClusterObject } from '../watch/ClusterObject';
 
+interface Change {
+  version: number;
+  path: string;
+  /** The line that watches are told. */
+  line: string;
+}
+
 const KINDS = /\/(deployments|statefulsets|daemonsets|pods|events)$/;
 
 /**
@@ -11,14 +18,16 @@ const KINDS = /\/(deployments|statefulsets|daemonsets|pods|events)$/;
 export async function startFakeApi() {
   const collections = new Map<string, ClusterObject[]>();
   const watches = new Map<string, Set<ServerResponse>>();
-  /** Tells whether it has taken care of a request. */
-  let take: (...at: Parameters<RequestListener>) => boolean = () => false;
+  /** Tells whether it has taken care of a request, which `answer` would answer. */
+  let take: (
+    ...at: [...Parameters<RequestListener>, answer: () => void]
+  ) => boolean = () => false;
   let version = 1;
+  const changes: Change[] = [];
   const of = (path: string) => collections.get(path) ?? [];
 
-  const server = await startHttpServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://api');
-    if (take(request, response)) return;
     if (pathname === '/version') {
       response.end('{}');
     } else if (!KINDS.test(pathname)) {
@@ -28,10 +37,20 @@ export async function startFakeApi() {
       watches.set(pathname, open.add(response));
       response.on('close', () => open.delete(response));
       response.flushHeaders();
+      // What came between a list and its watch is told, as a cluster does.
+      const since = Number(searchParams.get('resourceVersion'));
+      for (const change of changes) {
+        const isNews = change.path === pathname && change.version > since;
+        if (isNews) response.write(change.line);
+      }
     } else {
       const metadata = { resourceVersion: String(version) };
       response.end(JSON.stringify({ metadata, items: of(pathname) }));
     }
+  };
+  const server = await startHttpServer((request, response) => {
+    const answerNow = () => answer(request, response);
+    if (!take(request, response, answerNow)) answerNow();
   });
 
   return {
@@ -56,12 +75,16 @@ export async function startFakeApi() {
       collections.set(path, [...others, stored]);
       const type = isKnown ? 'MODIFIED' : 'ADDED';
       const line = `${JSON.stringify({ type, object: stored })}\n`;
+      changes.push({ version, path, line });
       watches.get(path)?.forEach(response => response.write(line));
     },
     openWatches: () =>
       [...watches.values()].reduce((sum, open) => sum + open.size, 0),
     cutWatches() {
-      watches.forEach(open => open.forEach(one => one.destroy()));
+      for (const open of watches.values()) {
+        open.forEach(one => one.destroy());
+        open.clear();
+      }
     },
   };
 }
