@@ -52,6 +52,7 @@ export const idpOrchestratorPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         pluginMetadata: coreServices.pluginMetadata,
         rootHttpRouter: coreServices.rootHttpRouter,
+        rootInstanceMetadata: coreServices.rootInstanceMetadata,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,

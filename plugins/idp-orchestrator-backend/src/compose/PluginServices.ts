@@ -12,6 +12,7 @@ import type {
   PluginMetadataService,
   RootConfigService,
   RootHttpRouterService,
+  RootInstanceMetadataService,
   RootLifecycleService,
   SchedulerService,
   UserInfoService,
@@ -47,6 +48,7 @@ export interface PluginServices {
   permissionsRegistry: PermissionsRegistryService;
   pluginMetadata: PluginMetadataService;
   rootHttpRouter: RootHttpRouterService;
+  rootInstanceMetadata: RootInstanceMetadataService;
   rootLifecycle: RootLifecycleService;
   scheduler: SchedulerService;
   userInfo: UserInfoService;

@@ -6,6 +6,7 @@ import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
 import type { RunStatistics } from '../ports';
+import { findUnguarded } from '../setup';
 import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
 import { catchUpSchedules } from './catchUpSchedules';
@@ -28,15 +29,7 @@ const UNLISTED =
 export async function composePlugin(options: PluginOptions): Promise<void> {
   const { config, services } = options;
   const keys = new KeyRing(config.keys);
-  const engine = await composeEngine({
-    config: config.engine,
-    keys,
-    configuredSecrets: config.secrets,
-    spoolDirectory: config.folders.spoolDirectory,
-    database: services.database,
-    clock: systemClock,
-    logger: services.logger,
-  });
+  const engine = await openEngine(options, keys);
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
   catchUpSchedules(services.scheduler, { engine, stopping });
@@ -94,6 +87,25 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   if (config.engine.role !== 'worker') return;
   rootLifecycle.addStartupHook(() => {
     starter.flows.list().catch(error => logger.warn(UNLISTED, error as Error));
+  });
+}
+
+async function openEngine(
+  { config, services }: PluginOptions,
+  keys: KeyRing,
+): Promise<Engine> {
+  return composeEngine({
+    config: config.engine,
+    keys,
+    configuredSecrets: config.secrets,
+    foundProblems: await findUnguarded(
+      config.permissionsAsked,
+      services.rootInstanceMetadata,
+    ),
+    spoolDirectory: config.folders.spoolDirectory,
+    database: services.database,
+    clock: systemClock,
+    logger: services.logger,
   });
 }
 

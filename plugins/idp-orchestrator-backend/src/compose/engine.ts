@@ -45,7 +45,7 @@ import type {
   ScriptBridge,
   WorkerRegistry,
 } from '../ports';
-import { Installation } from '../setup';
+import { Installation, type FoundProblem } from '../setup';
 import { ClockWatch } from '../waiting/ClockWatch';
 import { drainRuns } from './drainRuns';
 import { composeVault, type Vault } from './vault';
@@ -64,6 +64,8 @@ export interface EngineOptions {
   keys: KeyRing;
   /** Secrets of the configuration, hidden in all that is written to runs. */
   configuredSecrets: Record<string, string>;
+  /** What was found to be wrong with this backend before, told with what is found here. */
+  foundProblems?: FoundProblem[];
   /** Comes between the engine and its store; nothing does when absent. */
   wrapStore?(store: RunStore): RunStore;
 }
@@ -277,12 +279,14 @@ async function openProcess(options: EngineOptions) {
 
 async function openFiles(options: EngineOptions) {
   const { database, spoolDirectory, clock, logger, keys } = options;
+  const { foundProblems = [] } = options;
   const knex = await openDatabase(database, logger);
   const databaseFile = sqliteFileOf(knex);
   const workers = createWorkerRegistry(knex);
   const installation = new Installation({
     files: { spoolDirectory, databaseFile },
     hasKeys: !keys.isEmpty,
+    foundProblems,
     workers,
     clock,
   });

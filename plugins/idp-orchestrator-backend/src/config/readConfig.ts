@@ -48,6 +48,8 @@ export interface OrchestratorConfig {
   windmill: WindmillConfig;
   /** The receivers outside of what happens. */
   webhooks: WebhookConfig[];
+  /** Whether Backstage asks a policy for permissions; everything is allowed when not. */
+  permissionsAsked: boolean;
   /** The address at which people see a run, without its id. */
   runsUrl: string;
 }
@@ -79,6 +81,8 @@ export function readConfig(
     agents: readAgentsConfig(config, environments.known),
     windmill: readWindmillConfig(config),
     webhooks: readWebhooksConfig(config),
+    // As Backstage reads it.
+    permissionsAsked: root.getOptionalBoolean('permission.enabled') ?? false,
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
   };
 }

@@ -11,6 +11,8 @@ export interface InstallationOptions {
   files: KeptFiles;
   /** Whether there is a key in the configuration. */
   hasKeys: boolean;
+  /** What is known already when this is made. */
+  foundProblems: FoundProblem[];
   workers: Pick<WorkerRegistry, 'list'>;
   clock: Pick<Clock, 'now'>;
 }
@@ -25,7 +27,7 @@ const NO_KEYS: FoundProblem = {
 export class Installation {
   constructor(private readonly options: InstallationOptions) {}
 
-  /** Looks at files, database, keys and clocks. */
+  /** Looks at files, database, keys and clocks, and tells what was found before. */
   async listProblems(): Promise<PlatformProblem[]> {
     const found = await this.#find();
     // Of keys the log has more to say, each where one is missing.
@@ -45,8 +47,9 @@ export class Installation {
   }
 
   async #find(): Promise<FoundProblem[]> {
-    const { files, workers, clock } = this.options;
+    const { files, foundProblems, workers, clock } = this.options;
     const found = await Promise.all([
+      foundProblems,
       findHostProblems(files),
       findOpenFiles(files),
       workers.list().then(list => findClocksApart(list, clock)),
