@@ -2,6 +2,7 @@
 // dark, to .data/screenshots; those that the documents show to docs/images.
 import path from 'node:path';
 import { buildPortal, isPortalBuilt } from './stack/buildPortal.mjs';
+import { exitOnStopRequest } from './stack/onStopRequest.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
 import { ensureChromium, NO_CHROMIUM } from './test/chromium.mjs';
 import { endOf, runChecked } from './test/runChecked.mjs';
@@ -31,6 +32,7 @@ async function takeScreenshots() {
   say(`  They are in ${path.join(dataDirectory, 'screenshots')}`);
 }
 
+exitOnStopRequest();
 takeScreenshots().catch(error => {
   explainFailure(error);
   process.exit(1);

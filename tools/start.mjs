@@ -8,12 +8,9 @@ import {
   isPortalBuilt,
   portalDirectory,
 } from './stack/buildPortal.mjs';
+import { describeLeft } from './stack/describeLeft.mjs';
 import { onStopRequest } from './stack/onStopRequest.mjs';
 import { requireFreePorts } from './stack/ports.mjs';
-import {
-  describeSandboxServices,
-  findSandboxServices,
-} from './stack/sandboxServices.mjs';
 import { servePortal } from './stack/servePortal.mjs';
 import { readSettings } from './stack/settings.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
@@ -23,16 +20,32 @@ const RESTART_DELAY_MS = 1_000;
 
 async function start() {
   const settings = readSettings();
-  await requireFreePorts([
-    { name: 'portal', port: settings.portalPort, variable: 'IDP_PORTAL_PORT' },
-    {
-      name: 'backend',
-      port: settings.backendPort,
-      variable: 'IDP_BACKEND_PORT',
+  const stopping = new AbortController();
+  let backend = null;
+  let portal;
+  onStopRequest(
+    async () => {
+      stopping.abort();
+      say('\nStopping …');
+      await portal?.close();
+      await backend?.stop();
+      say('Stopped. The data is kept; `npm start` goes on where this ended.');
+      sayLeft(settings);
     },
-  ]);
+    {
+      hurry() {
+        say('\nNot waiting.');
+        if (backend?.isRunning) {
+          say(`The backend (pid ${backend.pid}) ends by itself in a moment.`);
+        }
+        sayLeft(settings);
+      },
+    },
+  );
 
+  await requireFreePorts(portsOf(settings));
   say('IDP Orchestrator');
+  sayFound(settings);
   const node = await prepare();
   if (isPortalBuilt()) {
     say('  ✓ Portal (unchanged)');
@@ -40,18 +53,8 @@ async function start() {
     await step('Portal', () => buildPortal(node));
   }
 
-  const backend = new Backend({ node, settings });
-  const stopping = new AbortController();
-  let portal;
-  onStopRequest(async () => {
-    stopping.abort();
-    say('\nStopping …');
-    await portal?.close();
-    await backend.stop();
-    say('Stopped. The data is kept; `npm start` goes on where this ended.');
-    sayServices(settings, 'still running; `npm run stop` ends them');
-  });
-
+  backend = new Backend({ node, settings });
+  if (stopping.signal.aborted) return;
   backend.start();
   try {
     await step('Backend', () => backend.waitUntilReady());
@@ -61,20 +64,38 @@ async function start() {
       host: settings.host,
       backendUrl: backend.address,
     });
+    sayReady(settings, backend);
+    await keepRunning(backend, stopping.signal);
   } catch (error) {
     if (stopping.signal.aborted) return;
     await backend.stop();
+    sayLeft(settings);
     throw error;
   }
-  sayServices(settings, 'running since before; `npm run stop` ends them');
-  sayReady(settings, backend);
-  await keepRunning(backend, stopping.signal);
 }
 
-/** The sandbox's services outlive backend and portal, so that a start is no loss. */
-function sayServices({ dataDirectory }, how) {
-  const described = describeSandboxServices(findSandboxServices(dataDirectory));
-  if (described) say(`${described}: ${how}.`);
+function portsOf({ portalPort, backendPort }) {
+  return [
+    { name: 'portal', port: portalPort, variable: 'IDP_PORTAL_PORT' },
+    { name: 'backend', port: backendPort, variable: 'IDP_BACKEND_PORT' },
+  ];
+}
+
+function sayFound({ dataDirectory }) {
+  const lines = describeLeft(dataDirectory, {
+    services: 'running since before; `npm run stop` ends them',
+    scripts: 'under way since before; the backend takes them up again',
+  });
+  lines.forEach(line => say(`  ${line}`));
+}
+
+function sayLeft({ dataDirectory }) {
+  const lines = describeLeft(dataDirectory, {
+    services: 'still running; `npm run stop` ends them',
+    scripts:
+      'still under way; `npm start` takes them up again, and what nobody takes up ends by itself (engine.adoptionWindow, two minutes unless configured)',
+  });
+  lines.forEach(line => say(line));
 }
 
 function sayReady(settings, backend) {

@@ -1,7 +1,9 @@
 // `npm test`: every check of the repository, on any Node.js from 18.
 // `npm test -- types unit` runs only those; with a path after them,
 // `npm test -- unit flows/input`, only the tests whose files have it in theirs.
+// `npm test -- --no-install` brings no package of the system.
 import { ensureClients } from './clients/ensureClients.mjs';
+import { exitOnStopRequest } from './stack/onStopRequest.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
 import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
@@ -32,12 +34,12 @@ const SUITES = {
 };
 
 async function test(words) {
-  const { chosen, paths } = chooseSuites(words, SUITES);
+  const { chosen, paths, mayInstall } = chooseSuites(words, SUITES);
   const node = await prepare();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const flaky = [];
   for (const name of chosen) {
-    const result = await runSuite(SUITES[name], node, paths);
+    const result = await runSuite(SUITES[name], { node, paths, mayInstall });
     for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
     flaky.push(...(result.flaky ?? []));
   }
@@ -54,11 +56,11 @@ async function test(words) {
   return total.failed === 0;
 }
 
-async function runSuite({ title, run }, node, paths) {
+async function runSuite({ title, run }, { node, paths, mayInstall }) {
   let result;
   try {
     await step(title, async () => {
-      result = await run(node, paths);
+      result = await run(node, paths, { mayInstall });
       if (result.failed > 0) throw new Error(title);
     });
   } catch (error) {
@@ -77,9 +79,7 @@ function summary({ passed, failed, skipped = 0 }) {
   return parts.join(', ');
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => process.exit(1));
-}
+exitOnStopRequest();
 
 test(process.argv.slice(2)).then(
   green => process.exit(green ? 0 : 1),

@@ -108,7 +108,7 @@ export class Backend {
 
   /** Asks it to stop and waits; after a grace time it is killed. */
   async stop() {
-    if (!this.#isRunning()) return;
+    if (!this.isRunning) return;
     this.#child.kill('SIGTERM');
     const killer = setTimeout(() => this.kill(), STOP_GRACE_MS);
     await this.#ended;
@@ -117,12 +117,12 @@ export class Backend {
 
   /** kill -9, as a crash would: this one process and nothing else. */
   async kill() {
-    if (!this.#isRunning()) return;
+    if (!this.isRunning) return;
     this.#child.kill('SIGKILL');
     await this.#ended;
   }
 
-  #isRunning() {
+  get isRunning() {
     return (
       this.#child !== undefined &&
       this.#child.exitCode === null &&

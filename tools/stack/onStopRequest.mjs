@@ -1,28 +1,38 @@
 const LOOK_EVERY_MS = 500;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Calls `stop` once when a user, a terminal or npm asks for the end, and exits
- * when it is done. A second Ctrl-C does not wait.
+ * when it is done. A second Ctrl-C does not wait: `hurry` says what that leaves.
  */
-export function onStopRequest(stop) {
+export function onStopRequest(stop, { hurry = () => {} } = {}) {
   let asked = false;
   const ask = async () => {
-    if (asked) process.exit(1);
+    if (asked) {
+      hurry();
+      process.exit(1);
+    }
     asked = true;
     await stop();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, ask);
-  }
-  if (process.env.npm_lifecycle_event) onEndOfParent(() => asked || ask());
+  for (const signal of SIGNALS) process.on(signal, ask);
+  onEndOfNpm(() => asked || ask());
+}
+
+/** Exits at once when that is asked for; what runs then ends by the handlers of `exit`. */
+export function exitOnStopRequest() {
+  const exit = () => process.exit(1);
+  for (const signal of SIGNALS) process.on(signal, exit);
+  onEndOfNpm(exit);
 }
 
 /**
- * Between npm and us is a shell. It ends by a signal that npm passes on, and
- * does not pass it on to us.
+ * Tells when npm, which started this process, was ended. Between the two is a
+ * shell: it ends by a signal that npm passes on, and does not pass it on to us.
  */
-function onEndOfParent(tell) {
+export function onEndOfNpm(tell) {
+  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === parent) return;

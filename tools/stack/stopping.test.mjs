@@ -7,10 +7,15 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTime } from '../../examples/platform/sandbox/processes.mjs';
 import { repositoryRoot } from '../toolchain/paths.mjs';
+import { describeLeft } from './describeLeft.mjs';
 import {
   describeSandboxServices,
   findSandboxServices,
 } from './sandboxServices.mjs';
+import {
+  describeScriptsUnderWay,
+  findScriptsUnderWay,
+} from './scriptsUnderWay.mjs';
 
 function makeFolder(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'idp-stop-'));
@@ -25,6 +30,73 @@ async function until(what) {
     await sleep(50);
   }
 }
+
+const moduleOf = file => JSON.stringify(path.join(repositoryRoot, file));
+
+/** Starts code as a module of its own, in a folder; ends it after the test. */
+function startModule(t, folder, code) {
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '--eval', code],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  t.after(() => child.kill('SIGKILL'));
+  child.output = '';
+  child.stdout.on('data', text => {
+    child.output += text;
+  });
+  return child;
+}
+
+test('what is under way when a stop is asked for ends too, with all that it has started', async t => {
+  const folder = makeFolder(t);
+  const child = startModule(
+    t,
+    folder,
+    `import { onStopRequest } from ${moduleOf('tools/stack/onStopRequest.mjs')};
+import { runLogged } from ${moduleOf('tools/toolchain/runLogged.mjs')};
+onStopRequest(async () => {});
+await runLogged({
+  command: 'bash',
+  args: ['-c', 'sleep 600 & echo $! > below; wait'],
+  env: process.env,
+  logFile: 'log',
+  what: 'Waiting',
+  hint: '',
+});
+`,
+  );
+  const note = path.join(folder, 'below');
+  await until(() => fs.existsSync(note) && fs.readFileSync(note).length > 0);
+  const below = Number(fs.readFileSync(note, 'utf8'));
+  assert.ok(startTime(below));
+  child.kill('SIGTERM');
+  await until(() => child.exitCode !== null);
+  assert.equal(child.exitCode, 0);
+  await until(() => startTime(below) === undefined);
+});
+
+test('a second Ctrl-C does not wait, and says what that leaves', async t => {
+  const child = startModule(
+    t,
+    makeFolder(t),
+    `import { onStopRequest } from ${moduleOf('tools/stack/onStopRequest.mjs')};
+onStopRequest(
+  () => new Promise(() => console.log('stopping')),
+  { hurry: () => console.log('left: nothing') },
+);
+setInterval(() => {}, 1_000);
+console.log('started');
+`,
+  );
+  await until(() => child.output.includes('started'));
+  child.kill('SIGINT');
+  await until(() => child.output.includes('stopping'));
+  child.kill('SIGINT');
+  await until(() => child.exitCode !== null);
+  assert.equal(child.exitCode, 1);
+  assert.match(child.output, /left: nothing/);
+});
 
 /** A project whose start script waits to be stopped, and then leaves a file. */
 function makeProject(folder) {
@@ -95,6 +167,50 @@ test('services of the sandbox are named while they run, and only then', async t 
   );
   opa.kill('SIGKILL');
   await until(() => findSandboxServices(folder)[0].names.length === 1);
+});
+
+/** An attempt whose supervisor is a process, as the supervisor notes itself. */
+function startAttempt(t, folder, { step, launch }) {
+  const child = spawn('sleep', ['600'], { stdio: 'ignore' });
+  t.after(() => child.kill('SIGKILL'));
+  const attempt = path.join(folder, 'spool', 'a-run', step, '1');
+  fs.mkdirSync(attempt, { recursive: true });
+  const stat =
+    process.platform === 'linux'
+      ? fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').trim()
+      : startTime(child.pid);
+  fs.writeFileSync(
+    path.join(attempt, 'identity.1'),
+    `pid ${child.pid}\nboot x\nat 1\nstat ${stat}\nend\n`,
+  );
+  fs.writeFileSync(path.join(attempt, 'launch.json'), launch);
+  return child;
+}
+
+test('scripts that go on without a backend are named while they do', async t => {
+  const folder = makeFolder(t);
+  assert.deepEqual(findScriptsUnderWay(folder), []);
+  assert.equal(describeScriptsUnderWay([]), undefined);
+  startAttempt(t, folder, { step: 'build', launch: '{"title":"Build: All"}' });
+  const cut = startAttempt(t, folder, { step: 'deploy', launch: '{"tit' });
+  fs.writeFileSync(path.join(folder, 'spool', 'spool-id'), 'x');
+  // Its number is another process by now.
+  const gone = path.join(folder, 'spool', 'a-run', 'gone', '1');
+  fs.mkdirSync(gone, { recursive: true });
+  fs.writeFileSync(
+    path.join(gone, 'identity.1'),
+    `pid ${process.pid}\nstat 1 (bash) S ${'0 '.repeat(30)}\nend\n`,
+  );
+  assert.equal(
+    describeScriptsUnderWay(findScriptsUnderWay(folder)),
+    '2 scripts (Build: All, deploy)',
+  );
+  assert.deepEqual(
+    describeLeft(folder, { services: 'run', scripts: 'go on' }),
+    ['2 scripts (Build: All, deploy): go on.'],
+  );
+  cut.kill('SIGKILL');
+  await until(() => findScriptsUnderWay(folder).length === 1);
 });
 
 test('npm run stop ends them', async t => {

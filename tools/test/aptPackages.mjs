@@ -1,15 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { say } from '../terminal.mjs';
 import { logDirectory } from '../toolchain/paths.mjs';
 import { runLogged } from '../toolchain/runLogged.mjs';
 
 /**
- * Installs packages where that needs nobody's password: as root on Debian and
- * its like. Says whether it could; fails, with `hint`, when apt does.
+ * Installs packages of the system where that needs nobody's password, as root on
+ * Debian and its like, and where it is wanted. Says before what it does, or why
+ * it does not; fails, with `hint`, when apt does.
+ *
+ * @returns whether they were installed
  */
-export async function installAptPackages(packages, hint) {
-  if (!mayUseApt()) return false;
+export async function installAptPackages(
+  packages,
+  { hint, mayInstall = true },
+) {
+  const names = packages.join(' ');
+  const whyNot = mayInstall ? whyNoApt() : '--no-install says not to';
+  if (whyNot) {
+    say(`    Missing and not installed: ${names} (${whyNot}).`);
+    return false;
+  }
+  say(`    Missing, installed by apt-get now: ${names}`);
   const apt = (name, args) =>
     runLogged({
       command: 'apt-get',
@@ -29,13 +42,15 @@ export async function installAptPackages(packages, hint) {
   return true;
 }
 
-function mayUseApt() {
-  if (process.getuid?.() !== 0) return false;
-  if (!fs.existsSync('/etc/debian_version')) return false;
+function whyNoApt() {
+  if (!fs.existsSync('/etc/debian_version')) {
+    return 'only done on Debian and its like';
+  }
+  if (process.getuid?.() !== 0) return 'only root may';
   try {
     execFileSync('apt-get', ['--version'], { stdio: 'ignore' });
-    return true;
+    return undefined;
   } catch {
-    return false;
+    return 'there is no apt-get';
   }
 }

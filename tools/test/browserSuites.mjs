@@ -7,11 +7,11 @@ import { ensurePrometheus } from './prometheus.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 
 /** The portal as its users see it: a real backend and a real browser. */
-export async function runBrowserTests(node, paths = []) {
-  const chromium = await ensureChromium();
+export async function runBrowserTests(node, paths = [], options = {}) {
+  const chromium = await ensureChromium(options);
   // Failed and not skipped: a run that shows nothing must not look green.
   if (!chromium) return { passed: 0, failed: 1, output: NO_CHROMIUM };
-  await ensurePrometheus();
+  await ensurePrometheus(options);
   if (!isPortalBuilt()) await buildPortal(node);
 
   const reportFile = path.join(testDirectory, 'browser.json');

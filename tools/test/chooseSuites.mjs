@@ -1,10 +1,14 @@
 import { StepFailure } from '../toolchain/StepFailure.mjs';
 
+const NO_INSTALL = '--no-install';
+
 /**
  * What the words after `npm test --` ask for: suites by name (all of them
- * without one), and after them parts of the paths of the test files to run.
+ * without one), and after them parts of the paths of the test files to run;
+ * and, anywhere, that no package of the system may be installed for them.
  */
-export function chooseSuites(words, suites) {
+export function chooseSuites(allWords, suites) {
+  const words = allWords.filter(word => word !== NO_INSTALL);
   const first = words.findIndex(word => !suites[word]);
   const named = first < 0 ? words : words.slice(0, first);
   const paths = first < 0 ? [] : words.slice(first);
@@ -25,5 +29,6 @@ export function chooseSuites(words, suites) {
   return {
     chosen: named.length > 0 ? named : Object.keys(suites),
     paths,
+    mayInstall: words.length === allWords.length,
   };
 }

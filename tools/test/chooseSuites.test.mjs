@@ -8,6 +8,7 @@ test('without a word, all suites', () => {
   assert.deepEqual(chooseSuites([], SUITES), {
     chosen: ['types', 'unit'],
     paths: [],
+    mayInstall: true,
   });
 });
 
@@ -15,6 +16,20 @@ test('suites by name, and paths after them', () => {
   assert.deepEqual(chooseSuites(['unit', 'flows/input', 'run'], SUITES), {
     chosen: ['unit'],
     paths: ['flows/input', 'run'],
+    mayInstall: true,
+  });
+});
+
+test('--no-install is no suite and no path, and keeps packages from being installed', () => {
+  assert.deepEqual(chooseSuites(['--no-install'], SUITES), {
+    chosen: ['types', 'unit'],
+    paths: [],
+    mayInstall: false,
+  });
+  assert.deepEqual(chooseSuites(['unit', 'run', '--no-install'], SUITES), {
+    chosen: ['unit'],
+    paths: ['run'],
+    mayInstall: false,
   });
 });
 

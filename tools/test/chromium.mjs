@@ -18,8 +18,8 @@ export const NO_CHROMIUM =
   'No Chromium was found. Install Chromium or Google Chrome, or set CHROMIUM to the path of one. To run everything else: npm test -- types lint format unit scripts';
 
 /** The path of a browser that starts; installed when that is possible. */
-export async function ensureChromium() {
-  return findChromium() ?? (await installChromium());
+export async function ensureChromium({ mayInstall = true } = {}) {
+  return findChromium() ?? (await installChromium(mayInstall));
 }
 
 function findChromium() {
@@ -32,8 +32,11 @@ function starts(executable) {
   return spawnSync(executable, ['--version'], { timeout: 20_000 }).status === 0;
 }
 
-async function installChromium() {
+async function installChromium(mayInstall) {
   const packages = ['chromium', 'fonts-liberation'];
-  const installed = await installAptPackages(packages, NO_CHROMIUM);
+  const installed = await installAptPackages(packages, {
+    hint: NO_CHROMIUM,
+    mayInstall,
+  });
   return installed ? findChromium() : undefined;
 }

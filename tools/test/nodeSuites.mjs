@@ -8,8 +8,8 @@ import { ensureShellcheck } from './shellcheck.mjs';
 const FOLDERS = ['tools', 'examples/platform', 'examples/agents'];
 
 /** The tests of what is no TypeScript: the tools, and the platform's scripts. */
-export async function runNodeTests(node, paths = []) {
-  await ensureShellcheck();
+export async function runNodeTests(node, paths = [], options = {}) {
+  await ensureShellcheck(options);
   const files = FOLDERS.flatMap(testFilesUnder).filter(
     file => paths.length === 0 || paths.some(part => file.includes(part)),
   );

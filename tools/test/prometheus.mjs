@@ -6,10 +6,11 @@ import { installAptPackages } from './aptPackages.mjs';
  * Brings a Prometheus for the test of the metrics, where that can be. Without
  * one that test is skipped, and says so: all others do not need it.
  */
-export async function ensurePrometheus() {
+export async function ensurePrometheus({ mayInstall = true } = {}) {
   if (isInstalled()) return;
+  const hint = 'One test is skipped without it.';
   try {
-    await installAptPackages(['prometheus'], 'One test will be skipped');
+    await installAptPackages(['prometheus'], { hint, mayInstall });
   } catch (error) {
     say(`    No Prometheus could be installed: ${error.message}`);
   }

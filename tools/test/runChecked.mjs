@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { toolEnvironment } from '../toolchain/environment.mjs';
+import { endGroup } from '../toolchain/runLogged.mjs';
 import {
   logDirectory,
   repositoryRoot,
@@ -27,7 +28,7 @@ export async function runChecked({ node, name, args, env, timeoutMs }) {
     // A group of its own, so that a suite that hangs ends with its workers.
     detached: true,
   });
-  const stop = endGroup(child);
+  const stop = () => endInTime(child);
   process.once('exit', stop);
   const timer = setTimeout(() => {
     fs.writeSync(log, `\nNot finished after ${timeoutMs / 60_000} minutes.\n`);
@@ -46,18 +47,9 @@ export async function runChecked({ node, name, args, env, timeoutMs }) {
   return { ok: code === 0, logFile };
 }
 
-function endGroup(child) {
-  const signal = name => {
-    try {
-      process.kill(-child.pid, name);
-    } catch {
-      // It has ended already.
-    }
-  };
-  return () => {
-    signal('SIGTERM');
-    setTimeout(() => signal('SIGKILL'), KILL_GRACE_MS).unref();
-  };
+function endInTime(child) {
+  endGroup(child);
+  setTimeout(() => endGroup(child, 'SIGKILL'), KILL_GRACE_MS).unref();
 }
 
 /** The result of a check that either holds or does not. */

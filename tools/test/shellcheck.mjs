@@ -6,10 +6,11 @@ import { installAptPackages } from './aptPackages.mjs';
  * Brings shellcheck for the tests of shell scripts, where that can be. Without
  * it those tests are skipped, and say so: all others do not need it.
  */
-export async function ensureShellcheck() {
+export async function ensureShellcheck({ mayInstall = true } = {}) {
   if (hasShellcheck()) return;
+  const hint = 'Two tests are skipped without it.';
   try {
-    await installAptPackages(['shellcheck'], 'Two tests will be skipped');
+    await installAptPackages(['shellcheck'], { hint, mayInstall });
   } catch (error) {
     say(`    No shellcheck could be installed: ${error.message}`);
   }

@@ -16,9 +16,13 @@ export function runLogged({ command, args, cwd, env, logFile, what, hint }) {
       cwd,
       env,
       stdio: ['ignore', log, log],
+      // A group of its own, which ends with us whoever asks for that.
+      detached: process.platform !== 'win32',
       // npm is a .cmd file on Windows, which only a shell can start.
       shell: process.platform === 'win32' && command === 'npm',
     });
+    const end = () => endGroup(child);
+    process.once('exit', end);
     const fail = reason => {
       fs.closeSync(log);
       reject(
@@ -28,13 +32,26 @@ export function runLogged({ command, args, cwd, env, logFile, what, hint }) {
         ),
       );
     };
-    child.on('error', error => fail(error.message));
+    child.on('error', error => {
+      process.off('exit', end);
+      fail(error.message);
+    });
     child.on('close', (code, signal) => {
+      process.off('exit', end);
       if (code !== 0) return fail(signal ?? `exit code ${code}`);
       fs.closeSync(log);
       return resolve();
     });
   });
+}
+
+/** Asks a child that leads a group, and all others in it, to end. */
+export function endGroup({ pid }, signal = 'SIGTERM') {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** The end of a log, indented and without colours. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onEndOfNpm } from '../stack/onStopRequest.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { toolEnvironment } from './environment.mjs';
 import { install, wasInstalled } from './install.mjs';
@@ -13,6 +14,15 @@ const NEEDS_NO_INSTALL =
  * yet is installed by the lock file first.
  */
 export async function runYarn(args) {
+  let child = null;
+  // Of Ctrl-C a child hears from the terminal too: let it decide when to end.
+  const end = signal => {
+    if (!child) process.exit(1);
+    if (signal !== 'SIGINT') child.kill('SIGTERM');
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  onEndOfNpm(end);
   const node = await ensureNode24({
     onInstall: version => console.error(`Getting Node.js ${version} …`),
   });
@@ -20,13 +30,10 @@ export async function runYarn(args) {
     console.error('Installing the dependencies, by the lock file …');
     await install(node);
   }
-  const child = spawn(node.executable, [yarnRelease, ...args], {
+  child = spawn(node.executable, [yarnRelease, ...args], {
     stdio: 'inherit',
     env: toolEnvironment(node),
   });
-  // The terminal sends Ctrl-C to the child too; let it decide when to end.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('close', (code, signal) => {
     process.exitCode = signal ? 1 : code;
   });
