@@ -94,6 +94,7 @@ function setUp(
         calls.push([script, action, args]);
         return more.ending ?? { outcome: 'succeeded' };
       },
+      isFoundAnywhere: async () => false,
     },
     scripts: {
       list: async () => ({

@@ -29,6 +29,7 @@ import { createScriptCall, operateByScript } from './service/operateByScript';
 import { purposeOf, type Purpose } from './service/purposeOf';
 import { operateInCluster } from './service/operateInCluster';
 import { serviceInputSchema, type ServiceInput } from './service/serviceInput';
+import { tellResumable } from './service/tellResumable';
 import { SETTLE_MS, waitUntilSettled } from './service/waitUntilSettled';
 
 export type {
@@ -41,8 +42,7 @@ export function createServiceStep(options: ServiceStepOptions) {
   return defineStepType<ServiceInput, EngineStepContext>({
     uses: 'service',
     inputSchema: serviceInputSchema,
-    // A script is found by the bridge; everything else can be done again.
-    resumable: 'on-its-host',
+    resumable: (input, context) => tellResumable(input, context, options),
     async run(input, context) {
       const { environment } = context;
       const services = await options.list(environment);

@@ -38,7 +38,7 @@ export interface ServiceStepOptions {
   ): Promise<ServiceHealth[]>;
   /** Says why a service cannot be started or stopped; undefined when it can. */
   fixedReason(service: OperatedService): string | undefined;
-  bridge: Pick<ScriptBridge, 'plan' | 'run'>;
+  bridge: Pick<ScriptBridge, 'plan' | 'run' | 'isFoundAnywhere'>;
   scripts: ScriptCatalog;
   cluster: Pick<
     Cluster,

@@ -1,6 +1,11 @@
 import { FatalStepError } from '@idp/backstage-plugin-idp-orchestrator-node';
 import type { EngineStepContext } from '../../engine/EngineStepContext';
-import { findScriptOf, type ScriptCall, type ScriptCatalog } from '../../ports';
+import {
+  findScriptOf,
+  type ScriptAttempt,
+  type ScriptCall,
+  type ScriptCatalog,
+} from '../../ports';
 import type { OperatedService, ServiceStepOptions } from './OperatedService';
 import type { Operated } from './Operated';
 
@@ -10,9 +15,9 @@ export async function operateByScript(
   context: EngineStepContext,
   { bridge, name }: Pick<ServiceStepOptions, 'bridge'> & { name: string },
 ): Promise<Operated> {
-  const { runId, stepId, attempt, timeoutMs, resumed, follower } = context;
+  const { follower } = context;
   const ending = await bridge.run(
-    { ...call, runId, stepId, attempt, timeoutMs, resumed },
+    toScriptAttempt(call, context),
     {
       ...follower,
       async begins(touched) {
@@ -35,6 +40,14 @@ export async function operateByScript(
     default:
       return { result: outcome, error, usage };
   }
+}
+
+/** Names the attempt of a call, by which it is found again. */
+export function toScriptAttempt(
+  call: ScriptCall,
+  { runId, stepId, attempt, timeoutMs, resumed }: EngineStepContext,
+): ScriptAttempt {
+  return { ...call, runId, stepId, attempt, timeoutMs, resumed };
 }
 
 /** Makes the call that starts or stops exactly this service. */
