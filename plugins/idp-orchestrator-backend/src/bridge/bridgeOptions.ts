@@ -1,6 +1,13 @@
 import type { Clock, ScriptAttempt } from '../ports';
 import { systemClock } from '../waiting/systemClock';
 import type { ScriptAccount } from './account';
+import type { ScriptAction } from './catalog/ScriptEntry';
+
+/** Says why an action could be started nowhere; undefined when it can, as far as is known before it is. */
+export type WhyNowhere = (
+  asked: { script: string; action: ScriptAction },
+  environment: string,
+) => string | undefined;
 
 /** An environment as the bridge knows it: its scripts, and what they get. */
 export interface ScriptEnvironment {
@@ -14,6 +21,8 @@ export interface ScriptBridgeOptions {
   environments: Record<string, ScriptEnvironment>;
   /** The catalog of all environments; each one's `<scriptsDirectory>/catalog.yaml` when absent. */
   catalogPath?: string;
+  /** Says why an action could be started nowhere in an environment; that is not looked at when absent. */
+  whyNowhere?: WhyNowhere;
   /** The folder in which attempts have their files; it must outlive the backend. */
   spoolDirectory: string;
   /** The secrets by the names that the catalog uses. */

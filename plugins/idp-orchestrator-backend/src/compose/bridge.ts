@@ -9,7 +9,11 @@ import {
 } from '../bridge';
 import type { EnvironmentClusters } from '../cluster';
 import type { OrchestratorConfig } from '../config/readConfig';
-import { createPodBridge, type EnvironmentPod } from '../pods';
+import {
+  createPlaceCheck,
+  createPodBridge,
+  type EnvironmentPod,
+} from '../pods';
 
 export interface BridgeOptions {
   environments: Record<string, ScriptEnvironment & { pod?: EnvironmentPod }>;
@@ -70,10 +74,14 @@ export async function composeAccount({
 
 /** Joins the bridge to the scripts of all environments. */
 export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
-  const { folders, limits } = options;
+  const { folders, limits, clusters } = options;
+  const pods = Object.fromEntries(
+    Object.entries(options.environments).map(([name, { pod }]) => [name, pod]),
+  );
   const settings: ScriptBridgeOptions = {
     environments: options.environments,
     catalogPath: folders.scriptCatalog,
+    whyNowhere: createPlaceCheck({ clusters, pods }),
     spoolDirectory: folders.spoolDirectory,
     account: options.account,
     secrets: options.secrets,
@@ -87,12 +95,7 @@ export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
   return createPodBridge({
     local: createScriptBridge(settings),
     options: settings,
-    clusters: options.clusters,
-    pods: Object.fromEntries(
-      Object.entries(options.environments).map(([name, { pod }]) => [
-        name,
-        pod,
-      ]),
-    ),
+    clusters,
+    pods,
   });
 }

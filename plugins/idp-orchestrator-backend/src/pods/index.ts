@@ -1,2 +1,3 @@
+export { createPlaceCheck } from './createPlaceCheck';
 export { createPodBridge, type PodBridgeOptions } from './createPodBridge';
 export type { EnvironmentPod } from './settings/resolvePod';

@@ -8,10 +8,11 @@ import {
   type ScriptDescription,
 } from '../../ports';
 import { systemClock } from '../../waiting/systemClock';
-import type { ScriptEnvironment } from '../bridgeOptions';
+import type { ScriptEnvironment, WhyNowhere } from '../bridgeOptions';
 import { CatalogFile } from './CatalogFile';
 import { describeScript } from './describeScript';
 import { listMissingSecrets } from './listMissingSecrets';
+import { listUnplaced } from './listUnplaced';
 import { nameNearest } from '../../problems/nameNearest';
 import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
@@ -23,6 +24,8 @@ export interface CatalogLocation {
   catalogPath?: string;
   /** The configured secrets, which scripts are checked against; not at all when absent. */
   secrets?: Record<string, string>;
+  /** Says why an action could be started nowhere in an environment; that is not looked at when absent. */
+  whyNowhere?: WhyNowhere;
   /** That of the host when absent. */
   clock?: Clock;
   /** The time (ms) between looks at the files of scripts; 10,000 when absent. */
@@ -60,7 +63,10 @@ export class FileScriptCatalog implements ScriptCatalog {
       const its = environments.filter(([name]) => this.#pathFor(name) === path);
       problems.push(
         ...catalog.problems,
-        ...this.#listMissingSecrets(catalog),
+        ...this.#listUnprovided(
+          catalog,
+          its.map(([name]) => name),
+        ),
         ...(await this.#scriptFiles.listProblems(catalog, its)),
       );
       for (const entry of catalog.scripts) {
@@ -108,11 +114,15 @@ export class FileScriptCatalog implements ScriptCatalog {
     );
   }
 
-  #listMissingSecrets(catalog: ReadCatalog): FlowProblem[] {
-    const { secrets } = this.location;
-    if (!secrets) return [];
+  /** What scripts need and the configuration does not have. Neither changes while the backend runs. */
+  #listUnprovided(catalog: ReadCatalog, environments: string[]): FlowProblem[] {
+    const { secrets, whyNowhere } = this.location;
     const known = this.#missing.get(catalog);
-    const missing = known ?? listMissingSecrets(catalog, secrets);
+    if (known) return known;
+    const missing = [
+      ...(secrets ? listMissingSecrets(catalog, secrets) : []),
+      ...(whyNowhere ? listUnplaced(catalog, environments, whyNowhere) : []),
+    ];
     this.#missing.set(catalog, missing);
     return missing;
   }
