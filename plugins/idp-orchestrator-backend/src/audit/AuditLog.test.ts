@@ -5,6 +5,7 @@ import { sqlite } from '../__testUtils__/databases';
 import { createFakeClock } from '../__testUtils__/fakeClock';
 import { createDatabaseAuditStore } from '../database';
 import type { AuditedCall, AuditStore, Clock } from '../ports';
+import { DatabaseUnavailableError } from '../problems/DatabaseUnavailableError';
 import { AuditLog } from './AuditLog';
 import { verifyRecord } from './verifyRecord';
 
@@ -97,6 +98,20 @@ it.each([
   expect(logged.at(-1)).toBe(result);
 });
 
+it('does not say that something failed which may have been done', async () => {
+  const lost = new DatabaseUnavailableError('Lost', { isInDoubt: true });
+  const asked = logOf().record(call, () => Promise.reject(lost), told);
+  await expect(asked).rejects.toBe(lost);
+  expect(await entries()).toMatchObject([
+    {
+      ...call,
+      outcome: 'unknown',
+      result: expect.stringMatching(/^It may have been done: .* Lost$/),
+    },
+  ]);
+  expect(await store.listOpen(Infinity)).toEqual([]);
+});
+
 it('does nothing that cannot be written down', async () => {
   const act = jest.fn();
   const open = async () => {
@@ -131,7 +146,7 @@ it('tells of a call whose process ended that nobody knows what came of it, once'
   expect(await entries()).toMatchObject([
     {
       ...call,
-      outcome: 'failed',
+      outcome: 'unknown',
       result: expect.stringContaining('not known: it was begun at 2026-11-24'),
     },
   ]);

@@ -38,6 +38,16 @@ interface Told<T> {
   opensItself?: boolean;
 }
 
+/** A call whose act came to nothing, or nobody knows to what. */
+interface FailedCall extends Pick<Told<unknown>, 'isRefusal'> {
+  call: AuditedCall;
+  id: string;
+  error: unknown;
+  /** Its opening, where its first commit carries that. */
+  opening?: FirstCommit;
+  event: AuditorServiceEvent;
+}
+
 /**
  * The age (ms) from which on a call whose ending was never written has none any
  * more.
@@ -75,13 +85,14 @@ export class AuditLog {
     try {
       value = await act(opening);
     } catch (error) {
-      const outcome = told.isRefusal(error) ? 'refused' : 'failed';
-      const ending = { outcome, result: describeFailure(error) } as const;
-      const append = () => this.#append(call, ending, { id });
-      const entry =
-        !opening || opening.mayBeDone
-          ? await this.#close('It failed', append)
-          : await this.#closeUnopened(event, error, append);
+      const entry = await this.#recordFailure({
+        call,
+        id,
+        error,
+        opening,
+        event,
+        isRefusal: told.isRefusal,
+      });
       await event.fail({ error: withoutInput(error), meta: placeOf(entry) });
       throw error;
     }
@@ -91,6 +102,33 @@ export class AuditLog {
     );
     await event.success({ meta: placeOf(entry) });
     return value;
+  }
+
+  async #recordFailure({
+    call,
+    id,
+    error,
+    opening,
+    event,
+    isRefusal,
+  }: FailedCall): Promise<AuditEntry | undefined> {
+    const result = describeFailure(error);
+    const mayBeDone = !opening || opening.mayBeDone;
+    if (mayBeDone && isDatabaseUnavailable(error) && error.isInDoubt) {
+      return this.#close('It may have been done', async () => {
+        // Open is a call then whose first commit was written.
+        const isSeen = opening && !opening.isWritten;
+        const written =
+          isSeen &&
+          (await this.#append(call, doneInDoubt(result), { id, ifOpen: true }));
+        return written || this.#append(call, unknown(result), { id });
+      });
+    }
+    const outcome = isRefusal(error) ? 'refused' : 'failed';
+    const append = () => this.#append(call, { outcome, result }, { id });
+    return mayBeDone
+      ? this.#close('It failed', append)
+      : this.#closeUnopened(event, error, append);
   }
 
   /** Writes down that somebody asked for what they may not have. */
@@ -113,7 +151,7 @@ export class AuditLog {
       if (signal.aborted) break;
       const begun = new Date(openedAt).toISOString();
       const ending = {
-        outcome: 'failed',
+        outcome: 'unknown',
         result: `What came of it is not known: it was begun at ${begun}, and the backend ended before that was written down`,
       } as const;
       const entry = await this.#append(call, ending, { id, ifOpen: true });
@@ -195,6 +233,21 @@ export class AuditLog {
       meta: meta as JsonObject,
     });
   }
+}
+
+/** Tells the ending of what is seen to be done, although whoever did it was not told. */
+function doneInDoubt(answer: string): Ending {
+  return {
+    outcome: 'done',
+    result: `It was done, and whoever asked for it was not told: ${answer}`,
+  };
+}
+
+function unknown(answer: string): Ending {
+  return {
+    outcome: 'unknown',
+    result: `It may have been done: the connection to the database was lost before it said so. ${answer}`,
+  };
 }
 
 /** Says which entry of the record it is, so that Backstage's log can be held against the record. */

@@ -8,6 +8,11 @@ export class FirstCommit implements CallOpening {
 
   constructor(private readonly call: OpenCall) {}
 
+  /** True when it is known that it was written. */
+  get isWritten(): boolean {
+    return this.#isWritten;
+  }
+
   /** False when nothing was done for sure. */
   get mayBeDone(): boolean {
     return this.#isWritten || this.#isInDoubt;

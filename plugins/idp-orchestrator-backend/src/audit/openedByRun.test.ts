@@ -137,7 +137,7 @@ describe.each(testDatabaseKinds())(
       expect(await entries()).toMatchObject([
         {
           act: 'run.start',
-          outcome: 'failed',
+          outcome: 'unknown',
           result: expect.stringContaining('What came of it is not known'),
         },
       ]);
@@ -213,8 +213,9 @@ describe.each(testDatabaseKinds())(
       expect(await entries()).toEqual([]);
     });
 
-    it('may have been done when the connection was lost under its commit', async () => {
-      const lost = new DatabaseUnavailableError('Lost', { isInDoubt: true });
+    const lost = new DatabaseUnavailableError('Lost', { isInDoubt: true });
+
+    it('was done when its run is there, although the connection was lost under its commit', async () => {
       const starting = record(async opening => {
         await opening.carriedBy(async one => {
           await runs.create({ ...newRunOf(flow), opening: one });
@@ -222,7 +223,29 @@ describe.each(testDatabaseKinds())(
         });
       });
       await expect(starting).rejects.toBe(lost);
-      expect(await entries()).toMatchObject([{ outcome: 'failed' }]);
+      expect(await countRuns()).toBe(1);
+      expect(await entries()).toMatchObject([
+        {
+          ...call,
+          outcome: 'done',
+          result: 'It was done, and whoever asked for it was not told: Lost',
+        },
+      ]);
+      expect(await listOpen()).toEqual([]);
+    });
+
+    it('may have been done when the connection was lost and its run is not seen', async () => {
+      const starting = record(opening =>
+        opening.carriedBy<{ created: boolean }>(() => Promise.reject(lost)),
+      );
+      await expect(starting).rejects.toBe(lost);
+      expect(await entries()).toMatchObject([
+        {
+          ...call,
+          outcome: 'unknown',
+          result: expect.stringMatching(/^It may have been done: .* Lost$/),
+        },
+      ]);
       expect(await listOpen()).toEqual([]);
     });
   },

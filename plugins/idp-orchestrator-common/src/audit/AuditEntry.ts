@@ -43,9 +43,9 @@ export const auditEntrySchema = z
         'What was asked for, for example `run.start`, `run.cancel`, `service.operate`.',
       ),
     outcome: z
-      .enum(['done', 'refused', 'failed'])
+      .enum(['done', 'refused', 'failed', 'unknown'])
       .describe(
-        'How it ended; `failed`: permitted, but it could not be done as asked for.',
+        'How it ended; `failed`: permitted, but it could not be done as asked for; `unknown`: it may have been done, since the backend or its connection to the database ended before that was told.',
       ),
     by: initiatorSchema,
     origin: originSchema.describe('Where the call came from.'),

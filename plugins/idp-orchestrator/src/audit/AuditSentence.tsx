@@ -26,7 +26,5 @@ export function AuditSentence({ entry }: { entry: AuditEntry }) {
     return t(`audit.acts.${name}.done`, { who, subject: object });
   }
   const what = <>{t(`audit.acts.${name}.to`, { subject: object })}</>;
-  return outcome === 'refused'
-    ? t('audit.refusedTo', { who, what })
-    : t('audit.failedTo', { who, what });
+  return t(`audit.${outcome}To`, { who, what });
 }

@@ -3,7 +3,7 @@ import { startOfDay } from '../listing/startOfDay';
 import { readTextFields, writeTextFields } from '../listing/textFields';
 import type { FilterAddress } from '../listing/useUrlFilter';
 
-export const OUTCOMES = ['done', 'refused', 'failed'] as const;
+export const OUTCOMES = ['done', 'refused', 'failed', 'unknown'] as const;
 
 const TEXT_FIELDS = [
   'act',

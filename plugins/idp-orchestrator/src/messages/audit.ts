@@ -13,6 +13,7 @@ export const auditMessages = {
     other: '{{who}}: {{act}} {{subject}}',
     refusedTo: '{{who}} was not allowed to {{what}}',
     failedTo: '{{who}} could not {{what}}',
+    unknownTo: '{{who}} asked to {{what}}; nobody knows what came of it',
     subjects: {
       run: 'run {{name}}',
       flow: 'flow {{name}}',
@@ -129,7 +130,12 @@ export const auditMessages = {
     from: 'Source',
     because: 'Because: {{reason}}',
     conversation: 'Conversation {{id}}',
-    outcomes: { done: 'Done', refused: 'Refused', failed: 'Failed' },
+    outcomes: {
+      done: 'Done',
+      refused: 'Refused',
+      failed: 'Failed',
+      unknown: 'Unknown',
+    },
     doors: {
       rest: 'Portal or API',
       windmill: 'Windmill door',

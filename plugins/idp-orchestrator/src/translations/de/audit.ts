@@ -15,6 +15,7 @@ export const auditTexts: Texts<typeof auditMessages> = {
     other: '{{who}}: {{act}} {{subject}}',
     refusedTo: '{{who}} durfte nicht {{what}}',
     failedTo: '{{who}} konnte nicht {{what}}',
+    unknownTo: '{{who}} wollte {{what}}; was daraus wurde, ist nicht bekannt',
     subjects: {
       run: 'Lauf {{name}}',
       flow: 'Ablauf {{name}}',
@@ -135,6 +136,7 @@ export const auditTexts: Texts<typeof auditMessages> = {
       done: 'Getan',
       refused: 'Abgelehnt',
       failed: 'Fehlgeschlagen',
+      unknown: 'Ungewiss',
     },
     doors: {
       rest: 'Portal oder API',
