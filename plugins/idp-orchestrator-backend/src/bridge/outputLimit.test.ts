@@ -122,7 +122,9 @@ describe('Output of more than is kept of an attempt', () => {
     const lines = follower.lines('stdout');
     const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
     expect(bytes).toBeLessThan(MEBIBYTE + 200);
-    expect(lines.filter(line => line !== 'this goes on and on')).toEqual([
+    // The last one ends wherever it was when the script was ended.
+    const line = 'this goes on and on';
+    expect(lines.filter(one => !line.startsWith(one))).toEqual([
       expect.stringContaining('of stdout are left out here'),
     ]);
     expect(follower.annotations).toEqual([
