@@ -34,6 +34,15 @@ describe('Runs by the command line', () => {
     expect(run.reason).toBe('why');
   });
 
+  it('say of a file of input that is neither YAML nor JSON what is wrong with it', async () => {
+    const { code, stderr } = await backend.cli(
+      ['run', 'greet', '--input', '-'],
+      { input: 'name: [Grace\ntimes: 9\n' },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/- is neither YAML nor JSON: .+ at line \d+/);
+  });
+
   it('take their input from standard input as well, and fields count over it', async () => {
     const { stdout } = await backend.cli(
       ['run', 'greet', 'times:=2', '--input', '-', '--json'],

@@ -41,7 +41,14 @@ export async function readInput(
 
 async function readInputFile(file: string): Promise<Record<string, unknown>> {
   const { parse } = loaded(await import('yaml'));
-  const value: unknown = parse(readText(file));
+  const text = readText(file);
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    const [mistake] = (error as Error).message.split('\n');
+    throw new CliError(`${file} is neither YAML nor JSON: ${mistake}`);
+  }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return { ...value };
   }

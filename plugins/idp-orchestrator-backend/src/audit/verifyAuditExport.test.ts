@@ -103,7 +103,7 @@ describe('The command', () => {
     });
     expect(await run(path.join(folder, 'nothing'))).toMatchObject({
       code: 2,
-      text: expect.stringContaining('ENOENT'),
+      text: `${path.join(folder, 'nothing')} does not exist\n`,
     });
     expect(await run()).toMatchObject({
       code: 2,
@@ -157,6 +157,21 @@ describe('The command', () => {
         ),
       ),
     ];
+
+    it('says which file of seals or keys cannot be read', async () => {
+      const [, , answer] = await kept();
+      await write(lines);
+      const none = path.join(folder, 'none');
+      for (const [sealFile, key, problem] of [
+        [none, answer, `${none} does not exist`],
+        [answer, `old:${none}`, `${none} does not exist`],
+        [answer, folder, `${folder} is a folder, and no file`],
+      ]) {
+        expect(
+          await run(file, '--seals', sealFile, '--public-key', key),
+        ).toEqual({ code: 2, text: `${problem}\n` });
+      }
+    });
 
     it('finds a record that was made anew from its first entry, and one that is whole', async () => {
       const [log, hook, answer] = await kept();

@@ -6,6 +6,7 @@ import type {
   AuditSeal,
   AuditVerification,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { whileReading } from '../problems/whileReading';
 import type { AuditEnd } from '../ports';
 import { RecordCheck } from './RecordCheck';
 import { readPublicKeys } from './seals/readPublicKeys';
@@ -27,7 +28,7 @@ export interface KeptApart {
  * Without seals or a known `end` nobody can tell whether entries are missing at
  * the end, nor whether somebody made the whole record anew.
  *
- * @throws InputError for seals or keys that cannot be used
+ * @throws InputError for files, seals or keys that cannot be used
  */
 export async function verifyAuditExport(
   file: string,
@@ -42,6 +43,12 @@ export async function verifyAuditExport(
   }
   const check = new RecordCheck(seals.length > 0 ? keys : undefined);
   check.expect(seals);
+  await whileReading(file, () => checkEntries(file, check));
+  return check.verify(end);
+}
+
+/** Checks line by line, up to the first that is broken. */
+async function checkEntries(file: string, check: RecordCheck): Promise<void> {
   const input = createReadStream(file, 'utf8');
   let line = 0;
   for await (const text of createInterface({ input })) {
@@ -53,11 +60,10 @@ export async function verifyAuditExport(
     if (check.isBroken) break;
   }
   input.destroy();
-  return check.verify(end);
 }
 
 async function readSealsOf(file: string): Promise<AuditSeal[]> {
-  const seals = await readSeals(file);
+  const seals = await whileReading(file, () => readSeals(file));
   if (seals.length > 0) return seals;
   throw new InputError(
     `${file} holds no seal: expected JSON lines of the log or of a webhook, or an answer of GET /audit/seals`,

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { InputError } from '@backstage/errors';
+import { whileReading } from '../../problems/whileReading';
 import type { PublicKeys } from './sealSignature';
 
 const EXPECTED =
@@ -17,7 +18,7 @@ export async function readPublicKeys(given: string[]): Promise<PublicKeys> {
   for (const one of given) {
     const [, id, file] = /^([\w.-]{1,40}):(.+)$/.exec(one) ?? [];
     const found = id
-      ? [{ id, publicKey: await readFile(file, 'utf8') }]
+      ? [{ id, publicKey: await readText(file) }]
       : await readAnswer(one);
     for (const key of found) {
       keys.set(key.id, toKey(key.publicKey, `${one}, key ${key.id}`));
@@ -29,7 +30,7 @@ export async function readPublicKeys(given: string[]): Promise<PublicKeys> {
 async function readAnswer(
   file: string,
 ): Promise<Array<{ id: string; publicKey: string }>> {
-  const text = await readFile(file, 'utf8');
+  const text = await readText(file);
   try {
     const { keys } = JSON.parse(text);
     if (Array.isArray(keys) && keys.length > 0) return keys;
@@ -37,6 +38,10 @@ async function readAnswer(
     // Said below, as of all that is no such answer.
   }
   throw new InputError(`${file} holds no public keys: ${EXPECTED}`);
+}
+
+function readText(file: string): Promise<string> {
+  return whileReading(file, () => readFile(file, 'utf8'));
 }
 
 function toKey(pem: string, place: string): KeyObject {

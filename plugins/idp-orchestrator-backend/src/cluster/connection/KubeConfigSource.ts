@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
+import { explainUnreadable } from '../../problems/explainUnreadable';
 import type { ClusterAccess } from '../ClusterAccess';
 import { ClusterAccount } from './credentials/ClusterAccount';
 import { clusterInfo } from './credentials/clusterInfo';
@@ -155,10 +156,9 @@ function checkAddress({ server, skipTLSVerify }: Cluster): void {
   }
 }
 
-function explain({ message, ...error }: Error & { code?: string }): string {
-  if (error.code === 'ENOENT') return 'does not exist';
-  if (error.code === 'EACCES') return 'may not be read by this process';
-  if (error.code === 'EISDIR') return 'is a folder';
+function explain(error: Error): string {
+  if ('syscall' in error) return explainUnreadable(error);
+  const { message } = error;
   // What follows in other lines is a piece of the file, with what is secret in it.
   const [first] = message.split('\n');
   return /^(has|is) /.test(first) ? first : `is not usable: ${first}`;

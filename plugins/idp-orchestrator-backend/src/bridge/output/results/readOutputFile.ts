@@ -34,7 +34,7 @@ function readObject(text: string): ReadOutput {
         {
           path: '$IDP_OUTPUT',
           expected: 'one JSON object',
-          got: error instanceof Error ? error.message : String(error),
+          got: `something like JSON that is not valid: ${(error as Error).message}`,
         },
       ],
     };
