@@ -77,6 +77,7 @@ const compositionRoot = {
     'waiting',
     'keys',
     'addresses',
+    'calendar',
     'kernel',
   ]),
   from: backend(ROOT),
@@ -131,6 +132,22 @@ const addressesZone = backendZone(
   'addresses',
   ['ports.ts', 'ports', 'problems', ...DOMAIN, ...EDGES, ...FRONT, ...DOORS],
   'Addresses are read by nothing but themselves.',
+);
+
+// Times are reckoned the same for a schedule, a window and a preview of either.
+const calendarZone = backendZone(
+  'calendar',
+  [
+    'ports.ts',
+    'ports',
+    'waiting',
+    'kernel',
+    ...DOMAIN,
+    ...EDGES,
+    ...FRONT,
+    ...DOORS,
+  ],
+  'The calendar is arithmetic: it is told what time it is, and words problems.',
 );
 
 const INNER = ['ports.ts', 'ports', 'problems', 'waiting'];
@@ -232,6 +249,7 @@ module.exports = [
   waitingZone,
   keysZone,
   addressesZone,
+  calendarZone,
   ...kernelZones,
   ...edgeZones,
   ...domainZones,

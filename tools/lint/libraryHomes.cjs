@@ -12,6 +12,7 @@ const HOMES = [
   },
   { libraries: ['@kubernetes/client-node'], folders: ['cluster'] },
   { libraries: ['@marcbachmann/cel-js'], folders: ['engine'] },
+  { libraries: ['croner'], folders: ['calendar'] },
 ];
 
 const restrict = homes => [
