@@ -70,6 +70,10 @@ allows(
   PATHS,
 );
 
+forbids(`${BACKEND}/calendar`, "import '../waiting/systemClock';", PATHS);
+forbids(`${BACKEND}/flows`, "import 'croner';", LIBRARIES);
+allows(`${BACKEND}/calendar`, "import 'croner';", LIBRARIES);
+
 for (const name of ['', '-backend', '-node']) {
   forbids(
     MODULE,

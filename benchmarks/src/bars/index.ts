@@ -4,6 +4,7 @@ import { bashStep } from './bashStep';
 import { cancel } from './cancel';
 import { cancelStorm } from './cancelStorm';
 import { crash } from './crash';
+import { dueTimes } from './dueTimes';
 import { eventDelay } from './eventDelay';
 import { finishedRuns } from './finishedRuns';
 import { footprint } from './footprint';
@@ -44,4 +45,5 @@ export const bars: Bar[] = [
   finishedRuns,
   auditedCalls,
   moreReplicas,
+  dueTimes,
 ];

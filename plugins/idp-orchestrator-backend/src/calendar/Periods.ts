@@ -15,12 +15,20 @@ export interface Periods {
 }
 
 /** What finds periods, without remembering any. */
-export type PeriodSource = Pick<Periods, 'at' | 'nextAfter'>;
+export interface PeriodSource {
+  /** The one that an instant is in. */
+  at(now: number): Interval | undefined;
+  /** The first that begins after an instant that is in none, or the last one of one. */
+  beginningAfter(instant: number): Interval | undefined;
+}
 
 /** What was found for every instant in [from, to). */
-interface Found extends Interval {
+interface Found {
+  from: number;
+  to: number;
   current?: Interval;
-  next?: Interval;
+  /** The next, which is looked for when it is needed. */
+  next?: { interval?: Interval };
 }
 
 /**
@@ -30,31 +38,37 @@ interface Found extends Interval {
 export function rememberPeriods(source: PeriodSource): Periods {
   let found: Found = { from: 0, to: 0 };
 
+  const nextOf = (known: Found): Interval | undefined => {
+    known.next ??= {
+      interval: source.beginningAfter(
+        known.current ? known.to - 1 : known.from,
+      ),
+    };
+    return known.next.interval;
+  };
+
   const find = (now: number): Found => {
     if (now >= found.from && now < found.to) return found;
-    const current = source.at(now);
-    const next = source.nextAfter(now);
-    found = {
-      from: current?.from ?? now,
-      to: current?.to ?? next?.from ?? Infinity,
-      current,
-      next,
-    };
+    const next = found.next?.interval;
+    // Whoever searches ahead asks about the beginning of the next one next.
+    const current = next?.from === now ? next : source.at(now);
+    found = { from: now, to: Infinity, ...current, current };
+    if (!current) found.to = nextOf(found)?.from ?? Infinity;
     return found;
   };
 
   return {
     at: now => find(now).current,
-    nextAfter: now => find(now).next,
+    nextAfter: now => nextOf(find(now)),
     between(from, to, limit) {
+      const list: Interval[] = [];
       const first = source.at(from);
-      const list = first ? [first] : [];
-      let next = source.nextAfter(from);
+      let next = first ?? source.beginningAfter(from);
       while (next && next.from < to && list.length < limit) {
         list.push(next);
-        next = source.nextAfter(next.from);
+        next = source.beginningAfter(next.to - 1);
       }
-      return list.slice(0, limit);
+      return list;
     },
   };
 }

@@ -125,7 +125,7 @@ export class Zone {
   }
 }
 
-const MOST_ZONES = 100;
+const MOST_ZONES = 1_000;
 const zones = new Map<string, Zone>();
 
 /**

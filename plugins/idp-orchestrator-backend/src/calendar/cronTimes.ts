@@ -1,11 +1,11 @@
-import type { Cron } from 'croner';
 import type { DueSource, DueTime } from './DueTimes';
+import { openCron } from './openCron';
 import { REACH, type Stretch, type Zone } from './Zone';
 
 /** A pattern of cron that was read. */
 export interface CronPattern {
-  /** Tells which local times match, as instants of UTC. */
-  cron: Cron;
+  /** Its five fields, which croner takes. */
+  text: string;
   /**
    * How its hours are written. `fixed`: as numbers, each due once a day;
    * `through`: as a range or with a step; `every`: all of them.
@@ -63,6 +63,6 @@ function nextWithin(
 }
 
 /** The first local time after another one that matches. */
-function nextLocal({ cron }: CronPattern, after: number): number | undefined {
-  return cron.nextRun(new Date(after))?.getTime();
+function nextLocal({ text }: CronPattern, after: number): number | undefined {
+  return openCron(text).nextRun(new Date(after))?.getTime();
 }

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 /** How far ahead an opening is searched for (ms). */
 const FARTHEST = 400 * DAY;
 /** How often a window may open without all of them being open, until it is taken for never. */
-const MOST_TRIES = 2_000;
+const MOST_TRIES = 1_000;
 /** How long it is believed that there is no opening (ms). */
 const BELIEVED = 3_600_000;
 
@@ -31,7 +31,7 @@ export interface Openings {
   stateAt(now: number): OpenState;
   /**
    * The first instant from `now` on that is open; undefined when there is none
-   * in 400 days, or not in the first 2,000 times that one of the windows opens.
+   * in 400 days, or not in the first 1,000 times that one of the windows opens.
    */
   nextOpening(now: number): number | undefined;
 }

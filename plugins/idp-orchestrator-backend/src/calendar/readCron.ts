@@ -2,8 +2,8 @@ import {
   describeValue,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { Cron } from 'croner';
 import type { CronPattern } from './cronTimes';
+import { openCron } from './openCron';
 
 /** The fields of a pattern: what they may say, and the characters that do. */
 const FIELDS = [
@@ -41,37 +41,39 @@ export function readCron(
   });
   const fields = text.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return problem(FIVE, text);
-  const wrong = fields.findIndex((field, index) => !isField(field, index));
-  if (wrong >= 0) return problem(FIELDS[wrong].expected, fields[wrong]);
-  const cron = openCron(fields);
-  if (!cron) return problem(FIVE, text);
-  if (!cron.nextRun(BEGINNING)) {
+  const pattern = fields.join(' ');
+  if (!isTaken(fields)) {
+    const wrong = fields.findIndex((field, index) => !isTakenAt(field, index));
+    if (wrong < 0) return problem(FIVE, text);
+    return problem(FIELDS[wrong].expected, fields[wrong]);
+  }
+  if (!openCron(pattern).nextRun(BEGINNING)) {
     return problem('days that exist; this pattern is never due', text);
   }
   return {
     pattern: {
-      cron,
+      text: pattern,
       hours: hoursOf(fields[1]),
       eitherDay: fields[2] !== '*' && fields[4] !== '*',
     },
   };
 }
 
-function isField(field: string, index: number): boolean {
-  const alone = FIELDS.map((_, other) => (other === index ? field : '*'));
-  return FIELDS[index].of.test(field) && openCron(alone) !== undefined;
+/** Whether a field can be read, whatever the others are. */
+function isTakenAt(field: string, index: number): boolean {
+  return isTaken(FIELDS.map((_, other) => (other === index ? field : '*')));
 }
 
-function openCron(fields: string[]): Cron | undefined {
+function isTaken(fields: string[]): boolean {
+  if (!fields.every((field, index) => FIELDS[index].of.test(field))) {
+    return false;
+  }
   try {
-    return new Cron(fields.join(' '), {
-      utcOffset: 0,
-      mode: '5-part',
-      paused: true,
-    });
+    openCron(fields.join(' '));
+    return true;
   } catch {
-    // What it says is about its own fields, of which there are six.
-    return undefined;
+    // What croner says is about fields of its own, of which there are seven.
+    return false;
   }
 }
 

@@ -102,7 +102,7 @@ function readSpan(
 function standingOnce(span: Interval): PeriodSource {
   return {
     at: now => (now >= span.from && now < span.to ? span : undefined),
-    nextAfter: now => (span.from > now ? span : undefined),
+    beginningAfter: instant => (span.from > instant ? span : undefined),
   };
 }
 

@@ -12,21 +12,17 @@ export function recurringPeriods(
   begins: DueTimes,
   duration: number,
 ): PeriodSource {
-  const at: PeriodSource['at'] = now => {
-    const [begin] = begins.between(now - duration, now, 1);
-    if (begin === undefined) return undefined;
-    return {
-      from: findBeginning(begins, duration, begin),
-      to: findEnd(begins, duration, begin).to,
-    };
-  };
+  const endOf = (begin: number) => findEnd(begins, duration, begin).to;
   return {
-    at,
-    nextAfter(now) {
-      const current = at(now);
-      const from = begins.nextAfter(current ? current.to - 1 : now);
-      if (from === undefined) return undefined;
-      return { from, to: findEnd(begins, duration, from).to };
+    at(now) {
+      const [begin] = begins.between(now - duration, now, 1);
+      if (begin === undefined) return undefined;
+      const from = findBeginning(begins, duration, begin);
+      return { from, to: endOf(begin) };
+    },
+    beginningAfter(instant) {
+      const from = begins.nextAfter(instant);
+      return from === undefined ? undefined : { from, to: endOf(from) };
     },
   };
 }
