@@ -168,8 +168,10 @@ function listDifferences(
     ...[...due].map(at => `due: ${write(at)}`),
   ];
   // From anywhere, not only from one due time to the next.
+  let passed = 0;
   for (let asked = from; asked < to; asked += 19 * HOUR + 13_577_131) {
-    const next = expected.find(at => at > asked);
+    while (expected[passed] <= asked) passed += 1;
+    const next = expected[passed];
     const told = times.nextAfter(asked);
     if (next !== undefined && told !== next) {
       differences.push(`the next after ${write(asked)}: ${write(next)}`);

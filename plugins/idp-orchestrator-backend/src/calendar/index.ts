@@ -5,7 +5,8 @@
  *
  * - `readTiming` reads when something is due (`cron`, `every` or `at`) into
  *   `DueTimes`; `describeTimes` shows the next ones, with notes on what may
- *   surprise; `jitterOf` spreads what is due at once.
+ *   surprise; `jitterOf` spreads what is due at once; `readZone` checks the zone
+ *   of whoever looks.
  * - `readPeriods` reads spans of time (`from` and `to`, or `cron` and
  *   `duration`) into `Periods`; `joinOpenings` joins freezes and maintenance
  *   windows into when something may go on.
@@ -20,5 +21,6 @@ export type { DueTime, DueTimes } from './DueTimes';
 export * from './jitterOf';
 export * from './openings';
 export type { Interval, Periods } from './Periods';
+export { readZone } from './readMoments';
 export * from './readPeriods';
 export * from './readTiming';

@@ -28,6 +28,8 @@ const FIELDS = [
 ];
 const FIVE =
   'five fields, minute, hour, day of the month, month and weekday, such as 30 2 * * 1-5';
+/** All minutes, hours, days, months and weekdays, one by one, are shorter. */
+const LONGEST = 500;
 /** A time before all that a pattern may be due at. */
 const BEGINNING = new Date(0);
 
@@ -39,6 +41,9 @@ export function readCron(
   const problem = (expected: string, got: unknown) => ({
     problem: { path, expected, got: describeValue(got) },
   });
+  if (text.length > LONGEST) {
+    return problem(`at most ${LONGEST} characters`, text);
+  }
   const fields = text.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return problem(FIVE, text);
   const pattern = fields.join(' ');

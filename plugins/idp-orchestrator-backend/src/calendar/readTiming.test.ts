@@ -14,6 +14,7 @@ describe('What is wrong with a timing', () => {
     ['* * * * * *', 'five fields', '"* * * * * *"'],
     ['@daily', 'five fields', '"@daily"'],
     ['', 'five fields', '""'],
+    [`${'1,'.repeat(300)}1 * * * *`, 'at most 500', expect.any(String)],
     ['H 2 * * *', 'minutes from 0 to 59', '"H"'],
     ['? 2 * * *', 'minutes from 0 to 59', '"?"'],
     ['60 2 * * *', 'minutes from 0 to 59', '"60"'],
