@@ -345,6 +345,54 @@ export interface Config {
        */
       headers?: { [name: string]: string };
     }>;
+    /** When which changes may happen; see docs/windows.md. */
+    windows?: Array<{
+      /** Lower-case letters, digits and hyphens, at most 50. */
+      id: string;
+      /** Shown to people; the id when absent. */
+      title?: string;
+      /**
+       * `freeze`: nothing is changed while it lasts. `maintenance`: things are
+       * changed only while it lasts.
+       */
+      kind: 'freeze' | 'maintenance';
+      /** All when absent. */
+      environments?: string[];
+      /** Ids of flows; all when absent. */
+      flows?: string[];
+      /** The lowest risk that it is about; every one when absent. */
+      riskAtLeast?: 'low' | 'medium' | 'high' | 'critical';
+      /** Of its times, for example `Europe/Berlin`. */
+      timezone: string;
+      /** Of one that is once: its begin, for example `2026-12-18T17:00`. */
+      from?: string;
+      /** Of one that is once: its end. */
+      to?: string;
+      /** Of one that comes again: when it begins, as cron has it in five fields. */
+      cron?: string;
+      /** Of one that comes again: how long it lasts, for example `2h`. */
+      duration?: string;
+      /** Of one that comes again: when it does not any more. */
+      until?: string;
+      /**
+       * What becomes of a run that has begun to change something: `finish` (when
+       * absent) lets it go on until it waits for something, `hold` lets its next
+       * step wait. A script that runs is let finish in any case.
+       */
+      running?: 'finish' | 'hold';
+      /**
+       * What becomes of a start: `hold` (when absent) makes its run, which goes on
+       * by itself when it may; `refuse` makes none.
+       */
+      starts?: 'hold' | 'refuse';
+      /** Who may let a run go on nevertheless; nobody when absent. */
+      override?: {
+        /** Users and groups; all who have the permission when absent. */
+        approvers?: string[];
+        /** How many of them it takes for a run; 1 when absent. */
+        count?: number | string;
+      };
+    }>;
     retention?: {
       /** Finished runs are removed when they are older than this; 90 days when absent. */
       age?: HumanDuration | string;

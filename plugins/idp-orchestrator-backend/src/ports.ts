@@ -17,5 +17,7 @@ export * from './ports/scripts';
 export * from './ports/secrets';
 export * from './ports/services';
 export * from './ports/outbox';
+export * from './ports/gate';
 export * from './ports/health';
 export * from './ports/cluster';
+export * from './ports/windows';

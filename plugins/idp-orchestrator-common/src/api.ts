@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { riskSchema } from './flow';
-import { runPlanSchema } from './plan';
+import { heldPlanSchema, runPlanSchema } from './plan';
 import {
   flagFilter,
   listFilter,
@@ -261,6 +261,7 @@ export const startedRunSchema = z.object({
   url: z.string().describe('Where people see it in the portal.'),
   title: z.string().optional().describe('What it does, for people.'),
   plan: runPlanSchema.optional().describe('Of a dry run: what it would do.'),
+  held: heldPlanSchema.optional(),
 });
 
 export type StartedRun = z.infer<typeof startedRunSchema>;

@@ -22,5 +22,6 @@ export * from './delivery';
 export * from './agent';
 export * from './stats';
 export * from './search';
+export * from './window';
 export * from './contract';
 export * from './client';

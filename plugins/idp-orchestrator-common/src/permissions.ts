@@ -66,6 +66,19 @@ export const runApprovePermission = createPermission({
   resourceType: RUN_RESOURCE_TYPE,
 });
 
+/** The permission to make freezes and maintenance windows at once, and to end these. */
+export const windowCreatePermission = createPermission({
+  name: 'idpOrchestrator.window.create',
+  attributes: { action: 'create' },
+});
+
+/** The permission to let a run go on in spite of a window that holds it. */
+export const windowOverridePermission = createPermission({
+  name: 'idpOrchestrator.window.override',
+  attributes: { action: 'update' },
+  resourceType: RUN_RESOURCE_TYPE,
+});
+
 /** The permission to see the platform's services and their health. */
 export const serviceReadPermission = createPermission({
   name: 'idpOrchestrator.service.read',
@@ -102,6 +115,8 @@ export const idpOrchestratorPermissions = [
   runReadPermission,
   runCancelPermission,
   runApprovePermission,
+  windowCreatePermission,
+  windowOverridePermission,
   serviceReadPermission,
   serviceOperatePermission,
   auditReadPermission,

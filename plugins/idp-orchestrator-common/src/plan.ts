@@ -108,6 +108,24 @@ export const plannedStepSchema = z
 
 export type PlannedStep = z.infer<typeof plannedStepSchema>;
 
+export const heldPlanSchema = z
+  .object({
+    effect: z
+      .enum(['hold', 'refuse'])
+      .describe(
+        '`hold`: the run is made, and its first step that changes something waits. `refuse`: it is not started.',
+      ),
+    text: z.string().describe('What it waits for, for people.'),
+    until: z.iso
+      .datetime()
+      .optional()
+      .describe('When it may go on; absent where no such time is known.'),
+    windows: z.array(z.string()).describe('The ids of the windows.'),
+  })
+  .describe('The windows that keep it from changing anything now.');
+
+export type HeldPlan = z.infer<typeof heldPlanSchema>;
+
 export const runPlanSchema = z
   .object({
     flowId: z.string().describe('The id of the flow.'),
@@ -124,6 +142,7 @@ export const runPlanSchema = z
       .describe(
         'What the risk comes from, where the flow declares a lower one.',
       ),
+    held: heldPlanSchema.optional(),
     input: z
       .record(z.string(), z.unknown())
       .describe('The input, defaults filled in.'),

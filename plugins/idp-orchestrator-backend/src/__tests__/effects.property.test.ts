@@ -396,6 +396,7 @@ async function play(platform: Platform, knex: Knex) {
       list: async (name: string) => describeServices(platform, name),
     },
     environments: { known: ENVIRONMENTS, fallback: 'development' },
+    windows: { listRules: () => [] },
   };
   stepTypes.set(
     'flow',

@@ -20,7 +20,7 @@ import {
 } from '../database';
 import type { KeyRing } from '../keys';
 import type { AuditStore, Clock, RunStore } from '../ports';
-import type { PluginDatabase } from './engine';
+import type { PluginDatabase } from './openProcess';
 
 export interface RecordsOptions {
   knex: PluginDatabase;

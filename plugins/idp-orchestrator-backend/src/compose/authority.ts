@@ -27,7 +27,7 @@ import type { RunSecrets } from '../engine';
 import type { StartQuestion } from '../access/authorization/startQuestions';
 import type { ServiceInventory } from '../platform';
 import type { Clock, RunStore } from '../ports';
-import type { PluginDatabase } from './engine';
+import type { PluginDatabase } from './openProcess';
 
 export interface AuthorityParts {
   auth: AuthService;

@@ -98,6 +98,7 @@ async function openEngine(
     config: config.engine,
     keys,
     configuredSecrets: config.secrets,
+    windows: config.windows,
     foundProblems: await findUnguarded(
       config.permissionsAsked,
       services.rootInstanceMetadata,

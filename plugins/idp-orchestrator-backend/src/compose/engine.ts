@@ -1,32 +1,15 @@
-import type {
-  DatabaseService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   formatSpoolIdentity,
   type HostIdentity,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { identifySpool } from '../bridge';
-import type { EngineConfig } from '../config/blocks';
 import {
   createDatabaseRunStore,
-  createWorkerRegistry,
-  DatabaseFileWatch,
-  isSqlite,
-  openDatabase,
+  createWindowStore,
   openReplicas,
-  sqliteFileOf,
 } from '../database';
+import { isDeadWorker, isOfThisKernel, RunDispatcher } from '../dispatch';
 import {
-  identifyHost,
-  identifyWorker,
-  isDeadWorker,
-  isOfThisKernel,
-  RunDispatcher,
-  WorkerHeartbeat,
-} from '../dispatch';
-import {
-  createAttemptHost,
   DueTimes,
   LeaseKeeper,
   RunCreator,
@@ -36,36 +19,34 @@ import {
   type AttemptHost,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
-import type { KeyRing } from '../keys';
+import { createStepGate } from '../gate';
 import type {
   Clock,
   Dispatcher,
   LateStart,
   RunStore,
   ScriptBridge,
+  StepGate,
+  WindowDefinition,
   WorkerRegistry,
 } from '../ports';
-import { Installation, type FoundProblem } from '../setup';
+import type { Installation } from '../setup';
+import { Windows } from '../windows';
 import { ClockWatch } from '../waiting/ClockWatch';
 import { drainRuns } from './drainRuns';
+import {
+  openProcess,
+  type PluginDatabase,
+  type ProcessIdentity,
+  type ProcessOptions,
+} from './openProcess';
 import { composeVault, type Vault } from './vault';
 
-/** The plugin's own database, as every part of the database room takes it. */
-export type PluginDatabase = Awaited<ReturnType<typeof openDatabase>>;
-
-export interface EngineOptions {
-  config: EngineConfig;
-  /** The folder in which the bridge of this process keeps attempts. */
-  spoolDirectory: string;
-  database: DatabaseService;
-  clock: Clock;
-  logger: LoggerService;
-  /** The keys that what is typed into secret fields is encrypted with. */
-  keys: KeyRing;
+export interface EngineOptions extends ProcessOptions {
   /** Secrets of the configuration, hidden in all that is written to runs. */
   configuredSecrets: Record<string, string>;
-  /** What was found to be wrong with this backend before, told with what is found here. */
-  foundProblems?: FoundProblem[];
+  /** The windows of the configuration; none when absent. */
+  windows?: WindowDefinition[];
   /** Comes between the engine and its store; nothing does when absent. */
   wrapStore?(store: RunStore): RunStore;
 }
@@ -91,6 +72,8 @@ export interface Engine {
   installation: Installation;
   /** Notices what keeps this process from everything else. */
   watchdog: Watchdog;
+  /** Knows when which changes may happen. */
+  windows: Windows;
   /**
    * The step types by what flows write as `uses`; filled before the engine is
    * started.
@@ -125,24 +108,20 @@ export interface Engine {
  */
 export async function composeEngine(options: EngineOptions): Promise<Engine> {
   const { config, clock, logger } = options;
-  const { identity, opened } = await openProcess(options);
+  const { identity, opened, heartbeat } = await openProcess(options);
   const { host, worker, attemptHost } = identity;
   const { knex, fileWatch, workers, installation } = opened;
-  const heartbeat = await startHeartbeat(options, { identity, workers, knex });
-  const replicas = openReplicas(knex, {
-    worker,
-    clock,
-    logger,
-    onAbsent: () => leases.renewNow(),
-  });
+  const onAbsent = () => leases.renewNow();
+  const replicas = openReplicas(knex, { worker, clock, logger, onAbsent });
   const notifier = new RunNotifier(replicas?.relay);
   const store = openStore(knex, options, attemptHost);
   const clockWatch = new ClockWatch({ clock, logger });
-  const heard = { replicas, store, notifier, identity };
+  const { windows, gate } = await openWindows(knex, options);
+  const heard = { replicas, store, notifier, identity, gate };
   const { leases, due, dispatcher, creator } = createIntake(options, heard);
   const vault = composeVault(knex, options);
   const watchdog = createWatchdog(options, { host, worker, store, notifier });
-  const stepTypes = new Map<string, AnyStepType>();
+  const stepTypes: Engine['stepTypes'] = new Map();
   return {
     vault,
     clock,
@@ -157,6 +136,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     workers,
     installation,
     watchdog,
+    windows,
     stepTypes,
     createWorker: (bridge, late) =>
       new RunWorker({
@@ -172,6 +152,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
         worker,
         attemptHost,
         late,
+        gate,
         watch: watchdog.work,
         logger,
       }),
@@ -180,6 +161,7 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
       await replicas?.session.start();
       await watchdog.start();
       clockWatch.start();
+      windows.start();
       if (config.role === 'api') return;
       leases.start();
       dispatcher.start(work);
@@ -187,8 +169,8 @@ export async function composeEngine(options: EngineOptions): Promise<Engine> {
     drain: () => drainRuns(dispatcher, options),
     async stop() {
       const working = [clockWatch, dispatcher, leases, replicas?.session];
-      const parts = [...working, watchdog, heartbeat, fileWatch];
-      for (const part of parts) await part?.stop();
+      const rest = [windows, watchdog, heartbeat, fileWatch];
+      for (const part of [...working, ...rest]) await part?.stop();
     },
   };
 }
@@ -227,11 +209,13 @@ function createIntake(
     store,
     notifier,
     identity: { host, worker, attemptHost },
+    gate,
   }: {
     replicas: ReturnType<typeof openReplicas>;
     store: RunStore;
     notifier: RunNotifier;
     identity: ProcessIdentity;
+    gate: StepGate;
   },
 ) {
   const leases = new LeaseKeeper({ store, clock, worker, logger });
@@ -253,8 +237,20 @@ function createIntake(
     clock,
     worker,
     attemptHost,
+    gate,
   });
   return { leases, due, dispatcher, creator };
+}
+
+/** Reads the windows before anything is started that one of them may hold. */
+async function openWindows(
+  knex: PluginDatabase,
+  { windows: configured = [], clock, logger }: EngineOptions,
+): Promise<{ windows: Windows; gate: StepGate }> {
+  const store = createWindowStore(knex, clock);
+  const windows = new Windows({ configured, store, clock, logger });
+  await windows.refresh();
+  return { windows, gate: createStepGate(windows.listRules) };
 }
 
 function openStore(
@@ -267,82 +263,4 @@ function openStore(
     host: formatSpoolIdentity(identity),
   });
   return wrapStore?.(stored) ?? stored;
-}
-
-async function openProcess(options: EngineOptions) {
-  const [identity, opened] = await Promise.all([
-    identifyProcess(options),
-    openFiles(options),
-  ]);
-  return { identity, opened };
-}
-
-async function openFiles(options: EngineOptions) {
-  const { database, spoolDirectory, clock, logger, keys } = options;
-  const { foundProblems = [] } = options;
-  const knex = await openDatabase(database, logger);
-  const databaseFile = sqliteFileOf(knex);
-  const workers = createWorkerRegistry(knex);
-  const installation = new Installation({
-    files: { spoolDirectory, databaseFile },
-    hasKeys: !keys.isEmpty,
-    foundProblems,
-    workers,
-    clock,
-  });
-  const fileWatch =
-    databaseFile &&
-    new DatabaseFileWatch({ knex, file: databaseFile, clock, logger });
-  if (fileWatch) await fileWatch.start();
-  return { knex, fileWatch: fileWatch || undefined, workers, installation };
-}
-
-/**
- * The names of this process and its host among those that use the database, and
- * the place of its attempts.
- */
-interface ProcessIdentity {
-  host: HostIdentity;
-  worker: string;
-  attemptHost: AttemptHost;
-}
-
-async function identifyProcess({
-  config,
-  spoolDirectory,
-}: EngineOptions): Promise<ProcessIdentity> {
-  const host = identifyHost(config.hostName);
-  const worker = identifyWorker(host);
-  const attemptHost = createAttemptHost({
-    host,
-    spoolId: await identifySpool(spoolDirectory),
-    adoptionWindowMs: config.adoptionWindowMs,
-    graceMs: config.graceMs,
-  });
-  return { host, worker, attemptHost };
-}
-
-interface HeartbeatParts {
-  identity: ProcessIdentity;
-  workers: WorkerRegistry;
-  knex: PluginDatabase;
-}
-
-async function startHeartbeat(
-  { config, clock, logger }: EngineOptions,
-  { identity, workers, knex }: HeartbeatParts,
-): Promise<WorkerHeartbeat> {
-  const heartbeat = new WorkerHeartbeat({
-    registry: workers,
-    worker: identity.worker,
-    host: identity.host,
-    role: config.role,
-    labels: config.labels,
-    // It takes one process only.
-    alone: isSqlite(knex),
-    clock,
-    logger,
-  });
-  await heartbeat.start();
-  return heartbeat;
 }

@@ -49,6 +49,7 @@ export async function openDoors(
     auditStore: records.auditStore,
     auditSealer: records.auditSealer,
     statistics: parts.statistics,
+    windows: engine.windows,
     environments: config.environments,
     secrets: config.secrets,
     stopping: parts.stopping.signal,

@@ -21,6 +21,7 @@ export interface StarterOptions {
     | 'vault'
     | 'clock'
     | 'stepTypes'
+    | 'windows'
   >;
   flows: FlowCatalog;
   environments: Pick<EnvironmentsConfig, 'known' | 'fallback'>;
@@ -49,6 +50,7 @@ export function composeStarter(options: StarterOptions): Starter {
     notifier: engine.notifier,
     secrets: engine.vault.secrets,
     clock: engine.clock,
+    windows: engine.windows,
     runsUrl: options.runsUrl,
   };
 }
@@ -67,6 +69,7 @@ export interface OperationsOptions {
   auditStore: Pick<AuditStore, 'list' | 'read'>;
   auditSealer: OperationParts['auditSealer'];
   statistics: RunStatistics;
+  windows: OperationParts['windows'];
   environments: Pick<EnvironmentsConfig, 'byName'>;
   /** The secrets that are taken out of what is shown of environments. */
   secrets: Record<string, string>;
@@ -91,6 +94,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     notifier: starter.notifier,
     secrets: starter.secrets,
     clock: starter.clock,
+    windows: options.windows,
     runsUrl: starter.runsUrl,
     feeds: options.feeds,
     secretInputs: new SecretInputs({ store, createMask }),

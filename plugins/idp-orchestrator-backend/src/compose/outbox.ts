@@ -15,7 +15,8 @@ import {
   OutboxRelay,
   type WebhookConfig,
 } from '../outbox';
-import type { Engine, PluginDatabase } from './engine';
+import type { Engine } from './engine';
+import type { PluginDatabase } from './openProcess';
 import type { Stopping } from './Stopping';
 
 export interface OutboxOptions {

@@ -32,7 +32,7 @@ import {
   createServiceStep,
 } from '../steps';
 import { gaugeHealth } from '../telemetry';
-import type { PluginDatabase } from './engine';
+import type { PluginDatabase } from './openProcess';
 
 export interface PlatformOptions {
   environments: EnvironmentsConfig;

@@ -46,6 +46,7 @@ export function listStepTypes(options: StepTypesOptions): AnyStepType[] {
     notifier: starter.notifier,
     secrets: starter.secrets,
     clock,
+    windows: starter.windows,
     runsUrl: starter.runsUrl,
     flows: starter.flows,
     environments: starter.environments,

@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { ConfiguredKey } from '../keys';
 import type { WebhookConfig } from '../outbox';
+import type { WindowDefinition } from '../ports';
 import {
   readAgentsConfig,
   readApiConfig,
@@ -13,6 +14,7 @@ import {
   readRetentionConfig,
   readWebhooksConfig,
   readWindmillConfig,
+  readWindowsConfig,
   type AgentsConfig,
   type ApiConfig,
   type AuditConfig,
@@ -50,6 +52,8 @@ export interface OrchestratorConfig {
   webhooks: WebhookConfig[];
   /** Whether Backstage asks a policy for permissions; everything is allowed when not. */
   permissionsAsked: boolean;
+  /** The freezes and maintenance windows. */
+  windows: WindowDefinition[];
   /** The address at which people see a run, without its id. */
   runsUrl: string;
 }
@@ -83,6 +87,7 @@ export function readConfig(
     webhooks: readWebhooksConfig(config),
     // As Backstage reads it.
     permissionsAsked: root.getOptionalBoolean('permission.enabled') ?? false,
+    windows: readWindowsConfig(config, environments.known),
     runsUrl: `${root.getString('app.baseUrl')}/idp-orchestrator/runs`,
   };
 }

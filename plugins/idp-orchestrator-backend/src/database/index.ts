@@ -15,4 +15,5 @@ export * from './session';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';
 export { createDatabaseSealStore } from './audit/databaseSealStore';
 export { createServiceIntents } from './touches';
+export { createWindowStore } from './windowStore';
 export { createWorkerRegistry } from './operations/workers';

@@ -37,6 +37,8 @@ export interface RunRow {
   lease_until: number | string;
   wake_at: number | string;
   wake_host: string | null;
+  /** 1 while it rests since a window holds a step of it. */
+  is_held: number;
   start_at: number | string;
   lock_key: string | null;
   priority: number;

@@ -34,6 +34,10 @@ export interface RunRequest {
   template?: StartingTemplate;
   /** The step that starts it. */
   parent?: { runId: string; stepId: string };
+  /** It goes on with what the run above has begun. */
+  goesOn?: true;
+  /** The ids of the steps that are known to change nothing; none when absent. */
+  readOnlySteps?: ReadonlySet<string>;
 }
 
 /** @throws ExpressionError when the key of the flow's lock, or its `runTitle`, cannot be evaluated */
@@ -41,7 +45,12 @@ export function createNewRun(
   request: RunRequest,
   now: number,
 ): Omit<Run, 'lastSeq'> {
-  const { flow, concurrency = flow.concurrency, ...given } = request;
+  const {
+    flow,
+    concurrency = flow.concurrency,
+    readOnlySteps,
+    ...given
+  } = request;
   const at = new Date(now).toISOString();
   return {
     ...given,
@@ -69,6 +78,7 @@ export function createNewRun(
       history: [],
       annotations: [],
       ...(step.finally && { finally: true }),
+      ...(readOnlySteps?.has(step.id) && { readOnly: true }),
     })),
   };
 }

@@ -19,6 +19,7 @@ import type {
   RunStatistics,
 } from '../ports';
 import type { Installation } from '../setup';
+import type { Windows } from '../windows';
 import type { Perform } from './Operation';
 import type { RunFeeds } from './feed/RunFeeds';
 import type { SecretInputs } from './runs/SecretInputs';
@@ -54,6 +55,9 @@ export interface OperationParts extends RunStarter {
   deliveries: DeliveryLog;
   /** Lists the receivers there are, and wakes the relay when one has a delivery that is due. */
   outbox: { receivers: string[]; wake(): void };
+
+  /** Knows the freezes and maintenance windows. */
+  windows: Pick<Windows, 'add' | 'end' | 'list' | 'listRules' | 'refresh'>;
 
   recorder: CallRecorder;
   gate: PermissionGate;

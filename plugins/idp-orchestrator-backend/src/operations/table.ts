@@ -23,6 +23,10 @@ import { approveRun } from './runActions/approveRun';
 import { linkAnswer } from './runActions/linkAnswer';
 import { cancelRun } from './runActions/cancelRun';
 import { dismissRun } from './runActions/dismissRun';
+import { overrideWindow } from './runActions/overrideWindow';
+import { createWindow } from './windows/createWindow';
+import { endWindow } from './windows/endWindow';
+import { listWindows } from './windows/listWindows';
 import { pauseRun } from './runActions/pauseRun';
 import { rejectRun } from './runActions/rejectRun';
 import { rerun } from './runActions/rerun';
@@ -72,6 +76,10 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   rejectRun,
   rerun,
   dismissRun,
+  overrideWindow,
+  listWindows,
+  createWindow,
+  endWindow,
   listEnvironments,
   listServices,
   getService,

@@ -51,6 +51,8 @@ export interface RunRest {
   until?: number;
   /** The host whose workers need not wait for that time. */
   host?: string;
+  /** True when a window holds a step of it, so that it is looked at when windows change. */
+  isHeld?: boolean;
 }
 
 /** Finished runs that may go: older than a time (ms since 1970), or beyond a number. */

@@ -9,6 +9,7 @@ export const REFUSAL_REASONS = [
   'too-many-starts',
   'approval-by-person',
   'dismissal-by-person',
+  'window-by-person',
 ] as const;
 
 /**

@@ -11,6 +11,7 @@ import * as services from './services';
 import * as stats from './stats';
 import * as tasks from './tasks';
 import * as tools from './tools';
+import * as windows from './windows';
 
 const GROUPS = {
   ...audit,
@@ -26,6 +27,7 @@ const GROUPS = {
   ...stats,
   ...tasks,
   ...tools,
+  ...windows,
 };
 
 /** The operations of the REST API, by id, as types. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ParamNames } from './ParamNames';
 
 /** A section of the document. */
-export type Tag = 'Flows' | 'Runs' | 'Services' | 'Records' | 'Tools';
+export type Tag =
+  'Flows' | 'Runs' | 'Services' | 'Windows' | 'Records' | 'Tools';
 
 /**
  * The status of a refusal that only some operations give; the others follow

@@ -23,3 +23,4 @@ export { runActionListSchema } from './runActions';
 export { runListSchema } from './runs';
 export { serviceListSchema } from './services';
 export { toolAnswerSchema, toolInputSchema, toolListSchema } from './tools';
+export { windowListSchema } from './windows';

@@ -42,6 +42,7 @@ export const ROUTES = {
     gives: 'events',
   },
   readLogs: { method: 'get', path: '/runs/:runId/logs', takesQuery: true },
+  overrideWindow: { method: 'post', path: '/runs/:runId/override-window' },
   pauseRun: { method: 'post', path: '/runs/:runId/pause' },
   getRemainingPlan: { method: 'get', path: '/runs/:runId/plan' },
   rejectRun: { method: 'post', path: '/runs/:runId/reject' },
@@ -62,4 +63,7 @@ export const ROUTES = {
   startTask: { method: 'post', path: '/tasks' },
   listTools: { method: 'get', path: '/tools' },
   callTool: { method: 'post', path: '/tools/:name' },
+  listWindows: { method: 'get', path: '/windows', takesQuery: true },
+  createWindow: { method: 'post', path: '/windows' },
+  endWindow: { method: 'post', path: '/windows/:windowId/end' },
 } as const satisfies RoutesOf<Contracts>;

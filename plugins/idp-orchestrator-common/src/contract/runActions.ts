@@ -108,6 +108,16 @@ export const dismissRun = defineContract('dismissRun', {
   example: exampleOf({ reason: 'Done by hand' }),
 });
 
+export const overrideWindow = defineContract('overrideWindow', {
+  method: 'post',
+  path: '/runs/:runId/override-window',
+  ...onRun,
+  summary: 'Lets a run go on in spite of the windows that hold it',
+  permission: '`idpOrchestrator.window.override`',
+  body: actRequestSchema,
+  example: exampleOf({ reason: 'The fix of the incident' }),
+});
+
 export const rerun = defineContract('rerun', {
   method: 'post',
   path: '/runs/:runId/rerun',

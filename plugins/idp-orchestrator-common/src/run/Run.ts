@@ -118,6 +118,12 @@ export const runSchema = z
     parent: parentSchema
       .optional()
       .describe('The run whose step started this one.'),
+    goesOn: z
+      .literal(true)
+      .optional()
+      .describe(
+        'It goes on with what the run above had begun, so that windows which let runs finish do not hold it.',
+      ),
     template: startingTemplateSchema
       .optional()
       .describe(
@@ -145,6 +151,22 @@ export const runSchema = z
       .number()
       .optional()
       .describe('How long it waited before, in milliseconds.'),
+    heldMs: z
+      .number()
+      .optional()
+      .describe(
+        'How much of that windows held it, in milliseconds: no time of its own.',
+      ),
+    windowOverrides: z
+      .array(
+        interventionSchema.extend({
+          windows: z
+            .array(z.string())
+            .describe('The ids of the windows that it may go on in spite of.'),
+        }),
+      )
+      .optional()
+      .describe('Who let it go on in spite of windows, oldest first.'),
     steps: z
       .array(runStepSchema)
       .describe('Its steps, in the order of the flow.'),

@@ -13,6 +13,7 @@ export const RUN_ACTIONS = [
   'reject',
   'rerun',
   'dismiss',
+  'override-window',
 ] as const;
 
 export type RunAction = (typeof RUN_ACTIONS)[number];

@@ -86,6 +86,13 @@ const runFacts = [
   }),
   z.object({
     type: z
+      .literal('run.windowOverridden')
+      .describe('Somebody lets it go on in spite of windows that hold it.'),
+    ...byPerson,
+    windows: z.array(z.string()).describe('The ids of these windows.'),
+  }),
+  z.object({
+    type: z
       .literal('run.timedOut')
       .describe('It has run longer than its flow allows.'),
   }),
@@ -182,6 +189,15 @@ const stepFacts = [
     waitingFor: waitingForSchema,
     approval: approvalRuleSchema.optional(),
     error: runErrorSchema.optional(),
+  }),
+  z.object({
+    type: z
+      .literal('step.held')
+      .describe(
+        'A step that was to start waits for a window: a freeze is on, or no maintenance window is open.',
+      ),
+    ...stepRef,
+    waitingFor: waitingForSchema,
   }),
   z.object({
     type: z.literal('step.answered').describe('Somebody answered.'),

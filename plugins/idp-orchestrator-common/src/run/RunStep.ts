@@ -20,9 +20,10 @@ export const waitingForSchema = z
         'approval',
         'decision',
         'owner',
+        'window',
       ])
       .describe(
-        '`worker`: a free one. `lock`: another run (`runId`) holds it. `retry`: the time before the next attempt. `timer`: a time. `approval`: people. `decision`: nobody knows how an attempt ended; people say whether it is restarted or fails. `owner`: the last sign of life of an attempt on another host is too fresh.',
+        '`worker`: a free one. `lock`: another run (`runId`) holds it. `retry`: the time before the next attempt. `timer`: a time. `approval`: people. `decision`: nobody knows how an attempt ended; people say whether it is restarted or fails. `owner`: the last sign of life of an attempt on another host is too fresh. `window`: a freeze is on, or no maintenance window is open.',
       ),
     text: z
       .string()
@@ -37,6 +38,10 @@ export const waitingForSchema = z
       .string()
       .optional()
       .describe('The run that it waits for, if it is one.'),
+    windows: z
+      .array(z.string())
+      .optional()
+      .describe('Of `window`: the ids of the windows that hold it.'),
   })
   .describe('What is waited for.');
 
@@ -252,6 +257,10 @@ export const runStepSchema = z
       .boolean()
       .optional()
       .describe('Whether it runs when all others are over.'),
+    readOnly: z
+      .literal(true)
+      .optional()
+      .describe('It is known to change nothing, so that no window holds it.'),
     parent: z
       .string()
       .optional()

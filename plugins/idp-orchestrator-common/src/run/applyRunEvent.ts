@@ -50,6 +50,8 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
       return { ...run, dismissal: { by: event.by, reason: event.reason, at } };
     case 'run.timedOut':
       return { ...run, timedOutAt: at, status: 'cancelling' };
+    case 'run.windowOverridden':
+      return withOverride(run, event);
     case 'run.stalled':
       return withStall(run, event);
     case 'run.cancelRequested':
@@ -78,6 +80,14 @@ function applyRunFact(run: Run, event: RunLevelEvent): Run {
 function withStall(run: Run, event: EventOf<'run.stalled'>): Run {
   const { type: _, seq: __, ...stall } = event;
   return { ...run, stalls: [...(run.stalls ?? []), stall] };
+}
+
+function withOverride(
+  run: Run,
+  { by, reason, windows, at }: EventOf<'run.windowOverridden'>,
+): Run {
+  const given = { by, reason, windows, at };
+  return { ...run, windowOverrides: [...(run.windowOverrides ?? []), given] };
 }
 
 function reopenRun(run: Run, event: EventOf<'run.retried'>): Run {
@@ -169,11 +179,13 @@ function withWaiting(run: Run, waiting: RunStep | undefined, at: string): Run {
   const waited = run.waitingSince
     ? Date.parse(at) - Date.parse(run.waitingSince)
     : 0;
+  const held = run.waitingFor?.kind === 'window' && waited > 0;
   return {
     ...run,
     waitingFor: undefined,
     waitingSince: undefined,
     ...(waited > 0 && { waitedMs: (run.waitedMs ?? 0) + waited }),
+    ...(held && { heldMs: (run.heldMs ?? 0) + waited }),
   };
 }
 

@@ -51,6 +51,8 @@ export function applyStepFact(
         approval: event.approval,
         error: event.error,
       };
+    case 'step.held':
+      return { ...step, status: 'waiting', waitingFor: event.waitingFor };
     case 'step.answered':
       return withAnswer(step, event);
     case 'step.skipped':

@@ -81,6 +81,7 @@ function createItemStep(
     item,
     ...(gaps.length > 0 && { itemGaps: gaps }),
     ...(group.finally && { finally: true }),
+    ...(group.readOnly && { readOnly: true }),
     ...(attempts > 0 && { attemptsBefore: attempts }),
   };
 }

@@ -5,6 +5,7 @@ import {
   type CallOptions,
   type FeedEntry,
   type FlowProblem,
+  type ChangeWindow,
   type FlowSummary,
   type ListRunsQuery,
   type LogPage,
@@ -73,6 +74,25 @@ export class RecordedOrchestrator
   /** Makes a step's log this long; its lines are made up as they are asked for. */
   stretchLog(runId: string, step: string, total: number): void {
     this.#endlessLogs.set(`${runId}/${step}`, total);
+  }
+
+  /** The windows that there are; none at first. */
+  windows: ChangeWindow[] = [];
+
+  async listWindows() {
+    return { items: this.windows };
+  }
+
+  async createWindow(): Promise<ChangeWindow> {
+    throw notFound('No window can be made in a recording');
+  }
+
+  async endWindow(id: string): Promise<ChangeWindow> {
+    throw notFound(`No window ${id}`);
+  }
+
+  async overrideWindow(runId: string): Promise<Run> {
+    return this.getRun(runId);
   }
 
   async listFlows() {

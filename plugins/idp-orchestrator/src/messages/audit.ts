@@ -62,6 +62,26 @@ export const auditMessages = {
         done: '{{who}} dismissed the failure of {{subject}}',
         to: 'dismiss the failure of {{subject}}',
       },
+      overrideWindow: {
+        label: 'Override a window',
+        done: '{{who}} let {{subject}} go on in spite of a window',
+        to: 'let {{subject}} go on in spite of a window',
+      },
+      createWindow: {
+        label: 'Make a window',
+        done: '{{who}} made {{subject}}',
+        to: 'make {{subject}}',
+      },
+      endWindow: {
+        label: 'End a window',
+        done: '{{who}} ended {{subject}}',
+        to: 'end {{subject}}',
+      },
+      readWindows: {
+        label: 'See windows',
+        done: '{{who}} looked at {{subject}}',
+        to: 'look at {{subject}}',
+      },
       approveRun: {
         label: 'Approve',
         done: '{{who}} approved a step of {{subject}}',

@@ -124,6 +124,13 @@ export const runMessages = {
       done: '“{{step}}” is rejected',
       effect: 'The step ends as rejected, with your reason.',
     },
+    'override-window': {
+      button: 'Go on nevertheless',
+      title: 'Let “{{step}}” go on in spite of the window?',
+      done: '“{{step}}” goes on in spite of the window',
+      effect:
+        'The run goes on now, as soon as enough people have said so. The window stays in force for all others.',
+    },
     dismiss: {
       button: 'Dismiss',
       title: 'Dismiss the failure of “{{step}}”?',

@@ -7,6 +7,7 @@ import {
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
+  windowOverridePermission,
   type FlowSummary,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunTrait } from '../../ports';
@@ -38,6 +39,11 @@ export const cancelRun: Guard<RunTrait> = {
 
 export const approveRun: Guard<RunTrait> = {
   permission: runApprovePermission,
+  resource: runResource,
+};
+
+export const overrideWindow: Guard<RunTrait> = {
+  permission: windowOverridePermission,
   resource: runResource,
 };
 

@@ -10,6 +10,8 @@ import {
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
+  windowCreatePermission,
+  windowOverridePermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { FlowCatalog } from '../../flows';
 import type { ServiceInventory } from '../../platform';
@@ -22,6 +24,19 @@ import {
   serviceResource,
   startResource,
 } from './resources';
+
+const WITHOUT_RESOURCE = [
+  auditReadPermission,
+  deliveryRedeliverPermission,
+  windowCreatePermission,
+];
+
+const OF_RUNS = [
+  runReadPermission,
+  runCancelPermission,
+  runApprovePermission,
+  windowOverridePermission,
+];
 
 /**
  * Tells Backstage which permissions and rules there are, and how a resource is
@@ -50,7 +65,7 @@ export function registerPermissions(
     return { name, environment };
   };
 
-  registry.addPermissions([auditReadPermission, deliveryRedeliverPermission]);
+  registry.addPermissions(WITHOUT_RESOURCE);
   registry.addResourceType({
     resourceRef: flowResource,
     permissions: [flowReadPermission],
@@ -74,7 +89,7 @@ export function registerPermissions(
   });
   registry.addResourceType({
     resourceRef: runResource,
-    permissions: [runReadPermission, runCancelPermission, runApprovePermission],
+    permissions: OF_RUNS,
     rules: permissionRules.run,
     getResources: refs => Promise.all(refs.map(ref => store.getTraits(ref))),
   });

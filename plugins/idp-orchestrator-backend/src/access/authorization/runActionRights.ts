@@ -3,7 +3,7 @@ import type { RunAction } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LateStart, RunStore, RunTrait, RunTraits } from '../../ports';
 import type { Caller } from '../Caller';
 import type { ResolveRun } from '../resolve/resolveRun';
-import { approveRun, cancelRun } from './guards';
+import { approveRun, cancelRun, overrideWindow } from './guards';
 import { isWithin, type Guard, type PermissionGate } from './PermissionGate';
 import { refuse } from './refusals';
 import { requireVisibleRun } from './runVisibility';
@@ -25,6 +25,7 @@ const GUARDS: Partial<Record<RunAction, Guard<RunTrait>>> = {
   approve: approveRun,
   reject: approveRun,
   dismiss: cancelRun,
+  'override-window': overrideWindow,
 };
 
 /** The actions that make a run go on, which takes the right to start it. */

@@ -28,7 +28,8 @@ function listCandidates(request: Request, scripts: Scripts): Candidates[] {
     );
 }
 
-function findActions(
+/** Finds the actions that a step may run; none of a script that is not in the catalog. */
+export function findActions(
   { script, action }: Record<string, unknown>,
   scripts: Scripts,
 ): ScriptActionDescription[] {

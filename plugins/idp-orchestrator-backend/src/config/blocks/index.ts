@@ -9,3 +9,4 @@ export * from './readHttpConfig';
 export * from './readRetentionConfig';
 export * from './readWebhooksConfig';
 export * from './readWindmillConfig';
+export * from './readWindowsConfig';

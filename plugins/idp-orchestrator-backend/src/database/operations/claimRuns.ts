@@ -138,6 +138,7 @@ export async function releaseRun(
       lease_until: FREE,
       wake_at: wakeAt as number,
       wake_host: rest?.host ?? null,
+      is_held: rest?.isHeld ? 1 : 0,
     });
 }
 

@@ -7,6 +7,7 @@ import {
   type Run,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StepGate } from '../../ports';
 import { ExpressionBudget } from '../expressions/ExpressionBudget';
 
 /** A run at one moment, as decisions look at it. */
@@ -22,6 +23,8 @@ export interface RunView {
   mainIsOver: boolean;
   /** What the expressions of all decisions that are made in one go may take. */
   budget: ExpressionBudget;
+  /** Lets every step start when absent. */
+  gate?: StepGate;
 }
 
 /** The moment at which something is decided. */
@@ -30,18 +33,21 @@ export interface Moment {
   now: number;
   /** One of its own for the decision when absent. */
   budget?: ExpressionBudget;
+  /** Says which steps have to wait for a window; none has when absent. */
+  gate?: StepGate;
 }
 
 export function createRunView(
   flow: FlowDefinition,
   run: Run,
-  { now, budget = ExpressionBudget.ofTurn() }: Moment,
+  { now, budget = ExpressionBudget.ofTurn(), gate }: Moment,
 ): RunView {
   return {
     flow,
     run,
     now,
     budget,
+    gate,
     states: new Map(run.steps.map(step => [step.id, step])),
     stop: reasonToStop(flow, run),
     mainIsOver: run.steps.every(
@@ -89,8 +95,11 @@ export function deadlineOf(flow: FlowDefinition, run: Run): number | undefined {
   if (flow.timeout === undefined || !run.startedAt) return undefined;
   const limit = parseDuration(flow.timeout) ?? Infinity;
   const begun = Date.parse(run.retries?.at(-1)?.at ?? run.startedAt);
-  if (flow.timeoutIncludesWaiting) return begun + limit;
-  // While it waits its clock stands still.
+  // While it waits its clock stands still; that of others too, for a window.
+  if (flow.timeoutIncludesWaiting) {
+    if (run.waitingFor?.kind === 'window') return undefined;
+    return begun + limit + (run.heldMs ?? 0);
+  }
   return run.waitingSince ? undefined : begun + limit + (run.waitedMs ?? 0);
 }
 

@@ -7,6 +7,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StepGate } from '../../ports';
 import { ExpressionBudget } from '../expressions/ExpressionBudget';
 import { decideNext } from './decideNext';
 import { describeStalls } from './describeStalls';
@@ -36,6 +37,8 @@ export function advance(
     /** Puts the run's times in terms of the clock that `now` is of; they are when absent. */
     adjust?: (run: Run) => Run;
     decide?: typeof decideNext;
+    /** Says which steps have to wait for a window; none has when absent. */
+    gate?: StepGate;
   },
 ): Advance {
   const { decide = decideNext } = change;
@@ -53,7 +56,8 @@ export function advance(
   const budget = ExpressionBudget.ofTurn();
   for (;;) {
     const adjusted = change.adjust?.(state) ?? state;
-    const decision = decide(flow, adjusted, { now: change.now, budget });
+    const { now, gate } = change;
+    const decision = decide(flow, adjusted, { now, budget, gate });
     decision.settle.forEach(add);
     for (const next of decision.start) {
       add({

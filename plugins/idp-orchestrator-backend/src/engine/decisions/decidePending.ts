@@ -5,6 +5,7 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { beginStep } from './beginStep';
 import type { Decision } from './Decision';
 import { evaluateCondition, evaluateTemplate } from '../expressions/expression';
 import { createExpressionContext } from '../expressions/expressionContext';
@@ -78,7 +79,7 @@ export function decideReady(
       const others = view.run.steps.length + countItems(decision);
       decision.settle.push(expand(state.id, items, others));
     } else {
-      decision.start.push({ stepId: state.id, attempt: state.attempts + 1 });
+      beginStep(view, state, decision);
     }
   } catch (error) {
     decision.settle.push(fail(definition, state, (error as Error).message));

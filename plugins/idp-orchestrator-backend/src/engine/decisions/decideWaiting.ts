@@ -5,7 +5,9 @@ import {
   type RunFact,
   type RunStep,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { beginStep } from './beginStep';
 import { wakeBy, type Decision } from './Decision';
+import { skip } from './decidePending';
 import { definitionOf, stopFor, type RunView } from './RunView';
 import { endStatus } from './stepEnding';
 
@@ -21,10 +23,17 @@ export function decideWaiting(
   }
   const stop = stopFor(view, state);
   if (stop) {
-    decision.settle.push(giveUp(view, state, stop));
+    decision.settle.push(
+      wasBegun(state)
+        ? giveUp(view, state, stop)
+        : skip(state.id, stop, 'not-reached'),
+    );
     return;
   }
   switch (state.waitingFor?.kind) {
+    case 'window':
+      if (!view.run.pause) beginStep(view, state, decision);
+      break;
     case 'approval':
       decideApproval(view, state, decision);
       break;
@@ -34,6 +43,11 @@ export function decideWaiting(
     default:
       decideTime(view, state, decision);
   }
+}
+
+/** One that a window held may have had no attempt since it was last to run. */
+function wasBegun({ attempts, attemptsBefore = 0 }: RunStep): boolean {
+  return attempts > attemptsBefore;
 }
 
 /** Not even a cancel shortens it: until then the script may run where nobody can end it. */
@@ -55,7 +69,7 @@ function decideTime(view: RunView, state: RunStep, decision: Decision): void {
     const output = { waitedUntil: new Date(until).toISOString() };
     decision.settle.push(finish(view, state, { status: 'succeeded', output }));
   } else if (!run.pause) {
-    decision.start.push({ stepId: state.id, attempt: state.attempts + 1 });
+    beginStep(view, state, decision);
   }
 }
 
@@ -90,8 +104,7 @@ function decideApproval(
 function decideLost(view: RunView, state: RunStep, decision: Decision): void {
   const last = answersOf(state).at(-1);
   if (last?.answer === 'approve') {
-    if (view.run.pause) return;
-    decision.start.push({ stepId: state.id, attempt: state.attempts + 1 });
+    if (!view.run.pause) beginStep(view, state, decision);
   } else if (last) {
     const { error } = state;
     decision.settle.push(finish(view, state, { status: 'failed', error }));

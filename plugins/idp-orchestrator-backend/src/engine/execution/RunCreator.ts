@@ -13,6 +13,7 @@ import type {
   NewRun,
   RunLease,
   RunStore,
+  StepGate,
 } from '../../ports';
 import { advance, type Advance } from '../decisions/advance';
 import type { RunNotifier } from '../RunNotifier';
@@ -29,6 +30,8 @@ export interface RunCreatorOptions {
   worker: string;
   /** Where attempts are that this process starts; anywhere when absent. */
   attemptHost?: AttemptHost;
+  /** Says which steps have to wait for a window; none has when absent. */
+  gate?: StepGate;
 }
 
 /** A run with the lease that it is held with. */
@@ -107,11 +110,12 @@ export class RunCreator {
    * secret is opened.
    */
   #begin(run: Run, definition: FlowDefinition): Advance | undefined {
-    const { worker, clock, attemptHost } = this.options;
+    const { worker, clock, attemptHost, gate } = this.options;
     if (run.secretFields?.length) return undefined;
     const first = advance(definition, run, {
       facts: [{ type: 'run.started', worker }],
       now: clock.now(),
+      gate,
       host: attemptHost && formatSpoolIdentity(attemptHost.identity),
     });
     return first.facts.every(({ type }) => BEGINNING.has(type))

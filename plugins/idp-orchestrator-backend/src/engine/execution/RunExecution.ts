@@ -6,8 +6,9 @@ import {
   type Run,
   type RunFact,
   type RunStep,
+  type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LateStart, MonotonicTime, RunRest } from '../../ports';
+import type { LateStart, MonotonicTime, RunRest, StepGate } from '../../ports';
 import { later, msBetween } from '../../waiting/monotonicTime';
 import { WakeableTimer } from '../../waiting/WakeableTimer';
 import { advance, type Advance } from '../decisions/advance';
@@ -23,6 +24,8 @@ export interface RunExecutionOptions extends AttemptsOptions {
   worker: string;
   /** Asks about a run that was to begin later; nobody asks when absent. */
   late?: LateStart;
+  /** Says which steps have to wait for a window; none has when absent. */
+  gate?: StepGate;
   /** What is to be started, where the beginning of the run is written already. */
   begun?: Advance;
 }
@@ -100,13 +103,15 @@ export class RunExecution {
   }
 
   #createRest(): RunRest {
-    const owned = this.options.journal.run.steps.find(
-      ({ waitingFor }) => waitingFor?.kind === 'owner',
-    );
+    const { steps } = this.options.journal.run;
+    const waitsFor = (kind: WaitingFor['kind']) =>
+      steps.find(({ waitingFor }) => waitingFor?.kind === kind);
+    const owned = waitsFor('owner');
     return {
       lastSeq: this.#decidedAt,
       until: this.#wake?.at,
       host: owned && hostOf(owned),
+      isHeld: waitsFor('window') !== undefined,
     };
   }
 
@@ -205,12 +210,13 @@ export class RunExecution {
 
   /** Writes facts with all that follows from them, and starts what is to start. */
   async #advance(facts: RunFact[]): Promise<void> {
-    const { journal, flow, clock, due, attemptHost } = this.options;
+    const { journal, flow, clock, due, attemptHost, gate } = this.options;
     let next: Advance = { facts, start: [], resume: [] };
     await journal.append(run => {
       next = advance(flow, run, {
         facts: facts.filter(fact => !isTooLate(run, fact)),
         now: clock.now(),
+        gate,
         host: attemptHost && formatSpoolIdentity(attemptHost.identity),
         adjust: state => due.adjust(flow, state),
         // What is given away is decided by the next worker.

@@ -13,6 +13,7 @@ import type {
   RunRest,
   RunStore,
   ScriptBridge,
+  StepGate,
 } from '../../ports';
 import type { AttemptHost } from './attemptHost';
 import type { AnyStepType } from '../EngineStepContext';
@@ -44,6 +45,8 @@ export interface RunWorkerOptions {
   attemptHost?: AttemptHost;
   /** Asks about runs that were to begin later; nobody asks when absent. */
   late?: LateStart;
+  /** Says which steps have to wait for a window; none has when absent. */
+  gate?: StepGate;
   /** Notices work that takes the whole process; nobody does when absent. */
   watch?: WorkOn;
   logger: LoggerService;

@@ -6,6 +6,7 @@ import { auditOfReading } from '../runs/auditOfReading';
 import { permitSeeing } from '../runs/permitSeeing';
 import { requireDefinition, requireRun } from '../runs/requireRun';
 import { offerActions } from './offerActions';
+import { refusalToOverride } from './overrideWindow';
 
 /** Tells what the caller can do to a run as it is now, and why not the rest. */
 export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
@@ -21,6 +22,7 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
       flow,
       speaker: speakerOf(caller),
       ownProposals: parts.agents.ownProposals,
+      rules: parts.windows.listRules(),
     });
     const actions = offers.map(({ action }) => action);
     const refusals = await refusalsOfActions(parts, caller, { actions, runId });
@@ -28,6 +30,7 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
     const byAgents = new Map([
       ['approve', await parts.agents.refusalToApprove(caller, runId)],
       ['dismiss', parts.agents.refusalToDismiss(caller, runId)],
+      ['override-window', refusalToOverride(caller)],
     ]);
     const items = offers.map(offer => {
       const { action } = offer;

@@ -5,6 +5,8 @@ import type {
   RunAction,
   RunActionOffer,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { WindowRule } from '../../gate';
+import { overrideWindow } from './decideOverride';
 import {
   answer,
   cancel,
@@ -20,6 +22,8 @@ import {
 interface Asking extends Answering {
   by: Initiator;
   flow: FlowDefinition;
+  /** The windows that there are. */
+  rules: readonly WindowRule[];
 }
 
 /**
@@ -28,7 +32,7 @@ interface Asking extends Answering {
  */
 export function offerActions(
   run: Run,
-  { by, flow, ...answering }: Asking,
+  { by, flow, rules, ...answering }: Asking,
 ): RunActionOffer[] {
   const action = { by, reason: '' };
   const offerAnswer = (given: 'approve' | 'reject') =>
@@ -54,6 +58,11 @@ export function offerActions(
     offerAnswer('reject'),
     { action: 'rerun', allowed: true },
     offer(run, 'dismiss', dismiss(action)),
+    offer(
+      run,
+      'override-window',
+      overrideWindow(action, { refs: answering.refs, rules }),
+    ),
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   type StartedRun,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { listTouched } from '../../access/resolve/listTouched';
+import { listReadOnlySteps } from '../../access/resolve/listReadOnlySteps';
 import { readScriptUse } from '../../access/resolve/readScriptUse';
 import type { PlatformView } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
@@ -29,8 +30,10 @@ import type {
   RunAuthority,
   RunStore,
 } from '../../ports';
+import type { Windows } from '../../windows';
 import { badInput } from '../../problems/badInput';
 import { createPlanView } from './createPlanView';
+import { judgeStart, requireNotRefused } from './judgeStart';
 import { proposeRun } from './proposeRun';
 import { requireSameRequest } from './requireSameRequest';
 
@@ -42,6 +45,8 @@ export interface RunStarter {
   dispatcher: Pick<Dispatcher, 'enqueue'>;
   notifier: RunNotifier;
   clock: Clock;
+  /** Knows when which changes may happen. */
+  windows: Pick<Windows, 'listRules'>;
   /** Keeps what is typed into secret fields. */
   secrets: RunSecrets;
   /** Where people see a run, without its id. */
@@ -53,8 +58,8 @@ export interface Begin {
   start: ResolvedStart;
   /** The same key, whatever the process, is the same run. */
   key?: string;
-  /** The step that starts it, and the run at the top of its tree. */
-  parent?: { runId: string; stepId: string; root: string };
+  /** The step that starts it, the run at the top of its tree, and whether it goes on with what the run above has begun. */
+  parent?: { runId: string; stepId: string; root: string; goesOn?: true };
   /** Lends it the rights for what it does later; nobody does for the run of a step. */
   grant?(): Promise<RunAuthority>;
   /** Hides what is secret in a plan. */
@@ -83,6 +88,9 @@ export async function shapeStart({
 
 type Planner = Pick<RunStarter, 'stepTypes' | 'secrets'>;
 
+/** What it takes to plan a whole start. */
+export type StartPlanner = Planner & Pick<RunStarter, 'windows' | 'clock'>;
+
 /** What the steps of one plan look at; `open` is called when the first of them asks. */
 export function openPlanView(
   planner: Planner,
@@ -95,7 +103,7 @@ export function openPlanView(
 
 /** @throws InputError naming every step that could not be started */
 export async function planRun(
-  planner: Planner,
+  planner: StartPlanner,
   {
     start,
     asked,
@@ -108,12 +116,14 @@ export async function planRun(
   readScriptUse(asked, start.view.scripts);
   const { input, environment, flowDigest, dryRun } = asked;
   const riskThrough = sourceOfRisk(start);
+  const held = judgeStart(planner, start, asked);
   return {
     flowId: asked.flow.id,
     environment,
     dryRun,
     risk: start.risk,
     ...(riskThrough && { riskThrough }),
+    ...(held && { held }),
     input,
     steps,
     totals: addTotals(steps.map(totalsOf)),
@@ -172,13 +182,19 @@ export async function beginRun(
   const ask = start.planDigest !== undefined;
   const plan = await planRun(starter, { start, asked: shaped, ask });
   requireSamePlan(plan, start.planDigest);
+  if (!shaped.dryRun) requireNotRefused(plan, shaped);
   const request = start.propose ? proposeRun(shaped) : shaped;
   const { concurrency } = start;
   const use = readScriptUse(request, start.view.scripts);
   const parent = above && { runId: above.runId, stepId: above.stepId };
+  const goesOn = above?.goesOn;
+  const readOnlySteps = listReadOnlySteps(request, start.view.scripts);
   const newRun: NewRun = {
     ...secrets.take(
-      createNewRun({ ...request, concurrency, parent }, clock.now()),
+      createNewRun(
+        { ...request, concurrency, parent, goesOn, readOnlySteps },
+        clock.now(),
+      ),
       request.flow,
     ),
     definition: request.flow,
@@ -194,16 +210,22 @@ export async function beginRun(
   const { run, created } = await creator.create(newRun, opening);
   if (!created) await requireSameRequest(start, run, secrets);
   const shown = run.dryRun ? hide(plan, request) : undefined;
-  return tell(starter, { run, created, plan: shown });
+  const held = run.dryRun ? undefined : plan.held;
+  return tell(starter, { run, created, plan: shown, held });
 }
 
 function tell(
   { runsUrl }: RunStarter,
-  { run, created, plan }: { run: Run; created: boolean; plan?: RunPlan },
+  {
+    run,
+    created,
+    plan,
+    held,
+  }: { run: Run; created: boolean; plan?: RunPlan; held?: RunPlan['held'] },
 ): Begun {
   const { id } = run;
   const told = { id, url: `${runsUrl}/${id}`, title: titleOfRun(run) };
-  return { ...told, created, ...(plan && { plan }) };
+  return { ...told, created, ...(plan && { plan }), ...(held && { held }) };
 }
 
 /** A plan that was looked at is what is done, or nothing is. */

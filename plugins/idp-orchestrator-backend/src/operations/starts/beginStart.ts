@@ -17,6 +17,7 @@ import {
   shapeStart,
   type Begun,
   type RunStarter,
+  type StartPlanner,
 } from './beginRun';
 
 /** What it takes to begin what a caller asked for. */
@@ -58,7 +59,7 @@ export async function beginStart(
 
 /** Tells what a start that was read would do. */
 export async function planStart(
-  parts: Pick<StartParts, 'stepTypes' | 'secrets' | 'secretInputs'>,
+  parts: StartPlanner & Pick<StartParts, 'secretInputs'>,
   start: ResolvedStart,
 ): Promise<RunPlan> {
   const asked = await shapeStart(start);

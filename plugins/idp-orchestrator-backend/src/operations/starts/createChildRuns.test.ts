@@ -52,6 +52,7 @@ describe('The runs that steps start', () => {
       runsUrl: '',
       inventory: { list: async () => [] },
       environments: { known: ['development'], fallback: 'development' },
+      windows: { listRules: () => [] },
       mostBelow: 3,
     });
     stepTypes.set('flow', createFlowStep(children) as AnyStepType);

@@ -10,6 +10,7 @@ import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import { createStartResolver } from '../../access/resolve/resolveStart';
 import { DEEPEST, MOST_BELOW } from '../../access/resolve/startLimits';
+import { isUnderWay } from '../../gate';
 import { cancel } from '../runActions/decideActions';
 import { beginRun, openPlanView, type RunStarter } from './beginRun';
 
@@ -78,7 +79,7 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       const { id } = await beginRun(options, {
         start,
         key,
-        parent: { ...parent, root },
+        parent: { ...parent, root, ...goesOnWith(above, start) },
       });
       return id;
     },
@@ -98,6 +99,12 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
     plan: (flowId, request) =>
       openPlanView(options, resolver.open).children.plan(flowId, request),
   };
+}
+
+/** A child in the same place belongs to what its parent has begun. */
+function goesOnWith(above: Run, { asked }: ResolvedStart): { goesOn?: true } {
+  const isSamePlace = above.environment === asked.environment;
+  return isSamePlace && isUnderWay(above) ? { goesOn: true } : {};
 }
 
 /**

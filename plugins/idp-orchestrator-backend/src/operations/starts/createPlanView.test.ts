@@ -1,3 +1,4 @@
+import { systemClock } from '../../waiting/systemClock';
 import { createTestSecrets } from '../../__testUtils__/keys';
 import { defineStepType } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { z } from 'zod';
@@ -92,6 +93,8 @@ function compose(steps: Parameters<typeof flowOf>[0] = [note('start')]) {
     }),
     inventory: { list: async () => [] },
     environments: { known: ['development'], fallback: 'development' },
+    windows: { listRules: () => [] },
+    clock: systemClock,
   };
   const resolver = createStartResolver(options);
   const children = {

@@ -107,6 +107,8 @@ function doAction(
       return api.approveRun(runId, { reason, step });
     case 'reject':
       return api.rejectRun(runId, { reason, step });
+    case 'override-window':
+      return api.overrideWindow(runId, { reason });
     case 'dismiss':
       return api.dismissRun(runId, { reason });
     default:

@@ -27,6 +27,7 @@ export function decideActions(run: Run): OfferedAction[] {
       { action: 'approve', step },
       { action: 'reject', step },
     ]),
+    ...(isHeld(run) ? [{ action: 'override-window' as const }] : []),
     { action: run.pause ? 'resume' : 'pause' },
   ];
 }
@@ -41,6 +42,14 @@ export function isAsking({ status, waitingFor }: RunStep): boolean {
   return (
     status === 'waiting' &&
     (waitingFor?.kind === 'approval' || waitingFor?.kind === 'decision')
+  );
+}
+
+/** Whether a window holds a step of it. */
+export function isHeld({ steps }: Run): boolean {
+  return steps.some(
+    ({ status, waitingFor }) =>
+      status === 'waiting' && waitingFor?.kind === 'window',
   );
 }
 

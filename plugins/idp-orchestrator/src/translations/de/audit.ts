@@ -64,6 +64,26 @@ export const auditTexts: Texts<typeof auditMessages> = {
         done: '{{who}} hat den Fehlschlag von {{subject}} abgehakt',
         to: 'den Fehlschlag von {{subject}} abhaken',
       },
+      overrideWindow: {
+        label: 'Fenster übergehen',
+        done: '{{who}} hat {{subject}} trotz eines Fensters weiterlaufen lassen',
+        to: '{{subject}} trotz eines Fensters weiterlaufen lassen',
+      },
+      createWindow: {
+        label: 'Fenster anlegen',
+        done: '{{who}} hat {{subject}} angelegt',
+        to: '{{subject}} anlegen',
+      },
+      endWindow: {
+        label: 'Fenster beenden',
+        done: '{{who}} hat {{subject}} beendet',
+        to: '{{subject}} beenden',
+      },
+      readWindows: {
+        label: 'Fenster ansehen',
+        done: '{{who}} hat {{subject}} angesehen',
+        to: '{{subject}} ansehen',
+      },
       approveRun: {
         label: 'Genehmigen',
         done: '{{who}} hat einen Schritt von {{subject}} genehmigt',

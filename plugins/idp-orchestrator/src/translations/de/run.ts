@@ -127,6 +127,13 @@ export const runTexts: Texts<typeof runMessages> = {
       done: '„{{step}}“ ist abgelehnt',
       effect: 'Der Schritt endet als abgelehnt, mit diesem Grund.',
     },
+    'override-window': {
+      button: 'Trotzdem weiter',
+      title: '„{{step}}“ trotz des Fensters weiterlaufen lassen?',
+      done: '„{{step}}“ läuft trotz des Fensters weiter',
+      effect:
+        'Der Lauf geht jetzt weiter, sobald genug Personen das gesagt haben. Für alle anderen gilt das Fenster weiterhin.',
+    },
     dismiss: {
       button: 'Erledigt',
       title: 'Fehlschlag von „{{step}}“ als erledigt abhaken?',

@@ -1,0 +1,46 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  CONTRACTS,
+  windowCreatePermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { aboutThing } from '../../access/recording';
+import { describeWindow } from '../../windows';
+import { defineOperation } from '../defineOperation';
+import { requireNoAgent } from './requireNoAgent';
+
+/** Ends a window that a call has made; the runs that it holds go on at once. */
+export const endWindow = defineOperation(CONTRACTS.endWindow, {
+  audit: {
+    records: 'every call',
+    action: 'window.end',
+    about: ({ input: { windowId, request } }) => ({
+      ...aboutThing('window', windowId),
+      reason: request.reason,
+    }),
+    outcome: ({ title }) => `${title} is over`,
+  },
+  async permit({ gate }, { caller }) {
+    await gate.require(caller, windowCreatePermission);
+    requireNoAgent(caller);
+  },
+  async run({ windows, clock }, { input: { windowId } }) {
+    await windows.refresh();
+    const known = windows
+      .list()
+      .find(({ definition }) => definition.id === windowId);
+    if (!known) {
+      throw new NotFoundError(
+        `There is no window ${windowId}, or it is over: see those that there are with GET /windows`,
+      );
+    }
+    if (known.definition.source === 'configuration') {
+      throw new ConflictError(
+        `Window ${windowId} is written in the configuration (idpOrchestrator.windows) and ends there. A run that it holds can be let go on by itself`,
+      );
+    }
+    const now = clock.now();
+    await windows.end(windowId, now);
+    const { current: _, next: __, ...ended } = describeWindow(known, now);
+    return ended;
+  },
+});
