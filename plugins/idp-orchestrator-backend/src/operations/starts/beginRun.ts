@@ -33,7 +33,7 @@ import type {
 import type { Windows } from '../../windows';
 import { badInput } from '../../problems/badInput';
 import { createPlanView } from './createPlanView';
-import { judgeStart, requireNotRefused } from './judgeStart';
+import { judgeStart, requireNotRefused, type StartJudge } from './judgeStart';
 import { proposeRun } from './proposeRun';
 import { requireSameRequest } from './requireSameRequest';
 
@@ -89,7 +89,7 @@ export async function shapeStart({
 type Planner = Pick<RunStarter, 'stepTypes' | 'secrets'>;
 
 /** What it takes to plan a whole start. */
-export type StartPlanner = Planner & Pick<RunStarter, 'windows' | 'clock'>;
+export type StartPlanner = Planner & StartJudge;
 
 /** What the steps of one plan look at; `open` is called when the first of them asks. */
 export function openPlanView(

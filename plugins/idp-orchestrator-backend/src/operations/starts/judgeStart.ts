@@ -7,14 +7,21 @@ import { listReadOnlySteps } from '../../access/resolve/listReadOnlySteps';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import type { RunRequest } from '../../engine/createNewRun';
 import { describeReasons, judgeChange } from '../../gate';
-import type { RunStarter } from './beginRun';
+import type { Clock } from '../../ports';
+import type { Windows } from '../../windows';
+
+/** Knows when which changes may happen, and what time it is. */
+export interface StartJudge {
+  windows: Pick<Windows, 'listRules'>;
+  clock: Pick<Clock, 'now'>;
+}
 
 /**
  * Tells what a start would be held or refused for, at the time at which it would
  * begin; undefined where nothing is against it, or it changes nothing by itself.
  */
 export function judgeStart(
-  { windows, clock }: Pick<RunStarter, 'windows' | 'clock'>,
+  { windows, clock }: StartJudge,
   { view, risk }: Pick<ResolvedStart, 'view' | 'risk'>,
   asked: RunRequest,
 ): HeldPlan | undefined {
