@@ -143,6 +143,16 @@ export async function startExamplePlatform<
     idp,
     async prepare(id): Promise<Record<string, string>> {
       const runId = (await runs[id]?.()) ?? example.id;
+      if (id === 'endWindow') {
+        // One that holds nothing meanwhile.
+        const window = await client.createWindow({
+          environments: ['staging'],
+          from: inMinutes(60),
+          to: inMinutes(61),
+          reason: 'To be ended',
+        });
+        return { windowId: window.id };
+      }
       if (id !== 'redeliver') return { runId };
       const delivery = await eventually(async () => {
         const { items } = await client.listDeliveries({ state: 'delivered' });
@@ -155,4 +165,8 @@ export async function startExamplePlatform<
       await receiver.stop();
     },
   };
+}
+
+function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString();
 }

@@ -26,6 +26,7 @@ const GROUPS: Record<string, OperationId[]> = {
     'callTool',
     'getFlow',
     'listProblems',
+    'listWindows',
   ],
   'see a flow': ['getFlow'],
   start: ['startRun'],
@@ -47,6 +48,9 @@ const GROUPS: Record<string, OperationId[]> = {
   'retry a run': ['retryRun'],
   rerun: ['rerun'],
   dismiss: ['dismissRun'],
+  'override a window': ['overrideWindow'],
+  'make a window': ['createWindow'],
+  'end a window': ['endWindow'],
   'approve a run': ['approveRun'],
   'reject a run': ['rejectRun'],
   'see environments': ['listEnvironments'],
@@ -111,6 +115,11 @@ rerun, missing                 | 401    401    run.read     none        unseen  
 dismiss, development           | 401    401    run.read     run.cancel  run.cancel  ok                 run.cancel      ok         rule:dismissal-by-person ok      run.cancel
 dismiss, production            | 401    401    run.read     run.cancel  unseen      ok                 run.cancel      ok         rule:dismissal-by-person ok      run.cancel
 dismiss, missing               | 401    401    run.read     run.cancel  unseen      none               run.cancel      none       rule:dismissal-by-person none   run.cancel
+override a window, development | 401    401    run.read     window.override window.override ok          window.override ok         rule:window-by-person   rule:window-by-person window.override
+override a window, production  | 401    401    run.read     window.override unseen          ok          window.override ok         rule:window-by-person   rule:window-by-person window.override
+override a window, missing     | 401    401    run.read     window.override unseen          none        window.override none       rule:window-by-person   rule:window-by-person window.override
+make a window                  | 401    401    window.create window.create window.create ok             window.create  ok         rule:window-by-person   ok      window.create
+end a window                   | 401    401    window.create window.create window.create none           window.create  none       rule:window-by-person   none    window.create
 approve a run, development     | 401    401    run.read     run.approve run.approve run.approve        ok              ok         rule:approval-by-person ok      run.approve
 approve a run, production      | 401    401    run.read     run.approve unseen      run.approve        ok              ok         rule:approval-by-person ok      run.approve
 reject a run, development      | 401    401    run.read     run.approve run.approve run.approve        ok              ok         ok                      ok      run.approve
@@ -270,6 +279,7 @@ describe('Every operation, for every kind of caller', () => {
       runId: runs.get(about) ?? NOTHING,
       stepId: 'only',
       deliveryId: NOTHING,
+      windowId: NOTHING,
       name: about === 'missing' ? 'missing' : 'grafana',
       ...(operation === 'callTool' && { name: 'list-flows' }),
     };
@@ -293,6 +303,13 @@ describe('Every operation, for every kind of caller', () => {
       operateServices: { environment, operation: 'start', services },
       planOperation: { environment, operation: 'stop', services },
       callTool: {},
+      // It lasts when nothing runs here any more.
+      createWindow: {
+        environments: ['development'],
+        from: new Date(Date.now() + 3_600_000).toISOString(),
+        for: '1m',
+        reason: 'For whoever may',
+      },
     };
     const { body, example } = CONTRACTS[operation] as Contract;
     return body && (bodies[operation] ?? (example.body as object));

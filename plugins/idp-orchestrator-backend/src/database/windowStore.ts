@@ -38,6 +38,10 @@ export function createWindowStore(
         .update({ over_at: at });
       return ended > 0;
     },
+    async has(id) {
+      const row = await windows().where({ id }).first('id');
+      return row !== undefined;
+    },
     async wakeHeld() {
       await knex('runs')
         .where({ is_held: 1 })

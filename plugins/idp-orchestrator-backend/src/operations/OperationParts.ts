@@ -57,7 +57,10 @@ export interface OperationParts extends RunStarter {
   outbox: { receivers: string[]; wake(): void };
 
   /** Knows the freezes and maintenance windows. */
-  windows: Pick<Windows, 'add' | 'end' | 'list' | 'listRules' | 'refresh'>;
+  windows: Pick<
+    Windows,
+    'add' | 'end' | 'list' | 'listRules' | 'refresh' | 'wasMade'
+  >;
 
   recorder: CallRecorder;
   gate: PermissionGate;

@@ -21,6 +21,8 @@ export interface WindowStore {
   add(window: StoredWindow, over: number): Promise<void>;
   /** Ends a window at a time (ms since 1970); false when there is none that is not over by then. */
   end(id: string, at: number): Promise<boolean>;
+  /** Tells whether there was one of this id, over or not. */
+  has(id: string): Promise<boolean>;
   /** Has the runs that windows hold looked at by their workers. */
   wakeHeld(): Promise<void>;
 }

@@ -56,6 +56,11 @@ export class Windows {
     await this.refresh();
   }
 
+  /** Tells whether a call has made a window that is over by now. */
+  async wasMade(id: string): Promise<boolean> {
+    return this.options.store.has(id);
+  }
+
   /** Ends a window that a call has made, at a time (ms since 1970). */
   async end(id: string, at: number): Promise<void> {
     await this.options.store.end(id, at);

@@ -36,8 +36,9 @@ export const createWindow = defineContract('createWindow', {
   status: 201,
   example: {
     body: {
-      environments: ['production'],
-      to: '2099-01-01T00:00:00.000Z',
+      environments: ['staging'],
+      riskAtLeast: 'critical' as const,
+      for: '1h',
       reason: 'An incident is being looked at',
     },
   },

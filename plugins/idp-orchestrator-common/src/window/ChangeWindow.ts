@@ -120,9 +120,15 @@ export const createWindowRequestSchema = z
     environments: scope.environments.min(1).max(50),
     riskAtLeast: scope.riskAtLeast,
     from: timeSchema.optional().describe('When it begins; now when absent.'),
-    to: timeSchema.describe(
-      `When it ends: in the future, at most ${LONGEST_WINDOW_DAYS} days ahead.`,
-    ),
+    to: timeSchema
+      .optional()
+      .describe(
+        `When it ends: in the future, at most ${LONGEST_WINDOW_DAYS} days ahead. Either this or \`for\`.`,
+      ),
+    for: z
+      .string('a length of time such as 2h')
+      .optional()
+      .describe('How long it lasts, for example `2h`.'),
     running: running.default('finish'),
     reason: z.string().trim().min(1).max(1_000).describe('Why.'),
   })

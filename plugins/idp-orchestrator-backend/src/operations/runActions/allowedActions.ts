@@ -30,7 +30,7 @@ export const allowedActions = defineOperation(CONTRACTS.allowedActions, {
     const byAgents = new Map([
       ['approve', await parts.agents.refusalToApprove(caller, runId)],
       ['dismiss', parts.agents.refusalToDismiss(caller, runId)],
-      ['override-window', refusalToOverride(caller)],
+      ['override-window', refusalToOverride(caller, runId)],
     ]);
     const items = offers.map(offer => {
       const { action } = offer;

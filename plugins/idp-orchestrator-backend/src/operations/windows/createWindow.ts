@@ -2,6 +2,7 @@ import {
   CONTRACTS,
   createWindowRequestSchema,
   LONGEST_WINDOW_DAYS,
+  parseDuration,
   windowCreatePermission,
   type CreateWindowRequest,
   type Problem,
@@ -51,10 +52,11 @@ function readWindow(
   const request = createWindowRequestSchema.parse(given);
   const now = clock.now();
   const from = request.from === undefined ? now : Date.parse(request.from);
-  const to = Date.parse(request.to);
+  const length = parseDuration(request.for ?? '');
+  const to = request.to ? Date.parse(request.to) : from + (length ?? NaN);
   const problems = [
     ...findUnknown(request, environments.known),
-    ...findWrongTimes({ from, to, now }, request),
+    ...findWrongEnd(request, { from, to, now }),
   ];
   if (problems.length > 0) throw badInput('The window', problems);
   const { kind, environments: names, riskAtLeast, running, reason } = request;
@@ -99,15 +101,31 @@ function findUnknown({ environments }: Request, known: string[]): Problem[] {
   );
 }
 
-function findWrongTimes(
+function findWrongEnd(
+  { from: begin, to: end, for: length }: Request,
   { from, to, now }: { from: number; to: number; now: number },
-  request: Request,
 ): Problem[] {
-  if (to > Math.max(from, now) && to <= now + LONGEST_WINDOW_DAYS * DAY_MS) {
-    return [];
+  if ((end === undefined) === (length === undefined)) {
+    const expected = 'either to (a time) or for (a length such as 2h)';
+    const got = end === undefined ? 'neither of them' : 'both';
+    return [{ path: 'to', expected, got }];
   }
-  const expected = `a time after now${
-    request.from === undefined ? '' : ' and after from'
-  }, at most ${LONGEST_WINDOW_DAYS} days ahead`;
-  return [{ path: 'to', expected, got: JSON.stringify(request.to) }];
+  const farthest = now + LONGEST_WINDOW_DAYS * DAY_MS;
+  if (to > Math.max(from, now) && to <= farthest) return [];
+  const after = begin === undefined ? 'now' : 'now and after from';
+  return end === undefined
+    ? [
+        {
+          path: 'for',
+          expected: `a length such as 2h, that ends at most ${LONGEST_WINDOW_DAYS} days ahead`,
+          got: JSON.stringify(length),
+        },
+      ]
+    : [
+        {
+          path: 'to',
+          expected: `a time after ${after}, at most ${LONGEST_WINDOW_DAYS} days ahead`,
+          got: JSON.stringify(end),
+        },
+      ];
 }

@@ -29,8 +29,11 @@ export const endWindow = defineOperation(CONTRACTS.endWindow, {
       .list()
       .find(({ definition }) => definition.id === windowId);
     if (!known) {
+      if (await windows.wasMade(windowId)) {
+        throw new ConflictError(`Window ${windowId} is over already`);
+      }
       throw new NotFoundError(
-        `There is no window ${windowId}, or it is over: see those that there are with GET /windows`,
+        `There is no window ${windowId}: see those that there are with GET /windows`,
       );
     }
     if (known.definition.source === 'configuration') {

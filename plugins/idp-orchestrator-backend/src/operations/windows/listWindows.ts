@@ -5,8 +5,6 @@ import {
 import { readFlow } from '../../access/authorization/guards';
 import { describeWindow } from '../../windows';
 import { defineOperation } from '../defineOperation';
-import { FIELDS } from '../tools/fields';
-import { defineTool } from '../tools/OperationTool';
 
 /** Lists freezes and maintenance windows, with whether they last now and when they do next. */
 export const listWindows = defineOperation(CONTRACTS.listWindows, {
@@ -34,16 +32,6 @@ export const listWindows = defineOperation(CONTRACTS.listWindows, {
       .sort((a, b) => placeOf(a).localeCompare(placeOf(b)));
     return { items };
   },
-  tool: defineTool({
-    name: 'list-windows',
-    title: 'Freezes and maintenance windows',
-    description:
-      'To find out when which changes may happen: freezes and maintenance windows, whether each lasts now (`current`), and when it does next.',
-    input: { environment: FIELDS.environment },
-    effect: 'look',
-    toInput: ({ environment }) => ({ environment }),
-    toAnswer: answer => answer,
-  }),
 });
 
 /** Those that last now come first, then by their next time. */

@@ -14,7 +14,7 @@ export function requireNoAgent({ initiator }: Caller): void {
     {
       reason: 'window-by-person',
       missing: ['a person who makes or ends the window'],
-      nextActions: [{ action: 'list-windows', input: {} }],
+      nextActions: [],
     },
   );
 }
