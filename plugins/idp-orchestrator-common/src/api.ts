@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { riskSchema } from './flow';
+import { keyField, planDigestField, reasonField } from './requestFields';
 import { heldPlanSchema, runPlanSchema } from './plan';
 import {
   flagFilter,
@@ -134,10 +135,6 @@ const environmentField = z
   .min(1, 'the name of an environment')
   .optional()
   .describe('The environment; the default one when absent.');
-const reasonField = z
-  .string('a text of at most 1000 characters')
-  .max(1_000, 'a text of at most 1000 characters')
-  .describe('Why, for whoever looks at it later.');
 const START_TIME = 'a time such as 2026-12-24T18:00:00Z';
 const startAtField = z.iso
   .datetime({ offset: true, error: START_TIME })
@@ -158,11 +155,6 @@ const proposeField = z
   .describe(
     "Whether it waits for a person's approval before its first step; of a dry run it means nothing.",
   );
-const keyField = z
-  .string('a text of 1 to 200 characters')
-  .min(1, 'a text of 1 to 200 characters')
-  .max(200, 'a text of 1 to 200 characters')
-  .optional();
 
 export const startRunRequestSchema = z.strictObject({
   input: z
@@ -177,13 +169,7 @@ export const startRunRequestSchema = z.strictObject({
   idempotencyKey: keyField.describe(
     'The same key, from the same caller, returns the same run.',
   ),
-  planDigest: z
-    .string('the digest of a plan')
-    .regex(/^[0-9a-f]{64}$/, 'the digest of a plan')
-    .optional()
-    .describe(
-      'The digest of a plan that was looked at: refused when the plan would be another one now.',
-    ),
+  planDigest: planDigestField,
   propose: proposeField,
 });
 
@@ -211,49 +197,11 @@ export const startTaskRequestSchema = z.strictObject({
   startAt: startAtField.optional(),
   id: runIdField.optional(),
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
+  planDigest: planDigestField,
   propose: proposeField,
 });
 
 export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;
-
-/** The request of every action on a run, which says why. */
-export const actRequestSchema = z.strictObject({
-  reason: reasonField
-    .min(1, 'why, in a sentence')
-    .describe('Why, in a sentence.'),
-});
-
-export type ActRequest = z.input<typeof actRequestSchema>;
-
-/** The request to let a run go on, which may name the step to go on from. */
-export const retryRunRequestSchema = actRequestSchema.extend({
-  from: z
-    .string('the id of a step')
-    .optional()
-    .describe('The step to go on from; what failed when absent.'),
-});
-
-export type RetryRunRequest = z.input<typeof retryRunRequestSchema>;
-
-/** An answer to a step that waits for people; the reason is shown as the comment. */
-export const answerRunRequestSchema = actRequestSchema.extend({
-  step: z
-    .string('the id of a step')
-    .optional()
-    .describe('The step; needed when several wait for an answer.'),
-  attempt: z
-    .int('the number of an attempt')
-    .min(1, 'the number of an attempt')
-    .optional()
-    .describe(
-      'The attempt that asked; the answer is refused when the step asks anew by now.',
-    ),
-  key: keyField.describe(
-    'The key of the answer: a run takes only one answer with it.',
-  ),
-});
-
-export type AnswerRunRequest = z.input<typeof answerRunRequestSchema>;
 
 /** A started run: its id, and where people see it; of a dry run also the plan. */
 export const startedRunSchema = z.object({

@@ -13,6 +13,7 @@ export * from './run';
 export * from './health';
 export * from './permissions';
 export * from './api';
+export * from './actRequests';
 export * from './plan';
 export * from './planTotals';
 export * from './logPage';

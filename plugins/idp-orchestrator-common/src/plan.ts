@@ -172,6 +172,11 @@ export const remainingPlanSchema = z.object({
   items: z
     .array(plannedStepSchema)
     .describe('The steps that have not begun, in the order of the flow.'),
+  digest: z
+    .string()
+    .describe(
+      'SHA-256 of what an approval would let go on, or of all where nothing waits for one. An approval that names it is refused when that is another thing by then.',
+    ),
 });
 
 export type RemainingPlan = z.infer<typeof remainingPlanSchema>;

@@ -369,4 +369,21 @@ describe('What people do to runs', () => {
       message: expect.stringContaining('There is no flow endless-too'),
     });
   });
+
+  it('approves what was looked at, or nothing', async () => {
+    const { id } = await idp.client.startRun('asking', {});
+    await until(id, ({ status }) => status === 'waiting');
+    const { digest, items } = await idp.client.getRemainingPlan(id);
+    expect(items.map(({ id: step }) => step)).toEqual(['after']);
+    const other = '0'.repeat(64);
+    const approve = (planDigest: string) =>
+      idp.client.approveRun(id, { reason: 'Seen', planDigest });
+    expect(await refusal(approve(other))).toEqual({
+      status: 409,
+      message: expect.stringContaining(`its digest is ${digest} now`),
+    });
+    expect(await idp.client.getRemainingPlan(id)).toEqual({ digest, items });
+    await approve(digest);
+    expect(await idp.finished(id)).toMatchObject({ status: 'succeeded' });
+  });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actRequestSchema } from '../api';
+import { actRequestSchema } from '../actRequests';
 import { deliverySchema, listDeliveriesQuerySchema } from '../delivery';
 import { defineContract } from './defineContract';
 import { pageOf } from './fields';

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import {
   actRequestSchema,
   answerRunRequestSchema,
+  approveRunRequestSchema,
   retryRunRequestSchema,
-  startedRunSchema,
-} from '../api';
+} from '../actRequests';
+import { startedRunSchema } from '../api';
 import { runActionOfferSchema, runSchema } from '../run';
 import { defineContract } from './defineContract';
 import { EXAMPLE_RUN, runIdParam } from './fields';
@@ -84,7 +85,7 @@ export const approveRun = defineContract('approveRun', {
   ...onRun,
   summary: 'Lets a step that waits for people go on',
   permission: '`idpOrchestrator.run.approve`',
-  body: answerRunRequestSchema,
+  body: approveRunRequestSchema,
   example: exampleOf({ reason: 'As agreed in the change board' }),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actRequestSchema } from '../api';
+import { actRequestSchema } from '../actRequests';
 import { changeWindowSchema, createWindowRequestSchema } from '../window';
 import { defineContract } from './defineContract';
 

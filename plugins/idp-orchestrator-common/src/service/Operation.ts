@@ -49,6 +49,7 @@ export const operateServicesRequestSchema = z.strictObject({
   reason: startRunRequestSchema.shape.reason,
   idempotencyKey: startRunRequestSchema.shape.idempotencyKey,
   propose: startRunRequestSchema.shape.propose,
+  planDigest: startRunRequestSchema.shape.planDigest,
 });
 
 export type OperateServicesRequest = z.input<
@@ -68,6 +69,7 @@ export function toOperationRun({
   comprehensiveHealth,
   force,
   until,
+  planDigest: _,
   ...request
 }: OperateServicesRequest): StartRunRequest {
   const input = {
@@ -137,6 +139,11 @@ export const operationPlanSchema = z.object({
     .string()
     .optional()
     .describe('Why it would not be started as it is asked for.'),
+  digest: z
+    .string()
+    .describe(
+      'SHA-256 of which service gets what done, in which order; however the services are meanwhile.',
+    ),
 });
 
 export type PlannedService = z.infer<typeof plannedServiceSchema>;

@@ -132,6 +132,7 @@ export class RecordedOrchestrator
     const ids = pending.map(({ id }) => id);
     return {
       items: this.plan?.steps.filter(({ id }) => ids.includes(id)) ?? [],
+      digest: this.plan?.digest ?? '',
     };
   }
 

@@ -25,6 +25,7 @@ export function planRecorded(
     environment,
     waves: listWaves(operated, operation),
     blastRadius,
+    digest: '0'.repeat(64),
     ...(operation === 'stop' &&
       broken.length > 0 &&
       !request.force && {

@@ -19,12 +19,14 @@ export async function answerStep(
   >,
 ): Promise<Run> {
   const { caller, input } = call;
-  const { reason, ...which } = input.request;
+  const { reason, step, attempt, key } = input.request;
   const refs = await caller.listRefs();
   const { initiator, origin } = caller;
   const action = { by: initiator, reason, via: origin.via };
   const decide = answer(action, {
-    ...which,
+    step,
+    attempt,
+    key,
     answer: given,
     refs,
     speaker: speakerOf(caller),

@@ -1,6 +1,12 @@
-import { CONTRACTS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ConflictError } from '@backstage/errors';
+import {
+  CONTRACTS,
+  type ApproveRunRequest,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { requireStillAllowed } from '../../access/authorization/runActionRights';
 import { defineOperation } from '../defineOperation';
+import type { OperationParts } from '../OperationParts';
+import { planRemaining } from '../runs/planRemaining';
 import { requireRun } from '../runs/requireRun';
 import { FIELDS } from '../tools/fields';
 import { defineTool } from '../tools/OperationTool';
@@ -24,7 +30,10 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
       call.caller,
       async () =>
         parts.resolveRun(await requireRun(parts.store, call.input.runId)),
-      () => answerStep(parts, 'approve', call),
+      async () => {
+        await requireSameRest(parts, call.input);
+        return answerStep(parts, 'approve', call);
+      },
     ),
   tool: defineTool({
     name: 'approve-run',
@@ -37,3 +46,17 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     toAnswer: run => toRunAnswer(run),
   }),
 });
+
+/** What somebody looked at before they approved it is what goes on, or nothing is. */
+async function requireSameRest(
+  parts: OperationParts,
+  { runId, request }: { runId: string; request: ApproveRunRequest },
+): Promise<void> {
+  const { planDigest } = request;
+  if (planDigest === undefined) return;
+  const { digest } = await planRemaining(parts, runId);
+  if (digest === planDigest) return;
+  throw new ConflictError(
+    `What this approval would let go on has changed since it was looked at: its digest is ${digest} now, not ${planDigest}. Look at the remaining plan of the run, and approve it with its digest`,
+  );
+}

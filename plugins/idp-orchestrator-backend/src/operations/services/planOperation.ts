@@ -22,6 +22,7 @@ import {
   type DecidedOperation,
   type ServiceDefinition,
 } from '../../platform';
+import { digestOf } from '../../flows';
 import { readChecked } from '../../problems/badInput';
 import { describeAct } from '../../steps';
 import { defineOperation } from '../defineOperation';
@@ -85,7 +86,17 @@ async function makePlan(
     waves: describeWaves(decided, states),
     blastRadius: describeBlastRadius(decided, all, states),
     ...describeRefusal(request, decided, { all, states }),
+    digest: digestOfOperation(request, decided),
   };
+}
+
+/** However the services are: that changes while somebody looks. */
+function digestOfOperation(
+  { operation }: Request,
+  { waves }: DecidedOperation,
+): string {
+  const acts = waves.map(wave => wave.map(({ name, act }) => ({ name, act })));
+  return digestOf({ operation, acts });
 }
 
 /** Counts the plan of an agent as trying the operation out. */

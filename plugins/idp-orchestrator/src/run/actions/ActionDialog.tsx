@@ -14,6 +14,7 @@ import { ReasonDialog } from '../../confirm/ReasonDialog';
 import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
 import { ApprovalFacts } from './ApprovalFacts';
+import { LetGoPlan, useLetGo } from './LetGoPlan';
 import { listRetrySteps, type OfferedAction } from './decideActions';
 
 interface ActionDialogProps {
@@ -37,6 +38,7 @@ export function ActionDialog({
   const environment = useEnvironmentOf(run.environment);
   const [from, setFrom] = useState(step?.id ?? listRetrySteps(run)[0]?.id);
   const isRetry = action === 'retry';
+  const rest = useLetGo(run.id, action === 'approve');
   const chosen = run.steps.find(({ id }) => id === from);
   const title = (isRetry ? chosen : step)?.title ?? titleOfRun(run);
   // An asking step as it stands now, not as it was when the question was opened.
@@ -52,7 +54,17 @@ export function ActionDialog({
       onClose={onClose}
       onSend={async reason => {
         const about = isRetry ? from : step?.id;
-        await doAction(api, run.id, { action, step: about, reason });
+        const planDigest = rest.value?.digest;
+        await doAction(api, run.id, {
+          action,
+          step: about,
+          reason,
+          planDigest,
+        }).catch((refusal: Error) => {
+          // What would go on may be another thing by now.
+          rest.reload();
+          throw refusal;
+        });
         const of = isRetry ? titleOfRun(run) : title;
         onDone(t(`acts.${action}.done`, { step: of }));
       }}
@@ -60,6 +72,7 @@ export function ActionDialog({
       {!isRetry && asked?.waitingFor && (
         <ApprovalFacts run={run} step={asked} />
       )}
+      {rest.value && <LetGoPlan plan={rest.value} />}
       {isRetry && <RetryFrom run={run} from={from} onChange={setFrom} />}
     </ReasonDialog>
   );
@@ -93,9 +106,14 @@ function RetryFrom({ run, from, onChange }: RetryFromProps) {
 function doAction(
   api: OrchestratorApi,
   runId: string,
-  request: { action: OfferedAction['action']; step?: string; reason: string },
+  request: {
+    action: OfferedAction['action'];
+    step?: string;
+    reason: string;
+    planDigest?: string;
+  },
 ): Promise<Run> {
-  const { action, step, reason } = request;
+  const { action, step, reason, planDigest } = request;
   switch (action) {
     case 'pause':
       return api.pauseRun(runId, { reason });
@@ -104,7 +122,11 @@ function doAction(
     case 'retry':
       return api.retryRun(runId, { reason, from: step });
     case 'approve':
-      return api.approveRun(runId, { reason, step });
+      return api.approveRun(runId, {
+        reason,
+        step,
+        ...(planDigest && { planDigest }),
+      });
     case 'reject':
       return api.rejectRun(runId, { reason, step });
     case 'override-window':

@@ -77,6 +77,8 @@ describe('Actions on a run', () => {
           runId: ASKING,
           reason: 'so it is',
           step: 'prerequisites',
+          // Of the plan that was shown.
+          planDigest: 'e0f1',
         },
       ]),
     );

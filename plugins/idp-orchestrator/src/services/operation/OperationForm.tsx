@@ -49,8 +49,15 @@ export function OperationForm({
   const environment = useEnvironmentOf(plan?.environment ?? '');
   const asked = decideStart({ plan, environment, force, reason, typed });
 
+  // What is done is what is shown here, or nothing.
   const send = (dryRun: boolean) =>
-    start({ reason: reason.trim(), force, dryRun, until: toTime(until) });
+    start({
+      reason: reason.trim(),
+      force,
+      dryRun,
+      until: toTime(until),
+      planDigest: plan?.digest,
+    }).then(isStarted => isStarted || loaded.reload());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // What goes wrong is told below the fields.

@@ -15,6 +15,8 @@ interface StartDetails {
   force: boolean;
   /** Until when it is meant to be stopped, in ISO 8601. */
   until?: string;
+  /** Of the plan that was shown. */
+  planDigest?: string;
 }
 
 /** What an operation would do, asked again when it is forced. */
@@ -37,7 +39,10 @@ export function useOperationPlan(
   );
 }
 
-/** Starts an operation, each one once however often the button is pressed. */
+/**
+ * Starts an operation, each one once however often the button is pressed; tells
+ * whether it did.
+ */
 export function useOperationStart(
   pendingOperation: PendingOperation,
   onStarted: (started: StartedOperation) => void,
@@ -47,7 +52,8 @@ export function useOperationStart(
   const [error, setError] = useState<Error>();
   const key = useRef<{ of: string; value?: string } | undefined>(undefined);
 
-  const start = async ({ reason, dryRun, force, until }: StartDetails) => {
+  const start = async (details: StartDetails): Promise<boolean> => {
+    const { reason, dryRun, force, until, planDigest } = details;
     const { operation, services, environment } = pendingOperation;
     const request = {
       operation,
@@ -65,12 +71,15 @@ export function useOperationStart(
     try {
       const { id } = await api.operateServices({
         ...request,
+        ...(planDigest && { planDigest }),
         idempotencyKey: key.current.value,
       });
       onStarted({ runId: id, dryRun });
+      return true;
     } catch (refusal) {
       setError(refusal as Error);
       setSending(false);
+      return false;
     }
   };
 
