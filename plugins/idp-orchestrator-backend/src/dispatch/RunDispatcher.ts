@@ -61,12 +61,17 @@ export class RunDispatcher implements Dispatcher {
     this.#announcer?.onWake(() => this.#poller.wake());
   }
 
-  /** Lets what is under way come to its end, and leaves all else to others, who hear of it. */
+  /**
+   * Lets what is under way come to its end, and leaves all else to others, who
+   * hear of it: now, and of each run that is given back while others still are
+   * under way here.
+   */
   async drain(limitMs: number): Promise<string[]> {
     this.#works = false;
     const draining = this.#slots.drain(limitMs);
     this.#announcer?.stopListening();
     this.#announcer?.announce();
+    this.#slots.onFreed(() => this.#announcer?.announce());
     return draining;
   }
 

@@ -31,6 +31,21 @@ describe('Slots that are drained', () => {
     expect(begun).toEqual(['first']);
   });
 
+  it('tell when a run has given its slot back, though others have waited for it', async () => {
+    const { slots, end } = startSlots();
+    let freed = 0;
+    slots.onFreed(() => {
+      freed += 1;
+    });
+    const drained = slots.drain(60_000);
+    // Somebody announces it once more while it is worked on.
+    slots.add('first');
+    expect(freed).toBe(0);
+    end.resolve();
+    await drained;
+    expect(freed).toBe(1);
+  });
+
   it('tell which run still has one after the time', async () => {
     const { slots, clock, begun } = startSlots();
     const drained = slots.drain(60_000);

@@ -43,7 +43,10 @@ export class WorkSlots {
     return this.options.concurrency - this.#working.size - this.#kept;
   }
 
-  /** Calls `listener` whenever a run has given its slot back and none waits for it. */
+  /**
+   * Calls `listener`, and no earlier one any more, whenever a run has given its slot
+   * back and none waits for it.
+   */
   onFreed(listener: () => void): void {
     this.#freed = listener;
   }
@@ -59,6 +62,8 @@ export class WorkSlots {
    */
   async drain(limitMs: number): Promise<string[]> {
     this.#closed.abort();
+    // They are others' from now on, and need no slot here.
+    this.#waiting.clear();
     return this.#listLeft(limitMs);
   }
 
@@ -169,7 +174,8 @@ export class WorkSlots {
       );
     } finally {
       this.#working.delete(runId);
-      if (this.#touched.delete(runId)) this.#waiting.set(runId, 0);
+      const isWanted = this.#touched.delete(runId) && !this.signal.aborted;
+      if (isWanted) this.#waiting.set(runId, 0);
       this.#offer();
     }
   }

@@ -6,6 +6,7 @@ import type { JsonObject } from '@backstage/types';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isRunFinished,
+  type FeedEntry,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
@@ -160,6 +161,11 @@ export class Fleet {
       await sleep(100);
     }
     return [...runs.values()];
+  }
+
+  /** All that was recorded of a run. */
+  readFeed(runId: string): Promise<FeedEntry[]> {
+    return this.store.readFeed(runId, { after: 0, limit: 10_000 });
   }
 
   /** The lines of a step, in the order in which they were stored. */

@@ -41,6 +41,14 @@ export class Replica {
     return this.process.isUp;
   }
 
+  /** Whether a worker that an event names is this one. */
+  isNamed(worker: string): boolean {
+    const [start, ...parts] = this.workerPattern.split('%');
+    return (
+      worker.startsWith(start) && parts.every(part => worker.includes(part))
+    );
+  }
+
   /** kill -9, as a crash would. */
   async kill(): Promise<void> {
     await this.process.kill();

@@ -3,6 +3,7 @@ import { drillDatabaseAway } from './drillDatabaseAway';
 import { drillFrozen } from './drillFrozen';
 import { drillRestarts } from './drillRestarts';
 import { drillReplicas, type DrillReport } from './drillReplicas';
+import { drillWorkers } from './drillWorkers';
 import { Fleet } from './Fleet';
 import { measureEventDelay } from './measureEventDelay';
 
@@ -11,13 +12,16 @@ const AWAY_MS = 20_000;
 const AWAY_RUNS = 60;
 const RESTARTS = 10;
 const RESTART_RUNS = 20;
+const WORKER_RESTARTS = 6;
+const WORKER_RUNS = 6;
 
 /**
  * `tools/yarn drill:replicas [--runs 300] [--replicas 3] [--every 2000]`:
  * kills replicas at random until all runs are over, on one host and as if on
  * hosts apart; freezes one for 30 s, takes the database away for 20 s,
- * replaces ten that are process 1 under 20 runs each, and measures how late another replica shows an event. Ends with 1 when something
- * was lost or done twice.
+ * replaces ten that are process 1 under 20 runs each, and six workers behind one
+ * that only answers, and measures how late another replica shows an event. Ends
+ * with 1 when something was lost or done twice.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -118,12 +122,43 @@ async function drillOthers(): Promise<boolean> {
   };
   let good = true;
   for (const one of [...frozen, away, restarted]) good = (await one()) && good;
+  for (const scripts of ['end', 'go on'] as const) {
+    good = (await replaceWorkers(fleet, scripts)) && good;
+  }
   const delays = await measureEventDelay(fleet);
   await fleet.remove();
   console.log(
     `commit of an event → viewer on another replica: ${describe(delays)}`,
   );
   return good;
+}
+
+async function replaceWorkers(
+  fleet: Fleet,
+  scripts: 'end' | 'go on',
+): Promise<boolean> {
+  console.log(
+    `${WORKER_RESTARTS} workers are replaced; their scripts ${scripts}`,
+  );
+  const { endings, moves, ...counts } = await drillWorkers(fleet, {
+    restarts: WORKER_RESTARTS,
+    runs: WORKER_RUNS,
+    scripts,
+  });
+  await fleet.clear();
+  const runs = endings.filter(ending => ending === 'succeeded').length;
+  console.log({ runs, ...counts });
+  const kinds = Object.groupBy(moves, ({ what }) => what);
+  for (const [what, found] of Object.entries(kinds)) {
+    const times = found.map(({ waitMs }) => waitMs);
+    console.log(`a ${what} that went on elsewhere: ${describe(times)}`);
+  }
+  return (
+    runs === endings.length &&
+    counts.starts === counts.wanted &&
+    counts.notOnce.length === 0 &&
+    counts.violations.length === 0
+  );
 }
 
 async function drill(

@@ -53,7 +53,7 @@ export async function drillFrozen(
 }
 
 async function listWorkers(fleet: Fleet, runId: string): Promise<string[]> {
-  const feed = await fleet.store.readFeed(runId, { after: 0, limit: 10_000 });
+  const feed = await fleet.readFeed(runId);
   return feed.flatMap(entry =>
     entry.kind === 'event' &&
     (entry.event.type === 'run.started' || entry.event.type === 'run.resumed')

@@ -119,8 +119,7 @@ async function readAllEvents(
 ): Promise<Map<string, RunEvent[]>> {
   const events = new Map<string, RunEvent[]>();
   for (const runId of runIds) {
-    const range = { after: 0, limit: 10_000 };
-    const feed = await fleet.store.readFeed(runId, range);
+    const feed = await fleet.readFeed(runId);
     events.set(
       runId,
       feed.flatMap(entry => (entry.kind === 'event' ? [entry.event] : [])),

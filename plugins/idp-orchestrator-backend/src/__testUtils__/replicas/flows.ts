@@ -42,6 +42,29 @@ export const REPLICA_FLOWS: FlowSource[] = [
     risk: 'low',
     steps: [work('first'), work('second'), work('third')],
   },
+  {
+    id: 'two-scripts',
+    title: 'A script that takes a second, and another one',
+    risk: 'low',
+    steps: [
+      {
+        id: 'first',
+        uses: 'script',
+        with: { script: 'lines', args: { count: 10 } },
+        onLost: 'restart',
+      },
+      work('second'),
+    ],
+  },
+  {
+    id: 'pause',
+    title: 'A pause of a second, and a script',
+    risk: 'low',
+    steps: [
+      { id: 'pause', uses: 'wait', with: { for: '1s' } },
+      work('afterwards'),
+    ],
+  },
   lines('short-script', 40),
   lines('long-script', 140),
   lines('longer-script', 400),
