@@ -1,6 +1,9 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../tools/toolchain/paths.mjs';
+import {
+  listSelectors,
+  readLabels,
+  readMonitoringExpressions,
+} from './monitoringExpressions';
 import { waitForRun } from './pages';
 import { Prometheus } from './Prometheus';
 import { expect, test } from './stack';
@@ -11,13 +14,8 @@ test.skip(
 );
 test.setTimeout(180_000);
 
-/** Every name of ours in a text, without the suffixes of a histogram. */
-const namesIn = (text: string) =>
-  new Set(
-    [...text.matchAll(/idp_orchestrator_\w+/g)].map(([name]) =>
-      name.replace(/_(bucket|sum|count)$/, ''),
-    ),
-  );
+/** Labels that Prometheus gives to what it scrapes. */
+const BY_PROMETHEUS = ['instance', 'job'];
 
 test('a real Prometheus scrapes the backend, and what the dashboard and the alerts ask for is there', async ({
   stack,
@@ -61,16 +59,24 @@ test('a real Prometheus scrapes the backend, and what the dashboard and the aler
     await answers('idp_orchestrator_queue_oldest_seconds').toEqual([0]);
     await answers('count(idp_orchestrator_service_down) > bool 0').toEqual([1]);
 
-    const folder = path.join(repositoryRoot, 'examples/monitoring');
-    const asked = namesIn(
-      fs
-        .readdirSync(folder)
-        .map(file => fs.readFileSync(path.join(folder, file), 'utf8'))
-        .join('\n'),
-    );
+    const expressions = readMonitoringExpressions();
     const figures = await fetch(`http://${stack.metricsTarget}/metrics`);
-    const told = namesIn(await figures.text());
-    expect([...asked].filter(name => !told.has(name))).toEqual([]);
+    const known = readLabels(await figures.text());
+    for (const { name, expression } of expressions) {
+      for (const { metric, labels } of listSelectors(expression)) {
+        const told = [...(known.get(metric) ?? []), ...BY_PROMETHEUS];
+        expect(told, `${name} asks for ${metric}`).toEqual(
+          expect.arrayContaining(labels),
+        );
+      }
+    }
+    for (const { name, isAlert, expression } of expressions) {
+      // Alerts find nothing while all is well; nor does what has failed.
+      if (isAlert || expression.includes('outcome="failed"')) continue;
+      await expect
+        .poll(() => prometheus.query(expression), { message: name })
+        .not.toEqual([]);
+    }
     await expect
       .poll(async () => Object.values(await prometheus.readRules()))
       .toEqual(Array(5).fill('ok'));
