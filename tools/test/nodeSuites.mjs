@@ -4,12 +4,14 @@ import { repositoryRoot, testDirectory } from '../toolchain/paths.mjs';
 import { rerunAlone } from './rerunAlone.mjs';
 import { endOf, runChecked } from './runChecked.mjs';
 import { ensureShellcheck } from './shellcheck.mjs';
+import { ensureTini } from './tini.mjs';
 
-const FOLDERS = ['tools', 'examples/platform', 'examples/agents'];
+const FOLDERS = ['tools', 'examples'];
 
 /** The tests of what is no TypeScript: the tools, and the platform's scripts. */
 export async function runNodeTests(node, paths = [], options = {}) {
   await ensureShellcheck(options);
+  await ensureTini(options);
   const files = FOLDERS.flatMap(testFilesUnder).filter(
     file => paths.length === 0 || paths.some(part => file.includes(part)),
   );
