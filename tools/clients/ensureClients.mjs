@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { say } from '../terminal.mjs';
+import { installByLock } from '../toolchain/installByLock.mjs';
 import { dataDirectory } from '../toolchain/paths.mjs';
 
 const run = promisify(execFile);
@@ -11,10 +12,7 @@ const MINUTES = 60_000;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const home = path.join(dataDirectory, 'clients');
 
-const KINDS = {
-  python: { lock: 'python.lock.txt', install: installPython },
-  npm: { lock: 'package-lock.json', install: installNpm },
-};
+const KINDS = { python: ensurePython, npm: ensureNpm };
 
 /**
  * Brings clients that others wrote, by lock file, into `.data/clients`: tests
@@ -22,16 +20,9 @@ const KINDS = {
  * this says why.
  */
 export async function ensureClients() {
-  for (const [kind, { lock, install }] of Object.entries(KINDS)) {
-    const folder = path.join(home, kind);
-    const installed = path.join(folder, 'installed-by');
-    const wanted = fs.readFileSync(path.join(here, lock), 'utf8');
-    if (readIfThere(installed) === wanted) continue;
+  for (const [kind, ensure] of Object.entries(KINDS)) {
     try {
-      fs.rmSync(folder, { recursive: true, force: true });
-      fs.mkdirSync(folder, { recursive: true });
-      await install(folder);
-      fs.writeFileSync(installed, wanted);
+      await ensure(path.join(home, kind));
     } catch (error) {
       say(
         `    No ${kind} clients could be installed, their tests are skipped: ${error.message}`,
@@ -40,19 +31,21 @@ export async function ensureClients() {
   }
 }
 
-async function installPython(folder) {
+async function ensurePython(folder) {
+  const lock = path.join(here, 'python.lock.txt');
+  const installed = path.join(folder, 'installed-by');
+  const wanted = fs.readFileSync(lock, 'utf8');
+  if (readIfThere(installed) === wanted) return;
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
   await run('python3', ['-m', 'venv', folder], { timeout: MINUTES });
-  const lock = path.join(here, KINDS.python.lock);
   const args = ['install', '--quiet', '--no-deps', '-r', lock];
   await run(path.join(folder, 'bin/pip'), args, { timeout: 5 * MINUTES });
+  fs.writeFileSync(installed, wanted);
 }
 
-async function installNpm(folder) {
-  for (const file of ['package.json', 'package-lock.json']) {
-    fs.copyFileSync(path.join(here, file), path.join(folder, file));
-  }
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  await run('npm', args, { cwd: folder, timeout: 5 * MINUTES });
+async function ensureNpm(folder) {
+  await installByLock('clients', folder);
 }
 
 function readIfThere(file) {

@@ -22,6 +22,7 @@ function foldersOf(root, pattern) {
     .filter(folder => fs.existsSync(path.join(folder, 'package.json')));
 }
 
-function readManifest(folder) {
+/** The package.json of a folder. */
+export function readManifest(folder) {
   return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
 }
