@@ -10,6 +10,7 @@ export {
   type CheckRequest,
   type CheckResult,
   type Finding,
+  type KeptApart,
 } from './check';
 export {
   createIdpFlowConditionalDecision,
@@ -20,4 +21,10 @@ export {
   idpRunConditions,
   idpServiceConditions,
   idpStartConditions,
+  type FlowTrait,
+  type ServiceTrait,
+  type StartTrait,
+  type Term,
 } from './access';
+export type { AuditEnd } from './ports/audit';
+export type { RunTrait } from './ports/runs';

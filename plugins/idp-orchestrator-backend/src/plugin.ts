@@ -22,7 +22,11 @@ import { readConfig } from './config/readConfig';
 import { requireConfigured } from './config/requireConfigured';
 import { warnOfDeprecatedKeys } from './config/warnOfDeprecatedKeys';
 
-/** Names every service that the plugin needs, and what modules may add; compose/ joins its parts. */
+/**
+ * Names every service that the plugin needs, and what modules may add; compose/ joins its parts.
+ *
+ * @public
+ */
 export const idpOrchestratorPlugin = createBackendPlugin({
   pluginId: 'idp-orchestrator',
   register(env) {

@@ -29,7 +29,11 @@ const flowStepSchema = z.object({
     .describe('Whether it runs when all others are over.'),
 });
 
-/** The newest run of a flow, as a list of flows tells it. */
+/**
+ * The newest run of a flow, as a list of flows tells it.
+ *
+ * @public
+ */
 export const lastRunSchema = z.object({
   id: z.uuid().describe('The id of the run.'),
   status: runStatusSchema.describe('How it is, or how it ended.'),
@@ -41,9 +45,14 @@ export const lastRunSchema = z.object({
     .describe('When it ended, ISO 8601; absent while it goes on.'),
 });
 
+/** @public */
 export type LastRun = z.infer<typeof lastRunSchema>;
 
-/** A flow as a caller sees it: what it does, and whether this caller may run it. */
+/**
+ * A flow as a caller sees it: what it does, and whether this caller may run it.
+ *
+ * @public
+ */
 export const flowSummarySchema = z.object({
   id: z.string().describe('The id of the flow.'),
   title: z.string().describe('Shown to people.'),
@@ -108,9 +117,14 @@ export const flowSummarySchema = z.object({
     ),
 });
 
+/** @public */
 export type FlowSummary = z.infer<typeof flowSummarySchema>;
 
-/** A file or definition that could not be loaded; the others keep working. */
+/**
+ * A file or definition that could not be loaded; the others keep working.
+ *
+ * @public
+ */
 export const flowProblemSchema = z.object({
   source: z.string().describe('A file, or what there is of a name.'),
   line: z.number().int().optional().describe('The line in it, from 1.'),
@@ -128,6 +142,7 @@ export const flowProblemSchema = z.object({
   message: z.string().describe('What is wrong, and what to do.'),
 });
 
+/** @public */
 export type FlowProblem = z.infer<typeof flowProblemSchema>;
 
 const environmentField = z
@@ -156,6 +171,7 @@ const proposeField = z
     "Whether it waits for a person's approval before its first step; of a dry run it means nothing.",
   );
 
+/** @public */
 export const startRunRequestSchema = z.strictObject({
   input: z
     .record(z.string(), z.unknown(), 'an object')
@@ -173,8 +189,10 @@ export const startRunRequestSchema = z.strictObject({
   propose: proposeField,
 });
 
+/** @public */
 export type StartRunRequest = z.input<typeof startRunRequestSchema>;
 
+/** @public */
 export const startTaskRequestSchema = z.strictObject({
   script: z.string('the id of a script').describe('The id of the script.'),
   action: z
@@ -201,9 +219,14 @@ export const startTaskRequestSchema = z.strictObject({
   propose: proposeField,
 });
 
+/** @public */
 export type StartTaskRequest = z.input<typeof startTaskRequestSchema>;
 
-/** A started run: its id, and where people see it; of a dry run also the plan. */
+/**
+ * A started run: its id, and where people see it; of a dry run also the plan.
+ *
+ * @public
+ */
 export const startedRunSchema = z.object({
   id: z.uuid().describe('The id of the run.'),
   url: z.string().describe('Where people see it in the portal.'),
@@ -212,9 +235,14 @@ export const startedRunSchema = z.object({
   held: heldPlanSchema.optional(),
 });
 
+/** @public */
 export type StartedRun = z.infer<typeof startedRunSchema>;
 
-/** The query that chooses which runs are listed. */
+/**
+ * The query that chooses which runs are listed.
+ *
+ * @public
+ */
 export const listRunsQuerySchema = z.strictObject({
   flow: z
     .string('the id of a flow')
@@ -266,12 +294,18 @@ export const listRunsQuerySchema = z.strictObject({
   limit: pageLimit,
 });
 
+/** @public */
 export type ListRunsQuery = z.input<typeof listRunsQuerySchema>;
 
-/** A page of a list, newest first; `nextCursor` is absent on the last. */
+/**
+ * A page of a list, newest first; `nextCursor` is absent on the last.
+ *
+ * @public
+ */
 export interface Page<T> {
   items: T[];
   nextCursor?: string;
 }
 
+/** @public */
 export type RunPage = Page<RunSummary>;

@@ -8,6 +8,8 @@ const BYTE_SIZE = /^(\d+(?:\.\d+)?) ?(B|KiB|MiB|GiB|TiB)$/;
  * catalog: `512 KiB`, `100MiB`, `1.5 GiB`.
  *
  * @returns bytes, or `undefined` when the text is no amount of bytes.
+ *
+ * @public
  */
 export function parseByteSize(text: string): number | undefined {
   const [, amount, unit] = BYTE_SIZE.exec(text) ?? [];
@@ -17,7 +19,11 @@ export function parseByteSize(text: string): number | undefined {
   );
 }
 
-/** Formats bytes as people read them: `340 B`, `12 KiB`, `1.5 GiB`. */
+/**
+ * Formats bytes as people read them: `340 B`, `12 KiB`, `1.5 GiB`.
+ *
+ * @public
+ */
 export function formatByteSize(bytes: number): string {
   const steps = Math.floor(Math.log2(Math.max(bytes, 1)) / 10);
   const unit = Math.min(steps, UNITS.length - 1);

@@ -6,7 +6,11 @@ const UNITS = {
   d: 86_400_000,
 } as const;
 
-/** The form of text that {@link parseDuration} reads. */
+/**
+ * The form of text that {@link parseDuration} reads.
+ *
+ * @public
+ */
 export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
@@ -14,6 +18,8 @@ export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
  * `500ms`, `30s`, `10m`, `2h`, `1d`.
  *
  * @returns milliseconds, or `undefined` when the text is not a duration.
+ *
+ * @public
  */
 export function parseDuration(text: string): number | undefined {
   const match = DURATION.exec(text);
@@ -22,8 +28,10 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * Formats milliseconds as people read them: `340 ms`, `12 s`, `3 min 5 s`, `2 h
- * 10 min`.
+ * Formats milliseconds as people read them: `340 ms`, `12 s`, `3 min 5 s`,
+ * `2 h 10 min`.
+ *
+ * @public
  */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** A line of an attempt's log as it is served. */
+/**
+ * A line of an attempt's log as it is served.
+ *
+ * @public
+ */
 export const logLineSchema = z.object({
   line: z
     .number()
@@ -11,9 +15,14 @@ export const logLineSchema = z.object({
   text: z.string().describe('The line, secrets masked.'),
 });
 
+/** @public */
 export type LogLine = z.infer<typeof logLineSchema>;
 
-/** A range of an attempt's log. */
+/**
+ * A range of an attempt's log.
+ *
+ * @public
+ */
 export const logPageSchema = z.object({
   items: z.array(logLineSchema).describe('The lines, in their order.'),
   total: z.number().int().describe('How many lines there are so far.'),
@@ -24,4 +33,5 @@ export const logPageSchema = z.object({
     .describe('Where a search goes on; absent when it has seen all.'),
 });
 
+/** @public */
 export type LogPage = z.infer<typeof logPageSchema>;

@@ -1,27 +1,41 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** The type of flows as resources, told apart by id and risk. */
+/**
+ * The type of flows as resources, told apart by id and risk.
+ *
+ * @public
+ */
 export const FLOW_RESOURCE_TYPE = 'idp-orchestrator-flow';
 
 /**
  * The type of starts as resources, before there is a run: told apart by flow,
  * risk, environment, and whether it is a dry run.
+ *
+ * @public
  */
 export const START_RESOURCE_TYPE = 'idp-orchestrator-start';
 
 /**
  * The type of runs as resources, told apart by flow, risk, environment, and who
  * started them.
+ *
+ * @public
  */
 export const RUN_RESOURCE_TYPE = 'idp-orchestrator-run';
 
 /**
  * The type of the platform's services as resources, told apart by environment
  * and owner.
+ *
+ * @public
  */
 export const SERVICE_RESOURCE_TYPE = 'idp-orchestrator-service';
 
-/** The permission to see flows, their input schema and risk. */
+/**
+ * The permission to see flows, their input schema and risk.
+ *
+ * @public
+ */
 export const flowReadPermission = createPermission({
   name: 'idpOrchestrator.flow.read',
   attributes: { action: 'read' },
@@ -31,6 +45,8 @@ export const flowReadPermission = createPermission({
 /**
  * The permission to start a flow or ask for its plan, to retry a run, or to
  * start it again.
+ *
+ * @public
  */
 export const runCreatePermission = createPermission({
   name: 'idpOrchestrator.run.create',
@@ -38,62 +54,98 @@ export const runCreatePermission = createPermission({
   resourceType: START_RESOURCE_TYPE,
 });
 
-/** The permission to run one script action directly, as a task. */
+/**
+ * The permission to run one script action directly, as a task.
+ *
+ * @public
+ */
 export const scriptRunPermission = createPermission({
   name: 'idpOrchestrator.script.run',
   attributes: { action: 'create' },
   resourceType: START_RESOURCE_TYPE,
 });
 
-/** The permission to see runs, their events and logs. */
+/**
+ * The permission to see runs, their events and logs.
+ *
+ * @public
+ */
 export const runReadPermission = createPermission({
   name: 'idpOrchestrator.run.read',
   attributes: { action: 'read' },
   resourceType: RUN_RESOURCE_TYPE,
 });
 
-/** The permission to cancel, pause or resume a run. */
+/**
+ * The permission to cancel, pause or resume a run.
+ *
+ * @public
+ */
 export const runCancelPermission = createPermission({
   name: 'idpOrchestrator.run.cancel',
   attributes: { action: 'update' },
   resourceType: RUN_RESOURCE_TYPE,
 });
 
-/** The permission to approve or reject what a run asks for. */
+/**
+ * The permission to approve or reject what a run asks for.
+ *
+ * @public
+ */
 export const runApprovePermission = createPermission({
   name: 'idpOrchestrator.run.approve',
   attributes: { action: 'update' },
   resourceType: RUN_RESOURCE_TYPE,
 });
 
-/** The permission to make freezes and maintenance windows at once, and to end these. */
+/**
+ * The permission to make freezes and maintenance windows at once, and to end these.
+ *
+ * @public
+ */
 export const windowCreatePermission = createPermission({
   name: 'idpOrchestrator.window.create',
   attributes: { action: 'create' },
 });
 
-/** The permission to let a run go on in spite of a window that holds it. */
+/**
+ * The permission to let a run go on in spite of a window that holds it.
+ *
+ * @public
+ */
 export const windowOverridePermission = createPermission({
   name: 'idpOrchestrator.window.override',
   attributes: { action: 'update' },
   resourceType: RUN_RESOURCE_TYPE,
 });
 
-/** The permission to see the platform's services and their health. */
+/**
+ * The permission to see the platform's services and their health.
+ *
+ * @public
+ */
 export const serviceReadPermission = createPermission({
   name: 'idpOrchestrator.service.read',
   attributes: { action: 'read' },
   resourceType: SERVICE_RESOURCE_TYPE,
 });
 
-/** The permission to start, stop and restart services. */
+/**
+ * The permission to start, stop and restart services.
+ *
+ * @public
+ */
 export const serviceOperatePermission = createPermission({
   name: 'idpOrchestrator.service.operate',
   attributes: { action: 'update' },
   resourceType: SERVICE_RESOURCE_TYPE,
 });
 
-/** The permission to see who did what, when and why. */
+/**
+ * The permission to see who did what, when and why.
+ *
+ * @public
+ */
 export const auditReadPermission = createPermission({
   name: 'idpOrchestrator.audit.read',
   attributes: { action: 'read' },
@@ -102,12 +154,15 @@ export const auditReadPermission = createPermission({
 /**
  * The permission to deliver once more what was delivered outside, or was given
  * up.
+ *
+ * @public
  */
 export const deliveryRedeliverPermission = createPermission({
   name: 'idpOrchestrator.delivery.redeliver',
   attributes: { action: 'update' },
 });
 
+/** @public */
 export const idpOrchestratorPermissions = [
   flowReadPermission,
   runCreatePermission,
@@ -126,6 +181,8 @@ export const idpOrchestratorPermissions = [
 /**
  * Names a start, or a service, as the resource that its permission is asked
  * for.
+ *
+ * @public
  */
 export function permissionRefOf(name: string, environment: string): string {
   return `${name}@${environment}`;

@@ -25,7 +25,11 @@ const failureSchema = z
     'Why it could not be done as things are now: its dry run failed, or it would be refused.',
   );
 
-/** One of the things that a step would do: an item, or a step of the flow that it starts. */
+/**
+ * One of the things that a step would do: an item, or a step of the flow that it starts.
+ *
+ * @public
+ */
 export const plannedPartSchema = z
   .object({
     title: z
@@ -41,9 +45,14 @@ export const plannedPartSchema = z
   })
   .describe('One of the things that a step would do.');
 
+/** @public */
 export type PlannedPart = z.infer<typeof plannedPartSchema>;
 
-/** How much would be done. */
+/**
+ * How much would be done.
+ *
+ * @public
+ */
 export const planTotalsSchema = z.object({
   steps: z
     .number()
@@ -71,9 +80,14 @@ export const planTotalsSchema = z.object({
     .describe('Of these steps those that could not be done.'),
 });
 
+/** @public */
 export type PlanTotals = z.infer<typeof planTotalsSchema>;
 
-/** A step of a plan: what would happen to it, and why. */
+/**
+ * A step of a plan: what would happen to it, and why.
+ *
+ * @public
+ */
 export const plannedStepSchema = z
   .object({
     id: z.string().describe('The id of the step.'),
@@ -106,8 +120,10 @@ export const plannedStepSchema = z
   })
   .describe('What would become of a step, and why.');
 
+/** @public */
 export type PlannedStep = z.infer<typeof plannedStepSchema>;
 
+/** @public */
 export const heldPlanSchema = z
   .object({
     effect: z
@@ -124,8 +140,10 @@ export const heldPlanSchema = z
   })
   .describe('The windows that keep it from changing anything now.');
 
+/** @public */
 export type HeldPlan = z.infer<typeof heldPlanSchema>;
 
+/** @public */
 export const runPlanSchema = z
   .object({
     flowId: z.string().describe('The id of the flow.'),
@@ -165,9 +183,14 @@ export const runPlanSchema = z
   })
   .describe('What a run would do.');
 
+/** @public */
 export type RunPlan = z.infer<typeof runPlanSchema>;
 
-/** The part of a run that is still to happen. */
+/**
+ * The part of a run that is still to happen.
+ *
+ * @public
+ */
 export const remainingPlanSchema = z.object({
   items: z
     .array(plannedStepSchema)
@@ -179,4 +202,5 @@ export const remainingPlanSchema = z.object({
     ),
 });
 
+/** @public */
 export type RemainingPlan = z.infer<typeof remainingPlanSchema>;

@@ -8,7 +8,11 @@ const NOTHING: PlanTotals = {
   failures: 0,
 };
 
-/** Counts what a planned step would do; one that says nothing of it is one step. */
+/**
+ * Counts what a planned step would do; one that says nothing of it is one step.
+ *
+ * @public
+ */
 export function totalsOf(
   step: Pick<
     PlannedStep,
@@ -29,7 +33,11 @@ export function totalsOf(
   };
 }
 
-/** Adds up what parts of a plan would do; `times` counts each of them so often. */
+/**
+ * Adds up what parts of a plan would do; `times` counts each of them so often.
+ *
+ * @public
+ */
 export function addTotals(all: PlanTotals[], times = 1): PlanTotals {
   const sumOf = (name: keyof PlanTotals) =>
     all.reduce((sum, totals) => sum + totals[name], 0) * times;
@@ -42,7 +50,11 @@ export function addTotals(all: PlanTotals[], times = 1): PlanTotals {
   };
 }
 
-/** The effect of something of parts: what is not known of one is not known of all. */
+/**
+ * The effect of something of parts: what is not known of one is not known of all.
+ *
+ * @public
+ */
 export function effectOf(
   parts: Array<Pick<PlannedStep, 'effect'>>,
 ): PlannedStep['effect'] {
@@ -51,7 +63,11 @@ export function effectOf(
   return are.has('known') || parts.length === 0 ? 'known' : 'none';
 }
 
-/** Why something of parts could not be done: the first of them that could not, and how many more. */
+/**
+ * Why something of parts could not be done: the first of them that could not, and how many more.
+ *
+ * @public
+ */
 export function failureOf(
   parts: Array<Pick<PlannedStep, 'failure'>>,
 ): Pick<PlannedStep, 'failure'> {

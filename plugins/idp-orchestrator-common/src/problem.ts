@@ -5,6 +5,8 @@ import { wordsOfIssue } from './wordsOfIssue';
  * A thing that is wrong with what a caller sent, or with a file that was
  * loaded: where (`path`, dotted, empty for the whole), what was expected and
  * what was found instead.
+ *
+ * @public
  */
 export const problemSchema = z.object({
   path: z.string().describe('Where, dotted; empty for the whole.'),
@@ -12,15 +14,22 @@ export const problemSchema = z.object({
   got: z.string().describe('What was found instead.'),
 });
 
+/** @public */
 export type Problem = z.infer<typeof problemSchema>;
 
-/** The most problems that are told at once; of others only their number is. */
+/**
+ * The most problems that are told at once; of others only their number is.
+ *
+ * @public
+ */
 export const MOST_PROBLEMS = 50;
 
 /**
  * Describes problems in one readable sentence, for an error's message: the
  * first {@link MOST_PROBLEMS}, and how many there are besides. `more` are those
  * that are not in the list.
+ *
+ * @public
  */
 export function describeProblems(problems: Problem[], more = 0): string {
   const told = problems
@@ -37,6 +46,8 @@ export function describeProblems(problems: Problem[], more = 0): string {
 /**
  * Converts zod's issues into problems, the first {@link MOST_PROBLEMS};
  * `value` is what was checked.
+ *
+ * @public
  */
 export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
   const problems: Problem[] = [];
@@ -55,7 +66,11 @@ export function problemsOf(error: z.ZodError, value: unknown): Problem[] {
   return problems;
 }
 
-/** Counts all problems that zod's issues stand for. */
+/**
+ * Counts all problems that zod's issues stand for.
+ *
+ * @public
+ */
 export function countProblems(error: z.ZodError): number {
   return error.issues.reduce(
     (sum, issue) =>
@@ -66,7 +81,11 @@ export function countProblems(error: z.ZodError): number {
 
 const LONGEST_NAME = 100;
 
-/** Joins the steps of a path with dots; a caller may have made a name of any length. */
+/**
+ * Joins the steps of a path with dots; a caller may have made a name of any length.
+ *
+ * @public
+ */
 export function joinPath(path: PropertyKey[]): string {
   return path
     .map(String)
@@ -81,6 +100,8 @@ export function joinPath(path: PropertyKey[]): string {
 /**
  * Describes a value as it is shown in an error: short, typed, never a whole
  * document.
+ *
+ * @public
  */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';

@@ -2,7 +2,11 @@ import { countOf, listValues } from './wordsOfIssue';
 
 type Params = Record<string, unknown>;
 
-/** A problem as ajv tells it, as far as its words follow from it. */
+/**
+ * A problem as ajv tells it, as far as its words follow from it.
+ *
+ * @public
+ */
 export interface KeywordProblem {
   keyword: string;
   params: object;
@@ -83,7 +87,11 @@ const WORDS: Record<string, (params: Params, schema: unknown) => string> = {
   'false schema': () => 'nothing',
 };
 
-/** Says in the product's words what was expected where ajv found a problem, in the backend or a form. */
+/**
+ * Says in the product's words what was expected where ajv found a problem, in the backend or a form.
+ *
+ * @public
+ */
 export function wordsOfKeyword({
   keyword,
   params,

@@ -11,7 +11,11 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { z } from 'zod';
 
-/** Something that a step does to a service of its run's environment. */
+/**
+ * Something that a step does to a service of its run's environment.
+ *
+ * @public
+ */
 export interface SaidTouch extends ServiceTouch {
   /** What is wanted of the service from here on; nothing new when absent. */
   wanted?: 'running' | 'stopped';
@@ -21,7 +25,11 @@ export interface SaidTouch extends ServiceTouch {
   nothingToDo?: true;
 }
 
-/** A piece of what a step says while it works; stored before the promise resolves. */
+/**
+ * A piece of what a step says while it works; stored before the promise resolves.
+ *
+ * @public
+ */
 export interface StepSaid {
   lines?: string[];
   annotations?: Annotation[];
@@ -30,7 +38,11 @@ export interface StepSaid {
   touched?: SaidTouch[];
 }
 
-/** The attempt that a step type is asked to do. */
+/**
+ * The attempt that a step type is asked to do.
+ *
+ * @public
+ */
 export interface StepContext {
   readonly runId: string;
   readonly stepId: string;
@@ -53,6 +65,8 @@ export interface StepContext {
  * (ISO 8601) tells when its work ended, where that was noticed later;
  * `waitedMs` how much of it was waiting by something that it started, which is
  * no time of work.
+ *
+ * @public
  */
 export type StepOutcome =
   | {
@@ -87,14 +101,22 @@ export type StepOutcome =
   /** It cannot be known how the attempt ended; `onLost` of the step decides. */
   | { status: 'lost'; error: RunError; endedAt?: string };
 
-/** The place in a run for which a plan is made. */
+/**
+ * The place in a run for which a plan is made.
+ *
+ * @public
+ */
 export interface PlanContext {
   readonly environment: string;
   /** True when the world may be looked at to answer; it must never be changed. */
   readonly ask?: boolean;
 }
 
-/** The effect that an attempt would have, told without having it. */
+/**
+ * The effect that an attempt would have, told without having it.
+ *
+ * @public
+ */
 export type StepEffect = Pick<
   PlannedStep,
   | 'effect'
@@ -111,10 +133,16 @@ export type StepEffect = Pick<
  * Whether an attempt that a dead worker began is found by whoever comes next,
  * instead of being started anew. `on-its-host`: it is found only from the host on
  * which it was begun.
+ *
+ * @public
  */
 export type Resumable = boolean | 'on-its-host';
 
-/** A kind of step: its name, its input, and what it does. Made with {@link defineStepType}. */
+/**
+ * A kind of step: its name, its input, and what it does. Made with {@link defineStepType}.
+ *
+ * @public
+ */
 export interface StepType<I = unknown, C extends StepContext = StepContext> {
   /** The name that flows write in `uses`. */
   readonly uses: string;
@@ -130,12 +158,20 @@ export interface StepType<I = unknown, C extends StepContext = StepContext> {
   plan(input: I, context: PlanContext): Promise<StepEffect>;
 }
 
-/** A failure that no retry can mend. */
+/**
+ * A failure that no retry can mend.
+ *
+ * @public
+ */
 export class FatalStepError extends Error {
   override name = 'FatalStepError';
 }
 
-/** Defines a step type. Checks nothing at run time: gives the input's type to `run` and `plan`. */
+/**
+ * Defines a step type. Checks nothing at run time: gives the input's type to `run` and `plan`.
+ *
+ * @public
+ */
 export function defineStepType<I, C extends StepContext = StepContext>(
   stepType: StepType<I, C>,
 ): StepType<I, C> {

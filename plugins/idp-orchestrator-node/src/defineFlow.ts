@@ -11,6 +11,8 @@ import {
  * of one written in YAML.
  *
  * @throws InputError naming every problem.
+ *
+ * @public
  */
 export function defineFlow(source: FlowSource): FlowDefinition {
   const checked = checkFlow(source);

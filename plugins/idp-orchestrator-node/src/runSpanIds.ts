@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** The ids that a span is to have: 32 and 16 lowercase hexadecimal digits. */
+/**
+ * The ids that a span is to have: 32 and 16 lowercase hexadecimal digits.
+ *
+ * @public
+ */
 export interface SpanIds {
   traceId: string;
   spanId: string;
@@ -15,6 +19,8 @@ let wanted: SpanIds | undefined;
  * without it.
  *
  * @see https://opentelemetry.io/docs/specs/otel/trace/sdk/#id-generators
+ *
+ * @public
  */
 export const runSpanIds = {
   generateTraceId: (): string =>
@@ -26,6 +32,8 @@ export const runSpanIds = {
 /**
  * Gives these ids to the span that `start` starts, if the tracer provider has
  * {@link runSpanIds}. For the orchestrator itself.
+ *
+ * @public
  */
 export function withSpanIds<T>(ids: SpanIds, start: () => T): T {
   wanted = ids;

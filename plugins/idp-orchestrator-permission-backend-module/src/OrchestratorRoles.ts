@@ -17,6 +17,8 @@ import type { Role, RoleName } from './Role';
  * Decides what people may do with the orchestrator, by the roles of
  * `permission.idpOrchestrator.roles`. For a policy of one's own, which asks it
  * first: Backstage takes only one policy.
+ *
+ * @public
  */
 export class OrchestratorRoles {
   readonly #roles: Role[];

@@ -1,9 +1,18 @@
 import type { Risk } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-export const ROLE_NAMES = ['viewer', 'operator', 'admin', 'agent'] as const;
+/**
+ * The name of a role.
+ *
+ * @public
+ */
+export type RoleName = 'viewer' | 'operator' | 'admin' | 'agent';
 
-/** The name of a role. */
-export type RoleName = (typeof ROLE_NAMES)[number];
+export const ROLE_NAMES: readonly RoleName[] = [
+  'viewer',
+  'operator',
+  'admin',
+  'agent',
+];
 
 /** Who has a role, and where it ends. */
 export interface Role {

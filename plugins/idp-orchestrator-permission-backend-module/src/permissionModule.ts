@@ -14,7 +14,11 @@ import { OrchestratorRoles } from './OrchestratorRoles';
 import { readRolesConfig, ROLES_KEY } from './readRolesConfig';
 import { RolesPolicy } from './RolesPolicy';
 
-/** Gives Backstage the roles of `permission.idpOrchestrator` as its policy. */
+/**
+ * Gives Backstage the roles of `permission.idpOrchestrator` as its policy.
+ *
+ * @public
+ */
 export const permissionModule = createBackendModule({
   pluginId: 'permission',
   moduleId: 'idp-orchestrator',

@@ -14,6 +14,8 @@ import {
 /**
  * The module of the scaffolder by which software templates run flows and
  * scripts, and operate the platform.
+ *
+ * @public
  */
 export const scaffolderModule = createBackendModule({
   pluginId: 'scaffolder',

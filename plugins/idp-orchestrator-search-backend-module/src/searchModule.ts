@@ -13,7 +13,11 @@ const SCHEDULE = {
   initialDelay: { seconds: 1 },
 };
 
-/** The module of Backstage's search by which it finds flows. */
+/**
+ * The module of Backstage's search by which it finds flows.
+ *
+ * @public
+ */
 export const searchModule = createBackendModule({
   pluginId: 'search',
   moduleId: 'idp-orchestrator',

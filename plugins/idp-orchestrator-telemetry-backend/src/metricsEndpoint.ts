@@ -19,6 +19,8 @@ const PLUGIN_ID = 'idp-orchestrator-metrics';
  * A meter that is asked for before there is a provider measures nothing for
  * ever. So it is a loader: Backstage runs those before it makes any service or
  * plugin, in whatever order features are added.
+ *
+ * @public
  */
 export const metricsEndpoint = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },

@@ -25,6 +25,8 @@ const LAST_SENDING_MS = 2_000;
 /**
  * Sends traces to where `OTEL_EXPORTER_OTLP_ENDPOINT` points; without it none
  * are made. The exporter reads that variable and its kin by itself.
+ *
+ * @public
  */
 export const otlpTracing = createBackendFeatureLoader({
   loader() {

@@ -185,6 +185,7 @@ const searchType = SearchFilterResultTypeBlueprint.make({
   params: { value: FLOW_DOCUMENT_TYPE, name: 'Flows', icon: ICON },
 });
 
+/** @public */
 export default createFrontendPlugin({
   pluginId: PLUGIN_ID,
   title: TITLE,

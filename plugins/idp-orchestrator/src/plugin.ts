@@ -1,3 +1,4 @@
+import type { JSX } from 'react';
 import {
   createComponentExtension,
   createPlugin,
@@ -25,7 +26,11 @@ import {
 
 keepClassNamesApart();
 
-/** The plugin for apps of the legacy frontend system. */
+/**
+ * The plugin for apps of the legacy frontend system.
+ *
+ * @public
+ */
 export const idpOrchestratorPlugin = createPlugin({
   id: 'idp-orchestrator',
   routes: {
@@ -49,46 +54,66 @@ export const idpOrchestratorPlugin = createPlugin({
   apis: [orchestratorApiFactory],
 });
 
-/** The page for apps of the legacy frontend system; mount it at `/idp-orchestrator`. */
-export const IdpOrchestratorPage = idpOrchestratorPlugin.provide(
-  createRoutableExtension({
-    name: 'IdpOrchestratorPage',
-    component: () =>
-      import('./IdpOrchestratorPage').then(m => m.IdpOrchestratorPage),
-    mountPoint: rootRouteRef,
-  }),
-);
+/**
+ * The page for apps of the legacy frontend system; mount it at `/idp-orchestrator`.
+ *
+ * @public
+ */
+export const IdpOrchestratorPage: () => JSX.Element =
+  idpOrchestratorPlugin.provide(
+    createRoutableExtension({
+      name: 'IdpOrchestratorPage',
+      component: () =>
+        import('./IdpOrchestratorPage').then(m => m.IdpOrchestratorPage),
+      mountPoint: rootRouteRef,
+    }),
+  );
 
-/** The tab of an entity that stands for a service; use it with `isServiceAvailable`. */
-export const EntityIdpOrchestratorContent = idpOrchestratorPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityIdpOrchestratorContent',
-    component: () =>
-      import('./catalog/EntityServiceContent').then(
-        m => m.EntityServiceContent,
-      ),
-    mountPoint: entityRouteRef,
-  }),
-);
+/**
+ * The tab of an entity that stands for a service; use it with `isServiceAvailable`.
+ *
+ * @public
+ */
+export const EntityIdpOrchestratorContent: () => JSX.Element =
+  idpOrchestratorPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityIdpOrchestratorContent',
+      component: () =>
+        import('./catalog/EntityServiceContent').then(
+          m => m.EntityServiceContent,
+        ),
+      mountPoint: entityRouteRef,
+    }),
+  );
 
-/** The card of an entity that stands for a service; use it with `isServiceAvailable`. */
-export const EntityIdpOrchestratorCard = idpOrchestratorPlugin.provide(
-  createComponentExtension({
-    name: 'EntityIdpOrchestratorCard',
-    component: {
-      lazy: () =>
-        import('./catalog/EntityServiceCard').then(m => m.EntityServiceCard),
-    },
-  }),
-);
+/**
+ * The card of an entity that stands for a service; use it with `isServiceAvailable`.
+ *
+ * @public
+ */
+export const EntityIdpOrchestratorCard: () => JSX.Element =
+  idpOrchestratorPlugin.provide(
+    createComponentExtension({
+      name: 'EntityIdpOrchestratorCard',
+      component: {
+        lazy: () =>
+          import('./catalog/EntityServiceCard').then(m => m.EntityServiceCard),
+      },
+    }),
+  );
 
-/** The card on a group's page: the services it owns, and what they went through. */
-export const EntityIdpOrchestratorTeamCard = idpOrchestratorPlugin.provide(
-  createComponentExtension({
-    name: 'EntityIdpOrchestratorTeamCard',
-    component: {
-      lazy: () =>
-        import('./catalog/EntityTeamCard').then(m => m.EntityTeamCard),
-    },
-  }),
-);
+/**
+ * The card on a group's page: the services it owns, and what they went through.
+ *
+ * @public
+ */
+export const EntityIdpOrchestratorTeamCard: () => JSX.Element =
+  idpOrchestratorPlugin.provide(
+    createComponentExtension({
+      name: 'EntityIdpOrchestratorTeamCard',
+      component: {
+        lazy: () =>
+          import('./catalog/EntityTeamCard').then(m => m.EntityTeamCard),
+      },
+    }),
+  );

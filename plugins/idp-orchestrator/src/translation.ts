@@ -5,7 +5,11 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
 
-/** Every text of the pages; translate or replace them through Backstage's translation API. */
+/**
+ * Every text of the pages; translate or replace them through Backstage's translation API.
+ *
+ * @public
+ */
 export const idpOrchestratorTranslationRef = createTranslationRef({
   id: 'plugin.idp-orchestrator',
   messages,

@@ -12,7 +12,11 @@ import { RecordCheck } from './RecordCheck';
 import { readPublicKeys } from './seals/readPublicKeys';
 import { readSeals } from './seals/readSeals';
 
-/** The knowledge about a record that was kept apart from it. */
+/**
+ * The knowledge about a record that was kept apart from it.
+ *
+ * @public
+ */
 export interface KeptApart {
   /** The entry that the record is known to end with. */
   end?: AuditEnd;
@@ -29,6 +33,8 @@ export interface KeptApart {
  * the end, nor whether somebody made the whole record anew.
  *
  * @throws InputError for files, seals or keys that cannot be used
+ *
+ * @public
  */
 export async function verifyAuditExport(
   file: string,

@@ -3,7 +3,11 @@ import type {
   Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** A mistake that was found before anything is run: where, what, and what to do. */
+/**
+ * A mistake that was found before anything is run: where, what, and what to do.
+ *
+ * @public
+ */
 export interface Finding {
   /** The path of a file or folder; what there is of a name where it is in none. */
   source: string;

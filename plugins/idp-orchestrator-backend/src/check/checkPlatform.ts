@@ -19,7 +19,11 @@ import { readBlocks, type KeyProblem, type ReadBlocks } from './readBlocks';
 import { createStepSchemas } from './stepSchemas';
 import { YamlPlaces } from './YamlPlaces';
 
-/** What is to be checked. Relative paths of the configuration begin in the working directory. */
+/**
+ * What is to be checked. Relative paths of the configuration begin in the working directory.
+ *
+ * @public
+ */
 export interface CheckRequest {
   root: Config;
   /** The files that the configuration was read from, the strongest last; none where it was made. */
@@ -31,7 +35,11 @@ export interface CheckRequest {
   moduleFlows?: string[];
 }
 
-/** What was found, and how much was looked at. */
+/**
+ * What was found, and how much was looked at.
+ *
+ * @public
+ */
 export interface CheckResult {
   findings: Finding[];
   counts: {
@@ -45,6 +53,8 @@ export interface CheckResult {
 /**
  * Judges configuration, script catalogs, flows and services as a backend would
  * at its start, without one. Nothing is run, and nothing is asked over the network.
+ *
+ * @public
  */
 export async function checkPlatform(
   request: CheckRequest,

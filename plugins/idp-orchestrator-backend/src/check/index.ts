@@ -3,4 +3,4 @@
 export { checkPlatform } from './checkPlatform';
 export type { CheckRequest, CheckResult } from './checkPlatform';
 export type { Finding } from './Finding';
-export { verifyAuditExport } from '../audit/verifyAuditExport';
+export { verifyAuditExport, type KeptApart } from '../audit/verifyAuditExport';

@@ -7,7 +7,11 @@ import type {
 import type { OpenCall } from './calls';
 import type { RunCondition } from './runs';
 
-/** The newest entry of the record; number 0 when there is none. */
+/**
+ * The newest entry of the record; number 0 when there is none.
+ *
+ * @public
+ */
 export type AuditEnd = Pick<AuditEntry, 'number' | 'digest'>;
 
 export interface AuditFilter {

@@ -118,7 +118,11 @@ export type AppendResult =
   /** Somebody (a cancel request) wrote first; read the run and decide again. */
   | { result: 'behind' };
 
-/** A trait by which it is decided who may see a run. */
+/**
+ * A trait by which it is decided who may see a run.
+ *
+ * @public
+ */
 export type RunTrait =
   'flow' | 'risk' | 'environment' | 'initiator' | 'onBehalfOf';
 

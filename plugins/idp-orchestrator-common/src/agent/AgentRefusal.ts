@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** The reasons why an agent's call is refused, by the rule that it met. */
+/**
+ * The reasons why an agent's call is refused, by the rule that it met.
+ *
+ * @public
+ */
 export const REFUSAL_REASONS = [
   'dry-run-first',
   'dry-run-failed',
@@ -15,6 +19,8 @@ export const REFUSAL_REASONS = [
 /**
  * The part of a refusal that programs read: the rule, what is missing, and what
  * may be done next.
+ *
+ * @public
  */
 export const agentRefusalSchema = z.object({
   reason: z
@@ -35,11 +41,14 @@ export const agentRefusalSchema = z.object({
     .describe('Of a refused agent: calls of tools that are allowed now.'),
 });
 
+/** @public */
 export type AgentRefusal = z.infer<typeof agentRefusalSchema>;
 
 /**
  * Reads the refusal that an error carries, or the error in the body of a
  * response.
+ *
+ * @public
  */
 export function readAgentRefusal(error: unknown): AgentRefusal | undefined {
   return agentRefusalSchema.safeParse(error).data;
@@ -48,6 +57,8 @@ export function readAgentRefusal(error: unknown): AgentRefusal | undefined {
 /**
  * Describes an error as one text, for those who get no more than that: its
  * message, and of a refusal all the rest as JSON on a last line of its own.
+ *
+ * @public
  */
 export function tellError(error: Error): string {
   const refusal = readAgentRefusal(error);

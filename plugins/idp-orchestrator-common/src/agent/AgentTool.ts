@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 /**
- * A tool as agent frameworks know them, by which an agent uses an operation.
+ * * A tool as agent frameworks know them, by which an agent uses an operation.
+ *
+ * @public
  */
 export const toolSchema = z.object({
   name: z.string().describe('The name of the tool.'),
@@ -17,4 +19,5 @@ export const toolSchema = z.object({
     .describe('Whether doing it twice is as good as once.'),
 });
 
+/** @public */
 export type Tool = z.infer<typeof toolSchema>;

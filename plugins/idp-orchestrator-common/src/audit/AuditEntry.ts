@@ -4,14 +4,21 @@ import { pageCursor, pageLimit, timeFilter } from '../queryFields';
 import { initiatorSchema, meansSchema } from '../run';
 import { sealCheckSchema } from './AuditSeal';
 
-/** The doors that calls come through. */
+/**
+ * The doors that calls come through.
+ *
+ * @public
+ */
 export const DOORS = ['rest', 'windmill', 'agent', 'scaffolder'] as const;
 
+/** @public */
 export type Door = (typeof DOORS)[number];
 
 /**
  * The origin of a call: the door that it came through, and what is known of its
  * sender.
+ *
+ * @public
  */
 export const originSchema = z.object({
   door: z.enum(DOORS).describe('The door that the call came through.'),
@@ -27,11 +34,14 @@ export const originSchema = z.object({
   userAgent: z.string().optional().describe('What the caller says that it is.'),
 });
 
+/** @public */
 export type Origin = z.infer<typeof originSchema>;
 
 /**
  * A call of an operation, allowed or refused. Each entry carries the digest of
  * the one before, so that a changed entry is found.
+ *
+ * @public
  */
 export const auditEntrySchema = z
   .object({
@@ -75,9 +85,14 @@ export const auditEntrySchema = z
   })
   .describe('One call of a use case, allowed or refused.');
 
+/** @public */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** The query that chooses which entries of the record are listed. */
+/**
+ * The query that chooses which entries of the record are listed.
+ *
+ * @public
+ */
 export const listAuditQuerySchema = z.strictObject({
   act: z
     .string('the name of an act')
@@ -104,11 +119,14 @@ export const listAuditQuerySchema = z.strictObject({
   limit: pageLimit,
 });
 
+/** @public */
 export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;
 
 /**
  * The verdict on the chain of entries: it is whole, or which entry is the first
  * that is not as it was written.
+ *
+ * @public
  */
 export const auditVerificationSchema = z.object({
   whole: z
@@ -127,4 +145,5 @@ export const auditVerificationSchema = z.object({
     .describe('What its seals say; absent where none were looked at.'),
 });
 
+/** @public */
 export type AuditVerification = z.infer<typeof auditVerificationSchema>;

@@ -4,6 +4,8 @@ import { pageCursor, pageLimit } from '../queryFields';
 /**
  * A seal of the audit record: the portal's signature of the digest that an
  * entry had, made with a key that is not in the database.
+ *
+ * @public
  */
 export const auditSealSchema = z
   .object({
@@ -27,9 +29,14 @@ export const auditSealSchema = z
   })
   .describe('A seal of the audit record.');
 
+/** @public */
 export type AuditSeal = z.infer<typeof auditSealSchema>;
 
-/** A public key that seals are checked with. */
+/**
+ * A public key that seals are checked with.
+ *
+ * @public
+ */
 export const sealKeySchema = z
   .object({
     id: z.string().describe('The id of the key, as seals name it.'),
@@ -37,17 +44,27 @@ export const sealKeySchema = z
   })
   .describe('A public key that seals are checked with.');
 
+/** @public */
 export type SealKey = z.infer<typeof sealKeySchema>;
 
-/** The query that chooses a page of the seals. */
+/**
+ * The query that chooses a page of the seals.
+ *
+ * @public
+ */
 export const listAuditSealsQuerySchema = z.strictObject({
   cursor: pageCursor.optional(),
   limit: pageLimit,
 });
 
+/** @public */
 export type ListAuditSealsQuery = z.input<typeof listAuditSealsQuerySchema>;
 
-/** The part of a verdict on the audit record that its seals give. */
+/**
+ * The part of a verdict on the audit record that its seals give.
+ *
+ * @public
+ */
 export const sealCheckSchema = z
   .object({
     checked: z.number().int().describe('How many seals fit.'),
@@ -72,4 +89,5 @@ export const sealCheckSchema = z
   })
   .describe('What the seals of the record say.');
 
+/** @public */
 export type SealCheckResult = z.infer<typeof sealCheckSchema>;

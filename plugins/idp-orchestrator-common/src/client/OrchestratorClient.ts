@@ -13,7 +13,9 @@ import { watchFeed, type WatchRunOptions } from './watchFeed';
 import { watchHealth, type WatchHealthOptions } from './watchHealth';
 
 /**
- * The choice of lines of an attempt's log, numbered from 1; `to` is included.
+ * * The choice of lines of an attempt's log, numbered from 1; `to` is included.
+ *
+ * @public
  */
 export interface ReadLogsQuery {
   step: string;
@@ -30,10 +32,13 @@ export interface ReadLogsQuery {
  * named by their ids; what happens in a run and how the platform is can be
  * watched. Failures are `ResponseError`s of `@backstage/errors` with the
  * problem that the backend told.
+ *
+ * @public
  */
 export interface OrchestratorClient extends Omit<ClientMethods, 'readLogs'> {}
 
 // The methods of the interface are made from the table when a client is.
+/** @public */
 export class OrchestratorClient {
   readonly #rest: RestConnection;
 

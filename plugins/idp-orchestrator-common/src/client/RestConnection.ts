@@ -3,6 +3,8 @@ import { ResponseError } from '@backstage/errors';
 /**
  * The surroundings that the client needs; Backstage's own APIs fit, in browser
  * and backend.
+ *
+ * @public
  */
 export interface OrchestratorClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
@@ -12,6 +14,8 @@ export interface OrchestratorClientOptions {
 /**
  * The options of one call: a Backstage token, which is left out in the browser,
  * where the fetch API adds it.
+ *
+ * @public
  */
 export interface CallOptions {
   token?: string;

@@ -1,9 +1,14 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { pause } from './pause';
 
-/** The state of the connection by which a watcher hears the backend. */
+/**
+ * The state of the connection by which a watcher hears the backend.
+ *
+ * @public
+ */
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
+/** @public */
 export interface WatchOptions {
   signal?: AbortSignal;
   onConnection?: (connection: Connection, cause?: Error) => void;

@@ -10,7 +10,11 @@ const DELAY_MS = 2_000;
  */
 const PASSING_STATUSES = new Set([408, 429, 502, 503, 504]);
 
-/** How one waits for a backend that does not answer yet. */
+/**
+ * How one waits for a backend that does not answer yet.
+ *
+ * @public
+ */
 export interface UntilReachableOptions {
   /** Told once, with the reason, before the first wait. */
   onWait?: (reason: string) => void;
@@ -23,6 +27,8 @@ export interface UntilReachableOptions {
  * calls that may be repeated.
  *
  * @throws what the last call threw: the backend's refusal, or that there was no answer
+ *
+ * @public
  */
 export async function untilReachable<T>(
   call: () => Promise<T>,
@@ -40,7 +46,11 @@ export async function untilReachable<T>(
   }
 }
 
-/** Tells whether fetch failed because there was no answer; the reason is in the cause. */
+/**
+ * Tells whether fetch failed because there was no answer; the reason is in the cause.
+ *
+ * @public
+ */
 export function isConnectionError(error: unknown): error is Error {
   return isError(error) && error.name === 'TypeError' && isError(error.cause);
 }

@@ -6,6 +6,7 @@ import {
   type WatchOptions,
 } from './readEventStream';
 
+/** @public */
 export interface WatchRunOptions extends WatchOptions {
   /** The `seq` after which entries are read; 0 (all) when absent. */
   after?: number;

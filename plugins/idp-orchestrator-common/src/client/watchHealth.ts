@@ -5,6 +5,7 @@ import {
   type WatchOptions,
 } from './readEventStream';
 
+/** @public */
 export interface WatchHealthOptions extends WatchOptions {
   /** The environment; the default one of the installation when absent. */
   environment?: string;

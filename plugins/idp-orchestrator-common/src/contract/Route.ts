@@ -1,6 +1,8 @@
 /**
  * The route of an operation below `/v1`, with what its client has to know to
  * call it.
+ *
+ * @public
  */
 export interface Route {
   method: 'get' | 'post';

@@ -12,6 +12,7 @@ import { pageOf } from './fields';
 
 const READ = '`idpOrchestrator.audit.read`';
 
+/** @public */
 export const auditListSchema = pageOf(auditEntrySchema);
 
 export const listAudit = defineContract('listAudit', {
@@ -35,12 +36,14 @@ export const verifyAudit = defineContract('verifyAudit', {
   example: {},
 });
 
+/** @public */
 export const auditSealListSchema = pageOf(auditSealSchema).extend({
   keys: z
     .array(sealKeySchema)
     .describe('The public keys that this portal knows, the newest first.'),
 });
 
+/** @public */
 export type AuditSealList = z.infer<typeof auditSealListSchema>;
 
 export const listAuditSeals = defineContract('listAuditSeals', {

@@ -30,7 +30,11 @@ const GROUPS = {
   ...windows,
 };
 
-/** The operations of the REST API, by id, as types. */
+/**
+ * The operations of the REST API, by id, as types.
+ *
+ * @public
+ */
 export type Contracts = {
   // Schemas stand beside contracts; a contract has its own name as id.
   [
@@ -40,12 +44,18 @@ export type Contracts = {
   ]: (typeof GROUPS)[Id];
 };
 
-/** The id of an operation: its name in the document, in the client and in the backend. */
+/**
+ * The id of an operation: its name in the document, in the client and in the backend.
+ *
+ * @public
+ */
 export type OperationId = keyof Contracts;
 
 /**
  * The operations of the REST API, by id. Router, document, client and the tests
  * over all routes are made from it.
+ *
+ * @public
  */
 export const CONTRACTS = Object.fromEntries(
   Object.entries(GROUPS).filter(([id, one]) => 'id' in one && one.id === id),

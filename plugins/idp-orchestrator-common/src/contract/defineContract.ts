@@ -1,17 +1,27 @@
 import * as z from 'zod';
 import type { ParamNames } from './ParamNames';
 
-/** A section of the document. */
+/**
+ * A section of the document.
+ *
+ * @public
+ */
 export type Tag =
   'Flows' | 'Runs' | 'Services' | 'Windows' | 'Records' | 'Tools';
 
 /**
  * The status of a refusal that only some operations give; the others follow
  * from the method.
+ *
+ * @public
  */
 export type Refusal = 404 | 409;
 
-/** The terms of an operation: all that is said of it besides its id. */
+/**
+ * The terms of an operation: all that is said of it besides its id.
+ *
+ * @public
+ */
 export interface ContractTerms<
   Path extends string,
   Query extends z.ZodObject,
@@ -62,6 +72,8 @@ export interface ContractTerms<
 /**
  * The contract of an operation of the REST API: everything that a caller and
  * its backend agree on.
+ *
+ * @public
  */
 export interface Contract<
   Id extends string = string,
@@ -98,6 +110,8 @@ export interface Contract<
 /**
  * Makes the contract of an operation. Its query is strict, whatever is handed
  * in.
+ *
+ * @public
  */
 export function defineContract<
   Id extends string,

@@ -4,6 +4,7 @@ import { deliverySchema, listDeliveriesQuerySchema } from '../delivery';
 import { defineContract } from './defineContract';
 import { pageOf } from './fields';
 
+/** @public */
 export const deliveryListSchema = pageOf(deliverySchema);
 
 export const listDeliveries = defineContract('listDeliveries', {

@@ -5,6 +5,8 @@ import { problemSchema } from '../problem';
 /**
  * The body of every refusal and failure: as Backstage has it, and for bad input
  * with every problem.
+ *
+ * @public
  */
 export const errorBodySchema = z
   .object({
@@ -38,4 +40,5 @@ export const errorBodySchema = z
   })
   .describe('A refusal or failure, as Backstage tells it.');
 
+/** @public */
 export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -7,7 +7,11 @@ import { EXAMPLE_RUN, runIdParam } from './fields';
 const WHOLE = 'a whole number from 0';
 const LINE = 'a line number from 1';
 
-/** The number of an entry in a run's feed; also what `Last-Event-ID` carries. */
+/**
+ * The number of an entry in a run's feed; also what `Last-Event-ID` carries.
+ *
+ * @public
+ */
 export const feedPositionSchema = z.coerce
   .number<number | string>(WHOLE)
   .int(WHOLE)
@@ -18,6 +22,11 @@ const lineNumber = z.coerce
   .int(LINE)
   .min(1, LINE);
 
+/**
+ * What a feed of a run is asked for by.
+ *
+ * @public
+ */
 export const feedQuerySchema = z.strictObject({
   after: feedPositionSchema
     .optional()
@@ -40,8 +49,10 @@ export const feedQuerySchema = z.strictObject({
     .describe('How many entries are looked at for a page of JSON.'),
 });
 
+/** @public */
 export type FeedQuery = z.output<typeof feedQuerySchema>;
 
+/** @public */
 export const feedPageSchema = z.object({
   items: z.array(feedEntrySchema).describe('Entries in the order of `seq`.'),
   nextCursor: z
@@ -68,6 +79,11 @@ export const watchRun = defineContract('watchRun', {
   },
 });
 
+/**
+ * What the log of a run is asked for by.
+ *
+ * @public
+ */
 export const logQuerySchema = z.strictObject({
   step: z
     .string('the id of a step')
@@ -102,6 +118,7 @@ export const logQuerySchema = z.strictObject({
     .describe('Whether a browser saves it as a file; its value means nothing.'),
 });
 
+/** @public */
 export type LogQuery = z.output<typeof logQuerySchema>;
 
 export const readLogs = defineContract('readLogs', {

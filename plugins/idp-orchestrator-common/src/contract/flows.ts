@@ -9,6 +9,7 @@ import {
 import { defineContract } from './defineContract';
 import { flowIdParam } from './fields';
 
+/** @public */
 export const flowListSchema = z.object({
   items: z.array(flowSummarySchema).describe('Flows that can be run.'),
   problems: z

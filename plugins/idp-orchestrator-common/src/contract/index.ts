@@ -1,13 +1,14 @@
 export * from './contracts';
-export * from './defineContract';
+export type { Contract, ContractTerms, Refusal, Tag } from './defineContract';
 export * from './errorBody';
-export * from './fields';
 export type { ParamNames } from './ParamNames';
 export type { Route } from './Route';
 export * from './routes';
 export {
   feedPageSchema,
   feedPositionSchema,
+  feedQuerySchema,
+  logQuerySchema,
   type FeedQuery,
   type LogQuery,
 } from './feed';

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { flowProblemSchema } from '../api';
 import { defineContract } from './defineContract';
 
-/** A thing that was found to be wrong before anybody met it. */
+/**
+ * A thing that was found to be wrong before anybody met it.
+ *
+ * @public
+ */
 export const platformProblemSchema = flowProblemSchema.extend({
   about: z
     .enum(['flow', 'service', 'backend'])
@@ -17,6 +21,7 @@ export const platformProblemSchema = flowProblemSchema.extend({
     .describe('The environment that the service is in.'),
 });
 
+/** @public */
 export type PlatformProblem = z.infer<typeof platformProblemSchema>;
 
 export const listProblems = defineContract('listProblems', {

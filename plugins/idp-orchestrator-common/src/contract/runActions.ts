@@ -10,6 +10,7 @@ import { runActionOfferSchema, runSchema } from '../run';
 import { defineContract } from './defineContract';
 import { EXAMPLE_RUN, runIdParam } from './fields';
 
+/** @public */
 export const runActionListSchema = z.object({
   items: z
     .array(runActionOfferSchema)
@@ -26,6 +27,7 @@ const onRun = {
 
 const exampleOf = <T>(body: T) => ({ params: { runId: EXAMPLE_RUN }, body });
 
+/** @public */
 export const allowedActions = defineContract('allowedActions', {
   method: 'get',
   path: '/runs/:runId/actions',
@@ -38,6 +40,7 @@ export const allowedActions = defineContract('allowedActions', {
   example: { params: { runId: EXAMPLE_RUN } },
 });
 
+/** @public */
 export const cancelRun = defineContract('cancelRun', {
   method: 'post',
   path: '/runs/:runId/cancel',
@@ -48,6 +51,7 @@ export const cancelRun = defineContract('cancelRun', {
   example: exampleOf({ reason: 'Started by mistake' }),
 });
 
+/** @public */
 export const pauseRun = defineContract('pauseRun', {
   method: 'post',
   path: '/runs/:runId/pause',
@@ -58,6 +62,7 @@ export const pauseRun = defineContract('pauseRun', {
   example: exampleOf({ reason: 'The cluster is being looked at' }),
 });
 
+/** @public */
 export const resumeRun = defineContract('resumeRun', {
   method: 'post',
   path: '/runs/:runId/resume',
@@ -69,6 +74,7 @@ export const resumeRun = defineContract('resumeRun', {
   example: exampleOf({ reason: 'The cluster is fine' }),
 });
 
+/** @public */
 export const retryRun = defineContract('retryRun', {
   method: 'post',
   path: '/runs/:runId/retry',
@@ -79,6 +85,7 @@ export const retryRun = defineContract('retryRun', {
   example: exampleOf({ reason: 'The registry is back' }),
 });
 
+/** @public */
 export const approveRun = defineContract('approveRun', {
   method: 'post',
   path: '/runs/:runId/approve',
@@ -89,6 +96,7 @@ export const approveRun = defineContract('approveRun', {
   example: exampleOf({ reason: 'As agreed in the change board' }),
 });
 
+/** @public */
 export const rejectRun = defineContract('rejectRun', {
   method: 'post',
   path: '/runs/:runId/reject',
@@ -99,6 +107,7 @@ export const rejectRun = defineContract('rejectRun', {
   example: exampleOf({ reason: 'Not on a Friday' }),
 });
 
+/** @public */
 export const dismissRun = defineContract('dismissRun', {
   method: 'post',
   path: '/runs/:runId/dismiss',
@@ -109,6 +118,7 @@ export const dismissRun = defineContract('dismissRun', {
   example: exampleOf({ reason: 'Done by hand' }),
 });
 
+/** @public */
 export const overrideWindow = defineContract('overrideWindow', {
   method: 'post',
   path: '/runs/:runId/override-window',
@@ -119,6 +129,7 @@ export const overrideWindow = defineContract('overrideWindow', {
   example: exampleOf({ reason: 'The fix of the incident' }),
 });
 
+/** @public */
 export const rerun = defineContract('rerun', {
   method: 'post',
   path: '/runs/:runId/rerun',

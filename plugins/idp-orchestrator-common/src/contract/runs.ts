@@ -14,6 +14,7 @@ import { EXAMPLE_RUN, pageOf, runIdParam } from './fields';
 const READ =
   '`idpOrchestrator.run.read`; a run of an environment that is closed to the caller is not found';
 
+/** @public */
 export const runListSchema = pageOf(runSummarySchema);
 
 export const listRuns = defineContract('listRuns', {

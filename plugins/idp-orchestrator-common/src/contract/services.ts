@@ -15,6 +15,7 @@ const READ = '`idpOrchestrator.service.read`, for the environment';
 
 const environmentQuery = z.strictObject({ environment: environmentFilter });
 
+/** @public */
 export const serviceListSchema = z.object({
   items: z
     .array(serviceStateSchema)

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { toolSchema } from '../agent';
 import { defineContract } from './defineContract';
 
+/** @public */
 export const toolListSchema = z.object({
   items: z.array(toolSchema).describe('Every tool that this caller may see.'),
 });
@@ -9,6 +10,8 @@ export const toolListSchema = z.object({
 /**
  * The input of a tool, which is the one body that is not strict: each tool
  * checks its own input, and refuses names that it does not know.
+ *
+ * @public
  */
 export const toolInputSchema = z
   .looseObject(
@@ -22,6 +25,7 @@ export const toolInputSchema = z
   )
   .describe("The tool's input, as its `inputSchema` says.");
 
+/** @public */
 export const toolAnswerSchema = z
   .looseObject({})
   .describe(

@@ -3,12 +3,14 @@ import { actRequestSchema } from '../actRequests';
 import { changeWindowSchema, createWindowRequestSchema } from '../window';
 import { defineContract } from './defineContract';
 
+/** @public */
 export const windowListSchema = z.object({
   items: z
     .array(changeWindowSchema)
     .describe('Those that last now first, then by their next time.'),
 });
 
+/** @public */
 export const listWindows = defineContract('listWindows', {
   method: 'get',
   path: '/windows',
@@ -25,6 +27,7 @@ export const listWindows = defineContract('listWindows', {
   example: { query: { environment: 'production' } },
 });
 
+/** @public */
 export const createWindow = defineContract('createWindow', {
   method: 'post',
   path: '/windows',
@@ -44,6 +47,7 @@ export const createWindow = defineContract('createWindow', {
   },
 });
 
+/** @public */
 export const endWindow = defineContract('endWindow', {
   method: 'post',
   path: '/windows/:windowId/end',

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { pageCursor, pageLimit } from '../queryFields';
 
+/** @public */
 export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
 
 /**
  * A delivery outside: to a webhook, by its id, or as a Backstage event or
  * notification, of which only what could not be delivered yet is kept. Times
  * are ISO 8601 in UTC.
+ *
+ * @public
  */
 export const deliverySchema = z
   .object({
@@ -37,9 +40,14 @@ export const deliverySchema = z
   })
   .describe('Something that is told outside.');
 
+/** @public */
 export type DeliveryRecord = z.infer<typeof deliverySchema>;
 
-/** The query that chooses which deliveries are listed. */
+/**
+ * The query that chooses which deliveries are listed.
+ *
+ * @public
+ */
 export const listDeliveriesQuerySchema = z.strictObject({
   receiver: z
     .string('the id of a receiver')
@@ -52,4 +60,5 @@ export const listDeliveriesQuerySchema = z.strictObject({
   limit: pageLimit,
 });
 
+/** @public */
 export type ListDeliveriesQuery = z.input<typeof listDeliveriesQuerySchema>;

@@ -5,7 +5,11 @@ import { riskSchema } from './risk';
 // The descriptions are the reference: docs/flows.md and flow.schema.json are
 // made of them by `tools/yarn docs:flows`.
 
-/** The version of the flow format that this package reads. */
+/**
+ * The version of the flow format that this package reads.
+ *
+ * @public
+ */
 export const FLOW_API_VERSION = 'idp-orchestrator/v1';
 
 const idSchema = z
@@ -19,7 +23,11 @@ const idSchema = z
 const LONGEST = '3650d';
 const LONGEST_MS = 3_650 * 86_400_000;
 
-/** A length of time of at most ten years: `500ms`, `30s`, `10m`, `2h`, `1d`. */
+/**
+ * A length of time of at most ten years: `500ms`, `30s`, `10m`, `2h`, `1d`.
+ *
+ * @public
+ */
 export const durationSchema = z
   .string(`a duration such as 500ms, 30s, 10m, 2h or 1d, at most ${LONGEST}`)
   .refine(
@@ -28,7 +36,11 @@ export const durationSchema = z
   )
   .meta({ pattern: DURATION.source });
 
-/** A limit of time, which cannot be zero. */
+/**
+ * A limit of time, which cannot be zero.
+ *
+ * @public
+ */
 export const timeLimitSchema = z
   .string(`a duration above zero such as 30s or 2h, at most ${LONGEST}`)
   .refine(
@@ -42,7 +54,11 @@ function isDuration(text: string): boolean {
   return ms !== undefined && ms <= LONGEST_MS;
 }
 
-/** A reference to an entity of Backstage's catalog, as Backstage writes it: `group:default/platform-team`. */
+/**
+ * A reference to an entity of Backstage's catalog, as Backstage writes it: `group:default/platform-team`.
+ *
+ * @public
+ */
 export const entityRefSchema = z
   .string()
   .max(200)
@@ -55,6 +71,8 @@ export const entityRefSchema = z
  * The policy by which a failed attempt is tried again. The delay before attempt
  * n+1 is `delay × multiplier^(n-1)`, at most `maxDelay`, changed by up to
  * ±`jitter` (a fraction) of itself.
+ *
+ * @public
  */
 export const retryPolicySchema = z
   .strictObject({
@@ -90,9 +108,14 @@ export const retryPolicySchema = z
   })
   .describe('When a failed attempt is tried again.');
 
+/** @public */
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
-/** The list for each item of which a step is done once. */
+/**
+ * The list for each item of which a step is done once.
+ *
+ * @public
+ */
 export const forEachSchema = z
   .strictObject({
     items: z
@@ -110,7 +133,11 @@ export const forEachSchema = z
   })
   .describe('The step once for each item; `with` sees `item` and `index`.');
 
-/** The limit to one run at a time that has this key. */
+/**
+ * The limit to one run at a time that has this key.
+ *
+ * @public
+ */
 export const concurrencySchema = z
   .strictObject({
     key: z
@@ -127,7 +154,11 @@ export const concurrencySchema = z
   })
   .describe('Only one run that has this key at a time.');
 
-/** A node of a flow. */
+/**
+ * A node of a flow.
+ *
+ * @public
+ */
 export const stepDefinitionSchema = z.strictObject({
   id: idSchema.describe(
     'What it is called in `needs` and in expressions: lower-case letters, digits and hyphens.',
@@ -177,11 +208,14 @@ export const stepDefinitionSchema = z.strictObject({
     ),
 });
 
+/** @public */
 export type StepDefinition = z.infer<typeof stepDefinitionSchema>;
 
 /**
  * A flow as somebody writes it, in YAML or TypeScript. {@link checkFlow} makes
  * a {@link FlowDefinition} of it.
+ *
+ * @public
  */
 export const flowSourceSchema = z.strictObject({
   apiVersion: z
@@ -268,9 +302,14 @@ export const flowSourceSchema = z.strictObject({
     .describe("The run's output; strings in it may hold expressions."),
 });
 
+/** @public */
 export type FlowSource = z.input<typeof flowSourceSchema>;
 
-/** A step with its title and needs filled in. */
+/**
+ * A step with its title and needs filled in.
+ *
+ * @public
+ */
 export interface FlowStep extends StepDefinition {
   title: string;
   needs: string[];
@@ -278,7 +317,11 @@ export interface FlowStep extends StepDefinition {
   finally?: boolean;
 }
 
-/** A checked flow: data that can be drawn before it runs and resumed after a crash. */
+/**
+ * A checked flow: data that can be drawn before it runs and resumed after a crash.
+ *
+ * @public
+ */
 export interface FlowDefinition extends Omit<
   z.infer<typeof flowSourceSchema>,
   'steps' | 'finally'

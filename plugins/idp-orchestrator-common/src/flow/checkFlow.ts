@@ -7,7 +7,11 @@ import {
   type StepDefinition,
 } from './FlowDefinition';
 
-/** The result of a check: a good flow, or everything that is wrong with it. */
+/**
+ * The result of a check: a good flow, or everything that is wrong with it.
+ *
+ * @public
+ */
 export type CheckedFlow =
   | { result: 'ok'; flow: FlowDefinition }
   | { result: 'bad'; problems: Problem[] };
@@ -15,6 +19,8 @@ export type CheckedFlow =
 /**
  * Checks what somebody wrote as a flow and fills in what they left out: a
  * step's title (its id) and its needs (the step before it).
+ *
+ * @public
  */
 export function checkFlow(source: unknown): CheckedFlow {
   const parsed = flowSourceSchema.safeParse(source);

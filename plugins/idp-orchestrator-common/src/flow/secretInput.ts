@@ -1,4 +1,8 @@
-/** A JSON Schema, as far as it is looked into for secrets. */
+/**
+ * A JSON Schema, as far as it is looked into for secrets.
+ *
+ * @public
+ */
 export interface InputSchema {
   writeOnly?: boolean;
   format?: string;
@@ -7,19 +11,26 @@ export interface InputSchema {
   items?: InputSchema | boolean | unknown[];
 }
 
-type Shown = Record<string, unknown>;
-
 /**
  * Tells whether what a schema describes (`writeOnly`, or format `password`) is
  * not to be shown, kept in an address or told to anybody.
+ *
+ * @public
  */
 export function isSecret(schema: unknown): boolean {
   const { writeOnly, format } = asSchema(schema);
   return writeOnly === true || format === 'password';
 }
 
-/** Leaves the secrets out of an input, however deep they are. */
-export function withoutSecrets(input: Shown, schema: unknown): Shown {
+/**
+ * Leaves the secrets out of an input, however deep they are.
+ *
+ * @public
+ */
+export function withoutSecrets(
+  input: Record<string, unknown>,
+  schema: unknown,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).flatMap(([field, value]) => {
       const of = propertyOf(schema, field);
@@ -28,7 +39,11 @@ export function withoutSecrets(input: Shown, schema: unknown): Shown {
   );
 }
 
-/** A secret of an input: where it was, and what it is. */
+/**
+ * A secret of an input: where it was, and what it is.
+ *
+ * @public
+ */
 export interface SecretPart {
   path: (string | number)[];
   value: unknown;
@@ -37,25 +52,37 @@ export interface SecretPart {
 /**
  * Takes the secrets of an input apart from the rest, so that each can be kept
  * where it belongs; {@link joinSecrets} puts them together again.
+ *
+ * @public
  */
 export function splitSecrets(
-  input: Shown,
+  input: Record<string, unknown>,
   schema: unknown,
-): { shown: Shown; secrets: SecretPart[] } {
+): { shown: Record<string, unknown>; secrets: SecretPart[] } {
   return {
     shown: withoutSecrets(input, schema),
     secrets: findSecrets(input, schema, []),
   };
 }
 
-/** Puts secrets back into the input that they were taken from. */
-export function joinSecrets(shown: Shown, secrets: SecretPart[]): Shown {
-  const joined = JSON.parse(JSON.stringify(shown)) as Shown;
+/**
+ * Puts secrets back into the input that they were taken from.
+ *
+ * @public
+ */
+export function joinSecrets(
+  shown: Record<string, unknown>,
+  secrets: SecretPart[],
+): Record<string, unknown> {
+  const joined = JSON.parse(JSON.stringify(shown)) as Record<string, unknown>;
   for (const { path, value } of secrets) {
     const last = path[path.length - 1];
     const holder = path
       .slice(0, -1)
-      .reduce<Shown>((at, key) => at[key] as Shown, joined);
+      .reduce<Record<string, unknown>>(
+        (at, key) => at[key] as Record<string, unknown>,
+        joined,
+      );
     // Also where the field is called __proto__.
     Object.defineProperty(holder, last, {
       value,
@@ -89,7 +116,11 @@ function findSecrets(
 /** A secret of at least so many characters is found within other texts, too. */
 const LONG_SECRET = 8;
 
-/** Tells whether a value holds one of these secrets, or is one. */
+/**
+ * Tells whether a value holds one of these secrets, or is one.
+ *
+ * @public
+ */
 export function holdsSecret(
   value: unknown,
   secrets: readonly string[],
@@ -105,12 +136,20 @@ export function holdsSecret(
   );
 }
 
-/** Lists the texts that a value holds, however deep they are. */
+/**
+ * Lists the texts that a value holds, however deep they are.
+ *
+ * @public
+ */
 export function listTexts(value: unknown): string[] {
   return textsIn(value);
 }
 
-/** Lists the texts of an input that are secret. */
+/**
+ * Lists the texts of an input that are secret.
+ *
+ * @public
+ */
 export function listSecrets(value: unknown, schema: unknown): string[] {
   if (isSecret(schema)) return textsIn(value);
   if (Array.isArray(value)) {
@@ -123,7 +162,11 @@ export function listSecrets(value: unknown, schema: unknown): string[] {
     : [];
 }
 
-/** Tells whether an input may hold secrets. */
+/**
+ * Tells whether an input may hold secrets.
+ *
+ * @public
+ */
 export function hasSecrets(schema: unknown): boolean {
   const { properties = {}, items } = asSchema(schema);
   return (
@@ -157,6 +200,6 @@ function asSchema(schema: unknown): InputSchema {
   return isObject(schema) ? (schema as InputSchema) : {};
 }
 
-function isObject(value: unknown): value is Shown {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -25,7 +25,11 @@ const probeSchema = z.object({
     ),
 });
 
-/** What somebody wants of a service: that it runs, or that it is stopped. */
+/**
+ * What somebody wants of a service: that it runs, or that it is stopped.
+ *
+ * @public
+ */
 export const wantedStateSchema = z
   .object({
     state: z.enum(['running', 'stopped']).describe('What is wanted of it.'),
@@ -41,9 +45,14 @@ export const wantedStateSchema = z
   })
   .describe('What was last wanted of it, by a run that started or stopped it.');
 
+/** @public */
 export type WantedState = z.infer<typeof wantedStateSchema>;
 
-/** A run that has a service in its hands, so that nobody else should touch it. */
+/**
+ * A run that has a service in its hands, so that nobody else should touch it.
+ *
+ * @public
+ */
 export const pendingOperationSchema = z
   .object({
     act: z
@@ -60,18 +69,28 @@ export const pendingOperationSchema = z
   })
   .describe('The run that starts, stops or changes it now.');
 
+/** @public */
 export type PendingOperation = z.infer<typeof pendingOperationSchema>;
 
-/** How a service differs from what people want of it, beside not being well. */
+/**
+ * How a service differs from what people want of it, beside not being well.
+ *
+ * @public
+ */
 export const driftSchema = z
   .enum(['runs', 'overdue'])
   .describe(
     'How it is not as people left it, while no run has it: `runs`: it is up although it was stopped on purpose; `overdue`: it is down after the time until which it was to be stopped.',
   );
 
+/** @public */
 export type Drift = z.infer<typeof driftSchema>;
 
-/** The health of a service, with the reason. */
+/**
+ * The health of a service, with the reason.
+ *
+ * @public
+ */
 export const serviceHealthSchema = z
   .object({
     name: z.string().describe('The name of the service.'),
@@ -135,9 +154,14 @@ export const serviceHealthSchema = z
   })
   .describe('How a service is.');
 
+/** @public */
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 
-/** A recommendation for a service, or for several with one cause: what was seen, and the next act. */
+/**
+ * A recommendation for a service, or for several with one cause: what was seen, and the next act.
+ *
+ * @public
+ */
 export const recommendationSchema = z.object({
   service: z
     .string()
@@ -162,6 +186,7 @@ export const recommendationSchema = z.object({
     .describe('The operation that would help, if one would.'),
 });
 
+/** @public */
 export type Recommendation = z.infer<typeof recommendationSchema>;
 
 const nodesSchema = z.object({
@@ -179,7 +204,11 @@ const nodesSchema = z.object({
   cordoned: z.array(z.string()).describe('Those that take no new pods.'),
 });
 
-/** The health of the platform, with all of its services. */
+/**
+ * The health of the platform, with all of its services.
+ *
+ * @public
+ */
 export const platformHealthSchema = z.object({
   status: z
     .enum([
@@ -223,4 +252,5 @@ export const platformHealthSchema = z.object({
     .describe('What to do; causes before what they cause.'),
 });
 
+/** @public */
 export type PlatformHealth = z.infer<typeof platformHealthSchema>;

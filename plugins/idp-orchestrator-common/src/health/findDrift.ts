@@ -10,6 +10,8 @@ const SEEN_ANEW_MS = 60_000;
 /**
  * Tells how a service differs from what people want of it at that time (ms
  * since 1970). What a run has in its hands does not.
+ *
+ * @public
  */
 export function findDrift(
   health: Pick<ServiceHealth, 'status' | 'wanted' | 'pending'>,

@@ -25,6 +25,8 @@ const ACTS: Record<PendingOperation['act'], string> = {
 /**
  * Tells whether a service is stopped because somebody wants it so, at a time
  * (ms since 1970): the time until which they do may be over.
+ *
+ * @public
  */
 export function isMeantStopped(
   { wanted }: Pick<ServiceHealth, 'wanted'>,
@@ -38,6 +40,8 @@ export function isMeantStopped(
  * Tells the state of a platform in a sentence: what needs attention, since when
  * and why; what runs have in their hands; what is stopped, and by whom. Times
  * are in UTC.
+ *
+ * @public
  */
 export function summarizeHealth({
   status,
@@ -122,7 +126,11 @@ function describeStopped({ title, wanted }: ServiceHealth): string {
   ].join(' ');
 }
 
-/** Shortens a time in UTC to its minute. */
+/**
+ * Shortens a time in UTC to its minute.
+ *
+ * @public
+ */
 export function toMinute(time: string): string {
   return `${new Date(time).toISOString().slice(0, 16)}Z`;
 }

@@ -4,7 +4,9 @@ import { runEventSchema, type RunEvent } from './RunEvent';
 import type { LogChunk } from './LogChunk';
 
 /**
- * An entry of a run's feed, which its watchers receive in the order of `seq`.
+ * * An entry of a run's feed, which its watchers receive in the order of `seq`.
+ *
+ * @public
  */
 export const feedEntrySchema = z.discriminatedUnion('kind', [
   z.object({
@@ -17,5 +19,6 @@ export const feedEntrySchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** @public */
 export type FeedEntry =
   { kind: 'event'; event: RunEvent } | { kind: 'log'; chunk: LogChunk };

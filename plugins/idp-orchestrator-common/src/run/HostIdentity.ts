@@ -2,6 +2,8 @@
  * A host, or a container of it: where processes can see each other. Two
  * containers of one host may have its name, and a number of a process means
  * another one after a restart.
+ *
+ * @public
  */
 export interface HostIdentity {
   /** The name that people know it by. */
@@ -12,13 +14,21 @@ export interface HostIdentity {
   namespace: string;
 }
 
-/** The host and folder in which an attempt was started: the `host` of an attempt and of its event. */
+/**
+ * The host and folder in which an attempt was started: the `host` of an attempt and of its event.
+ *
+ * @public
+ */
 export interface SpoolIdentity extends HostIdentity {
   /** The mark of the folder of attempts; a path does not say whether two hosts mean the same disk. */
   spool: string;
 }
 
-/** A process that works on runs: the `worker` of `run.started` and `run.resumed`. */
+/**
+ * A process that works on runs: the `worker` of `run.started` and `run.resumed`.
+ *
+ * @public
+ */
 export interface WorkerIdentity extends HostIdentity {
   pid: number;
   /** Tells it from a later process with its number. */
@@ -27,12 +37,20 @@ export interface WorkerIdentity extends HostIdentity {
   instance: string;
 }
 
-/** Writes the identity as text, its parts with slashes between them. */
+/**
+ * Writes the identity as text, its parts with slashes between them.
+ *
+ * @public
+ */
 export function formatHostIdentity(host: HostIdentity): string {
   return formatParts([host.name, host.boot, host.namespace]);
 }
 
-/** Reads it from text; undefined for what is no such text. */
+/**
+ * Reads it from text; undefined for what is no such text.
+ *
+ * @public
+ */
 export function parseHostIdentity(text: string): HostIdentity | undefined {
   const parts = parseParts(text, 3);
   if (!parts) return undefined;
@@ -40,13 +58,21 @@ export function parseHostIdentity(text: string): HostIdentity | undefined {
   return { name, boot, namespace };
 }
 
-/** Writes the identity as text, which begins as that of its host. */
+/**
+ * Writes the identity as text, which begins as that of its host.
+ *
+ * @public
+ */
 export function formatSpoolIdentity(identity: SpoolIdentity): string {
   const { name, boot, namespace, spool } = identity;
   return formatParts([name, boot, namespace, spool]);
 }
 
-/** Reads it from text; undefined for what is no such text. */
+/**
+ * Reads it from text; undefined for what is no such text.
+ *
+ * @public
+ */
 export function parseSpoolIdentity(text: string): SpoolIdentity | undefined {
   const parts = parseParts(text, 4);
   if (!parts) return undefined;
@@ -54,14 +80,22 @@ export function parseSpoolIdentity(text: string): SpoolIdentity | undefined {
   return { name, boot, namespace, spool };
 }
 
-/** Writes the identity as text, which begins as that of its host. */
+/**
+ * Writes the identity as text, which begins as that of its host.
+ *
+ * @public
+ */
 export function formatWorkerIdentity(worker: WorkerIdentity): string {
   const { name, boot, namespace, pid, startTime, instance } = worker;
   const process = [String(pid), startTime, instance];
   return formatParts([name, boot, namespace, ...process]);
 }
 
-/** Reads it from text; undefined for what is no such text. */
+/**
+ * Reads it from text; undefined for what is no such text.
+ *
+ * @public
+ */
 export function parseWorkerIdentity(text: string): WorkerIdentity | undefined {
   const parts = parseParts(text, 6);
   if (!parts) return undefined;
@@ -72,7 +106,11 @@ export function parseWorkerIdentity(text: string): WorkerIdentity | undefined {
   return { name, boot, namespace, pid, startTime, instance };
 }
 
-/** Reads the name that people know the host by from any of these texts. */
+/**
+ * Reads the name that people know the host by from any of these texts.
+ *
+ * @public
+ */
 export function hostNameOf(text: string): string {
   return decode(text.split('/')[0]);
 }

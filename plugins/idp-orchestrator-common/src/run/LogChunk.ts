@@ -5,6 +5,8 @@ import * as z from 'zod';
  * `firstLine` is the number, from 1, of the first of them in the attempt's
  * log (both streams counted together). Secrets are masked before a chunk
  * exists.
+ *
+ * @public
  */
 export const logChunkSchema = z
   .object({
@@ -30,6 +32,8 @@ export const logChunkSchema = z
     'Lines of one stream of one attempt, in the order they were printed.',
   );
 
+/** @public */
 export type LogChunk = z.infer<typeof logChunkSchema>;
 
+/** @public */
 export type LogStream = LogChunk['stream'];

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** A part of an output that nobody can read on, and why. */
+/**
+ * A part of an output that nobody can read on, and why.
+ *
+ * @public
+ */
 export const outputGapSchema = z
   .object({
     path: z
@@ -10,9 +14,14 @@ export const outputGapSchema = z
   })
   .describe('A part of an output that is not what it should be.');
 
+/** @public */
 export type OutputGap = z.infer<typeof outputGapSchema>;
 
-/** Gaps in an output: expressions that read one of them fail. */
+/**
+ * Gaps in an output: expressions that read one of them fail.
+ *
+ * @public
+ */
 export const outputGapsSchema = z
   .array(outputGapSchema)
   .describe(
@@ -27,12 +36,20 @@ const MOST_GAPS = 50;
 const MASKED =
   'it held a secret, and is stored as ***. Let the script that needs the secret ask for it itself, or put it into idpOrchestrator.secrets and list it there under `secrets`';
 
-/** Says of words of a step for people that a mask has changed them. */
+/**
+ * Says of words of a step for people that a mask has changed them.
+ *
+ * @public
+ */
 export function maskedWords(what: string): string {
   return `${what} held a secret, which is shown as ***`;
 }
 
-/** Lists the parts of an output that a mask has changed. */
+/**
+ * Lists the parts of an output that a mask has changed.
+ *
+ * @public
+ */
 export function listMaskedParts(before: unknown, after: unknown): OutputGap[] {
   const paths = findChanges(before, after, []);
   if (paths.length <= MOST_GAPS) return paths.map(toGap);
@@ -42,7 +59,11 @@ export function listMaskedParts(before: unknown, after: unknown): OutputGap[] {
     : names.map(name => toGap([name]));
 }
 
-/** Moves the gaps of an output to where that output stands in another one. */
+/**
+ * Moves the gaps of an output to where that output stands in another one.
+ *
+ * @public
+ */
 export function placeGaps(
   gaps: readonly OutputGap[] | undefined,
   place: OutputGap['path'],

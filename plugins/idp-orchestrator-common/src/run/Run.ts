@@ -9,13 +9,18 @@ import { runStatusSchema } from './status';
 
 const timeSchema = z.iso.datetime();
 
-/** The wish that somebody had of a run, with its reason and time. */
+/**
+ * The wish that somebody had of a run, with its reason and time.
+ *
+ * @public
+ */
 export const interventionSchema = z.object({
   by: initiatorSchema.describe('Who wanted it.'),
   reason: z.string().describe('Why.'),
   at: timeSchema.describe('When.'),
 });
 
+/** @public */
 export type Cancellation = z.infer<typeof interventionSchema>;
 
 const retrySchema = interventionSchema.extend({
@@ -34,6 +39,8 @@ const parentSchema = z.object({
 /**
  * An execution of a flow: the domain, wire and view type. Times are ISO 8601 in
  * UTC.
+ *
+ * @public
  */
 export const runSchema = z
   .object({
@@ -191,4 +198,5 @@ export const runSchema = z
   })
   .describe('One execution of a flow.');
 
+/** @public */
 export type Run = z.infer<typeof runSchema>;

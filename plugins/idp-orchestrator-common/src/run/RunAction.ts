@@ -3,6 +3,8 @@ import * as z from 'zod';
 /**
  * The actions that people do to a run. `rerun` starts a new one with the same
  * input.
+ *
+ * @public
  */
 export const RUN_ACTIONS = [
   'cancel',
@@ -16,11 +18,14 @@ export const RUN_ACTIONS = [
   'override-window',
 ] as const;
 
+/** @public */
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 /**
  * The offer of an action: whether a caller can do it to a run as it is now, and
  * if not why.
+ *
+ * @public
  */
 export const runActionOfferSchema = z.object({
   action: z.enum(RUN_ACTIONS).describe('What is done to the run.'),
@@ -28,4 +33,5 @@ export const runActionOfferSchema = z.object({
   because: z.string().optional().describe('Why not.'),
 });
 
+/** @public */
 export type RunActionOffer = z.infer<typeof runActionOfferSchema>;

@@ -4,6 +4,8 @@ import type { FlowDefinition } from '../flow';
 /**
  * The context of a run: what it was made with, and where it ran; secrets
  * masked.
+ *
+ * @public
  */
 export const runContextSchema = z.object({
   definition: z
@@ -24,4 +26,5 @@ export const runContextSchema = z.object({
     .describe('Versions of what it ran with, by name.'),
 });
 
+/** @public */
 export type RunContext = z.infer<typeof runContextSchema>;

@@ -260,12 +260,15 @@ const stepFacts = [
 /**
  * The facts that make a run. A run's state is nothing but the fold of its
  * events by {@link applyRunEvent}.
+ *
+ * @public
  */
 export const runFactSchema = z.discriminatedUnion('type', [
   ...runFacts,
   ...stepFacts,
 ]);
 
+/** @public */
 export type RunFact = z.infer<typeof runFactSchema>;
 
 const place = {
@@ -277,7 +280,11 @@ const place = {
   at: z.iso.datetime().describe('When it happened.'),
 };
 
-/** A fact with its place in the run and its time. */
+/**
+ * A fact with its place in the run and its time.
+ *
+ * @public
+ */
 export const runEventSchema: z.ZodType<RunEvent> = z
   // One object each: JSON Schema's `allOf` of two closed objects fits nothing.
   .union(
@@ -289,4 +296,5 @@ export const runEventSchema: z.ZodType<RunEvent> = z
     'Something that happened in a run.',
   ) as z.ZodType<unknown> as z.ZodType<RunEvent>;
 
+/** @public */
 export type RunEvent = { seq: number; at: string } & RunFact;

@@ -8,6 +8,8 @@ const timeSchema = z.iso.datetime();
 /**
  * The thing that a run or step waits for while it makes no progress, and since
  * when.
+ *
+ * @public
  */
 export const waitingForSchema = z
   .object({
@@ -45,9 +47,14 @@ export const waitingForSchema = z
   })
   .describe('What is waited for.');
 
+/** @public */
 export type WaitingFor = z.infer<typeof waitingForSchema>;
 
-/** The error that a step or run failed with. */
+/**
+ * The error that a step or run failed with.
+ *
+ * @public
+ */
 export const runErrorSchema = z
   .object({
     message: z.string().describe('What went wrong, for people.'),
@@ -98,9 +105,14 @@ export const runErrorSchema = z
   })
   .describe('Why it failed.');
 
+/** @public */
 export type RunError = z.infer<typeof runErrorSchema>;
 
-/** A `::warning::` or `::error::` that a script said. */
+/**
+ * A `::warning::` or `::error::` that a script said.
+ *
+ * @public
+ */
 export const annotationSchema = z
   .object({
     level: z.enum(['warning', 'error']).describe('How bad it is.'),
@@ -108,9 +120,14 @@ export const annotationSchema = z
   })
   .describe('Something that a script wants to be seen.');
 
+/** @public */
 export type Annotation = z.infer<typeof annotationSchema>;
 
-/** The progress of a step, as it says itself. */
+/**
+ * The progress of a step, as it says itself.
+ *
+ * @public
+ */
 export const progressSchema = z
   .object({
     percent: z.number().min(0).max(100).describe('From 0 to 100.'),
@@ -118,9 +135,14 @@ export const progressSchema = z
   })
   .describe('How far the step says it is.');
 
+/** @public */
 export type Progress = z.infer<typeof progressSchema>;
 
-/** The resources that a script and all that it started used. */
+/**
+ * The resources that a script and all that it started used.
+ *
+ * @public
+ */
 export const usageSchema = z
   .object({
     wallMs: z.number().describe('How long it took, in milliseconds.'),
@@ -139,9 +161,14 @@ export const usageSchema = z
   })
   .describe('What the script and all that it started used.');
 
+/** @public */
 export type Usage = z.infer<typeof usageSchema>;
 
-/** The answer that somebody gave to a step that waits for people. */
+/**
+ * The answer that somebody gave to a step that waits for people.
+ *
+ * @public
+ */
 export const answerSchema = z.object({
   answer: z.enum(['approve', 'reject']).describe('What was answered.'),
   by: initiatorSchema.describe('Who answered.'),
@@ -155,9 +182,14 @@ export const answerSchema = z.object({
     .describe('The key of the answer; the run takes no other one with it.'),
 });
 
+/** @public */
 export type Answer = z.infer<typeof answerSchema>;
 
-/** The rule of an approval: who may give it, and how many of them it takes. */
+/**
+ * The rule of an approval: who may give it, and how many of them it takes.
+ *
+ * @public
+ */
 export const approvalRuleSchema = z
   .object({
     approvers: z
@@ -172,9 +204,14 @@ export const approvalRuleSchema = z
   })
   .describe('Who may approve, and how many of them it takes.');
 
+/** @public */
 export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
 
-/** Something that a step did to a service. */
+/**
+ * Something that a step did to a service.
+ *
+ * @public
+ */
 export const serviceTouchSchema = z.object({
   service: z.string().describe('The name of the service.'),
   what: z
@@ -182,9 +219,14 @@ export const serviceTouchSchema = z.object({
     .describe('What is done to it, as the step or its script says.'),
 });
 
+/** @public */
 export type ServiceTouch = z.infer<typeof serviceTouchSchema>;
 
-/** An attempt of a step. */
+/**
+ * An attempt of a step.
+ *
+ * @public
+ */
 export const attemptSchema = z
   .object({
     number: z.number().int().min(1).describe('From 1.'),
@@ -210,9 +252,14 @@ export const attemptSchema = z
   })
   .describe('One try of a step.');
 
+/** @public */
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** A step of a run as it is now. */
+/**
+ * A step of a run as it is now.
+ *
+ * @public
+ */
 export const runStepSchema = z
   .object({
     id: z.string().describe('The id of the step, once in a run.'),
@@ -289,4 +336,5 @@ export const runStepSchema = z
   })
   .describe('A step of a run as it is now.');
 
+/** @public */
 export type RunStep = z.infer<typeof runStepSchema>;

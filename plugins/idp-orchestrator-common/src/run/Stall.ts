@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** A time at which work on a run kept its worker from everything else, or ended its process. */
+/**
+ * A time at which work on a run kept its worker from everything else, or ended its process.
+ *
+ * @public
+ */
 export const stallSchema = z.object({
   outcome: z
     .enum(['stood', 'died'])
@@ -19,12 +23,21 @@ export const stallSchema = z.object({
     .describe('The start of the expression that was evaluated.'),
 });
 
+/** @public */
 export type Stall = z.infer<typeof stallSchema>;
 
-/** A run is given up when this has happened so often. */
+/**
+ * A run is given up when this has happened so often.
+ *
+ * @public
+ */
 export const MOST_STALLS = 3;
 
-/** Tells whether nothing more is done of a run, since it brought its workers down. */
+/**
+ * Tells whether nothing more is done of a run, since it brought its workers down.
+ *
+ * @public
+ */
 export function isGivenUp({ stalls }: { stalls?: Stall[] }): boolean {
   return (stalls?.length ?? 0) >= MOST_STALLS;
 }

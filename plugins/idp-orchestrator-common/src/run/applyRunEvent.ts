@@ -16,6 +16,8 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
  *
  * @throws Error when the first event is not `run.created`, or an event names
  *   a step that the run does not have.
+ *
+ * @public
  */
 export function applyRunEvent(run: Run | undefined, event: RunEvent): Run {
   if (event.type === 'run.created') {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 
 /**
- * The statuses of a step: `pending → running → succeeded | warning | failed |
- * skipped | cancelled`, or `waiting`.
+ * The statuses of a step. It is pending, running or waiting, and then ends in one
+ * of the others.
+ *
+ * @public
  */
 export const STEP_STATUSES = [
   'pending',
@@ -18,6 +20,8 @@ export const STEP_STATUSES = [
 /**
  * The statuses of a run: `queued → running → …`; while not finished also
  * `waiting`, `paused`, `cancelling`.
+ *
+ * @public
  */
 export const RUN_STATUSES = [
   'queued',
@@ -31,10 +35,14 @@ export const RUN_STATUSES = [
   'cancelled',
 ] as const;
 
+/** @public */
 export const stepStatusSchema = z
   .enum(STEP_STATUSES)
   .describe('How the step is.');
+/** @public */
 export const runStatusSchema = z.enum(RUN_STATUSES).describe('How the run is.');
 
+/** @public */
 export type StepStatus = z.infer<typeof stepStatusSchema>;
+/** @public */
 export type RunStatus = z.infer<typeof runStatusSchema>;

@@ -5,6 +5,8 @@ import { serviceHealthSchema } from '../health';
 /**
  * The operations of services: `start`, `stop` and `restart` change something;
  * the others only look.
+ *
+ * @public
  */
 export const OPERATIONS = [
   'start',
@@ -14,9 +16,14 @@ export const OPERATIONS = [
   'health',
 ] as const;
 
+/** @public */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** The request for an operation of services. */
+/**
+ * The request for an operation of services.
+ *
+ * @public
+ */
 export const operateServicesRequestSchema = z.strictObject({
   operation: z
     .enum(OPERATIONS, `one of ${OPERATIONS.join(', ')}`)
@@ -52,16 +59,23 @@ export const operateServicesRequestSchema = z.strictObject({
   planDigest: startRunRequestSchema.shape.planDigest,
 });
 
+/** @public */
 export type OperateServicesRequest = z.input<
   typeof operateServicesRequestSchema
 >;
 
-/** The id of the flow that does all operations. */
+/**
+ * The id of the flow that does all operations.
+ *
+ * @public
+ */
 export const PLATFORM_OPERATIONS = 'platform-operations';
 
 /**
  * Converts the request for an operation into that for a run of the flow
  * `platform-operations`.
+ *
+ * @public
  */
 export function toOperationRun({
   operation,
@@ -84,7 +98,11 @@ export function toOperationRun({
   return { ...request, input };
 }
 
-/** A service in a wave: how it is now, and what would be done to it. */
+/**
+ * A service in a wave: how it is now, and what would be done to it.
+ *
+ * @public
+ */
 export const plannedServiceSchema = z.object({
   name: z.string().describe('The name of the service.'),
   title: z.string().describe('Shown to people.'),
@@ -99,6 +117,8 @@ export const plannedServiceSchema = z.object({
 /**
  * The services that are worked on at the same time; the next wave waits for
  * them.
+ *
+ * @public
  */
 export const operationWaveSchema = z.object({
   number: z.number().int().describe('From 1.'),
@@ -113,6 +133,8 @@ export const operationWaveSchema = z.object({
 /**
  * The plan of an operation: what it would do, and what else it would touch;
  * nothing is changed.
+ *
+ * @public
  */
 export const operationPlanSchema = z.object({
   operation: z.enum(OPERATIONS).describe('What would be done.'),
@@ -146,6 +168,9 @@ export const operationPlanSchema = z.object({
     ),
 });
 
+/** @public */
 export type PlannedService = z.infer<typeof plannedServiceSchema>;
+/** @public */
 export type OperationWave = z.infer<typeof operationWaveSchema>;
+/** @public */
 export type OperationPlan = z.infer<typeof operationPlanSchema>;

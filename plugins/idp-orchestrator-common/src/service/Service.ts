@@ -5,10 +5,16 @@ import { initiatorSchema, runStatusSchema } from '../run';
 /**
  * The ways in which a service is started and stopped; one with `none` can only
  * be looked at.
+ *
+ * @public
  */
 export const CONTROL_KINDS = ['kubernetes', 'script', 'none'] as const;
 
-/** A component of the platform in one environment. */
+/**
+ * A component of the platform in one environment.
+ *
+ * @public
+ */
 export const serviceSchema = z.object({
   name: z.string().describe('The name of the service.'),
   aliases: z
@@ -44,9 +50,14 @@ export const serviceSchema = z.object({
   source: z.enum(['configuration', 'catalog']).describe('Where it was found.'),
 });
 
+/** @public */
 export type Service = z.infer<typeof serviceSchema>;
 
-/** The last run that touched a service. */
+/**
+ * The last run that touched a service.
+ *
+ * @public
+ */
 export const serviceChangeSchema = z.object({
   runId: z.string().describe('The run that did it.'),
   runTitle: z.string().optional().describe('What the run is called.'),
@@ -64,9 +75,14 @@ export const serviceChangeSchema = z.object({
   status: runStatusSchema,
 });
 
+/** @public */
 export type ServiceChange = z.infer<typeof serviceChangeSchema>;
 
-/** A service as a caller sees it: how it is, who touched it last, and what this caller may do. */
+/**
+ * A service as a caller sees it: how it is, who touched it last, and what this caller may do.
+ *
+ * @public
+ */
 export const serviceStateSchema = serviceSchema.extend({
   health: serviceHealthSchema,
   lastChange: serviceChangeSchema
@@ -78,11 +94,14 @@ export const serviceStateSchema = serviceSchema.extend({
   notAllowedReason: z.string().optional().describe('Why not.'),
 });
 
+/** @public */
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
 /**
  * A problem with a service, or with where services are read from; the others
  * keep working.
+ *
+ * @public
  */
 export const serviceProblemSchema = z.object({
   source: z.string().describe('Where it was found.'),
@@ -93,10 +112,13 @@ export const serviceProblemSchema = z.object({
   message: z.string().describe('What is wrong, and what to do.'),
 });
 
+/** @public */
 export type ServiceProblem = z.infer<typeof serviceProblemSchema>;
 
 /**
- * The history of a service: each change of its state, and a sample each hour.
+ * * The history of a service: each change of its state, and a sample each hour.
+ *
+ * @public
  */
 export const serviceHistorySchema = z.object({
   service: z.string().describe('The name of the service.'),
@@ -117,4 +139,5 @@ export const serviceHistorySchema = z.object({
     .describe('What was seen, oldest first.'),
 });
 
+/** @public */
 export type ServiceHistory = z.infer<typeof serviceHistorySchema>;

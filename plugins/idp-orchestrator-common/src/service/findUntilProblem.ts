@@ -1,17 +1,12 @@
-/** An act on services, and the time until which what it stops is meant to be stopped. */
-interface Ending {
-  operation: string;
-  /** ISO 8601; for ever when absent. */
-  until?: string;
-}
-
 /**
- * Says what is wrong with the time until which something is to be stopped, seen
- * from now (ms since 1970): it is none, is over, or goes with an act that stops
- * nothing. Undefined when nothing is.
+ * Says what is wrong with the time (ISO 8601) until which something is to be
+ * stopped, for ever when absent, seen from now (ms since 1970): it is none, is
+ * over, or goes with an act that stops nothing. Undefined when nothing is.
+ *
+ * @public
  */
 export function findUntilProblem(
-  { operation, until }: Ending,
+  { operation, until }: { operation: string; until?: string },
   now: number,
 ): string | undefined {
   if (until === undefined) return undefined;

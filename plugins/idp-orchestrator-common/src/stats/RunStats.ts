@@ -29,7 +29,11 @@ const durationsSchema = z.object({
     ),
 });
 
-/** The figures of one flow in a time. */
+/**
+ * The figures of one flow in a time.
+ *
+ * @public
+ */
 export const flowStatsSchema = durationsSchema.extend({
   flowId: z.string().describe('The id of the flow.'),
   title: z.string().describe('Shown to people.'),
@@ -46,7 +50,11 @@ export const flowStatsSchema = durationsSchema.extend({
     .describe('How its steps went.'),
 });
 
-/** The figures of flows in a time. Dry runs do not count. */
+/**
+ * The figures of flows in a time. Dry runs do not count.
+ *
+ * @public
+ */
 export const runStatsSchema = z.object({
   since: z.iso.datetime().describe('The beginning of the time.'),
   until: z.iso.datetime().describe('The end of the time.'),
@@ -63,10 +71,16 @@ export const runStatsSchema = z.object({
     .describe('How many runs ended each day, oldest first.'),
 });
 
+/** @public */
 export type FlowStats = z.infer<typeof flowStatsSchema>;
+/** @public */
 export type RunStats = z.infer<typeof runStatsSchema>;
 
-/** The query that chooses which runs are counted. */
+/**
+ * The query that chooses which runs are counted.
+ *
+ * @public
+ */
 export const statsQuerySchema = z.strictObject({
   flow: z.string('the id of a flow').optional().describe('Only this flow.'),
   environment: z
@@ -81,4 +95,5 @@ export const statsQuerySchema = z.strictObject({
   until: timeFilter.optional().describe('Up to this time; now when absent.'),
 });
 
+/** @public */
 export type StatsQuery = z.input<typeof statsQuerySchema>;

@@ -4,6 +4,7 @@ import { initiatorSchema } from '../run/origin/Initiator';
 
 const timeSchema = z.iso.datetime();
 
+/** @public */
 export const WINDOW_KINDS = ['freeze', 'maintenance'] as const;
 
 const kindSchema = z
@@ -37,7 +38,11 @@ const spanSchema = z.object({
   to: timeSchema.describe('When it ends.'),
 });
 
-/** A freeze or maintenance window, and whether it lasts now. */
+/**
+ * A freeze or maintenance window, and whether it lasts now.
+ *
+ * @public
+ */
 export const changeWindowSchema = z
   .object({
     id: z.string().describe('The id of the window.'),
@@ -102,12 +107,21 @@ export const changeWindowSchema = z
   })
   .describe('When which changes may happen.');
 
+/** @public */
 export type ChangeWindow = z.infer<typeof changeWindowSchema>;
 
-/** The farthest end (days from now) of a window that somebody makes at once. */
+/**
+ * The farthest end (days from now) of a window that somebody makes at once.
+ *
+ * @public
+ */
 export const LONGEST_WINDOW_DAYS = 400;
 
-/** A window that is made at once, for example since there is an incident. */
+/**
+ * A window that is made at once, for example since there is an incident.
+ *
+ * @public
+ */
 export const createWindowRequestSchema = z
   .strictObject({
     title: z
@@ -134,4 +148,5 @@ export const createWindowRequestSchema = z
   })
   .describe('A window that is made at once.');
 
+/** @public */
 export type CreateWindowRequest = z.input<typeof createWindowRequestSchema>;

@@ -6,7 +6,11 @@ import {
 } from '@backstage/core-plugin-api';
 import { OrchestratorClient } from '@idp/backstage-plugin-idp-orchestrator-common';
 
-/** The methods of the client that pages call; a recording can stand in for them. */
+/**
+ * The methods of the client that pages call; a recording can stand in for them.
+ *
+ * @public
+ */
 export type OrchestratorApi = Pick<
   OrchestratorClient,
   | 'allowedActions'
@@ -44,6 +48,7 @@ export type OrchestratorApi = Pick<
   | 'watchRun'
 >;
 
+/** @public */
 export const orchestratorApiRef = createApiRef<OrchestratorApi>({
   id: 'plugin.idp-orchestrator.service',
 });

@@ -8,7 +8,11 @@ export function serviceNameOf(entity: Entity): string | undefined {
   return entity.metadata.annotations?.[SERVICE_ANNOTATION];
 }
 
-/** Whether an entity stands for a service, so that tab and card have something to show. */
+/**
+ * Whether an entity stands for a service, so that tab and card have something to show.
+ *
+ * @public
+ */
 export function isServiceAvailable(entity: Entity): boolean {
   return Boolean(serviceNameOf(entity));
 }

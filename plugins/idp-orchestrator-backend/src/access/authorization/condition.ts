@@ -1,4 +1,8 @@
-/** A condition that holds for what has one of these values of a trait. */
+/**
+ * A condition that holds for what has one of these values of a trait.
+ *
+ * @public
+ */
 export interface Term<Trait extends string> {
   trait: Trait;
   oneOf: string[];

@@ -135,38 +135,85 @@ export const permissionRules = {
   service: Object.values(serviceRules),
 };
 
-/** The conditions that a policy can give for `idpOrchestrator.flow.read`. */
-export const {
-  conditions: idpFlowConditions,
-  createConditionalDecision: createIdpFlowConditionalDecision,
-} = createConditionExports({ resourceRef: flowResource, rules: flowRules });
+const flowExports = createConditionExports({
+  resourceRef: flowResource,
+  rules: flowRules,
+});
+
+/**
+ * The conditions that a policy can give for `idpOrchestrator.flow.read`.
+ *
+ * @public
+ */
+export const idpFlowConditions = flowExports.conditions;
+
+/**
+ * A decision of a policy that depends on `idpFlowConditions`.
+ *
+ * @public
+ */
+export const createIdpFlowConditionalDecision =
+  flowExports.createConditionalDecision;
+
+const startExports = createConditionExports({
+  resourceRef: startResource,
+  rules: startRules,
+});
 
 /**
  * The conditions that a policy can give for `idpOrchestrator.run.create` and
  * `.script.run`.
+ *
+ * @public
  */
-export const {
-  conditions: idpStartConditions,
-  createConditionalDecision: createIdpStartConditionalDecision,
-} = createConditionExports({ resourceRef: startResource, rules: startRules });
+export const idpStartConditions = startExports.conditions;
+
+/**
+ * A decision of a policy that depends on `idpStartConditions`.
+ *
+ * @public
+ */
+export const createIdpStartConditionalDecision =
+  startExports.createConditionalDecision;
+
+const runExports = createConditionExports({
+  resourceRef: runResource,
+  rules: runRules,
+});
 
 /**
  * The conditions that a policy can give for `idpOrchestrator.run.read`,
  * `.run.cancel` and `.run.approve`.
+ *
+ * @public
  */
-export const {
-  conditions: idpRunConditions,
-  createConditionalDecision: createIdpRunConditionalDecision,
-} = createConditionExports({ resourceRef: runResource, rules: runRules });
+export const idpRunConditions = runExports.conditions;
+
+/**
+ * A decision of a policy that depends on `idpRunConditions`.
+ *
+ * @public
+ */
+export const createIdpRunConditionalDecision =
+  runExports.createConditionalDecision;
+
+const serviceExports = createConditionExports({
+  resourceRef: serviceResource,
+  rules: serviceRules,
+});
 
 /**
  * The conditions that a policy can give for `idpOrchestrator.service.read` and
  * `.service.operate`.
+ *
+ * @public
  */
-export const {
-  conditions: idpServiceConditions,
-  createConditionalDecision: createIdpServiceConditionalDecision,
-} = createConditionExports({
-  resourceRef: serviceResource,
-  rules: serviceRules,
-});
+export const idpServiceConditions = serviceExports.conditions;
+
+/**
+ * A decision of a policy that depends on `idpServiceConditions`.
+ *
+ * @public
+ */
+export const createIdpServiceConditionalDecision =
+  serviceExports.createConditionalDecision;

@@ -8,8 +8,23 @@ import {
 import type { RunTrait } from '../../ports';
 import type { Term } from './condition';
 
+/**
+ * What conditions can ask of a flow.
+ *
+ * @public
+ */
 export type FlowTrait = 'flow' | 'risk';
+/**
+ * What conditions can ask of a start.
+ *
+ * @public
+ */
 export type StartTrait = FlowTrait | 'environment' | 'dryRun';
+/**
+ * What conditions can ask of a service.
+ *
+ * @public
+ */
 export type ServiceTrait = 'service' | 'environment' | 'owner';
 
 const pluginId = 'idp-orchestrator';

@@ -3,6 +3,8 @@ import * as z from 'zod';
 /**
  * The one who asked for something: a person, a service, or an agent on behalf
  * of one. It is never lost, and never replaced by a generic name.
+ *
+ * @public
  */
 export const initiatorSchema = z
   .discriminatedUnion('kind', [
@@ -29,16 +31,25 @@ export const initiatorSchema = z
   ])
   .describe('Who asked for it: a person, a service, or an agent for one.');
 
+/** @public */
 export type Initiator = z.infer<typeof initiatorSchema>;
 
 /**
  * The means by which an initiator proved who it is: `session` is a user who
  * signed in, `token` a service or static token, `link` a signed address.
+ *
+ * @public
  */
 export const meansSchema = z.enum(['session', 'token', 'link']);
 
+/** @public */
 export type Means = z.infer<typeof meansSchema>;
 
-/** Headers by which an agent says over HTTP that it is one, and which conversation it is in. */
+/**
+ * Headers by which an agent says over HTTP that it is one, and which conversation it is in.
+ *
+ * @public
+ */
 export const AGENT_HEADER = 'x-idp-agent';
+/** @public */
 export const CONVERSATION_HEADER = 'x-idp-conversation';

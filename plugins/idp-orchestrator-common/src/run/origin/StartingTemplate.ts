@@ -8,7 +8,11 @@ const ENTITY_REF = /^[\w-]{1,63}:[\w.-]{1,63}\/[\w.-]{1,63}$/;
 
 const TASK_ID = new RegExp(`^[\\w-]{1,${LONGEST_TASK_ID}}$`);
 
-/** The software template that started a run, and the task that did it. */
+/**
+ * The software template that started a run, and the task that did it.
+ *
+ * @public
+ */
 export const startingTemplateSchema = z
   .object({
     entityRef: z
@@ -21,15 +25,23 @@ export const startingTemplateSchema = z
   })
   .describe('The software template that started it.');
 
+/** @public */
 export type StartingTemplate = z.infer<typeof startingTemplateSchema>;
 
-/** Headers by which the scaffolder says which template, and which task of it, starts something. */
+/**
+ * Headers by which the scaffolder says which template, and which task of it, starts something.
+ *
+ * @public
+ */
 export const TEMPLATE_HEADER = 'x-idp-template';
+/** @public */
 export const TEMPLATE_TASK_HEADER = 'x-idp-template-task';
 
 /**
  * Reads the template from the values of its two headers; what is no entity
  * reference or id of a task is left out, and without either there is none.
+ *
+ * @public
  */
 export function readStartingTemplate(
   entityRef = '',

@@ -15,11 +15,16 @@ const FINISHED_STEP: ReadonlySet<StepStatus> = new Set<StepStatus>([
   'cancelled',
 ]);
 
-/** Tells whether a run is over. */
+/**
+ * Tells whether a run is over.
+ *
+ * @public
+ */
 export function isRunFinished(run: { status: RunStatus }): boolean {
   return FINISHED_RUN.has(run.status);
 }
 
+/** @public */
 export function isStepFinished(step: { status: StepStatus }): boolean {
   return FINISHED_STEP.has(step.status);
 }

@@ -1,13 +1,21 @@
 import type { LogStream } from '../LogChunk';
 import type { RunError } from '../RunStep';
 
-/** The last words of a script that failed, and the stream that they were said on. */
+/**
+ * The last words of a script that failed, and the stream that they were said on.
+ *
+ * @public
+ */
 export interface LastLines {
   stream: LogStream;
   lines: string[];
 }
 
-/** Finds the last lines that an error tells of; undefined when its script said nothing. */
+/**
+ * Finds the last lines that an error tells of; undefined when its script said nothing.
+ *
+ * @public
+ */
 export function lastLinesOf({
   stderrTail,
   stdoutTail,

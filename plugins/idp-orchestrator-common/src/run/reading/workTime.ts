@@ -6,6 +6,8 @@ type Stretch = [from: number, to: number];
 /**
  * Tells how long (ms) an attempt has worked: until its script ended, or until
  * `now`. What it waited, for people or for a time, does not count.
+ *
+ * @public
  */
 export function workTimeOfAttempt(attempt: Attempt, now: number): number {
   const [from, to] = stretchOf(attempt, now);
@@ -17,6 +19,8 @@ export function workTimeOfAttempt(attempt: Attempt, now: number): number {
  * steps did. Waiting for people, a lock, a worker or a time does not count, nor
  * does the time in which the run lay failed before it was retried, or in which
  * the backend was away and the script had ended.
+ *
+ * @public
  */
 export function workTimeOf(
   steps: ReadonlyArray<Pick<RunStep, 'id' | 'parent' | 'history'>>,

@@ -11,6 +11,8 @@ const MOST_OF_ERROR = 200;
 /**
  * A run as lists show it: without its input, output and steps, which may be
  * long.
+ *
+ * @public
  */
 export const runSummarySchema = runSchema
   .pick({
@@ -65,9 +67,14 @@ export const runSummarySchema = runSchema
   })
   .describe('A run as lists show it; `GET /runs/{runId}` has all of it.');
 
+/** @public */
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
-/** Takes from a run what lists show of it. */
+/**
+ * Takes from a run what lists show of it.
+ *
+ * @public
+ */
 export function summarizeRun(run: Run): RunSummary {
   const { flowId, flowTitle, kind, risk, environment, status } = run;
   const { waitingFor, initiator, reason, dryRun, parent, error } = run;
