@@ -9,11 +9,17 @@ import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
 import { runNodeTests } from './test/nodeSuites.mjs';
 import { chooseSuites } from './test/chooseSuites.mjs';
-import { checkFormat, checkLint, checkTypes } from './test/staticChecks.mjs';
+import {
+  checkApiReports,
+  checkFormat,
+  checkLint,
+  checkTypes,
+} from './test/staticChecks.mjs';
 import { prepare } from './toolchain/prepare.mjs';
 
 const SUITES = {
   types: { title: 'Types', run: checkTypes },
+  api: { title: 'API reports', run: checkApiReports },
   lint: { title: 'Lint', run: checkLint },
   format: { title: 'Format', run: checkFormat },
   unit: {

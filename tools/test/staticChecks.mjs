@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import { ensureReportCheck } from '../api-reports/reporter.mjs';
 import { oneCheck, runChecked } from './runChecked.mjs';
 
 const MINUTES = 60_000;
@@ -11,6 +13,37 @@ export async function checkTypes(node) {
       timeoutMs: 5 * MINUTES,
     }),
   );
+}
+
+/**
+ * Whether `report.api.md` of each package tells what the package exports. It is read
+ * from declarations, which the check of types leaves behind.
+ */
+export async function checkApiReports(node) {
+  const args = await ensureReportCheck();
+  const types = await checkTypes(node);
+  if (types.failed > 0) return types;
+  const { ok, logFile } = await runChecked({
+    node,
+    name: 'api',
+    args,
+    timeoutMs: 5 * MINUTES,
+  });
+  if (ok) return { passed: 1, failed: 0 };
+  return {
+    passed: 0,
+    failed: 1,
+    output: `What a package exports, or its comments, are not as its report tells:\n\n${errorsOf(logFile)}\n\n→ Run tools/yarn api-reports, look at git diff plugins/*/*.api.md, and commit it. The whole output is in ${logFile}`,
+  };
+}
+
+/** The report itself is in the log as well, and can be thousands of lines. */
+function errorsOf(logFile) {
+  const lines = fs.readFileSync(logFile, 'utf8').split('\n');
+  return lines
+    .filter(line => /^(## Processing|Error:|Warning:)/.test(line))
+    .slice(-3)
+    .join('\n');
 }
 
 export async function checkLint(node) {
