@@ -134,12 +134,10 @@ allows(`${BACKEND}/engine`, "import '../ports';", PATHS);
 allows(`${BACKEND}/database`, "import '../ports';", PATHS);
 allows(`${BACKEND}/windmill`, "import '../operations/Operation';", PATHS);
 
-forbids(`${BACKEND}/engine`, "import { execa } from 'execa';", LIBRARIES);
 forbids(`${BACKEND}/engine`, "import type { Knex } from 'knex';", LIBRARIES);
 forbids(`${BACKEND}/database`, "import express from 'express';", LIBRARIES);
 forbids(`${BACKEND}`, "import '@kubernetes/client-node';", LIBRARIES);
 forbids(`${BACKEND}/rest`, "import knex from 'knex';", LIBRARIES);
-allows(`${BACKEND}/bridge`, "import { execa } from 'execa';", LIBRARIES);
 allows(`${BACKEND}/database`, "import knex from 'knex';", LIBRARIES);
 
 forbids(

@@ -4,7 +4,6 @@ const BACKEND = 'plugins/idp-orchestrator-backend/src';
 const TESTS = ['**/*.test.ts', '**/__testUtils__/**', '**/__fixtures__/**'];
 
 const HOMES = [
-  { libraries: ['execa'], folders: ['bridge'] },
   { libraries: ['knex'], folders: ['database'] },
   {
     libraries: ['express', 'express-promise-router'],

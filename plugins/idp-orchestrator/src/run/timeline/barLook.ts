@@ -1,5 +1,3 @@
-import type { SystemStyleObject } from '@mui/system';
-import type { Theme } from '@mui/material/styles';
 import { lookOf } from '../../state/stateLooks';
 import type { TimelineBar } from './layOutTimeline';
 
@@ -7,7 +5,7 @@ import type { TimelineBar } from './layOutTimeline';
 export function barLook({
   kind,
   status,
-}: Pick<TimelineBar, 'kind' | 'status'>): SystemStyleObject<Theme> {
+}: Pick<TimelineBar, 'kind' | 'status'>) {
   if (kind === 'approval') {
     return {
       color: 'warning.main',
