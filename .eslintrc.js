@@ -8,7 +8,14 @@ module.exports = {
   parser: '@typescript-eslint/parser',
   plugins: ['import', '@typescript-eslint'],
   reportUnusedDisableDirectives: true,
-  ignorePatterns: ['node_modules', 'dist', 'dist-types', 'coverage'],
+  ignorePatterns: [
+    'node_modules',
+    'dist',
+    'dist-types',
+    'dist-dynamic',
+    'dist-scalprum',
+    'coverage',
+  ],
   settings: {
     // Without the extensions the zones pass in silence, because nothing that
     // is imported is found.
