@@ -6,7 +6,7 @@ import { toolEnvironment } from '../toolchain/environment.mjs';
 import { ensureNode24 } from '../toolchain/node24.mjs';
 import { logDirectory, repositoryRoot } from '../toolchain/paths.mjs';
 import { runLogged } from '../toolchain/runLogged.mjs';
-import { ensureReporter } from './reporter.mjs';
+import { ensureReporter, forgetDeclarations } from './reporter.mjs';
 
 async function writeReports() {
   const node = await ensureNode24();
@@ -14,6 +14,7 @@ async function writeReports() {
   await step('API Extractor', async () => {
     reporter = await ensureReporter();
   });
+  forgetDeclarations();
   await step('Types', () =>
     run(node, 'types', [
       'node_modules/typescript/bin/tsc',

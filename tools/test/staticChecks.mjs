@@ -1,5 +1,8 @@
 import fs from 'node:fs';
-import { ensureReportCheck } from '../api-reports/reporter.mjs';
+import {
+  ensureReportCheck,
+  forgetDeclarations,
+} from '../api-reports/reporter.mjs';
 import { oneCheck, runChecked } from './runChecked.mjs';
 
 const MINUTES = 60_000;
@@ -21,19 +24,21 @@ export async function checkTypes(node) {
  */
 export async function checkApiReports(node) {
   const args = await ensureReportCheck();
-  const types = await checkTypes(node);
+  const check = () =>
+    runChecked({ node, name: 'api', args, timeoutMs: 5 * MINUTES });
+  let types = await checkTypes(node);
+  let report = await check();
+  if (types.failed === 0 && !report.ok) {
+    forgetDeclarations();
+    types = await checkTypes(node);
+    report = await check();
+  }
   if (types.failed > 0) return types;
-  const { ok, logFile } = await runChecked({
-    node,
-    name: 'api',
-    args,
-    timeoutMs: 5 * MINUTES,
-  });
-  if (ok) return { passed: 1, failed: 0 };
+  if (report.ok) return { passed: 1, failed: 0 };
   return {
     passed: 0,
     failed: 1,
-    output: `What a package exports, or its comments, are not as its report tells:\n\n${errorsOf(logFile)}\n\n→ Run tools/yarn api-reports, look at git diff plugins/*/*.api.md, and commit it. The whole output is in ${logFile}`,
+    output: `What a package exports, or its comments, are not as its report tells:\n\n${errorsOf(report.logFile)}\n\n→ Run tools/yarn api-reports, look at git diff plugins/*/*.api.md, and commit it. The whole output is in ${report.logFile}`,
   };
 }
 

@@ -220,5 +220,8 @@ export default createFrontendPlugin({
   ],
 });
 
-export { idpOrchestratorTranslationRef } from './translation';
+export {
+  idpOrchestratorTranslationRef,
+  type IdpOrchestratorTexts,
+} from './translation';
 export { idpOrchestratorTranslations } from './translations/idpOrchestratorTranslations';

@@ -16,5 +16,8 @@ export {
   orchestratorApiRef,
   type OrchestratorApi,
 } from './api/orchestratorApi';
-export { idpOrchestratorTranslationRef } from './translation';
+export {
+  idpOrchestratorTranslationRef,
+  type IdpOrchestratorTexts,
+} from './translation';
 export { idpOrchestratorTranslations } from './translations/idpOrchestratorTranslations';
