@@ -12,6 +12,7 @@ export function listPages(runs: Record<string, string>) {
     flows: '/idp-orchestrator/flows',
     'flow-form': '/idp-orchestrator/flows/bootstrap-platform',
     runs: '/idp-orchestrator/runs',
+    windows: '/idp-orchestrator/windows',
     insights: '/idp-orchestrator/insights',
     audit: '/idp-orchestrator/audit',
     'catalog-tab': '/catalog/default/component/grafana/operations',

@@ -242,7 +242,14 @@ test('one environment holds for all pages, in their addresses, and production is
     .getByRole('combobox', { name: 'Environment of all pages' })
     .click();
   await portal.getByRole('option', { name: 'Production' }).click();
-  for (const tab of ['Services', 'Flows', 'Runs', 'Insights', 'Audit']) {
+  for (const tab of [
+    'Services',
+    'Flows',
+    'Runs',
+    'Windows',
+    'Insights',
+    'Audit',
+  ]) {
     await portal.getByRole('tab', { name: tab, exact: true }).click();
     await portal.waitForURL(
       url =>

@@ -36,6 +36,9 @@ const GUEST_ONLY_LOOKS = {
     '["user:default/guest"]',
 };
 
+/** The example has windows, and what is on must not hang on the day of a test. */
+const NO_WINDOWS = { APP_CONFIG_idpOrchestrator_windows: '[]' };
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   scriptsDirectory: [undefined, { option: true, scope: 'worker' }],
   flowsDirectory: [undefined, { option: true, scope: 'worker' }],
@@ -56,6 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         dataDirectory: sandbox.dataDirectory,
         environment: {
           ...sandbox.environment,
+          ...NO_WINDOWS,
           IDP_FLOWS_DIR:
             flowsDirectory ??
             copyFlows(path.join(sandbox.dataDirectory, 'flows')),

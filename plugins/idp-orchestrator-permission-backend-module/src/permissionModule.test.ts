@@ -17,6 +17,7 @@ import {
   auditReadPermission,
   flowReadPermission,
   runCreatePermission,
+  windowCreatePermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import permissionModule, { OrchestratorRoles } from './index';
 
@@ -104,6 +105,15 @@ describe('The module in a bare backend', () => {
     expect(logger.info).toHaveBeenCalledWith(
       expect.stringContaining('permission.idpOrchestrator.otherPlugins'),
     );
+  });
+
+  it('lets operators make windows where they have no environments of their own', async () => {
+    const everywhere = { members: ['user:default/jane'] };
+    const { ask } = await start({ roles: { operator: everywhere } });
+    expect(await ask(windowCreatePermission, as('jane'))).toBe('ALLOW');
+    const { ask: askLimited } = await start({ roles: ROLES });
+    expect(await askLimited(windowCreatePermission, as('jane'))).toBe('DENY');
+    expect(await askLimited(windowCreatePermission, as('root'))).toBe('ALLOW');
   });
 
   it('denies everybody what other plugins ask for, where it is told so', async () => {

@@ -19,6 +19,8 @@ import {
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
+  windowCreatePermission,
+  windowOverridePermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Role, RoleName } from './Role';
 
@@ -60,6 +62,10 @@ const onRuns: Right = ({ environments, highestRisk: risk }) =>
     risk && idpRunConditions.riskAtMost({ risk }),
   );
 
+/** The permission knows no environment, so that a role that does could close all others. */
+const makeWindows: Right = ({ environments }) =>
+  environments ? 'never' : 'always';
+
 const ownRuns: Right = (_, refs) => idpRunConditions.isInitiator({ refs });
 
 const operate: Rights = {
@@ -79,6 +85,8 @@ const RIGHTS: Record<Exclude<RoleName, 'admin'>, Rights> = {
     [runCancelPermission.name]: (role, refs) =>
       anyOf([onRuns(role, refs), ownRuns(role, refs)]),
     [runApprovePermission.name]: onRuns,
+    [windowOverridePermission.name]: onRuns,
+    [windowCreatePermission.name]: makeWindows,
   },
   // An agent ends what it began, and approves nothing.
   agent: { ...operate, [runCancelPermission.name]: ownRuns },

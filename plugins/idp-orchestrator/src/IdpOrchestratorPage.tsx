@@ -22,7 +22,11 @@ import { WhenDecided } from './services/environment/WhenDecided';
 import { ServicesRouter } from './services/ServicesRouter';
 import { useText } from './translation';
 import { usePages } from './usePages';
+import { WindowsProvider } from './windows/WindowsProvider';
 
+const WindowsPage = lazy(async () => ({
+  default: (await import('./windows/WindowsPage')).WindowsPage,
+}));
 const InsightsPage = lazy(async () => ({
   default: (await import('./insights/InsightsPage')).InsightsPage,
 }));
@@ -35,7 +39,9 @@ export function IdpOrchestratorPage() {
   return (
     <PluginTheme>
       <EnvironmentProvider>
-        <LegacyPages />
+        <WindowsProvider>
+          <LegacyPages />
+        </WindowsProvider>
       </EnvironmentProvider>
     </PluginTheme>
   );
@@ -89,6 +95,7 @@ function LegacyRoutes() {
       <Route path="/services/*" element={<ServicesRouter />} />
       <Route path="/flows/*" element={<FlowsRouter />} />
       <Route path="/runs/*" element={<RunsRouter />} />
+      <Route path="/windows" element={<WindowsPage />} />
       <Route path="/insights" element={<InsightsPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route

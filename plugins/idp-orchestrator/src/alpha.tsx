@@ -36,6 +36,7 @@ import {
   serviceRouteRef,
   servicesRouteRef,
   templateTaskRouteRef,
+  windowsRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -130,6 +131,9 @@ const tabs = [
   createTab('runs', 'Runs', () =>
     import('./runs/RunsRouter').then(m => m.RunsRouter),
   ),
+  createTab('windows', 'Windows', () =>
+    import('./windows/WindowsPage').then(m => m.WindowsPage),
+  ),
   createTab('insights', 'Insights', () =>
     import('./insights/InsightsPage').then(m => m.InsightsPage),
   ),
@@ -202,6 +206,7 @@ export default createFrontendPlugin({
     runs: runsRouteRef,
     run: runRouteRef,
     compare: compareRouteRef,
+    windows: windowsRouteRef,
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },

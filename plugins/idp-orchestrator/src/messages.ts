@@ -10,6 +10,7 @@ import { problemsMessages } from './messages/problems';
 import { runMessages } from './messages/run';
 import { runsMessages } from './messages/runs';
 import { servicesMessages } from './messages/services';
+import { windowsMessages } from './messages/windows';
 
 /** The English texts. Short and plain; each state always by the same word. */
 export const messages = {
@@ -19,6 +20,7 @@ export const messages = {
     services: 'Services',
     flows: 'Flows',
     runs: 'Runs',
+    windows: 'Windows',
     insights: 'Insights',
     audit: 'Audit',
   },
@@ -87,4 +89,5 @@ export const messages = {
   ...auditMessages,
   ...catalogMessages,
   ...compareMessages,
+  ...windowsMessages,
 } as const;

@@ -22,6 +22,7 @@ import {
   serviceRouteRef,
   servicesRouteRef,
   templateTaskRouteRef,
+  windowsRouteRef,
 } from './routes';
 
 keepClassNamesApart();
@@ -44,6 +45,7 @@ export const idpOrchestratorPlugin = createPlugin({
     runs: runsRouteRef,
     run: runRouteRef,
     compare: compareRouteRef,
+    windows: windowsRouteRef,
     insights: insightsRouteRef,
     audit: auditRouteRef,
   },

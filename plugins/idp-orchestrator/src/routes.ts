@@ -62,6 +62,13 @@ export const compareRouteRef = createSubRouteRef({
   path: '/runs/compare',
 });
 
+/** When which changes may happen. */
+export const windowsRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/windows',
+  parent: rootRouteRef,
+  path: '/windows',
+});
+
 export const insightsRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/insights',
   parent: rootRouteRef,

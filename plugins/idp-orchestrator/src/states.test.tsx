@@ -16,6 +16,7 @@ const PAGES = [
   ['a flow', '/flows/bootstrap-platform'],
   ['runs', '/runs'],
   ['a run', `/runs/${RUN_IDS.success}`],
+  ['windows', '/windows'],
   ['insights', '/insights'],
   ['audit', '/audit'],
 ] as const;
@@ -107,6 +108,7 @@ describe('What there is not', () => {
     ['services', '/services', 'No services here yet'],
     ['flows', '/flows', 'No flows yet'],
     ['runs', '/runs', 'Nothing has run yet'],
+    ['windows', '/windows', 'No windows'],
     ['entries', '/audit', 'Nothing has been done yet'],
   ])('is said of %s, with what would bring some', async (_, address, title) => {
     await renderPage(new RecordedOrchestrator(), address);
@@ -124,6 +126,7 @@ describe('The tab of the browser', () => {
     ['/runs', /^Runs/],
     [`/runs/${RUN_IDS.failure}`, /^✗ Bootstrap platform/],
     ['/runs/99999999-9999-4999-8999-999999999999', /^Runs/],
+    ['/windows', /^Windows/],
     ['/insights', /^Insights/],
     ['/audit', /^Audit/],
   ])('says what %s is', async (address, title) => {

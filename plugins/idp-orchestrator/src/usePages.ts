@@ -6,6 +6,7 @@ import {
   overviewRouteRef,
   runsRouteRef,
   servicesRouteRef,
+  windowsRouteRef,
 } from './routes';
 import { useEnvironment } from './services/environment/useEnvironment';
 import { useText } from './translation';
@@ -29,6 +30,7 @@ export function usePages(): PluginPage[] {
     ['services', useRouteRef(servicesRouteRef)()],
     ['flows', useRouteRef(flowsRouteRef)()],
     ['runs', useRouteRef(runsRouteRef)()],
+    ['windows', useRouteRef(windowsRouteRef)()],
     ['insights', useRouteRef(insightsRouteRef)()],
     ['audit', useRouteRef(auditRouteRef)()],
   ] as const;

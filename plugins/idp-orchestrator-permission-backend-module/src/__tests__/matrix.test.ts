@@ -10,6 +10,8 @@ import {
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
+  windowCreatePermission,
+  windowOverridePermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { CallerName } from '../__testUtils__/callers';
 import {
@@ -58,6 +60,9 @@ const about =
     asks.map(([at, ends, body]) => ({ permission, method, at, body, ends }));
 
 const LINKS = '/../windmill/api/w/idp/jobs/resume_urls';
+
+/** What lets a call through to where its input is judged, and makes nothing. */
+const PAST = '2020-01-01T00:00:00.000Z';
 
 const why = { reason: 'because' };
 const restart = { operation: 'restart', services: ['grafana'] };
@@ -111,6 +116,15 @@ const LINES: Line[] = [
   ...about(serviceOperatePermission, 'POST')(
     ['/services/operations', ACT, restart],
     ['/services/operations', ADMINS, { ...restart, ...production }],
+  ),
+  ...about(windowOverridePermission, 'POST')(
+    ['/runs/open/override-window', OPERATORS, why],
+    ['/runs/closed/override-window', CLOSED_ACT, why],
+  ),
+  // The operator has not all environments.
+  ...about(windowCreatePermission, 'POST')(
+    ['/windows', ADMINS, { environments: ['staging'], to: PAST, ...why }],
+    ['/windows/none/end', '403 403 403 403 404', why],
   ),
   ...about(auditReadPermission, 'GET')(['/audit', ADMINS]),
   ...about(

@@ -144,6 +144,7 @@ describe('A run', () => {
       reject: 'allowed',
       rerun: 'allowed',
       dismiss: unfailed,
+      'override-window': expect.stringContaining('No window holds'),
     });
     expect(await offersFor('agent')).toEqual({
       cancel: 'allowed',
@@ -154,6 +155,7 @@ describe('A run', () => {
       reject: mustHave('run.approve'),
       rerun: 'allowed',
       dismiss: unfailed,
+      'override-window': mustHave('window.override'),
     });
     expect(await offersFor('viewer')).toEqual({
       cancel: mustHave('run.cancel'),
@@ -164,6 +166,7 @@ describe('A run', () => {
       reject: mustHave('run.approve'),
       rerun: mustHave('run.create'),
       dismiss: mustHave('run.cancel'),
+      'override-window': mustHave('window.override'),
     });
     await backend.client('agent').cancelRun(id, { reason: 'seen enough' });
   });

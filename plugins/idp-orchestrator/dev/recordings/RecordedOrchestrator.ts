@@ -5,7 +5,6 @@ import {
   type CallOptions,
   type FeedEntry,
   type FlowProblem,
-  type ChangeWindow,
   type FlowSummary,
   type ListRunsQuery,
   type LogPage,
@@ -74,25 +73,6 @@ export class RecordedOrchestrator
   /** Makes a step's log this long; its lines are made up as they are asked for. */
   stretchLog(runId: string, step: string, total: number): void {
     this.#endlessLogs.set(`${runId}/${step}`, total);
-  }
-
-  /** The windows that there are; none at first. */
-  windows: ChangeWindow[] = [];
-
-  async listWindows() {
-    return { items: this.windows };
-  }
-
-  async createWindow(): Promise<ChangeWindow> {
-    throw notFound('No window can be made in a recording');
-  }
-
-  async endWindow(id: string): Promise<ChangeWindow> {
-    throw notFound(`No window ${id}`);
-  }
-
-  async overrideWindow(runId: string): Promise<Run> {
-    return this.getRun(runId);
   }
 
   async listFlows() {
@@ -199,6 +179,9 @@ export class RecordedOrchestrator
     this.#recordAction('reject', runId, request);
   dismissRun = (runId: string, request: { reason: string }) =>
     this.#recordAction('dismiss', runId, request);
+
+  overrideWindow = (runId: string, request: { reason: string }) =>
+    this.#recordAction('override-window', runId, request);
 
   async rerun() {
     return { id: this.startsRun, url: '' };

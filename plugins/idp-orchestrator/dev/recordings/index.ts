@@ -25,6 +25,7 @@ export {
   type State,
 } from './states';
 export * from './titledRuns';
+export * from './windows';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */
 export const RUN_IDS = {

@@ -41,6 +41,8 @@ import { EnvironmentProvider } from '../services/environment/EnvironmentProvider
 import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
 import { WhenDecided } from '../services/environment/WhenDecided';
 import { ServicesRouter } from '../services/ServicesRouter';
+import { WindowsPage } from '../windows/WindowsPage';
+import { WindowsProvider } from '../windows/WindowsProvider';
 // Chunks of their own; loaded here so that no test waits for them.
 import '../flows/input/InputForm';
 import '../overview/FirstPlan';
@@ -56,6 +58,7 @@ import '../run/plan/PlanPanel';
 import '../run/step/StepSummary';
 import '../run/timeline/Timeline';
 import '../runs/RunsPage';
+import '../windows/freeze/FreezeDialog';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,
 // and a query that waits asks again at each change: on a busy machine it kept
@@ -113,22 +116,28 @@ export async function renderPage(
         [fetchApiRef, { fetch: options.fetch ?? fetch }],
       ]}
     >
-      <Frame>
-        <Routes>
-          <Route
-            path="/idp-orchestrator/overview/*"
-            element={<OverviewRouter />}
-          />
-          <Route
-            path="/idp-orchestrator/services/*"
-            element={<ServicesRouter />}
-          />
-          <Route path="/idp-orchestrator/insights" element={<InsightsPage />} />
-          <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
-          <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
-          <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
-        </Routes>
-      </Frame>
+      <WindowsProvider>
+        <Frame>
+          <Routes>
+            <Route
+              path="/idp-orchestrator/overview/*"
+              element={<OverviewRouter />}
+            />
+            <Route
+              path="/idp-orchestrator/services/*"
+              element={<ServicesRouter />}
+            />
+            <Route
+              path="/idp-orchestrator/insights"
+              element={<InsightsPage />}
+            />
+            <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
+            <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
+            <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
+            <Route path="/idp-orchestrator/windows" element={<WindowsPage />} />
+          </Routes>
+        </Frame>
+      </WindowsProvider>
       <Toasts toasts={toasts} />
       <Address />
     </TestApiProvider>,

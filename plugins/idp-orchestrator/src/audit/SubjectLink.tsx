@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { flowRouteRef, runRouteRef } from '../routes';
+import { flowRouteRef, runRouteRef, windowsRouteRef } from '../routes';
 import { useServiceLink } from '../services/ServiceLink';
 import { useText } from '../translation';
 import { usePluginLink } from '../usePluginLink';
@@ -16,6 +16,7 @@ export function SubjectLink({ subject, environment }: SubjectLinkProps) {
   const t = useText();
   const runLink = usePluginLink(runRouteRef);
   const flowLink = usePluginLink(flowRouteRef);
+  const windowsLink = usePluginLink(windowsRouteRef);
   const serviceLink = useServiceLink();
   const { kind, id } = subject;
   switch (kind) {
@@ -35,6 +36,12 @@ export function SubjectLink({ subject, environment }: SubjectLinkProps) {
       return (
         <Link underline="always" to={serviceLink({ name: id, environment })}>
           {t('audit.subjects.service', { name: id })}
+        </Link>
+      );
+    case 'window':
+      return (
+        <Link underline="always" to={windowsLink()}>
+          {t('audit.subjects.window', { name: shortId(id) })}
         </Link>
       );
     case 'script':

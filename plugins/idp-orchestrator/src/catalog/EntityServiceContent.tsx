@@ -9,6 +9,7 @@ import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
 import { WhenDecided } from '../services/environment/WhenDecided';
 import { ServiceView } from '../services/service/ServiceView';
 import { useText } from '../translation';
+import { WindowsProvider } from '../windows/WindowsProvider';
 import { SERVICE_ANNOTATION, serviceNameOf } from './annotation';
 
 /** The tab on an entity's page: all there is to see of its service, and its controls. */
@@ -27,10 +28,12 @@ export function EntityServiceContent() {
       >
         {name ? (
           <EnvironmentProvider>
-            <EnvironmentSwitch />
-            <WhenDecided>
-              <ServiceView key={name} name={name} />
-            </WhenDecided>
+            <WindowsProvider>
+              <EnvironmentSwitch />
+              <WhenDecided>
+                <ServiceView key={name} name={name} />
+              </WhenDecided>
+            </WindowsProvider>
           </EnvironmentProvider>
         ) : (
           <Notice icon={<LinkOffIcon />} title={t('catalog.noService.title')}>

@@ -29,6 +29,10 @@ interface ReasonDialogProps {
   /** Said already; can be changed. */
   reason?: string;
   children?: ReactNode;
+  /** Said last, before it is confirmed. */
+  summary?: ReactNode;
+  /** Something else than the reason is still to be said. */
+  blocked?: boolean;
   onClose: () => void;
   onSend: (reason: string) => Promise<unknown>;
 }
@@ -43,6 +47,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<Error>();
   const isSaid =
+    !props.blocked &&
     reason.trim() !== '' &&
     (environment === undefined || isTyped(environment, typed));
 
@@ -92,6 +97,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
                 onType={setTyped}
               />
             )}
+            {props.summary}
             {error && <Alert severity="error">{messageOf(error)}</Alert>}
           </Stack>
         </DialogContent>

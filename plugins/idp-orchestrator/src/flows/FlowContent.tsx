@@ -13,14 +13,17 @@ import { EntityLink } from '../catalog/EntityLink';
 import { lastAfterAll } from '../graph/lastAfterAll';
 import { StepGraph } from '../graph/StepGraph';
 import { flowRouteRef, runsRouteRef } from '../routes';
+import { useEnvironment } from '../services/environment/useEnvironment';
 import { RiskLabel } from '../state/RiskLabel';
 import { riskOf } from '../state/riskOf';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { addQuery, usePluginLink } from '../usePluginLink';
+import { WindowNotes } from '../windows/notes/WindowNotes';
 import { FlowForm } from './FlowForm';
 import type { FlowValues } from './input/flowValues';
 import { PlanTable } from './PlanTable';
+import { environmentOf } from './createRequest';
 import { StartDialog } from './StartDialog';
 import { useFlowActions } from './useFlowActions';
 import { useFlowValues } from './input/useFlowValues';
@@ -40,6 +43,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
   const flowLink = usePluginLink(flowRouteRef);
   const runsLink = usePluginLink(runsRouteRef);
   usePageTitle(flow.title);
+  const page = useOnlyEnvironment();
   const { submit, start, forget, withdraw, plan, asks, error, busy } =
     useFlowActions(flow);
   const { values, change } = useFlowValues({
@@ -99,6 +103,13 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         }}
       >
         <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
+          <WindowNotes
+            change={{
+              environment: environmentOf(flow, values) ?? page,
+              flow: flow.id,
+              risk: riskOf(flow),
+            }}
+          />
           <FlowForm
             flow={flow}
             values={values}
@@ -112,6 +123,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         {plan && (
           <PlanTable
             plan={plan}
+            onStartAt={at => submit('run', values, at)}
             secrets={listSecrets(values.input, flow.input)}
           />
         )}
@@ -139,4 +151,10 @@ export function FlowContent({ flow, again }: FlowContentProps) {
       )}
     </BreadcrumbEntry>
   );
+}
+
+/** Where a run goes that names no environment, if there is one only. */
+function useOnlyEnvironment(): string | undefined {
+  const { environments } = useEnvironment();
+  return environments.length === 1 ? environments[0].name : undefined;
 }

@@ -12,16 +12,19 @@ import { PlanSummary } from '../plan/PlanSummary';
 import { PlannedStepRow } from '../plan/PlannedStepRow';
 import { RiskLabel } from '../state/RiskLabel';
 import { useText, type Translate } from '../translation';
+import { HeldPlanNote } from './HeldPlanNote';
 import { hideSecrets } from './input/hideSecrets';
 
 interface PlanTableProps {
   plan: RunPlan;
   /** What was filled in and must not be read here. */
   secrets: string[];
+  /** Has it started at a time (ISO 8601). */
+  onStartAt: (at: string) => void;
 }
 
 /** What a run would do, step by step. */
-export function PlanTable({ plan, secrets }: PlanTableProps) {
+export function PlanTable({ plan, secrets, onStartAt }: PlanTableProps) {
   const t = useText();
   const top = useRef<HTMLElement>(null);
   useEffect(() => bringIntoView(top.current), [plan]);
@@ -30,6 +33,7 @@ export function PlanTable({ plan, secrets }: PlanTableProps) {
       <Typography variant="h6" component="h3" gutterBottom>
         {t('plan.title')}
       </Typography>
+      {plan.held && <HeldPlanNote held={plan.held} onStartAt={onStartAt} />}
       <PlanSummary totals={plan.totals} />
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {[

@@ -1,7 +1,12 @@
+import { useState } from 'react';
+import Alert from '@mui/material/Alert';
 import type {
   FlowSummary,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { useLanguage } from '../time/useLanguage';
+import { formatMoment } from '../windows/formatSpan';
+import { HeldPlanNote } from './HeldPlanNote';
 import { ReasonDialog } from '../confirm/ReasonDialog';
 import { RiskLabel } from '../state/RiskLabel';
 import { PlanSummary } from '../plan/PlanSummary';
@@ -25,6 +30,9 @@ export function StartDialog({
 }: StartDialogProps) {
   const t = useText();
   const { request, environment, plan } = asks;
+  const [startAt, setStartAt] = useState(request.startAt);
+  const language = useLanguage();
+  const { held } = plan;
   const steps = plan.steps.filter(({ decision }) => decision !== 'skip');
   return (
     <ReasonDialog
@@ -42,8 +50,17 @@ export function StartDialog({
       environment={environment}
       reason={request.reason}
       onClose={onClose}
-      onSend={reason => onStart(asLookedAt({ ...request, reason }, plan))}
+      blocked={held?.effect === 'refuse' && !startAt}
+      onSend={reason =>
+        onStart(asLookedAt({ ...request, reason, startAt }, plan))
+      }
     >
+      {startAt && (
+        <Alert severity="info">
+          {t('heldPlan.startsAt', { at: formatMoment(startAt, language) })}
+        </Alert>
+      )}
+      {held && !startAt && <HeldPlanNote held={held} onStartAt={setStartAt} />}
       <RiskLabel risk={plan.risk} through={plan.riskThrough} />
       <PlanSummary totals={plan.totals} />
     </ReasonDialog>

@@ -1,4 +1,5 @@
 import type {
+  FlowSummary,
   InputSchema,
   StartRunRequest,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -32,4 +33,15 @@ export const ENVIRONMENT_INPUT = 'environment';
 /** Whether the flow asks for its environment itself. */
 export function hasEnvironment(schema: InputSchema): boolean {
   return schema.properties?.[ENVIRONMENT_INPUT] !== undefined;
+}
+
+/** The environment that filled-in values name; absent where they leave it to the backend. */
+export function environmentOf(
+  flow: Pick<FlowSummary, 'input'>,
+  { input, environment }: FlowValues,
+): string | undefined {
+  const named = hasEnvironment(flow.input)
+    ? input[ENVIRONMENT_INPUT]
+    : environment;
+  return typeof named === 'string' && named ? named : undefined;
 }

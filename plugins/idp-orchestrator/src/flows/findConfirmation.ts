@@ -5,7 +5,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Environment } from '../services/environment/readEnvironments';
 import { riskOf } from '../state/riskOf';
-import { hasEnvironment } from './createRequest';
+import { environmentOf } from './createRequest';
 
 /** What has to be confirmed before a run is started. */
 export interface StartConfirmation {
@@ -30,7 +30,7 @@ export async function findConfirmation(
 ): Promise<StartConfirmation | undefined> {
   const { flow, request, findEnvironment, askPlan } = start;
   if (riskOf(flow) === 'low') return undefined;
-  const named = environmentOf(flow, request);
+  const named = environmentOf(flow, { ...request, input: request.input ?? {} });
   if (named !== undefined && !findEnvironment(named).typedConfirmation) {
     return undefined;
   }
@@ -39,14 +39,4 @@ export async function findConfirmation(
   return environment.typedConfirmation
     ? { request, environment, plan }
     : undefined;
-}
-
-function environmentOf(
-  flow: FlowSummary,
-  request: StartRunRequest,
-): string | undefined {
-  const named = hasEnvironment(flow.input)
-    ? request.input?.environment
-    : request.environment;
-  return typeof named === 'string' && named ? named : undefined;
 }

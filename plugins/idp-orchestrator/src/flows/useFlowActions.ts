@@ -37,8 +37,9 @@ export function useFlowActions(flow: FlowSummary) {
   const { plan: shown } = outcome;
 
   const submit = useCallback(
-    async (name: FormAction, values: FlowValues) => {
-      const request = createRequest(values, flow.input);
+    async (name: FormAction, values: FlowValues, startAt?: string) => {
+      const filled = createRequest(values, flow.input);
+      const request = startAt ? { ...filled, startAt } : filled;
       const askPlan = () => api.planRun(flow.id, request);
       setOutcome({ busy: name, plan: shown });
       try {
@@ -57,10 +58,12 @@ export function useFlowActions(flow: FlowSummary) {
         if (asks) setOutcome({ asks, plan: shown });
         else await start(asLookedAt(request, shown));
       } catch (error) {
-        // What was looked at would not happen any more: what would, is shown.
-        const isOld = name === 'run' && shown && statusOf(error) === 409;
-        const plan = isOld ? await askPlan().catch(() => undefined) : shown;
-        setOutcome({ error: error as Error, plan });
+        // What was looked at would not happen any more, or nothing was looked
+        // at and a window is against it: what would happen, and when, is shown.
+        const isRefused = name === 'run' && statusOf(error) === 409;
+        const plan = isRefused ? await askPlan().catch(() => undefined) : shown;
+        const isTold = shown ?? plan?.held;
+        setOutcome({ error: error as Error, plan: isTold && plan });
       }
     },
     [api, flow, environments, start, shown],

@@ -17,6 +17,7 @@ import { useEnvironment } from '../services/environment/useEnvironment';
 import { WhenDecided } from '../services/environment/WhenDecided';
 import { useText } from '../translation';
 import { addQuery } from '../usePluginLink';
+import { WindowsProvider } from '../windows/WindowsProvider';
 import { PageBoundary } from './PageBoundary';
 import { PluginTheme } from './PluginTheme';
 import { UnknownAddress } from './UnknownAddress';
@@ -43,7 +44,9 @@ export function PluginPages(props: PluginPagesProps) {
   return (
     <PluginTheme>
       <EnvironmentProvider>
-        <Pages {...props} />
+        <WindowsProvider>
+          <Pages {...props} />
+        </WindowsProvider>
       </EnvironmentProvider>
     </PluginTheme>
   );
@@ -130,6 +133,7 @@ const OWN_TITLES = {
   services: 'Services',
   flows: 'Flows',
   runs: 'Runs',
+  windows: 'Windows',
   insights: 'Insights',
   audit: 'Audit',
 } as const;

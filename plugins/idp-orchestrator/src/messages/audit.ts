@@ -20,6 +20,7 @@ export const auditMessages = {
       service: 'service {{name}}',
       script: 'script {{name}}',
       delivery: 'message {{name}}',
+      window: 'window {{name}}',
     },
     acts: {
       startRun: {
@@ -69,8 +70,8 @@ export const auditMessages = {
       },
       createWindow: {
         label: 'Make a window',
-        done: '{{who}} made {{subject}}',
-        to: 'make {{subject}}',
+        done: '{{who}} made a freeze or maintenance window',
+        to: 'make a freeze or maintenance window',
       },
       endWindow: {
         label: 'End a window',
@@ -79,8 +80,8 @@ export const auditMessages = {
       },
       readWindows: {
         label: 'See windows',
-        done: '{{who}} looked at {{subject}}',
-        to: 'look at {{subject}}',
+        done: '{{who}} looked at the windows',
+        to: 'look at the windows',
       },
       approveRun: {
         label: 'Approve',

@@ -127,9 +127,9 @@ export const runMessages = {
     'override-window': {
       button: 'Go on nevertheless',
       title: 'Let “{{step}}” go on in spite of the window?',
-      done: '“{{step}}” goes on in spite of the window',
+      done: 'You let “{{step}}” go on in spite of the window',
       effect:
-        'The run goes on now, as soon as enough people have said so. The window stays in force for all others.',
+        'The run goes on as soon as enough people have said so. For all others the window stays in force.',
     },
     dismiss: {
       button: 'Dismiss',
@@ -249,6 +249,7 @@ export const runMessages = {
     paused: 'Paused by {{by}}: {{reason}}',
     unpaused: 'Resumed by {{by}}: {{reason}}',
     retried: 'Retried from {{from}} by {{by}}: {{reason}}',
+    windowOverridden: 'Let go on in spite of a window by {{by}}: {{reason}}',
     timedOut: 'Took longer than its flow allows',
     stood: 'Kept the backend on {{host}} from everything else: {{what}}',
     died: 'The backend on {{host}} ended while it worked on this: {{what}}',

@@ -16,6 +16,7 @@ import { useServices, type Services } from '../services/useServices';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { usePluginLink } from '../usePluginLink';
+import { WindowNotes } from '../windows/notes/WindowNotes';
 import { ChangeList } from './changes/ChangeList';
 import { CheckedNote } from './CheckedNote';
 import { FirstRunCard } from './FirstRunCard';
@@ -38,6 +39,7 @@ export function OverviewPage() {
   return (
     <PageBody>
       <OfflineNote feed={feed} />
+      <WindowNotes />
       <Box sx={{ mb: 2 }}>
         <Platform services={services} feed={feed} />
       </Box>

@@ -12,10 +12,13 @@ import { runRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { usePluginLink } from '../usePluginLink';
+import { WindowNotes } from '../windows/notes/WindowNotes';
 import { RunActionsProvider } from './actions/RunActionsProvider';
 import { decideStep } from './decideStep';
 import { useRunFeed } from './feed/useRunFeed';
 import { RunHeader } from './header/RunHeader';
+import { changeOf, heldBy } from './held/heldBy';
+import { HeldPanel } from './held/HeldPanel';
 import { decideKeyAction } from './keys';
 import { ProgressAnnouncer } from './ProgressAnnouncer';
 import { RunTabs } from './RunTabs';
@@ -84,6 +87,8 @@ export function RunContent({ run: loaded }: { run: Run }) {
               connection={view.connection}
               told={selection.tab === 'logs' ? step.id : undefined}
             />
+            <HeldPanel run={run} />
+            <WindowNotes change={changeOf(run)} told={heldBy(run)} />
             {run.warnings?.map(warning => (
               <Alert key={warning} severity="warning" sx={{ mb: 2 }}>
                 {warning}

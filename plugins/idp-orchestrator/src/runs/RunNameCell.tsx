@@ -17,6 +17,7 @@ import { RelativeTime } from '../time/RelativeTime';
 import { EnvironmentName } from '../services/environment/EnvironmentName';
 import { useText } from '../translation';
 import { usePluginLink } from '../usePluginLink';
+import { useTellWait } from '../windows/useTellWait';
 import { tellRun } from './tellRun';
 
 /** What a run does, and in one line why it failed, what it waits for or how far it is; on a phone all of the row. */
@@ -24,7 +25,7 @@ export function RunNameCell({ run }: { run: RunSummary }) {
   const t = useText();
   const runLink = usePluginLink(runRouteRef);
   const title = titleOfRun(run);
-  const told = tellRun(run, t);
+  const told = tellRun(run, t, useTellWait());
   return (
     <TableCell
       sx={{ overflowWrap: 'anywhere', width: '100%', minWidth: { md: 260 } }}

@@ -2,9 +2,14 @@ import type { RunSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { shortRef } from '../people/InitiatorName';
 import { isOver } from '../state/isOver';
 import type { Translate } from '../translation';
+import type { TellWait } from '../windows/useTellWait';
 
 /** In one line what there is to say of a run now: who rejected it and why, why it failed, what it waits for, how far it is. */
-export function tellRun(run: RunSummary, t: Translate): string | undefined {
+export function tellRun(
+  run: RunSummary,
+  t: Translate,
+  tellWait: TellWait,
+): string | undefined {
   const { status, error, waitingFor } = run;
   if (status === 'failed' && error?.rejection) {
     const { by, comment } = error.rejection;
@@ -14,7 +19,9 @@ export function tellRun(run: RunSummary, t: Translate): string | undefined {
   }
   if (status === 'failed') return error?.message;
   if (isOver(status)) return undefined;
-  return [tellProgress(run, t), waitingFor?.text].filter(Boolean).join(' · ');
+  return [tellProgress(run, t), tellWait(waitingFor)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** `4 of 7 · Platform core`, once a step has begun. */

@@ -14,6 +14,7 @@ import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
 import { runsTexts } from './de/runs';
 import { servicesTexts } from './de/services';
+import { windowsTexts } from './de/windows';
 import { flattenTexts } from './flattenTexts';
 import type { Texts } from './Texts';
 
@@ -31,6 +32,7 @@ const texts: Texts<typeof messages> = {
   ...auditTexts,
   ...catalogTexts,
   ...compareTexts,
+  ...windowsTexts,
 };
 
 /** The German texts. A text that is missing is an error of its type. */

@@ -20,6 +20,7 @@ import { RelativeTime } from '../../time/RelativeTime';
 import { LINK_TARGET } from '../../linkTarget';
 import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
+import { useTellWait } from '../../windows/useTellWait';
 import { isForPeople, listWaits } from './listWaits';
 
 interface RunningRunsProps {
@@ -95,6 +96,7 @@ function RunLine({ run }: { run: RunSummary }) {
 /** What it waits for; what it asks of people stands among what needs them. */
 function Waits({ run }: { run: RunSummary }) {
   const t = useText();
+  const tellWait = useTellWait();
   const waits = listWaits([run]).filter(
     ({ waitingFor }) => !isForPeople(waitingFor),
   );
@@ -102,10 +104,12 @@ function Waits({ run }: { run: RunSummary }) {
     <>
       {waits.map(({ step, waitingFor }) => (
         <Box key={step ?? ''} sx={{ typography: 'body2' }}>
-          {t('overview.waitsFor', {
-            what: waitingFor.text,
-            since: <RelativeTime at={waitingFor.since} />,
-          })}
+          {waitingFor.kind === 'window'
+            ? tellWait(waitingFor)
+            : t('overview.waitsFor', {
+                what: waitingFor.text,
+                since: <RelativeTime at={waitingFor.since} />,
+              })}
         </Box>
       ))}
     </>

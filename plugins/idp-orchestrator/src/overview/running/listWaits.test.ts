@@ -2,7 +2,7 @@ import type {
   RunSummary,
   WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { listWaits } from './listWaits';
+import { isForPeople, listWaits } from './listWaits';
 
 const wait = (kind: WaitingFor['kind'], since: string): WaitingFor => ({
   kind,
@@ -33,6 +33,10 @@ describe('What waits for whom', () => {
       ['b', 'Go?'],
       ['a', undefined],
     ]);
+  });
+
+  it('counts what a window holds among what goes on by itself', () => {
+    expect(isForPeople(wait('window', '2026-01-01'))).toBe(false);
   });
 
   it('tells the steps of a run rather than the run, and leaves out what moves', () => {

@@ -15,6 +15,7 @@ import { useEnvironmentOf } from '../../services/environment/useEnvironments';
 import { useText } from '../../translation';
 import { ApprovalFacts } from './ApprovalFacts';
 import { LetGoPlan, useLetGo } from './LetGoPlan';
+import { OverrideFacts } from './OverrideFacts';
 import { listRetrySteps, type OfferedAction } from './decideActions';
 
 interface ActionDialogProps {
@@ -69,6 +70,7 @@ export function ActionDialog({
         onDone(t(`acts.${action}.done`, { step: of }));
       }}
     >
+      {action === 'override-window' && <OverrideFacts run={run} />}
       {!isRetry && asked?.waitingFor && (
         <ApprovalFacts run={run} step={asked} />
       )}

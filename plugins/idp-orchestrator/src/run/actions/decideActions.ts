@@ -3,6 +3,7 @@ import {
   type Run,
   type RunAction as AnyRunAction,
   type RunStep,
+  type WaitingFor,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 
@@ -46,11 +47,18 @@ export function isAsking({ status, waitingFor }: RunStep): boolean {
 }
 
 /** Whether a window holds a step of it. */
-export function isHeld({ steps }: Run): boolean {
-  return steps.some(
+export function isHeld(run: Run): boolean {
+  return findHold(run) !== undefined;
+}
+
+/** What a step of it waits for that a window holds. */
+export function findHold({
+  steps,
+}: Pick<Run, 'steps'>): WaitingFor | undefined {
+  return steps.find(
     ({ status, waitingFor }) =>
       status === 'waiting' && waitingFor?.kind === 'window',
-  );
+  )?.waitingFor;
 }
 
 function findFailed(run: Run): RunStep | undefined {

@@ -43,5 +43,7 @@ function describeState(run: Run): string {
   const asking = run.steps
     .filter(({ waitingFor }) => waitingFor !== undefined)
     .map(({ id, answers }) => `${id}:${answers?.length ?? 0}`);
-  return [run.status, run.pause?.at, run.cancellation?.at, ...asking].join();
+  const { status, pause, cancellation, windowOverrides } = run;
+  const overrides = windowOverrides?.length;
+  return [status, pause?.at, cancellation?.at, overrides, ...asking].join();
 }

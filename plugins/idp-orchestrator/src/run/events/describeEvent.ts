@@ -28,6 +28,8 @@ export function describeEvent(event: RunEvent, t: Translate): string {
       ]
         .filter(Boolean)
         .join('. ');
+    case 'run.windowOverridden':
+      return t('events.windowOverridden', who(event));
     case 'run.timedOut':
       return t('events.timedOut');
     case 'run.stalled':
@@ -51,6 +53,7 @@ export function describeEvent(event: RunEvent, t: Translate): string {
       return `${event.service}: ${event.what}`;
     case 'step.retryScheduled':
       return event.waitingFor.text;
+    case 'step.held':
     case 'step.waiting':
       return t('events.stepWaiting', { what: event.waitingFor.text });
     case 'step.answered':

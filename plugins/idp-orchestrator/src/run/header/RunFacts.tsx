@@ -7,7 +7,7 @@ import { Elapsed } from '../../time/Elapsed';
 import { RelativeTime } from '../../time/RelativeTime';
 import { useText } from '../../translation';
 import { addQuery, usePluginLink } from '../../usePluginLink';
-import { isAsking } from '../actions/decideActions';
+import { isAsking, isHeld } from '../actions/decideActions';
 import { PaceNote } from '../pace/PaceNote';
 import { Fact } from './Fact';
 import { ChildRuns, ParentRun, TouchedServices } from './RunRelations';
@@ -46,7 +46,7 @@ export function RunFacts({ run }: { run: Run }) {
         <PaceNote run={run} />
       </Fact>
       {run.reason && <Fact name={t('run.reason')}>{run.reason}</Fact>}
-      {run.waitingFor && !run.steps.some(isAsking) && (
+      {run.waitingFor && !isTold(run) && (
         <Fact name={t('run.waitingFor')}>{run.waitingFor.text}</Fact>
       )}
       <Interventions run={run} />
@@ -66,10 +66,15 @@ export function RunFacts({ run }: { run: Run }) {
   );
 }
 
-/** Who ended it, or said that its failure needs nobody, and why. */
+/** Whether what it waits for stands on the page with more than the words for it. */
+function isTold(run: Run): boolean {
+  return isHeld(run) || run.steps.some(isAsking);
+}
+
+/** Who ended it, let it go on in spite of a window, or said that its failure needs nobody, and why. */
 function Interventions({ run }: { run: Run }) {
   const t = useText();
-  const { cancellation, dismissal, error } = run;
+  const { cancellation, dismissal, error, windowOverrides = [] } = run;
   const rejection = run.status === 'failed' ? error?.rejection : undefined;
   return (
     <>
@@ -77,6 +82,17 @@ function Interventions({ run }: { run: Run }) {
         <Fact name={t('run.cancelledBy')}>
           <InitiatorName initiator={cancellation.by} />
           {`: ${cancellation.reason}`}
+        </Fact>
+      )}
+      {windowOverrides.length > 0 && (
+        <Fact name={t('held.overriddenBy')}>
+          {windowOverrides.map(({ by, reason, at }, index) => (
+            <span key={at}>
+              {index > 0 && ', '}
+              <InitiatorName initiator={by} />
+              {`: ${reason}`}
+            </span>
+          ))}
         </Fact>
       )}
       {rejection && (

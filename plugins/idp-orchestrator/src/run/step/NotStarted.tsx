@@ -6,23 +6,25 @@ import { isOver } from '../../state/isOver';
 import { Notice } from '../../notice/Notice';
 import { StateIcon } from '../../state/StateIcon';
 import { useText, type Translate } from '../../translation';
+import { useTellWait } from '../../windows/useTellWait';
 
 /** A step that has no log because it never began: what it waits for, or why it will not. */
 export function NotStarted({ run, step }: { run: Run; step: RunStep }) {
   const t = useText();
+  const tellWait = useTellWait();
   return (
     <Notice
       icon={<StateIcon status={step.status} />}
       title={t(`state.${step.status}`)}
     >
-      {reasonOf(run, step, t)}
+      {step.skippedBecause ??
+        tellWait(step.waitingFor) ??
+        reasonOf(run, step, t)}
     </Notice>
   );
 }
 
 function reasonOf(run: Run, step: RunStep, t: Translate): string {
-  const told = step.skippedBecause ?? step.waitingFor?.text;
-  if (told) return told;
   if (isOver(run.status)) return t('steps.neverStarted');
   const open = run.steps.filter(
     ({ id, status }) => step.needs.includes(id) && !isOver(status),

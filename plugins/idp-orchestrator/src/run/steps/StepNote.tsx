@@ -3,6 +3,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { RunStep } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isAsking } from '../actions/decideActions';
 import { useText } from '../../translation';
+import { useTellWait } from '../../windows/useTellWait';
 
 interface StepNoteProps {
   step: RunStep;
@@ -13,6 +14,7 @@ interface StepNoteProps {
 /** The one thing worth saying about a step now: progress, what it waits for, why it was skipped, why it failed. */
 export function StepNote({ step, selected }: StepNoteProps) {
   const t = useText();
+  const tellWait = useTellWait();
   if (step.status === 'running' && step.progress) {
     const { percent, message } = step.progress;
     return (
@@ -35,7 +37,7 @@ export function StepNote({ step, selected }: StepNoteProps) {
   const isTold = selected && (step.error || isAsking(step));
   const text = isTold
     ? undefined
-    : (step.waitingFor?.text ?? skipped ?? reasonOf(step));
+    : (tellWait(step.waitingFor) ?? skipped ?? reasonOf(step));
   return text ? <OneLine text={text} /> : null;
 }
 

@@ -45,6 +45,21 @@ export function layOutTimeline(run: Run, now: number): TimelineLayout {
 }
 
 function barsOf(step: RunStep, start: number, end: number): TimelineBar[] {
+  return [...attemptsOf(step, start, end), ...holdOf(step, end)];
+}
+
+/** A step that a window holds waits, although it has not begun. */
+function holdOf(
+  { history, status, waitingFor }: RunStep,
+  end: number,
+): TimelineBar[] {
+  const isHeld = status === 'waiting' && waitingFor?.kind === 'window';
+  if (!isHeld || history.length > 0) return [];
+  const from = Date.parse(waitingFor.since);
+  return [{ kind: 'waiting', status: 'waiting', from, to: end }];
+}
+
+function attemptsOf(step: RunStep, start: number, end: number): TimelineBar[] {
   return step.history.flatMap((attempt, index) => {
     const from = Date.parse(attempt.startedAt);
     const to = attempt.finishedAt ? Date.parse(attempt.finishedAt) : end;

@@ -3,6 +3,7 @@ import { useUrlFilter } from '../../listing/useUrlFilter';
 import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
+import { WindowNotes } from '../../windows/notes/WindowNotes';
 import { useEnvironment } from '../environment/useEnvironment';
 import { LiveMark } from '../health/LiveMark';
 import { OfflineNote } from '../health/OfflineNote';
@@ -24,6 +25,7 @@ export function ServicesPage() {
   return (
     <>
       <OfflineNote feed={feed} />
+      <WindowNotes />
       {services.state === 'ready' && (
         <BoardCause
           health={feed.health}

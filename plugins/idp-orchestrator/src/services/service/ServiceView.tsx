@@ -7,6 +7,7 @@ import { FilterBar } from '../../listing/FilterBar';
 import { Notice } from '../../notice/Notice';
 import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useText } from '../../translation';
+import { WindowNotes } from '../../windows/notes/WindowNotes';
 import { useEnvironment } from '../environment/useEnvironment';
 import { LiveMark } from '../health/LiveMark';
 import { OfflineNote } from '../health/OfflineNote';
@@ -22,6 +23,7 @@ export function ServiceView({ name }: { name: string }) {
       {all => (
         <>
           <OfflineNote feed={feed} />
+          <WindowNotes />
           <FilterBar>
             <LiveMark connection={feed.connection} />
           </FilterBar>

@@ -22,6 +22,7 @@ export const auditTexts: Texts<typeof auditMessages> = {
       service: 'Dienst {{name}}',
       script: 'Skript {{name}}',
       delivery: 'Nachricht {{name}}',
+      window: 'Fenster {{name}}',
     },
     acts: {
       startRun: {
@@ -71,8 +72,8 @@ export const auditTexts: Texts<typeof auditMessages> = {
       },
       createWindow: {
         label: 'Fenster anlegen',
-        done: '{{who}} hat {{subject}} angelegt',
-        to: '{{subject}} anlegen',
+        done: '{{who}} hat eine Sperre oder ein Wartungsfenster angelegt',
+        to: 'eine Sperre oder ein Wartungsfenster anlegen',
       },
       endWindow: {
         label: 'Fenster beenden',
@@ -81,8 +82,8 @@ export const auditTexts: Texts<typeof auditMessages> = {
       },
       readWindows: {
         label: 'Fenster ansehen',
-        done: '{{who}} hat {{subject}} angesehen',
-        to: '{{subject}} ansehen',
+        done: '{{who}} hat die Fenster angesehen',
+        to: 'die Fenster ansehen',
       },
       approveRun: {
         label: 'Genehmigen',

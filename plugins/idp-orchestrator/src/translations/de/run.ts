@@ -130,9 +130,9 @@ export const runTexts: Texts<typeof runMessages> = {
     'override-window': {
       button: 'Trotzdem weiter',
       title: '„{{step}}“ trotz des Fensters weiterlaufen lassen?',
-      done: '„{{step}}“ läuft trotz des Fensters weiter',
+      done: 'Weitergelassen trotz des Fensters: „{{step}}“',
       effect:
-        'Der Lauf geht jetzt weiter, sobald genug Personen das gesagt haben. Für alle anderen gilt das Fenster weiterhin.',
+        'Der Lauf geht weiter, sobald genug Personen das gesagt haben. Für alle anderen gilt das Fenster weiterhin.',
     },
     dismiss: {
       button: 'Erledigt',
@@ -253,6 +253,8 @@ export const runTexts: Texts<typeof runMessages> = {
     paused: 'Pausiert von {{by}}: {{reason}}',
     unpaused: 'Fortgesetzt von {{by}}: {{reason}}',
     retried: 'Wiederholt ab {{from}} von {{by}}: {{reason}}',
+    windowOverridden:
+      'Von {{by}} trotz eines Fensters weitergelassen: {{reason}}',
     timedOut: 'Dauerte länger, als der Ablauf erlaubt',
     stood: 'Hielt das Backend auf {{host}} von allem anderen ab: {{what}}',
     died: 'Das Backend auf {{host}} endete, während es daran arbeitete: {{what}}',
