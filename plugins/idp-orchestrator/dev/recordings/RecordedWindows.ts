@@ -17,7 +17,7 @@ export class RecordedWindows {
 
   /** Begins at once, as a freeze from the page does. */
   async createWindow(request: CreateWindowRequest): Promise<ChangeWindow> {
-    const { environments, to, reason, riskAtLeast } = request;
+    const { environments, to = '', reason, riskAtLeast } = request;
     const from = new Date().toISOString();
     const window: ChangeWindow = {
       id: `window-${this.frozen.push(request)}`,
