@@ -5,6 +5,7 @@
 import { ensureClients } from './clients/ensureClients.mjs';
 import { exitOnStopRequest } from './stack/onStopRequest.mjs';
 import { explainFailure, say, step } from './terminal.mjs';
+import { runAdoption } from './test/adoptionSuite.mjs';
 import { runBrowserTests } from './test/browserSuites.mjs';
 import { runJest } from './test/jestSuites.mjs';
 import { runNodeTests } from './test/nodeSuites.mjs';
@@ -36,6 +37,7 @@ const SUITES = {
     takesPaths: true,
     run: runNodeTests,
   },
+  adoption: { title: 'What a stranger does, in short', run: runAdoption },
   browser: { title: 'Browser tests', takesPaths: true, run: runBrowserTests },
 };
 

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
+import { readSummary } from './adoptionSuite.mjs';
 import { readPlaywrightReport } from './browserSuites.mjs';
 import { readJestReport } from './jestSuites.mjs';
 import { readTapSummary } from './nodeSuites.mjs';
@@ -148,4 +149,22 @@ test('nothing is run again when all is well, or much is not', async () => {
   assert.equal((await rerunAlone(well, never)).failed, 0);
   const much = { ...first, failedFiles: files };
   assert.equal((await rerunAlone(much, never)).failed, 2);
+});
+
+test("the newcomer's test is counted by its last line, and fails without one", t => {
+  const { logFile } = inFiles(t);
+  const count = (text, ok) => {
+    fs.writeFileSync(logFile, text);
+    const { passed, failed } = readSummary({ ok, logFile });
+    return { passed, failed };
+  };
+  assert.deepEqual(count('…\n\n7 passed, 0 failed\n', true), {
+    passed: 7,
+    failed: 0,
+  });
+  assert.deepEqual(count('…\n\n7 passed, 2 failed\n', false), {
+    passed: 7,
+    failed: 2,
+  });
+  assert.deepEqual(count('killed', false), { passed: 0, failed: 1 });
 });

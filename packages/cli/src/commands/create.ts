@@ -24,6 +24,7 @@ export const create: Act<[dir: string], object> = async ({ output }, dir) => {
   );
   output.line();
   output.line(output.style('bold', 'Add to app-config.yaml:'));
+  output.line('(where it has catalog.locations, only add the one to its list)');
   output.line();
   output.line(config);
   output.line(output.style('bold', 'Then:'));
