@@ -42,7 +42,12 @@ export function createApp({ name, node }) {
         logFile: logOf(title),
       }),
     picture: title =>
-      path.join(adoptionDirectory, 'pictures', name, `${title}.png`),
+      path.join(
+        adoptionDirectory,
+        'pictures',
+        name,
+        `${title.replaceAll(' ', '-')}.png`,
+      ),
   };
 }
 

@@ -58,21 +58,17 @@ async function tryRuns({ steps, backend }) {
 }
 
 async function tryPages({ steps, app, pages, run }) {
-  await steps.look('Browser: the overview', () =>
-    pages.look('/idp-orchestrator', 'Overview', app.picture('overview')),
+  const look = (title, at, find) =>
+    steps.look(`Browser: ${title}`, () =>
+      pages.look(`/idp-orchestrator${at}`, find, app.picture(title)),
+    );
+  await look('the overview', '/overview', page =>
+    page.getByRole('link', { name: 'Greet the team' }),
   );
-  await steps.look('Browser: the form of the flow', () =>
-    pages.look(
-      '/idp-orchestrator/flows/greet-team',
-      'Greet the team',
-      app.picture('flow'),
-    ),
+  await look('the form of the flow', '/flows/greet-team', page =>
+    page.getByRole('button', { name: 'Run', exact: true }),
   );
-  await steps.look('Browser: the page of the run', () =>
-    pages.look(
-      `/idp-orchestrator/runs/${run.id}`,
-      'Hello, Ada',
-      app.picture('run'),
-    ),
+  await look('the page of the run', `/runs/${run.id}`, page =>
+    page.getByText('Hello, Grace'),
   );
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { StepFailure } from '../toolchain/StepFailure.mjs';
 import { ensureChromium, NO_CHROMIUM } from '../test/chromium.mjs';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 /** A browser with a page of the portal, which guests may enter. */
 export async function openPortal(url) {
@@ -24,12 +24,12 @@ export async function openPortal(url) {
   const thrown = [];
   page.on('pageerror', error => thrown.push(error.message));
   return {
-    /** Goes to a page, waits for a text on it, and takes a picture. */
-    async look(at, text, picture) {
+    /** Goes to a page, waits for what it should show, and takes a picture. */
+    async look(at, find, picture) {
       await page.goto(url + at);
-      const wanted = page.getByText(text).filter({ visible: true }).first();
+      const wanted = find(page).filter({ visible: true }).first();
       await enterAsGuest(page, wanted);
-      await showsAt(page, wanted, { at, text, picture });
+      await showsAt(page, wanted, { at, picture });
       if (thrown.length === 0) return;
       throw new StepFailure(
         `The page ${at} has thrown: ${thrown.splice(0).join('; ')}`,
@@ -42,17 +42,19 @@ export async function openPortal(url) {
 
 async function enterAsGuest(page, wanted) {
   const enter = page.getByRole('button', { name: 'Enter' });
-  await enter.or(wanted).first().waitFor();
+  // What never comes is told by whoever waits for it next.
+  const seen = enter.or(wanted).first().waitFor({ timeout: PATIENCE_MS });
+  await seen.catch(() => {});
   if (await enter.isVisible()) await enter.click();
 }
 
-async function showsAt(page, wanted, { at, text, picture }) {
+async function showsAt(page, wanted, { at, picture }) {
   fs.mkdirSync(path.dirname(picture), { recursive: true });
   try {
     await wanted.waitFor();
   } catch {
     throw new StepFailure(
-      `The page ${at} does not show "${text}" after ${PATIENCE_MS / 1000} s.`,
+      `The page ${at} does not show ${wanted} after ${PATIENCE_MS / 1000} s.`,
       `Look at ${picture}.`,
     );
   } finally {

@@ -39,7 +39,8 @@ async function createPlatform(app) {
   await app.yarn(...words);
   const { config } = JSON.parse(app.printed(...words));
   fs.writeFileSync(path.join(app.directory, CONFIG), config);
-  await app.yarn('idp-orchestrator', 'check', '--config', CONFIG);
+  const configs = ['--config', 'app-config.yaml', '--config', CONFIG];
+  await app.yarn('idp-orchestrator', 'check', ...configs);
 }
 
 /** As the Dockerfile of create-app does, but with the packages that are there. */
@@ -105,32 +106,23 @@ async function tryExample({ steps, app, backend }) {
 }
 
 async function tryEntities({ steps, app, pages }) {
-  await steps.look('Browser: the services', () =>
-    pages.look(
-      '/idp-orchestrator/services',
-      'Grafana',
-      app.picture('services'),
-    ),
+  const look = (title, at, find) =>
+    steps.look(`Browser: ${title}`, () =>
+      pages.look(at, find, app.picture(title)),
+    );
+  const grafana = '/catalog/default/component/grafana';
+  await look('the services', '/idp-orchestrator/services', page =>
+    page.getByRole('link', { name: 'Grafana' }),
   );
-  await steps.look('Browser: the card of a service', () =>
-    pages.look(
-      '/catalog/default/component/grafana',
-      'Operations',
-      app.picture('entity'),
-    ),
+  await look('the card of a service', grafana, page =>
+    page.getByRole('link', { name: 'All about this service' }),
   );
-  await steps.look('Browser: the tab of a service', () =>
-    pages.look(
-      '/catalog/default/component/grafana/operations',
-      'Depends on',
-      app.picture('entity-tab'),
-    ),
+  await look('the tab of a service', `${grafana}/operations`, page =>
+    page.getByText('Depends on', { exact: true }),
   );
-  await steps.look('Browser: the card of a team', () =>
-    pages.look(
-      '/catalog/default/group/platform-team',
-      'Services',
-      app.picture('team'),
-    ),
+  await look(
+    'the card of a team',
+    '/catalog/default/group/platform-team',
+    page => page.getByText('Services of the platform'),
   );
 }

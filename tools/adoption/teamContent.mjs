@@ -6,6 +6,7 @@ const SCRIPT = 'examples/ten-scripts/scripts/greet.sh';
 
 const FLOW = `id: greet-team
 title: Greet the team
+risk: medium
 steps:
   - id: ada
     uses: script

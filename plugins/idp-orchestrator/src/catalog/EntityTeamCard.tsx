@@ -20,13 +20,19 @@ const DAYS = 7;
 /** So many services show their last days; each has to be asked for. */
 const STRIPS = 12;
 
-/** The card on a team's page: how its services are, and what they went through. */
+/**
+ * The card on a team's page: how its services are, and what they went through.
+ * Most teams own none of the platform's, and have no card.
+ */
 export function EntityTeamCard() {
   const t = useText();
   const { entity } = useEntity();
   const { environment } = useEnvironment();
   const loaded = useTeamServices(entity, environment);
   const first = loaded.state === 'ready' ? loaded.value[0] : undefined;
+  if (loaded.state === 'loading' || (loaded.state === 'ready' && !first)) {
+    return null;
+  }
   return (
     <EntityInfoCard
       title={t('catalog.team')}
@@ -34,15 +40,7 @@ export function EntityTeamCard() {
     >
       <PluginTheme>
         <WhenLoaded loaded={loaded}>
-          {services =>
-            services.length === 0 ? (
-              <Box sx={{ color: 'text.secondary' }}>
-                {t('catalog.teamHasNone')}
-              </Box>
-            ) : (
-              <TeamServices services={services} />
-            )
-          }
+          {services => <TeamServices services={services} />}
         </WhenLoaded>
       </PluginTheme>
     </EntityInfoCard>

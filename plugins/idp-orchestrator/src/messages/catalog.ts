@@ -11,6 +11,5 @@ export const catalogMessages = {
       text: 'It would, with the annotation',
     },
     team: 'Services of the platform',
-    teamHasNone: 'This team owns no service of the platform.',
   },
 } as const;

@@ -13,6 +13,5 @@ export const catalogTexts: Texts<typeof catalogMessages> = {
       text: 'Er täte es mit der Annotation',
     },
     team: 'Dienste der Plattform',
-    teamHasNone: 'Für keinen Dienst der Plattform ist dieses Team zuständig.',
   },
 };
