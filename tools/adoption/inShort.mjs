@@ -19,6 +19,18 @@ const backend = createBackend();
 backend.start();
 `;
 
+/** What every app has configured. */
+const CONFIG = `app:
+  baseUrl: http://localhost:3000
+backend:
+  baseUrl: http://localhost:7007
+  database: { client: better-sqlite3, connection: ':memory:' }
+  auth:
+    externalAccess:
+      - type: static
+        options: { token: ${TOKEN}, subject: newcomer }
+`;
+
 /**
  * Without an app of create-app: the packed packages in a folder that finds all
  * others in the repository, the lines of the documents checked against them, and a
@@ -70,7 +82,7 @@ async function unpack(app, packed) {
 /** The backend of the README, and what the legacy app imports, as TypeScript sees them. */
 async function checkLines(app, { node, blocks }) {
   write(app, 'packages/backend/src/index.ts', BACKEND);
-  write(app, 'app-config.yaml', '');
+  write(app, 'app-config.yaml', CONFIG);
   for (const block of blocks) placeBlock(app.directory, block);
   const imports = readLegacyBlocks()
     .flatMap(({ code }) => code.match(/^import [^;]*orchestrator';$/gm) ?? [])
@@ -82,7 +94,13 @@ async function checkLines(app, { node, blocks }) {
     JSON.stringify({
       extends: '@backstage/cli/config/tsconfig.json',
       include: ['packages/*/src'],
-      compilerOptions: { noEmit: true, incremental: false, jsx: 'react-jsx' },
+      // What is only imported is not used.
+      compilerOptions: {
+        noEmit: true,
+        incremental: false,
+        noUnusedLocals: false,
+        jsx: 'react-jsx',
+      },
     }),
   );
   await app.run('tsc', {
@@ -145,14 +163,7 @@ function startBackend({ app, node, backend }) {
     cwd: path.join(app.directory, 'packages/backend'),
     env: {
       NODE_ENV: 'production',
-      APP_CONFIG_app_baseUrl: backend,
-      APP_CONFIG_backend_baseUrl: backend,
       APP_CONFIG_backend_listen: `:${new URL(backend).port}`,
-      APP_CONFIG_backend_database:
-        '{"client":"better-sqlite3","connection":":memory:"}',
-      APP_CONFIG_backend_auth_externalAccess: JSON.stringify([
-        { type: 'static', options: { token: TOKEN, subject: 'newcomer' } },
-      ]),
     },
   });
 }

@@ -52,6 +52,7 @@ async function showsAt(page, wanted, { at, picture }) {
   fs.mkdirSync(path.dirname(picture), { recursive: true });
   try {
     await wanted.waitFor();
+    await wanted.scrollIntoViewIfNeeded();
   } catch {
     throw new StepFailure(
       `The page ${at} does not show ${wanted} after ${PATIENCE_MS / 1000} s.`,

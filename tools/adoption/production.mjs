@@ -123,6 +123,6 @@ async function tryEntities({ steps, app, pages }) {
   await look(
     'the card of a team',
     '/catalog/default/group/platform-team',
-    page => page.getByText('Services of the platform'),
+    page => page.getByRole('link', { name: 'Grafana' }),
   );
 }
