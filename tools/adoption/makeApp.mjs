@@ -10,23 +10,29 @@ const PINNED = '0.9.2';
 /**
  * Makes an app by Backstage's own create-app, and installs it.
  *
- * @param options - `newest`: by the newest release, with the newest packages that
- *   it allows, instead of those that the release names and our lock file has;
- *   `legacy`: of the legacy frontend system
+ * @param options - `newest`: by the newest release, with the newest package of each
+ *   name, instead of those that the release names and our lock file has; `legacy`:
+ *   of the legacy frontend system
  */
 export async function makeApp({ steps, app, registry, newest, legacy }) {
   const release = newest ? 'latest' : PINNED;
+  if (fs.existsSync(app.directory)) {
+    await steps.need('The app of the last time is removed', () =>
+      fs.promises.rm(app.directory, { recursive: true, force: true }),
+    );
+  }
   await steps.need(`create-app@${release}${legacy ? ' --legacy' : ''}`, () =>
     create({ app, release, legacy }),
   );
   if (!newest) pin(app.directory);
   takeNewerSqlite(app.directory);
   askRegistry(app.directory, registry);
-  await steps.need('Its packages are installed', () => app.yarn('install'));
+  await steps.need('Its packages are installed', () =>
+    newest ? app.yarn('up', '@backstage/*') : app.yarn('install'),
+  );
 }
 
 async function create({ app, release, legacy }) {
-  fs.rmSync(app.directory, { recursive: true, force: true });
   await app.run('create-app', {
     command: 'npx',
     args: [
