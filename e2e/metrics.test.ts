@@ -3,9 +3,9 @@ import {
   listSelectors,
   readLabels,
   readMonitoringExpressions,
-} from './monitoringExpressions';
+} from './monitoring/monitoringExpressions';
 import { waitForRun } from './pages';
-import { Prometheus } from './Prometheus';
+import { Prometheus } from './monitoring/Prometheus';
 import { expect, test } from './stack';
 
 test.skip(

@@ -109,7 +109,7 @@ export const EntityIdpOrchestratorCard: () => JSX.Element =
  *
  * @public
  */
-export const EntityIdpOrchestratorTeamCard: () => JSX.Element =
+export const EntityIdpOrchestratorTeamCard: () => JSX.Element | null =
   idpOrchestratorPlugin.provide(
     createComponentExtension({
       name: 'EntityIdpOrchestratorTeamCard',

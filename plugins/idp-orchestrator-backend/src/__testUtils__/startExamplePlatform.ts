@@ -117,8 +117,12 @@ export async function startExamplePlatform<
   });
   const { client } = idp;
   const example = await idp.start('bootstrap-platform');
-  const startAndReach = async (flowId: string, status: string) => {
-    const { id } = await client.startRun(flowId, {});
+  const startAndReach = async (
+    flowId: string,
+    status: string,
+    environment?: string,
+  ) => {
+    const { id } = await client.startRun(flowId, { environment });
     await eventually(async () => {
       const run = await client.getRun(id);
       return run.status === status ? run : undefined;
@@ -136,6 +140,14 @@ export async function startExamplePlatform<
     },
     retryRun: () => startAndReach('failing', 'failed'),
     dismissRun: () => startAndReach('failing', 'failed'),
+    async overrideWindow() {
+      await client.createWindow({
+        environments: ['staging'],
+        for: '1h',
+        ...reasons,
+      });
+      return startAndReach('failing', 'waiting', 'staging');
+    },
     approveRun: () => startAndReach('asking', 'waiting'),
     rejectRun: () => startAndReach('asking', 'waiting'),
   };

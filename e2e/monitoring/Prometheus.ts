@@ -2,8 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { findFreePort } from '../tools/stack/ports.mjs';
-import { repositoryRoot } from '../tools/toolchain/paths.mjs';
+import { findFreePort } from '../../tools/stack/ports.mjs';
+import { repositoryRoot } from '../../tools/toolchain/paths.mjs';
 
 /** A real Prometheus that scrapes one target, with the example's alert rules. */
 export class Prometheus {

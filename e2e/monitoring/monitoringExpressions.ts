@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { repositoryRoot } from '../tools/toolchain/paths.mjs';
+import { repositoryRoot } from '../../tools/toolchain/paths.mjs';
 
 /** What the dashboard or an alert asks Prometheus for. */
 export interface MonitoringExpression {
