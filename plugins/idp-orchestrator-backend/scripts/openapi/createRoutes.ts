@@ -11,6 +11,8 @@ import type { RoutesOf } from './Route';
 /**
  * The address of each operation, by its id. It stands apart from the contracts
  * so that a browser's client needs none of their schemas.
+ *
+ * @public
  */
 `;
 

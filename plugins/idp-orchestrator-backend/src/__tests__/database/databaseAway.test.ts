@@ -23,6 +23,8 @@ const WITHOUT_DATABASE = [
   'listEnvironments',
   'listFlows',
   'listTools',
+  // Those that are known stay in force, so they are what is said.
+  'listWindows',
   'planOperation',
   'planRun',
   'watchHealth',
