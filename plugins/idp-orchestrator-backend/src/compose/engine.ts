@@ -250,7 +250,7 @@ async function openWindows(
   const store = createWindowStore(knex, clock);
   const windows = new Windows({ configured, store, clock, logger });
   await windows.refresh();
-  return { windows, gate: createStepGate(windows.listRules) };
+  return { windows, gate: createStepGate(windows) };
 }
 
 function openStore(

@@ -8,14 +8,16 @@ import { describeReasons } from './describeReason';
 import { isWithin, judgeChange, type Change } from './judgeChange';
 import type { WindowRule } from './WindowRule';
 
-/** A freeze that nobody has ended is looked at again after this (ms) at the latest. */
-const LOOK_AGAIN_MS = 24 * 60 * 60 * 1_000;
-
 /** Makes the gate of steps, by the windows that there are whenever it is asked. */
-export function createStepGate(
-  listRules: () => readonly WindowRule[],
-): StepGate {
+export function createStepGate({
+  listRules,
+  onChange,
+}: {
+  listRules(): readonly WindowRule[];
+  onChange: StepGate['onChange'];
+}): StepGate {
   return {
+    onChange,
     holdOf(run, step, now) {
       const { flowId: flow, environment, risk } = run;
       const place = { flow, environment, risk };
@@ -24,10 +26,10 @@ export function createStepGate(
       const verdict = judgeChange(changeOf(run, rules), rules, now);
       if (verdict.effect === 'allow') return undefined;
       // A run that there is waits, also where a start would be refused.
-      const { because, until = now + LOOK_AGAIN_MS } = verdict;
+      const { because, until } = verdict;
       return {
         text: describeReasons(because),
-        until: new Date(until).toISOString(),
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
         windows: because.map(({ window }) => window.id),
       };
     },

@@ -14,4 +14,6 @@ export interface StepGate {
    * undefined when it may start. Pure for as long as no window changes.
    */
   holdOf(run: Run, step: RunStep, now: number): StepHold | undefined;
+  /** Calls whenever a window was made or ended, until the function that it returns is called. */
+  onChange(listener: () => void): () => void;
 }

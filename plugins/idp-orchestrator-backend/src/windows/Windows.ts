@@ -34,6 +34,10 @@ export class Windows {
   #rules: readonly WindowRule[];
   /** The stored ones as they were read last, to see whether they changed. */
   #read: string | undefined;
+  readonly #listeners = new Set<() => void>();
+  #reading: Promise<void> = Promise.resolve();
+  /** True when held runs are to be looked at once more, at the next look. */
+  #wakesAgain = false;
   readonly #stopped = new AbortController();
   #watching: Promise<void> | undefined;
 
@@ -67,21 +71,45 @@ export class Windows {
     await this.refresh();
   }
 
+  /** Calls whenever a window was made or ended, until the function that it returns is called. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
   /**
    * Reads what calls have made, and has held runs looked at when that is
    * something else than before. What the configuration says may be new when this
-   * process starts.
+   * process starts. One reading follows another, or an older one might count.
    */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    const reading = this.#reading.then(() => this.#readStored());
+    // Whoever asked is told of what fails; the next reading is another one.
+    this.#reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #readStored(): Promise<void> {
     const { store, clock } = this.options;
     const stored = await store.list(clock.now());
     const read = JSON.stringify(stored);
     if (read === this.#read) return;
     this.#stored = stored.map(know);
     this.#rules = this.list().map(({ rule }) => rule);
+    this.#listeners.forEach(listener => listener());
+    this.#wakesAgain = true;
     await store.wakeHeld();
     // Only what is done is not done again at the next look.
     this.#read = read;
+  }
+
+  async #look(): Promise<void> {
+    const wakes = this.#wakesAgain;
+    await this.refresh();
+    if (!wakes) return;
+    // A run that was just being given back was not held yet at the first time.
+    await this.options.store.wakeHeld();
+    this.#wakesAgain = false;
   }
 
   /** Looks for changes until it is stopped. */
@@ -98,7 +126,7 @@ export class Windows {
     const { clock, logger } = this.options;
     while (!signal.aborted) {
       try {
-        await this.refresh();
+        await this.#look();
       } catch (error) {
         logger.warn(
           'The windows that calls have made cannot be read now; those that are known stay in force',

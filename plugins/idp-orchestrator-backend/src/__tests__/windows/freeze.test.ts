@@ -55,6 +55,11 @@ const flows = [
   flowOf('parent', [
     { id: 'child', uses: 'flow', with: { flow: 'two-steps' } },
   ]),
+  flowOf('beside', [
+    script('long', 'until-told'),
+    { id: 'nap', uses: 'wait', with: { for: '1s' }, needs: [] },
+    { ...script('after', 'note'), needs: ['nap'] },
+  ]),
   flowOf('begun-parent', [
     script('before', 'until-told'),
     {
@@ -243,6 +248,26 @@ describe('A freeze', () => {
     expect(await idp.finished(id)).toMatchObject({ status: 'succeeded' });
     expect(notes()).toEqual(['before', 'first', 'second', '']);
   });
+
+  it.each(['ended', 'overridden'])(
+    'that is %s lets a step go on beside one that runs',
+    async how => {
+      const { id } = await start('beside');
+      await until(id, ({ steps }) => steps[0].status === 'running');
+      const { id: windowId } = await freeze({ running: 'hold' });
+      await until(id, ({ steps }) => steps[2].waitingFor?.kind === 'window');
+      await (how === 'ended'
+        ? idp.client.endWindow(windowId, { reason: 'Over' })
+        : idp.client.overrideWindow(id, { reason: 'The fix' }));
+      const { steps } = await until(
+        id,
+        run => run.steps[2].status === 'succeeded',
+      );
+      expect(steps[0].status).toBe('running');
+      letGo();
+      expect(await idp.finished(id)).toMatchObject({ status: 'succeeded' });
+    },
+  );
 
   it('lets what tidies up go on, and a held run be cancelled', async () => {
     await freeze();

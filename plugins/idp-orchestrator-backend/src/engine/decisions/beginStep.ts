@@ -5,6 +5,9 @@ import type {
 import { wakeBy, type Decision } from './Decision';
 import type { RunView } from './RunView';
 
+/** What has no known end is looked at again after this (ms): openings are searched so far ahead only. */
+const LOOK_AGAIN_MS = 24 * 60 * 60 * 1_000;
+
 /** Starts the next attempt of a step, unless a window keeps it from that. */
 export function beginStep(
   view: RunView,
@@ -17,7 +20,7 @@ export function beginStep(
     return;
   }
   const { until } = hold;
-  if (until !== undefined) wakeBy(decision, Date.parse(until));
+  wakeBy(decision, until ? Date.parse(until) : view.now + LOOK_AGAIN_MS);
   if (isHeldSo(state, hold)) return;
   const since =
     state.waitingFor?.kind === 'window'

@@ -126,6 +126,8 @@ export class DueTimes {
 /** Whether a step waits for a length of time, and not until a time of day that somebody named. */
 function isForLength(flow: FlowDefinition, step: RunStep): boolean {
   if (step.status !== 'waiting') return false;
+  // A window opens at its time of day.
+  if (step.waitingFor?.kind === 'window') return false;
   if (step.waitingFor?.kind !== 'timer') return true;
   const { uses, with: input } = definitionOf(flow, step);
   return uses === 'wait' && input?.for !== undefined;

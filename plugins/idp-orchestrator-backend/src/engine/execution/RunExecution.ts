@@ -54,6 +54,8 @@ export class RunExecution {
   #wake: Wake | undefined;
   #decidedAt = 0;
   #failure: { cause: unknown } | undefined;
+  /** True when a window has changed since it was decided. */
+  #gateMoved = false;
   readonly #timer: WakeableTimer;
 
   constructor(private readonly options: RunExecutionOptions) {
@@ -76,12 +78,16 @@ export class RunExecution {
     signal: AbortSignal,
     draining?: AbortSignal,
   ): Promise<RunRest | undefined> {
-    const { begun } = this.options;
+    const { begun, gate } = this.options;
     if (draining?.aborted && !begun) return undefined;
     let rests = false;
     // Once for the run, and not for each wait: those are on the way of every step.
     const letGo = () => this.#timer.wake();
     const drain = () => this.#drain();
+    const stopListening = gate?.onChange(() => {
+      this.#gateMoved = true;
+      this.#timer.wake();
+    });
     signal.addEventListener('abort', letGo);
     draining?.addEventListener('abort', drain);
     try {
@@ -93,6 +99,7 @@ export class RunExecution {
       }
       rests = !signal.aborted && !this.#draining && !this.#failure;
     } finally {
+      stopListening?.();
       signal.removeEventListener('abort', letGo);
       draining?.removeEventListener('abort', drain);
       await this.#stop(signal.reason);
@@ -205,7 +212,9 @@ export class RunExecution {
     const rest = Math.min(Math.max(this.#restMs(), 0), LOOK_AGAIN_MS);
     await this.#timer.wait(this.#wake && rest);
     if (signal.aborted || this.#failure) return;
-    if (this.#restMs() <= 0) await this.#advance([]);
+    if (this.#restMs() > 0 && !this.#gateMoved) return;
+    this.#gateMoved = false;
+    await this.#advance([]);
   }
 
   /** Writes facts with all that follows from them, and starts what is to start. */

@@ -58,6 +58,7 @@ const FROM_OUTSIDE = new Set([
   'run.paused',
   'run.unpaused',
   'run.stalled',
+  'run.windowOverridden',
   'step.answered',
 ]);
 
