@@ -4,7 +4,7 @@ import type { ScriptAccount } from './account';
 import type { ScriptAction } from './catalog/ScriptEntry';
 
 /** Says why an action could be started nowhere; undefined when it can, as far as is known before it is. */
-export type WhyNowhere = (
+export type UnplacedReason = (
   asked: { script: string; action: ScriptAction },
   environment: string,
 ) => string | undefined;
@@ -22,7 +22,7 @@ export interface ScriptBridgeOptions {
   /** The catalog of all environments; each one's `<scriptsDirectory>/catalog.yaml` when absent. */
   catalogPath?: string;
   /** Says why an action could be started nowhere in an environment; that is not looked at when absent. */
-  whyNowhere?: WhyNowhere;
+  unplacedReason?: UnplacedReason;
   /** The folder in which attempts have their files; it must outlive the backend. */
   spoolDirectory: string;
   /** The secrets by the names that the catalog uses. */

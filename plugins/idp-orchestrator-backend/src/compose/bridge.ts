@@ -81,7 +81,7 @@ export function composeBridge(options: BridgeOptions): CatalogedScriptBridge {
   const settings: ScriptBridgeOptions = {
     environments: options.environments,
     catalogPath: folders.scriptCatalog,
-    whyNowhere: createPlaceCheck({ clusters, pods }),
+    unplacedReason: createPlaceCheck({ clusters, pods }),
     spoolDirectory: folders.spoolDirectory,
     account: options.account,
     secrets: options.secrets,

@@ -9,7 +9,7 @@ export function createPlaceCheck({
 }: {
   clusters: Pick<PlaceOptions['clusters'], 'unavailableReason'>;
   pods: PlaceOptions['pods'];
-}): NonNullable<ScriptBridgeOptions['whyNowhere']> {
+}): NonNullable<ScriptBridgeOptions['unplacedReason']> {
   return (asked, name) => {
     try {
       const pod = resolvePod(asked, { name, pod: pods[name] });

@@ -29,7 +29,7 @@ import { createScriptCall, operateByScript } from './service/operateByScript';
 import { purposeOf, type Purpose } from './service/purposeOf';
 import { operateInCluster } from './service/operateInCluster';
 import { serviceInputSchema, type ServiceInput } from './service/serviceInput';
-import { tellResumable } from './service/tellResumable';
+import { resumableOf } from './service/resumableOf';
 import { SETTLE_MS, waitUntilSettled } from './service/waitUntilSettled';
 
 export type {
@@ -42,7 +42,7 @@ export function createServiceStep(options: ServiceStepOptions) {
   return defineStepType<ServiceInput, EngineStepContext>({
     uses: 'service',
     inputSchema: serviceInputSchema,
-    resumable: (input, context) => tellResumable(input, context, options),
+    resumable: (input, context) => resumableOf(input, context, options),
     async run(input, context) {
       const { environment } = context;
       const services = await options.list(environment);

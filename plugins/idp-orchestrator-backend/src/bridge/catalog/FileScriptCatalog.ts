@@ -8,7 +8,7 @@ import {
   type ScriptDescription,
 } from '../../ports';
 import { systemClock } from '../../waiting/systemClock';
-import type { ScriptEnvironment, WhyNowhere } from '../bridgeOptions';
+import type { ScriptEnvironment, UnplacedReason } from '../bridgeOptions';
 import { CatalogFile } from './CatalogFile';
 import { describeScript } from './describeScript';
 import { listMissingSecrets } from './listMissingSecrets';
@@ -25,7 +25,7 @@ export interface CatalogLocation {
   /** The configured secrets, which scripts are checked against; not at all when absent. */
   secrets?: Record<string, string>;
   /** Says why an action could be started nowhere in an environment; that is not looked at when absent. */
-  whyNowhere?: WhyNowhere;
+  unplacedReason?: UnplacedReason;
   /** That of the host when absent. */
   clock?: Clock;
   /** The time (ms) between looks at the files of scripts; 10,000 when absent. */
@@ -116,12 +116,14 @@ export class FileScriptCatalog implements ScriptCatalog {
 
   /** What scripts need and the configuration does not have. Neither changes while the backend runs. */
   #listUnprovided(catalog: ReadCatalog, environments: string[]): FlowProblem[] {
-    const { secrets, whyNowhere } = this.location;
+    const { secrets, unplacedReason } = this.location;
     const known = this.#missing.get(catalog);
     if (known) return known;
     const missing = [
       ...(secrets ? listMissingSecrets(catalog, secrets) : []),
-      ...(whyNowhere ? listUnplaced(catalog, environments, whyNowhere) : []),
+      ...(unplacedReason
+        ? listUnplaced(catalog, environments, unplacedReason)
+        : []),
     ];
     this.#missing.set(catalog, missing);
     return missing;

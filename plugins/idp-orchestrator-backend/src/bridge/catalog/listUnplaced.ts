@@ -1,6 +1,6 @@
 import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { tellFirst } from '../../problems/tellFirst';
-import type { WhyNowhere } from '../bridgeOptions';
+import type { UnplacedReason } from '../bridgeOptions';
 import type { ReadCatalog } from './readScriptCatalog';
 import type { ScriptEntry } from './ScriptEntry';
 
@@ -11,11 +11,11 @@ import type { ScriptEntry } from './ScriptEntry';
 export function listUnplaced(
   { scripts, places }: ReadCatalog,
   environments: string[],
-  whyNowhere: WhyNowhere,
+  unplacedReason: UnplacedReason,
 ): FlowProblem[] {
   const found = scripts.flatMap(entry => {
     const unplaced = environments.flatMap(
-      environment => findUnplaced(entry, environment, whyNowhere) ?? [],
+      environment => findUnplaced(entry, environment, unplacedReason) ?? [],
     );
     const isSomewhere =
       unplaced.some(({ isWhole }) => !isWhole) ||
@@ -33,10 +33,10 @@ export function listUnplaced(
 function findUnplaced(
   { id, actions }: ScriptEntry,
   environment: string,
-  whyNowhere: WhyNowhere,
+  unplacedReason: UnplacedReason,
 ): { message: string; isWhole: boolean } | undefined {
   const unplaced = actions.flatMap(action => {
-    const why = whyNowhere({ script: id, action }, environment);
+    const why = unplacedReason({ script: id, action }, environment);
     return why === undefined ? [] : [{ name: action.name, why }];
   });
   if (unplaced.length === 0) return undefined;

@@ -2,7 +2,7 @@ import type { EngineStepContext } from '../../engine/EngineStepContext';
 import { createStepContext } from '../__testUtils__/stepContext';
 import type { OperatedService, ServiceStepOptions } from './OperatedService';
 import { serviceInputSchema } from './serviceInput';
-import { tellResumable } from './tellResumable';
+import { resumableOf } from './resumableOf';
 
 const byScript: OperatedService['control'] = {
   kind: 'script',
@@ -45,7 +45,7 @@ async function ask({
     resumed: true,
   } as Partial<EngineStepContext> as EngineStepContext;
   const input = serviceInputSchema.parse(act);
-  return { found: await tellResumable(input, context, options), asked };
+  return { found: await resumableOf(input, context, options), asked };
 }
 
 describe('An attempt at a service whose worker is gone', () => {

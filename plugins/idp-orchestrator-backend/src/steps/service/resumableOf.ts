@@ -9,7 +9,7 @@ import type { ServiceInput } from './serviceInput';
  * anywhere where it only looks, where a cluster is asked, which can be asked
  * again, and where its script has a pod of its own; else from its host.
  */
-export async function tellResumable(
+export async function resumableOf(
   input: ServiceInput,
   context: EngineStepContext,
   { list, scripts, bridge }: ServiceStepOptions,
