@@ -13,7 +13,13 @@ const PICTURES = path.join(dataDirectory, 'screenshots');
 const DOCUMENTS = path.join(repositoryRoot, 'docs/images');
 
 /** What the documents show, by the name of the page; wide and light. */
-const IN_DOCUMENTS = ['overview', 'services', 'flow-form', 'insights'];
+const IN_DOCUMENTS = [
+  'overview',
+  'services',
+  'flow-form',
+  'windows',
+  'insights',
+];
 
 const LOOKS = [1400, 400].flatMap(width =>
   (['light', 'dark'] as const).map(theme => ({ width, theme })),
@@ -43,6 +49,14 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
   await waitForRun(stack, failed, ['failed', 'succeeded-with-warnings']);
   sandbox.mend('grafana');
   const running = await startRun(stack, 'bootstrap-platform');
+  await stack.request('/windows', {
+    method: 'POST',
+    body: {
+      environments: ['production'],
+      to: new Date(Date.now() + 4 * 3_600_000).toISOString(),
+      reason: 'A disk of the database is being changed',
+    },
+  });
 
   const pages = {
     'run-running': `/idp-orchestrator/runs/${running}?view=graph&tab=plan`,

@@ -59,7 +59,12 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         <OutcomeLabel outcome={outcome} />
         {entry.result && (
           <Box sx={SMALL}>
-            <ResultText text={entry.result} />
+            {/* The id of a window is none of a run. */}
+            {entry.act.startsWith('window.') ? (
+              entry.result
+            ) : (
+              <ResultText text={entry.result} />
+            )}
           </Box>
         )}
       </TableCell>

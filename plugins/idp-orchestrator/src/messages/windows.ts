@@ -39,8 +39,14 @@ export const windowsMessages = {
       hold: 'What has begun waits before its next step; a script that runs is let finish.',
     },
     starts: {
-      hold: 'What is started waits, and goes on by itself.',
-      refuse: 'Nothing can be started.',
+      freeze: {
+        hold: 'What is started waits, and goes on by itself.',
+        refuse: 'Nothing can be started.',
+      },
+      maintenance: {
+        hold: 'What is started outside of it waits, and goes on by itself.',
+        refuse: 'Nothing can be started outside of it.',
+      },
     },
     override: 'May let a run go on',
     overrideBy: {
@@ -99,12 +105,12 @@ export const windowsMessages = {
       frozen: '{{window}} until {{until}}',
       because: 'because {{reason}}',
       hold: '{{changes}} wait until then, and go on by themselves.',
-      refuse: '{{changes}} cannot be started until then.',
+      refuse: '{{changes}} are refused until then.',
       closed: {
         hold: '{{changes}} wait for {{window}}',
-        refuse: '{{changes}} cannot be started before {{window}} opens',
+        refuse: '{{changes}} are refused until {{window}} opens',
       },
-      opens: 'it opens {{from}}',
+      opens: 'next time {{from}}',
       coming: '{{window}} begins {{from}} and lasts until {{until}}',
       open: '{{window}} is open until {{until}}',
     },

@@ -21,7 +21,7 @@ export function WindowFacts({ window }: { window: ChangeWindow }) {
       )}
       <Row name={t('windows.holds')}>{describeScope(window, t)}</Row>
       <Row name={t('windows.runs')}>
-        {t(`windows.starts.${window.starts}`)}{' '}
+        {t(`windows.starts.${window.kind}.${window.starts}`)}{' '}
         {t(`windows.running.${window.running}`)}
       </Row>
       <Row name={t('windows.override')}>{describeOverride(window, t)}</Row>

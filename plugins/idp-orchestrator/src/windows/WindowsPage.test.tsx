@@ -51,7 +51,7 @@ describe('The page of windows', () => {
     expect(coming).toHaveTextContent('Maintenance window “Nightly”');
     expect(coming).toHaveTextContent('Closed now');
     expect(coming).toHaveTextContent('0 2 * * *, each time for 2h (UTC)');
-    expect(coming).toHaveTextContent('Nothing can be started.');
+    expect(coming).toHaveTextContent('Nothing can be started outside of it.');
     expect(coming).toHaveTextContent('May let a run go onnobody');
     // What the configuration says is not ended by a button.
     expect(screen.queryByRole('button', { name: /^End/ })).toBeNull();
@@ -184,6 +184,18 @@ describe('Where one acts', () => {
     expect(within(told).getByRole('link', { name: 'Windows' })).toHaveAttribute(
       'href',
       '/idp-orchestrator/windows?environment=production',
+    );
+  });
+
+  it('a form says of what may happen in a maintenance window only when that opens', async () => {
+    const backend = recorded();
+    backend.windows = [recordMaintenance(Date.now(), { riskAtLeast: 'low' })];
+    const input = encodeURIComponent('{"environment":"production"}');
+    await renderPage(backend, `/flows/bootstrap-platform?input=${input}`, {
+      config,
+    });
+    expect(await notes()).toHaveTextContent(
+      /^All changes are refused until the maintenance window “Nightly” opens: next time /,
     );
   });
 

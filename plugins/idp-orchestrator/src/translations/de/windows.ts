@@ -40,8 +40,14 @@ export const windowsTexts: Texts<typeof windowsMessages> = {
       hold: 'Was begonnen hat, wartet vor seinem nächsten Schritt; ein laufendes Skript läuft zu Ende.',
     },
     starts: {
-      hold: 'Was gestartet wird, wartet und geht von selbst weiter.',
-      refuse: 'Nichts kann gestartet werden.',
+      freeze: {
+        hold: 'Was gestartet wird, wartet und geht von selbst weiter.',
+        refuse: 'Nichts kann gestartet werden.',
+      },
+      maintenance: {
+        hold: 'Was außerhalb davon gestartet wird, wartet und geht von selbst weiter.',
+        refuse: 'Außerhalb davon kann nichts gestartet werden.',
+      },
     },
     override: 'Einen Lauf weiterlaufen lassen darf',
     overrideBy: {
@@ -102,13 +108,12 @@ export const windowsTexts: Texts<typeof windowsMessages> = {
       frozen: '{{window}} bis {{until}}',
       because: 'Grund: {{reason}}',
       hold: '{{changes}} warten bis dahin und gehen dann von selbst weiter.',
-      refuse: '{{changes}} können bis dahin nicht gestartet werden.',
+      refuse: '{{changes}} werden bis dahin abgelehnt.',
       closed: {
         hold: '{{changes}} warten auf {{window}}',
-        refuse:
-          '{{changes}} können erst gestartet werden, wenn {{window}} öffnet',
+        refuse: '{{changes}} werden abgelehnt, bis {{window}} öffnet',
       },
-      opens: 'öffnet {{from}}',
+      opens: 'das nächste Mal {{from}}',
       coming: '{{window}} beginnt {{from}} und gilt bis {{until}}',
       open: '{{window}} ist offen bis {{until}}',
     },
