@@ -12,6 +12,7 @@ const PAGES = {
   services: ['services/ServicesRouter.tsx'],
   'a run': ['runs/RunsRouter.tsx', 'run/RunPage.tsx'],
   flows: ['flows/FlowsRouter.tsx'],
+  windows: ['windows/WindowsPage.tsx'],
   insights: ['insights/InsightsPage.tsx'],
   audit: ['audit/AuditPage.tsx'],
 };
