@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { dataDirectory, repositoryRoot } from '../../tools/toolchain/paths.mjs';
+import type { Stack } from '../../tools/stack/Stack.mjs';
 import { listPages, lookAt, openPage, startRun, waitForRun } from '../pages';
 import { expect, test } from '../stack';
 import { animate } from './animate';
@@ -49,14 +50,7 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
   await waitForRun(stack, failed, ['failed', 'succeeded-with-warnings']);
   sandbox.mend('grafana');
   const running = await startRun(stack, 'bootstrap-platform');
-  await stack.request('/windows', {
-    method: 'POST',
-    body: {
-      environments: ['production'],
-      to: new Date(Date.now() + 4 * 3_600_000).toISOString(),
-      reason: 'A disk of the database is being changed',
-    },
-  });
+  await freezeProduction(stack);
 
   const pages = {
     'run-running': `/idp-orchestrator/runs/${running}?view=graph&tab=plan`,
@@ -117,6 +111,18 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
     return file;
   }
 });
+
+/** So that the page of windows has one. */
+async function freezeProduction(stack: Stack) {
+  await stack.request('/windows', {
+    method: 'POST',
+    body: {
+      environments: ['production'],
+      to: new Date(Date.now() + 4 * 3_600_000).toISOString(),
+      reason: 'A disk of the database is being changed',
+    },
+  });
+}
 
 async function lookInGerman(portal: Page) {
   await lookAt(portal, LOOKS[0]);

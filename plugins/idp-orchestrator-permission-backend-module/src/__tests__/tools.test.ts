@@ -71,7 +71,6 @@ const LINES: Line[] = [
   { tool: 'approve-run', input: { ...closed, reason }, ends: CLOSED_NOBODY },
   { tool: 'reject-run', input: { ...open, reason }, ends: OPERATORS },
   { tool: 'reject-run', input: { ...closed, reason }, ends: CLOSED_ACT },
-  { tool: 'list-windows', ends: READ },
   { tool: 'list-environments', ends: READ },
   { tool: 'list-services', ends: READ },
   { tool: 'list-services', input: production, ends: CLOSED_READ },
