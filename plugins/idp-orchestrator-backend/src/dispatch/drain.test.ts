@@ -33,15 +33,18 @@ function startProcess() {
 describe('A dispatcher that drains', () => {
   it('tells others of each run that it gives back, while others still are under way', async () => {
     const { dispatcher, told, end } = startProcess();
+    const untilTold = async (times: number) => {
+      while (told.length < times) await sleep(5);
+      expect(told).toHaveLength(times);
+    };
     await dispatcher.enqueue('short');
     await dispatcher.enqueue('long');
     const drained = dispatcher.drain(60_000);
     // What comes within moments is told together.
-    await sleep(50);
-    const before = told.length;
+    const before = 1;
+    await untilTold(before);
     end('short');
-    await sleep(50);
-    expect(told).toHaveLength(before + 1);
+    await untilTold(before + 1);
     end('long');
     expect(await drained).toEqual([]);
     await dispatcher.stop();
