@@ -1,5 +1,6 @@
 import {
   hasSecrets,
+  type Cause,
   type FlowDefinition,
   type Initiator,
   type Risk,
@@ -30,6 +31,8 @@ export interface RunRequest {
   concurrency?: FlowDefinition['concurrency'];
   /** The span that it is started from. */
   traceparent?: string;
+  /** What starts it, if nobody asks for it now. */
+  cause?: Cause;
   /** The software template that starts it. */
   template?: StartingTemplate;
   /** The step that starts it. */
@@ -66,7 +69,7 @@ export function createNewRun(
     // A dry run does nothing that must not happen twice.
     ...(concurrency &&
       !request.dryRun && { lock: lockOf(concurrency.key, request) }),
-    ...(flow.priority !== 0 && { priority: flow.priority }),
+    ...priorityOf(request),
     steps: flow.steps.map(step => ({
       id: step.id,
       title: step.title,
@@ -92,6 +95,18 @@ function waitingOf({ startAt }: RunRequest, at: string): WaitingFor {
         until: startAt,
       }
     : { kind: 'worker', text: 'a free worker', since: at };
+}
+
+/** More than flows differ in priority, so that nobody waits for what a schedule began. */
+const BELOW_PEOPLE = 201;
+
+/** What its flow says, below all that people start where a schedule starts it. */
+function priorityOf({ flow, cause, parent }: RunRequest): {
+  priority?: number;
+} {
+  const isForNobody = cause && !cause.manual && !parent;
+  const priority = flow.priority - (isForNobody ? BELOW_PEOPLE : 0);
+  return priority === 0 ? {} : { priority };
 }
 
 const LONGEST_LOCK = 300;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { riskSchema } from '../flow/risk';
+import { causeSchema } from './origin/Cause';
 import { initiatorSchema } from './origin/Initiator';
 import { outputGapsSchema } from './OutputGap';
 import { runErrorSchema, runStepSchema, waitingForSchema } from './RunStep';
@@ -75,6 +76,9 @@ export const runSchema = z
     status: runStatusSchema,
     waitingFor: waitingForSchema.optional(),
     initiator: initiatorSchema.describe('Who started it.'),
+    cause: causeSchema
+      .optional()
+      .describe('What started it, if nobody asked for it at the time.'),
     reason: z.string().optional().describe('Why, as the initiator said.'),
     input: z
       .record(z.string(), z.unknown())

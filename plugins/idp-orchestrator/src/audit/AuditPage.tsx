@@ -1,7 +1,10 @@
 import { useCallback } from 'react';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import { useApi } from '@backstage/core-plugin-api';
-import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  principalOf,
+  type AuditEntry,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../api/orchestratorApi';
 import { useLoaded } from '../api/useLoaded';
 import { useRefresh } from '../api/useRefresh';
@@ -59,9 +62,7 @@ export function AuditPage() {
 
 /** Everybody who stands in these entries, each once. */
 function peopleIn(entries: AuditEntry[]): string[] {
-  const refs = entries.flatMap(({ by }) =>
-    by.kind === 'agent' && by.onBehalfOf ? [by.ref, by.onBehalfOf] : [by.ref],
-  );
+  const refs = entries.flatMap(({ by }) => [by.ref, principalOf(by)]);
   return [...new Set(refs)].sort();
 }
 

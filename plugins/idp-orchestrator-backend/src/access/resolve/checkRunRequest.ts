@@ -1,6 +1,7 @@
 import {
   describeValue,
   startRunRequestSchema,
+  type Cause,
   type Initiator,
   type Problem,
   type StartingTemplate,
@@ -18,6 +19,7 @@ interface RequestContext {
   /** The span that it comes from. */
   traceparent?: string;
   template?: StartingTemplate;
+  cause?: Cause;
 }
 
 /**
@@ -70,6 +72,7 @@ export function checkRunRequest(
     initiator: context.initiator,
     traceparent: context.traceparent,
     template: context.template,
+    cause: context.cause,
     input: checked.input,
     dryRun: dryRun === true,
     reason: asked.reason,

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  Cause,
   FlowDefinition,
   Initiator,
   StartingTemplate,
@@ -32,6 +33,8 @@ export interface Asking {
   traceparent?: string;
   /** The software template that asks. */
   template?: StartingTemplate;
+  /** What asks, where nobody does now. */
+  cause?: Cause;
 }
 
 /** Reads requests to start something, and lists all that they would do. */
@@ -98,11 +101,11 @@ export type ReadStart = Pick<ResolvedStart, 'view' | 'catalogFlow' | 'asked'>;
  */
 export function readStart(
   view: PlatformView,
-  { initiator, traceparent, template }: Asking,
+  { initiator, traceparent, template, cause }: Asking,
   wanted: WantedStart,
 ): ReadStart {
   const catalogFlow = find(view, wanted);
-  const context = { view, initiator, traceparent, template };
+  const context = { view, initiator, traceparent, template, cause };
   const request = nameAsOwn(view, wanted);
   const asked = checkRunRequest(catalogFlow, request, context);
   return { view, catalogFlow, asked };

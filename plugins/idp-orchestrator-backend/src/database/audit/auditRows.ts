@@ -1,8 +1,9 @@
-import type {
-  AuditEntry,
-  Initiator,
-  Origin,
-  Risk,
+import {
+  principalBehind,
+  type AuditEntry,
+  type Initiator,
+  type Origin,
+  type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { TypedTable } from '../operations/insertFrom';
 import { toIso } from '../rows';
@@ -64,7 +65,7 @@ export const AUDIT_ENTRIES: TypedTable<AuditRow> = {
 
 export function toAuditRow(entry: AuditEntry): AuditRow {
   const { by, origin, subject } = entry;
-  const agent = by.kind === 'agent' ? by : undefined;
+  const conversation = by.kind === 'agent' ? by.conversation : undefined;
   return {
     number: entry.number,
     at: Date.parse(entry.at),
@@ -72,8 +73,8 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
     outcome: entry.outcome,
     by_kind: by.kind,
     by_ref: by.ref,
-    by_on_behalf_of: agent?.onBehalfOf ?? null,
-    by_conversation: agent?.conversation ?? null,
+    by_on_behalf_of: principalBehind(by) ?? null,
+    by_conversation: conversation ?? null,
     origin_door: origin.door,
     origin_via: origin.via ?? null,
     origin_address: origin.address ?? null,

@@ -2,9 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import {
   applyRunEvent,
   isProposed,
+  principalBehind,
   titleOfRun,
   type FeedEntry,
-  type Initiator,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
@@ -219,7 +219,7 @@ function toNewRow(
     environment: run.environment,
     title: titleOfRun(run),
     initiator: run.initiator.ref,
-    on_behalf_of: onBehalfOf(run.initiator),
+    on_behalf_of: principalBehind(run.initiator) ?? '',
     risk: run.risk ?? definition.risk,
     idempotency_key: idempotencyKey ?? null,
     created_at: Date.parse(run.createdAt),
@@ -249,10 +249,6 @@ export async function findByKey(
     .where({ idempotency_key: key })
     .first();
   return row && readRun(knex, row);
-}
-
-function onBehalfOf(initiator: Initiator): string {
-  return initiator.kind === 'agent' ? (initiator.onBehalfOf ?? '') : '';
 }
 
 /**

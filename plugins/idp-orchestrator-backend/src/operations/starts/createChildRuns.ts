@@ -70,10 +70,10 @@ export function createChildRuns(options: ChildRunsOptions): ChildRuns {
       const root = await requireRoom(parent.runId);
       const above = await getRun(parent.runId);
       // Why the run above was started counts for this one as well.
-      const { initiator, reason } = above;
+      const { initiator, cause, reason } = above;
       const wanted = { flowId, request: { reason, ...request } };
       const view = await resolver.open();
-      const start = await resolver.resolve(view, { initiator }, wanted);
+      const start = await resolver.resolve(view, { initiator, cause }, wanted);
       requireHidden(start, secrets);
       await options.requireStart?.(above, start);
       const { id } = await beginRun(options, {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The one who asked for something: a person, a service, or an agent on behalf
- * of one. It is never lost, and never replaced by a generic name.
+ * The one who asked for something: a person, a service, or an agent or a rule on
+ * behalf of one. It is never lost, and never replaced by a generic name.
  *
  * @public
  */
@@ -28,8 +28,21 @@ export const initiatorSchema = z
         .optional()
         .describe('The conversation that it is in.'),
     }),
+    z.object({
+      kind: z
+        .literal('automation')
+        .describe('A rule of this installation that does something by itself.'),
+      ref: z
+        .string()
+        .describe('The kind and id of the rule, such as `schedule:nightly`.'),
+      onBehalfOf: z
+        .string()
+        .describe('The user or service that let it do so, and answers for it.'),
+    }),
   ])
-  .describe('Who asked for it: a person, a service, or an agent for one.');
+  .describe(
+    'Who asked for it: a person, a service, or an agent or a rule for one.',
+  );
 
 /** @public */
 export type Initiator = z.infer<typeof initiatorSchema>;

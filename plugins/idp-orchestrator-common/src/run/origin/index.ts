@@ -1,3 +1,4 @@
+export * from './Cause';
 export * from './Initiator';
 export * from './StartingTemplate';
 export * from './titleOfInitiator';

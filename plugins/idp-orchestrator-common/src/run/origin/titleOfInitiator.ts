@@ -1,15 +1,23 @@
 import type { Initiator } from './Initiator';
 
 /**
- * Names who answers for it: for an agent the user or service that it acts for,
- * if there is one.
+ * Names the user or service that an agent or a rule acts for; undefined for who
+ * acts for themselves.
+ *
+ * @public
+ */
+export function principalBehind(initiator: Initiator): string | undefined {
+  return 'onBehalfOf' in initiator ? initiator.onBehalfOf : undefined;
+}
+
+/**
+ * Names who answers for it: for an agent or a rule the user or service that it
+ * acts for, if there is one.
  *
  * @public
  */
 export function principalOf(initiator: Initiator): string {
-  return initiator.kind === 'agent'
-    ? (initiator.onBehalfOf ?? initiator.ref)
-    : initiator.ref;
+  return principalBehind(initiator) ?? initiator.ref;
 }
 
 /**
@@ -20,7 +28,5 @@ export function principalOf(initiator: Initiator): string {
 export function titleOfInitiator(initiator: Initiator): string {
   const principal = principalOf(initiator);
   const name = principal.split('/').at(-1) || principal;
-  return initiator.kind === 'agent' && initiator.onBehalfOf
-    ? `${initiator.ref} for ${name}`
-    : name;
+  return principalBehind(initiator) ? `${initiator.ref} for ${name}` : name;
 }

@@ -27,6 +27,7 @@ export const runSummarySchema = runSchema
     status: true,
     waitingFor: true,
     initiator: true,
+    cause: true,
     reason: true,
     dryRun: true,
     createdAt: true,
@@ -79,12 +80,12 @@ export function summarizeRun(run: Run): RunSummary {
   const { flowId, flowTitle, kind, risk, environment, status } = run;
   const { waitingFor, initiator, reason, dryRun, parent, error } = run;
   const { createdAt, startAt, startedAt, finishedAt } = run;
-  const { title, owner, dismissal } = run;
+  const { title, owner, dismissal, cause } = run;
   const current = listCurrent(run.steps);
   return {
     ...{ id: run.id, flowId, flowTitle, kind, risk, environment, status },
     ...{ waitingFor, initiator, reason, dryRun, parent },
-    ...{ title, owner, dismissal },
+    ...{ title, owner, dismissal, cause },
     ...{ createdAt, startAt, startedAt, finishedAt },
     stepCounts: countSteps(run.steps),
     ...(current.length > 0 && { currentSteps: current }),

@@ -9,6 +9,7 @@ import { useText } from '../../translation';
 import { addQuery, usePluginLink } from '../../usePluginLink';
 import { isAsking, isHeld } from '../actions/decideActions';
 import { PaceNote } from '../pace/PaceNote';
+import { CauseFact } from './CauseFact';
 import { Fact } from './Fact';
 import { ChildRuns, ParentRun, TouchedServices } from './RunRelations';
 import { RunIdFact } from './RunIdFact';
@@ -38,6 +39,7 @@ export function RunFacts({ run }: { run: Run }) {
       <Fact name={t('run.startedBy')}>
         <InitiatorName initiator={run.initiator} />
       </Fact>
+      {run.cause && <CauseFact cause={run.cause} />}
       <Fact name={t('run.started')}>
         <RelativeTime at={run.startedAt ?? run.createdAt} />
       </Fact>
