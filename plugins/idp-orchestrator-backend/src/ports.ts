@@ -20,4 +20,5 @@ export * from './ports/outbox';
 export * from './ports/gate';
 export * from './ports/health';
 export * from './ports/cluster';
+export * from './ports/schedules';
 export * from './ports/windows';

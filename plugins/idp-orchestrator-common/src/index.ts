@@ -24,5 +24,6 @@ export * from './agent';
 export * from './stats';
 export * from './search';
 export * from './window';
+export * from './schedule';
 export * from './contract';
 export * from './client';

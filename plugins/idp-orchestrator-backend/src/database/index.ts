@@ -14,6 +14,7 @@ export * from './runStatistics';
 export * from './session';
 export { createDatabaseAuditStore } from './audit/databaseAuditStore';
 export { createDatabaseSealStore } from './audit/databaseSealStore';
+export { createScheduleStore } from './schedules';
 export { createServiceIntents } from './touches';
 export { createWindowStore } from './windowStore';
 export { createWorkerRegistry } from './operations/workers';

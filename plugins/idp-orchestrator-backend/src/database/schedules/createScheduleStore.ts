@@ -1,0 +1,72 @@
+import type { Knex } from 'knex';
+import type { ScheduleStore } from '../../ports';
+import { guardPort } from '../availability';
+import { createLedger } from './createLedger';
+import {
+  toColumns,
+  toSchedule,
+  toScheduleRow,
+  type ScheduleRow,
+} from './scheduleRows';
+
+/** Keeps schedules and their due times in SQLite or PostgreSQL. */
+export function createScheduleStore(knex: Knex): ScheduleStore {
+  const schedules = () => knex<ScheduleRow>('schedules');
+  return guardPort<ScheduleStore>(knex, {
+    ...createLedger(knex),
+    async add(schedule) {
+      const made = await schedules()
+        .insert(toScheduleRow(schedule))
+        .onConflict('id')
+        .ignore()
+        .returning('id');
+      return made.length > 0;
+    },
+    async get(id) {
+      const row = await schedules().where({ id }).first();
+      return row && toSchedule(row);
+    },
+    async list() {
+      const rows = await schedules().orderBy('id');
+      return rows.map(toSchedule);
+    },
+    async change(id, revision, { updatedAt, ...change }) {
+      const [row] = await schedules()
+        .where({ id, revision })
+        .update({
+          ...toColumns(change),
+          updated_at: updatedAt,
+          revision: revision + 1,
+        })
+        .returning('*');
+      return row && toSchedule(row);
+    },
+    async note({ definition: { id }, revision, state }, found) {
+      await schedules().where({ id, revision, state }).update(toColumns(found));
+    },
+    async remove(id, revision) {
+      return (await schedules().where({ id, revision }).delete()) > 0;
+    },
+    async listDue(now, limit) {
+      const rows = await schedules()
+        .where('next_at', '<=', now)
+        .orderBy(['next_at', 'id'])
+        .limit(limit);
+      return rows.map(toSchedule);
+    },
+    async findNextAt() {
+      const row = await schedules()
+        .whereNotNull('next_at')
+        .orderBy('next_at')
+        .first('next_at');
+      return row ? Number(row.next_at) : undefined;
+    },
+    async listUnreviewed(before, limit) {
+      const rows = await schedules()
+        .where('reviewed_at', '<', before)
+        .orderBy('reviewed_at')
+        .limit(limit);
+      return rows.map(toSchedule);
+    },
+  });
+}

@@ -1,0 +1,1 @@
+export { createScheduleStore } from './createScheduleStore';

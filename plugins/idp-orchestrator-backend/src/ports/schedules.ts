@@ -1,0 +1,154 @@
+import type {
+  Initiator,
+  OccurrenceOutcome,
+  RunStatus,
+  ScheduleDefinition,
+  ScheduleOutlook,
+  ScheduleState,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunAuthority } from './authority';
+
+/** Why a schedule is in its state, and since when (ms since 1970). */
+export interface ScheduleStateDetail {
+  since: number;
+  reason?: string;
+  /** Who put it there; absent where it came there by itself. */
+  by?: Initiator;
+  /**
+   * Due times up to here are started however late it is, since whoever resumed
+   * the schedule wanted them.
+   */
+  wantedUpTo?: number;
+  /** Runs that ended before do not count as failures any more. */
+  failuresSince?: number;
+}
+
+/** A schedule as it is kept; times are ms since 1970. */
+export interface StoredSchedule {
+  definition: ScheduleDefinition;
+  /** Counts the changes that people make. */
+  revision: number;
+  /** The rights that its runs have. */
+  consent: RunAuthority;
+  state: ScheduleState;
+  detail: ScheduleStateDetail;
+  outlook: ScheduleOutlook;
+  /** All due times up to here are decided. */
+  cursorAt: number;
+  /** When the next one is to be started; nothing is when absent. */
+  nextAt?: number;
+  createdAt: number;
+  updatedAt: number;
+  createdBy: Initiator;
+}
+
+/** The parts of a schedule that change after it was made. */
+export type ScheduleChange = Partial<
+  Pick<
+    StoredSchedule,
+    'definition' | 'consent' | 'state' | 'detail' | 'outlook' | 'cursorAt'
+  >
+> & {
+  /** Null when nothing is started any more. */
+  nextAt?: number | null;
+};
+
+/** A due time and what became of it; times are ms since 1970. */
+export interface StoredOccurrence {
+  scheduleId: string;
+  dueAt: number;
+  outcome: OccurrenceOutcome;
+  because?: string;
+  runId?: string;
+  /** What it was when it was due, until it is decided. */
+  definition?: ScheduleDefinition;
+  claimedBy?: string;
+  claimedAt?: number;
+  decidedAt?: number;
+}
+
+/** What became of due times, and up to where the schedule has been decided by that. */
+export interface Decided extends Pick<ScheduleChange, 'state' | 'detail'> {
+  cursorAt: number;
+  nextAt: number | null;
+  occurrences: Omit<StoredOccurrence, 'scheduleId'>[];
+}
+
+/** A run that a schedule has started, as far as a later due time depends on it. */
+export interface StartedBySchedule {
+  runId: string;
+  dueAt: number;
+  status: RunStatus;
+  /** Absent while it is not over. */
+  finishedAt?: number;
+}
+
+/** Keeps schedules, and a ledger of their due times, for all processes of a database. */
+export interface ScheduleStore {
+  /** Keeps a new schedule; false when there is one of this id. */
+  add(schedule: StoredSchedule): Promise<boolean>;
+  get(id: string): Promise<StoredSchedule | undefined>;
+  /** Lists all of them by id. */
+  list(): Promise<StoredSchedule[]>;
+  /**
+   * Changes a schedule as somebody wants it, and counts its revision; undefined
+   * when it is not of this revision any more, or gone.
+   */
+  change(
+    id: string,
+    revision: number,
+    change: ScheduleChange & { updatedAt: number },
+  ): Promise<StoredSchedule | undefined>;
+  /** Notes what was found out about a schedule, unless somebody has changed it since. */
+  note(
+    schedule: StoredSchedule,
+    found: Pick<ScheduleChange, 'state' | 'detail' | 'outlook'>,
+  ): Promise<void>;
+  /** Removes a schedule; what became of its due times stays. False when it is not of this revision. */
+  remove(id: string, revision: number): Promise<boolean>;
+  /** Lists those of which something is to be started by a time, the earliest first. */
+  listDue(now: number, limit: number): Promise<StoredSchedule[]>;
+  /** Finds the earliest time at which something is to be started. */
+  findNextAt(): Promise<number | undefined>;
+  /** Lists those that were looked at last before a time. */
+  listUnreviewed(before: number, limit: number): Promise<StoredSchedule[]>;
+  /**
+   * Writes what becomes of due times, and how far the schedule has come by that,
+   * in one commit. Of several processes that decide the same, one does.
+   *
+   * @returns the due times that this call has added; undefined when another
+   *   process or person was first, and nothing was written
+   */
+  decide(
+    schedule: StoredSchedule,
+    decided: Decided,
+  ): Promise<number[] | undefined>;
+  /** Adds one due time to the ledger; false when it is there. */
+  addOccurrence(occurrence: StoredOccurrence): Promise<boolean>;
+  /** Lists due times that are not decided yet, of one schedule or all, the earliest first. */
+  listUndecided(
+    limit: number,
+    scheduleId?: string,
+  ): Promise<StoredOccurrence[]>;
+  /** Takes one over that is as it was read; false when another process was first. */
+  claim(
+    occurrence: StoredOccurrence,
+    by: { worker: string; at: number },
+  ): Promise<boolean>;
+  /** Writes what became of one that was not decided. */
+  finish(
+    occurrence: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
+    result: Pick<StoredOccurrence, 'outcome' | 'because' | 'runId'> & {
+      at: number;
+    },
+  ): Promise<void>;
+  /** Lists the last due times of a schedule, the newest first; those before a time when given. */
+  listOccurrences(
+    scheduleId: string,
+    page: { limit: number; before?: number },
+  ): Promise<StoredOccurrence[]>;
+  /** Lists the last runs that a schedule has started, the newest first. */
+  listRuns(scheduleId: string, limit: number): Promise<StartedBySchedule[]>;
+  /** Forgets due times before a time; returns how many. */
+  forget(before: number): Promise<number>;
+}

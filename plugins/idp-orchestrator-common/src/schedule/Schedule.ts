@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { initiatorSchema } from '../run/origin/Initiator';
+import { scheduleDefinitionSchema } from './ScheduleDefinition';
+import { scheduleOccurrenceSchema } from './ScheduleOccurrence';
+
+const timeSchema = z.iso.datetime();
+
+export const SCHEDULE_STATES = [
+  'active',
+  'paused',
+  'failing',
+  'needs-consent',
+  'broken',
+  'ended',
+] as const;
+
+export type ScheduleState = (typeof SCHEDULE_STATES)[number];
+
+/** What would come of its next due time, as far as that is known before. */
+export const outlookSchema = z
+  .object({
+    result: z
+      .enum(['ok', 'needs-consent', 'broken'])
+      .describe('`ok`: nothing is known that speaks against it.'),
+    reason: z.string().optional().describe('Why not, in a sentence.'),
+    at: timeSchema.describe('When that was looked at.'),
+  })
+  .describe('What would come of its next due time.');
+
+export type ScheduleOutlook = z.infer<typeof outlookSchema>;
+
+/** A schedule as lists show it. */
+export const scheduleSchema = z
+  .object({
+    ...scheduleDefinitionSchema.shape,
+    revision: z
+      .number()
+      .int()
+      .describe('Another one after each change that somebody made.'),
+    state: z
+      .enum(SCHEDULE_STATES)
+      .describe(
+        '`active`: it starts runs. `paused`: somebody paused it. `failing`: it paused itself, since its runs failed. `needs-consent`: it starts nothing until somebody who may resumes or saves it. `broken`: its flow, input or environment is wrong. `ended`: nothing is due any more.',
+      ),
+    stateReason: z.string().optional().describe('Why, in a sentence.'),
+    stateSince: timeSchema.optional().describe('Since when.'),
+    stateBy: initiatorSchema.optional().describe('Who did so.'),
+    willRun: outlookSchema,
+    consentedBy: z
+      .string()
+      .optional()
+      .describe('The user or service that it starts runs for.'),
+    nextDueAt: timeSchema.optional().describe('When it is due next.'),
+    createdAt: timeSchema.describe('When it was made.'),
+    updatedAt: timeSchema.describe('When somebody changed it last.'),
+    createdBy: initiatorSchema.describe('Who made it.'),
+  })
+  .describe('A schedule, and how it is.');
+
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** A due time that lies ahead. */
+export const dueTimeSchema = z
+  .object({
+    at: timeSchema.describe('When it is due, by UTC.'),
+    local: z.string().describe('What the clocks of the time zone show then.'),
+    offset: z.string().describe('What they are ahead of UTC then.'),
+    startsAt: timeSchema
+      .optional()
+      .describe('When it is started, where that is later by its jitter.'),
+    notes: z.array(z.string()).describe('What may surprise in it.'),
+  })
+  .describe('A due time that lies ahead.');
+
+export type ScheduleDueTime = z.infer<typeof dueTimeSchema>;
+
+export const scheduleDetailSchema = z
+  .object({
+    schedule: scheduleSchema,
+    nextTimes: z.array(dueTimeSchema).describe('The next five due times.'),
+    notes: z.array(z.string()).describe('What may surprise in all of them.'),
+    occurrences: z
+      .array(scheduleOccurrenceSchema)
+      .describe('The last due times, newest first.'),
+  })
+  .describe('A schedule with its next and last due times.');
+
+export type ScheduleDetail = z.infer<typeof scheduleDetailSchema>;

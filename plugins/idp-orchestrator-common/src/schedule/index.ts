@@ -1,0 +1,3 @@
+export * from './Schedule';
+export * from './ScheduleDefinition';
+export * from './ScheduleOccurrence';
