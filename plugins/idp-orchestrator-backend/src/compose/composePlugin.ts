@@ -9,7 +9,6 @@ import type { RunStatistics } from '../ports';
 import { findUnguarded } from '../setup';
 import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
-import { catchUpSchedules } from './catchUpSchedules';
 import { composeEngine, type Engine } from './engine';
 import { composeFlows } from './flows';
 import { openBridge } from './openBridge';
@@ -20,7 +19,7 @@ import { composePlatform, type Platform } from './platform';
 import type { PluginOptions } from './PluginOptions';
 import { listStepTypes } from './stepTypes';
 import { Stopping } from './Stopping';
-import { composeUpkeep } from './upkeep';
+import { catchUpSchedules, composeUpkeep } from './upkeep';
 
 const UNLISTED =
   'Flows could not be listed at the start; whoever asks for them is told why';

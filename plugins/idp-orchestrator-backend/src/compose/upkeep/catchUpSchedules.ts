@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
-import type { Clock } from '../ports';
-import type { Engine } from './engine';
-import type { Stopping } from './Stopping';
+import type { Clock } from '../../ports';
+import type { Engine } from '../engine';
+import type { Stopping } from '../Stopping';
 
 /** A task that is under way just now is asked for again after so long (ms). */
 const ASK_AGAIN_MS = 5_000;

@@ -6,8 +6,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { sqlite } from '../__testUtils__/databases';
-import { systemClock } from '../waiting/systemClock';
+import { sqlite } from '../../__testUtils__/databases';
+import { systemClock } from '../../waiting/systemClock';
 import { catchUpSchedules } from './catchUpSchedules';
 
 jest.setTimeout(60_000);

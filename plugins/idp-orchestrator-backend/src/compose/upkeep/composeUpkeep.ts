@@ -7,8 +7,8 @@ import {
   scheduleSealing,
   type AuditLog,
   type AuditSealer,
-} from '../audit';
-import type { RetentionConfig } from '../config/blocks';
+} from '../../audit';
+import type { RetentionConfig } from '../../config/blocks';
 import {
   Retention,
   scheduleCompaction,
@@ -17,17 +17,17 @@ import {
   scheduleStatistics,
   SecretUpkeep,
   type SecretUpkeepOptions,
-} from '../engine';
-import { scheduleHealthWatch, type HealthWatch } from '../health';
-import { scheduleDeliveryForgetting } from '../outbox';
+} from '../../engine';
+import { scheduleHealthWatch, type HealthWatch } from '../../health';
+import { scheduleDeliveryForgetting } from '../../outbox';
 import type {
   Clock,
   RunCompaction,
   RunStatistics,
   RunStore,
   ScriptBridge,
-} from '../ports';
-import type { ComposedOutbox } from './outbox';
+} from '../../ports';
+import type { ComposedOutbox } from '../outbox';
 
 export interface UpkeepOptions {
   scheduler: SchedulerService;

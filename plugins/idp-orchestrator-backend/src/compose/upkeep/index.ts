@@ -1,0 +1,2 @@
+export { catchUpSchedules } from './catchUpSchedules';
+export { composeUpkeep } from './composeUpkeep';
