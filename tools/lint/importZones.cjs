@@ -17,7 +17,15 @@ const EDGES = [
 const FRONT = ['access', 'operations'];
 const DOORS = ['rest', 'windmill', 'agents'];
 const ROOT = ['plugin.ts', 'compose', 'config'];
-const DOMAIN = ['flows', 'steps', 'engine', 'platform', 'health', 'audit'];
+const DOMAIN = [
+  'flows',
+  'steps',
+  'engine',
+  'platform',
+  'health',
+  'audit',
+  'schedules',
+];
 
 const backend = folders => folders.map(folder => `./${BACKEND}/${folder}`);
 const others = (folders, folder) => folders.filter(name => name !== folder);

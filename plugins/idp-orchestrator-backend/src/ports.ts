@@ -20,5 +20,6 @@ export * from './ports/outbox';
 export * from './ports/gate';
 export * from './ports/health';
 export * from './ports/cluster';
+export * from './ports/scheduledStarts';
 export * from './ports/schedules';
 export * from './ports/windows';

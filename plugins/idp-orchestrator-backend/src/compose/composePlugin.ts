@@ -17,6 +17,7 @@ import { composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
 import type { PluginOptions } from './PluginOptions';
+import { composeSchedules, type Schedules } from './schedules';
 import { listStepTypes } from './stepTypes';
 import { Stopping } from './Stopping';
 import { catchUpSchedules, composeUpkeep } from './upkeep';
@@ -52,13 +53,21 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
+  const { inventory } = platform;
+  const schedules = composeSchedules({
+    engine,
+    starter,
+    inventory,
+    authority,
+    stopping,
+  });
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {
     flows: starter.flows,
     store: starter.store,
     environments: starter.environments,
-    inventory: platform.inventory,
+    inventory,
   });
   const upkeep = { engine, bridge, outbox, platform, records, statistics };
   await Promise.all([
@@ -76,11 +85,28 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
         stopping,
       }),
   ]);
-  services.lifecycle.addStartupHook(() =>
-    engine.start((runId, signal, draining) =>
+  startWork(options, { engine, worker, schedules, starter });
+}
+
+interface WorkParts {
+  engine: Engine;
+  worker: ReturnType<Engine['createWorker']>;
+  schedules: Schedules;
+  starter: Starter;
+}
+
+/** Works on runs, and starts what is due, from when Backstage has started. */
+function startWork(
+  { config, services }: PluginOptions,
+  { engine, worker, schedules, starter }: WorkParts,
+): void {
+  const { lifecycle, rootLifecycle, logger } = services;
+  lifecycle.addStartupHook(async () => {
+    await engine.start((runId, signal, draining) =>
       worker.work(runId, signal, draining),
-    ),
-  );
+    );
+    schedules.scheduler.start();
+  });
   // So that what is wrong with a flow is in the log before anybody asks. Where
   // there are doors, the tools of agents have listed them.
   if (config.engine.role !== 'worker') return;

@@ -1,4 +1,5 @@
 export * from './starts/createChildRuns';
+export * from './starts/createScheduledStarts';
 export * from './createPerform';
 export * from './feed/RunFeeds';
 export * from './tools/createAgentTools';

@@ -99,10 +99,10 @@ export interface ScheduleStore {
     revision: number,
     change: ScheduleChange & { updatedAt: number },
   ): Promise<StoredSchedule | undefined>;
-  /** Notes what was found out about a schedule, unless somebody has changed it since. */
+  /** Notes what was found out about a schedule, unless it was changed or decided since. */
   note(
     schedule: StoredSchedule,
-    found: Pick<ScheduleChange, 'state' | 'detail' | 'outlook'>,
+    found: Pick<ScheduleChange, 'state' | 'detail' | 'outlook' | 'nextAt'>,
   ): Promise<void>;
   /** Removes a schedule; what became of its due times stays. False when it is not of this revision. */
   remove(id: string, revision: number): Promise<boolean>;

@@ -57,13 +57,26 @@ export class LateAuthorizer implements LateStart {
         `Nobody knows with whose rights run ${run.id} was let go, so nothing more of it is started. Retry it, and it goes on with yours`,
       );
     }
+    const refusal = await this.refusalOf(run, authority, start);
+    if (refusal) throw refuseNow(authority, refusal);
+  }
+
+  /**
+   * Says why somebody may not start something any more, with what they have lent
+   * for it; undefined when they may.
+   */
+  async refusalOf(
+    { initiator }: Pick<Run, 'initiator'>,
+    authority: RunAuthority,
+    start: ResolvedStart,
+  ): Promise<string | undefined> {
     try {
-      const caller = this.#callerOf(run, authority);
+      const caller = this.#callerOf(initiator, authority);
       const refusal = await this.options.authorizer.refusalOf(caller, start);
-      if (refusal) throw refuseNow(authority, refusal.message);
+      return refusal?.message;
     } catch (error) {
       if (!(error instanceof StandingExpiredError)) throw error;
-      await this.#requireConsent(authority, start);
+      return this.#missingConsent(authority, start);
     }
   }
 
@@ -80,7 +93,7 @@ export class LateAuthorizer implements LateStart {
     return undefined;
   }
 
-  #callerOf({ initiator }: Run, authority: RunAuthority): Caller {
+  #callerOf(initiator: Run['initiator'], authority: RunAuthority): Caller {
     const { permissions, clock, box } = this.options;
     const now = clock.now();
     return createAbsentCaller({
@@ -91,10 +104,10 @@ export class LateAuthorizer implements LateStart {
     });
   }
 
-  async #requireConsent(
+  async #missingConsent(
     authority: RunAuthority,
     start: ResolvedStart,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const { consents } = authority;
     const beyond = listStartQuestions(start).find(
       question => !coversConsent(consents, question),
@@ -102,13 +115,10 @@ export class LateAuthorizer implements LateStart {
     if (beyond) {
       const { asked, risk } = start;
       const what = `${asked.flow.id} (risk ${risk}) in ${asked.environment}`;
-      throw refuseNow(
-        authority,
-        `${what} is more than was permitted when it was let go`,
-      );
+      return `${what} is more than was permitted when it was let go`;
     }
     const found = await findLostGroups(authority, this.options);
-    if (found.lost.length > 0) throw refuseNow(authority, describeLost(found));
+    return found.lost.length > 0 ? describeLost(found) : undefined;
   }
 }
 

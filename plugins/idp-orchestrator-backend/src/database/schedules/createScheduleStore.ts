@@ -41,8 +41,13 @@ export function createScheduleStore(knex: Knex): ScheduleStore {
         .returning('*');
       return row && toSchedule(row);
     },
-    async note({ definition: { id }, revision, state }, found) {
-      await schedules().where({ id, revision, state }).update(toColumns(found));
+    async note({ definition: { id }, revision, state, cursorAt }, found) {
+      const isTimed = found.nextAt !== undefined;
+      await schedules()
+        .where({ id, revision, state })
+        // When it is next follows from where it is.
+        .where(isTimed ? { cursor_at: cursorAt } : {})
+        .update(toColumns(found));
     },
     async remove(id, revision) {
       return (await schedules().where({ id, revision }).delete()) > 0;

@@ -1,0 +1,158 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  listSecrets,
+  type Cause,
+  type Initiator,
+  type ScheduleDefinition,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { LateAuthorizer } from '../../access/authority/LateAuthorizer';
+import type { PlatformViewOptions } from '../../access/resolve/PlatformView';
+import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
+import {
+  createStartResolver,
+  type WantedStart,
+} from '../../access/resolve/resolveStart';
+import type {
+  RunAuthority,
+  ScheduledResult,
+  ScheduledStarts,
+} from '../../ports';
+import { badInput } from '../../problems/badInput';
+import { beginRun, type RunStarter } from './beginRun';
+
+export interface ScheduledStartsOptions
+  extends RunStarter, PlatformViewOptions {
+  late: Pick<LateAuthorizer, 'refusalOf'>;
+}
+
+/** Starts what schedules are about, with the rights that somebody has lent them. */
+export function createScheduledStarts(
+  options: ScheduledStartsOptions,
+): ScheduledStarts {
+  const resolver = createStartResolver(options);
+
+  const resolve = async (
+    definition: ScheduleDefinition,
+    consent: RunAuthority,
+    cause: Cause,
+  ): Promise<ResolvedStart> => {
+    const initiator = initiatorOfSchedule(definition.id, consent.principal);
+    const view = await resolver.open();
+    const asking = { initiator, cause };
+    const wanted = toScheduledStart(definition);
+    const flowId = view.idOf(wanted.flowId);
+    const start = await resolver.resolve(view, asking, { ...wanted, flowId });
+    refuseSecrets(start);
+    return start;
+  };
+
+  /** Gives why what was resolved is not started, if it is not. */
+  const refusalOf = async (start: ResolvedStart, consent: RunAuthority) => {
+    const why = await options.late.refusalOf(start.asked, consent, start);
+    return (
+      why &&
+      `${consent.principal} may not start it any more: ${why}. Somebody who may can save or resume the schedule`
+    );
+  };
+
+  return {
+    async start({ definition, consent, dueAt }): Promise<ScheduledResult> {
+      const key = keyOfSchedule(definition.id, dueAt);
+      // One that a process made and could not write down is there.
+      const known = await options.store.findByKey(key);
+      if (known) return { outcome: 'started', runId: known.id };
+      const cause: Cause = {
+        kind: 'schedule',
+        id: definition.id,
+        dueAt: new Date(dueAt).toISOString(),
+      };
+      let start: ResolvedStart;
+      try {
+        start = await resolve(definition, consent, cause);
+      } catch (error) {
+        return { outcome: 'broken', because: messageOfMistake(error) };
+      }
+      const why = await refusalOf(start, consent);
+      if (why) return { outcome: 'needs-consent', because: why };
+      try {
+        const grant = async () => consent;
+        const { id } = await beginRun(options, { start, key, grant });
+        return { outcome: 'started', runId: id };
+      } catch (error) {
+        if (error instanceof ConflictError) {
+          return { outcome: 'denied', because: error.message };
+        }
+        return { outcome: 'broken', because: messageOfMistake(error) };
+      }
+    },
+    async review({ definition, consent }) {
+      const cause: Cause = { kind: 'schedule', id: definition.id };
+      try {
+        const start = await resolve(definition, consent, cause);
+        const why = await refusalOf(start, consent);
+        return why
+          ? { result: 'needs-consent', reason: why }
+          : { result: 'ok' };
+      } catch (error) {
+        return { result: 'broken', reason: messageOfMistake(error) };
+      }
+    },
+  };
+}
+
+/** Names a schedule as who starts a run, for whoever let it. */
+export function initiatorOfSchedule(id: string, onBehalfOf: string): Initiator {
+  return { kind: 'automation', ref: `schedule:${id}`, onBehalfOf };
+}
+
+/** The key by which a due time (ms since 1970) has one run, whichever process makes it. */
+export function keyOfSchedule(id: string, dueAt: number): string {
+  return `schedule:${id}:${new Date(dueAt).toISOString()}`;
+}
+
+/** Makes of a schedule the request that its runs are made of. */
+export function toScheduledStart({
+  flow,
+  input,
+  environment,
+  title,
+  id,
+}: ScheduleDefinition): WantedStart {
+  const reason = `Schedule ${title ?? id}`;
+  return { flowId: flow, request: { input, environment, reason } };
+}
+
+/**
+ * Refuses what would be secret: a schedule is read by many, and kept for long.
+ *
+ * @throws InputError
+ */
+export function refuseSecrets({
+  asked: { flow, input },
+}: Pick<ResolvedStart, 'asked'>): void {
+  if (listSecrets(input, flow.input).length === 0) return;
+  throw badInput('The schedule', [
+    {
+      path: 'input',
+      expected: `no value for a secret field of ${flow.id}, since a schedule keeps none: let the script read it from the secrets of the configuration`,
+      got: 'one',
+    },
+  ]);
+}
+
+/** The errors that say that the request itself is wrong, and will be next time. */
+const MISTAKES = [InputError, NotFoundError, NotAllowedError];
+
+/** @throws the error again, when it may pass by itself */
+function messageOfMistake(error: unknown): string {
+  const isMistake =
+    MISTAKES.some(type => error instanceof type) ||
+    (error as Error).name === 'ExpressionError';
+  if (!isMistake) throw error;
+  return (error as Error).message;
+}

@@ -1,0 +1,33 @@
+import type {
+  ScheduleDefinition,
+  ScheduleOutlook,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { RunAuthority } from './authority';
+
+/** What a schedule starts, and with whose rights. */
+export interface ScheduledStart {
+  definition: ScheduleDefinition;
+  consent: RunAuthority;
+  /** The due time that it is for (ms since 1970). */
+  dueAt: number;
+}
+
+/** What came of a start that was due. */
+export type ScheduledResult =
+  | { outcome: 'started'; runId: string }
+  | { outcome: 'denied' | 'needs-consent' | 'broken'; because: string };
+
+/** Starts what schedules are about, and knows beforehand whether it could. */
+export interface ScheduledStarts {
+  /**
+   * Starts what is due; the same due time of a schedule is the same run,
+   * whatever the process.
+   *
+   * @throws what passes by itself, such as a database that is away
+   */
+  start(asked: ScheduledStart): Promise<ScheduledResult>;
+  /** Tells what would come of it now. */
+  review(
+    asked: Omit<ScheduledStart, 'dueAt'>,
+  ): Promise<Pick<ScheduleOutlook, 'result' | 'reason'>>;
+}

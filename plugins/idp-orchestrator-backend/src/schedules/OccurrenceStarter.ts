@@ -1,0 +1,114 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  parseDuration,
+  type ScheduleOutlook,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import type {
+  Clock,
+  ScheduledResult,
+  ScheduledStarts,
+  ScheduleStore,
+  StoredOccurrence,
+  StoredSchedule,
+} from '../ports';
+
+/** How long (ms) it is tried to start what is due, where its schedule has no deadline. */
+const TRIED_MS = 60 * 60 * 1_000;
+
+export interface OccurrenceStarterOptions {
+  store: ScheduleStore;
+  starts: ScheduledStarts;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** Starts what is due, and writes what came of it. */
+export class OccurrenceStarter {
+  constructor(private readonly options: OccurrenceStarterOptions) {}
+
+  /**
+   * Starts a due time that this process has claimed. What passes by itself
+   * leaves it as it is, and it is taken up again.
+   */
+  async start(
+    schedule: StoredSchedule,
+    occurrence: StoredOccurrence,
+  ): Promise<void> {
+    const { store, clock } = this.options;
+    const result = await this.#begin(schedule, occurrence);
+    if (!result) return;
+    await store.finish(occurrence, { ...result, at: clock.now() });
+    if (result.outcome === 'denied') return;
+    await this.settle(
+      schedule,
+      result.outcome === 'started'
+        ? { result: 'ok' }
+        : { result: result.outcome, reason: result.because },
+    );
+  }
+
+  async #begin(
+    { definition: present, consent }: StoredSchedule,
+    { scheduleId, dueAt, definition = present }: StoredOccurrence,
+  ): Promise<ScheduledResult | undefined> {
+    const { starts, clock, logger } = this.options;
+    try {
+      return await starts.start({ definition, consent, dueAt });
+    } catch (error) {
+      const { message } = error as Error;
+      const tried = parseDuration(definition.deadline ?? '') ?? TRIED_MS;
+      const at = new Date(dueAt).toISOString();
+      if (clock.now() - dueAt > tried) {
+        return { outcome: 'broken', because: message };
+      }
+      logger.warn(
+        `Schedule ${scheduleId} cannot start what was due at ${at} now, and tries again`,
+        error as Error,
+      );
+      return undefined;
+    }
+  }
+
+  /**
+   * Keeps what is known of the next due time, and puts a schedule into the state
+   * that follows from it. It is told when that is another one.
+   */
+  async settle(
+    schedule: StoredSchedule,
+    found: Pick<ScheduleOutlook, 'result' | 'reason'>,
+    more: { nextAt?: number | null } = {},
+  ): Promise<void> {
+    const { store, clock, logger } = this.options;
+    const { definition, state, detail } = schedule;
+    const now = clock.now();
+    const outlook = { ...found, at: new Date(now).toISOString() };
+    const next = found.result === 'ok' ? 'active' : found.result;
+    const isStopped = STOPPED.has(state);
+    const changes = !isStopped && state !== next;
+    if (changes && next !== 'active') {
+      logger.warn(`Schedule ${definition.id} is ${next}: ${found.reason}`);
+    }
+    const reason = found.reason && { reason: found.reason };
+    await store.note(schedule, {
+      outlook,
+      ...more,
+      ...(changes && {
+        state: next,
+        detail: { ...keptOf(detail), since: now, ...reason },
+      }),
+    });
+  }
+}
+
+const STOPPED = new Set<StoredSchedule['state']>([
+  'paused',
+  'failing',
+  'ended',
+]);
+
+function keptOf({ wantedUpTo, failuresSince }: StoredSchedule['detail']) {
+  return {
+    ...(wantedUpTo !== undefined && { wantedUpTo }),
+    ...(failuresSince !== undefined && { failuresSince }),
+  };
+}

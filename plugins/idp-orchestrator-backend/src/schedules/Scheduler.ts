@@ -1,0 +1,247 @@
+import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { missedDeadline } from './decideOccurrences';
+import { decideSchedule } from './decideSchedule';
+import { nextAtOf } from './nextAtOf';
+import {
+  OccurrenceStarter,
+  type OccurrenceStarterOptions,
+} from './OccurrenceStarter';
+import { readTimes } from './readDefinition';
+import type { RunStore, StoredOccurrence, StoredSchedule } from '../ports';
+
+export interface SchedulerOptions extends OccurrenceStarterOptions {
+  runs: Pick<RunStore, 'get'>;
+  /** The name of this process in claims. */
+  worker: string;
+}
+
+/** How often (ms) it is looked for what is due, and for what a process has left. */
+const LOOK_EVERY_MS = 1_000;
+/** The least time (ms) between two looks, where something is due that another process has. */
+const LEAST_MS = 50;
+/** How long (ms) a process may take to start what it has claimed. */
+const CLAIM_MS = 30_000;
+/** How long (ms) what is known of a next due time is taken for true. */
+const REVIEW_EVERY_MS = 24 * 60 * 60 * 1_000;
+/** How many are taken at a look: schedules, due times that were left, reviews. */
+const AT_ONCE = { due: 50, undecided: 100, reviews: 5 };
+/** How many are started at the same time. */
+const PARALLEL = 5;
+/** How many of its last runs are looked at to find those that are not over. */
+const LAST_RUNS = 100;
+/** How long (ms) what became of due times is kept. */
+const LEDGER_MS = 400 * 24 * 60 * 60 * 1_000;
+
+/** Starts what is due, in whatever process sees it first. */
+export class Scheduler {
+  readonly #stopped = new AbortController();
+  readonly #starter: OccurrenceStarter;
+  #working: Promise<void> | undefined;
+  /** Reviews from before this process started are looked at again. */
+  #startedAt = 0;
+  #forgotAt = -Infinity;
+
+  constructor(private readonly options: SchedulerOptions) {
+    this.#starter = new OccurrenceStarter(options);
+  }
+
+  start(): void {
+    this.#startedAt = this.options.clock.now();
+    this.#working ??= this.#work(this.#stopped.signal);
+  }
+
+  /** Begins nothing any more. */
+  pause(): void {
+    this.#stopped.abort();
+  }
+
+  /** Waits for what has begun, as well. */
+  async stop(): Promise<void> {
+    this.pause();
+    await this.#working;
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      let wait = LOOK_EVERY_MS;
+      try {
+        await this.look();
+        wait = await this.#untilNext();
+      } catch (error) {
+        logger.warn(
+          'What is due cannot be looked at now; it is as soon as that passes',
+          error as Error,
+        );
+      }
+      await clock.sleep(wait, signal);
+    }
+  }
+
+  async #untilNext(): Promise<number> {
+    const { store, clock } = this.options;
+    const nextAt = await store.findNextAt();
+    const wait = (nextAt ?? Infinity) - clock.now();
+    return Math.min(LOOK_EVERY_MS, Math.max(LEAST_MS, wait));
+  }
+
+  /** Starts all that is due now, and takes up what was left. */
+  async look(): Promise<void> {
+    const { store, clock } = this.options;
+    const due = await store.listDue(clock.now(), AT_ONCE.due);
+    await this.#each(due, schedule => this.#decide(schedule));
+    const undecided = await store.listUndecided(AT_ONCE.undecided);
+    await this.#each(undecided, occurrence => this.#takeUp(occurrence));
+    await this.#reviewSome();
+    await this.#forget();
+  }
+
+  /** Looks at what would come of a schedule, and keeps that. */
+  async review(schedule: StoredSchedule): Promise<void> {
+    const { starts } = this.options;
+    const { definition, state, cursorAt } = schedule;
+    const read = readTimes(definition);
+    if ('problems' in read) {
+      await this.#breakTimes(schedule, read.problems[0].expected);
+      return;
+    }
+    // The rules of a time zone may be others than when this was reckoned.
+    const isRunning = !['paused', 'failing', 'ended'].includes(state);
+    const more = isRunning && {
+      nextAt: nextAtOf(definition, read.times, cursorAt),
+    };
+    await this.#starter.settle(
+      schedule,
+      await starts.review(schedule),
+      more || {},
+    );
+  }
+
+  async #reviewSome(): Promise<void> {
+    const { store, clock } = this.options;
+    const before = Math.max(this.#startedAt, clock.now() - REVIEW_EVERY_MS);
+    const some = await store.listUnreviewed(before, AT_ONCE.reviews);
+    for (const schedule of some) await this.review(schedule);
+  }
+
+  async #forget(): Promise<void> {
+    const { store, clock } = this.options;
+    const now = clock.now();
+    if (now - this.#forgotAt < REVIEW_EVERY_MS) return;
+    this.#forgotAt = now;
+    await store.forget(now - LEDGER_MS);
+  }
+
+  async #each<T>(all: T[], act: (one: T) => Promise<void>): Promise<void> {
+    const { logger } = this.options;
+    for (let first = 0; first < all.length; first += PARALLEL) {
+      if (this.#stopped.signal.aborted) return;
+      const some = all.slice(first, first + PARALLEL).map(act);
+      for (const { status, reason } of await settled(some)) {
+        if (status === 'rejected') {
+          logger.warn('Something that is due cannot be decided now', reason);
+        }
+      }
+    }
+  }
+
+  async #decide(schedule: StoredSchedule): Promise<void> {
+    const { store, clock, worker } = this.options;
+    const { definition } = schedule;
+    const read = readTimes(definition);
+    if ('problems' in read) {
+      await this.#breakTimes(schedule, read.problems[0].expected);
+      return;
+    }
+    const { id } = definition;
+    const undecided = await store.listUndecided(AT_ONCE.undecided, id);
+    const runs = await store.listRuns(id, LAST_RUNS);
+    const decided = decideSchedule({
+      schedule,
+      times: read.times,
+      now: clock.now(),
+      runs,
+      underWay: await this.#listUnderWay(runs, undecided),
+      waiting: undecided.find(({ outcome }) => outcome === 'waiting')?.dueAt,
+      worker,
+    });
+    const added = await store.decide(schedule, decided);
+    for (const occurrence of decided.occurrences) {
+      const { outcome, dueAt } = occurrence;
+      if (outcome !== 'starting' || !added?.includes(dueAt)) continue;
+      await this.#starter.start(schedule, { ...occurrence, scheduleId: id });
+    }
+  }
+
+  async #breakTimes(schedule: StoredSchedule, expected: string): Promise<void> {
+    const reason = `Its times cannot be read: expected ${expected}`;
+    const found = { result: 'broken', reason } as const;
+    await this.#starter.settle(schedule, found, { nextAt: null });
+  }
+
+  /** Takes up one that waits for runs that are over, or that a process has left. */
+  async #takeUp(occurrence: StoredOccurrence): Promise<void> {
+    const { store, clock, worker } = this.options;
+    const { scheduleId, dueAt, outcome, claimedAt = 0 } = occurrence;
+    const now = clock.now();
+    const isHeld =
+      outcome === 'starting' && Math.abs(now - claimedAt) < CLAIM_MS;
+    if (isHeld) return;
+    const schedule = await store.get(scheduleId);
+    if (!schedule) {
+      const because = 'The schedule was removed before this was started';
+      await store.finish(occurrence, { outcome: 'skipped', because, at: now });
+      return;
+    }
+    const { definition = schedule.definition } = occurrence;
+    if (outcome === 'waiting') {
+      const missed = missedDeadline(definition.deadline, now - dueAt);
+      if (missed) {
+        await store.finish(occurrence, { ...missed, at: now });
+        return;
+      }
+      if (schedule.state === 'paused' || schedule.state === 'failing') return;
+      if (await this.#isUnderWay(scheduleId)) return;
+    }
+    if (!(await store.claim(occurrence, { worker, at: now }))) return;
+    await this.#starter.start(schedule, occurrence);
+  }
+
+  async #isUnderWay(scheduleId: string): Promise<boolean> {
+    const { store } = this.options;
+    const runs = await store.listRuns(scheduleId, LAST_RUNS);
+    if (runs.some(({ finishedAt }) => finishedAt === undefined)) return true;
+    const others = await store.listUndecided(AT_ONCE.undecided, scheduleId);
+    return others.some(({ outcome }) => outcome === 'starting');
+  }
+
+  async #listUnderWay(
+    runs: Awaited<ReturnType<SchedulerOptions['store']['listRuns']>>,
+    undecided: StoredOccurrence[],
+  ): Promise<string[]> {
+    const open = runs.filter(({ finishedAt }) => finishedAt === undefined);
+    const told: string[] = [];
+    for (const { runId } of open) {
+      const run = await this.options.runs.get(runId);
+      if (run) told.push(describeRun(run));
+    }
+    const starting = undecided
+      .filter(({ outcome }) => outcome === 'starting')
+      .map(
+        ({ dueAt }) => `That of ${new Date(dueAt).toISOString()} is started`,
+      );
+    return [...told, ...starting];
+  }
+}
+
+/** Says which run it is that another one waits for, and what it waits for itself. */
+function describeRun({ id, status, waitingFor }: Run): string {
+  const why = waitingFor ? `, and waits for ${waitingFor.text}` : '';
+  return `Run ${id} is ${status}${why}`;
+}
+
+function settled(some: Promise<void>[]) {
+  return Promise.allSettled(some) as Promise<
+    { status: 'fulfilled' | 'rejected'; reason?: Error }[]
+  >;
+}

@@ -1,0 +1,67 @@
+import type {
+  Schedule,
+  ScheduleDueTime,
+  ScheduleOccurrence,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { describeTimes, sentenceOf, type DueTimes } from '../calendar';
+import type { StoredOccurrence, StoredSchedule } from '../ports';
+import { startOf } from './nextAtOf';
+import { readTimes } from './readDefinition';
+
+/** Shows a schedule as lists do. */
+export function describeSchedule(schedule: StoredSchedule): Schedule {
+  const { definition, revision, state, detail, outlook } = schedule;
+  const { consent, createdBy, createdAt, updatedAt, cursorAt } = schedule;
+  const read = readTimes(definition);
+  const isDue = schedule.nextAt !== undefined && 'times' in read;
+  const next = isDue ? read.times.nextAfter(cursorAt) : undefined;
+  return {
+    ...definition,
+    revision,
+    state,
+    ...(detail.reason && { stateReason: detail.reason }),
+    stateSince: toIso(detail.since),
+    ...(detail.by && { stateBy: detail.by }),
+    willRun: outlook,
+    consentedBy: consent.principal,
+    ...(next !== undefined && { nextDueAt: toIso(next) }),
+    createdAt: toIso(createdAt),
+    updatedAt: toIso(updatedAt),
+    createdBy,
+  };
+}
+
+/** Shows the next due times after a time (ms since 1970), and what may surprise. */
+export function describeNext(
+  definition: Pick<StoredSchedule['definition'], 'id' | 'jitter'>,
+  times: DueTimes,
+  { from, count }: { from: number; count: number },
+): { nextTimes: ScheduleDueTime[]; notes: string[] } {
+  const shown = describeTimes(times, { from, count });
+  return {
+    nextTimes: shown.times.map(({ notes, ...due }) => ({
+      ...due,
+      ...(definition.jitter && {
+        startsAt: toIso(startOf(definition, Date.parse(due.at))),
+      }),
+      notes: notes.map(sentenceOf),
+    })),
+    notes: shown.notes.map(sentenceOf),
+  };
+}
+
+/** Shows what became of a due time. */
+export function describeOccurrence(one: StoredOccurrence): ScheduleOccurrence {
+  const { dueAt, outcome, because, runId, decidedAt } = one;
+  return {
+    dueAt: toIso(dueAt),
+    outcome,
+    ...(because !== undefined && { because }),
+    ...(runId !== undefined && { runId }),
+    ...(decidedAt !== undefined && { decidedAt: toIso(decidedAt) }),
+  };
+}
+
+function toIso(at: number): string {
+  return new Date(at).toISOString();
+}

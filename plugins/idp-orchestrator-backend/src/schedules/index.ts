@@ -1,0 +1,8 @@
+/**
+ * Schedules: what is started at its times, what becomes of each due time, and
+ * what is known of that beforehand.
+ */
+export * from './describeSchedule';
+export * from './nextAtOf';
+export * from './readDefinition';
+export { Scheduler, type SchedulerOptions } from './Scheduler';
