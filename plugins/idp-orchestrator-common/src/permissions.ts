@@ -120,6 +120,46 @@ export const windowOverridePermission = createPermission({
 });
 
 /**
+ * The permission to see schedules, what became of their due times, and when something would be due.
+ *
+ * @public
+ */
+export const scheduleReadPermission = createPermission({
+  name: 'idpOrchestrator.schedule.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * The permission to make schedules of what one may start.
+ *
+ * @public
+ */
+export const scheduleCreatePermission = createPermission({
+  name: 'idpOrchestrator.schedule.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * The permission to change, pause, resume and remove schedules, and to skip a due time.
+ *
+ * @public
+ */
+export const scheduleUpdatePermission = createPermission({
+  name: 'idpOrchestrator.schedule.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * The permission to start the run of a schedule now, where one may start the same without it.
+ *
+ * @public
+ */
+export const scheduleTriggerPermission = createPermission({
+  name: 'idpOrchestrator.schedule.trigger',
+  attributes: { action: 'update' },
+});
+
+/**
  * The permission to see the platform's services and their health.
  *
  * @public
@@ -172,6 +212,10 @@ export const idpOrchestratorPermissions = [
   runApprovePermission,
   windowCreatePermission,
   windowOverridePermission,
+  scheduleReadPermission,
+  scheduleCreatePermission,
+  scheduleUpdatePermission,
+  scheduleTriggerPermission,
   serviceReadPermission,
   serviceOperatePermission,
   auditReadPermission,

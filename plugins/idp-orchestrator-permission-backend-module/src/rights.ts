@@ -16,6 +16,10 @@ import {
   runCancelPermission,
   runCreatePermission,
   runReadPermission,
+  scheduleCreatePermission,
+  scheduleReadPermission,
+  scheduleTriggerPermission,
+  scheduleUpdatePermission,
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
@@ -43,6 +47,7 @@ const look: Rights = {
     environments
       ? idpServiceConditions.hasEnvironment({ environments })
       : 'always',
+  [scheduleReadPermission.name]: () => 'always',
 };
 
 /** Up to a risk; what changes nothing also beyond it. */
@@ -87,6 +92,12 @@ const RIGHTS: Record<Exclude<RoleName, 'admin'>, Rights> = {
     [runApprovePermission.name]: onRuns,
     [windowOverridePermission.name]: onRuns,
     [windowCreatePermission.name]: makeWindows,
+    // What it starts is asked about as well.
+    [scheduleCreatePermission.name]: () => 'always',
+    [scheduleTriggerPermission.name]: () => 'always',
+    // Whoever may pause one may pause any.
+    [scheduleUpdatePermission.name]: ({ environments }) =>
+      environments ? 'never' : 'always',
   },
   // An agent ends what it began, and approves nothing.
   agent: { ...operate, [runCancelPermission.name]: ownRuns },

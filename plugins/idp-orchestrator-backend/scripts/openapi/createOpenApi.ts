@@ -16,6 +16,7 @@ const TAGS: Record<Contract['tag'], string> = {
   Runs: 'What is being done and was done: state, events, log, and what people do to it.',
   Services:
     'The services of an environment: how they are and were, their start and stop.',
+  Schedules: 'What is started at its times, and what became of each.',
   Windows: 'When which changes may happen: freezes and maintenance windows.',
   Records: 'The audit record, deliveries and figures.',
   Tools: 'What agents are offered, as programs call it.',

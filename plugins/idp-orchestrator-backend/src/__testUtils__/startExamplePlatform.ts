@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ServiceFactory } from '@backstage/backend-plugin-api';
-import type { OperationId } from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  CONTRACTS,
+  type Contract,
+  type OperationId,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import { readExampleFlow } from './exampleFlows';
 import {
@@ -165,6 +169,8 @@ export async function startExamplePlatform<
         });
         return { windowId: window.id };
       }
+      const schedule: Contract = CONTRACTS[id];
+      if (schedule.tag === 'Schedules') return prepareSchedule(client, id);
       if (id !== 'redeliver') return { runId };
       const delivery = await eventually(async () => {
         const { items } = await client.listDeliveries({ state: 'delivered' });
@@ -177,6 +183,24 @@ export async function startExamplePlatform<
       await receiver.stop();
     },
   };
+}
+
+/** Makes the schedule that examples are about, as each of them wants it. */
+async function prepareSchedule(
+  client: TestOrchestrator['client'],
+  id: OperationId,
+): Promise<Record<string, string>> {
+  const { definition } = CONTRACTS.createSchedule.example.body as Parameters<
+    typeof client.createSchedule
+  >[0];
+  const { items } = await client.listSchedules();
+  for (const { id: scheduleId, revision } of items) {
+    await client.removeSchedule(scheduleId, { revision });
+  }
+  if (id === 'createSchedule') return {};
+  await client.createSchedule({ definition });
+  if (id === 'resumeSchedule') await client.pauseSchedule(definition.id, {});
+  return { scheduleId: definition.id };
 }
 
 function inMinutes(minutes: number): string {

@@ -51,6 +51,17 @@ const GROUPS: Record<string, OperationId[]> = {
   'override a window': ['overrideWindow'],
   'make a window': ['createWindow'],
   'end a window': ['endWindow'],
+  'see schedules': ['listSchedules', 'previewSchedule'],
+  'see a schedule': ['getSchedule', 'listOccurrences'],
+  'make a schedule': ['createSchedule'],
+  'change a schedule': [
+    'updateSchedule',
+    'removeSchedule',
+    'pauseSchedule',
+    'resumeSchedule',
+    'skipNext',
+  ],
+  'trigger a schedule': ['triggerSchedule'],
   'approve a run': ['approveRun'],
   'reject a run': ['rejectRun'],
   'see environments': ['listEnvironments'],
@@ -120,6 +131,11 @@ override a window, production  | 401    401    run.read     window.override unse
 override a window, missing     | 401    401    run.read     window.override unseen          none        window.override none       rule:window-by-person   rule:window-by-person window.override
 make a window                  | 401    401    window.create window.create window.create ok             window.create  ok         rule:window-by-person   ok      window.create
 end a window                   | 401    401    window.create window.create window.create none           window.create  none       rule:window-by-person   none    window.create
+see schedules                  | 401    401    schedule.read schedule.read schedule.read ok                 schedule.read ok         ok                      ok      ok
+see a schedule, missing        | 401    401    schedule.read schedule.read schedule.read none               schedule.read none       none                    none    none
+make a schedule                | 401    401    schedule.create schedule.create schedule.create ok           schedule.create ok       rule:schedule-by-person ok      schedule.create
+change a schedule, missing     | 401    401    schedule.update schedule.update schedule.update none         schedule.update none     rule:schedule-by-person none    schedule.update
+trigger a schedule, missing    | 401    401    schedule.trigger schedule.trigger schedule.trigger none       schedule.trigger none    rule:schedule-by-person none    schedule.trigger
 approve a run, development     | 401    401    run.read     run.approve run.approve run.approve        ok              ok         rule:approval-by-person ok      run.approve
 approve a run, production      | 401    401    run.read     run.approve unseen      run.approve        ok              ok         rule:approval-by-person ok      run.approve
 reject a run, development      | 401    401    run.read     run.approve run.approve run.approve        ok              ok         ok                      ok      run.approve
@@ -280,6 +296,7 @@ describe('Every operation, for every kind of caller', () => {
       stepId: 'only',
       deliveryId: NOTHING,
       windowId: NOTHING,
+      scheduleId: 'missing',
       name: about === 'missing' ? 'missing' : 'grafana',
       ...(operation === 'callTool' && { name: 'list-flows' }),
     };
@@ -303,6 +320,15 @@ describe('Every operation, for every kind of caller', () => {
       operateServices: { environment, operation: 'start', services },
       planOperation: { environment, operation: 'stop', services },
       callTool: {},
+      createSchedule: {
+        definition: {
+          id: 'yearly',
+          flow: 'quiet',
+          environment,
+          cron: '0 0 29 2 *',
+          timezone: 'UTC',
+        },
+      },
       // It lasts when nothing runs here any more.
       createWindow: {
         environments: ['development'],

@@ -54,13 +54,8 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
   const { inventory } = platform;
-  const schedules = composeSchedules({
-    engine,
-    starter,
-    inventory,
-    authority,
-    stopping,
-  });
+  const due = { engine, starter, inventory, authority, stopping };
+  const schedules = composeSchedules(due);
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {
@@ -82,6 +77,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
         feeds,
         outbox,
         statistics,
+        schedules,
         stopping,
       }),
   ]);

@@ -8,6 +8,7 @@ import type { Engine } from './engine';
 import { composeOperations, type Starter } from './operations';
 import type { ComposedOutbox } from './outbox';
 import type { Platform } from './platform';
+import type { Schedules } from './schedules';
 import type { Stopping } from './Stopping';
 
 /** The parts that doors lead to. */
@@ -20,6 +21,7 @@ export interface DoorParts {
   feeds: RunFeeds;
   outbox: ComposedOutbox;
   statistics: RunStatistics;
+  schedules: Schedules;
   stopping: Stopping;
 }
 
@@ -50,6 +52,7 @@ export async function openDoors(
     auditSealer: records.auditSealer,
     statistics: parts.statistics,
     windows: engine.windows,
+    scheduleStore: parts.schedules.scheduleStore,
     environments: config.environments,
     secrets: config.secrets,
     stopping: parts.stopping.signal,

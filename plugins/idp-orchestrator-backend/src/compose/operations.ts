@@ -70,6 +70,7 @@ export interface OperationsOptions {
   auditSealer: OperationParts['auditSealer'];
   statistics: RunStatistics;
   windows: OperationParts['windows'];
+  scheduleStore: OperationParts['scheduleStore'];
   environments: Pick<EnvironmentsConfig, 'byName'>;
   /** The secrets that are taken out of what is shown of environments. */
   secrets: Record<string, string>;
@@ -95,6 +96,7 @@ export function composeOperations(options: OperationsOptions): Perform {
     secrets: starter.secrets,
     clock: starter.clock,
     windows: options.windows,
+    scheduleStore: options.scheduleStore,
     runsUrl: starter.runsUrl,
     feeds: options.feeds,
     secretInputs: new SecretInputs({ store, createMask }),

@@ -17,6 +17,7 @@ import type {
   HealthHistory,
   LateStart,
   RunStatistics,
+  ScheduleStore,
 } from '../ports';
 import type { Installation } from '../setup';
 import type { Windows } from '../windows';
@@ -61,6 +62,9 @@ export interface OperationParts extends RunStarter {
     Windows,
     'add' | 'end' | 'list' | 'listRules' | 'refresh' | 'wasMade'
   >;
+
+  /** Keeps schedules, and what became of their due times. */
+  scheduleStore: ScheduleStore;
 
   recorder: CallRecorder;
   gate: PermissionGate;

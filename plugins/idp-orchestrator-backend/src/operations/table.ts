@@ -38,6 +38,17 @@ import { getRun } from './runs/getRun';
 import { getRunContext } from './runs/getRunContext';
 import { getStep } from './runs/getStep';
 import { countRuns, listRuns } from './runs/listRuns';
+import { createSchedule } from './schedules/createSchedule';
+import { getSchedule } from './schedules/getSchedule';
+import { listOccurrences } from './schedules/listOccurrences';
+import { listSchedules } from './schedules/listSchedules';
+import { pauseSchedule } from './schedules/pauseSchedule';
+import { previewSchedule } from './schedules/previewSchedule';
+import { removeSchedule } from './schedules/removeSchedule';
+import { resumeSchedule } from './schedules/resumeSchedule';
+import { skipNext } from './schedules/skipNext';
+import { triggerSchedule } from './schedules/triggerSchedule';
+import { updateSchedule } from './schedules/updateSchedule';
 import { getService } from './services/getService';
 import { getServiceHistory } from './services/getServiceHistory';
 import { listEnvironments } from './services/listEnvironments';
@@ -80,6 +91,18 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   listWindows,
   createWindow,
   endWindow,
+  listSchedules,
+  createSchedule,
+  // Before what takes any id.
+  previewSchedule,
+  getSchedule,
+  updateSchedule,
+  removeSchedule,
+  pauseSchedule,
+  resumeSchedule,
+  triggerSchedule,
+  skipNext,
+  listOccurrences,
   listEnvironments,
   listServices,
   getService,

@@ -3,6 +3,7 @@
  * what is known of that beforehand.
  */
 export * from './describeSchedule';
+export * from './listDueTimes';
 export * from './nextAtOf';
 export * from './readDefinition';
 export { Scheduler, type SchedulerOptions } from './Scheduler';

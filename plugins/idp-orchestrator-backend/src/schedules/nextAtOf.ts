@@ -3,6 +3,7 @@ import {
   type ScheduleDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { jitterOf, type DueTimes } from '../calendar';
+import { badInput } from '../problems/badInput';
 
 type Jittered = Pick<ScheduleDefinition, 'id' | 'jitter'>;
 
@@ -20,4 +21,20 @@ export function nextAtOf(
 ): number | null {
   const dueAt = times.nextAfter(after);
   return dueAt === undefined ? null : startOf(definition, dueAt);
+}
+
+/**
+ * Requires that something is due after a time (ms since 1970).
+ *
+ * @throws InputError
+ */
+export function requireAhead(times: DueTimes, now: number): void {
+  if (times.nextAfter(now) !== undefined) return;
+  throw badInput('The schedule', [
+    {
+      path: '',
+      expected: 'a due time that lies ahead',
+      got: 'none, since all of them have passed',
+    },
+  ]);
 }

@@ -42,6 +42,7 @@ export function readDefinition(
     ...('problems' in read ? read.problems : []),
     ...findWrongLengths(definition),
     ...findWrongCatchUp(definition),
+    ...(definition.id === 'preview' ? [RESERVED] : []),
   ];
   if (problems.length > 0 || 'problems' in read) return { problems, more: 0 };
   return { definition, times: read.times };
@@ -57,6 +58,12 @@ export function readTimes(
   );
   return readTiming(Object.fromEntries(timing));
 }
+
+const RESERVED: Problem = {
+  path: 'id',
+  expected: 'another id, since preview has an address of its own',
+  got: '"preview"',
+};
 
 function findWrongLengths({
   jitter,

@@ -14,6 +14,7 @@ export const REFUSAL_REASONS = [
   'approval-by-person',
   'dismissal-by-person',
   'window-by-person',
+  'schedule-by-person',
 ] as const;
 
 /**

@@ -7,6 +7,7 @@ import * as health from './health';
 import * as problems from './problems';
 import * as runActions from './runActions';
 import * as runs from './runs';
+import * as schedules from './schedules';
 import * as services from './services';
 import * as stats from './stats';
 import * as tasks from './tasks';
@@ -23,6 +24,7 @@ const GROUPS = {
   ...problems,
   ...runActions,
   ...runs,
+  ...schedules,
   ...services,
   ...stats,
   ...tasks,

@@ -7,7 +7,7 @@ import type { ParamNames } from './ParamNames';
  * @public
  */
 export type Tag =
-  'Flows' | 'Runs' | 'Services' | 'Windows' | 'Records' | 'Tools';
+  'Flows' | 'Runs' | 'Services' | 'Schedules' | 'Windows' | 'Records' | 'Tools';
 
 /**
  * The status of a refusal that only some operations give; the others follow

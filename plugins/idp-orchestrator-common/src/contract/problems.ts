@@ -9,8 +9,10 @@ import { defineContract } from './defineContract';
  */
 export const platformProblemSchema = flowProblemSchema.extend({
   about: z
-    .enum(['flow', 'service', 'backend'])
-    .describe('Whether it is about flows and scripts, services, or the host.'),
+    .enum(['flow', 'service', 'schedule', 'backend'])
+    .describe(
+      'Whether it is about flows and scripts, services, schedules, or the host.',
+    ),
   service: z
     .string()
     .optional()
@@ -29,14 +31,14 @@ export const listProblems = defineContract('listProblems', {
   path: '/problems',
   tag: 'Records',
   summary:
-    'What was found to be wrong with flows, scripts, services and the host, each with what to do',
+    'What was found to be wrong with flows, scripts, services, schedules and the host, each with what to do',
   permission:
-    '`idpOrchestrator.flow.read`; what is about services also takes `idpOrchestrator.service.read`',
+    '`idpOrchestrator.flow.read`; what is about services also takes `idpOrchestrator.service.read`, about schedules `idpOrchestrator.schedule.read`',
   answer: z.object({
     items: z
       .array(platformProblemSchema)
       .describe(
-        'Those of flows first, then of services, then of the host. Whoever may not see all flows, or all services, gets none of these.',
+        'Those of flows first, then of services, schedules, and the host. Whoever may not see all flows, or all services, gets none of these.',
       ),
   }),
   example: {},

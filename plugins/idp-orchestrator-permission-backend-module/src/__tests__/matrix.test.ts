@@ -7,6 +7,10 @@ import {
   runCancelPermission,
   runCreatePermission,
   runReadPermission,
+  scheduleCreatePermission,
+  scheduleReadPermission,
+  scheduleTriggerPermission,
+  scheduleUpdatePermission,
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
@@ -70,6 +74,16 @@ const development = { environment: 'development' };
 const staging = { environment: 'staging' };
 const production = { environment: 'production' };
 
+const yearly = (environment: string) => ({
+  definition: {
+    id: `of-${environment}`,
+    flow: 'quiet',
+    environment,
+    cron: '0 0 29 2 *',
+    timezone: 'UTC',
+  },
+});
+
 const LINES: Line[] = [
   ...about(flowReadPermission, 'GET')(['/flows', READ]),
   ...about(runReadPermission, 'GET')(
@@ -126,6 +140,20 @@ const LINES: Line[] = [
     ['/windows', ADMINS, { environments: ['staging'], to: PAST, ...why }],
     ['/windows/none/end', '403 403 403 403 404', why],
   ),
+  ...about(scheduleReadPermission, 'GET')(['/schedules', READ]),
+  ...about(scheduleCreatePermission, 'POST')(
+    ['/schedules', OPERATORS, yearly('development')],
+    ['/schedules', ADMINS, yearly('production')],
+  ),
+  // There is none, which only those are told who may.
+  ...about(
+    scheduleTriggerPermission,
+    'POST',
+  )(['/schedules/none/trigger', '403 403 404 403 404', why]),
+  ...about(
+    scheduleUpdatePermission,
+    'POST',
+  )(['/schedules/none/pause', '403 403 403 403 404', why]),
   ...about(auditReadPermission, 'GET')(['/audit', ADMINS]),
   ...about(
     deliveryRedeliverPermission,

@@ -83,6 +83,46 @@ export const auditMessages = {
         done: '{{who}} looked at the windows',
         to: 'look at the windows',
       },
+      createSchedule: {
+        label: 'Make a schedule',
+        done: '{{who}} made {{subject}}',
+        to: 'make {{subject}}',
+      },
+      updateSchedule: {
+        label: 'Change a schedule',
+        done: '{{who}} changed {{subject}}',
+        to: 'change {{subject}}',
+      },
+      removeSchedule: {
+        label: 'Remove a schedule',
+        done: '{{who}} removed {{subject}}',
+        to: 'remove {{subject}}',
+      },
+      pauseSchedule: {
+        label: 'Pause a schedule',
+        done: '{{who}} paused {{subject}}',
+        to: 'pause {{subject}}',
+      },
+      resumeSchedule: {
+        label: 'Resume a schedule',
+        done: '{{who}} resumed {{subject}}',
+        to: 'resume {{subject}}',
+      },
+      triggerSchedule: {
+        label: 'Trigger a schedule',
+        done: '{{who}} triggered {{subject}}',
+        to: 'trigger {{subject}}',
+      },
+      skipSchedule: {
+        label: 'Skip a due time',
+        done: '{{who}} skipped the next due time of {{subject}}',
+        to: 'skip the next due time of {{subject}}',
+      },
+      readSchedules: {
+        label: 'See schedules',
+        done: '{{who}} looked at {{subject}}',
+        to: 'look at {{subject}}',
+      },
       approveRun: {
         label: 'Approve',
         done: '{{who}} approved a step of {{subject}}',

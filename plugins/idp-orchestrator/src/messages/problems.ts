@@ -12,6 +12,7 @@ export const problemsMessages = {
       backend: 'The backend',
       flow: 'Flows and scripts',
       service: 'Services',
+      schedule: 'Schedules',
     },
     none: {
       title: 'All is as it should be',

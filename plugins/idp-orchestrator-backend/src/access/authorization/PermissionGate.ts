@@ -56,10 +56,15 @@ export class PermissionGate {
    * @throws NotAllowedError naming the permission
    */
   async require(caller: Caller, permission: BasicPermission): Promise<void> {
+    if (!(await this.allows(caller, permission))) throw refuse(permission);
+  }
+
+  /** Tells whether a caller has a permission that is not about a resource. */
+  async allows(caller: Caller, permission: BasicPermission): Promise<boolean> {
     const [{ result }] = await this.permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
-    if (result !== AuthorizeResult.ALLOW) throw refuse(permission);
+    return result === AuthorizeResult.ALLOW;
   }
 
   async decisionOf<Trait extends string>(

@@ -7,6 +7,10 @@ import {
   runCancelPermission,
   runCreatePermission,
   runReadPermission,
+  scheduleCreatePermission,
+  scheduleReadPermission,
+  scheduleTriggerPermission,
+  scheduleUpdatePermission,
   scriptRunPermission,
   serviceOperatePermission,
   serviceReadPermission,
@@ -29,6 +33,10 @@ const WITHOUT_RESOURCE = [
   auditReadPermission,
   deliveryRedeliverPermission,
   windowCreatePermission,
+  scheduleReadPermission,
+  scheduleCreatePermission,
+  scheduleUpdatePermission,
+  scheduleTriggerPermission,
 ];
 
 const OF_RUNS = [

@@ -1,8 +1,10 @@
 import {
   CONTRACTS,
+  scheduleReadPermission,
   type PlatformProblem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readFlow, readService } from '../../access/authorization/guards';
+import { describeSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
@@ -15,10 +17,15 @@ export const listProblems = defineOperation(CONTRACTS.listProblems, {
   permit: ({ gate }, { caller }) => gate.conditionOf(caller, readFlow),
   async run(parts, { caller, permitted: condition }) {
     const services = await parts.gate.decisionOf(caller, readService);
+    const seesSchedules = await parts.gate.allows(
+      caller,
+      scheduleReadPermission,
+    );
     return {
       items: [
         ...(condition ? [] : await ofFlows(parts)),
         ...(services.kind === 'all' ? await ofServices(parts) : []),
+        ...(seesSchedules ? await ofSchedules(parts) : []),
         ...(condition ? [] : await parts.installation.listProblems()),
       ],
     };
@@ -30,6 +37,22 @@ type Parts = Pick<OperationParts, 'flows' | 'inventory' | 'environments'>;
 async function ofFlows({ flows }: Parts): Promise<PlatformProblem[]> {
   const { problems } = await flows.list();
   return problems.map(problem => ({ about: 'flow', ...problem }));
+}
+
+/** Tells before it is due what would not be started, and what has stopped by itself. */
+async function ofSchedules({
+  scheduleStore,
+}: Pick<OperationParts, 'scheduleStore'>): Promise<PlatformProblem[]> {
+  const schedules = await scheduleStore.list();
+  return schedules.map(describeSchedule).flatMap(schedule => {
+    const { id, flow, environment, state, willRun } = schedule;
+    if (state === 'paused' || state === 'ended') return [];
+    const reason = state === 'failing' ? schedule.stateReason : willRun.reason;
+    if (willRun.result === 'ok' && state !== 'failing') return [];
+    const source = `schedule ${id}`;
+    const message = reason ?? `it is ${state}`;
+    return [{ about: 'schedule', source, flow, environment, message }];
+  });
 }
 
 async function ofServices({

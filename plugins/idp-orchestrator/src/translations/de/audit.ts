@@ -85,6 +85,46 @@ export const auditTexts: Texts<typeof auditMessages> = {
         done: '{{who}} hat die Fenster angesehen',
         to: 'die Fenster ansehen',
       },
+      createSchedule: {
+        label: 'Zeitplan anlegen',
+        done: '{{who}} hat {{subject}} angelegt',
+        to: '{{subject}} anlegen',
+      },
+      updateSchedule: {
+        label: 'Zeitplan ändern',
+        done: '{{who}} hat {{subject}} geändert',
+        to: '{{subject}} ändern',
+      },
+      removeSchedule: {
+        label: 'Zeitplan entfernen',
+        done: '{{who}} hat {{subject}} entfernt',
+        to: '{{subject}} entfernen',
+      },
+      pauseSchedule: {
+        label: 'Zeitplan anhalten',
+        done: '{{who}} hat {{subject}} angehalten',
+        to: '{{subject}} anhalten',
+      },
+      resumeSchedule: {
+        label: 'Zeitplan fortsetzen',
+        done: '{{who}} hat {{subject}} fortgesetzt',
+        to: '{{subject}} fortsetzen',
+      },
+      triggerSchedule: {
+        label: 'Zeitplan auslösen',
+        done: '{{who}} hat {{subject}} ausgelöst',
+        to: '{{subject}} auslösen',
+      },
+      skipSchedule: {
+        label: 'Termin auslassen',
+        done: '{{who}} hat den nächsten Termin von {{subject}} ausgelassen',
+        to: 'den nächsten Termin von {{subject}} auslassen',
+      },
+      readSchedules: {
+        label: 'Zeitpläne ansehen',
+        done: '{{who}} hat {{subject}} angesehen',
+        to: '{{subject}} ansehen',
+      },
       approveRun: {
         label: 'Genehmigen',
         done: '{{who}} hat einen Schritt von {{subject}} genehmigt',

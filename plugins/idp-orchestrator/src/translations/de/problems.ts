@@ -14,6 +14,7 @@ export const problemsTexts: Texts<typeof problemsMessages> = {
       backend: 'Das Backend',
       flow: 'Abläufe und Skripte',
       service: 'Dienste',
+      schedule: 'Zeitpläne',
     },
     none: {
       title: 'Alles ist, wie es sein soll',

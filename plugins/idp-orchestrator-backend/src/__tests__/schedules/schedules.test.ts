@@ -1,0 +1,314 @@
+import {
+  isRunFinished,
+  type ScheduleOccurrence,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
+import {
+  startGuarded,
+  type GuardedOrchestrator,
+} from '../../__testUtils__/policy/startGuarded';
+import { eventually } from '../../__testUtils__/webhookReceiver';
+
+jest.setTimeout(60_000);
+
+const HOUR = 60 * 60 * 1_000;
+const NOTE = { bash: 'true' };
+
+const flowOf = (id: string, more: object = {}) =>
+  defineFlow({
+    id,
+    title: id,
+    risk: 'medium',
+    input: { type: 'object' },
+    steps: [{ id: 'one', uses: 'script', with: { script: 'note' } }],
+    ...more,
+  } as Parameters<typeof defineFlow>[0]);
+
+const ASKING = {
+  steps: [{ id: 'ask', uses: 'approval', with: { message: 'Go on?' } }],
+};
+
+describe('Schedules', () => {
+  let idp: GuardedOrchestrator;
+  let count = 0;
+
+  beforeAll(async () => {
+    idp = await startGuarded({
+      scripts: { note: NOTE },
+      flows: [
+        flowOf('quick'),
+        flowOf('asking', ASKING),
+        flowOf('typed', {
+          input: {
+            type: 'object',
+            properties: {
+              name: { type: 'string', pattern: '^[a-z]+$' },
+              password: { type: 'string', format: 'password' },
+            },
+          },
+        }),
+      ],
+      config: { environments: { development: {}, production: {} } },
+    });
+    idp.roles.give('anna');
+    idp.roles.give('ben', { environments: ['development'] });
+  });
+  afterAll(() => idp.stop());
+
+  const anna = () => idp.as('anna');
+  const refusalOf = (call: Promise<unknown>) =>
+    call.then(
+      () => 'it was not refused',
+      (error: Error) => `${(error.cause as Error).message}`,
+    );
+  /** A schedule that is due in a moment, by default. */
+  const definitionOf = (more: object = {}) => {
+    count += 1;
+    return {
+      id: `schedule-${count}`,
+      flow: 'quick',
+      environment: 'development',
+      at: [new Date(Date.now() + 700).toISOString()],
+      timezone: 'UTC',
+      ...more,
+    };
+  };
+  const later = { at: [new Date(Date.now() + HOUR).toISOString()] };
+  const lastOf = (id: string) =>
+    eventually(async () => {
+      const { items } = await anna().listOccurrences(id, {});
+      const [last] = items as ScheduleOccurrence[];
+      return last && !['starting', 'waiting'].includes(last.outcome)
+        ? last
+        : undefined;
+    });
+
+  it('start a run when it is due, which says so', async () => {
+    const definition = definitionOf({ title: 'Quick one' });
+    const made = await anna().createSchedule({ definition });
+    expect(made).toMatchObject({
+      state: 'active',
+      willRun: { result: 'ok' },
+      nextDueAt: definition.at[0],
+      consentedBy: 'user:default/anna',
+    });
+    const last = await lastOf(definition.id);
+    expect(last).toMatchObject({
+      outcome: 'started',
+      dueAt: definition.at[0],
+    });
+    const run = await anna().getRun(last.runId!);
+    expect(run).toMatchObject({
+      initiator: {
+        kind: 'automation',
+        ref: `schedule:${definition.id}`,
+        onBehalfOf: 'user:default/anna',
+      },
+      cause: { kind: 'schedule', id: definition.id, dueAt: definition.at[0] },
+      reason: 'Schedule Quick one',
+    });
+    expect(run.priority).toBeLessThan(0);
+    const { schedule } = await anna().getSchedule(definition.id);
+    expect(schedule).toMatchObject({ state: 'ended' });
+    const done = await eventually(async () => {
+      const now = await anna().getRun(run.id);
+      return isRunFinished(now) ? now : undefined;
+    });
+    expect(done.status).toBe('succeeded');
+  });
+
+  it('are made of what their maker may start, and no more', async () => {
+    const definition = definitionOf({ ...later, environment: 'production' });
+    const refused = idp.as('ben').createSchedule({ definition });
+    expect(await refusalOf(refused)).toMatch(/run\.create.*production/);
+    const here = { ...definition, environment: 'development' };
+    const made = await idp.as('ben').createSchedule({ definition: here });
+    expect(made).toMatchObject({ consentedBy: 'user:default/ben' });
+  });
+
+  it('1.5.14: start nothing when who consented may not any more', async () => {
+    const definition = definitionOf();
+    await idp.as('ben').createSchedule({ definition });
+    idp.roles.give('ben', { only: ['flow.read'] });
+    const last = await lastOf(definition.id);
+    idp.roles.give('ben', { environments: ['development'] });
+    expect(last).toMatchObject({ outcome: 'needs-consent' });
+    expect(last.because).toMatch(/user:default\/ben may not start it any more/);
+    expect(last).not.toHaveProperty('runId');
+  });
+
+  it('1.5.13: are refused for an input that their flow does not take', async () => {
+    const definition = definitionOf({ ...later, flow: 'typed' });
+    const wrong = { ...definition, input: { name: 'UPPER' } };
+    expect(
+      await refusalOf(anna().createSchedule({ definition: wrong })),
+    ).toMatch(/input\.name|name: expected/);
+  });
+
+  it('1.5.15: take no secret', async () => {
+    const definition = definitionOf({
+      ...later,
+      flow: 'typed',
+      input: { password: 'hunter2' },
+    });
+    const made = anna().createSchedule({ definition });
+    const refusal = await refusalOf(made);
+    expect(refusal).toMatch(/a schedule keeps none/);
+    expect(refusal).not.toMatch('hunter2');
+  });
+
+  it('1.5.16: are refused for an environment that there is not', async () => {
+    const definition = definitionOf({ ...later, environment: 'moon' });
+    expect(await refusalOf(anna().createSchedule({ definition }))).toMatch(
+      /environment: expected one of/,
+    );
+  });
+
+  it('say everything that is wrong with when they are due', async () => {
+    const definition = { ...definitionOf(later), timezone: 'Europe/Berln' };
+    expect(await refusalOf(anna().createSchedule({ definition }))).toMatch(
+      /timezone: .*Europe\/Berlin/,
+    );
+    const past = definitionOf({ at: ['2020-01-01T00:00:00Z'] });
+    expect(
+      await refusalOf(anna().createSchedule({ definition: past })),
+    ).toMatch(/lies ahead/);
+  });
+
+  it('are changed by who has seen the last change', async () => {
+    const definition = definitionOf({ cron: '30 2 * * *', at: undefined });
+    const { id, revision } = await anna().createSchedule({ definition });
+    const changed = { ...definition, cron: '30 3 * * *' };
+    const told = await anna().updateSchedule(id, {
+      definition: changed,
+      revision,
+    });
+    expect(told).toMatchObject({ revision: revision + 1, cron: '30 3 * * *' });
+    expect(
+      await refusalOf(
+        anna().updateSchedule(id, { definition: changed, revision }),
+      ),
+    ).toMatch(/was changed since you looked at it/);
+    expect(
+      await refusalOf(
+        anna().updateSchedule(id, {
+          definition: { ...changed, id: 'another' },
+          revision: revision + 1,
+        }),
+      ),
+    ).toMatch(/keeps its id/);
+    await anna().removeSchedule(id, { revision: revision + 1 });
+    expect(await refusalOf(anna().getSchedule(id))).toMatch(/There is no/);
+  });
+
+  it('show the next five due times, with what surprises in them', async () => {
+    const definition = definitionOf({
+      cron: '30 2 * * *',
+      at: undefined,
+      timezone: 'Europe/Berlin',
+    });
+    await anna().createSchedule({ definition });
+    const { nextTimes } = await anna().getSchedule(definition.id);
+    expect(nextTimes).toHaveLength(5);
+    expect(nextTimes[0]).toMatchObject({
+      local: expect.stringMatching(/T02:30$/),
+      offset: expect.stringMatching(/^\+0[12]:00$/),
+    });
+    const preview = await anna().previewSchedule({
+      cron: '0 0 13 * 5',
+      timezone: 'UTC',
+      count: 2,
+    });
+    expect(preview.nextTimes).toHaveLength(2);
+    expect(preview.notes).toEqual([expect.stringMatching(/either is enough/)]);
+  });
+
+  it('1.5.10: say what becomes of the due times since they stopped', async () => {
+    const definition = definitionOf({ cron: '0 0 1 1 *', at: undefined });
+    const { id } = await anna().createSchedule({ definition });
+    const paused = await anna().pauseSchedule(id, { reason: 'Moving' });
+    expect(paused).toMatchObject({
+      state: 'paused',
+      stateReason: 'Moving',
+      stateBy: { ref: 'user:default/anna' },
+    });
+    expect(paused).not.toHaveProperty('nextDueAt');
+    expect(await refusalOf(anna().pauseSchedule(id, {}))).toMatch(/already/);
+    expect(
+      await refusalOf(anna().resumeSchedule(id, { missed: 'all' })),
+    ).toMatch(/skip or latest/);
+    const resumed = await anna().resumeSchedule(id, { missed: 'latest' });
+    expect(resumed).toMatchObject({
+      caughtUp: 0,
+      schedule: { state: 'active' },
+    });
+  });
+
+  it('1.5.23: are triggered by hand, in the name of who does', async () => {
+    const definition = definitionOf(later);
+    await anna().createSchedule({ definition });
+    const occurrence = await idp.as('ben').triggerSchedule(definition.id, {
+      reason: 'To try it',
+    });
+    expect(occurrence).toMatchObject({ outcome: 'manual' });
+    expect(await anna().getRun(occurrence.runId!)).toMatchObject({
+      initiator: { kind: 'user', ref: 'user:default/ben' },
+      cause: { kind: 'schedule', id: definition.id, manual: true },
+      reason: 'To try it',
+    });
+  });
+
+  it('leave out the next due time where somebody says so', async () => {
+    const definition = definitionOf({ cron: '0 0 1 1 *', at: undefined });
+    const { id, nextDueAt } = await anna().createSchedule({ definition });
+    const skipped = await anna().skipNext(id, { reason: 'Holidays' });
+    expect(skipped).toMatchObject({
+      dueAt: nextDueAt,
+      outcome: 'skipped',
+      because: 'anna left it out: Holidays',
+    });
+    const { schedule, occurrences } = await anna().getSchedule(id);
+    expect(schedule.nextDueAt! > nextDueAt!).toBe(true);
+    expect(occurrences).toEqual([skipped]);
+  });
+
+  it('1.5.17: wait for a run that waits for an approval, and say so', async () => {
+    const definition = definitionOf({ flow: 'asking' });
+    const { id } = await anna().createSchedule({ definition });
+    const first = await lastOf(id);
+    await eventually(async () => {
+      const { status } = await anna().getRun(first.runId!);
+      return status === 'waiting' || undefined;
+    });
+    const at = [new Date(Date.now() + 700).toISOString()];
+    const { schedule } = await anna().getSchedule(id);
+    await anna().updateSchedule(id, {
+      definition: { ...definition, at },
+      revision: schedule.revision,
+    });
+    const second = await eventually(async () => {
+      const last = await lastOf(id);
+      return last.dueAt === at[0] ? last : undefined;
+    });
+    expect(second).toMatchObject({ outcome: 'skipped-overlap' });
+    expect(second.because).toMatch(`Run ${first.runId} is waiting`);
+  });
+
+  it('are held by a freeze, or denied by one that refuses starts', async () => {
+    const window = await anna().createWindow({
+      environments: ['production'],
+      for: '1h',
+      reason: 'Holidays',
+    });
+    const definition = definitionOf({ environment: 'production' });
+    await anna().createSchedule({ definition });
+    const { outcome, runId } = await lastOf(definition.id);
+    expect(outcome).toBe('started');
+    const held = await eventually(async () => {
+      const run = await anna().getRun(runId!);
+      return run.steps[0].waitingFor?.kind === 'window' || undefined;
+    });
+    expect(held).toBe(true);
+    await anna().endWindow(window.id, { reason: 'Over' });
+  });
+});

@@ -1,0 +1,43 @@
+import {
+  CONTRACTS,
+  scheduleReadPermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import {
+  describeNext,
+  describeOccurrence,
+  describeSchedule,
+  readTimes,
+} from '../../schedules';
+import { defineOperation } from '../defineOperation';
+import { findSchedule } from './findSchedule';
+import { aboutSchedule } from './receiveSchedule';
+
+const NEXT = 5;
+const LAST = 20;
+
+/** Shows a schedule with its next and last due times. */
+export const getSchedule = defineOperation(CONTRACTS.getSchedule, {
+  audit: {
+    records: 'refusals',
+    action: 'schedule.read',
+    about: ({ input: { scheduleId } }) => aboutSchedule(scheduleId),
+  },
+  permit: ({ gate }, { caller }) =>
+    gate.require(caller, scheduleReadPermission),
+  async run(parts, { input: { scheduleId } }) {
+    const schedule = await findSchedule(parts, scheduleId);
+    const { definition, nextAt, cursorAt } = schedule;
+    const read = readTimes(definition);
+    const isDue = nextAt !== undefined && 'times' in read;
+    const next = isDue
+      ? describeNext(definition, read.times, { from: cursorAt, count: NEXT })
+      : { nextTimes: [], notes: [] };
+    const page = { limit: LAST };
+    const last = await parts.scheduleStore.listOccurrences(scheduleId, page);
+    return {
+      schedule: describeSchedule(schedule),
+      ...next,
+      occurrences: last.map(describeOccurrence),
+    };
+  },
+});

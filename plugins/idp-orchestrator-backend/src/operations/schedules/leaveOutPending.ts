@@ -1,0 +1,29 @@
+import type { StoredSchedule } from '../../ports';
+import { readTimes } from '../../schedules';
+import type { OperationParts } from '../OperationParts';
+
+/** More do not wait for the end of their jitter. */
+const MOST = 60;
+
+/**
+ * Notes that due times are left out which have come, and wait for the end of
+ * their jitter, when a schedule goes on from now.
+ */
+export async function leaveOutPending(
+  { scheduleStore, clock }: Pick<OperationParts, 'scheduleStore' | 'clock'>,
+  { definition, state, cursorAt }: StoredSchedule,
+  because: string,
+): Promise<void> {
+  const read = readTimes(definition);
+  if (state === 'paused' || state === 'failing' || 'problems' in read) return;
+  const now = clock.now();
+  for (const dueAt of read.times.between(cursorAt, now, MOST)) {
+    await scheduleStore.addOccurrence({
+      scheduleId: definition.id,
+      dueAt,
+      outcome: 'skipped',
+      because,
+      decidedAt: now,
+    });
+  }
+}
