@@ -5,6 +5,7 @@ import { scheduleOccurrenceSchema } from './ScheduleOccurrence';
 
 const timeSchema = z.iso.datetime();
 
+/** @public */
 export const SCHEDULE_STATES = [
   'active',
   'paused',
@@ -14,9 +15,14 @@ export const SCHEDULE_STATES = [
   'ended',
 ] as const;
 
+/** @public */
 export type ScheduleState = (typeof SCHEDULE_STATES)[number];
 
-/** What would come of its next due time, as far as that is known before. */
+/**
+ * What would come of its next due time, as far as that is known before.
+ *
+ * @public
+ */
 export const outlookSchema = z
   .object({
     result: z
@@ -27,9 +33,14 @@ export const outlookSchema = z
   })
   .describe('What would come of its next due time.');
 
+/** @public */
 export type ScheduleOutlook = z.infer<typeof outlookSchema>;
 
-/** A schedule as lists show it. */
+/**
+ * A schedule as lists show it.
+ *
+ * @public
+ */
 export const scheduleSchema = z
   .object({
     ...scheduleDefinitionSchema.shape,
@@ -57,9 +68,14 @@ export const scheduleSchema = z
   })
   .describe('A schedule, and how it is.');
 
+/** @public */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** A due time that lies ahead. */
+/**
+ * A due time that lies ahead.
+ *
+ * @public
+ */
 export const dueTimeSchema = z
   .object({
     at: timeSchema.describe('When it is due, by UTC.'),
@@ -72,8 +88,10 @@ export const dueTimeSchema = z
   })
   .describe('A due time that lies ahead.');
 
+/** @public */
 export type ScheduleDueTime = z.infer<typeof dueTimeSchema>;
 
+/** @public */
 export const scheduleDetailSchema = z
   .object({
     schedule: scheduleSchema,
@@ -85,4 +103,5 @@ export const scheduleDetailSchema = z
   })
   .describe('A schedule with its next and last due times.');
 
+/** @public */
 export type ScheduleDetail = z.infer<typeof scheduleDetailSchema>;

@@ -3,13 +3,25 @@ import { DURATION } from '../duration';
 
 const ID = 'lower-case letters, digits and hyphens, at most 50';
 
-/** The most due times that are caught up with at once. */
+/**
+ * The most due times that are caught up with at once.
+ *
+ * @public
+ */
 export const MOST_CAUGHT_UP = 100;
 
-/** What becomes of a due time while a run of the same schedule is under way. */
+/**
+ * What becomes of a due time while a run of the same schedule is under way.
+ *
+ * @public
+ */
 export const OVERLAPS = ['skip', 'queue-one', 'allow'] as const;
 
-/** What becomes of due times at which no backend was there. */
+/**
+ * What becomes of due times at which no backend was there.
+ *
+ * @public
+ */
 export const CATCH_UP_MODES = ['none', 'latest', 'all'] as const;
 
 const lengthSchema = z
@@ -32,6 +44,8 @@ const catchUpSchema = z.strictObject({
 /**
  * When something is due: exactly one of `cron`, `every` and `at`. What it means
  * is read by the backend.
+ *
+ * @public
  */
 export const scheduleTimingSchema = z.strictObject({
   cron: z
@@ -66,9 +80,14 @@ export const scheduleTimingSchema = z.strictObject({
     .describe('The last time, or the last local day, that counts.'),
 });
 
+/** @public */
 export type ScheduleTiming = z.infer<typeof scheduleTimingSchema>;
 
-/** A schedule as somebody writes it: which flow is started when, and what happens if not. */
+/**
+ * A schedule as somebody writes it: which flow is started when, and what happens if not.
+ *
+ * @public
+ */
 export const scheduleDefinitionSchema = z
   .strictObject({
     id: z
@@ -128,5 +147,9 @@ export const scheduleDefinitionSchema = z
   })
   .describe('Which flow is started when.');
 
-/** A schedule with its defaults filled in. */
+/**
+ * A schedule with its defaults filled in.
+ *
+ * @public
+ */
 export type ScheduleDefinition = z.output<typeof scheduleDefinitionSchema>;

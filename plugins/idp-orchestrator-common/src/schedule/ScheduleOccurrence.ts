@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** What became of a due time. */
+/**
+ * What became of a due time.
+ *
+ * @public
+ */
 export const OCCURRENCE_OUTCOMES = [
   'starting',
   'waiting',
@@ -16,9 +20,14 @@ export const OCCURRENCE_OUTCOMES = [
   'broken',
 ] as const;
 
+/** @public */
 export type OccurrenceOutcome = (typeof OCCURRENCE_OUTCOMES)[number];
 
-/** One due time of a schedule, and what became of it. */
+/**
+ * One due time of a schedule, and what became of it.
+ *
+ * @public
+ */
 export const scheduleOccurrenceSchema = z
   .object({
     dueAt: z.iso
@@ -35,4 +44,5 @@ export const scheduleOccurrenceSchema = z
   })
   .describe('A due time, and what became of it.');
 
+/** @public */
 export type ScheduleOccurrence = z.infer<typeof scheduleOccurrenceSchema>;

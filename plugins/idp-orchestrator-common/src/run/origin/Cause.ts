@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** Why there is a run that nobody asked for at the time. */
+/**
+ * Why there is a run that nobody asked for at the time.
+ *
+ * @public
+ */
 export const causeSchema = z
   .object({
     kind: z.literal('schedule').describe('A schedule.'),
@@ -16,4 +20,5 @@ export const causeSchema = z
   })
   .describe('Why there is a run that nobody asked for at the time.');
 
+/** @public */
 export type Cause = z.infer<typeof causeSchema>;
