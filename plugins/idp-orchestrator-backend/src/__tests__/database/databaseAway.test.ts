@@ -27,6 +27,7 @@ const WITHOUT_DATABASE = [
   'listWindows',
   'planOperation',
   'planRun',
+  'previewSchedule',
   'watchHealth',
 ];
 
