@@ -14,6 +14,8 @@ export interface TestDatabaseKind {
   start(): Promise<void>;
   /** An empty database, its tables made. */
   create(): Promise<Knex>;
+  /** How another process connects to a database that was created. */
+  connectionOf(knex: Knex): { client: string; connection: object };
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function sqlite(): TestDatabaseKind {
   let folder = '';
   let count = 0;
   const opened: Knex[] = [];
+  const files = new Map<Knex, string>();
   return {
     name: 'SQLite',
     async start() {
@@ -33,14 +36,20 @@ export function sqlite(): TestDatabaseKind {
     },
     async create() {
       count += 1;
+      const filename = path.join(folder, `${count}.sqlite`);
       const knex = createKnex({
         client: 'better-sqlite3',
-        connection: { filename: path.join(folder, `${count}.sqlite`) },
+        connection: { filename },
         useNullAsDefault: true,
       });
       opened.push(knex);
+      files.set(knex, filename);
       return open(knex);
     },
+    connectionOf: knex => ({
+      client: 'better-sqlite3',
+      connection: { filename: files.get(knex) },
+    }),
     async stop() {
       await Promise.all(opened.map(knex => knex.destroy()));
       await rm(folder, { recursive: true, force: true });
@@ -50,8 +59,6 @@ export function sqlite(): TestDatabaseKind {
 
 /** A server that other processes can be told of, and that can go away for a while. */
 export interface TestPostgres extends TestDatabaseKind {
-  /** How to connect to a database that was created. */
-  connectionOf(knex: Knex): { client: 'pg'; connection: object };
   /** Stops the server with every connection; `comeBack` starts it again. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;

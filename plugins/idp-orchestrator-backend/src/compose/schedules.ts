@@ -30,7 +30,7 @@ export function composeSchedules({
   authority,
   stopping,
 }: SchedulesOptions): Schedules {
-  const store = createScheduleStore(engine.knex);
+  const store = createScheduleStore(engine.knex, starter.clock);
   const scheduler = new Scheduler({
     store,
     runs: starter.store,

@@ -83,8 +83,26 @@ export interface StartedBySchedule {
   finishedAt?: number;
 }
 
+/** What there is to do at a look, and when; times are ms since 1970. */
+export interface DueState {
+  /** The present time, the same for all processes of a database. */
+  now: number;
+  /** The earliest time at which something is to be started. */
+  nextAt?: number;
+  /** The due time of the earliest that is not decided. */
+  undecidedAt?: number;
+  /** When the one that was looked at longest ago was. */
+  reviewedAt?: number;
+}
+
 /** Keeps schedules, and a ledger of their due times, for all processes of a database. */
 export interface ScheduleStore {
+  /**
+   * Reads what there is to do, and the present time: that of the database where
+   * several processes share one, so that a host whose clock is wrong starts
+   * nothing at a wrong time.
+   */
+  readState(): Promise<DueState>;
   /** Keeps a new schedule; false when there is one of this id. */
   add(schedule: StoredSchedule): Promise<boolean>;
   get(id: string): Promise<StoredSchedule | undefined>;
@@ -108,8 +126,6 @@ export interface ScheduleStore {
   remove(id: string, revision: number): Promise<boolean>;
   /** Lists those of which something is to be started by a time, the earliest first. */
   listDue(now: number, limit: number): Promise<StoredSchedule[]>;
-  /** Finds the earliest time at which something is to be started. */
-  findNextAt(): Promise<number | undefined>;
   /** Lists those that were looked at last before a time. */
   listUnreviewed(before: number, limit: number): Promise<StoredSchedule[]>;
   /**

@@ -7,7 +7,13 @@ import {
   type OccurrenceStarterOptions,
 } from './OccurrenceStarter';
 import { readTimes } from './readDefinition';
-import type { RunStore, StoredOccurrence, StoredSchedule } from '../ports';
+import type {
+  DueState,
+  RunStore,
+  StoredOccurrence,
+  StoredSchedule,
+} from '../ports';
+import { SharedClock } from '../waiting/SharedClock';
 
 export interface SchedulerOptions extends OccurrenceStarterOptions {
   runs: Pick<RunStore, 'get'>;
@@ -37,16 +43,18 @@ export class Scheduler {
   readonly #stopped = new AbortController();
   readonly #starter: OccurrenceStarter;
   #working: Promise<void> | undefined;
+  /** By the database, which gives the time to all processes. */
+  readonly #clock: SharedClock;
   /** Reviews from before this process started are looked at again. */
   #startedAt = 0;
   #forgotAt = -Infinity;
 
   constructor(private readonly options: SchedulerOptions) {
-    this.#starter = new OccurrenceStarter(options);
+    this.#clock = new SharedClock(options.clock);
+    this.#starter = new OccurrenceStarter({ ...options, clock: this.#clock });
   }
 
   start(): void {
-    this.#startedAt = this.options.clock.now();
     this.#working ??= this.#work(this.#stopped.signal);
   }
 
@@ -62,38 +70,49 @@ export class Scheduler {
   }
 
   async #work(signal: AbortSignal): Promise<void> {
-    const { clock, logger } = this.options;
+    const { logger } = this.options;
     while (!signal.aborted) {
       let wait = LOOK_EVERY_MS;
       try {
-        await this.look();
-        wait = await this.#untilNext();
+        this.#startedAt ||= (await this.#readState()).now;
+        wait = await this.look();
       } catch (error) {
         logger.warn(
           'What is due cannot be looked at now; it is as soon as that passes',
           error as Error,
         );
       }
-      await clock.sleep(wait, signal);
+      await this.#clock.sleep(wait, signal);
     }
   }
 
-  async #untilNext(): Promise<number> {
-    const { store, clock } = this.options;
-    const nextAt = await store.findNextAt();
-    const wait = (nextAt ?? Infinity) - clock.now();
+  /** Starts all that is due now, and takes up what was left; returns the time (ms) until the next look. */
+  async look(): Promise<number> {
+    const { store } = this.options;
+    let state = await this.#readState();
+    let isAll = true;
+    while (isDue(state) && isAll && !this.#stopped.signal.aborted) {
+      const due = await store.listDue(state.now, AT_ONCE.due);
+      const done = await this.#each(due, schedule => this.#decide(schedule));
+      // Another process has what remains, or it cannot be decided now.
+      isAll = due.length === AT_ONCE.due && done === due.length;
+      state = await this.#readState();
+    }
+    if (state.undecidedAt !== undefined) {
+      const undecided = await store.listUndecided(AT_ONCE.undecided);
+      await this.#each(undecided, occurrence => this.#takeUp(occurrence));
+    }
+    await this.#reviewSome(state);
+    await this.#forget();
+    const { nextAt = Infinity } = state;
+    const wait = nextAt - this.#clock.now();
     return Math.min(LOOK_EVERY_MS, Math.max(LEAST_MS, wait));
   }
 
-  /** Starts all that is due now, and takes up what was left. */
-  async look(): Promise<void> {
-    const { store, clock } = this.options;
-    const due = await store.listDue(clock.now(), AT_ONCE.due);
-    await this.#each(due, schedule => this.#decide(schedule));
-    const undecided = await store.listUndecided(AT_ONCE.undecided);
-    await this.#each(undecided, occurrence => this.#takeUp(occurrence));
-    await this.#reviewSome();
-    await this.#forget();
+  async #readState(): Promise<DueState> {
+    const state = await this.options.store.readState();
+    this.#clock.tell(state.now);
+    return state;
   }
 
   /** Looks at what would come of a schedule, and keeps that. */
@@ -117,36 +136,42 @@ export class Scheduler {
     );
   }
 
-  async #reviewSome(): Promise<void> {
-    const { store, clock } = this.options;
-    const before = Math.max(this.#startedAt, clock.now() - REVIEW_EVERY_MS);
+  async #reviewSome({ now, reviewedAt = Infinity }: DueState): Promise<void> {
+    const { store } = this.options;
+    const before = Math.max(this.#startedAt, now - REVIEW_EVERY_MS);
+    if (reviewedAt >= before) return;
     const some = await store.listUnreviewed(before, AT_ONCE.reviews);
-    for (const schedule of some) await this.review(schedule);
+    await this.#each(some, schedule => this.review(schedule));
   }
 
   async #forget(): Promise<void> {
-    const { store, clock } = this.options;
-    const now = clock.now();
+    const { store } = this.options;
+    const now = this.#clock.now();
     if (now - this.#forgotAt < REVIEW_EVERY_MS) return;
     this.#forgotAt = now;
     await store.forget(now - LEDGER_MS);
   }
 
-  async #each<T>(all: T[], act: (one: T) => Promise<void>): Promise<void> {
+  /** Acts on a few of them at a time; returns with how many that went well. */
+  async #each<T>(all: T[], act: (one: T) => Promise<void>): Promise<number> {
     const { logger } = this.options;
+    let done = 0;
     for (let first = 0; first < all.length; first += PARALLEL) {
-      if (this.#stopped.signal.aborted) return;
+      if (this.#stopped.signal.aborted) return done;
       const some = all.slice(first, first + PARALLEL).map(act);
       for (const { status, reason } of await settled(some)) {
-        if (status === 'rejected') {
-          logger.warn('Something that is due cannot be decided now', reason);
+        if (status === 'fulfilled') {
+          done += 1;
+          continue;
         }
+        logger.warn('Something that is due cannot be decided now', reason);
       }
     }
+    return done;
   }
 
   async #decide(schedule: StoredSchedule): Promise<void> {
-    const { store, clock, worker } = this.options;
+    const { store, worker } = this.options;
     const { definition } = schedule;
     const read = readTimes(definition);
     if ('problems' in read) {
@@ -159,7 +184,7 @@ export class Scheduler {
     const decided = decideSchedule({
       schedule,
       times: read.times,
-      now: clock.now(),
+      now: this.#clock.now(),
       runs,
       underWay: await this.#listUnderWay(runs, undecided),
       waiting: undecided.find(({ outcome }) => outcome === 'waiting')?.dueAt,
@@ -181,9 +206,9 @@ export class Scheduler {
 
   /** Takes up one that waits for runs that are over, or that a process has left. */
   async #takeUp(occurrence: StoredOccurrence): Promise<void> {
-    const { store, clock, worker } = this.options;
+    const { store, worker } = this.options;
     const { scheduleId, dueAt, outcome, claimedAt = 0 } = occurrence;
-    const now = clock.now();
+    const now = this.#clock.now();
     const isHeld =
       outcome === 'starting' && Math.abs(now - claimedAt) < CLAIM_MS;
     if (isHeld) return;
@@ -232,6 +257,10 @@ export class Scheduler {
       );
     return [...told, ...starting];
   }
+}
+
+function isDue({ now, nextAt = Infinity }: DueState): boolean {
+  return nextAt <= now;
 }
 
 /** Says which run it is that another one waits for, and what it waits for itself. */

@@ -7,6 +7,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isRunFinished,
   type FeedEntry,
+  type OccurrenceOutcome,
   type Run,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
@@ -15,7 +16,11 @@ import { createDatabaseRunStore, PostgresSession } from '../../database';
 import { RunAnnouncer } from '../../dispatch/RunAnnouncer';
 import { systemClock } from '../../waiting/systemClock';
 import type { RunStore } from '../../ports';
-import { postgres, type TestPostgres } from '../databases';
+import {
+  postgres,
+  type TestDatabaseKind,
+  type TestPostgres,
+} from '../databases';
 import { newRunOf } from '../flows';
 import { createScriptsFolder } from '../scriptsFolder';
 import { REPLICA_FLOWS } from './flows';
@@ -68,24 +73,43 @@ const SILENT: LoggerService = {
   child: () => SILENT,
 };
 
+function isServer(database: TestDatabaseKind): database is TestPostgres {
+  return 'interrupt' in database;
+}
+
+/** A row of the ledger; PostgreSQL gives big integers as strings. */
+export interface LedgerRow {
+  dueAt: string;
+  outcome: OccurrenceOutcome;
+  runId: string | null;
+}
+
+export interface ScheduledRun {
+  id: string;
+  /** The schedule and the due time. */
+  key: string;
+  finishedAt: string | null;
+}
+
 interface FleetParts {
-  database: TestPostgres;
+  database: TestDatabaseKind;
   knex: Knex;
   folder: string;
   scripts: { directory: string; remove(): Promise<void> };
 }
 
-/** Several replicas on one PostgreSQL, and what their scripts did. */
+/** Several replicas on one PostgreSQL, or one on a file of SQLite, and what their scripts did. */
 export class Fleet {
   readonly #replicas: Replica[] = [];
   readonly store: RunStore;
-  readonly #session: PostgresSession;
-  readonly #announcer: RunAnnouncer;
+  readonly #session: PostgresSession | undefined;
+  readonly #announcer: RunAnnouncer | undefined;
 
   private constructor(private readonly parts: FleetParts) {
-    const { knex } = parts;
+    const { knex, database } = parts;
     const logger = SILENT;
     this.store = createDatabaseRunStore(knex, systemClock);
+    if (database.name === 'SQLite') return;
     this.#session = new PostgresSession({
       knex,
       worker: 'test',
@@ -96,15 +120,14 @@ export class Fleet {
     this.#announcer = new RunAnnouncer(this.#session);
   }
 
-  static async create(): Promise<Fleet> {
-    const database = postgres();
+  static async create(database: TestDatabaseKind = postgres()): Promise<Fleet> {
     await database.start();
     const knex = await database.create();
     const folder = await mkdtemp(path.join(tmpdir(), 'idp-fleet-'));
     await mkdir(path.join(folder, 'locks'));
     const scripts = await createScriptsFolder(SCRIPTS);
     const fleet = new Fleet({ database, knex, folder, scripts });
-    await fleet.#session.start();
+    await fleet.#session?.start();
     return fleet;
   }
 
@@ -138,7 +161,7 @@ export class Fleet {
   /** As a replica that answers requests makes one. */
   async announceRun(flowId: string): Promise<string> {
     const runId = await this.createRun(flowId);
-    this.#announcer.announce();
+    this.#announcer?.announce();
     return runId;
   }
 
@@ -198,8 +221,27 @@ export class Fleet {
     return this.#readLines('violations');
   }
 
+  /** What became of the due times of a schedule, the earliest first. */
+  readLedger(scheduleId: string): Promise<LedgerRow[]> {
+    return this.parts
+      .knex('schedule_occurrences as o')
+      .where({ schedule_id: scheduleId })
+      .orderBy('due_at')
+      .select('due_at as dueAt', 'outcome', 'run_id as runId');
+  }
+
+  /** The runs that schedules have started, by what they were due for. */
+  listScheduledRuns(): Promise<ScheduledRun[]> {
+    return this.parts
+      .knex('runs')
+      .where('idempotency_key', 'like', 'schedule:%')
+      .select('id', 'idempotency_key as key', 'finished_at as finishedAt');
+  }
+
   interruptDatabase(ms: number): Promise<void> {
-    return this.parts.database.interrupt(ms);
+    const { database } = this.parts;
+    if (!isServer(database)) throw new Error('A file does not go away');
+    return database.interrupt(ms);
   }
 
   /** No replica, and no trace of a script. */
@@ -212,8 +254,8 @@ export class Fleet {
 
   async remove(): Promise<void> {
     await this.clear();
-    await this.#announcer.flush();
-    await this.#session.stop();
+    await this.#announcer?.flush();
+    await this.#session?.stop();
     await this.parts.database.stop();
     await this.parts.scripts.remove();
     await rm(this.parts.folder, {

@@ -69,6 +69,11 @@ export class Replica {
     this.process.signal('SIGTERM');
   }
 
+  /** Sets its clock forward by a time (ms), or back when negative. */
+  setClock(ms: number): void {
+    this.process.send({ setClockByMs: ms });
+  }
+
   freeze(): void {
     this.process.freeze();
   }

@@ -30,7 +30,7 @@ export interface DrillReport {
   durationMs: number;
 }
 
-interface Kill {
+export interface Kill {
   at: number;
   runIds: string[];
 }
@@ -83,23 +83,27 @@ function startReplica(
   return fleet.startReplica({ concurrency, ...hostName });
 }
 
-async function killAgainAndAgain(drill: {
+/** Kills one after the other of those that are up, as long as more than `least` are, and starts another one each time. */
+export async function killAgainAndAgain(drill: {
   fleet: Fleet;
   up: Replica[];
   start: () => Promise<Replica>;
-  options: DrillOptions;
+  options: Pick<DrillOptions, 'killEveryMs' | 'onProgress'>;
   over: AbortController;
+  /** How many stay; one when absent. */
+  least?: number;
 }): Promise<Kill[]> {
-  const { fleet, up, start, options, over } = drill;
+  const { fleet, up, start, options, over, least = 1 } = drill;
   const kills: Kill[] = [];
   const starting = new Set<Promise<void>>();
   for (;;) {
     await sleep(options.killEveryMs, undefined, over).catch(() => {});
     if (over.signal.aborted) break;
-    // One stays, so that there is somebody to take over.
-    if (up.length < 2) continue;
+    // Whoever stays takes over.
+    if (up.length <= least) continue;
     const [victim] = up.splice(Math.floor(Math.random() * up.length), 1);
-    const runIds = await fleet.listRunsOf(victim);
+    // The database may be away now.
+    const runIds = await fleet.listRunsOf(victim).catch(() => []);
     kills.push({ at: Date.now(), runIds });
     await victim.kill();
     options.onProgress?.(

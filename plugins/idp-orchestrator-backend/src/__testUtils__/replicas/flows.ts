@@ -78,6 +78,12 @@ export const REPLICA_FLOWS: FlowSource[] = [
     steps: [{ id: 'nap', uses: 'nap', with: { ms: 1_500 }, onLost: 'restart' }],
   },
   {
+    id: 'moment',
+    title: 'A moment',
+    risk: 'low',
+    steps: [{ id: 'nap', uses: 'nap', with: { ms: 1 }, onLost: 'restart' }],
+  },
+  {
     id: 'labelled',
     title: 'For a worker with a label',
     risk: 'low',

@@ -70,9 +70,30 @@ async function run({ database, config }: ReplicaRequest): Promise<void> {
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());
+  process.on('message', message => {
+    if (isClockSet(message)) setClock(message.setClockByMs);
+  });
   // Whoever started it is gone.
   process.once('disconnect', () => process.exit(1));
   process.send?.({ port: backend.server.port() });
+}
+
+/** What its parent says to set the clock of this process alone. */
+interface ClockSet {
+  /** How far forward; back when negative. */
+  setClockByMs: number;
+}
+
+function isClockSet(message: unknown): message is ClockSet {
+  return (
+    typeof message === 'object' && message !== null && 'setClockByMs' in message
+  );
+}
+
+/** As an administrator sets the clock of a host; what goes on evenly does so. */
+function setClock(ms: number): void {
+  const before = Date.now;
+  Date.now = () => before() + ms;
 }
 
 run(JSON.parse(process.argv[2])).catch(error => {

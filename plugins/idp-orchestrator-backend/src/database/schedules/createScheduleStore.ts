@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import type { ScheduleStore } from '../../ports';
+import type { Clock, ScheduleStore } from '../../ports';
 import { guardPort } from '../availability';
 import { createLedger } from './createLedger';
+import { readDueState } from './readDueState';
 import {
   toColumns,
   toSchedule,
@@ -10,10 +11,14 @@ import {
 } from './scheduleRows';
 
 /** Keeps schedules and their due times in SQLite or PostgreSQL. */
-export function createScheduleStore(knex: Knex): ScheduleStore {
+export function createScheduleStore(
+  knex: Knex,
+  clock: Pick<Clock, 'now'>,
+): ScheduleStore {
   const schedules = () => knex<ScheduleRow>('schedules');
   return guardPort<ScheduleStore>(knex, {
     ...createLedger(knex),
+    readState: () => readDueState(knex, clock),
     async add(schedule) {
       const made = await schedules()
         .insert(toScheduleRow(schedule))
@@ -58,13 +63,6 @@ export function createScheduleStore(knex: Knex): ScheduleStore {
         .orderBy(['next_at', 'id'])
         .limit(limit);
       return rows.map(toSchedule);
-    },
-    async findNextAt() {
-      const row = await schedules()
-        .whereNotNull('next_at')
-        .orderBy('next_at')
-        .first('next_at');
-      return row ? Number(row.next_at) : undefined;
     },
     async listUnreviewed(before, limit) {
       const rows = await schedules()

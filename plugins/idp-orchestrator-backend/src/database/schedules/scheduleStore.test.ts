@@ -19,7 +19,7 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
   });
   afterAll(() => kind.stop());
   beforeEach(async () => {
-    store = createScheduleStore(knex);
+    store = createScheduleStore(knex, { now: () => 77_000 });
     await knex('schedules').delete();
     await knex('schedule_occurrences').delete();
   });
@@ -85,8 +85,25 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
     expect(await due(999)).toEqual([]);
     expect(await due(1_000)).toEqual(['soon']);
     expect(await due(9_000)).toEqual(['soon', 'late']);
-    expect(await store.findNextAt()).toBe(1_000);
+    expect((await store.readState()).nextAt).toBe(1_000);
     expect(await store.listDue(9_000, 1)).toHaveLength(1);
+  });
+
+  it('tell in one look what there is to do, and the time that all processes have', async () => {
+    expect(await store.readState()).toEqual({ now: expect.any(Number) });
+    const at = new Date(5_000).toISOString();
+    await add({ nextAt: 1_000, outlook: { result: 'ok', at } });
+    await store.addOccurrence({ ...starting(900), scheduleId: 'nightly' });
+    const { now, ...rest } = await store.readState();
+    expect(rest).toEqual({
+      nextAt: 1_000,
+      reviewedAt: 5_000,
+      undecidedAt: 900,
+    });
+    const isShared = kind.name === 'PostgreSQL';
+    expect(Math.abs(now - (isShared ? Date.now() : 77_000))).toBeLessThan(
+      60_000,
+    );
   });
 
   it('are looked at again after a while', async () => {

@@ -33,8 +33,8 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
     return permitSchedule(parts, caller, resolved);
   },
   async run(parts, { caller, permitted: { definition, times, start } }) {
-    const { scheduleStore, clock } = parts;
-    const now = clock.now();
+    const { scheduleStore } = parts;
+    const { now } = await scheduleStore.readState();
     requireAhead(times, now);
     const at = new Date(now).toISOString();
     const schedule = {

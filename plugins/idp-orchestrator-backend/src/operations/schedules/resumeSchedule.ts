@@ -48,7 +48,7 @@ export const resumeSchedule = defineOperation(CONTRACTS.resumeSchedule, {
     requireOverlap(schedule, missed);
     const read = readTimes(definition);
     if ('problems' in read) throw badInput('The schedule', read.problems);
-    const now = parts.clock.now();
+    const { now } = await parts.scheduleStore.readState();
     const { cursorAt, caughtUp } = decideGoingOn(schedule, read.times, {
       missed,
       now,

@@ -43,7 +43,7 @@ export const updateSchedule = defineOperation(CONTRACTS.updateSchedule, {
     requireSameId(scheduleId, definition);
     const schedule = await findSchedule(parts, scheduleId);
     requireRevision(schedule, request.revision);
-    const now = parts.clock.now();
+    const { now } = await parts.scheduleStore.readState();
     requireAhead(times, now);
     requireNotBeginning(schedule, now);
     const consent = await consentTo(parts, caller, start);
