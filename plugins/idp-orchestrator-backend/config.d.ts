@@ -333,9 +333,11 @@ export interface Config {
         | 'run.failed'
         | 'run.cancelled'
         | 'service.changed'
+        | 'schedule.changed'
+        | 'schedule.missed'
         | 'audit.sealed'
       >;
-      /** Only runs of these; all, and services and seals, when absent. */
+      /** Only runs and schedules of these; all, and services and seals, when absent. */
       flows?: string[];
       /** All, and seals, when absent. Seals that `events` names are sent whatever these two say. */
       environments?: string[];

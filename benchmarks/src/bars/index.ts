@@ -13,6 +13,7 @@ import { longReads } from './longReads';
 import { moreReplicas } from './moreReplicas';
 import { platformHealth } from './platformHealth';
 import { runList } from './runList';
+import { schedules } from './schedules';
 import { scriptOutput } from './scriptOutput';
 import { silentScripts } from './silentScripts';
 import { smallFlows } from './smallFlows';
@@ -46,4 +47,5 @@ export const bars: Bar[] = [
   auditedCalls,
   moreReplicas,
   dueTimes,
+  schedules,
 ];

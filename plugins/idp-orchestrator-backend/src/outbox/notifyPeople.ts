@@ -10,8 +10,14 @@ import {
   type Run,
   type RunError,
   type RunEvent,
+  type ScheduleState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { HealthChange, OutboxEvent, Receiver } from '../ports';
+import type {
+  HealthChange,
+  OutboxEvent,
+  Receiver,
+  ScheduleNews,
+} from '../ports';
 import { secretsOf, type Mask } from './secretsOf';
 
 type RunOutboxEvent = Extract<OutboxEvent, { kind: 'run' }>;
@@ -20,7 +26,8 @@ type RunOutboxEvent = Extract<OutboxEvent, { kind: 'run' }>;
  * Notifies people of what needs them: who started a run, also through an
  * agent, and who looks after its flow, when it failed; the approvers that a
  * step names, or else who looks after the flow, when it waits for them; the
- * owner of a critical service that is in another state. A run that another run
+ * owner of a critical service that is in another state; who looks after a
+ * schedule that has stopped, or has missed something. A run that another run
  * started is told by that one. A notification that comes twice replaces the
  * one that is there.
  */
@@ -35,10 +42,7 @@ export function notifyPeople(
     write(outboxEvent) {
       // A seal is for machines that keep it.
       if (outboxEvent.kind === 'seal') return undefined;
-      const options =
-        outboxEvent.kind === 'run'
-          ? ofRun(outboxEvent)
-          : ofService(outboxEvent.change);
+      const options = optionsOf(outboxEvent);
       if (!options) return undefined;
       const payload = mask(options.payload, secretsOf(outboxEvent));
       const body = JSON.stringify({ ...options, payload });
@@ -49,6 +53,19 @@ export function notifyPeople(
       return { result: 'delivered' };
     },
   };
+}
+
+function optionsOf(
+  outboxEvent: Exclude<OutboxEvent, { kind: 'seal' }>,
+): NotificationSendOptions | undefined {
+  switch (outboxEvent.kind) {
+    case 'run':
+      return ofRun(outboxEvent);
+    case 'schedule':
+      return ofSchedule(outboxEvent.news);
+    default:
+      return ofService(outboxEvent.change);
+  }
 }
 
 function ofRun(
@@ -122,6 +139,43 @@ function wanted({ run, event }: RunOutboxEvent) {
 
 function whereOf(run: Run): string {
   return `${titleOfRun(run)} (${run.environment})`;
+}
+
+/** Makes the notification of what will not be started, or was not; that it is well again needs nobody. */
+function ofSchedule(news: ScheduleNews): NotificationSendOptions | undefined {
+  const { id, title, environment, owner, onBehalfOf, happened, reason } = news;
+  if (happened.kind === 'changed' && happened.to === 'active') return undefined;
+  const entityRef = [
+    ...(owner ? [owner] : []),
+    ...(onBehalfOf.startsWith('user:') ? [onBehalfOf] : []),
+  ];
+  if (entityRef.length === 0) return undefined;
+  const what =
+    happened.kind === 'changed'
+      ? STOPPED[happened.to]
+      : `did not start what was due at ${dueTimesOf(happened.dueTimes)}`;
+  return {
+    recipients: { type: 'entity', entityRef: [...new Set(entityRef)] },
+    payload: {
+      title: `Schedule ${title} (${environment}) ${what}`,
+      description: reason,
+      link: `/idp-orchestrator/schedules/${encodeURIComponent(id)}`,
+      severity: 'high',
+      topic: 'idp-orchestrator.schedule',
+      scope: `idp-orchestrator.schedule.${id}.${happened.kind}`,
+    },
+  };
+}
+
+const STOPPED: Partial<Record<ScheduleState, string>> = {
+  failing: 'has stopped, since its runs fail',
+  'needs-consent': 'starts nothing until somebody who may resumes it',
+  broken: 'cannot start what is due next',
+};
+
+function dueTimesOf(times: number[]): string {
+  const [first, ...more] = times.map(at => new Date(at).toISOString());
+  return more.length === 0 ? first : `${first}, and ${more.length} more`;
 }
 
 /** Makes the notification of a critical service; it goes to everybody where the service has no owner. */

@@ -3,14 +3,14 @@ import {
   titleOfRun,
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { OutboxEvent, Receiver } from '../ports';
+import type { OutboxEvent, Receiver, ScheduleNews } from '../ports';
 
 /**
  * Publishes what happens as Backstage events: topics
  * `idp-orchestrator.run.created`, `.started`, `.finished`, `.approvalWanted`
- * and so on, `idp-orchestrator.service.changed` and
- * `idp-orchestrator.audit.sealed`. Neither input nor output
- * is in them, since whoever listens is not asked for permissions. An event that
+ * and so on, `idp-orchestrator.service.changed`,
+ * `idp-orchestrator.schedule.changed`, `.missed` and
+ * `idp-orchestrator.audit.sealed`. Neither input nor output is in them, since whoever listens is not asked for permissions. An event that
  * is published twice has the same `id`.
  */
 export function publishEvents(
@@ -50,6 +50,7 @@ function eventOf(outboxEvent: OutboxEvent, runsUrl: string) {
       eventPayload: { ...outboxEvent.seal },
     };
   }
+  if (outboxEvent.kind === 'schedule') return ofSchedule(outboxEvent.news);
   const { run, event } = outboxEvent;
   return {
     topic: `idp-orchestrator.${topicOf(event)}`,
@@ -68,6 +69,25 @@ function eventOf(outboxEvent: OutboxEvent, runsUrl: string) {
       ...('stepId' in event && { stepId: event.stepId }),
     },
   };
+}
+
+/** Leaves out why, which may quote an input. */
+function ofSchedule({ id, at, happened, reason, ...about }: ScheduleNews) {
+  const { kind, ...more } = happened;
+  return {
+    topic: `idp-orchestrator.schedule.${kind}`,
+    eventPayload: {
+      schedule: id,
+      ...about,
+      ...more,
+      ...('dueTimes' in more && { dueTimes: more.dueTimes.map(toIso) }),
+      at: toIso(at),
+    },
+  };
+}
+
+function toIso(at: number): string {
+  return new Date(at).toISOString();
 }
 
 /** Names the topic of an event. The only event of a step among them is that it wants an approval. */

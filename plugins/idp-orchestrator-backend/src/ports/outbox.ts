@@ -6,6 +6,7 @@ import type {
   RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { HealthChange } from './health';
+import type { ScheduleNews } from './schedules';
 
 /**
  * Something that happened and may be told outside. It is written in the commit
@@ -23,6 +24,7 @@ export type OutboxEvent = { id: string; at: number } & (
       inputSchema: Record<string, unknown>;
     }
   | { kind: 'service'; change: HealthChange }
+  | { kind: 'schedule'; news: ScheduleNews }
   | { kind: 'seal'; seal: AuditSeal }
 );
 

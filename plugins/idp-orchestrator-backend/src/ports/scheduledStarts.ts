@@ -26,6 +26,8 @@ export interface ScheduledStarts {
    * @throws what passes by itself, such as a database that is away
    */
   start(asked: ScheduledStart): Promise<ScheduledResult>;
+  /** Tells who looks after what it starts; undefined when nobody does, or it is gone. */
+  ownerOf(definition: ScheduleDefinition): Promise<string | undefined>;
   /** Tells what would come of it now. */
   review(
     asked: Omit<ScheduledStart, 'dueAt'>,

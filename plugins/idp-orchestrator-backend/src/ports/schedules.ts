@@ -42,6 +42,24 @@ export interface StoredSchedule {
   createdBy: Initiator;
 }
 
+/** What is told outside of a schedule; times are ms since 1970. */
+export interface ScheduleNews {
+  id: string;
+  title: string;
+  flow: string;
+  environment: string;
+  at: number;
+  /** Who is told: who looks after it, and for whom it starts runs. */
+  owner?: string;
+  onBehalfOf: string;
+  /** Why, in a sentence. */
+  reason?: string;
+  /** It is in another state, without somebody having put it there; or something was due and is not started. */
+  happened:
+    | { kind: 'changed'; from: ScheduleState; to: ScheduleState }
+    | { kind: 'missed'; dueTimes: number[]; outcome: OccurrenceOutcome };
+}
+
 /** The parts of a schedule that change after it was made. */
 export type ScheduleChange = Partial<
   Pick<
@@ -72,6 +90,8 @@ export interface Decided extends Pick<ScheduleChange, 'state' | 'detail'> {
   cursorAt: number;
   nextAt: number | null;
   occurrences: Omit<StoredOccurrence, 'scheduleId'>[];
+  /** Told outside, in the same commit. */
+  news?: ScheduleNews[];
 }
 
 /** A run that a schedule has started, as far as a later due time depends on it. */
@@ -120,7 +140,10 @@ export interface ScheduleStore {
   /** Notes what was found out about a schedule, unless it was changed or decided since. */
   note(
     schedule: StoredSchedule,
-    found: Pick<ScheduleChange, 'state' | 'detail' | 'outlook' | 'nextAt'>,
+    found: Pick<ScheduleChange, 'state' | 'detail' | 'outlook' | 'nextAt'> & {
+      /** Told outside, in the same commit. */
+      news?: ScheduleNews;
+    },
   ): Promise<void>;
   /** Removes a schedule; what became of its due times stays. False when it is not of this revision. */
   remove(id: string, revision: number): Promise<boolean>;
@@ -156,6 +179,8 @@ export interface ScheduleStore {
     occurrence: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
     result: Pick<StoredOccurrence, 'outcome' | 'because' | 'runId'> & {
       at: number;
+      /** Told outside, in the same commit. */
+      news?: ScheduleNews;
     },
   ): Promise<void>;
   /** Lists the last due times of a schedule, the newest first; those before a time when given. */

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   parseDuration,
+  type OccurrenceOutcome,
   type ScheduleOutlook,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type {
@@ -11,6 +12,7 @@ import type {
   StoredOccurrence,
   StoredSchedule,
 } from '../ports';
+import { toNews } from './toNews';
 
 /** How long (ms) it is tried to start what is due, where its schedule has no deadline. */
 const TRIED_MS = 60 * 60 * 1_000;
@@ -37,14 +39,35 @@ export class OccurrenceStarter {
     const { store, clock } = this.options;
     const result = await this.#begin(schedule, occurrence);
     if (!result) return;
-    await store.finish(occurrence, { ...result, at: clock.now() });
-    if (result.outcome === 'denied') return;
+    const at = clock.now();
+    if (result.outcome === 'denied') {
+      await this.miss(schedule, occurrence, { ...result, at });
+      return;
+    }
+    await store.finish(occurrence, { ...result, at });
     await this.settle(
       schedule,
       result.outcome === 'started'
         ? { result: 'ok' }
         : { result: result.outcome, reason: result.because },
     );
+  }
+
+  /** Writes why something that was due is not started, and tells those whom it concerns. */
+  async miss(
+    schedule: StoredSchedule,
+    occurrence: StoredOccurrence,
+    missed: { outcome: OccurrenceOutcome; because?: string; at: number },
+  ): Promise<void> {
+    const { store, starts } = this.options;
+    const { outcome, because: reason, at } = missed;
+    const { dueAt } = occurrence;
+    const owner = await starts.ownerOf(schedule.definition);
+    const news = toNews(schedule, {
+      ...{ at, owner, reason },
+      happened: { kind: 'missed', dueTimes: [dueAt], outcome },
+    });
+    await store.finish(occurrence, { ...missed, news });
   }
 
   async #begin(
@@ -78,7 +101,7 @@ export class OccurrenceStarter {
     found: Pick<ScheduleOutlook, 'result' | 'reason'>,
     more: { nextAt?: number | null } = {},
   ): Promise<void> {
-    const { store, clock, logger } = this.options;
+    const { store, starts, clock, logger } = this.options;
     const { definition, state, detail } = schedule;
     const now = clock.now();
     const outlook = { ...found, at: new Date(now).toISOString() };
@@ -88,13 +111,21 @@ export class OccurrenceStarter {
     if (changes && next !== 'active') {
       logger.warn(`Schedule ${definition.id} is ${next}: ${found.reason}`);
     }
-    const reason = found.reason && { reason: found.reason };
+    if (!changes) {
+      await store.note(schedule, { outlook, ...more });
+      return;
+    }
+    const { reason } = found;
     await store.note(schedule, {
       outlook,
       ...more,
-      ...(changes && {
-        state: next,
-        detail: { ...keptOf(detail), since: now, ...reason },
+      state: next,
+      detail: { ...keptOf(detail), since: now, ...(reason && { reason }) },
+      news: toNews(schedule, {
+        at: now,
+        owner: await starts.ownerOf(definition),
+        reason,
+        happened: { kind: 'changed', from: state, to: next },
       }),
     });
   }

@@ -4,7 +4,11 @@ import { sqlite } from '../__testUtils__/databases';
 import { createFakeClock, type FakeClock } from '../__testUtils__/fakeClock';
 import { flowOf, newRunOf } from '../__testUtils__/flows';
 import { scheduleOf } from '../__testUtils__/schedules';
-import { createDatabaseRunStore, createScheduleStore } from '../database';
+import {
+  createDatabaseRunStore,
+  createOutbox,
+  createScheduleStore,
+} from '../database';
 import type {
   RunStore,
   ScheduledResult,
@@ -62,6 +66,7 @@ describe('The scheduler', () => {
       logger: mockServices.logger.mock(),
       starts: {
         start,
+        ownerOf: async () => 'group:default/platform',
         review: async () => reviews.shift() ?? { result: 'ok' },
       },
     });
@@ -80,6 +85,11 @@ describe('The scheduler', () => {
   const ledger = async (id = 'hourly') =>
     (await store.listOccurrences(id, { limit: 20 })).map(
       ({ dueAt, outcome }) => [(dueAt - NOON) / HOUR, outcome],
+    );
+  /** What is told outside, as a receiver gets it. */
+  const listNews = async () =>
+    (await createOutbox(knex).listEvents(100)).events.flatMap(event =>
+      event.kind === 'schedule' ? [event.news] : [],
     );
   const finish = async (status: 'succeeded' | 'failed') => {
     const [{ runId }] = await store.listRuns('hourly', 1);
@@ -247,6 +257,15 @@ describe('The scheduler', () => {
     expect(found).toMatchObject({ state: 'failing' });
     expect(found).not.toHaveProperty('nextAt');
     expect(started).toHaveLength(2);
+    expect(await listNews()).toMatchObject([
+      {
+        id: 'hourly',
+        owner: 'group:default/platform',
+        onBehalfOf: 'user:default/anna',
+        reason: expect.stringMatching(/The last 2 runs failed/),
+        happened: { kind: 'changed', from: 'active', to: 'failing' },
+      },
+    ]);
   });
 
   it.each(['broken', 'needs-consent'] as const)(
@@ -263,11 +282,18 @@ describe('The scheduler', () => {
         detail: { reason: 'Flow gone' },
         outlook: { result: outcome, reason: 'Flow gone' },
       });
+      // It is told once, however often something is due meanwhile.
+      instead = [{ outcome, because: 'Flow gone' }];
+      await nextHour(scheduler);
       await nextHour(scheduler);
       expect(await store.get('hourly')).toMatchObject({
         state: 'active',
         outlook: { result: 'ok' },
       });
+      expect((await listNews()).map(({ happened }) => happened)).toEqual([
+        { kind: 'changed', from: 'active', to: outcome },
+        { kind: 'changed', from: outcome, to: 'active' },
+      ]);
     },
   );
 
@@ -284,6 +310,34 @@ describe('The scheduler', () => {
       outlook: { result: 'broken', reason: 'No such environment' },
       nextAt: NOON,
     });
+  });
+
+  it('tells of what was due while no backend was there, and of what was refused', async () => {
+    await add();
+    clock.advance(2 * HOUR + 2 * 60_000);
+    instead = [{ outcome: 'denied', because: 'A freeze refuses it' }];
+    const scheduler = schedulerOf();
+    await scheduler.look();
+    await nextHour(scheduler);
+    expect(await ledger()).toEqual([
+      [3, 'missed-down'],
+      [2, 'missed-down'],
+      [1, 'missed-down'],
+      [0, 'missed-down'],
+    ]);
+    clock.advance(58 * 60_000 + 10);
+    await scheduler.look();
+    const news = await listNews();
+    expect(news.map(({ happened }) => happened)).toEqual([
+      {
+        kind: 'missed',
+        outcome: 'missed-down',
+        dueTimes: [NOON, NOON + HOUR, NOON + 2 * HOUR],
+      },
+      { kind: 'missed', outcome: 'missed-down', dueTimes: [NOON + 3 * HOUR] },
+      { kind: 'missed', outcome: 'denied', dueTimes: [NOON + 4 * HOUR] },
+    ]);
+    expect(news[2].reason).toBe('A freeze refuses it');
   });
 
   it('1.5.3: reckons the next time anew when it looks at it', async () => {

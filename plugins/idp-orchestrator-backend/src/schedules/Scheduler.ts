@@ -8,11 +8,13 @@ import {
 } from './OccurrenceStarter';
 import { readTimes } from './readDefinition';
 import type {
+  Decided,
   DueState,
   RunStore,
   StoredOccurrence,
   StoredSchedule,
 } from '../ports';
+import { newsOfDecided } from './toNews';
 import { SharedClock } from '../waiting/SharedClock';
 
 export interface SchedulerOptions extends OccurrenceStarterOptions {
@@ -27,8 +29,9 @@ const LOOK_EVERY_MS = 1_000;
 const LEAST_MS = 50;
 /** How long (ms) a process may take to start what it has claimed. */
 const CLAIM_MS = 30_000;
-/** How long (ms) what is known of a next due time is taken for true. */
-const REVIEW_EVERY_MS = 24 * 60 * 60 * 1_000;
+/** How long (ms) what is known of a next due time is taken for true: who has to do something hears of it in time. */
+const REVIEW_EVERY_MS = 60 * 60 * 1_000;
+const FORGET_EVERY_MS = 24 * 60 * 60 * 1_000;
 /** How many are taken at a look: schedules, due times that were left, reviews. */
 const AT_ONCE = { due: 50, undecided: 100, reviews: 5 };
 /** How many are started at the same time. */
@@ -147,7 +150,7 @@ export class Scheduler {
   async #forget(): Promise<void> {
     const { store } = this.options;
     const now = this.#clock.now();
-    if (now - this.#forgotAt < REVIEW_EVERY_MS) return;
+    if (now - this.#forgotAt < FORGET_EVERY_MS) return;
     this.#forgotAt = now;
     await store.forget(now - LEDGER_MS);
   }
@@ -190,12 +193,24 @@ export class Scheduler {
       waiting: undecided.find(({ outcome }) => outcome === 'waiting')?.dueAt,
       worker,
     });
-    const added = await store.decide(schedule, decided);
+    const added = await store.decide(
+      schedule,
+      await this.#tell(schedule, decided),
+    );
     for (const occurrence of decided.occurrences) {
       const { outcome, dueAt } = occurrence;
       if (outcome !== 'starting' || !added?.includes(dueAt)) continue;
       await this.#starter.start(schedule, { ...occurrence, scheduleId: id });
     }
+  }
+
+  /** Adds to what was decided what is told of it, if anything is. */
+  async #tell(schedule: StoredSchedule, decided: Decided): Promise<Decided> {
+    const at = this.#clock.now();
+    if (newsOfDecided(schedule, decided, { at }).length === 0) return decided;
+    const owner = await this.options.starts.ownerOf(schedule.definition);
+    const news = newsOfDecided(schedule, decided, { at, owner });
+    return { ...decided, news };
   }
 
   async #breakTimes(schedule: StoredSchedule, expected: string): Promise<void> {
@@ -222,7 +237,7 @@ export class Scheduler {
     if (outcome === 'waiting') {
       const missed = missedDeadline(definition.deadline, now - dueAt);
       if (missed) {
-        await store.finish(occurrence, { ...missed, at: now });
+        await this.#starter.miss(schedule, occurrence, { ...missed, at: now });
         return;
       }
       if (schedule.state === 'paused' || schedule.state === 'failing') return;

@@ -14,6 +14,7 @@ export interface OutboxRow {
   seq: number | null;
   change: string | null;
   seal: string | null;
+  schedule: string | null;
 }
 
 /** A row of the table `deliveries`, as the migration defines it. */

@@ -5,7 +5,7 @@ import {
   type RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Knex } from 'knex';
-import type { HealthChange, OutboxEvent } from '../../ports';
+import type { HealthChange, OutboxEvent, ScheduleNews } from '../../ports';
 import { readState, UnreadableRunError } from '../compaction';
 import type { RunRow } from '../rows';
 import type { StoredDefinitions } from '../StoredDefinitions';
@@ -53,7 +53,7 @@ export async function readOutboxEvents(
 }
 
 function toOutboxEvent(
-  { id, at, change, seal, run_id, seq }: OutboxRow,
+  { id, at, change, seal, schedule, run_id, seq }: OutboxRow,
   told: ReadonlyMap<string, Told>,
 ): OutboxEvent | undefined {
   const base = { id, at: Number(at) };
@@ -63,6 +63,10 @@ function toOutboxEvent(
   }
   if (seal !== null) {
     return { ...base, kind: 'seal', seal: JSON.parse(seal) as AuditSeal };
+  }
+  if (schedule !== null) {
+    const news = JSON.parse(schedule) as ScheduleNews;
+    return { ...base, kind: 'schedule', news };
   }
   const event = told.get(keyOf(run_id, seq));
   return event && { ...base, ...event };

@@ -4,7 +4,7 @@ import type {
   FeedEntry,
   RunEvent,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { HealthChange } from '../../ports';
+import type { HealthChange, ScheduleNews } from '../../ports';
 
 /**
  * Tells whether an event of a run goes into the outbox: those of the run
@@ -33,6 +33,12 @@ export function toOutboxRow(runId: string, seq: number, at: number) {
 export function toServiceChangeRow(change: HealthChange) {
   const id = `service_${randomUUID()}`;
   return { id, at: change.at, change: JSON.stringify(change) };
+}
+
+/** Makes the row that is written in the commit of what is told of a schedule. */
+export function toScheduleNewsRow(news: ScheduleNews) {
+  const id = `schedule_${randomUUID()}`;
+  return { id, at: news.at, schedule: JSON.stringify(news) };
 }
 
 /**

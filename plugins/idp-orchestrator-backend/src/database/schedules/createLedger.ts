@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ScheduleStore, StoredOccurrence } from '../../ports';
 import { decideDueTimes } from './decideDueTimes';
 import { readStarted } from './readStarted';
+import { tellIfWritten } from './tellIfWritten';
 import {
   toOccurrence,
   toOccurrenceRow,
@@ -23,11 +24,14 @@ type Ledger = Pick<
 /** Keeps what became of each due time. */
 export function createLedger(knex: Knex): Ledger {
   const occurrences = () => knex<OccurrenceRow>('schedule_occurrences');
-  const row = ({
-    scheduleId,
-    dueAt,
-  }: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>) =>
-    occurrences().where({ schedule_id: scheduleId, due_at: dueAt });
+  const row = (
+    { scheduleId, dueAt }: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
+    trx = knex,
+  ) =>
+    trx<OccurrenceRow>('schedule_occurrences').where({
+      schedule_id: scheduleId,
+      due_at: dueAt,
+    });
   return {
     decide: (schedule, decided) => decideDueTimes(knex, schedule, decided),
     async addOccurrence(occurrence) {
@@ -54,16 +58,18 @@ export function createLedger(knex: Knex): Ledger {
         .update({ outcome: 'starting', claimed_by: worker, claimed_at: at });
       return claimed > 0;
     },
-    async finish(occurrence, { outcome, because, runId, at }) {
-      await row(occurrence)
-        .whereIn('outcome', ['starting', 'waiting'])
-        .update({
-          outcome,
-          because: because ?? null,
-          run_id: runId ?? null,
-          definition: null,
-          decided_at: at,
-        });
+    async finish(occurrence, { outcome, because, runId, at, news }) {
+      const write = (trx: Knex) =>
+        row(occurrence, trx)
+          .whereIn('outcome', ['starting', 'waiting'])
+          .update({
+            outcome,
+            because: because ?? null,
+            run_id: runId ?? null,
+            definition: null,
+            decided_at: at,
+          });
+      await (news ? tellIfWritten(knex, write, [news]) : write(knex));
     },
     async listOccurrences(scheduleId, { limit, before }) {
       const query = occurrences().where({ schedule_id: scheduleId });

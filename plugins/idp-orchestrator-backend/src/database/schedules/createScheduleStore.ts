@@ -3,6 +3,7 @@ import type { Clock, ScheduleStore } from '../../ports';
 import { guardPort } from '../availability';
 import { createLedger } from './createLedger';
 import { readDueState } from './readDueState';
+import { tellIfWritten } from './tellIfWritten';
 import {
   toColumns,
   toSchedule,
@@ -46,13 +47,17 @@ export function createScheduleStore(
         .returning('*');
       return row && toSchedule(row);
     },
-    async note({ definition: { id }, revision, state, cursorAt }, found) {
+    async note(schedule, { news, ...found }) {
+      const { definition, revision, state, cursorAt } = schedule;
+      const { id } = definition;
       const isTimed = found.nextAt !== undefined;
-      await schedules()
-        .where({ id, revision, state })
-        // When it is next follows from where it is.
-        .where(isTimed ? { cursor_at: cursorAt } : {})
-        .update(toColumns(found));
+      const write = (trx: Knex) =>
+        trx<ScheduleRow>('schedules')
+          .where({ id, revision, state })
+          // When it is next follows from where it is.
+          .where(isTimed ? { cursor_at: cursorAt } : {})
+          .update(toColumns(found));
+      await (news ? tellIfWritten(knex, write, [news]) : write(knex));
     },
     async remove(id, revision) {
       return (await schedules().where({ id, revision }).delete()) > 0;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Decided, StoredSchedule } from '../../ports';
+import { OUTBOX_TABLE, toScheduleNewsRow } from '../outbox';
 import {
   toColumns,
   toOccurrenceRow,
@@ -20,7 +21,7 @@ const ROWS_AT_ONCE = 50;
 export async function decideDueTimes(
   knex: Knex,
   schedule: StoredSchedule,
-  { occurrences, ...moved }: Decided,
+  { occurrences, news = [], ...moved }: Decided,
 ): Promise<number[] | undefined> {
   const { definition, revision, cursorAt } = schedule;
   const { id } = definition;
@@ -40,6 +41,9 @@ export async function decideDueTimes(
         .ignore()
         .returning('due_at');
       added.push(...made.map(({ due_at }) => Number(due_at)));
+    }
+    if (news.length > 0) {
+      await trx(OUTBOX_TABLE).insert(news.map(toScheduleNewsRow));
     }
     return added;
   });

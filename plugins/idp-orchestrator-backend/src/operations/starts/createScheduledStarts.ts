@@ -90,6 +90,11 @@ export function createScheduledStarts(
         return { outcome: 'broken', because: messageOfMistake(error) };
       }
     },
+    async ownerOf({ owner, flow }) {
+      if (owner) return owner;
+      const view = await resolver.open();
+      return view.flows.get(view.idOf(flow))?.flow.owner;
+    },
     async review({ definition, consent }) {
       const cause: Cause = { kind: 'schedule', id: definition.id };
       try {

@@ -7,6 +7,8 @@ export const WEBHOOK_EVENTS = [
   'run.failed',
   'run.cancelled',
   'service.changed',
+  'schedule.changed',
+  'schedule.missed',
   'audit.sealed',
 ] as const;
 

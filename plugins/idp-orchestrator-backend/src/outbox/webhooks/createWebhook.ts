@@ -60,6 +60,9 @@ const ENDS: Record<string, WebhookEvent> = {
 function typeOf(outboxEvent: OutboxEvent): WebhookEvent | undefined {
   if (outboxEvent.kind === 'service') return 'service.changed';
   if (outboxEvent.kind === 'seal') return 'audit.sealed';
+  if (outboxEvent.kind === 'schedule') {
+    return `schedule.${outboxEvent.news.happened.kind}`;
+  }
   const { event } = outboxEvent;
   switch (event.type) {
     case 'run.created':
@@ -87,16 +90,28 @@ function isWanted(
   if (outboxEvent.kind === 'seal') {
     return events ? events.includes(type) : !flows && !environments;
   }
-  const about =
-    outboxEvent.kind === 'run' ? outboxEvent.run : outboxEvent.change;
-  const isOfFlow =
-    !flows ||
-    (outboxEvent.kind === 'run' && flows.includes(outboxEvent.run.flowId));
+  const { environment, flow } = aboutOf(outboxEvent);
   return (
-    isOfFlow &&
+    (!flows || (flow !== undefined && flows.includes(flow))) &&
     (!events || events.includes(type)) &&
-    (!environments || environments.includes(about.environment))
+    (!environments || environments.includes(environment))
   );
+}
+
+function aboutOf(outboxEvent: Exclude<OutboxEvent, { kind: 'seal' }>): {
+  environment: string;
+  flow?: string;
+} {
+  switch (outboxEvent.kind) {
+    case 'run': {
+      const { environment, flowId } = outboxEvent.run;
+      return { environment, flow: flowId };
+    }
+    case 'schedule':
+      return outboxEvent.news;
+    default:
+      return { environment: outboxEvent.change.environment };
+  }
 }
 
 function dataOf(
@@ -108,6 +123,17 @@ function dataOf(
     const shown = { ...change, at: new Date(at).toISOString() };
     return mask({ change: shown }, secretsOf(outboxEvent));
   }
+  if (outboxEvent.kind === 'schedule') {
+    const { at, happened, ...news } = outboxEvent.news;
+    const { kind, ...more } = happened;
+    const shown = {
+      ...news,
+      ...more,
+      ...('dueTimes' in more && { dueTimes: more.dueTimes.map(toIso) }),
+      at: toIso(at),
+    };
+    return mask({ schedule: shown }, []);
+  }
   // Nothing of it is a secret, and with anything hidden it could not be checked.
   if (outboxEvent.kind === 'seal') return { seal: outboxEvent.seal };
   const { run, event } = outboxEvent;
@@ -117,6 +143,10 @@ function dataOf(
     ...('stepId' in event && { stepId: event.stepId }),
   };
   return mask(data, secretsOf(outboxEvent));
+}
+
+function toIso(at: number): string {
+  return new Date(at).toISOString();
 }
 
 async function send(
