@@ -53,8 +53,8 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
-  const { inventory } = platform;
-  const due = { engine, starter, inventory, authority, stopping };
+  const { inventory, health } = platform;
+  const due = { engine, starter, inventory, health, authority, stopping };
   const schedules = composeSchedules(due);
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);

@@ -1,5 +1,6 @@
 import { createScheduleStore } from '../database';
 import { createScheduledStarts } from '../operations';
+import type { PlatformHealthService } from '../health';
 import type { ServiceInventory } from '../platform';
 import type { ScheduleStore } from '../ports';
 import { Scheduler } from '../schedules';
@@ -12,6 +13,7 @@ export interface SchedulesOptions {
   engine: Pick<Engine, 'knex' | 'worker' | 'logger'>;
   starter: Starter;
   inventory: ServiceInventory;
+  health: Pick<PlatformHealthService, 'check'>;
   authority: Pick<Authority, 'late'>;
   stopping: Pick<Stopping, 'signal' | 'add'>;
 }
@@ -27,6 +29,7 @@ export function composeSchedules({
   engine,
   starter,
   inventory,
+  health,
   authority,
   stopping,
 }: SchedulesOptions): Schedules {
@@ -47,6 +50,7 @@ export function composeSchedules({
       flows: starter.flows,
       environments: starter.environments,
       inventory,
+      health,
       late: authority.late,
     }),
     clock: starter.clock,

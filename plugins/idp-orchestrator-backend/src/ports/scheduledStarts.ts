@@ -3,6 +3,7 @@ import type {
   ScheduleOutlook,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { RunAuthority } from './authority';
+import type { StartedBySchedule } from './schedules';
 
 /** What a schedule starts, and with whose rights. */
 export interface ScheduledStart {
@@ -10,12 +11,17 @@ export interface ScheduledStart {
   consent: RunAuthority;
   /** The due time that it is for (ms since 1970). */
   dueAt: number;
+  /** The run before, if there was one. */
+  last?: StartedBySchedule;
 }
 
 /** What came of a start that was due. */
 export type ScheduledResult =
   | { outcome: 'started'; runId: string }
-  | { outcome: 'denied' | 'needs-consent' | 'broken'; because: string };
+  | {
+      outcome: 'skipped-when' | 'denied' | 'needs-consent' | 'broken';
+      because: string;
+    };
 
 /** Starts what schedules are about, and knows beforehand whether it could. */
 export interface ScheduledStarts {

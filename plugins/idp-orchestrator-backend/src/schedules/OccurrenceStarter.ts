@@ -47,7 +47,7 @@ export class OccurrenceStarter {
     await store.finish(occurrence, { ...result, at });
     await this.settle(
       schedule,
-      result.outcome === 'started'
+      result.outcome === 'started' || result.outcome === 'skipped-when'
         ? { result: 'ok' }
         : { result: result.outcome, reason: result.because },
     );
@@ -74,9 +74,10 @@ export class OccurrenceStarter {
     { definition: present, consent }: StoredSchedule,
     { scheduleId, dueAt, definition = present }: StoredOccurrence,
   ): Promise<ScheduledResult | undefined> {
-    const { starts, clock, logger } = this.options;
+    const { store, starts, clock, logger } = this.options;
     try {
-      return await starts.start({ definition, consent, dueAt });
+      const [last] = definition.when ? await store.listRuns(scheduleId, 1) : [];
+      return await starts.start({ definition, consent, dueAt, last });
     } catch (error) {
       const { message } = error as Error;
       const tried = parseDuration(definition.deadline ?? '') ?? TRIED_MS;

@@ -8,6 +8,7 @@ import {
   type ScheduleDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readTiming, type DueTimes } from '../calendar';
+import { findWrongCondition } from './condition';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -42,6 +43,7 @@ export function readDefinition(
     ...('problems' in read ? read.problems : []),
     ...findWrongLengths(definition),
     ...findWrongCatchUp(definition),
+    ...findWrongCondition(definition),
     ...(definition.id === 'preview' ? [RESERVED] : []),
   ];
   if (problems.length > 0 || 'problems' in read) return { problems, more: 0 };

@@ -115,6 +115,15 @@ export const scheduleDefinitionSchema = z
       .optional()
       .describe('Entity reference of the team that is told.'),
     ...scheduleTimingSchema.shape,
+    when: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .optional()
+      .describe(
+        'A condition in CEL that is asked when it is due, such as `health.score >= 90 && services.grafana.status == "healthy"`. It knows `health` (`status`, `score`), `services` by name, and `last`, the run before (`status`, `hoursAgo`), or null.',
+      ),
     jitter: lengthSchema
       .optional()
       .describe(

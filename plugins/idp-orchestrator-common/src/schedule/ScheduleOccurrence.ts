@@ -12,6 +12,7 @@ export const OCCURRENCE_OUTCOMES = [
   'manual',
   'skipped',
   'skipped-overlap',
+  'skipped-when',
   'missed-down',
   'missed-deadline',
   'superseded',
@@ -36,7 +37,7 @@ export const scheduleOccurrenceSchema = z
     outcome: z
       .enum(OCCURRENCE_OUTCOMES)
       .describe(
-        '`starting` and `waiting` (for the run before it) are not decided yet. `started` and `manual` (triggered by hand) have a run. `skipped`: somebody said so. `skipped-overlap`: a run of the schedule was not over. `missed-down`: no backend was there. `missed-deadline`: it would have been started too late. `superseded`: a later one was started instead. `denied`: a window or lock refused it. `needs-consent`: it was more than was consented to, or who consented may not any more. `broken`: it could not be started.',
+        '`starting` and `waiting` (for the run before it) are not decided yet. `started` and `manual` (triggered by hand) have a run. `skipped`: somebody said so. `skipped-overlap`: a run of the schedule was not over. `skipped-when`: its condition was not met. `missed-down`: no backend was there. `missed-deadline`: it would have been started too late. `superseded`: a later one was started instead. `denied`: a window or lock refused it. `needs-consent`: it was more than was consented to, or who consented may not any more. `broken`: it could not be started.',
       ),
     because: z.string().optional().describe('Why, in a sentence.'),
     runId: z.string().optional().describe('The run that was made.'),

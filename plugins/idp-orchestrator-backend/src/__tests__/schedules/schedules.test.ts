@@ -126,6 +126,30 @@ describe('Schedules', () => {
     expect(made).toMatchObject({ consentedBy: 'user:default/ben' });
   });
 
+  it('ask their condition when they are due, and say why it is not met', async () => {
+    const met = definitionOf({ when: 'last == null && health.score < 50' });
+    const unmet = definitionOf({ when: '${{ health.score > 90 }}' });
+    await anna().createSchedule({ definition: met });
+    await anna().createSchedule({ definition: unmet });
+    expect(await lastOf(met.id)).toMatchObject({ outcome: 'started' });
+    const last = await lastOf(unmet.id);
+    expect(last).toMatchObject({ outcome: 'skipped-when' });
+    expect(last.because).toMatch(
+      /not met: health\.score > 90\. The platform is unknown \(score 0\), and there was no run before/,
+    );
+    const typo = definitionOf({ when: 'helth.score > 90' });
+    const refused = anna().createSchedule({ definition: typo });
+    expect(await refusalOf(refused)).toMatch(/when: .*helth/);
+  });
+
+  it('are broken by a condition that cannot be asked', async () => {
+    const definition = definitionOf({ when: 'services.grafna.status == "up"' });
+    await anna().createSchedule({ definition });
+    const last = await lastOf(definition.id);
+    expect(last).toMatchObject({ outcome: 'broken' });
+    expect(last.because).toMatch(/grafna/);
+  });
+
   it('1.5.14: start nothing when who consented may not any more', async () => {
     const definition = definitionOf();
     await idp.as('ben').createSchedule({ definition });

@@ -65,13 +65,20 @@ const NAMES = [
   'report',
 ] as const satisfies Array<keyof ExpressionContext>;
 
-/** The environment that knows these names and no others. */
-const getNamed = lazy(() =>
-  NAMES.reduce(
+/** The environments that know some names and no others, by these. */
+const named = new Map<string, Environment>();
+
+function getNamed(names: readonly string[]): Environment {
+  const key = names.join(' ');
+  const known = named.get(key);
+  if (known) return known;
+  const made = names.reduce(
     (environment, name) => environment.registerVariable(name, 'dyn'),
     new (loadCel().Environment)(options),
-  ),
-);
+  );
+  named.set(key, made);
+  return made;
+}
 
 const parsed = new Map<string, ParseResult>();
 /** Characters of the expressions that are kept parsed, which take some 100 bytes each. */
@@ -171,11 +178,19 @@ export function listExpressions(value: unknown): string[] {
   return [];
 }
 
-/** @throws ExpressionError when the expression cannot be read, or has a name that nothing has. */
-export function checkExpression(expression: string): void {
+/**
+ * Checks an expression before it is used; `names` are those that something has
+ * where it stands, by default those of flows.
+ *
+ * @throws ExpressionError when it cannot be read, or has a name that nothing has.
+ */
+export function checkExpression(
+  expression: string,
+  names: readonly string[] = NAMES,
+): void {
   try {
     parseExpression(expression);
-    const { error } = getNamed().check(expression.trim());
+    const { error } = getNamed(names).check(expression.trim());
     // What else it says of types is stricter than evaluation is.
     if (error?.code === 'unknown_variable') throw error;
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   listSecrets,
   type Cause,
   type Initiator,
+  type PlatformHealth,
   type ScheduleDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LateAuthorizer } from '../../access/authority/LateAuthorizer';
@@ -21,13 +22,17 @@ import type {
   RunAuthority,
   ScheduledResult,
   ScheduledStarts,
+  StartedBySchedule,
 } from '../../ports';
+import type { PlatformHealthService } from '../../health';
+import { reasonNotMet, type ScheduleConditionView } from '../../schedules';
 import { badInput } from '../../problems/badInput';
 import { beginRun, type RunStarter } from './beginRun';
 
 export interface ScheduledStartsOptions
   extends RunStarter, PlatformViewOptions {
   late: Pick<LateAuthorizer, 'refusalOf'>;
+  health: Pick<PlatformHealthService, 'check'>;
 }
 
 /** Starts what schedules are about, with the rights that somebody has lent them. */
@@ -60,8 +65,22 @@ export function createScheduledStarts(
     );
   };
 
+  /** Gives why its condition is not met now, if it has one. */
+  const notMet = async (
+    { when, environment }: ScheduleDefinition,
+    last: StartedBySchedule | undefined,
+  ) => {
+    if (when === undefined) return undefined;
+    const seen = await options.health.check({ environment, refresh: false });
+    return reasonNotMet(
+      when,
+      viewOf(seen, { environment, last, now: options.clock.now() }),
+    );
+  };
+
   return {
-    async start({ definition, consent, dueAt }): Promise<ScheduledResult> {
+    async start(asked): Promise<ScheduledResult> {
+      const { definition, consent, dueAt, last } = asked;
       const key = keyOfSchedule(definition.id, dueAt);
       // One that a process made and could not write down is there.
       const known = await options.store.findByKey(key);
@@ -80,6 +99,8 @@ export function createScheduledStarts(
       const why = await refusalOf(start, consent);
       if (why) return { outcome: 'needs-consent', because: why };
       try {
+        const unmet = await notMet(definition, last);
+        if (unmet) return { outcome: 'skipped-when', because: unmet };
         const grant = async () => consent;
         const { id } = await beginRun(options, { start, key, grant });
         return { outcome: 'started', runId: id };
@@ -95,9 +116,11 @@ export function createScheduledStarts(
       const view = await resolver.open();
       return view.flows.get(view.idOf(flow))?.flow.owner;
     },
-    async review({ definition, consent }) {
+    async review({ definition, consent, last }) {
       const cause: Cause = { kind: 'schedule', id: definition.id };
       try {
+        // Whether it is met is seen when it is due; here, that it can be asked.
+        await notMet(definition, last);
         const start = await resolve(definition, consent, cause);
         const why = await refusalOf(start, consent);
         return why
@@ -107,6 +130,26 @@ export function createScheduledStarts(
         return { result: 'broken', reason: messageOfMistake(error) };
       }
     },
+  };
+}
+
+function viewOf(
+  { status, score, services }: PlatformHealth,
+  {
+    environment,
+    last,
+    now,
+  }: { environment: string; last?: StartedBySchedule; now: number },
+): ScheduleConditionView {
+  return {
+    environment: { name: environment },
+    health: { status, score },
+    services: Object.fromEntries(
+      services.map(service => [service.name, { status: service.status }]),
+    ),
+    last: last
+      ? { status: last.status, hoursAgo: (now - last.dueAt) / 3_600_000 }
+      : null,
   };
 }
 
