@@ -49,13 +49,13 @@ async function measureOn(database: BenchDatabase): Promise<Figure[]> {
   const idp = await startOrchestrator({ database, folder, flows: [flow] });
   const first = Date.now() + AHEAD_MS;
   const spread = (index: number) => first + (index * SPREAD_MS) / COUNT;
-  await make(idp, 'spread', COUNT, spread);
+  await make(idp, { name: 'spread', count: COUNT }, spread);
   const looks = await timeLooks(idp);
   while (Date.now() < first + WATCHED_MS) await sleep(1_000);
   const seen = Math.floor((WATCHED_MS * COUNT) / SPREAD_MS);
   const late = await readLateness(idp, 'spread', seen);
   const together = Date.now() + 30_000;
-  await make(idp, 'once', AT_ONCE, () => together);
+  await make(idp, { name: 'once', count: AT_ONCE }, () => together);
   const burst = await readLateness(idp, 'once', AT_ONCE);
   await idp.stop();
   await folder.remove();
@@ -65,8 +65,7 @@ async function measureOn(database: BenchDatabase): Promise<Figure[]> {
 /** Makes schedules that are due once each. */
 async function make(
   { client }: RunningOrchestrator,
-  name: string,
-  count: number,
+  { name, count }: { name: string; count: number },
   dueAt: (index: number) => number,
 ): Promise<void> {
   const makeOne = (index: number) =>

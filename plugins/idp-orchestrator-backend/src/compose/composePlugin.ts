@@ -53,8 +53,8 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
-  const { inventory, health } = platform;
-  const due = { engine, starter, inventory, health, authority, stopping };
+  const { metrics } = services;
+  const due = { engine, starter, platform, authority, stopping, metrics };
   const schedules = composeSchedules(due);
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
@@ -62,7 +62,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
     flows: starter.flows,
     store: starter.store,
     environments: starter.environments,
-    inventory,
+    inventory: platform.inventory,
   });
   const upkeep = { engine, bridge, outbox, platform, records, statistics };
   await Promise.all([

@@ -1,21 +1,22 @@
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { createScheduleStore } from '../database';
 import { createScheduledStarts } from '../operations';
-import type { PlatformHealthService } from '../health';
-import type { ServiceInventory } from '../platform';
 import type { ScheduleStore } from '../ports';
 import { Scheduler } from '../schedules';
+import { measureSchedules } from '../telemetry';
 import type { Authority } from './authority';
 import type { Engine } from './engine';
 import type { Starter } from './operations';
+import type { Platform } from './platform';
 import type { Stopping } from './Stopping';
 
 export interface SchedulesOptions {
   engine: Pick<Engine, 'knex' | 'worker' | 'logger'>;
   starter: Starter;
-  inventory: ServiceInventory;
-  health: Pick<PlatformHealthService, 'check'>;
+  platform: Pick<Platform, 'inventory' | 'health'>;
   authority: Pick<Authority, 'late'>;
   stopping: Pick<Stopping, 'signal' | 'add'>;
+  metrics: MetricsService;
 }
 
 /** Keeps schedules, and starts what is due in this process. */
@@ -28,10 +29,10 @@ export interface Schedules {
 export function composeSchedules({
   engine,
   starter,
-  inventory,
-  health,
+  platform,
   authority,
   stopping,
+  metrics,
 }: SchedulesOptions): Schedules {
   const store = createScheduleStore(engine.knex, starter.clock);
   const scheduler = new Scheduler({
@@ -49,10 +50,11 @@ export function composeSchedules({
       runsUrl: starter.runsUrl,
       flows: starter.flows,
       environments: starter.environments,
-      inventory,
-      health,
+      inventory: platform.inventory,
+      health: platform.health,
       late: authority.late,
     }),
+    metrics: measureSchedules(metrics, { store, logger: engine.logger }),
     clock: starter.clock,
     worker: engine.worker,
     logger: engine.logger,

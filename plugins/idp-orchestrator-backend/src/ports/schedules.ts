@@ -115,6 +115,20 @@ export interface DueState {
   reviewedAt?: number;
 }
 
+/** Takes figures about what is due. */
+export interface ScheduleMetrics {
+  /** Called once for each due time, in the process that wrote what became of it. */
+  decided(
+    definition: Pick<ScheduleDefinition, 'flow' | 'environment'>,
+    outcome: OccurrenceOutcome,
+  ): void;
+  /** Called with how long (ms) after it should have one has begun. */
+  begun(
+    definition: Pick<ScheduleDefinition, 'flow' | 'environment'>,
+    lateMs: number,
+  ): void;
+}
+
 /** Keeps schedules, and a ledger of their due times, for all processes of a database. */
 export interface ScheduleStore {
   /**
@@ -128,6 +142,8 @@ export interface ScheduleStore {
   get(id: string): Promise<StoredSchedule | undefined>;
   /** Lists all of them by id. */
   list(): Promise<StoredSchedule[]>;
+  /** Counts them by their states. */
+  countStates(): Promise<Map<ScheduleState, number>>;
   /**
    * Changes a schedule as somebody wants it, and counts its revision; undefined
    * when it is not of this revision any more, or gone.

@@ -8,10 +8,12 @@ import type {
   Clock,
   ScheduledResult,
   ScheduledStarts,
+  ScheduleMetrics,
   ScheduleStore,
   StoredOccurrence,
   StoredSchedule,
 } from '../ports';
+import { startOf } from './nextAtOf';
 import { toNews } from './toNews';
 
 /** How long (ms) it is tried to start what is due, where its schedule has no deadline. */
@@ -20,6 +22,7 @@ const TRIED_MS = 60 * 60 * 1_000;
 export interface OccurrenceStarterOptions {
   store: ScheduleStore;
   starts: ScheduledStarts;
+  metrics: ScheduleMetrics;
   clock: Clock;
   logger: LoggerService;
 }
@@ -45,6 +48,12 @@ export class OccurrenceStarter {
       return;
     }
     await store.finish(occurrence, { ...result, at });
+    const { definition } = schedule;
+    this.options.metrics.decided(definition, result.outcome);
+    if (result.outcome === 'started') {
+      const wanted = startOf(definition, occurrence.dueAt);
+      this.options.metrics.begun(definition, at - wanted);
+    }
     await this.settle(
       schedule,
       result.outcome === 'started' || result.outcome === 'skipped-when'
@@ -68,6 +77,7 @@ export class OccurrenceStarter {
       happened: { kind: 'missed', dueTimes: [dueAt], outcome },
     });
     await store.finish(occurrence, { ...missed, news });
+    this.options.metrics.decided(schedule.definition, outcome);
   }
 
   async #begin(

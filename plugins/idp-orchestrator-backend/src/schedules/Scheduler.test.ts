@@ -32,6 +32,8 @@ describe('The scheduler', () => {
   let started: ScheduledStart[];
   /** What comes of the next starts instead of a run. */
   let instead: (ScheduledResult | Error)[];
+  let counted: string[];
+  let late: number[];
   let reviews: Awaited<ReturnType<ScheduledStarts['review']>>[];
 
   beforeAll(() => kind.start());
@@ -44,6 +46,8 @@ describe('The scheduler', () => {
     started = [];
     instead = [];
     reviews = [];
+    counted = [];
+    late = [];
   });
 
   const startRun = async (asked: ScheduledStart): Promise<ScheduledResult> => {
@@ -64,6 +68,10 @@ describe('The scheduler', () => {
       clock,
       worker,
       logger: mockServices.logger.mock(),
+      metrics: {
+        decided: (_, outcome) => counted.push(outcome),
+        begun: (_, lateMs) => late.push(lateMs),
+      },
       starts: {
         start,
         ownerOf: async () => 'group:default/platform',
@@ -117,6 +125,7 @@ describe('The scheduler', () => {
     await scheduler.look();
     expect(started.map(({ dueAt }) => dueAt)).toEqual([NOON]);
     expect(await ledger()).toEqual([[0, 'started']]);
+    expect([counted, late]).toEqual([['started'], [0]]);
     expect(await store.get('hourly')).toMatchObject({
       cursorAt: NOON,
       nextAt: NOON + HOUR,
@@ -338,6 +347,7 @@ describe('The scheduler', () => {
       { kind: 'missed', outcome: 'denied', dueTimes: [NOON + 4 * HOUR] },
     ]);
     expect(news[2].reason).toBe('A freeze refuses it');
+    expect(counted).toEqual([...Array(4).fill('missed-down'), 'denied']);
   });
 
   it('1.5.3: reckons the next time anew when it looks at it', async () => {

@@ -198,8 +198,12 @@ export class Scheduler {
       await this.#tell(schedule, decided),
     );
     for (const occurrence of decided.occurrences) {
-      const { outcome, dueAt } = occurrence;
-      if (outcome !== 'starting' || !added?.includes(dueAt)) continue;
+      const { outcome, dueAt, decidedAt } = occurrence;
+      if (!added?.includes(dueAt)) continue;
+      if (decidedAt !== undefined) {
+        this.options.metrics.decided(definition, outcome);
+      }
+      if (outcome !== 'starting') continue;
       await this.#starter.start(schedule, { ...occurrence, scheduleId: id });
     }
   }

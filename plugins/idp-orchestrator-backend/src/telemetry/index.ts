@@ -5,5 +5,6 @@ export * from './gaugeHealth';
 export * from './gaugeQueue';
 export * from './gaugeSpool';
 export * from './gaugeViewers';
+export * from './measureSchedules';
 export * from './RunTracer';
 export * from './traceRuns';

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock, ScheduleStore } from '../../ports';
 import { guardPort } from '../availability';
+import { countStates } from './countStates';
 import { createLedger } from './createLedger';
 import { readDueState } from './readDueState';
 import { tellIfWritten } from './tellIfWritten';
@@ -36,6 +37,7 @@ export function createScheduleStore(
       const rows = await schedules().orderBy('id');
       return rows.map(toSchedule);
     },
+    countStates: () => countStates(knex),
     async change(id, revision, { updatedAt, ...change }) {
       const [row] = await schedules()
         .where({ id, revision })

@@ -8,7 +8,6 @@ import {
   listSecrets,
   type Cause,
   type Initiator,
-  type PlatformHealth,
   type ScheduleDefinition,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { LateAuthorizer } from '../../access/authority/LateAuthorizer';
@@ -22,17 +21,17 @@ import type {
   RunAuthority,
   ScheduledResult,
   ScheduledStarts,
-  StartedBySchedule,
 } from '../../ports';
-import type { PlatformHealthService } from '../../health';
-import { reasonNotMet, type ScheduleConditionView } from '../../schedules';
 import { badInput } from '../../problems/badInput';
+import {
+  createConditionReader,
+  type ConditionReaderOptions,
+} from './createConditionReader';
 import { beginRun, type RunStarter } from './beginRun';
 
 export interface ScheduledStartsOptions
-  extends RunStarter, PlatformViewOptions {
+  extends RunStarter, PlatformViewOptions, ConditionReaderOptions {
   late: Pick<LateAuthorizer, 'refusalOf'>;
-  health: Pick<PlatformHealthService, 'check'>;
 }
 
 /** Starts what schedules are about, with the rights that somebody has lent them. */
@@ -65,18 +64,7 @@ export function createScheduledStarts(
     );
   };
 
-  /** Gives why its condition is not met now, if it has one. */
-  const notMet = async (
-    { when, environment }: ScheduleDefinition,
-    last: StartedBySchedule | undefined,
-  ) => {
-    if (when === undefined) return undefined;
-    const seen = await options.health.check({ environment, refresh: false });
-    return reasonNotMet(
-      when,
-      viewOf(seen, { environment, last, now: options.clock.now() }),
-    );
-  };
+  const notMet = createConditionReader(options);
 
   return {
     async start(asked): Promise<ScheduledResult> {
@@ -85,11 +73,8 @@ export function createScheduledStarts(
       // One that a process made and could not write down is there.
       const known = await options.store.findByKey(key);
       if (known) return { outcome: 'started', runId: known.id };
-      const cause: Cause = {
-        kind: 'schedule',
-        id: definition.id,
-        dueAt: new Date(dueAt).toISOString(),
-      };
+      const due = { dueAt: new Date(dueAt).toISOString() };
+      const cause: Cause = { kind: 'schedule', id: definition.id, ...due };
       let start: ResolvedStart;
       try {
         start = await resolve(definition, consent, cause);
@@ -98,18 +83,13 @@ export function createScheduledStarts(
       }
       const why = await refusalOf(start, consent);
       if (why) return { outcome: 'needs-consent', because: why };
-      try {
+      return toResult(async () => {
         const unmet = await notMet(definition, last);
         if (unmet) return { outcome: 'skipped-when', because: unmet };
         const grant = async () => consent;
         const { id } = await beginRun(options, { start, key, grant });
         return { outcome: 'started', runId: id };
-      } catch (error) {
-        if (error instanceof ConflictError) {
-          return { outcome: 'denied', because: error.message };
-        }
-        return { outcome: 'broken', because: messageOfMistake(error) };
-      }
+      });
     },
     async ownerOf({ owner, flow }) {
       if (owner) return owner;
@@ -119,9 +99,9 @@ export function createScheduledStarts(
     async review({ definition, consent, last }) {
       const cause: Cause = { kind: 'schedule', id: definition.id };
       try {
+        const start = await resolve(definition, consent, cause);
         // Whether it is met is seen when it is due; here, that it can be asked.
         await notMet(definition, last);
-        const start = await resolve(definition, consent, cause);
         const why = await refusalOf(start, consent);
         return why
           ? { result: 'needs-consent', reason: why }
@@ -133,24 +113,21 @@ export function createScheduledStarts(
   };
 }
 
-function viewOf(
-  { status, score, services }: PlatformHealth,
-  {
-    environment,
-    last,
-    now,
-  }: { environment: string; last?: StartedBySchedule; now: number },
-): ScheduleConditionView {
-  return {
-    environment: { name: environment },
-    health: { status, score },
-    services: Object.fromEntries(
-      services.map(service => [service.name, { status: service.status }]),
-    ),
-    last: last
-      ? { status: last.status, hoursAgo: (now - last.dueAt) / 3_600_000 }
-      : null,
-  };
+/**
+ * Makes of what is thrown what came of a start.
+ *
+ * @throws what passes by itself
+ */
+async function toResult(
+  start: () => Promise<ScheduledResult>,
+): Promise<ScheduledResult> {
+  try {
+    return await start();
+  } catch (error) {
+    return error instanceof ConflictError
+      ? { outcome: 'denied', because: error.message }
+      : { outcome: 'broken', because: messageOfMistake(error) };
+  }
 }
 
 /** Names a schedule as who starts a run, for whoever let it. */
