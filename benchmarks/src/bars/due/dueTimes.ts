@@ -6,8 +6,8 @@ import {
   type DueTimes,
   type Openings,
 } from '@idp/backstage-plugin-idp-orchestrator-backend/src/calendar';
-import { median, percentile } from '../measure/statistics';
-import { NOTHING, type Bar, type Figure } from '../report/Figure';
+import { median, percentile } from '../../measure/statistics';
+import { NOTHING, type Bar, type Figure } from '../../report/Figure';
 
 const COUNT = 5_000;
 const NOW = Date.UTC(2026, 10, 28, 12);

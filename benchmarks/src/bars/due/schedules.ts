@@ -4,16 +4,16 @@ import { createScheduleStore } from '@idp/backstage-plugin-idp-orchestrator-back
 import {
   startOrchestrator,
   type RunningOrchestrator,
-} from '../backends/startOrchestrator';
-import type { BenchDatabase } from '../databases/BenchDatabase';
-import { startPostgres } from '../databases/startPostgres';
-import { startSqlite } from '../databases/startSqlite';
-import { nothingFlow } from '../measure/flows';
-import { repeat, timeOf } from '../measure/repeat';
-import { median, percentile } from '../measure/statistics';
-import { until } from '../measure/until';
-import { inMs, NOTHING, type Bar, type Figure } from '../report/Figure';
-import { createScriptsFolder } from '../scripts/createScriptsFolder';
+} from '../../backends/startOrchestrator';
+import type { BenchDatabase } from '../../databases/BenchDatabase';
+import { startPostgres } from '../../databases/startPostgres';
+import { startSqlite } from '../../databases/startSqlite';
+import { nothingFlow } from '../../measure/flows';
+import { repeat, timeOf } from '../../measure/repeat';
+import { median, percentile } from '../../measure/statistics';
+import { until } from '../../measure/until';
+import { inMs, NOTHING, type Bar, type Figure } from '../../report/Figure';
+import { createScriptsFolder } from '../../scripts/createScriptsFolder';
 
 const COUNT = 5_000;
 /** All of them are due once in this time. */
