@@ -51,7 +51,7 @@ const GROUPS: Record<string, OperationId[]> = {
   'override a window': ['overrideWindow'],
   'make a window': ['createWindow'],
   'end a window': ['endWindow'],
-  'see schedules': ['listSchedules', 'previewSchedule'],
+  'see schedules': ['listSchedules', 'previewSchedule', 'getCalendar'],
   'see a schedule': ['getSchedule', 'listOccurrences'],
   'make a schedule': ['createSchedule'],
   'change a schedule': [

@@ -57,6 +57,7 @@ const NEEDS: Record<OperationId, string[]> = {
   getSchedule: ['schedule.read'],
   previewSchedule: ['schedule.read'],
   listOccurrences: ['schedule.read'],
+  getCalendar: ['schedule.read'],
   // Whoever may not start it may not have it started.
   createSchedule: ['schedule.create', ...START],
   updateSchedule: ['schedule.update', ...START],

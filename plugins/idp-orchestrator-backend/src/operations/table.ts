@@ -3,6 +3,7 @@ import { exportAudit, readAudit } from './audit/exportAudit';
 import { listAudit } from './audit/listAudit';
 import { listAuditSeals } from './audit/listAuditSeals';
 import { verifyAudit } from './audit/verifyAudit';
+import { getCalendar } from './calendar/getCalendar';
 import { listDeliveries } from './deliveries/listDeliveries';
 import { redeliver } from './deliveries/redeliver';
 import { getDocument } from './document/getDocument';
@@ -103,6 +104,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   triggerSchedule,
   skipNext,
   listOccurrences,
+  getCalendar,
   listEnvironments,
   listServices,
   getService,

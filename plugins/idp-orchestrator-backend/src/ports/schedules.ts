@@ -204,6 +204,13 @@ export interface ScheduleStore {
     scheduleId: string,
     page: { limit: number; before?: number },
   ): Promise<StoredOccurrence[]>;
+  /** Lists due times of several schedules from a time to another one, the earliest first. */
+  listOccurrencesOfAll(asked: {
+    scheduleIds: readonly string[];
+    from: number;
+    to: number;
+    limit: number;
+  }): Promise<StoredOccurrence[]>;
   /** Lists the last runs that a schedule has started, the newest first. */
   listRuns(scheduleId: string, limit: number): Promise<StartedBySchedule[]>;
   /** Forgets due times before a time; returns how many. */

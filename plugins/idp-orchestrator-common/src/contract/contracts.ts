@@ -1,4 +1,5 @@
 import * as audit from './audit';
+import * as calendar from './calendar';
 import * as deliveries from './deliveries';
 import * as document from './document';
 import * as feed from './feed';
@@ -16,6 +17,7 @@ import * as windows from './windows';
 
 const GROUPS = {
   ...audit,
+  ...calendar,
   ...deliveries,
   ...document,
   ...feed,

@@ -13,6 +13,7 @@ export const ROUTES = {
   exportAudit: { method: 'get', path: '/audit/export', gives: 'file' },
   listAuditSeals: { method: 'get', path: '/audit/seals', takesQuery: true },
   verifyAudit: { method: 'get', path: '/audit/verify' },
+  getCalendar: { method: 'get', path: '/calendar', takesQuery: true },
   listDeliveries: { method: 'get', path: '/deliveries', takesQuery: true },
   redeliver: { method: 'post', path: '/deliveries/:deliveryId/redeliver' },
   listEnvironments: { method: 'get', path: '/environments' },

@@ -1,3 +1,4 @@
+export * from './Calendar';
 export * from './Schedule';
 export * from './ScheduleDefinition';
 export * from './ScheduleOccurrence';

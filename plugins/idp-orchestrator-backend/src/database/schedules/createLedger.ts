@@ -17,6 +17,7 @@ type Ledger = Pick<
   | 'claim'
   | 'finish'
   | 'listOccurrences'
+  | 'listOccurrencesOfAll'
   | 'listRuns'
   | 'forget'
 >;
@@ -75,6 +76,14 @@ export function createLedger(knex: Knex): Ledger {
       const query = occurrences().where({ schedule_id: scheduleId });
       if (before !== undefined) query.where('due_at', '<', before);
       const rows = await query.orderBy('due_at', 'desc').limit(limit);
+      return rows.map(toOccurrence);
+    },
+    async listOccurrencesOfAll({ scheduleIds, from, to, limit }) {
+      const rows = await occurrences()
+        .whereBetween('due_at', [from, to])
+        .whereIn('schedule_id', scheduleIds)
+        .orderBy(['due_at', 'schedule_id'])
+        .limit(limit);
       return rows.map(toOccurrence);
     },
     listRuns: (scheduleId, limit) => readStarted(knex, scheduleId, limit),

@@ -1,0 +1,8 @@
+/**
+ * What a calendar shows: due times with what came or would come of them, when
+ * windows last, and what gets in the way of what.
+ */
+export * from './addDueTimes';
+export * from './addWindow';
+export type { CalendarSpan } from './CalendarSpan';
+export { Earliest } from './Earliest';

@@ -1,0 +1,18 @@
+import {
+  CONTRACTS,
+  scheduleReadPermission,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
+import { defineOperation } from '../defineOperation';
+import { makeCalendar } from './makeCalendar';
+
+/** Shows what was and will be started at its times, and when it may be. */
+export const getCalendar = defineOperation(CONTRACTS.getCalendar, {
+  audit: {
+    records: 'refusals',
+    action: 'schedule.read',
+    about: ({ input: { environment } }) => ({ environment }),
+  },
+  permit: ({ gate }, { caller }) =>
+    gate.require(caller, scheduleReadPermission),
+  run: (parts, { input }) => makeCalendar(parts, input),
+});
