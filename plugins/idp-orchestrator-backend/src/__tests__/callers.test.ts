@@ -51,7 +51,12 @@ const GROUPS: Record<string, OperationId[]> = {
   'override a window': ['overrideWindow'],
   'make a window': ['createWindow'],
   'end a window': ['endWindow'],
-  'see schedules': ['listSchedules', 'previewSchedule', 'getCalendar'],
+  'see schedules': [
+    'listSchedules',
+    'previewSchedule',
+    'getCalendar',
+    'getCalendarFile',
+  ],
   'see a schedule': ['getSchedule', 'listOccurrences'],
   'make a schedule': ['createSchedule'],
   'change a schedule': [

@@ -58,6 +58,7 @@ const NEEDS: Record<OperationId, string[]> = {
   previewSchedule: ['schedule.read'],
   listOccurrences: ['schedule.read'],
   getCalendar: ['schedule.read'],
+  getCalendarFile: ['schedule.read'],
   // Whoever may not start it may not have it started.
   createSchedule: ['schedule.create', ...START],
   updateSchedule: ['schedule.update', ...START],

@@ -306,6 +306,29 @@ describe.each(testDatabaseKinds())('Statistics on $name', kind => {
     expect(days.map(({ failed }) => failed)).toEqual([0]);
   });
 
+  it('tell how long most runs of a flow took in an environment, of three that succeeded', async () => {
+    const most = (more: object = {}) =>
+      statistics.readTimesOfMost({
+        flows: ['test-flow', 'another'],
+        since: ALWAYS.since,
+        ...more,
+      });
+    for (const ms of [100, 200]) await runOnce({ ms });
+    await runOnce({ ms: 9_000, status: 'failed' });
+    await runOnce({ ms: 9_000, environment: 'staging' });
+    await statistics.record();
+    expect(await most()).toEqual([]);
+    await runOnce({ ms: 400 });
+    await statistics.record();
+    const [{ p90Ms, ...place }, ...more] = await most();
+    expect(more).toEqual([]);
+    expect(place).toEqual({ flow: 'test-flow', environment: 'development' });
+    expect(Math.abs(p90Ms - 400)).toBeLessThanOrEqual(8);
+    expect(await most({ flows: ['another'] })).toEqual([]);
+    const within = { trait: 'initiator', oneOf: [anna.ref] } as const;
+    expect(await most({ within })).toEqual([]);
+  });
+
   it('tell how long a flow usually takes, of five runs that succeeded and not of fewer', async () => {
     const usual = (within?: RunCondition) =>
       statistics.readUsualTimes({ since: ALWAYS.since, within });

@@ -3,7 +3,10 @@ import { guardPort } from './availability';
 import type { RunStatistics } from '../ports';
 import { readStats } from './operations/statistics/readStats';
 import { recordEndings } from './operations/statistics/recordEndings';
-import { readUsualTimes } from './operations/statistics/readUsualTimes';
+import {
+  readTimesOfMost,
+  readUsualTimes,
+} from './operations/statistics/readUsualTimes';
 import { sumEndings } from './operations/statistics/sumEndings';
 import { removeEndings } from './operations/statistics/removeEndings';
 
@@ -14,6 +17,7 @@ export function createRunStatistics(knex: Knex): RunStatistics {
     sum: () => sumEndings(knex),
     read: filter => readStats(knex, filter),
     readUsualTimes: filter => readUsualTimes(knex, filter),
+    readTimesOfMost: filter => readTimesOfMost(knex, filter),
     removeBefore: time => removeEndings(knex, time),
   });
 }

@@ -111,7 +111,12 @@ function priorityOf({ flow, cause, parent }: RunRequest): {
 
 const LONGEST_LOCK = 300;
 
-function lockOf(key: string, request: RunRequest): string {
+/**
+ * The lock that a run of a request wants, by the key that its flow says.
+ *
+ * @throws ExpressionError when the key cannot be evaluated
+ */
+export function lockOf(key: string, request: RunRequest): string {
   return evaluateEarly(key, request).slice(0, LONGEST_LOCK);
 }
 

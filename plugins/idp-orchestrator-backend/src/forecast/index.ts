@@ -6,3 +6,6 @@ export * from './addDueTimes';
 export * from './addWindow';
 export type { CalendarSpan } from './CalendarSpan';
 export { Earliest } from './Earliest';
+export type { ExpectedRun } from './ExpectedRun';
+export * from './findCollisions';
+export { toCalendarFile } from './toCalendarFile';

@@ -41,7 +41,13 @@ export type Perform = <I, A>(
  * The answers of their own kind, each of which the REST door knows how to send.
  */
 export type AnswerKind =
-  'feed' | 'log' | 'bundle' | 'health-stream' | 'audit-export' | 'document';
+  | 'feed'
+  | 'log'
+  | 'bundle'
+  | 'health-stream'
+  | 'audit-export'
+  | 'document'
+  | 'calendar';
 
 /**
  * A route whose answer the REST door sends in a way of its own, made of what

@@ -4,6 +4,7 @@ import { listAudit } from './audit/listAudit';
 import { listAuditSeals } from './audit/listAuditSeals';
 import { verifyAudit } from './audit/verifyAudit';
 import { getCalendar } from './calendar/getCalendar';
+import { getCalendarFile, writeCalendarFile } from './calendar/getCalendarFile';
 import { listDeliveries } from './deliveries/listDeliveries';
 import { redeliver } from './deliveries/redeliver';
 import { getDocument } from './document/getDocument';
@@ -105,6 +106,7 @@ export const ROUTED: Record<OperationId, RoutedOperation | AnswerRoute> = {
   skipNext,
   listOccurrences,
   getCalendar,
+  getCalendarFile,
   listEnvironments,
   listServices,
   getService,
@@ -140,6 +142,7 @@ const INNER: Operation[] = [
   readFeed,
   readLog,
   readLogTail,
+  writeCalendarFile,
 ];
 
 /**

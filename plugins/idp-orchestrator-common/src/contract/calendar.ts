@@ -13,3 +13,14 @@ export const getCalendar = defineContract('getCalendar', {
   answer: calendarSchema,
   example: { query: { environment: 'development' } },
 });
+
+export const getCalendarFile = defineContract('getCalendarFile', {
+  method: 'get',
+  path: '/calendar.ics',
+  tag: 'Schedules',
+  summary: 'The same as a file that calendars read',
+  permission: READ,
+  query: calendarQuerySchema,
+  media: { 'text/calendar': 'iCalendar (RFC 5545)' },
+  example: { query: { environment: 'development' } },
+});

@@ -14,6 +14,12 @@ export const ROUTES = {
   listAuditSeals: { method: 'get', path: '/audit/seals', takesQuery: true },
   verifyAudit: { method: 'get', path: '/audit/verify' },
   getCalendar: { method: 'get', path: '/calendar', takesQuery: true },
+  getCalendarFile: {
+    method: 'get',
+    path: '/calendar.ics',
+    takesQuery: true,
+    gives: 'file',
+  },
   listDeliveries: { method: 'get', path: '/deliveries', takesQuery: true },
   redeliver: { method: 'post', path: '/deliveries/:deliveryId/redeliver' },
   listEnvironments: { method: 'get', path: '/environments' },

@@ -62,7 +62,11 @@ export const calendarWindowSchema = z
   .object({
     id: z.string().describe('The id of the window.'),
     title: z.string().describe('Shown to people.'),
-    kind: z.enum(WINDOW_KINDS),
+    kind: z
+      .enum(WINDOW_KINDS)
+      .describe(
+        '`freeze`: nothing is changed meanwhile. `maintenance`: things are changed only meanwhile.',
+      ),
     environments: z
       .array(z.string())
       .describe('The environments that it is about; every one when empty.'),

@@ -175,6 +175,29 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
     expect(await store.forget(501_000)).toBe(500);
   });
 
+  it('list due times of several of them in a time, the earliest first', async () => {
+    const due = (scheduleId: string, dueAt: number) =>
+      store.addOccurrence({ scheduleId, dueAt, outcome: 'started' });
+    for (const dueAt of [1_000, 2_000, 3_000, 4_000]) {
+      await due('nightly', dueAt);
+    }
+    await due('weekly', 2_000);
+    await due('gone', 2_500);
+    const list = async (limit: number, scheduleIds: string[]) => {
+      const asked = { from: 2_000, to: 3_000, limit, scheduleIds };
+      const found = await store.listOccurrencesOfAll(asked);
+      return found.map(one => `${one.scheduleId} ${one.dueAt}`);
+    };
+    const both = ['weekly', 'nightly'];
+    expect(await list(9, both)).toEqual([
+      'nightly 2000',
+      'weekly 2000',
+      'nightly 3000',
+    ]);
+    expect(await list(1, both)).toEqual(['nightly 2000']);
+    expect(await list(9, [])).toEqual([]);
+  });
+
   it('have due times that one process takes up, and that end once', async () => {
     const definition = scheduleOf({ id: 'nightly' }).definition;
     const waiting = {

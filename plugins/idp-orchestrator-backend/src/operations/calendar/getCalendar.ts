@@ -5,7 +5,7 @@ import {
 import { defineOperation } from '../defineOperation';
 import { makeCalendar } from './makeCalendar';
 
-/** Shows what was and will be started at its times, and when it may be. */
+/** Shows what was and will be started at its times, and what gets in its way. */
 export const getCalendar = defineOperation(CONTRACTS.getCalendar, {
   audit: {
     records: 'refusals',
@@ -14,5 +14,5 @@ export const getCalendar = defineOperation(CONTRACTS.getCalendar, {
   },
   permit: ({ gate }, { caller }) =>
     gate.require(caller, scheduleReadPermission),
-  run: (parts, { input }) => makeCalendar(parts, input),
+  run: (parts, { caller, input }) => makeCalendar(parts, caller, input),
 });

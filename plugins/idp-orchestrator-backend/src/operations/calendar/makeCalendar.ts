@@ -5,6 +5,7 @@ import {
   type CalendarQuery,
   type CalendarWindow,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Caller } from '../../access/Caller';
 import {
   addDueTimes,
   addOccurrence,
@@ -14,19 +15,24 @@ import {
 } from '../../forecast';
 import type { StoredSchedule } from '../../ports';
 import type { OperationParts } from '../OperationParts';
+import { forecast } from './forecast';
 import { readSpan } from './readSpan';
 
-type Parts = Pick<OperationParts, 'scheduleStore' | 'windows' | 'clock'>;
+type Parts = Pick<
+  OperationParts,
+  'scheduleStore' | 'windows' | 'clock' | 'gate' | 'statistics' | 'resolver'
+>;
 
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the calendar that a query asks for.
+ * Makes the calendar that a query asks for, for its caller.
  *
  * @throws InputError
  */
 export async function makeCalendar(
   parts: Parts,
+  caller: Caller,
   query: CalendarQuery,
 ): Promise<Calendar> {
   const now = parts.clock.now();
@@ -37,17 +43,23 @@ export async function makeCalendar(
     ({ definition }) =>
       environment === undefined || definition.environment === environment,
   );
-  const items = await gatherItems(parts, { schedules, span, now });
+  const byId = new Map(schedules.map(one => [one.definition.id, one]));
+  const gathered = await gatherItems(parts, { byId, span, now });
   const windows = await gatherWindows(parts, { environment, span });
-  const incomplete = [
-    tellCut('due times', items),
+  const { items, collisions, incomplete } = await forecast(parts, caller, {
+    items: gathered.values,
+    byId,
+  });
+  const leftOut = [
+    tellCut('due times', gathered),
     tellCut('times that windows last', windows),
+    incomplete,
   ].filter(text => text !== undefined);
   return {
-    items: items.values,
+    items,
     windows: windows.values,
-    collisions: [],
-    ...(incomplete.length > 0 && { incomplete: incomplete.join(' ') }),
+    collisions,
+    ...(leftOut.length > 0 && { incomplete: leftOut.join(' ') }),
   };
 }
 
@@ -61,16 +73,19 @@ interface Gathered<T> {
 async function gatherItems(
   { scheduleStore }: Pick<Parts, 'scheduleStore'>,
   {
-    schedules,
+    byId,
     span,
     now,
-  }: { schedules: StoredSchedule[]; span: CalendarSpan; now: number },
+  }: {
+    byId: ReadonlyMap<string, StoredSchedule>;
+    span: CalendarSpan;
+    now: number;
+  },
 ): Promise<Gathered<CalendarItem>> {
   const items = new Earliest<CalendarItem>({
     limit: MOST_IN_CALENDAR,
     until: span.to,
   });
-  const byId = new Map(schedules.map(one => [one.definition.id, one]));
   // Day by day, since a database is not to sort more than is shown. What was
   // left out beforehand has a row, too.
   for (let from = span.from; from <= items.until; from += DAY_MS) {
@@ -84,7 +99,7 @@ async function gatherItems(
       addOccurrence(items, byId.get(row.scheduleId)!, row);
     }
   }
-  for (const schedule of schedules) {
+  for (const schedule of byId.values()) {
     await addDueTimes(items, schedule, { span, now });
   }
   return { ...items.list(), until: items.until };

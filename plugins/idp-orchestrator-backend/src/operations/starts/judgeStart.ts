@@ -42,7 +42,8 @@ export function judgeStart(
   };
 }
 
-function changesAnything(
+/** Whether a start changes anything by itself, as far as scripts say. */
+export function changesAnything(
   asked: RunRequest,
   { scripts }: ResolvedStart['view'],
 ): boolean {

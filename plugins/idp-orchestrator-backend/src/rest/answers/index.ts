@@ -2,6 +2,7 @@ import type { AnswerKind } from '../../operations/Operation';
 import { listBundleFiles, sendBundle } from './bundle';
 import type { SendAnswer } from './SendAnswer';
 import { sendAuditExport } from './sendAuditExport';
+import { sendCalendar } from './sendCalendar';
 import { sendDocument } from './sendDocument';
 import { sendFeed } from './sendFeed';
 import { sendHealthStream } from './sendHealthStream';
@@ -19,4 +20,5 @@ export const ANSWERS: Record<AnswerKind, SendAnswer> = {
   'health-stream': sendHealthStream,
   'audit-export': sendAuditExport,
   document: sendDocument,
+  calendar: sendCalendar,
 };
