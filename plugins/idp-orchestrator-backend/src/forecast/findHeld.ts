@@ -1,5 +1,6 @@
 import type { CalendarCollision } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { describeReasons, judgeChange, type WindowRule } from '../gate';
+import type { WindowRule } from '../gate';
+import { createWindowJudge, type WindowJudge } from './createWindowJudge';
 import type { ExpectedRun } from './ExpectedRun';
 import { tellCount, tellTime } from './tell';
 
@@ -25,6 +26,7 @@ export function findHeld(
   runs: readonly ExpectedRun[],
   rules: readonly WindowRule[],
 ): { collisions: CalendarCollision[]; left: ExpectedRun[] } {
+  const judgeOf = createWindowJudge(rules);
   const current = new Map<string, Hold>();
   const holds: Hold[] = [];
   const left: ExpectedRun[] = [];
@@ -36,7 +38,7 @@ export function findHeld(
       if (goesOnToo(known, run)) left.push({ ...run, startAt: known.until });
       continue;
     }
-    const hold = judge(run, rules);
+    const hold = judge(run, judgeOf);
     if (!hold) {
       left.push(run);
       continue;
@@ -56,17 +58,9 @@ function goesOnToo({ effect, until }: Hold, { overlap }: ExpectedRun): boolean {
   return effect === 'hold' && until < Infinity && overlap === 'allow';
 }
 
-function judge(
-  run: ExpectedRun,
-  rules: readonly WindowRule[],
-): Hold | undefined {
-  if (!run.changes || rules.length === 0) return undefined;
-  const { flow, environment, risk, startAt } = run;
-  const verdict = judgeChange({ flow, environment, risk }, rules, startAt);
-  if (verdict.effect === 'allow') return undefined;
-  const { effect, because, until = Infinity } = verdict;
-  const reason = describeReasons(because);
-  return { first: run, effect, reason, until, last: run, more: 0 };
+function judge(run: ExpectedRun, judgeOf: WindowJudge): Hold | undefined {
+  const verdict = run.changes ? judgeOf(run) : undefined;
+  return verdict && { ...verdict, first: run, last: run, more: 0 };
 }
 
 function toCollision(hold: Hold): CalendarCollision {

@@ -163,7 +163,7 @@ describe('The calendar', () => {
 
   it('is a file as well, with none of the inputs', async () => {
     await make('typed', [now + DAY], { input: { note: 'not for calendars' } });
-    const file = await idp.fetchAs('anna', '/calendar.ics');
+    const file = await idp.fetchAs('anna', '/v1/calendar.ics');
     expect(file.status).toBe(200);
     expect(file.headers.get('content-type')).toBe(
       'text/calendar; charset=utf-8',
@@ -173,9 +173,9 @@ describe('The calendar', () => {
     expect(text).toContain('\r\nUID:schedule-typed-');
     expect(text).toContain('\r\nUID:window-freeze-');
     expect(text).not.toContain('not for calendars');
-    const refused = await idp.fetchAs('ben', '/calendar.ics');
+    const refused = await idp.fetchAs('ben', '/v1/calendar.ics');
     expect(refused.status).toBe(403);
-    const wrong = await idp.fetchAs('anna', '/calendar.ics?from=soon');
+    const wrong = await idp.fetchAs('anna', '/v1/calendar.ics?from=soon');
     expect(wrong.status).toBe(400);
   });
 
