@@ -99,7 +99,14 @@ export const createSchedule = defineContract('createSchedule', {
   tag: 'Schedules',
   summary: 'Makes a schedule; its runs have the rights of who does',
   permission: `\`idpOrchestrator.schedule.create\`, ${ITS_START}`,
-  body: z.strictObject({ definition: scheduleDefinitionSchema, reason }),
+  body: z.strictObject({
+    definition: scheduleDefinitionSchema,
+    paused: z
+      .boolean()
+      .optional()
+      .describe('Whether it starts nothing until somebody resumes it.'),
+    reason,
+  }),
   answer: scheduleSchema,
   status: 201,
   refusals: [404, 409],

@@ -268,6 +268,26 @@ describe('Schedules', () => {
     });
   });
 
+  it('are made paused, and start nothing until somebody resumes them', async () => {
+    const definition = definitionOf();
+    const { id } = definition;
+    const made = await anna().createSchedule({
+      definition,
+      paused: true,
+      reason: 'Not yet',
+    });
+    expect(made).toMatchObject({ state: 'paused', stateReason: 'Not yet' });
+    const due = Date.parse(definition.at[0]);
+    await eventually(async () => Date.now() > due + 1_500 || undefined);
+    expect(await anna().listOccurrences(id, {})).toEqual({ items: [] });
+    const resumed = await anna().resumeSchedule(id, { missed: 'latest' });
+    expect(resumed.caughtUp).toBe(1);
+    expect(await lastOf(id)).toMatchObject({
+      outcome: 'started',
+      dueAt: definition.at[0],
+    });
+  });
+
   it('1.5.23: are triggered by hand, in the name of who does', async () => {
     const definition = definitionOf(later);
     await anna().createSchedule({ definition });

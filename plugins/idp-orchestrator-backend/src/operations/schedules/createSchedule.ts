@@ -2,7 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import {
   CONTRACTS,
   scheduleCreatePermission,
+  type Initiator,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { ScheduleStateDetail } from '../../ports';
 import { describeSchedule, nextAtOf, requireAhead } from '../../schedules';
 import { defineOperation } from '../defineOperation';
 import {
@@ -25,27 +27,32 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
         reason: request.reason,
         environment: request.definition.environment,
       }),
-    outcome: ({ id, flow }) => `Schedule ${id} starts ${flow}`,
+    outcome: ({ id, flow, state }) =>
+      state === 'paused'
+        ? `Schedule ${id} is to start ${flow}, and is paused`
+        : `Schedule ${id} starts ${flow}`,
   },
   async permit(parts, { caller, resolved }) {
     await parts.gate.require(caller, scheduleCreatePermission);
     requireNoAgent(caller);
     return permitSchedule(parts, caller, resolved);
   },
-  async run(parts, { caller, permitted: { definition, times, start } }) {
+  async run(parts, { caller, input: { request }, permitted }) {
+    const { definition, times, start } = permitted;
     const { scheduleStore } = parts;
     const { now } = await scheduleStore.readState();
     requireAhead(times, now);
-    const at = new Date(now).toISOString();
     const schedule = {
       definition,
       revision: 1,
       consent: await consentTo(parts, caller, start),
-      state: 'active' as const,
-      detail: { since: now },
-      outlook: { result: 'ok' as const, at },
+      state: request.paused ? ('paused' as const) : ('active' as const),
+      detail: detailOf(request, caller.initiator, now),
+      outlook: { result: 'ok' as const, at: new Date(now).toISOString() },
       cursorAt: now,
-      nextAt: nextAtOf(definition, times, now) ?? undefined,
+      nextAt: request.paused
+        ? undefined
+        : (nextAtOf(definition, times, now) ?? undefined),
       createdAt: now,
       updatedAt: now,
       createdBy: caller.initiator,
@@ -58,3 +65,12 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
     return { ...describeSchedule(schedule), created: true };
   },
 });
+
+/** A schedule that is made paused says who paused it, and why. */
+function detailOf(
+  { paused, reason }: { paused?: boolean; reason?: string },
+  by: Initiator,
+  since: number,
+): ScheduleStateDetail {
+  return paused ? { since, by, ...(reason && { reason }) } : { since };
+}
