@@ -3,6 +3,8 @@ import { addAuditCommands } from './commands/auditCommands';
 import { addFileCommands } from './commands/fileCommands';
 import { addPlatformCommands } from './commands/platformCommands';
 import { addRunCommands } from './commands/runCommands';
+import { addScheduleCommands } from './commands/scheduleCommands';
+import { addWindowCommands } from './commands/windowCommands';
 import { createCommands } from './createCommands';
 import type { Ending } from './exitCodes';
 
@@ -22,6 +24,8 @@ export function createProgram(end: (ending: Ending) => void): Command {
   addFileCommands(commands);
   addRunCommands(commands);
   addPlatformCommands(commands);
+  addScheduleCommands(commands);
+  addWindowCommands(commands);
   addAuditCommands(commands);
   return program;
 }

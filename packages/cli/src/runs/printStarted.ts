@@ -15,14 +15,16 @@ export interface WaitOptions {
   pastPeople?: true;
 }
 
+interface Waiting {
+  client: OrchestratorClient;
+  output: Output;
+  options: WaitOptions;
+}
+
 /** Tells of a run that was started, and waits for it where that is wanted. */
 export async function printStarted(
   started: StartedRun,
-  {
-    client,
-    output,
-    options,
-  }: { client: OrchestratorClient; output: Output; options: WaitOptions },
+  { client, output, options }: Waiting,
 ): Promise<Ending> {
   if (!options.wait && !options.logs) {
     output.json(started);
@@ -32,7 +34,15 @@ export async function printStarted(
     return 'succeeded';
   }
   output.line(output.style('dim', `run ${started.id}: ${started.url}`));
-  const { run, ending } = await followRun(client, started.id, {
+  return followStarted(started.id, { client, output, options });
+}
+
+/** Waits for a run, and tells how it ended. */
+export async function followStarted(
+  runId: string,
+  { client, output, options }: Waiting,
+): Promise<Ending> {
+  const { run, ending } = await followRun(client, runId, {
     output,
     withLogs: options.logs,
     isPatient: options.pastPeople,

@@ -24,7 +24,10 @@ export async function readInput(
   { file, fields }: GivenInput,
   schema: InputSchema,
 ): Promise<Record<string, unknown>> {
-  const input = file === undefined ? {} : await readInputFile(file);
+  const input =
+    file === undefined
+      ? {}
+      : await readObjectFile(file, 'the input, such as name: value,');
   for (const field of fields) {
     const [, name, operator, text] = /^([^=:]+)(:?=)(.*)$/s.exec(field) ?? [];
     if (name === undefined) {
@@ -39,7 +42,16 @@ export async function readInput(
   return input;
 }
 
-async function readInputFile(file: string): Promise<Record<string, unknown>> {
+/**
+ * Reads a file with an object in it.
+ *
+ * @param what - what is expected in it, for a message
+ * @throws CliError
+ */
+export async function readObjectFile(
+  file: string,
+  what: string,
+): Promise<Record<string, unknown>> {
   const { parse } = loaded(await import('yaml'));
   const text = readText(file);
   let value: unknown;
@@ -52,9 +64,7 @@ async function readInputFile(file: string): Promise<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return { ...value };
   }
-  throw new CliError(
-    `Expected an object with the input in ${file}, such as: name: value`,
-  );
+  throw new CliError(`Expected an object with ${what} in ${file}`);
 }
 
 function readText(file: string): string {
