@@ -83,6 +83,7 @@ async function openWindmill(options: DoorsOptions): Promise<void> {
     perform: options.perform,
     createCaller: options.createCaller,
     workspace: windmill.workspace,
+    defaultEnvironment: options.platform.environments.fallback,
     waitLimitMs: windmill.waitLimitMs,
     mountAtRoot: windmill.mountAtRoot,
     runsUrl: options.runsUrl,

@@ -12,6 +12,8 @@ export interface WindmillOptions {
   createCaller: CreateCaller;
   /** The name of the only workspace. */
   workspace: string;
+  /** The environment that is meant where nobody names one. */
+  defaultEnvironment: string;
   /**
    * The time (ms) for which a caller may wait for a result; the run is
    * cancelled then.

@@ -13,6 +13,7 @@ import { addResultRoutes } from './routes/resultRoutes';
 import { addRerunRoute } from './routes/rerunRoute';
 import { addRunnableRoutes } from './routes/runnableRoutes';
 import { addRunRoutes } from './routes/runRoutes';
+import { addScheduleRoutes } from './routes/scheduleRoutes';
 import { describeSupported } from './routes/supported';
 import { addUpdateRoutes } from './routes/updateRoutes';
 import type { WindmillOptions } from './WindmillOptions';
@@ -38,6 +39,7 @@ export function createWindmillRouter(options: WindmillOptions): Router {
   addListRoutes(router, options);
   addActRoutes(router, options);
   addApprovalRoutes(router, options);
+  addScheduleRoutes(router, options);
   router.use(async (req, res) => {
     await readCaller(req, options);
     const text = describeSupported(req, options.workspace);

@@ -32,6 +32,7 @@ const ROOT_PATHS = [
   '/workspaces/list',
   '/workspaces/exists',
   '/health/status',
+  '/schedules/preview',
 ];
 
 /** Opens the Windmill-compatible door, under the plugin and, if wanted, at the root of the backend. */

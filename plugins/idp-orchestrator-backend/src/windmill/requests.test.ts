@@ -174,7 +174,7 @@ describe('Requests as users of Windmill write them', () => {
     for (const path of [
       '/w/idp/jobs/run/h/1234',
       '/w/idp/jobs/run/preview',
-      '/w/idp/schedules/create',
+      '/w/idp/schedules/setdefaulthandler',
     ]) {
       const response = await backend.post(path);
       expect(response.status).toBe(404);

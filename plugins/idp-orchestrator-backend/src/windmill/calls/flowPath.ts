@@ -1,10 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 
-/** The folder of flows and scripts, as Windmill names places. */
+/** The folder of flows, scripts and schedules, as Windmill names places. */
 const FOLDER = 'f/idp';
 
-export function pathOf(flowId: string): string {
-  return `${FOLDER}/${flowId}`;
+/** Gives the path of a flow, script or schedule. */
+export function pathOf(id: string): string {
+  return `${FOLDER}/${id}`;
 }
 
 /**
@@ -13,9 +14,22 @@ export function pathOf(flowId: string): string {
  * @throws NotFoundError
  */
 export function flowIdOf(path: string): string {
+  return idAt(path, 'flows and scripts');
+}
+
+/**
+ * Reads the id of a schedule from its path.
+ *
+ * @throws NotFoundError
+ */
+export function scheduleIdOf(path: string): string {
+  return idAt(path, 'schedules');
+}
+
+function idAt(path: string, what: string): string {
   const match = /^(?:f\/)?idp\/([^/]+)\/?$/.exec(path);
   if (match) return match[1];
   throw new NotFoundError(
-    `There is nothing at ${path}: flows and scripts are at ${FOLDER}/<id>`,
+    `There is nothing at ${path}: ${what} are at ${FOLDER}/<id>`,
   );
 }

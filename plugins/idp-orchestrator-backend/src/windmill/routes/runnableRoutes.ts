@@ -5,6 +5,7 @@ import type { Caller } from '../../access/Caller';
 import { getFlow } from '../../operations/flows/getFlow';
 import { listFlows } from '../../operations/flows/listFlows';
 import { toFlow, toScript } from '../answers/toRunnable';
+import { exists } from '../calls/exists';
 import { flowIdOf } from '../calls/flowPath';
 import { readCaller } from '../calls/readCaller';
 import { chooseRunnables } from '../calls/readRunnableQuery';
@@ -53,15 +54,5 @@ export function addRunnableRoutes(
     router.get(`/w/:workspace/${name}/exists/${at}`, async (req, res) => {
       res.json(await exists(findOne(req)));
     });
-  }
-}
-
-async function exists(finding: Promise<unknown>): Promise<boolean> {
-  try {
-    await finding;
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
   }
 }

@@ -58,6 +58,14 @@ export const SUPPORTED = [
   'GET /w/{workspace}/jobs_u/cancel/{id}/{number}/{signature}',
   'POST /w/{workspace}/jobs_u/cancel/{id}/{number}/{signature}',
   'GET /w/{workspace}/jobs_u/get_flow/{id}/{number}/{signature}',
+  'POST /schedules/preview',
+  'GET /w/{workspace}/schedules/list',
+  'GET /w/{workspace}/schedules/get/f/idp/{schedule}',
+  'GET /w/{workspace}/schedules/exists/f/idp/{schedule}',
+  'POST /w/{workspace}/schedules/create',
+  'POST /w/{workspace}/schedules/update/f/idp/{schedule}',
+  'POST /w/{workspace}/schedules/setenabled/f/idp/{schedule}',
+  'DELETE /w/{workspace}/schedules/delete/f/idp/{schedule}',
 ];
 
 /**
