@@ -7,6 +7,7 @@ import {
   createOperateAction,
   createRunFlowAction,
   createRunScriptAction,
+  createScheduleAction,
 } from './actions';
 
 const README = readFileSync(path.join(__dirname, '../README.md'), 'utf8');
@@ -23,6 +24,7 @@ describe('The README of this package', () => {
     createBootstrapAction(services),
     createOperateAction(services),
     createHealthAction(services),
+    createScheduleAction(services),
   ])('shows the first example of $id as the portal shows it', action => {
     const [{ example }] = action.examples ?? [];
     expect(README).toContain(`\`\`\`yaml\n${example}\`\`\``);

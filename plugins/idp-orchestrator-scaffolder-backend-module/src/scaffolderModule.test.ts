@@ -102,6 +102,7 @@ describe('Templates that use the orchestrator', () => {
       'idp:platform:bootstrap',
       'idp:platform:health',
       'idp:platform:operate',
+      'idp:schedule:create',
       'idp:script:run',
     ]);
     expect(ours.filter(({ examples }) => !examples?.length)).toEqual([]);

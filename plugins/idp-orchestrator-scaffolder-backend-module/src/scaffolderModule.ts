@@ -9,11 +9,12 @@ import {
   createOperateAction,
   createRunFlowAction,
   createRunScriptAction,
+  createScheduleAction,
 } from './actions';
 
 /**
- * The module of the scaffolder by which software templates run flows and
- * scripts, and operate the platform.
+ * The module of the scaffolder by which software templates run and schedule
+ * flows and scripts, and operate the platform.
  *
  * @public
  */
@@ -34,6 +35,7 @@ export const scaffolderModule = createBackendModule({
           createBootstrapAction(services),
           createOperateAction(services),
           createHealthAction(services),
+          createScheduleAction(services),
         );
       },
     });

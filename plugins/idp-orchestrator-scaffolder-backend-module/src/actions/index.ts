@@ -1,4 +1,5 @@
 export * from './bootstrapAction';
+export * from './createScheduleAction';
 export * from './healthAction';
 export * from './operateAction';
 export * from './runFlowAction';

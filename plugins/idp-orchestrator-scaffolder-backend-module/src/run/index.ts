@@ -1,3 +1,4 @@
-export * from './describePlan';
-export * from './runInTemplate';
 export * from './StepContext';
+export * from './describePlan';
+export * from './reasonOf';
+export * from './runInTemplate';

@@ -10,6 +10,7 @@ import { connect, type ActionServices, type Connection } from '../connect';
 import { untilReachable } from '../untilReachable';
 import { markFailureTold, wasFailureTold } from './failureMark';
 import { findOrStart, type TemplateStepRun } from './findOrStart';
+import { reasonOf } from './reasonOf';
 import { RunFailedError } from './RunFailedError';
 import { RunFollower } from './RunFollower';
 import { RunReporter } from './RunReporter';
@@ -90,12 +91,6 @@ async function logPlan(
   );
   ctx.logger.info(`${name} would do this; nothing is changed`);
   lines.forEach(line => ctx.logger.info(line));
-}
-
-function reasonOf({ templateInfo, step, task }: StepContext): string {
-  const template = templateInfo?.entityRef ?? `task ${task.id}`;
-  const name = step?.name ?? step?.id;
-  return `Template ${template}${name ? `, step ${name}` : ''}`.slice(0, 1_000);
 }
 
 /** Takes up a run as it stands, and goes on with it. */
