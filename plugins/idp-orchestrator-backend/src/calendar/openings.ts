@@ -3,8 +3,11 @@ import type { Periods } from './Periods';
 const DAY = 86_400_000;
 /** How far ahead an opening is searched for (ms). */
 const FARTHEST = 400 * DAY;
-/** How often a window may open without all of them being open, until it is taken for never. */
-const MOST_TRIES = 1_000;
+/**
+ * How many windows are looked at, each for one moment, until it is taken for
+ * never: some 100 ms, however many windows there are.
+ */
+const MOST_LOOKS = 2_000;
 /** How long it is believed that there is no opening (ms). */
 const BELIEVED = 3_600_000;
 
@@ -31,7 +34,7 @@ export interface Openings {
   stateAt(now: number): OpenState;
   /**
    * The first instant from `now` on that is open; undefined when there is none
-   * in 400 days, or not in the first 1,000 times that one of the windows opens.
+   * in 400 days, or if 2,000 looks at windows do not find one.
    */
   nextOpening(now: number): number | undefined;
 }
@@ -72,15 +75,18 @@ export function joinOpenings(given: {
     const until = open ? closes : opens;
     return { open, closedBy, ...(until < Infinity && { until }) };
   };
-  return { stateAt, nextOpening: rememberOpening(stateAt) };
+  const looks = Math.max(1, freezes.length + maintenance.length);
+  const tries = Math.ceil(MOST_LOOKS / looks);
+  return { stateAt, nextOpening: rememberOpening(stateAt, tries) };
 }
 
 function findOpening(
   stateAt: Openings['stateAt'],
   now: number,
+  mostTries: number,
 ): number | undefined {
   let at = now;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < mostTries; tries++) {
     const { open, until } = stateAt(at);
     if (open) return at;
     if (until === undefined || until > now + FARTHEST) return undefined;
@@ -92,11 +98,12 @@ function findOpening(
 /** Remembers the opening that was found until it is past, because searching for it takes long. */
 function rememberOpening(
   stateAt: Openings['stateAt'],
+  mostTries: number,
 ): Openings['nextOpening'] {
   let asked = { from: 0, to: 0, opening: undefined as number | undefined };
   return now => {
     if (now >= asked.from && now < asked.to) return asked.opening;
-    const opening = findOpening(stateAt, now);
+    const opening = findOpening(stateAt, now, mostTries);
     asked = { from: now, to: opening ?? now + BELIEVED, opening };
     return opening;
   };
