@@ -16,6 +16,7 @@ import { checkScriptFiles, type ListedScripts } from './checkScriptFiles';
 import { checkServices } from './checkServices';
 import { toFinding, type Finding } from './Finding';
 import { readBlocks, type KeyProblem, type ReadBlocks } from './readBlocks';
+import { chooseWindows } from '../windows/chooseWindows';
 import { createStepSchemas } from './stepSchemas';
 import { YamlPlaces } from './YamlPlaces';
 
@@ -151,7 +152,7 @@ async function checkFlows(
   const { environments, folders, services } = blocks;
   const directory = folders?.flowsDirectory;
   if (!environments || !directory) return { findings: [], count: 0 };
-  const files = new FlowFolder(directory);
+  const files = new FlowFolder(directory, environments.known);
   const flows = new FlowCatalog(
     () => [],
     { list: async () => ({ scripts: describeOnce(catalogs), problems: [] }) },
@@ -183,6 +184,9 @@ async function checkFlows(
     findings: [
       ...listing.problems.map(toFinding),
       ...read.flows.flatMap(file => checkFlowSteps(file, known)),
+      ...chooseWindows(read.windows, blocks.windows ?? []).problems.map(
+        toFinding,
+      ),
     ],
     count: read.flows.length,
   };

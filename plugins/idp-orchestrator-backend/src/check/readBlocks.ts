@@ -11,6 +11,7 @@ import {
   readRetentionConfig,
   readWebhooksConfig,
   readWindmillConfig,
+  readWindowsConfig,
 } from '../config/blocks';
 import { readKeysConfig, readSecretsConfig } from '../config/secrets';
 import { readServicesConfig } from '../config/services/readServicesConfig';
@@ -55,6 +56,9 @@ export function readBlocks(root: Config, environment: NodeJS.ProcessEnv) {
     http: attempt('idpOrchestrator.http', () => readHttpConfig(config)),
     services: attempt('idpOrchestrator.services', () =>
       readServicesConfig(config, known),
+    ),
+    windows: attempt('idpOrchestrator.windows', () =>
+      readWindowsConfig(config, known),
     ),
   };
   attempt('idpOrchestrator.keys', () => readKeysConfig(root));

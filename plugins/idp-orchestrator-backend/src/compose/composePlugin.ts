@@ -2,6 +2,7 @@ import { createRiskReview, registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
 import type { EnvironmentClusters } from '../cluster';
 import { createRunCompaction, createRunStatistics } from '../database';
+import { FlowFolder } from '../flows';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
@@ -29,7 +30,8 @@ const UNLISTED =
 export async function composePlugin(options: PluginOptions): Promise<void> {
   const { config, services } = options;
   const keys = new KeyRing(config.keys);
-  const engine = await openEngine(options, keys);
+  const folder = openFolder(options);
+  const engine = await openEngine(options, keys, folder);
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
   catchUpSchedules(services.scheduler, { engine, stopping });
@@ -44,7 +46,7 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const { bridge, clusters } = scripts;
   const parts = { engine, bridge, clusters, outbox, stopping };
   const platform = joinPlatform(options, parts);
-  const starter = joinFlows(options, { engine, bridge, platform });
+  const starter = joinFlows(options, { engine, bridge, platform, folder });
   const authority = joinAuthority(options, {
     engine,
     platform,
@@ -111,15 +113,25 @@ function startWork(
   });
 }
 
+/** Opens the folder in which people write what there is, if there is one. */
+function openFolder({ config }: PluginOptions): FlowFolder | undefined {
+  const { folders, environments } = config;
+  return folders.flowsDirectory
+    ? new FlowFolder(folders.flowsDirectory, environments.known)
+    : undefined;
+}
+
 async function openEngine(
   { config, services }: PluginOptions,
   keys: KeyRing,
+  folder: FlowFolder | undefined,
 ): Promise<Engine> {
   return composeEngine({
     config: config.engine,
     keys,
     configuredSecrets: config.secrets,
     windows: config.windows,
+    folder,
     foundProblems: await findUnguarded(
       config.permissionsAsked,
       services.rootInstanceMetadata,
@@ -240,18 +252,19 @@ interface FlowParts {
   engine: Engine;
   bridge: CatalogedScriptBridge;
   platform: Platform;
+  folder?: FlowFolder;
 }
 
 function joinFlows(
   { config, additions }: PluginOptions,
-  { engine, bridge, platform }: FlowParts,
+  { engine, bridge, platform, folder }: FlowParts,
 ): Starter {
   return composeStarter({
     engine,
     flows: composeFlows({
       added: additions.flows,
       makers: [platform.operations],
-      flowsDirectory: config.folders.flowsDirectory,
+      folder,
       scripts: bridge.catalog,
       stepTypes: engine.stepTypes,
       environments: config.environments.known,

@@ -19,6 +19,7 @@ import {
   type AttemptHost,
 } from '../engine';
 import type { AnyStepType } from '../engine/EngineStepContext';
+import type { FlowFolder } from '../flows';
 import { createStepGate } from '../gate';
 import type {
   Clock,
@@ -31,7 +32,7 @@ import type {
   WorkerRegistry,
 } from '../ports';
 import type { Installation } from '../setup';
-import { Windows } from '../windows';
+import { FileWindows, Windows } from '../windows';
 import { ClockWatch } from '../waiting/ClockWatch';
 import { drainRuns } from './drainRuns';
 import {
@@ -47,6 +48,8 @@ export interface EngineOptions extends ProcessOptions {
   configuredSecrets: Record<string, string>;
   /** The windows of the configuration; none when absent. */
   windows?: WindowDefinition[];
+  /** The folder of flows, which may hold windows too. */
+  folder?: FlowFolder;
   /** Comes between the engine and its store; nothing does when absent. */
   wrapStore?(store: RunStore): RunStore;
 }
@@ -245,10 +248,12 @@ function createIntake(
 /** Reads the windows before anything is started that one of them may hold. */
 async function openWindows(
   knex: PluginDatabase,
-  { windows: configured = [], clock, logger }: EngineOptions,
+  { windows: configured = [], folder, clock, logger }: EngineOptions,
 ): Promise<{ windows: Windows; gate: StepGate }> {
   const store = createWindowStore(knex, clock);
-  const windows = new Windows({ configured, store, clock, logger });
+  const files = folder && new FileWindows(() => folder.list(), configured);
+  const windows = new Windows({ configured, files, store, clock, logger });
+  await windows.readFiles();
   await windows.refresh();
   return { windows, gate: createStepGate(windows) };
 }

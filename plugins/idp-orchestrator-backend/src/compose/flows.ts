@@ -3,7 +3,7 @@ import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-comm
 import type { AnyStepType } from '../engine/EngineStepContext';
 import {
   FlowCatalog,
-  FlowFolder,
+  type FlowFolder,
   type FlowListing,
   type FlowMaker,
   type FlowReview,
@@ -16,7 +16,7 @@ export interface FlowsOptions {
   /** Makes the flows that follow from what there is. */
   makers: FlowMaker[];
   /** The folder of the flows in YAML, if there is one. */
-  flowsDirectory?: string;
+  folder?: FlowFolder;
   /** The scripts, each of which is a flow. */
   scripts: ScriptCatalog;
   /** The step types that steps are checked against. */
@@ -36,10 +36,9 @@ export interface FlowsOptions {
  * follow from what there is, and a task for each script.
  */
 export function composeFlows(options: FlowsOptions): FlowCatalog {
-  const { flowsDirectory } = options;
   return new FlowCatalog(() => options.added, options.scripts, {
     makers: options.makers,
-    files: flowsDirectory ? new FlowFolder(flowsDirectory) : undefined,
+    files: options.folder,
     stepTypes: options.stepTypes,
     environments: options.environments,
     review: options.review,

@@ -60,7 +60,13 @@ export interface OperationParts extends RunStarter {
   /** Knows the freezes and maintenance windows. */
   windows: Pick<
     Windows,
-    'add' | 'end' | 'list' | 'listRules' | 'refresh' | 'wasMade'
+    | 'listProblems'
+    | 'add'
+    | 'end'
+    | 'list'
+    | 'listRules'
+    | 'refresh'
+    | 'wasMade'
   >;
 
   /** Keeps schedules, and what became of their due times. */

@@ -1,4 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { ProblemLog } from '../flows/ProblemLog';
 import type { WindowRule } from '../gate';
 import type {
   Clock,
@@ -6,10 +8,13 @@ import type {
   WindowDefinition,
   WindowStore,
 } from '../ports';
+import type { ReadWindows } from './FileWindows';
 import { toWindowRule } from './toWindowRule';
 
 export interface WindowsOptions {
   configured: readonly WindowDefinition[];
+  /** Reads the windows of files; there are none when absent. */
+  files?: { read(): Promise<ReadWindows> };
   store: WindowStore;
   clock: Clock;
   logger: LoggerService;
@@ -23,25 +28,33 @@ export interface KnownWindow {
 
 /** How often (ms) it is looked whether another process has made or ended one. */
 const LOOK_EVERY_MS = 1_000;
+/** How often (ms) files are looked at. */
+const FILES_EVERY_MS = 5_000;
 
 /**
- * Knows all windows of this installation: those of the configuration, and those
- * that calls have made, in whatever process. Asking costs no look at the store.
+ * Knows all windows of this installation: those of the configuration, those of
+ * files, and those that calls have made, in whatever process. Asking costs no look at the store.
  */
 export class Windows {
   readonly #configured: KnownWindow[];
+  #files: KnownWindow[] = [];
   #stored: KnownWindow[] = [];
   #rules: readonly WindowRule[];
   /** The stored ones as they were read last, to see whether they changed. */
   #read: string | undefined;
+  /** The same of those of files. */
+  #readFiles = '[]';
+  #problems: FlowProblem[] = [];
+  readonly #log: ProblemLog;
   readonly #listeners = new Set<() => void>();
   #reading: Promise<void> = Promise.resolve();
   /** True when held runs are to be looked at once more, at the next look. */
   #wakesAgain = false;
   readonly #stopped = new AbortController();
-  #watching: Promise<void> | undefined;
+  #watching: Promise<unknown> | undefined;
 
   constructor(private readonly options: WindowsOptions) {
+    this.#log = new ProblemLog(options.logger);
     this.#configured = options.configured.map(know);
     this.#rules = this.#configured.map(({ rule }) => rule);
   }
@@ -50,7 +63,12 @@ export class Windows {
   readonly listRules = (): readonly WindowRule[] => this.#rules;
 
   list(): KnownWindow[] {
-    return [...this.#configured, ...this.#stored];
+    return [...this.#configured, ...this.#files, ...this.#stored];
+  }
+
+  /** Lists what is wrong with the windows of files, besides what cannot be read. */
+  listProblems(): readonly FlowProblem[] {
+    return this.#problems;
   }
 
   /** Keeps a window for every process, and obeys it here at once. */
@@ -95,12 +113,31 @@ export class Windows {
     const read = JSON.stringify(stored);
     if (read === this.#read) return;
     this.#stored = stored.map(know);
-    this.#rules = this.list().map(({ rule }) => rule);
-    this.#listeners.forEach(listener => listener());
-    this.#wakesAgain = true;
+    this.#apply();
     await store.wakeHeld();
     // Only what is done is not done again at the next look.
     this.#read = read;
+  }
+
+  #apply(): void {
+    this.#rules = this.list().map(({ rule }) => rule);
+    this.#listeners.forEach(listener => listener());
+    this.#wakesAgain = true;
+  }
+
+  /** Reads the windows of files; held runs are looked at when those are others than before. */
+  async readFiles(): Promise<void> {
+    const { files } = this.options;
+    if (!files) return;
+    const { windows, problems } = await files.read();
+    this.#problems = problems;
+    this.#log.warn(problems);
+    const read = JSON.stringify(windows);
+    if (read === this.#readFiles) return;
+    this.#readFiles = read;
+    this.#files = windows.map(know);
+    // The look at the store that comes next wakes what is held.
+    this.#apply();
   }
 
   async #look(): Promise<void> {
@@ -114,7 +151,11 @@ export class Windows {
 
   /** Looks for changes until it is stopped. */
   start(): void {
-    this.#watching ??= this.#watch(this.#stopped.signal);
+    const { signal } = this.#stopped;
+    this.#watching ??= Promise.all([
+      this.#watch(signal),
+      this.options.files && this.#watchFiles(signal),
+    ]);
   }
 
   async stop(): Promise<void> {
@@ -134,6 +175,23 @@ export class Windows {
         );
       }
       await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  /** By itself, so that a disk that does not answer keeps nobody from making a freeze. */
+  async #watchFiles(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      await clock.sleep(FILES_EVERY_MS, signal);
+      if (signal.aborted) return;
+      try {
+        await this.readFiles();
+      } catch (error) {
+        logger.warn(
+          'The windows of files cannot be read now; those that are known stay in force',
+          error as Error,
+        );
+      }
     }
   }
 }

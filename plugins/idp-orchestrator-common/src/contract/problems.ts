@@ -9,9 +9,9 @@ import { defineContract } from './defineContract';
  */
 export const platformProblemSchema = flowProblemSchema.extend({
   about: z
-    .enum(['flow', 'service', 'schedule', 'backend'])
+    .enum(['flow', 'service', 'schedule', 'window', 'backend'])
     .describe(
-      'Whether it is about flows and scripts, services, schedules, or the host.',
+      'Whether it is about flows and scripts, services, schedules, windows, or the host.',
     ),
   service: z
     .string()
@@ -31,7 +31,7 @@ export const listProblems = defineContract('listProblems', {
   path: '/problems',
   tag: 'Records',
   summary:
-    'What was found to be wrong with flows, scripts, services, schedules and the host, each with what to do',
+    'What was found to be wrong with flows, scripts, services, schedules, windows and the host, each with what to do',
   permission:
     '`idpOrchestrator.flow.read`; what is about services also takes `idpOrchestrator.service.read`, about schedules `idpOrchestrator.schedule.read`',
   answer: z.object({

@@ -73,9 +73,21 @@ export const changeWindowSchema = z
         'Who may let a run go on in spite of it; nobody when it is absent.',
       ),
     source: z
-      .enum(['configuration', 'portal'])
+      .enum(['configuration', 'file', 'portal'])
       .describe(
-        '`configuration`: written by who operates the backend. `portal`: made by a call.',
+        '`configuration`: written by who operates the backend. `file`: written in the folder of the flows. `portal`: made by a call.',
+      ),
+    file: z
+      .string()
+      .optional()
+      .describe(
+        'The file that it is written in, from the folder of the flows.',
+      ),
+    outdated: z
+      .string()
+      .optional()
+      .describe(
+        'Present while its file is wrong and it stays in force as it was read last: why.',
       ),
     timing: z
       .object({

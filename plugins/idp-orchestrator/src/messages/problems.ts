@@ -13,6 +13,7 @@ export const problemsMessages = {
       flow: 'Flows and scripts',
       service: 'Services',
       schedule: 'Schedules',
+      window: 'Windows',
     },
     none: {
       title: 'All is as it should be',

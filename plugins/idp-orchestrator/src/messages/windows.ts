@@ -60,6 +60,9 @@ export const windowsMessages = {
     reason: 'Reason',
     source: 'Written in',
     written: 'the configuration: {{key}}, id {{id}}',
+    inFile: 'the file {{file}} of the folder of the flows, id {{id}}',
+    outdated:
+      'Its file is wrong, so it is in force as it was read last: {{why}}',
     empty: {
       title: 'No windows',
       text: 'A window says when which changes may happen: in a freeze nothing that changes something begins, and a maintenance window is when it may. What is held goes on by itself.',

@@ -20,7 +20,7 @@ import { usePageTitle } from '../usePageTitle';
 import { isError } from './isError';
 
 /** What hurts most first: without the backend nothing goes, without a flow that flow. */
-const ABOUTS = ['backend', 'flow', 'service', 'schedule'] as const;
+const ABOUTS = ['backend', 'flow', 'service', 'schedule', 'window'] as const;
 
 /** Whatever is not as it should be, before anybody starts anything, each with what to do. */
 export function ProblemsPage() {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import type { ChangeWindow } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { InitiatorName, shortRef } from '../people/InitiatorName';
@@ -10,7 +11,7 @@ import { formatSpan } from './formatSpan';
 /** When it is, what it holds and what becomes of that, who may go on nevertheless, and who made it and why. */
 export function WindowFacts({ window }: { window: ChangeWindow }) {
   const t = useText();
-  const { by, reason, source, id } = window;
+  const { by, reason, source, file, outdated, id } = window;
   return (
     <Box component="dl" sx={FACTS}>
       <Row name={t('windows.when')}>
@@ -37,6 +38,19 @@ export function WindowFacts({ window }: { window: ChangeWindow }) {
             key: <code>idpOrchestrator.windows</code>,
             id: <code>{id}</code>,
           })}
+        </Row>
+      )}
+      {file && (
+        <Row name={t('windows.source')}>
+          {t('windows.inFile', {
+            file: <code>{file}</code>,
+            id: <code>{id}</code>,
+          })}
+          {outdated && (
+            <Alert severity="warning">
+              {t('windows.outdated', { why: outdated })}
+            </Alert>
+          )}
         </Row>
       )}
     </Box>

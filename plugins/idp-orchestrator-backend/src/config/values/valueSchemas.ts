@@ -48,7 +48,7 @@ export function choiceOf<const T extends string>(choices: readonly T[]) {
 }
 
 /** Makes the schema of names that have to be among those that are known. */
-export function namesAmong(known: string[]) {
+export function namesAmong(known: readonly string[]) {
   return z.array(
     z
       .string('a name')

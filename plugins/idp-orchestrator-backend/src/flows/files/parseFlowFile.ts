@@ -1,20 +1,28 @@
+import path from 'node:path';
 import {
   checkFlow,
   describeProblems,
-  MOST_PROBLEMS,
+  describeValue,
   type CheckedFlow,
   type FlowDefinition,
   type FlowProblem,
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import type { LineCounter } from 'yaml';
 import { checkExpressions } from '../checkExpressions';
 import { checkInputSchema } from '../checkInputSchema';
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { readYaml, type YamlDocument } from '../../problems/readYaml';
 import { listUnstorable } from '../../problems/requireStorable';
 import { tellFirst } from '../../problems/tellFirst';
+import {
+  tellOf,
+  placeProblems,
+  type FileSchedule,
+  type FileWindow,
+} from './FileDocument';
 import { placeOf, type FlowText } from './place';
+import { readScheduleDocument } from './readScheduleDocument';
+import { readWindowDocument } from './readWindowDocument';
 
 /** A good flow of a file, which can still tell where each part of it is. */
 export interface FileFlow {
@@ -29,35 +37,64 @@ export interface ReadFlows {
   problems: FlowProblem[];
 }
 
-/** Reads the flows of one file, one for each document; what is wrong is told, not thrown. */
+/** Everything that a file holds. */
+export interface ReadFile extends ReadFlows {
+  schedules: FileSchedule[];
+  windows: FileWindow[];
+}
+
+/** Where a file is, and what is known of the names in it. */
+export interface FileSurroundings {
+  /** The folder that it is in; its own when absent. */
+  folder?: string;
+  /** The names of the environments. */
+  environments?: readonly string[];
+}
+
+/**
+ * Reads what one file holds: a flow, a schedule or a window in each document.
+ * What is wrong is told, not thrown.
+ */
 export async function parseFlowFile(
   text: string,
   source: string,
-): Promise<ReadFlows> {
+  { folder = path.dirname(source), environments }: FileSurroundings = {},
+): Promise<ReadFile> {
   const { documents, lines, mistake } = await readYaml(text);
   if (mistake !== undefined) {
     const message = `It cannot be read as YAML: ${mistake}`;
-    return { flows: [], problems: [{ source, message }] };
+    return onlyProblems([{ source, message }]);
   }
-  const read: ReadFlows = { flows: [], problems: [] };
+  const read = onlyProblems([]);
+  const file = path.relative(folder, source);
   for (const one of documents) {
-    const { flows, problems } = readDocument(one, { source, lines });
-    read.flows.push(...flows);
-    read.problems.push(...problems);
+    const place = { source, file, document: one.document, lines };
+    const found = readDocument(one, place, environments);
+    read.flows.push(...(found.flows ?? []));
+    read.schedules.push(...(found.schedules ?? []));
+    read.windows.push(...(found.windows ?? []));
+    read.problems.push(...(found.problems ?? []));
     // Each is checked by itself, and the loop is everybody's.
     await new Promise(resolve => setImmediate(resolve));
   }
-  if (read.flows.length + read.problems.length > 0) {
-    return { ...read, problems: tellFirst(read.problems) };
+  const { flows, schedules, windows, problems } = read;
+  if ([flows, schedules, windows, problems].some(list => list.length > 0)) {
+    return { ...read, problems: tellFirst(problems) };
   }
-  return { ...read, problems: [{ source, message: 'There is no flow in it' }] };
+  return onlyProblems([{ source, message: 'There is no flow in it' }]);
+}
+
+/** What there is of a file of which nothing can be used. */
+export function onlyProblems(problems: FlowProblem[]): ReadFile {
+  return { flows: [], schedules: [], windows: [], problems };
 }
 
 function readDocument(
   read: YamlDocument,
-  { source, lines }: { source: string; lines: LineCounter },
-): ReadFlows {
-  const text: FlowText = { source, document: read.document, lines };
+  text: FlowText & { file: string },
+  environments?: readonly string[],
+): Partial<ReadFile> {
+  const { source, lines } = text;
   if (read.mistakes) {
     const problems = read.mistakes.map(({ message, offset }) => {
       if (offset === undefined) {
@@ -66,31 +103,49 @@ function readDocument(
       const { line, col } = lines.linePos(offset);
       return { source, line, column: col, message };
     });
-    return { flows: [], problems };
+    return { problems };
   }
+  const { value } = read;
   // What stands before the first `---` or after the last, if only a comment.
-  if (read.value === null) return { flows: [], problems: [] };
-  return readFlow(text, read.value);
+  if (value === null) return {};
+  if (!isRecord(value) || !Object.hasOwn(value, 'kind')) {
+    return readFlow(text, value);
+  }
+  switch (value.kind) {
+    case 'schedule':
+      return readScheduleDocument(value, text, environments);
+    case 'freeze':
+    case 'maintenance':
+      return readWindowDocument(value, text, environments);
+    default:
+      return { problems: placeProblems(tellOf(text), [wrongKind(value.kind)]) };
+  }
+}
+
+function wrongKind(kind: unknown): Problem {
+  const expected = 'schedule, freeze or maintenance, or no kind for a flow';
+  return { path: 'kind', expected, got: describeValue(kind) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readFlow(text: FlowText, value: unknown): ReadFlows {
   const { id, steps } = (value ?? {}) as { id?: unknown; steps?: unknown };
   const stepCount = Array.isArray(steps) ? steps.length : 0;
   const toProblem = (problem: Problem): FlowProblem => {
-    const path = pathInFile(problem.path, stepCount);
+    const at = pathInFile(problem.path, stepCount);
     return {
       source: text.source,
-      ...placeOf(text, path),
+      ...placeOf(text, at),
       ...(typeof id === 'string' && { flow: id }),
-      message: describeProblems([{ ...problem, path }]),
+      message: describeProblems([{ ...problem, path: at }]),
     };
   };
   const checked = checkValue(value);
   if (checked.result === 'bad') {
-    // Each is looked for in the file, so of very many the first are.
-    const told = checked.problems.slice(0, MOST_PROBLEMS).map(toProblem);
-    const more = checked.problems.length - told.length;
-    return { flows: [], problems: tellFirst(told, more) };
+    return { flows: [], problems: placeProblems(toProblem, checked.problems) };
   }
   const { source } = text;
   return { flows: [{ flow: checked.flow, source, toProblem }], problems: [] };
@@ -116,8 +171,8 @@ function checkValue(value: unknown): CheckedFlow {
  * Converts a path of a checked flow, which has its last steps behind the
  * others, into one of the file, where they have a list of their own.
  */
-function pathInFile(path: string, stepCount: number): string {
-  return path.replace(/^steps\.(\d+)/, (own, index: string) =>
+function pathInFile(at: string, stepCount: number): string {
+  return at.replace(/^steps\.(\d+)/, (own, index: string) =>
     Number(index) < stepCount ? own : `finally.${Number(index) - stepCount}`,
   );
 }

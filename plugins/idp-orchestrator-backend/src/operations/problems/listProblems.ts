@@ -24,6 +24,7 @@ export const listProblems = defineOperation(CONTRACTS.listProblems, {
     return {
       items: [
         ...(condition ? [] : await ofFlows(parts)),
+        ...(condition ? [] : ofWindows(parts)),
         ...(services.kind === 'all' ? await ofServices(parts) : []),
         ...(seesSchedules ? await ofSchedules(parts) : []),
         ...(condition ? [] : await parts.installation.listProblems()),
@@ -37,6 +38,14 @@ type Parts = Pick<OperationParts, 'flows' | 'inventory' | 'environments'>;
 async function ofFlows({ flows }: Parts): Promise<PlatformProblem[]> {
   const { problems } = await flows.list();
   return problems.map(problem => ({ about: 'flow', ...problem }));
+}
+
+function ofWindows({
+  windows,
+}: Pick<OperationParts, 'windows'>): PlatformProblem[] {
+  return windows
+    .listProblems()
+    .map(problem => ({ about: 'window', ...problem }));
 }
 
 /** Tells before it is due what would not be started, and what has stopped by itself. */

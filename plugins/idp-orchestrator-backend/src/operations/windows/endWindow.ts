@@ -4,6 +4,7 @@ import {
   windowCreatePermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { aboutThing } from '../../access/recording';
+import type { WindowDefinition } from '../../ports';
 import { describeWindow } from '../../windows';
 import { defineOperation } from '../defineOperation';
 import { requireNoAgent } from './requireNoAgent';
@@ -36,9 +37,10 @@ export const endWindow = defineOperation(CONTRACTS.endWindow, {
         `There is no window ${windowId}: see those that there are with GET /windows`,
       );
     }
-    if (known.definition.source === 'configuration') {
+    const place = placeOf(known.definition);
+    if (place) {
       throw new ConflictError(
-        `Window ${windowId} is written in the configuration (idpOrchestrator.windows) and ends there. A run that it holds can be let go on by itself`,
+        `Window ${windowId} is written in ${place} and ends there. A run that it holds can be let go on by itself`,
       );
     }
     const now = clock.now();
@@ -47,3 +49,14 @@ export const endWindow = defineOperation(CONTRACTS.endWindow, {
     return ended;
   },
 });
+
+function placeOf({ source, file }: WindowDefinition): string | undefined {
+  switch (source) {
+    case 'configuration':
+      return 'the configuration (idpOrchestrator.windows)';
+    case 'file':
+      return `the file ${file} of the folder of the flows`;
+    default:
+      return undefined;
+  }
+}

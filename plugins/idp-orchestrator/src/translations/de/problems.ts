@@ -15,6 +15,7 @@ export const problemsTexts: Texts<typeof problemsMessages> = {
       flow: 'Abläufe und Skripte',
       service: 'Dienste',
       schedule: 'Zeitpläne',
+      window: 'Zeitfenster',
     },
     none: {
       title: 'Alles ist, wie es sein soll',

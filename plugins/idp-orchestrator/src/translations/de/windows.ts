@@ -61,6 +61,9 @@ export const windowsTexts: Texts<typeof windowsMessages> = {
     reason: 'Grund',
     source: 'Steht in',
     written: 'der Konfiguration: {{key}}, id {{id}}',
+    inFile: 'der Datei {{file}} im Ordner der Abläufe, id {{id}}',
+    outdated:
+      'Ihre Datei ist fehlerhaft; es gilt, wie sie zuletzt gelesen wurde: {{why}}',
     empty: {
       title: 'Keine Fenster',
       text: 'Ein Fenster sagt, wann welche Änderungen geschehen dürfen: Während einer Sperre beginnt nichts, was etwas ändert, und in einem Wartungsfenster darf es beginnen. Was aufgehalten wird, geht von selbst weiter.',
