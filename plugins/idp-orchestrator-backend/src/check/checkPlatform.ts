@@ -11,6 +11,7 @@ import {
 import { FlowCatalog } from '../flows/FlowCatalog';
 import { FlowFolder } from '../flows/files';
 import { PLATFORM_OPERATIONS } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { checkSchedule } from './checkSchedule';
 import { checkFlowSteps } from './checkFlowSteps';
 import { checkScriptFiles, type ListedScripts } from './checkScriptFiles';
 import { checkServices } from './checkServices';
@@ -184,6 +185,9 @@ async function checkFlows(
     findings: [
       ...listing.problems.map(toFinding),
       ...read.flows.flatMap(file => checkFlowSteps(file, known)),
+      ...read.schedules.flatMap(one =>
+        checkSchedule(one, listing, known.flows),
+      ),
       ...chooseWindows(read.windows, blocks.windows ?? []).problems.map(
         toFinding,
       ),

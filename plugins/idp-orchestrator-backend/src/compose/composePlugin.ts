@@ -56,8 +56,8 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
   const { metrics } = services;
-  const due = { engine, starter, platform, authority, stopping, metrics };
-  const schedules = composeSchedules(due);
+  const due = { engine, starter, platform, folder, authority, stopping };
+  const schedules = composeSchedules({ ...due, metrics });
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {
@@ -104,6 +104,7 @@ function startWork(
       worker.work(runId, signal, draining),
     );
     schedules.scheduler.start();
+    schedules.fileSchedules.start();
   });
   // So that what is wrong with a flow is in the log before anybody asks. Where
   // there are doors, the tools of agents have listed them.

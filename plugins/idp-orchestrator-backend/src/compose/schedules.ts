@@ -1,8 +1,9 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { createScheduleStore } from '../database';
 import { createScheduledStarts } from '../operations';
+import type { FlowFolder } from '../flows';
 import type { ScheduleStore } from '../ports';
-import { Scheduler } from '../schedules';
+import { FileSchedules, Scheduler } from '../schedules';
 import { measureSchedules } from '../telemetry';
 import type { Authority } from './authority';
 import type { Engine } from './engine';
@@ -14,6 +15,8 @@ export interface SchedulesOptions {
   engine: Pick<Engine, 'knex' | 'worker' | 'logger'>;
   starter: Starter;
   platform: Pick<Platform, 'inventory' | 'health'>;
+  /** The folder in which some are written, if there is one. */
+  folder?: FlowFolder;
   authority: Pick<Authority, 'late'>;
   stopping: Pick<Stopping, 'signal' | 'add'>;
   metrics: MetricsService;
@@ -23,6 +26,7 @@ export interface SchedulesOptions {
 export interface Schedules {
   scheduleStore: ScheduleStore;
   scheduler: Scheduler;
+  fileSchedules: FileSchedules;
 }
 
 /** Joins the parts that start what is due; nothing is until the scheduler is started. */
@@ -30,6 +34,7 @@ export function composeSchedules({
   engine,
   starter,
   platform,
+  folder,
   authority,
   stopping,
   metrics,
@@ -59,8 +64,17 @@ export function composeSchedules({
     worker: engine.worker,
     logger: engine.logger,
   });
+  const fileSchedules = new FileSchedules({
+    // Without a folder those that were in one are gone.
+    list: async () =>
+      folder?.list() ?? { schedules: [], wrongOf: () => undefined },
+    store,
+    clock: starter.clock,
+    logger: engine.logger,
+  });
   // At once, and not when all runs have been given back.
   stopping.signal.addEventListener('abort', () => scheduler.pause());
   stopping.add(() => scheduler.stop());
-  return { scheduleStore: store, scheduler };
+  stopping.add(() => fileSchedules.stop());
+  return { scheduleStore: store, scheduler, fileSchedules };
 }

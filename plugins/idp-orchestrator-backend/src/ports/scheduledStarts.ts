@@ -8,7 +8,8 @@ import type { StartedBySchedule } from './schedules';
 /** What a schedule starts, and with whose rights. */
 export interface ScheduledStart {
   definition: ScheduleDefinition;
-  consent: RunAuthority;
+  /** Absent where nobody has let it yet. */
+  consent?: RunAuthority;
   /** The due time that it is for (ms since 1970). */
   dueAt: number;
   /** The run before, if there was one. */

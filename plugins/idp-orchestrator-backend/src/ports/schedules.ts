@@ -23,13 +23,30 @@ export interface ScheduleStateDetail {
   failuresSince?: number;
 }
 
+/** The file that a schedule is written in. */
+export interface ScheduleFile {
+  /** Its path from the folder of the flows. */
+  path: string;
+  /** Of the definition as it was read last. */
+  digest: string;
+  /**
+   * Present while it is not in its file: that is gone, or something in it is
+   * wrong. It is due never then.
+   */
+  missing?: { is: 'gone' | 'wrong'; reason: string };
+  /** True while nobody has let it, since it has taken the place of one that a call made. */
+  replaced?: true;
+}
+
 /** A schedule as it is kept; times are ms since 1970. */
 export interface StoredSchedule {
   definition: ScheduleDefinition;
   /** Counts the changes that people make. */
   revision: number;
-  /** The rights that its runs have. */
-  consent: RunAuthority;
+  /** Present where it is written in a file, and not made by a call. */
+  file?: ScheduleFile;
+  /** The rights that its runs have; it starts none where nobody has lent any. */
+  consent?: RunAuthority;
   state: ScheduleState;
   detail: ScheduleStateDetail;
   outlook: ScheduleOutlook;
@@ -39,7 +56,8 @@ export interface StoredSchedule {
   nextAt?: number;
   createdAt: number;
   updatedAt: number;
-  createdBy: Initiator;
+  /** Absent where a file made it. */
+  createdBy?: Initiator;
 }
 
 /** What is told outside of a schedule; times are ms since 1970. */
@@ -64,9 +82,11 @@ export interface ScheduleNews {
 export type ScheduleChange = Partial<
   Pick<
     StoredSchedule,
-    'definition' | 'consent' | 'state' | 'detail' | 'outlook' | 'cursorAt'
+    'definition' | 'file' | 'state' | 'detail' | 'outlook' | 'cursorAt'
   >
 > & {
+  /** Null when what was lent is taken back. */
+  consent?: RunAuthority | null;
   /** Null when nothing is started any more. */
   nextAt?: number | null;
 };

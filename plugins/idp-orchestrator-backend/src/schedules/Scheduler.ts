@@ -121,7 +121,13 @@ export class Scheduler {
   /** Looks at what would come of a schedule, and keeps that. */
   async review(schedule: StoredSchedule): Promise<void> {
     const { starts } = this.options;
-    const { definition, state, cursorAt } = schedule;
+    const { definition, state, cursorAt, file } = schedule;
+    if (file?.missing) {
+      const { reason } = file.missing;
+      const found = { result: 'broken', reason } as const;
+      await this.#starter.settle(schedule, found, { nextAt: null });
+      return;
+    }
     const read = readTimes(definition);
     if ('problems' in read) {
       await this.#breakTimes(schedule, read.problems[0].expected);

@@ -11,23 +11,26 @@ import { readTimes } from './readDefinition';
 /** Shows a schedule as lists do. */
 export function describeSchedule(schedule: StoredSchedule): Schedule {
   const { definition, revision, state, detail, outlook } = schedule;
-  const { consent, createdBy, createdAt, updatedAt, cursorAt } = schedule;
+  const { file, consent, createdBy, createdAt, updatedAt, cursorAt } = schedule;
   const read = readTimes(definition);
   const isDue = schedule.nextAt !== undefined && 'times' in read;
   const next = isDue ? read.times.nextAfter(cursorAt) : undefined;
   return {
     ...definition,
+    source: file ? 'file' : 'portal',
+    ...(file && { file: file.path }),
+    ...(file?.missing && { fileMissing: file.missing.is }),
     revision,
     state,
     ...(detail.reason && { stateReason: detail.reason }),
     stateSince: toIso(detail.since),
     ...(detail.by && { stateBy: detail.by }),
     willRun: outlook,
-    consentedBy: consent.principal,
+    ...(consent && { consentedBy: consent.principal }),
     ...(next !== undefined && { nextDueAt: toIso(next) }),
     createdAt: toIso(createdAt),
     updatedAt: toIso(updatedAt),
-    createdBy,
+    ...(createdBy && { createdBy }),
   };
 }
 

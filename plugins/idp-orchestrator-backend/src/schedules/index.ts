@@ -4,6 +4,8 @@
  */
 export { reasonNotMet, type ScheduleConditionView } from './condition';
 export * from './describeSchedule';
+export { FileSchedules } from './FileSchedules';
+export * from './leaveOutPending';
 export * from './listDueTimes';
 export * from './nextAtOf';
 export * from './readDefinition';

@@ -22,46 +22,38 @@ export class FileWindows {
   /** @param configured - the windows of the configuration, whose ids no file may have */
   constructor(
     private readonly list: () => Promise<
-      Pick<ReadFolder, 'windows' | 'problems' | 'isWrong'>
+      Pick<ReadFolder, 'windows' | 'wrongOf'>
     >,
     private readonly configured: readonly WindowDefinition[],
   ) {}
 
   async read(): Promise<ReadWindows> {
-    const { windows, problems, isWrong } = await this.list();
+    const { windows, wrongOf } = await this.list();
     const chosen = chooseWindows(windows, this.configured);
     const there = new Set(windows.map(({ definition }) => definition.id));
-    const kept = this.#inForce.filter(
-      ({ definition, source }) => !there.has(definition.id) && isWrong(source),
-    );
-    this.#inForce = [...chosen.windows, ...kept];
-    const outdated = kept.map(({ definition, source }) => {
-      const why = problems.find(problem => problem.source === source);
-      // Where it is in no file, the whole folder cannot be read.
-      return keep(definition, source, why ?? problems[0]);
+    const kept = this.#inForce.flatMap(window => {
+      const wrong = wrongOf(window.file);
+      const isThere = there.has(window.definition.id);
+      return wrong && !isThere ? [{ window, wrong }] : [];
     });
+    this.#inForce = [...chosen.windows, ...kept.map(({ window }) => window)];
     return {
       windows: [
         ...chosen.windows.map(({ definition }) => definition),
-        ...outdated.map(({ window }) => window),
+        ...kept.map(({ window: { definition }, wrong }) => ({
+          ...definition,
+          outdated: describeFlowProblem(wrong),
+        })),
       ],
-      problems: [...chosen.problems, ...outdated.map(({ problem }) => problem)],
+      problems: [
+        ...chosen.problems,
+        ...kept.map(({ window }) => tellKept(window)),
+      ],
     };
   }
 }
 
-function keep(
-  definition: WindowDefinition,
-  source: string,
-  why: FlowProblem | undefined,
-): { window: WindowDefinition; problem: FlowProblem } {
-  const { id } = definition;
-  const message = `Window ${id} stays in force as it was read last, since something in its file is wrong. Correct the file, or take the window out of it`;
-  return {
-    window: {
-      ...definition,
-      outdated: why ? describeFlowProblem(why) : 'Its file cannot be read',
-    },
-    problem: { source, message, severity: 'warning' },
-  };
+function tellKept({ definition, source }: FileWindow): FlowProblem {
+  const message = `Window ${definition.id} stays in force as it was read last, since something in its file is wrong. Correct the file, or take the window out of it`;
+  return { source, message, severity: 'warning' };
 }

@@ -44,6 +44,23 @@ export type ScheduleOutlook = z.infer<typeof outlookSchema>;
 export const scheduleSchema = z
   .object({
     ...scheduleDefinitionSchema.shape,
+    source: z
+      .enum(['file', 'portal'])
+      .describe(
+        '`file`: written in the folder of the flows, and changed there only. `portal`: made by a call.',
+      ),
+    file: z
+      .string()
+      .optional()
+      .describe(
+        'The file that it is written in, from the folder of the flows.',
+      ),
+    fileMissing: z
+      .enum(['wrong', 'gone'])
+      .optional()
+      .describe(
+        'Present while it is never due since it is not in its file: `wrong`, since something in that is; `gone`, and it can be removed.',
+      ),
     revision: z
       .number()
       .int()
@@ -64,7 +81,9 @@ export const scheduleSchema = z
     nextDueAt: timeSchema.optional().describe('When it is due next.'),
     createdAt: timeSchema.describe('When it was made.'),
     updatedAt: timeSchema.describe('When somebody changed it last.'),
-    createdBy: initiatorSchema.describe('Who made it.'),
+    createdBy: initiatorSchema
+      .optional()
+      .describe('Who made it; absent where a file did.'),
   })
   .describe('A schedule, and how it is.');
 

@@ -8,6 +8,8 @@ import type {
 export interface ScheduleRow {
   id: string;
   revision: number;
+  source: 'portal' | 'file';
+  file: string | null;
   definition: string;
   consent: string;
   state: StoredSchedule['state'];
@@ -35,10 +37,13 @@ export interface OccurrenceRow {
 
 export function toSchedule(row: ScheduleRow): StoredSchedule {
   const nextAt = toTime(row.next_at);
+  const consent = JSON.parse(row.consent);
+  const createdBy = JSON.parse(row.created_by);
   return {
     definition: JSON.parse(row.definition),
     revision: row.revision,
-    consent: JSON.parse(row.consent),
+    ...(row.file !== null && { file: JSON.parse(row.file) }),
+    ...(consent && { consent }),
     state: row.state,
     detail: JSON.parse(row.state_detail),
     outlook: JSON.parse(row.outlook),
@@ -46,32 +51,42 @@ export function toSchedule(row: ScheduleRow): StoredSchedule {
     ...(nextAt !== undefined && { nextAt }),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
-    createdBy: JSON.parse(row.created_by),
+    ...(createdBy && { createdBy }),
   };
 }
 
 export function toScheduleRow(schedule: StoredSchedule): ScheduleRow {
-  const { definition, revision, createdAt, updatedAt, createdBy } = schedule;
+  const { definition, revision, createdAt, updatedAt } = schedule;
+  const { createdBy = null } = schedule;
   return {
     id: definition.id,
     revision,
     created_at: createdAt,
     updated_at: updatedAt,
     created_by: JSON.stringify(createdBy),
-    ...(toColumns({ nextAt: null, ...schedule }) as Omit<
+    source: 'portal',
+    file: null,
+    ...(toColumns({ nextAt: null, consent: null, ...schedule }) as Omit<
       ScheduleRow,
-      'id' | 'revision' | 'created_at' | 'updated_at' | 'created_by'
+      | 'id'
+      | 'revision'
+      | 'source'
+      | 'file'
+      | 'created_at'
+      | 'updated_at'
+      | 'created_by'
     >),
   };
 }
 
 /** Makes the columns of what changes; what is absent stays. */
 export function toColumns(change: ScheduleChange): Partial<ScheduleRow> {
-  const { definition, consent, state, detail, outlook } = change;
+  const { definition, file, consent, state, detail, outlook } = change;
   const { cursorAt, nextAt } = change;
   return {
     ...(definition && { definition: JSON.stringify(definition) }),
-    ...(consent && { consent: JSON.stringify(consent) }),
+    ...(file && { source: 'file', file: JSON.stringify(file) }),
+    ...(consent !== undefined && { consent: JSON.stringify(consent) }),
     ...(state && { state }),
     ...(detail && { state_detail: JSON.stringify(detail) }),
     ...(outlook && {

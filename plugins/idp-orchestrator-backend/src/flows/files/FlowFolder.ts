@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { explainUnreadable } from '../../problems/explainUnreadable';
+import { chooseSchedules } from './chooseSchedules';
 import { listFlowFiles, type FoundFile } from './listFlowFiles';
 import { onlyProblems, parseFlowFile, type ReadFile } from './parseFlowFile';
 
@@ -10,8 +13,12 @@ interface KnownFile {
 
 /** Everything that the files of a folder hold. */
 export interface ReadFolder extends ReadFile {
-  /** Tells whether something in a file is wrong, or whether it cannot be known. */
-  isWrong(source: string): boolean;
+  /**
+   * Tells the first thing that is wrong in a file, or why nobody can know that.
+   *
+   * @param file - its path from the folder
+   */
+  wrongOf(file: string): FlowProblem | undefined;
 }
 
 /**
@@ -40,34 +47,46 @@ export class FlowFolder {
     }
     this.#known = known;
     const read = await Promise.all([...known.values()].map(file => file.read));
-    const told = [...problems, ...read.flatMap(one => one.problems)];
-    const wrong = new Set(told.map(({ source }) => source));
+    const chosen = chooseSchedules(read.flatMap(one => one.schedules));
+    const told = [
+      ...problems,
+      ...read.flatMap(one => one.problems),
+      ...chosen.problems,
+    ];
+    const { directory } = this;
     return {
       flows: read.flatMap(({ flows }) => flows),
-      schedules: read.flatMap(({ schedules }) => schedules),
+      schedules: chosen.schedules,
       windows: read.flatMap(({ windows }) => windows),
       problems: told,
-      isWrong: source => wrong.has(source) || wrong.has(this.directory),
+      wrongOf: file =>
+        told.find(
+          ({ source }) =>
+            source === directory || source === path.join(directory, file),
+        ),
     };
   }
 
-  #unchanged({ path, version }: FoundFile): KnownFile | undefined {
-    const file = this.#known.get(path);
+  #unchanged({ path: source, version }: FoundFile): KnownFile | undefined {
+    const file = this.#known.get(source);
     return file?.version === version ? file : undefined;
   }
 
-  #open({ path, version }: FoundFile, after: Promise<unknown>): KnownFile {
-    return { version, read: after.then(() => this.#read(path)) };
+  #open(
+    { path: source, version }: FoundFile,
+    after: Promise<unknown>,
+  ): KnownFile {
+    return { version, read: after.then(() => this.#read(source)) };
   }
 
-  async #read(path: string): Promise<ReadFile> {
+  async #read(source: string): Promise<ReadFile> {
     const { directory: folder, environments } = this;
     try {
-      const text = await readFile(path, 'utf8');
-      return await parseFlowFile(text, path, { folder, environments });
+      const text = await readFile(source, 'utf8');
+      return await parseFlowFile(text, source, { folder, environments });
     } catch (error) {
       const message = `It ${explainUnreadable(error)}`;
-      return onlyProblems([{ source: path, message }]);
+      return onlyProblems([{ source, message }]);
     }
   }
 }

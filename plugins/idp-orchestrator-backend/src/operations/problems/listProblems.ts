@@ -4,6 +4,7 @@ import {
   type PlatformProblem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readFlow, readService } from '../../access/authorization/guards';
+import type { StoredSchedule } from '../../ports';
 import { describeSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
@@ -53,15 +54,34 @@ async function ofSchedules({
   scheduleStore,
 }: Pick<OperationParts, 'scheduleStore'>): Promise<PlatformProblem[]> {
   const schedules = await scheduleStore.list();
-  return schedules.map(describeSchedule).flatMap(schedule => {
-    const { id, flow, environment, state, willRun } = schedule;
-    if (state === 'paused' || state === 'ended') return [];
-    const reason = state === 'failing' ? schedule.stateReason : willRun.reason;
-    if (willRun.result === 'ok' && state !== 'failing') return [];
+  return schedules.flatMap(schedule => {
+    const { definition, file } = schedule;
+    const { id, flow, environment } = definition;
+    const found = findProblem(schedule);
+    const replaced = file?.replaced && {
+      message: `There are two of this id: the one of the file ${file.path} has taken the place of one that somebody made. Give one of them another id, or resume this`,
+    };
+    const about = 'schedule' as const;
     const source = `schedule ${id}`;
-    const message = reason ?? `it is ${state}`;
-    return [{ about: 'schedule', source, flow, environment, message }];
+    return [found, replaced]
+      .filter(one => one !== undefined)
+      .map(one => ({ about, source, flow, environment, ...one }));
   });
+}
+
+type Found = Pick<PlatformProblem, 'message' | 'severity'>;
+
+function findProblem(schedule: StoredSchedule): Found | undefined {
+  const { file, consent } = schedule;
+  if (file?.missing) return { message: file.missing.reason };
+  const { state, willRun, stateReason } = describeSchedule(schedule);
+  if (state === 'paused' || state === 'ended') return undefined;
+  const reason = state === 'failing' ? stateReason : willRun.reason;
+  if (willRun.result === 'ok' && state !== 'failing') return undefined;
+  const message = reason ?? `it is ${state}`;
+  // Nothing is wrong with what only waits for somebody to let it.
+  const isWaiting = willRun.result === 'needs-consent' && !consent;
+  return isWaiting ? { message, severity: 'warning' } : { message };
 }
 
 async function ofServices({

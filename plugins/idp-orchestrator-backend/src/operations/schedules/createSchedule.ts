@@ -7,6 +7,7 @@ import {
 import type { ScheduleStateDetail } from '../../ports';
 import { describeSchedule, nextAtOf, requireAhead } from '../../schedules';
 import { defineOperation } from '../defineOperation';
+import { findSchedule, requireNoFile } from './findSchedule';
 import {
   aboutSchedule,
   consentTo,
@@ -58,6 +59,8 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
       createdBy: caller.initiator,
     };
     if (!(await scheduleStore.add(schedule))) {
+      const other = await findSchedule(parts, definition.id);
+      requireNoFile(other, 'change');
       throw new ConflictError(
         `There is a schedule ${definition.id} already. Choose another id, or change that one`,
       );

@@ -35,6 +35,37 @@ export async function changeSchedule(
   return changed;
 }
 
+/**
+ * Requires that people may change a schedule by calls: what a file says is
+ * changed there.
+ *
+ * @throws ConflictError naming the file
+ */
+export function requireNoFile(
+  { definition: { id }, file }: StoredSchedule,
+  wanted: 'change' | 'remove',
+): void {
+  if (!file || (wanted === 'remove' && file.missing?.is === 'gone')) return;
+  const what =
+    file.missing?.is === 'gone'
+      ? 'It is not there any more: remove the schedule, or put it back'
+      : `${wanted === 'change' ? 'Change' : 'Remove'} it there; here it can be paused, resumed and triggered, and its next due time left out`;
+  throw new ConflictError(
+    `Schedule ${id} is written in the file ${file.path} of the folder of the flows. ${what}`,
+  );
+}
+
+/** @throws ConflictError when a schedule is not in its file any more */
+export function requireInFile({
+  definition: { id },
+  file,
+}: StoredSchedule): void {
+  if (!file?.missing) return;
+  throw new ConflictError(
+    `Schedule ${id} cannot be started: ${file.missing.reason}`,
+  );
+}
+
 /** @throws ConflictError when somebody has changed it since it was looked at */
 export function requireRevision(
   { definition: { id }, revision }: StoredSchedule,

@@ -4,7 +4,12 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { describeSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
-import { findSchedule, refuseMoved, requireRevision } from './findSchedule';
+import {
+  findSchedule,
+  refuseMoved,
+  requireNoFile,
+  requireRevision,
+} from './findSchedule';
 import { aboutSchedule } from './receiveSchedule';
 import { requireNoAgent } from './requireNoAgent';
 
@@ -24,6 +29,7 @@ export const removeSchedule = defineOperation(CONTRACTS.removeSchedule, {
   async run(parts, { input: { scheduleId, request } }) {
     const schedule = await findSchedule(parts, scheduleId);
     const { revision } = request;
+    requireNoFile(schedule, 'remove');
     requireRevision(schedule, revision);
     const removed = await parts.scheduleStore.remove(scheduleId, revision);
     if (!removed) throw refuseMoved(scheduleId);

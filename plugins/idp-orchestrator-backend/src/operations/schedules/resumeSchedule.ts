@@ -15,7 +15,7 @@ import {
   requireAhead,
 } from '../../schedules';
 import { defineOperation } from '../defineOperation';
-import { changeSchedule } from './findSchedule';
+import { changeSchedule, requireInFile } from './findSchedule';
 import {
   aboutSchedule,
   consentTo,
@@ -42,8 +42,9 @@ export const resumeSchedule = defineOperation(CONTRACTS.resumeSchedule, {
     return permitKnown(parts, caller, resolved);
   },
   async run(parts, { caller, input, permitted: { schedule, start } }) {
-    const { definition } = schedule;
+    const { definition, file } = schedule;
     const { missed } = input.request;
+    requireInFile(schedule);
     requireStopped(schedule);
     requireOverlap(schedule, missed);
     const read = readTimes(definition);
@@ -55,6 +56,8 @@ export const resumeSchedule = defineOperation(CONTRACTS.resumeSchedule, {
     });
     if (caughtUp === 0) requireAhead(read.times, now);
     const resumed = await changeSchedule(parts, schedule, {
+      // Whoever lets it has seen what it is now.
+      ...(file && { file: { ...file, replaced: undefined } }),
       consent: await consentTo(parts, caller, start),
       state: 'active',
       detail: { since: now, wantedUpTo: now, failuresSince: now },

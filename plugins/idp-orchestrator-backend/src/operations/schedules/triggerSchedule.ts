@@ -7,6 +7,7 @@ import { describeOccurrence } from '../../schedules';
 import { beginRun } from '../starts/beginRun';
 import { keyOfSchedule } from '../starts/createScheduledStarts';
 import { defineOperation } from '../defineOperation';
+import { requireInFile } from './findSchedule';
 import {
   aboutSchedule,
   consentTo,
@@ -36,6 +37,7 @@ export const triggerSchedule = defineOperation(CONTRACTS.triggerSchedule, {
   },
   async run(parts, { caller, input, permitted }) {
     const { scheduleId, request } = input;
+    requireInFile(permitted.schedule);
     refuseWhileStopping(parts.stopping, 'starts nothing new');
     const dueAt = parts.clock.now();
     const { reason = permitted.start.asked.reason } = request;

@@ -6,10 +6,19 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { StoredSchedule } from '../../ports';
 import { badInput } from '../../problems/badInput';
-import { describeSchedule, nextAtOf, requireAhead } from '../../schedules';
+import {
+  describeSchedule,
+  leaveOutPending,
+  nextAtOf,
+  requireAhead,
+} from '../../schedules';
 import { defineOperation } from '../defineOperation';
-import { changeSchedule, findSchedule, requireRevision } from './findSchedule';
-import { leaveOutPending } from './leaveOutPending';
+import {
+  changeSchedule,
+  findSchedule,
+  requireNoFile,
+  requireRevision,
+} from './findSchedule';
 import {
   aboutSchedule,
   consentTo,
@@ -42,6 +51,7 @@ export const updateSchedule = defineOperation(CONTRACTS.updateSchedule, {
     const { scheduleId, request } = input;
     requireSameId(scheduleId, definition);
     const schedule = await findSchedule(parts, scheduleId);
+    requireNoFile(schedule, 'change');
     requireRevision(schedule, request.revision);
     const { now } = await parts.scheduleStore.readState();
     requireAhead(times, now);

@@ -27,6 +27,7 @@ import {
   createConditionReader,
   type ConditionReaderOptions,
 } from './createConditionReader';
+import { NOT_LET } from '../../schedules/notLet';
 import { beginRun, type RunStarter } from './beginRun';
 
 export interface ScheduledStartsOptions
@@ -42,10 +43,14 @@ export function createScheduledStarts(
 
   const resolve = async (
     definition: ScheduleDefinition,
-    consent: RunAuthority,
+    consent: RunAuthority | undefined,
     cause: Cause,
   ): Promise<ResolvedStart> => {
-    const initiator = initiatorOfSchedule(definition.id, consent.principal);
+    // Without consent it is only looked whether it could be.
+    const initiator = initiatorOfSchedule(
+      definition.id,
+      consent?.principal ?? 'nobody',
+    );
     const view = await resolver.open();
     const asking = { initiator, cause };
     const wanted = toScheduledStart(definition);
@@ -81,6 +86,7 @@ export function createScheduledStarts(
       } catch (error) {
         return { outcome: 'broken', because: messageOfMistake(error) };
       }
+      if (!consent) return { outcome: 'needs-consent', because: NOT_LET };
       const why = await refusalOf(start, consent);
       if (why) return { outcome: 'needs-consent', because: why };
       return toResult(async () => {
@@ -102,7 +108,7 @@ export function createScheduledStarts(
         const start = await resolve(definition, consent, cause);
         // Whether it is met is seen when it is due; here, that it can be asked.
         await notMet(definition, last);
-        const why = await refusalOf(start, consent);
+        const why = consent ? await refusalOf(start, consent) : NOT_LET;
         return why
           ? { result: 'needs-consent', reason: why }
           : { result: 'ok' };

@@ -1,6 +1,5 @@
-import type { StoredSchedule } from '../../ports';
-import { readTimes } from '../../schedules';
-import type { OperationParts } from '../OperationParts';
+import type { Clock, ScheduleStore, StoredSchedule } from '../ports';
+import { readTimes } from './readDefinition';
 
 /** More do not wait for the end of their jitter. */
 const MOST = 60;
@@ -10,7 +9,13 @@ const MOST = 60;
  * their jitter, when a schedule goes on from now.
  */
 export async function leaveOutPending(
-  { scheduleStore, clock }: Pick<OperationParts, 'scheduleStore' | 'clock'>,
+  {
+    scheduleStore,
+    clock,
+  }: {
+    scheduleStore: Pick<ScheduleStore, 'addOccurrence'>;
+    clock: Pick<Clock, 'now'>;
+  },
   { definition, state, cursorAt }: StoredSchedule,
   because: string,
 ): Promise<void> {
