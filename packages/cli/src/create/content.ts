@@ -14,13 +14,16 @@ export const REPOSITORY_EXAMPLE = path.resolve(
 );
 
 /**
- * The files and folders of the example that make a platform. Its tests, and the
- * entities that belong to the portal of the repository, stay there.
+ * The files and folders of the example that make a platform. Its tests, the
+ * entities that belong to the portal of the repository, and what is about
+ * environments that a copy has not, stay there.
  */
 export const CONTENT = [
   'catalog/platform.yaml',
   'catalog/services.yaml',
-  'flows',
+  'flows/bootstrap-platform.yaml',
+  'flows/nightly.yaml',
+  'flows/rotate-sandbox-services.yaml',
   'health',
   'kubernetes',
   'package.json',

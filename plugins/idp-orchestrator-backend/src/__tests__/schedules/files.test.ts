@@ -119,6 +119,8 @@ describe('A file of schedules and windows', () => {
     const schedule = await scheduleIn('needs-consent');
     expect(schedule).toMatchObject({ source: 'file', file: 'tidy.yaml' });
     expect(schedule).not.toHaveProperty('consentedBy');
+    // It has only just come.
+    expect(await problems()).toEqual([]);
     const [occurrence] = await eventually(async () => {
       const { items } = await anna().listOccurrences('tidy', {});
       return items[0]?.outcome === 'needs-consent' ? items : undefined;

@@ -79,9 +79,13 @@ function findProblem(schedule: StoredSchedule): Found | undefined {
   const reason = state === 'failing' ? stateReason : willRun.reason;
   if (willRun.result === 'ok' && state !== 'failing') return undefined;
   const message = reason ?? `it is ${state}`;
-  // Nothing is wrong with what only waits for somebody to let it.
-  const isWaiting = willRun.result === 'needs-consent' && !consent;
-  return isWaiting ? { message, severity: 'warning' } : { message };
+  if (willRun.result !== 'needs-consent' || consent) return { message };
+  return isNew(schedule) ? undefined : { message, severity: 'warning' };
+}
+
+/** What has come with its file waits for somebody to let it: nothing is wrong before it was due, or was changed. */
+function isNew({ revision, cursorAt, createdAt }: StoredSchedule): boolean {
+  return revision === 1 && cursorAt === createdAt;
 }
 
 async function ofServices({
