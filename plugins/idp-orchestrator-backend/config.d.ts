@@ -19,8 +19,8 @@ export interface Config {
      */
     scriptCatalog?: string;
     /**
-     * The folder of the flows in YAML, every `*.yaml` and `*.yml` under it;
-     * `IDP_FLOWS_DIR` when absent.
+     * The folder of the flows in YAML, every `*.yaml` and `*.yml` under it, and of
+     * schedules and windows; `IDP_FLOWS_DIR` when absent.
      */
     flowsDirectory?: string;
     /**
@@ -347,7 +347,7 @@ export interface Config {
        */
       headers?: { [name: string]: string };
     }>;
-    /** When which changes may happen; see docs/windows.md. */
+    /** When which changes may happen; see docs/windows.md. They may stand beside flows too. */
     windows?: Array<{
       /** Lower-case letters, digits and hyphens, at most 50. */
       id: string;

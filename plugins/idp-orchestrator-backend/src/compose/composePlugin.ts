@@ -2,7 +2,7 @@ import { createRiskReview, registerPermissions } from '../access';
 import type { CatalogedScriptBridge } from '../bridge';
 import type { EnvironmentClusters } from '../cluster';
 import { createRunCompaction, createRunStatistics } from '../database';
-import { FlowFolder } from '../flows';
+import type { FlowFolder } from '../flows';
 import { RunFeeds } from '../operations';
 import { KeyRing } from '../keys';
 import { systemClock } from '../waiting/systemClock';
@@ -11,7 +11,7 @@ import { findUnguarded } from '../setup';
 import { composeRecords, type Records } from './access';
 import { composeAuthority, type Authority } from './authority';
 import { composeEngine, type Engine } from './engine';
-import { composeFlows } from './flows';
+import { composeFlows, openFolder } from './flows';
 import { openBridge } from './openBridge';
 import { openDoors } from './openDoors';
 import { composeStarter, type Starter } from './operations';
@@ -30,7 +30,7 @@ const UNLISTED =
 export async function composePlugin(options: PluginOptions): Promise<void> {
   const { config, services } = options;
   const keys = new KeyRing(config.keys);
-  const folder = openFolder(options);
+  const folder = openFolder(config);
   const engine = await openEngine(options, keys, folder);
   const { rootLifecycle, logger } = services;
   const stopping = new Stopping({ rootLifecycle, engine, logger });
@@ -112,14 +112,6 @@ function startWork(
   rootLifecycle.addStartupHook(() => {
     starter.flows.list().catch(error => logger.warn(UNLISTED, error as Error));
   });
-}
-
-/** Opens the folder in which people write what there is, if there is one. */
-function openFolder({ config }: PluginOptions): FlowFolder | undefined {
-  const { folders, environments } = config;
-  return folders.flowsDirectory
-    ? new FlowFolder(folders.flowsDirectory, environments.known)
-    : undefined;
 }
 
 async function openEngine(

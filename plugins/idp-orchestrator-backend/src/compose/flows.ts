@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FlowDefinition } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { OrchestratorConfig } from '../config/readConfig';
 import type { AnyStepType } from '../engine/EngineStepContext';
 import {
   FlowCatalog,
-  type FlowFolder,
+  FlowFolder,
   type FlowListing,
   type FlowMaker,
   type FlowReview,
@@ -29,6 +30,17 @@ export interface FlowsOptions {
     inventory?: ServiceInventory,
   ): Promise<FlowReview>;
   logger: LoggerService;
+}
+
+/** Opens the folder in which people write flows, schedules and windows, if there is one. */
+export function openFolder({
+  folders: { flowsDirectory },
+  environments,
+}: Pick<OrchestratorConfig, 'folders' | 'environments'>):
+  FlowFolder | undefined {
+  return flowsDirectory
+    ? new FlowFolder(flowsDirectory, environments.known)
+    : undefined;
 }
 
 /**

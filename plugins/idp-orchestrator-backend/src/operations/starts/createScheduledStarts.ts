@@ -46,11 +46,7 @@ export function createScheduledStarts(
     consent: RunAuthority | undefined,
     cause: Cause,
   ): Promise<ResolvedStart> => {
-    // Without consent it is only looked whether it could be.
-    const initiator = initiatorOfSchedule(
-      definition.id,
-      consent?.principal ?? 'nobody',
-    );
+    const initiator = initiatorOfSchedule(definition.id, consent?.principal);
     const view = await resolver.open();
     const asking = { initiator, cause };
     const wanted = toScheduledStart(definition);
@@ -136,8 +132,11 @@ async function toResult(
   }
 }
 
-/** Names a schedule as who starts a run, for whoever let it. */
-export function initiatorOfSchedule(id: string, onBehalfOf: string): Initiator {
+/** Names a schedule as who starts a run, for whoever let it; where nobody has, it is only looked whether it could. */
+export function initiatorOfSchedule(
+  id: string,
+  onBehalfOf = 'nobody',
+): Initiator {
   return { kind: 'automation', ref: `schedule:${id}`, onBehalfOf };
 }
 
