@@ -18,13 +18,11 @@ import { composeStarter, type Starter } from './operations';
 import { composeOutbox, type ComposedOutbox } from './outbox';
 import { composePlatform, type Platform } from './platform';
 import type { PluginOptions } from './PluginOptions';
-import { composeSchedules, type Schedules } from './schedules';
+import { composeSchedules } from './schedules';
+import { startWork } from './startWork';
 import { listStepTypes } from './stepTypes';
 import { Stopping } from './Stopping';
 import { catchUpSchedules, composeUpkeep } from './upkeep';
-
-const UNLISTED =
-  'Flows could not be listed at the start; whoever asks for them is told why';
 
 /** Joins every part of the plugin, and tells Backstage how it is started and stopped. */
 export async function composePlugin(options: PluginOptions): Promise<void> {
@@ -84,34 +82,6 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
       }),
   ]);
   startWork(options, { engine, worker, schedules, starter });
-}
-
-interface WorkParts {
-  engine: Engine;
-  worker: ReturnType<Engine['createWorker']>;
-  schedules: Schedules;
-  starter: Starter;
-}
-
-/** Works on runs, and starts what is due, from when Backstage has started. */
-function startWork(
-  { config, services }: PluginOptions,
-  { engine, worker, schedules, starter }: WorkParts,
-): void {
-  const { lifecycle, rootLifecycle, logger } = services;
-  lifecycle.addStartupHook(async () => {
-    await engine.start((runId, signal, draining) =>
-      worker.work(runId, signal, draining),
-    );
-    schedules.scheduler.start();
-    schedules.fileSchedules.start();
-  });
-  // So that what is wrong with a flow is in the log before anybody asks. Where
-  // there are doors, the tools of agents have listed them.
-  if (config.engine.role !== 'worker') return;
-  rootLifecycle.addStartupHook(() => {
-    starter.flows.list().catch(error => logger.warn(UNLISTED, error as Error));
-  });
 }
 
 async function openEngine(
