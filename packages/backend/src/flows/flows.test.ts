@@ -57,6 +57,8 @@ async function startBackend() {
                   IDP_SANDBOX_DELAY: '0',
                 },
               },
+              staging: {},
+              production: {},
             },
           },
         },

@@ -53,9 +53,15 @@ export async function composePlugin(options: PluginOptions): Promise<void> {
   });
   const worker = engine.createWorker(bridge, authority.late);
   addStepTypes(options, { engine, bridge, platform, starter, authority });
-  const { metrics } = services;
-  const due = { engine, starter, platform, folder, authority, stopping };
-  const schedules = composeSchedules({ ...due, metrics });
+  const schedules = composeSchedules({
+    engine,
+    starter,
+    platform,
+    folder,
+    authority,
+    stopping,
+    metrics: services.metrics,
+  });
   const records = joinRecords(options, { engine, outbox, keys });
   const statistics = createRunStatistics(engine.knex);
   registerPermissions(services.permissionsRegistry, {

@@ -34,7 +34,6 @@ describe('The schedules of files', () => {
   let knex: Knex;
   let clock: FakeClock;
   let store: ScheduleStore;
-  let warnings: jest.Mock;
   let folders: string[];
 
   beforeAll(() => database.start());
@@ -42,8 +41,7 @@ describe('The schedules of files', () => {
   beforeEach(async () => {
     knex = await database.create();
     clock = createFakeClock(NOON);
-    store = createScheduleStore(knex);
-    warnings = jest.fn();
+    store = createScheduleStore(knex, clock);
     folders = [];
   });
   afterEach(() =>
@@ -60,7 +58,7 @@ describe('The schedules of files', () => {
       list: () => files.list(),
       store,
       clock,
-      logger: mockServices.logger.mock({ warn: warnings }),
+      logger: mockServices.logger.mock(),
     });
     return {
       folder,
@@ -151,7 +149,7 @@ describe('The schedules of files', () => {
     expect(gone).not.toHaveProperty('nextAt');
   });
 
-  it('are broken while their file is wrong or gone, told once, and go on with their consent', async () => {
+  it('are broken while their file is wrong or gone, and go on with their consent', async () => {
     const one = openProcess();
     one.write('times.yaml', nightly());
     await one.look();
@@ -160,7 +158,6 @@ describe('The schedules of files', () => {
     await one.look();
     await one.look();
     expect(await kept()).toMatchObject({
-      state: 'broken',
       outlook: { result: 'broken' },
       file: {
         missing: {
@@ -170,12 +167,10 @@ describe('The schedules of files', () => {
       },
     });
     expect(await kept()).not.toHaveProperty('nextAt');
-    expect(warnings).toHaveBeenCalledTimes(1);
     one.remove('times.yaml');
     await one.look();
     expect(await kept()).toMatchObject({
-      state: 'broken',
-      detail: { reason: expect.stringMatching(/times\.yaml.*Remove it/) },
+      outlook: { reason: expect.stringMatching(/times\.yaml.*Remove it/) },
       file: { missing: { is: 'gone' } },
     });
     one.write('times.yaml', nightly());
@@ -250,7 +245,6 @@ describe('The schedules of files', () => {
       expect.stringMatching(/no other schedule.*the others are a\.yaml:1/),
     ]);
     expect(await kept()).toMatchObject({
-      state: 'broken',
       file: { path: 'a.yaml', missing: { is: 'wrong' } },
     });
     one.remove('b.yaml');
@@ -290,6 +284,8 @@ describe('The schedules of files', () => {
     expect(await store.get('more')).toMatchObject({ state: 'needs-consent' });
     await openProcess(older.folder).look();
     expect((await kept()).definition).toMatchObject({ cron: '30 2 * * *' });
-    expect(await store.get('more')).toMatchObject({ state: 'broken' });
+    expect(await store.get('more')).toMatchObject({
+      file: { missing: { is: 'gone' } },
+    });
   });
 });

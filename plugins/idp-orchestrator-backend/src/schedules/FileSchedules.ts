@@ -91,9 +91,9 @@ export class FileSchedules {
 
   /** Writes what was found, unless it is so already; false when it is to be tried again. */
   async #write(id: string, found: FoundInFiles): Promise<boolean> {
-    const { store, clock, logger } = this.options;
+    const { store, clock } = this.options;
     const kept = await store.get(id);
-    const now = clock.now();
+    const { now } = await store.readState();
     const decided = decideFileChange(kept, found, now);
     switch (decided.what) {
       case 'nothing':
@@ -115,9 +115,6 @@ export class FileSchedules {
           schedule,
           because,
         );
-        if (found.missing) {
-          logger.warn(`Schedule ${id} is broken: ${found.missing.reason}`);
-        }
         return true;
       }
     }

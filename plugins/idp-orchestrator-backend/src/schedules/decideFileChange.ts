@@ -73,12 +73,9 @@ function decideMissing(
     what: 'change',
     change: {
       file: { ...file, missing },
-      outlook: { result: 'broken', reason, at: new Date(now).toISOString() },
+      // The scheduler looks at it next: it puts it into its state, and tells people.
+      outlook: { result: 'broken', reason, at: UNLOOKED },
       nextAt: null,
-      ...(!isStopped(kept) && {
-        state: 'broken',
-        detail: { since: now, reason },
-      }),
     },
   };
 }
@@ -118,9 +115,12 @@ function goOn(
   };
 }
 
+/** Before everything that was looked at. */
+const UNLOOKED = new Date(0).toISOString();
+
 /** What is known before the scheduler looks at it, which it does next. */
 function unlooked(isLet: boolean): ScheduleOutlook {
-  const at = new Date(0).toISOString();
+  const at = UNLOOKED;
   return isLet
     ? { result: 'ok', at }
     : { result: 'needs-consent', reason: NOT_LET, at };

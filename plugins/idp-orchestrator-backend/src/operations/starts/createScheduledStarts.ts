@@ -59,10 +59,7 @@ export function createScheduledStarts(
   /** Gives why what was resolved is not started, if it is not. */
   const refusalOf = async (start: ResolvedStart, consent: RunAuthority) => {
     const why = await options.late.refusalOf(start.asked, consent, start);
-    return (
-      why &&
-      `${consent.principal} may not start it any more: ${why}. Somebody who may can save or resume the schedule`
-    );
+    return why && tellRefused(consent, why);
   };
 
   const notMet = createConditionReader(options);
@@ -130,6 +127,10 @@ async function toResult(
       ? { outcome: 'denied', because: error.message }
       : { outcome: 'broken', because: messageOfMistake(error) };
   }
+}
+
+function tellRefused({ principal }: RunAuthority, why: string): string {
+  return `${principal} may not start it any more: ${why}. Somebody who may can save or resume the schedule`;
 }
 
 /** Names a schedule as who starts a run, for whoever let it; where nobody has, it is only looked whether it could. */
