@@ -147,7 +147,7 @@ function ofSchedule(news: ScheduleNews): NotificationSendOptions | undefined {
   if (happened.kind === 'changed' && happened.to === 'active') return undefined;
   const entityRef = [
     ...(owner ? [owner] : []),
-    ...(onBehalfOf.startsWith('user:') ? [onBehalfOf] : []),
+    ...(onBehalfOf?.startsWith('user:') ? [onBehalfOf] : []),
   ];
   if (entityRef.length === 0) return undefined;
   const what =

@@ -69,7 +69,7 @@ export interface ScheduleNews {
   at: number;
   /** Who is told: who looks after it, and for whom it starts runs. */
   owner?: string;
-  onBehalfOf: string;
+  onBehalfOf?: string;
   /** Why, in a sentence. */
   reason?: string;
   /** It is in another state, without somebody having put it there; or something was due and is not started. */

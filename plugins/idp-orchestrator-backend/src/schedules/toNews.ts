@@ -20,7 +20,7 @@ export function toNews(
   const { id, title = id, flow, environment } = definition;
   return {
     ...{ id, title, flow, environment },
-    onBehalfOf: consent.principal,
+    ...(consent && { onBehalfOf: consent.principal }),
     ...(owner && { owner }),
     ...(reason && { reason }),
     ...told,

@@ -185,4 +185,11 @@ describe('A file of schedules and windows', () => {
       }));
     expect(items).toBeUndefined();
   });
+
+  it('breaks a schedule that nobody has let, too, when it is gone', async () => {
+    writeSchedule();
+    await scheduleIn('needs-consent');
+    fs.rmSync(path.join(folder, 'tidy.yaml'));
+    expect(await scheduleIn('broken')).toMatchObject({ fileMissing: 'gone' });
+  });
 });
