@@ -231,6 +231,8 @@ export interface ScheduleStore {
     to: number;
     limit: number;
   }): Promise<StoredOccurrence[]>;
+  /** Lists the last due time of each schedule that has one. */
+  listLast(): Promise<StoredOccurrence[]>;
   /** Lists the last runs that a schedule has started, the newest first. */
   listRuns(scheduleId: string, limit: number): Promise<StartedBySchedule[]>;
   /** Forgets due times before a time; returns how many. */

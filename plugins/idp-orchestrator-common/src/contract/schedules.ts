@@ -3,6 +3,7 @@ import {
   MOST_CAUGHT_UP,
   SCHEDULE_STATES,
   dueTimeSchema,
+  listedScheduleSchema,
   scheduleDefinitionSchema,
   scheduleDetailSchema,
   scheduleOccurrenceSchema,
@@ -54,7 +55,7 @@ export const listSchedules = defineContract('listSchedules', {
     state: z.enum(SCHEDULE_STATES).optional().describe('Only those in it.'),
   }),
   answer: z.object({
-    items: z.array(scheduleSchema).describe('The schedules, by id.'),
+    items: z.array(listedScheduleSchema).describe('The schedules, by id.'),
   }),
   example: { query: { environment: 'development' } },
 });

@@ -3,6 +3,9 @@ import { initiatorSchema } from '../run/origin/Initiator';
 import { scheduleDefinitionSchema } from './ScheduleDefinition';
 import { scheduleOccurrenceSchema } from './ScheduleOccurrence';
 
+/** More of what was due while a schedule had stopped are not counted. */
+const MOST_COUNTED = 500;
+
 const timeSchema = z.iso.datetime();
 
 /** @public */
@@ -90,6 +93,22 @@ export const scheduleSchema = z
 /** @public */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+/** @public */
+export const listedScheduleSchema = scheduleSchema
+  .extend({
+    last: scheduleOccurrenceSchema
+      .optional()
+      .describe('Its last due time; absent as long as there was none.'),
+  })
+  .describe('A schedule with its last due time.');
+
+/**
+ * A schedule with its last due time.
+ *
+ * @public
+ */
+export type ListedSchedule = z.infer<typeof listedScheduleSchema>;
+
 /**
  * A due time that lies ahead.
  *
@@ -119,6 +138,12 @@ export const scheduleDetailSchema = z
     occurrences: z
       .array(scheduleOccurrenceSchema)
       .describe('The last due times, newest first.'),
+    missed: z
+      .number()
+      .int()
+      .describe(
+        `How many due times there were since it stopped, at most ${MOST_COUNTED}; 0 while it starts what is due.`,
+      ),
   })
   .describe('A schedule with its next and last due times.');
 

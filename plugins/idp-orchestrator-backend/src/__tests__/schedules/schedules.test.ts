@@ -288,6 +288,26 @@ describe('Schedules', () => {
     });
   });
 
+  it('count the due times since they stopped', async () => {
+    const soon = Date.now() + 2_000;
+    const at = [0, 300, HOUR].map(ms => new Date(soon + ms).toISOString());
+    const { id } = await anna().createSchedule({
+      definition: definitionOf({ at }),
+    });
+    expect(await anna().getSchedule(id)).toMatchObject({ missed: 0 });
+    await anna().pauseSchedule(id, {});
+    const missed = await eventually(async () => {
+      const detail = await anna().getSchedule(id);
+      return detail.missed === 2 || undefined;
+    });
+    expect(missed).toBe(true);
+    await anna().resumeSchedule(id, { missed: 'skip' });
+    expect(await anna().getSchedule(id)).toMatchObject({
+      missed: 0,
+      occurrences: [],
+    });
+  });
+
   it('1.5.23: are triggered by hand, in the name of who does', async () => {
     const definition = definitionOf(later);
     await anna().createSchedule({ definition });
@@ -314,6 +334,8 @@ describe('Schedules', () => {
     const { schedule, occurrences } = await anna().getSchedule(id);
     expect(schedule.nextDueAt! > nextDueAt!).toBe(true);
     expect(occurrences).toEqual([skipped]);
+    const { items } = await anna().listSchedules({});
+    expect(items.find(one => one.id === id)).toMatchObject({ last: skipped });
   });
 
   it('1.5.17: wait for a run that waits for an approval, and say so', async () => {

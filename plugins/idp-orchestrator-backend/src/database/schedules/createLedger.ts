@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ScheduleStore, StoredOccurrence } from '../../ports';
 import { decideDueTimes } from './decideDueTimes';
+import { readLast } from './readLast';
 import { readStarted } from './readStarted';
 import { tellIfWritten } from './tellIfWritten';
 import {
@@ -18,6 +19,7 @@ type Ledger = Pick<
   | 'finish'
   | 'listOccurrences'
   | 'listOccurrencesOfAll'
+  | 'listLast'
   | 'listRuns'
   | 'forget'
 >;
@@ -86,6 +88,7 @@ export function createLedger(knex: Knex): Ledger {
         .limit(limit);
       return rows.map(toOccurrence);
     },
+    listLast: () => readLast(knex),
     listRuns: (scheduleId, limit) => readStarted(knex, scheduleId, limit),
     async forget(before) {
       return occurrences()

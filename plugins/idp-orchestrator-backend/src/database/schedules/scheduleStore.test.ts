@@ -76,6 +76,20 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
     expect(await store.get('nightly')).toMatchObject({ state: 'broken' });
   });
 
+  it('tell the last due time of each, and nothing of those that are gone', async () => {
+    await add({ id: 'nightly' });
+    await add({ id: 'new' });
+    const row = (scheduleId: string, dueAt: number) =>
+      store.addOccurrence({ scheduleId, ...starting(dueAt) });
+    await row('nightly', 1_000);
+    await row('nightly', 3_000);
+    await row('nightly', 2_000);
+    await row('gone', 9_000);
+    expect(await store.listLast()).toEqual([
+      { scheduleId: 'nightly', ...starting(3_000) },
+    ]);
+  });
+
   it('are found by when they are next, the earliest first', async () => {
     await add({ id: 'late', nextAt: 3_000 });
     await add({ id: 'soon', nextAt: 1_000 });

@@ -2,10 +2,12 @@ import {
   CONTRACTS,
   scheduleReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { StoredSchedule } from '../../ports';
 import {
   describeNext,
   describeOccurrence,
   describeSchedule,
+  listDueTimes,
   readTimes,
 } from '../../schedules';
 import { defineOperation } from '../defineOperation';
@@ -33,11 +35,25 @@ export const getSchedule = defineOperation(CONTRACTS.getSchedule, {
       ? describeNext(definition, read.times, { from: cursorAt, count: NEXT })
       : { nextTimes: [], notes: [] };
     const page = { limit: LAST };
+    const { now } = await parts.scheduleStore.readState();
     const last = await parts.scheduleStore.listOccurrences(scheduleId, page);
     return {
       schedule: describeSchedule(schedule),
       ...next,
       occurrences: last.map(describeOccurrence),
+      missed: countMissed(schedule, now),
     };
   },
 });
+
+/** Counts the due times since a schedule has stopped: what `resume` asks about. */
+function countMissed(
+  { state, definition, cursorAt }: StoredSchedule,
+  now: number,
+): number {
+  const read = readTimes(definition);
+  const isStopped = state !== 'active' && state !== 'ended';
+  if (!isStopped || 'problems' in read) return 0;
+  return listDueTimes(definition, read.times, { after: cursorAt, now }).due
+    .length;
+}

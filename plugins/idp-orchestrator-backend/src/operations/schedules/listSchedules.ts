@@ -2,7 +2,7 @@ import {
   CONTRACTS,
   scheduleReadPermission,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { describeSchedule } from '../../schedules';
+import { describeOccurrence, describeSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
 
 /** Lists what is started at its times, with whether it would be. */
@@ -11,7 +11,13 @@ export const listSchedules = defineOperation(CONTRACTS.listSchedules, {
   permit: ({ gate }, { caller }) =>
     gate.require(caller, scheduleReadPermission),
   async run({ scheduleStore }, { input: { flow, environment, state } }) {
-    const all = await scheduleStore.list();
+    const [all, lasts] = await Promise.all([
+      scheduleStore.list(),
+      scheduleStore.listLast(),
+    ]);
+    const lastOf = new Map(
+      lasts.map(last => [last.scheduleId, describeOccurrence(last)]),
+    );
     const items = all
       .filter(
         ({ definition, state: now }) =>
@@ -20,7 +26,10 @@ export const listSchedules = defineOperation(CONTRACTS.listSchedules, {
             definition.environment === environment) &&
           (state === undefined || state === now),
       )
-      .map(describeSchedule);
+      .map(schedule => ({
+        ...describeSchedule(schedule),
+        last: lastOf.get(schedule.definition.id),
+      }));
     return { items };
   },
 });
