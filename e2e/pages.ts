@@ -1,3 +1,5 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Stack } from '../tools/stack/Stack.mjs';
 
@@ -12,6 +14,7 @@ export function listPages(runs: Record<string, string>) {
     flows: '/idp-orchestrator/flows',
     'flow-form': '/idp-orchestrator/flows/bootstrap-platform',
     runs: '/idp-orchestrator/runs',
+    schedules: '/idp-orchestrator/schedules',
     windows: '/idp-orchestrator/windows',
     insights: '/idp-orchestrator/insights',
     audit: '/idp-orchestrator/audit',
@@ -34,6 +37,9 @@ export const LOOKS = [
   { width: 1400, theme: 'light' },
   { width: 400, theme: 'dark' },
 ] as const;
+
+/** Narrow first: when the width changes, the page is made anew. */
+export const FROM_NARROW = [...LOOKS].reverse();
 
 export async function lookAt(
   page: Page,
@@ -77,6 +83,42 @@ async function waitUntilShown(page: Page) {
           animation.effect?.getComputedTiming().endTime === Infinity,
       ),
   );
+}
+
+/** A page in each look; it stays in the last, which is the wide one. */
+export async function judgeEach(portal: Page, name: string) {
+  for (const look of FROM_NARROW) {
+    await lookAt(portal, look);
+    await judge(portal, `${name}, ${look.width}`);
+  }
+}
+
+/** Nothing is wider than the page, and axe finds nothing serious. */
+export async function judge(portal: Page, name: string, part = 'main') {
+  // Ripples lie over buttons, and axe judges no colour below something.
+  await portal.addStyleTag({
+    content: '[class*="MuiTouchRipple-root"] { display: none }',
+  });
+  const { violations } = await new AxeBuilder({ page: portal })
+    .include(part)
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  const found = violations
+    .filter(({ impact }) => /serious|critical/.test(impact ?? ''))
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  expect.soft(found, name).toEqual([]);
+  const wider = await portal.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect.soft(wider, name).toBeLessThanOrEqual(0);
+  const folder = process.env.PICTURES;
+  if (folder) {
+    await portal.screenshot({
+      path: path.join(folder, `${name}.png`),
+      fullPage: true,
+    });
+  }
 }
 
 /** Starts a flow by REST and resolves with the id of its run. */

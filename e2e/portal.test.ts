@@ -246,6 +246,7 @@ test('one environment holds for all pages, in their addresses, and production is
     'Services',
     'Flows',
     'Runs',
+    'Schedules',
     'Windows',
     'Insights',
     'Audit',

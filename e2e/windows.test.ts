@@ -1,8 +1,5 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { lookAt, LOOKS, waitForRun } from './pages';
+import { FROM_NARROW, judge, judgeEach, lookAt, waitForRun } from './pages';
 import { RunPage } from './runPage';
 import { expect, test } from './stack';
 
@@ -17,9 +14,6 @@ const PAGES = {
   services: 'services',
   form: 'flows/silent',
 };
-
-/** Narrow first: when the width changes, the page is made anew. */
-const FROM_NARROW = [...LOOKS].reverse();
 
 test('somebody freezes production, sees it wherever one acts, lets one run go on, and the other goes on when the freeze is ended', async ({
   portal,
@@ -112,36 +106,3 @@ test('somebody freezes production, sees it wherever one acts, lets one run go on
   ).toBeVisible();
   await expect(portal.getByRole('status', { name: 'Windows' })).toHaveCount(0);
 });
-
-/** A page in each look; it stays in the last, which is the wide one. */
-async function judgeEach(portal: Page, name: string) {
-  for (const look of FROM_NARROW) {
-    await lookAt(portal, look);
-    await judge(portal, `${name}, ${look.width}`);
-  }
-}
-
-/** Nothing is wider than the page, and axe finds nothing serious. */
-async function judge(portal: Page, name: string, part = 'main') {
-  // Ripples lie over buttons, and axe judges no colour below something.
-  await portal.addStyleTag({
-    content: '[class*="MuiTouchRipple-root"] { display: none }',
-  });
-  const { violations } = await new AxeBuilder({ page: portal })
-    .include(part)
-    .options({ rules: { 'target-size': { enabled: true } } })
-    .analyze();
-  const found = violations
-    .filter(({ impact }) => /serious|critical/.test(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  expect.soft(found, name).toEqual([]);
-  const wider = await portal.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect.soft(wider, name).toBeLessThanOrEqual(0);
-  const folder = process.env.PICTURES;
-  if (folder) {
-    await portal.screenshot({ path: path.join(folder, `${name}.png`) });
-  }
-}

@@ -18,6 +18,7 @@ const IN_DOCUMENTS = [
   'overview',
   'services',
   'flow-form',
+  'schedules',
   'windows',
   'insights',
 ];

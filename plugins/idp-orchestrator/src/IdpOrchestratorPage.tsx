@@ -24,6 +24,9 @@ import { useText } from './translation';
 import { usePages } from './usePages';
 import { WindowsProvider } from './windows/WindowsProvider';
 
+const SchedulesRouter = lazy(async () => ({
+  default: (await import('./schedules/SchedulesRouter')).SchedulesRouter,
+}));
 const WindowsPage = lazy(async () => ({
   default: (await import('./windows/WindowsPage')).WindowsPage,
 }));
@@ -95,6 +98,7 @@ function LegacyRoutes() {
       <Route path="/services/*" element={<ServicesRouter />} />
       <Route path="/flows/*" element={<FlowsRouter />} />
       <Route path="/runs/*" element={<RunsRouter />} />
+      <Route path="/schedules/*" element={<SchedulesRouter />} />
       <Route path="/windows" element={<WindowsPage />} />
       <Route path="/insights" element={<InsightsPage />} />
       <Route path="/audit" element={<AuditPage />} />

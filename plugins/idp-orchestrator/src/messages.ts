@@ -9,6 +9,8 @@ import { overviewMessages } from './messages/overview';
 import { problemsMessages } from './messages/problems';
 import { runMessages } from './messages/run';
 import { runsMessages } from './messages/runs';
+import { scheduleFormMessages } from './messages/scheduleForm';
+import { schedulesMessages } from './messages/schedules';
 import { servicesMessages } from './messages/services';
 import { windowsMessages } from './messages/windows';
 
@@ -20,6 +22,7 @@ export const messages = {
     services: 'Services',
     flows: 'Flows',
     runs: 'Runs',
+    schedules: 'Schedules',
     windows: 'Windows',
     insights: 'Insights',
     audit: 'Audit',
@@ -90,4 +93,6 @@ export const messages = {
   ...catalogMessages,
   ...compareMessages,
   ...windowsMessages,
+  ...schedulesMessages,
+  ...scheduleFormMessages,
 } as const;

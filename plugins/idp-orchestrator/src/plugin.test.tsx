@@ -107,6 +107,7 @@ describe('In an app of the legacy frontend system', () => {
       'Services',
       'Flows',
       'Runs',
+      'Schedules',
       'Windows',
       'Insights',
       'Audit',

@@ -62,6 +62,32 @@ export const compareRouteRef = createSubRouteRef({
   path: '/runs/compare',
 });
 
+/** What is started at its times. */
+export const schedulesRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/schedules',
+  parent: rootRouteRef,
+  path: '/schedules',
+});
+
+export const scheduleRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/schedule',
+  parent: rootRouteRef,
+  path: '/schedules/:scheduleId',
+});
+
+/** The form for a new one; no id begins as this address does. */
+export const newScheduleRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/new-schedule',
+  parent: rootRouteRef,
+  path: '/schedules/_new',
+});
+
+export const editScheduleRouteRef = createSubRouteRef({
+  id: 'idp-orchestrator/edit-schedule',
+  parent: rootRouteRef,
+  path: '/schedules/:scheduleId/edit',
+});
+
 /** When which changes may happen. */
 export const windowsRouteRef = createSubRouteRef({
   id: 'idp-orchestrator/windows',

@@ -5,6 +5,7 @@ import {
   insightsRouteRef,
   overviewRouteRef,
   runsRouteRef,
+  schedulesRouteRef,
   servicesRouteRef,
   windowsRouteRef,
 } from './routes';
@@ -30,6 +31,7 @@ export function usePages(): PluginPage[] {
     ['services', useRouteRef(servicesRouteRef)()],
     ['flows', useRouteRef(flowsRouteRef)()],
     ['runs', useRouteRef(runsRouteRef)()],
+    ['schedules', useRouteRef(schedulesRouteRef)()],
     ['windows', useRouteRef(windowsRouteRef)()],
     ['insights', useRouteRef(insightsRouteRef)()],
     ['audit', useRouteRef(auditRouteRef)()],

@@ -19,12 +19,12 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { planRecorded } from './planRecorded';
 import { judged, tellPlatformHealth } from './platformHealth';
-import { RecordedWindows } from './RecordedWindows';
+import { RecordedSchedules } from './RecordedSchedules';
 
 const DEFAULT_ENVIRONMENT = 'development';
 
 /** Stands in for what the backend knows of services, audit and statistics. */
-export class RecordedPlatform extends RecordedWindows {
+export class RecordedPlatform extends RecordedSchedules {
   /** What a start leads to: the id of a recorded run. */
   startsRun = '';
   /** Services of every environment. */

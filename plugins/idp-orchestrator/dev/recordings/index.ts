@@ -4,6 +4,7 @@ import { recordBootstrapPlan, recordSignInPlan } from './plans';
 import { RecordedOrchestrator } from './RecordedOrchestrator';
 import { recordPlatform } from './recordPlatform';
 import { recordSignIn } from './signInRuns';
+import { recordSchedules } from './schedules';
 import { recordStats } from './stats';
 import {
   recordCancel,
@@ -25,6 +26,7 @@ export {
   type State,
 } from './states';
 export * from './titledRuns';
+export * from './schedules';
 export * from './windows';
 
 /** Ids of the recorded runs, so that tests and addresses can name them. */
@@ -74,6 +76,7 @@ export function createRecordedOrchestrator(now: number): RecordedOrchestrator {
   recordPlatform(backend, RUN_IDS.success, now);
   // Of the last one there are too few runs for figures.
   backend.stats = recordStats(recordedFlows.slice(0, 3), now);
+  backend.schedules = recordSchedules(now, RUN_IDS);
   backend.plan = recordBootstrapPlan();
   backend.plans.set(signInFlow.id, recordSignInPlan());
   return backend;

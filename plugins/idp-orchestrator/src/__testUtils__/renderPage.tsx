@@ -41,6 +41,7 @@ import { EnvironmentProvider } from '../services/environment/EnvironmentProvider
 import { EnvironmentSwitch } from '../services/environment/EnvironmentSwitch';
 import { WhenDecided } from '../services/environment/WhenDecided';
 import { ServicesRouter } from '../services/ServicesRouter';
+import { SchedulesRouter } from '../schedules/SchedulesRouter';
 import { WindowsPage } from '../windows/WindowsPage';
 import { WindowsProvider } from '../windows/WindowsProvider';
 // Chunks of their own; loaded here so that no test waits for them.
@@ -58,6 +59,9 @@ import '../run/plan/PlanPanel';
 import '../run/step/StepSummary';
 import '../run/timeline/Timeline';
 import '../runs/RunsPage';
+import '../schedules/form/EditSchedulePage';
+import '../schedules/form/NewSchedulePage';
+import '../schedules/page/SchedulePage';
 import '../windows/freeze/FreezeDialog';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,
@@ -134,6 +138,10 @@ export async function renderPage(
             <Route path="/idp-orchestrator/audit" element={<AuditPage />} />
             <Route path="/idp-orchestrator/flows/*" element={<FlowsRouter />} />
             <Route path="/idp-orchestrator/runs/*" element={<RunsRouter />} />
+            <Route
+              path="/idp-orchestrator/schedules/*"
+              element={<SchedulesRouter />}
+            />
             <Route path="/idp-orchestrator/windows" element={<WindowsPage />} />
           </Routes>
         </Frame>

@@ -1,6 +1,11 @@
 import { Link } from '@backstage/core-components';
 import type { AuditEntry } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { flowRouteRef, runRouteRef, windowsRouteRef } from '../routes';
+import {
+  flowRouteRef,
+  runRouteRef,
+  scheduleRouteRef,
+  windowsRouteRef,
+} from '../routes';
 import { useServiceLink } from '../services/ServiceLink';
 import { useText } from '../translation';
 import { usePluginLink } from '../usePluginLink';
@@ -17,6 +22,7 @@ export function SubjectLink({ subject, environment }: SubjectLinkProps) {
   const runLink = usePluginLink(runRouteRef);
   const flowLink = usePluginLink(flowRouteRef);
   const windowsLink = usePluginLink(windowsRouteRef);
+  const scheduleLink = usePluginLink(scheduleRouteRef);
   const serviceLink = useServiceLink();
   const { kind, id } = subject;
   switch (kind) {
@@ -42,6 +48,12 @@ export function SubjectLink({ subject, environment }: SubjectLinkProps) {
       return (
         <Link underline="always" to={windowsLink()}>
           {t('audit.subjects.window', { name: shortId(id) })}
+        </Link>
+      );
+    case 'schedule':
+      return (
+        <Link underline="always" to={scheduleLink({ scheduleId: id })}>
+          {t('audit.subjects.schedule', { name: id })}
         </Link>
       );
     case 'script':

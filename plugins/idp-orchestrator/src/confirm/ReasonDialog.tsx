@@ -26,6 +26,8 @@ interface ReasonDialogProps {
   destructive?: boolean;
   /** Where it is done, if it does harm: its name may have to be typed. */
   environment?: Environment;
+  /** It need not be said why. */
+  needsNoReason?: boolean;
   /** Said already; can be changed. */
   reason?: string;
   children?: ReactNode;
@@ -48,7 +50,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const [error, setError] = useState<Error>();
   const isSaid =
     !props.blocked &&
-    reason.trim() !== '' &&
+    (props.needsNoReason || reason.trim() !== '') &&
     (environment === undefined || isTyped(environment, typed));
 
   const send = async (event: FormEvent) => {
@@ -83,7 +85,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             )}
             {props.children}
             <TextField
-              required
+              required={!props.needsNoReason}
               fullWidth
               label={t('acts.reason')}
               value={reason}

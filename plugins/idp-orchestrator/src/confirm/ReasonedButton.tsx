@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import Tooltip from '@mui/material/Tooltip';
-import { ActButton } from '../../confirm/ActButton';
+import { ActButton } from './ActButton';
 
 interface ReasonedButtonProps extends ComponentProps<typeof ActButton> {
   /** Why it cannot be pressed; it can when absent. */

@@ -16,6 +16,8 @@ import { flowRouteRef, runsRouteRef } from '../routes';
 import { useEnvironment } from '../services/environment/useEnvironment';
 import { RiskLabel } from '../state/RiskLabel';
 import { riskOf } from '../state/riskOf';
+import { useScheduleLink } from '../schedules/useScheduleLink';
+import { useMaySchedule } from '../schedules/useMaySchedule';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { addQuery, usePluginLink } from '../usePluginLink';
@@ -41,7 +43,6 @@ interface FlowContentProps {
 export function FlowContent({ flow, again }: FlowContentProps) {
   const t = useText();
   const flowLink = usePluginLink(flowRouteRef);
-  const runsLink = usePluginLink(runsRouteRef);
   usePageTitle(flow.title);
   const page = useOnlyEnvironment();
   const { submit, start, forget, withdraw, plan, asks, error, busy } =
@@ -72,16 +73,7 @@ export function FlowContent({ flow, again }: FlowContentProps) {
           {flow.title}
         </Typography>
         <RiskLabel risk={riskOf(flow)} through={flow.riskThrough} />
-        <Box sx={LINK}>
-          <Link to={addQuery(runsLink(), { flow: flow.id })}>
-            {t('flows.itsRuns')}
-          </Link>
-        </Box>
-        {flow.owner && (
-          <Box sx={LINK}>
-            {t('flows.owner')} <EntityLink entityRef={flow.owner} />
-          </Box>
-        )}
+        <FlowLinks flow={flow} />
       </Stack>
       <Typography
         variant="body1"
@@ -150,6 +142,33 @@ export function FlowContent({ flow, again }: FlowContentProps) {
         />
       )}
     </BreadcrumbEntry>
+  );
+}
+
+/** Where else it goes from here: its runs, a schedule of it, who owns it. */
+function FlowLinks({ flow }: { flow: FlowSummary }) {
+  const t = useText();
+  const runsLink = usePluginLink(runsRouteRef);
+  const scheduleLink = useScheduleLink();
+  const mayMake = useMaySchedule().create;
+  return (
+    <>
+      <Box sx={LINK}>
+        <Link to={addQuery(runsLink(), { flow: flow.id })}>
+          {t('flows.itsRuns')}
+        </Link>
+      </Box>
+      {mayMake && flow.mayRun && (
+        <Box sx={LINK}>
+          <Link to={scheduleLink(flow.id)}>{t('scheduleForm.link')}</Link>
+        </Box>
+      )}
+      {flow.owner && (
+        <Box sx={LINK}>
+          {t('flows.owner')} <EntityLink entityRef={flow.owner} />
+        </Box>
+      )}
+    </>
   );
 }
 

@@ -19,8 +19,8 @@ interface PlanTableProps {
   plan: RunPlan;
   /** What was filled in and must not be read here. */
   secrets: string[];
-  /** Has it started at a time (ISO 8601). */
-  onStartAt: (at: string) => void;
+  /** Has it started at a time (ISO 8601), where that can be offered. */
+  onStartAt?: (at: string) => void;
 }
 
 /** What a run would do, step by step. */

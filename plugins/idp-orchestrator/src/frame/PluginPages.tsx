@@ -133,6 +133,7 @@ const OWN_TITLES = {
   services: 'Services',
   flows: 'Flows',
   runs: 'Runs',
+  schedules: 'Schedules',
   windows: 'Windows',
   insights: 'Insights',
   audit: 'Audit',

@@ -21,6 +21,7 @@ export const auditMessages = {
       script: 'script {{name}}',
       delivery: 'message {{name}}',
       window: 'window {{name}}',
+      schedule: 'schedule {{name}}',
     },
     acts: {
       startRun: {

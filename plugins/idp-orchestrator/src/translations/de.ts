@@ -13,6 +13,8 @@ import { overviewTexts } from './de/overview';
 import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
 import { runsTexts } from './de/runs';
+import { scheduleFormTexts } from './de/scheduleForm';
+import { schedulesTexts } from './de/schedules';
 import { servicesTexts } from './de/services';
 import { windowsTexts } from './de/windows';
 import { flattenTexts } from './flattenTexts';
@@ -33,6 +35,8 @@ const texts: Texts<typeof messages> = {
   ...catalogTexts,
   ...compareTexts,
   ...windowsTexts,
+  ...schedulesTexts,
+  ...scheduleFormTexts,
 };
 
 /** The German texts. A text that is missing is an error of its type. */

@@ -5,7 +5,7 @@ import { Link } from '@backstage/core-components';
 import type { ChangeWindow } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { WhenLoaded } from '../notice/WhenLoaded';
 import { PageBody } from '../PageBody';
-import { runsRouteRef } from '../routes';
+import { runsRouteRef, schedulesRouteRef } from '../routes';
 import { useText } from '../translation';
 import { usePageTitle } from '../usePageTitle';
 import { addQuery, usePluginLink } from '../usePluginLink';
@@ -22,6 +22,7 @@ export function WindowsPage() {
   const windows = useWindows();
   const mayMake = useMayMakeWindows();
   const runsLink = usePluginLink(runsRouteRef);
+  const schedulesLink = usePluginLink(schedulesRouteRef);
   return (
     <PageBody>
       <WhenLoaded loaded={windows}>
@@ -39,6 +40,10 @@ export function WindowsPage() {
                   underline="always"
                 >
                   {t('windows.waiting')}
+                </Link>
+                {' · '}
+                <Link to={schedulesLink()} underline="always">
+                  {t('page.schedules')}
                 </Link>
               </Box>
               {mayMake && <FreezeButton onDone={windows.reload} />}

@@ -1,7 +1,7 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { decideActions } from './decideActions';
-import { ReasonedButton } from './ReasonedButton';
+import { ReasonedButton } from '../../confirm/ReasonedButton';
 import { useRunActions } from './RunActionsProvider';
 
 /** What can be done to the run as it stands now, and why this reader cannot. */

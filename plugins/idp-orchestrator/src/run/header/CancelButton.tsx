@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../actions/ReasonedButton';
+import { ReasonedButton } from '../../confirm/ReasonedButton';
 import { useRunActions } from '../actions/RunActionsProvider';
 
 const CancelDialog = lazy(async () => ({

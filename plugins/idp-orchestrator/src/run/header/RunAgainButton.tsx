@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import { Link } from '@backstage/core-components';
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useRunAgainLink } from '../../flows/useRunAgainLink';
-import { ReasonedButton } from '../actions/ReasonedButton';
+import { ReasonedButton } from '../../confirm/ReasonedButton';
 import { useRunActions } from '../actions/RunActionsProvider';
 
 /** To the form of the run's flow, filled in as the run was; or why not. */

@@ -5,7 +5,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { useText } from '../../translation';
 import { ApprovalFacts } from '../actions/ApprovalFacts';
-import { ReasonedButton } from '../actions/ReasonedButton';
+import { ReasonedButton } from '../../confirm/ReasonedButton';
 import { useRunActions } from '../actions/RunActionsProvider';
 
 /** A step that waits for people: what it asks, of whom, and the answers that there are. */

@@ -6,7 +6,7 @@ import type {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { isOver } from '../../state/isOver';
 import { useText } from '../../translation';
-import { ReasonedButton } from '../actions/ReasonedButton';
+import { ReasonedButton } from '../../confirm/ReasonedButton';
 import { useRunActions } from '../actions/RunActionsProvider';
 import { RunAgainButton } from '../header/RunAgainButton';
 

@@ -23,6 +23,7 @@ export const auditTexts: Texts<typeof auditMessages> = {
       script: 'Skript {{name}}',
       delivery: 'Nachricht {{name}}',
       window: 'Fenster {{name}}',
+      schedule: 'Zeitplan {{name}}',
     },
     acts: {
       startRun: {

@@ -13,6 +13,7 @@ export const generalTexts: Texts<General> = {
     services: 'Dienste',
     flows: 'Abläufe',
     runs: 'Läufe',
+    schedules: 'Zeitpläne',
     windows: 'Fenster',
     insights: 'Auswertung',
     audit: 'Protokoll',
