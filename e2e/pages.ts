@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Stack } from '../tools/stack/Stack.mjs';
@@ -115,7 +115,7 @@ export async function judge(portal: Page, name: string, part = 'main') {
   const folder = process.env.PICTURES;
   if (folder) {
     await portal.screenshot({
-      path: path.join(folder, `${name}.png`),
+      path: join(folder, `${name}.png`),
       fullPage: true,
     });
   }

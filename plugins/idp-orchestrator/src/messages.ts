@@ -10,6 +10,7 @@ import { problemsMessages } from './messages/problems';
 import { runMessages } from './messages/run';
 import { runsMessages } from './messages/runs';
 import { scheduleFormMessages } from './messages/scheduleForm';
+import { scheduleWeekMessages } from './messages/scheduleWeek';
 import { schedulesMessages } from './messages/schedules';
 import { servicesMessages } from './messages/services';
 import { windowsMessages } from './messages/windows';
@@ -95,4 +96,5 @@ export const messages = {
   ...windowsMessages,
   ...schedulesMessages,
   ...scheduleFormMessages,
+  ...scheduleWeekMessages,
 } as const;

@@ -1,5 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  Calendar,
+  CalendarQuery,
   Schedule,
   ScheduleDefinition,
   ScheduleDetail,
@@ -21,6 +23,15 @@ export class RecordedSchedules extends RecordedWindows {
   olderOccurrences: ScheduleOccurrence[] = [];
   /** The run that a schedule starts by hand. */
   triggersRun = '';
+
+  /** What was and will be started; nothing when absent. */
+  calendar?: Calendar;
+  readonly askedCalendars: CalendarQuery[] = [];
+
+  async getCalendar(query: CalendarQuery = {}): Promise<Calendar> {
+    this.askedCalendars.push(query);
+    return this.calendar ?? { items: [], windows: [], collisions: [] };
+  }
 
   async listSchedules() {
     const items = this.schedules.map(({ schedule, occurrences: [last] }) => ({

@@ -62,6 +62,7 @@ import '../runs/RunsPage';
 import '../schedules/form/EditSchedulePage';
 import '../schedules/form/NewSchedulePage';
 import '../schedules/page/SchedulePage';
+import '../schedules/week/WeekView';
 import '../windows/freeze/FreezeDialog';
 
 // Whether an element is hidden takes jsdom longer than all the rest of a query,

@@ -29,6 +29,7 @@ export type OrchestratorApi = Pick<
   | 'listRuns'
   | 'listServices'
   | 'operateServices'
+  | 'getCalendar'
   | 'listSchedules'
   | 'getSchedule'
   | 'previewSchedule'

@@ -14,6 +14,7 @@ import { problemsTexts } from './de/problems';
 import { runTexts } from './de/run';
 import { runsTexts } from './de/runs';
 import { scheduleFormTexts } from './de/scheduleForm';
+import { scheduleWeekTexts } from './de/scheduleWeek';
 import { schedulesTexts } from './de/schedules';
 import { servicesTexts } from './de/services';
 import { windowsTexts } from './de/windows';
@@ -37,6 +38,7 @@ const texts: Texts<typeof messages> = {
   ...windowsTexts,
   ...schedulesTexts,
   ...scheduleFormTexts,
+  ...scheduleWeekTexts,
 };
 
 /** The German texts. A text that is missing is an error of its type. */

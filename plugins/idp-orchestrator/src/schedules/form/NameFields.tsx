@@ -33,7 +33,8 @@ export function NameFields({
         required
         disabled={hasId}
         label={t('scheduleForm.id')}
-        hint={t('scheduleForm.idHint')}
+        // What cannot be changed any more needs no hint.
+        hint={hasId ? undefined : t('scheduleForm.idHint')}
         value={values.id}
         wrong={wrong('id')}
         inputProps={{ maxLength: 50, spellCheck: false }}

@@ -3,13 +3,17 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import type { FlowSummary } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
 import { useLoaded } from '../../api/useLoaded';
 import { PlanTable } from '../../flows/PlanTable';
+import { LINK_TARGET } from '../../linkTarget';
 import { WhenLoaded } from '../../notice/WhenLoaded';
+import { schedulesRouteRef } from '../../routes';
 import { useText } from '../../translation';
+import { usePluginLink } from '../../usePluginLink';
 import { FlowField } from './FlowField';
 import { FlowParts } from './FlowParts';
 import { NameFields } from './NameFields';
@@ -24,12 +28,17 @@ interface ScheduleFormProps {
 
 /** What is started, with which input, where and when; beside it when that is, and what it would do. */
 export function ScheduleForm({ title, begin }: ScheduleFormProps) {
+  const t = useText();
   const api = useApi(orchestratorApiRef);
+  const listLink = usePluginLink(schedulesRouteRef);
   const flows = useLoaded(
     useCallback(async signal => (await api.listFlows({ signal })).items, [api]),
   );
   return (
     <>
+      <Box sx={{ mb: 1, ...LINK_TARGET }}>
+        <Link to={listLink()}>{t('schedule.back')}</Link>
+      </Box>
       <Typography variant="h5" component="h2" sx={{ m: 0, mb: 2 }}>
         {title}
       </Typography>

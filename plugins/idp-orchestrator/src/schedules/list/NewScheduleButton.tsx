@@ -19,6 +19,8 @@ export function NewScheduleButton() {
         component={Link}
         to={link()}
         startIcon={<AddIcon />}
+        // A link's own colour is that of the button.
+        sx={{ '&&': { color: 'primary.contrastText' } }}
       >
         {t('schedules.make')}
       </Button>

@@ -1,4 +1,7 @@
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { Progress } from '@backstage/core-components';
+import Box from '@mui/material/Box';
 import { useApi } from '@backstage/core-plugin-api';
 import type { ListedSchedule } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { orchestratorApiRef } from '../../api/orchestratorApi';
@@ -8,11 +11,16 @@ import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useEnvironment } from '../../services/environment/useEnvironment';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
+import { ViewSwitch, VIEWS, type View } from '../week/ViewSwitch';
 import { Elsewhere } from './Elsewhere';
 import { ListHead } from './ListHead';
 import { NoSchedules } from './NoSchedules';
 import { orderSchedules } from './orderSchedules';
 import { ScheduleTable } from './ScheduleTable';
+
+const WeekView = lazy(async () => ({
+  default: (await import('../week/WeekView')).WeekView,
+}));
 
 /** So often (ms) it is asked what has become of them. */
 const EVERY_MS = 30_000;
@@ -38,6 +46,7 @@ export function SchedulesPage() {
 
 function ScheduleList({ schedules }: { schedules: ListedSchedule[] }) {
   const { environment } = useEnvironment();
+  const { view, look } = useView();
   const isHere = (one: ListedSchedule) =>
     environment === undefined || one.environment === environment;
   const here = orderSchedules(schedules.filter(isHere));
@@ -46,11 +55,31 @@ function ScheduleList({ schedules }: { schedules: ListedSchedule[] }) {
     <>
       <ListHead schedules={here} />
       <Elsewhere schedules={others} />
-      {here.length > 0 ? (
-        <ScheduleTable schedules={here} />
-      ) : (
-        <NoSchedules isElsewhere={others.length > 0} />
+      {here.length > 0 && (
+        <Box sx={{ mb: 2 }}>
+          <ViewSwitch view={view} onChange={look} />
+        </Box>
+      )}
+      {here.length === 0 && <NoSchedules isElsewhere={others.length > 0} />}
+      {here.length > 0 && view === 'list' && <ScheduleTable schedules={here} />}
+      {here.length > 0 && view === 'week' && (
+        <Suspense fallback={<Progress />}>
+          <WeekView />
+        </Suspense>
       )}
     </>
   );
+}
+
+/** How they are looked at, as the address says. */
+function useView() {
+  const [query, setQuery] = useSearchParams();
+  const view = VIEWS.find(one => one === query.get('view')) ?? 'list';
+  const look = (chosen: View) =>
+    setQuery(old => {
+      const next = new URLSearchParams(old);
+      next.set('view', chosen);
+      return next;
+    });
+  return { view, look };
 }
