@@ -26,15 +26,12 @@ type Ledger = Pick<
 
 /** Keeps what became of each due time. */
 export function createLedger(knex: Knex): Ledger {
-  const occurrences = () => knex<OccurrenceRow>('schedule_occurrences');
+  const occurrences = (trx = knex) =>
+    trx<OccurrenceRow>('schedule_occurrences');
   const row = (
     { scheduleId, dueAt }: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
     trx = knex,
-  ) =>
-    trx<OccurrenceRow>('schedule_occurrences').where({
-      schedule_id: scheduleId,
-      due_at: dueAt,
-    });
+  ) => occurrences(trx).where({ schedule_id: scheduleId, due_at: dueAt });
   return {
     decide: (schedule, decided) => decideDueTimes(knex, schedule, decided),
     async addOccurrence(occurrence) {
