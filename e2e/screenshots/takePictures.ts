@@ -18,7 +18,6 @@ const IN_DOCUMENTS = [
   'overview',
   'services',
   'flow-form',
-  'schedules',
   'windows',
   'insights',
 ];
@@ -28,6 +27,14 @@ const LOOKS = [1400, 400].flatMap(width =>
 );
 
 const FRAME_MS = 400;
+
+const SCHEDULE = 'nightly-bootstrap';
+
+const SCHEDULE_PAGES = {
+  'schedules-week': '/idp-orchestrator/schedules?view=week',
+  schedule: `/idp-orchestrator/schedules/${SCHEDULE}`,
+  'schedule-form': `/idp-orchestrator/schedules/${SCHEDULE}/edit`,
+};
 
 test.use({
   flowsDirectory: fileURLToPath(
@@ -51,11 +58,12 @@ test('pictures of a bootstrap while it runs, and of every page after it', async 
   await waitForRun(stack, failed, ['failed', 'succeeded-with-warnings']);
   sandbox.mend('grafana');
   const running = await startRun(stack, 'bootstrap-platform');
-  await freezeProduction(stack);
+  await Promise.all([freezeProduction(stack), makeSchedule(stack)]);
 
   const pages = {
     'run-running': `/idp-orchestrator/runs/${running}?view=graph&tab=plan`,
     ...listPages({ failed, green: bootstrap }),
+    ...SCHEDULE_PAGES,
     'runs-compared': `/idp-orchestrator/runs/compare?a=${bootstrap}&b=${failed}`,
   };
   for (const [name, page] of Object.entries(pages)) {
@@ -121,6 +129,23 @@ async function freezeProduction(stack: Stack) {
       environments: ['production'],
       to: new Date(Date.now() + 4 * 3_600_000).toISOString(),
       reason: 'A disk of the database is being changed',
+    },
+  });
+}
+
+/** So that the page of schedules has one. */
+async function makeSchedule(stack: Stack) {
+  await stack.request('/schedules', {
+    method: 'POST',
+    body: {
+      definition: {
+        id: SCHEDULE,
+        title: 'Nightly bootstrap',
+        flow: 'bootstrap-platform',
+        environment: 'development',
+        cron: '30 2 * * *',
+        timezone: 'Europe/Berlin',
+      },
     },
   });
 }
