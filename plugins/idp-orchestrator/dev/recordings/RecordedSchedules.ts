@@ -162,6 +162,7 @@ function made(definition: ScheduleDefinition): ScheduleDetail {
       createdAt: at,
       updatedAt: at,
       createdBy: ME,
+      source: 'portal',
     },
     nextTimes: [],
     notes: [],

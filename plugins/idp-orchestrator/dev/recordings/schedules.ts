@@ -104,6 +104,7 @@ export function scheduleOf(
       catchUp: { mode: 'none' },
       onFailure: {},
       revision: 4,
+      source: 'portal',
       state: 'active',
       willRun: { result: 'ok', at: at(-HOUR_MS) },
       consentedBy: ANNA.ref,

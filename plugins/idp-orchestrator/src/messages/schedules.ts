@@ -91,6 +91,7 @@ export const schedulesMessages = {
     failures_other: 'after {{count}} runs in a row that failed',
     owner: 'Owner',
     made: 'Made by',
+    file: 'Written in',
     changed: 'changed',
     next: {
       title: 'Next due times',
@@ -180,6 +181,8 @@ export const schedulesMessages = {
       whyNot: 'Nothing is due that could be left out',
     },
     edit: 'Edit',
+    inFile:
+      'It is written in {{file}}, in the folder of the flows: change or remove it there.',
     remove: {
       button: 'Remove',
       title: 'Remove “{{schedule}}”?',

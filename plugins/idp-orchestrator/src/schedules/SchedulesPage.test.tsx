@@ -197,6 +197,22 @@ describe('The page of a schedule', () => {
     expect(await screen.findByText('3 of 4 need somebody')).toBeVisible();
   });
 
+  it('names the file of one that is changed there, and lets it be paused', async () => {
+    const backend = recorded();
+    const [first] = backend.schedules;
+    Object.assign(first.schedule, { source: 'file', file: 'nightly.yaml' });
+    delete first.schedule.createdBy;
+    await open(first.schedule.id, backend);
+    expect(await screen.findByText('nightly.yaml')).toBeVisible();
+    for (const name of ['Edit', 'Remove']) {
+      expect(screen.getByRole('button', { name })).toBeDisabled();
+    }
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeEnabled();
+    expect(
+      screen.getAllByLabelText(/It is written in nightly\.yaml/),
+    ).toHaveLength(2);
+  });
+
   it('says of one that there is not that there is none', async () => {
     await open('nothing');
     expect(await screen.findByText('Not found')).toBeVisible();

@@ -13,7 +13,9 @@ export function toSchedule(
   { workspace, isFlow }: { workspace: string; isFlow: boolean },
 ) {
   const { id, title, flow, input, timezone, overlap, state } = schedule;
-  const user = schedule.consentedBy ?? userOf(schedule.createdBy);
+  const { consentedBy, createdBy } = schedule;
+  // Nobody has made, or let, one that is in a file.
+  const user = consentedBy ?? (createdBy ? userOf(createdBy) : 'file');
   const error = errorOf(schedule);
   return {
     workspace_id: workspace,

@@ -38,7 +38,9 @@ export function ScheduleActions({ detail, onChanged }: ScheduleActionsProps) {
   const may = useMaySchedule();
   const [act, setAct] = useState<Act>();
   const editLink = usePluginLink(editScheduleRouteRef);
-  const { id, state, nextDueAt } = detail.schedule;
+  const { id, state, nextDueAt, file, fileMissing } = detail.schedule;
+  const inFile =
+    file === undefined ? undefined : t('schedule.inFile', { file });
   const isStopped = state !== 'active' && state !== 'ended';
   const Dialog = act && DIALOGS[act];
   if (!may.update && !may.trigger) return null;
@@ -71,15 +73,25 @@ export function ScheduleActions({ detail, onChanged }: ScheduleActionsProps) {
           >
             {t('schedule.skip.button')}
           </ReasonedButton>
-          <Button
-            size="small"
-            variant="outlined"
-            component={Link}
-            to={editLink({ scheduleId: id })}
+          {inFile ? (
+            <ReasonedButton whyNot={inFile}>
+              {t('schedule.edit')}
+            </ReasonedButton>
+          ) : (
+            <Button
+              size="small"
+              variant="outlined"
+              component={Link}
+              to={editLink({ scheduleId: id })}
+            >
+              {t('schedule.edit')}
+            </Button>
+          )}
+          <ReasonedButton
+            destructive
+            whyNot={fileMissing === 'gone' ? undefined : inFile}
+            onClick={() => setAct('remove')}
           >
-            {t('schedule.edit')}
-          </Button>
-          <ReasonedButton destructive onClick={() => setAct('remove')}>
             {t('schedule.remove.button')}
           </ReasonedButton>
         </>

@@ -47,8 +47,9 @@ export function ScheduleFacts({ schedule }: { schedule: Schedule }) {
           <EntityLink entityRef={owner} />
         </Row>
       )}
-      <Row name={t('schedule.made')}>
-        <InitiatorName initiator={schedule.createdBy} />
+      <Row name={t(schedule.file ? 'schedule.file' : 'schedule.made')}>
+        {schedule.file && <code>{schedule.file}</code>}
+        {schedule.createdBy && <InitiatorName initiator={schedule.createdBy} />}
         {`, ${t('schedule.changed')} `}
         <RelativeTime at={updatedAt} />
       </Row>

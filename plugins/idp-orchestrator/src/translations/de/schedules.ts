@@ -94,6 +94,7 @@ export const schedulesTexts: Texts<typeof schedulesMessages> = {
     failures_other: 'nach {{count}} fehlgeschlagenen Läufen hintereinander',
     owner: 'Zuständig',
     made: 'Angelegt von',
+    file: 'Steht in',
     changed: 'geändert',
     next: {
       title: 'Die nächsten fälligen Zeiten',
@@ -185,6 +186,8 @@ export const schedulesTexts: Texts<typeof schedulesMessages> = {
       whyNot: 'Nichts ist fällig, das man auslassen könnte',
     },
     edit: 'Bearbeiten',
+    inFile:
+      'Er steht in {{file}}, im Ordner der Flows: dort wird er geändert oder entfernt.',
     remove: {
       button: 'Entfernen',
       title: '„{{schedule}}“ entfernen?',
