@@ -11,10 +11,8 @@ import { readTimes } from './readDefinition';
 /** Shows a schedule as lists do. */
 export function describeSchedule(schedule: StoredSchedule): Schedule {
   const { definition, revision, state, detail, outlook } = schedule;
-  const { file, consent, createdBy, createdAt, updatedAt, cursorAt } = schedule;
-  const read = readTimes(definition);
-  const isDue = schedule.nextAt !== undefined && 'times' in read;
-  const next = isDue ? read.times.nextAfter(cursorAt) : undefined;
+  const { file, consent, createdBy, createdAt, updatedAt } = schedule;
+  const next = nextDueOf(schedule);
   return {
     ...definition,
     source: file ? 'file' : 'portal',
@@ -32,6 +30,17 @@ export function describeSchedule(schedule: StoredSchedule): Schedule {
     updatedAt: toIso(updatedAt),
     ...(createdBy && { createdBy }),
   };
+}
+
+/** Tells when it is due next. Only with jitter that has to be reckoned, which takes long for many. */
+function nextDueOf({
+  definition,
+  cursorAt,
+  nextAt,
+}: StoredSchedule): number | undefined {
+  if (nextAt === undefined || definition.jitter === undefined) return nextAt;
+  const read = readTimes(definition);
+  return 'times' in read ? read.times.nextAfter(cursorAt) : undefined;
 }
 
 /** Shows the next due times after a time (ms since 1970), and what may surprise. */
