@@ -8,37 +8,35 @@ import {
 const ANNA = 'user:default/anna';
 
 describe('An initiator', () => {
-  it.each<[string, Initiator, string, string | undefined, string]>([
-    ['a person', { kind: 'user', ref: ANNA }, ANNA, undefined, 'anna'],
+  it.each<{ by: Initiator; principal: string; behind?: string; title: string }>(
     [
-      'a service',
-      { kind: 'service', ref: 'plugin:catalog' },
-      'plugin:catalog',
-      undefined,
-      'plugin:catalog',
+      { by: { kind: 'user', ref: ANNA }, principal: ANNA, title: 'anna' },
+      {
+        by: { kind: 'service', ref: 'plugin:catalog' },
+        principal: 'plugin:catalog',
+        title: 'plugin:catalog',
+      },
+      {
+        by: { kind: 'agent', ref: 'agent:ops', onBehalfOf: ANNA },
+        principal: ANNA,
+        behind: ANNA,
+        title: 'agent:ops for anna',
+      },
+      // One with a token of its own.
+      {
+        by: { kind: 'agent', ref: 'agent:ops' },
+        principal: 'agent:ops',
+        title: 'agent:ops',
+      },
+      {
+        by: { kind: 'automation', ref: 'schedule:nightly', onBehalfOf: ANNA },
+        principal: ANNA,
+        behind: ANNA,
+        title: 'schedule:nightly for anna',
+      },
     ],
-    [
-      'an agent',
-      { kind: 'agent', ref: 'agent:ops', onBehalfOf: ANNA },
-      ANNA,
-      ANNA,
-      'agent:ops for anna',
-    ],
-    [
-      'an agent with a token of its own',
-      { kind: 'agent', ref: 'agent:ops' },
-      'agent:ops',
-      undefined,
-      'agent:ops',
-    ],
-    [
-      'a schedule',
-      { kind: 'automation', ref: 'schedule:nightly', onBehalfOf: ANNA },
-      ANNA,
-      ANNA,
-      'schedule:nightly for anna',
-    ],
-  ])('that is %s has who answers for it', (_, by, principal, behind, title) => {
+  )('that is called $title has who answers for it', asked => {
+    const { by, principal, behind, title } = asked;
     expect(principalOf(by)).toBe(principal);
     expect(principalBehind(by)).toBe(behind);
     expect(titleOfInitiator(by)).toBe(title);
