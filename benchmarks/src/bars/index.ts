@@ -8,6 +8,7 @@ import { dueTimes } from './due/dueTimes';
 import { eventDelay } from './eventDelay';
 import { finishedRuns } from './finishedRuns';
 import { footprint } from './footprint';
+import { gate } from './due/gate';
 import { growth } from './growth';
 import { longReads } from './longReads';
 import { moreReplicas } from './moreReplicas';
@@ -48,4 +49,5 @@ export const bars: Bar[] = [
   moreReplicas,
   dueTimes,
   schedules,
+  gate,
 ];
