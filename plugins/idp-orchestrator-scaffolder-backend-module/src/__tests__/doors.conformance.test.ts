@@ -45,7 +45,7 @@ import {
   type Way,
   type WayName,
 } from '../__testUtils__/doors/createWays';
-import { refusedFlows } from '../__testUtils__/doors/flows';
+import { refusedFlows, REFUSING } from '../__testUtils__/doors/flows';
 import { REFUSALS, type Refusal } from '../__testUtils__/doors/refusals';
 import { startScaffolder } from '../__testUtils__/startScaffolder';
 import { TemplateUser } from '../__testUtils__/TemplateUser';
@@ -140,6 +140,7 @@ describe('The same call through every door', () => {
         config: {
           engine: { graceSeconds: 0.2 },
           flowsDirectory: EXAMPLE_FLOWS,
+          windows: [REFUSING],
           environments: {
             development: { variables: { FOLDER: folder } },
             staging: {},
@@ -229,6 +230,33 @@ describe('The same call through every door', () => {
     it.each(asked)('by %s', async name => {
       expect(await refuse(name)).toEqual(answerOf(refusal, name, ways));
     });
+  });
+
+  it('is held by a freeze, and goes on when that is ended', async () => {
+    const { id: windowId } = await user.orchestrator.createWindow({
+      environments: ['development'],
+      for: '1h',
+      reason: 'An incident',
+    });
+    const held: string[] = [];
+    for (const { start } of Object.values(ways)) {
+      for (const asked of [{ id: 'small' }, { id: 'note', isScript: true }]) {
+        const id = await start(asked as Start);
+        const run = await until(id, ({ status }) => status === 'waiting');
+        expect(run.steps[0]).toMatchObject({ status: 'waiting', attempts: 0 });
+        expect(run.waitingFor).toMatchObject({
+          kind: 'window',
+          windows: [windowId],
+        });
+        held.push(id);
+      }
+    }
+    expect(held).toHaveLength(2 * WAYS.length);
+    await user.orchestrator.endWindow(windowId, { reason: 'Over' });
+    for (const id of held) {
+      const { status } = await until(id, isRunFinished);
+      expect(status).toBe('succeeded');
+    }
   });
 
   it('is on record as refused, equally', async () => {

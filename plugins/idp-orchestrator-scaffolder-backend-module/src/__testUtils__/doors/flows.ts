@@ -19,6 +19,7 @@ const SOURCES: FlowSource[] = [
   { id: 'small', title: 'Small', risk: 'low', input: small, steps },
   { id: 'hidden', title: 'Hidden', risk: 'low', steps },
   { id: 'critical', title: 'Critical', risk: 'critical', steps },
+  { id: 'frozen', title: 'Frozen', risk: 'low', steps },
   {
     id: 'open',
     title: 'Takes anything',
@@ -37,6 +38,21 @@ const SOURCES: FlowSource[] = [
     steps,
   },
 ];
+
+/** Openings are searched for 400 days ahead. */
+const FAR_AHEAD_MS = 300 * 86_400_000;
+
+/** The freeze that one of them is always in. */
+export const REFUSING = {
+  id: 'refusing',
+  title: 'Nothing of this',
+  kind: 'freeze',
+  flows: ['frozen'],
+  timezone: 'UTC',
+  from: '2020-01-01T00:00',
+  to: new Date(Date.now() + FAR_AHEAD_MS).toISOString().slice(0, 16),
+  starts: 'refuse',
+};
 
 /** What the refusals are about. */
 export const refusedFlows = SOURCES.map(define);

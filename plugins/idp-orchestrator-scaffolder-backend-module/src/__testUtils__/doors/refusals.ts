@@ -3,6 +3,7 @@ import {
   type Problem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Start, WayName } from './createWays';
+import { REFUSING } from './flows';
 
 /** A start that is refused, and what every door has to say of it. */
 export interface Refusal {
@@ -35,6 +36,8 @@ const OWN_BODY =
 const OWN_CHECK =
   'The scaffolder holds what a template says against the schema of the action';
 
+const FREEZE_ENDS = new Date(`${REFUSING.to}Z`).toISOString();
+
 const LONG = 'x'.repeat(1_001);
 const PLAIN = 'text without a NUL and without half a surrogate pair';
 const RUN_ID = '6f1c1c0e-7f5c-4a5b-9a55-0c5a2f0f7f10';
@@ -45,7 +48,7 @@ const permission = (name: string, on: string) =>
 /**
  * The starts that every door refuses alike, whatever its envelope. The flows
  * are those of `flows.ts`; everybody may everything but see `hidden`, start
- * what is critical, and start anything in staging.
+ * what is critical, and start anything in staging; `frozen` is in a freeze.
  */
 export const REFUSALS: Refusal[] = [
   {
@@ -164,6 +167,12 @@ export const REFUSALS: Refusal[] = [
     status: 409,
     says: 'There is a run ID already. Leave the id out, or choose a new one',
     notBy: { tools: NO_IDS, agent: NO_IDS, scaffolder: NO_IDS },
+  },
+  {
+    of: 'a freeze that lets nothing be started',
+    start: { id: 'frozen' },
+    status: 409,
+    says: `frozen may not be started in development now: it would wait for the end of the freeze "${REFUSING.title}", until ${FREEZE_ENDS}. Start it then, or now with startAt ${FREEZE_ENDS}`,
   },
   {
     of: 'a text with a NUL',
