@@ -2,7 +2,7 @@ import {
   RISKS,
   type Risk,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
-import { joinOpenings } from '../calendar';
+import { joinOpenings, type Openings } from '../calendar';
 import type { WindowRule, WindowScope } from './WindowRule';
 
 /** What is about to happen, as far as rules tell changes apart. */
@@ -40,7 +40,8 @@ const ALLOW: Verdict = { effect: 'allow' };
 /**
  * Judges whether a change may happen at a time (ms since 1970): asked when it is
  * planned and started, and again before each step that changes something. It is
- * pure, and costs as much as there are windows that are about the change.
+ * pure (it remembers openings, which do not change), and costs as much as there
+ * are windows that are about the change.
  */
 export function judgeChange(
   change: Change,
@@ -100,10 +101,33 @@ function findOpening(
   windows: readonly WindowRule[],
   now: number,
 ): number | undefined {
+  return openingsOf(windows).nextOpening(now);
+}
+
+/** So many sets of windows are kept that begin with the same one. */
+const MOST_KEPT = 20;
+
+/** What some windows leave open, which remembers what a search has found, by the first of them. */
+const kept = new WeakMap<
+  WindowRule,
+  { windows: readonly WindowRule[]; openings: Openings }[]
+>();
+
+function openingsOf(windows: readonly WindowRule[]): Openings {
+  const [first] = windows;
+  const sets = kept.get(first) ?? [];
+  const known = sets.find(
+    one =>
+      one.windows.length === windows.length &&
+      one.windows.every((window, index) => window === windows[index]),
+  );
+  if (known) return known.openings;
   const periodsOf = (kind: WindowRule['kind']) =>
     windows.filter(one => one.kind === kind).map(({ periods }) => periods);
-  return joinOpenings({
+  const openings = joinOpenings({
     freezes: periodsOf('freeze'),
     maintenance: periodsOf('maintenance'),
-  }).nextOpening(now);
+  });
+  kept.set(first, [{ windows, openings }, ...sets.slice(0, MOST_KEPT - 1)]);
+  return openings;
 }

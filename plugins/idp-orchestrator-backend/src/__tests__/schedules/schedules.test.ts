@@ -360,7 +360,7 @@ describe('Schedules', () => {
     expect(second.because).toMatch(`Run ${first.runId} is waiting`);
   });
 
-  it('are held by a freeze, or denied by one that refuses starts', async () => {
+  it('make runs that a freeze holds', async () => {
     const window = await anna().createWindow({
       environments: ['production'],
       for: '1h',
