@@ -91,7 +91,7 @@ export class FileSchedules {
 
   /** Writes what was found, unless it is so already; false when it is to be tried again. */
   async #write(id: string, found: FoundInFiles): Promise<boolean> {
-    const { store, clock } = this.options;
+    const { store } = this.options;
     const kept = await store.get(id);
     const { now } = await store.readState();
     const decided = decideFileChange(kept, found, now);
@@ -110,11 +110,7 @@ export class FileSchedules {
         });
         if (!changed) return false;
         const because = 'The schedule was changed before this was started';
-        await leaveOutPending(
-          { scheduleStore: store, clock },
-          schedule,
-          because,
-        );
+        await leaveOutPending({ scheduleStore: store }, schedule, because);
         return true;
       }
     }

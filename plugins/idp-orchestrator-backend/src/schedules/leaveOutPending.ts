@@ -1,4 +1,4 @@
-import type { Clock, ScheduleStore, StoredSchedule } from '../ports';
+import type { ScheduleStore, StoredSchedule } from '../ports';
 import { readTimes } from './readDefinition';
 
 /** More do not wait for the end of their jitter. */
@@ -11,17 +11,14 @@ const MOST = 60;
 export async function leaveOutPending(
   {
     scheduleStore,
-    clock,
-  }: {
-    scheduleStore: Pick<ScheduleStore, 'addOccurrence'>;
-    clock: Pick<Clock, 'now'>;
-  },
+  }: { scheduleStore: Pick<ScheduleStore, 'addOccurrence' | 'readState'> },
   { definition, state, cursorAt }: StoredSchedule,
   because: string,
 ): Promise<void> {
   const read = readTimes(definition);
   if (state === 'paused' || state === 'failing' || 'problems' in read) return;
-  const now = clock.now();
+  // By this process alone some that lie ahead could seem to have come.
+  const { now } = await scheduleStore.readState();
   for (const dueAt of read.times.between(cursorAt, now, MOST)) {
     await scheduleStore.addOccurrence({
       scheduleId: definition.id,
