@@ -2,7 +2,7 @@ import type { CalendarCollision } from '@idp/backstage-plugin-idp-orchestrator-c
 import type { WindowRule } from '../gate';
 import { createWindowJudge, type WindowJudge } from './createWindowJudge';
 import type { ExpectedRun } from './ExpectedRun';
-import { tellCount, tellTime } from './tell';
+import { formatDueTimes, formatTime } from './formatForPeople';
 
 /** Due times of a schedule that the same windows are against. */
 interface Hold {
@@ -80,10 +80,10 @@ function toCollision(hold: Hold): CalendarCollision {
 
 function tell({ first, effect, reason, until, more }: Hold): string {
   const { scheduleId, startAt, overlap } = first;
-  const end = until < Infinity ? `, until ${tellTime(until)}` : '';
-  const at = tellTime(startAt);
+  const end = until < Infinity ? `, until ${formatTime(until)}` : '';
+  const at = formatTime(startAt);
   if (effect === 'deny') {
-    const also = more > 0 ? `, nor the ${tellCount(more)} after it` : '';
+    const also = more > 0 ? `, nor the ${formatDueTimes(more)} after it` : '';
     return `At ${at} ${scheduleId} is not started${also}, since it would wait for ${reason}${end}`;
   }
   const begin = `From ${at} ${scheduleId} waits for ${reason}${end}`;
@@ -91,7 +91,7 @@ function tell({ first, effect, reason, until, more }: Hold): string {
 }
 
 function tellRest(overlap: ExpectedRun['overlap'], more: number): string {
-  const rest = `${tellCount(more)} after it`;
+  const rest = `${formatDueTimes(more)} after it`;
   if (overlap === 'allow') return `${rest} ${more === 1 ? 'does' : 'do'}, too`;
   const isAre = more === 1 ? 'is' : 'are';
   return overlap === 'skip'

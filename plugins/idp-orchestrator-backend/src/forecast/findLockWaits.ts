@@ -1,6 +1,6 @@
 import type { CalendarCollision } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ExpectedRun } from './ExpectedRun';
-import { tellLength, tellNames, tellTime } from './tell';
+import { formatLength, formatNames, formatTime } from './formatForPeople';
 
 /** A run that has a lock, or waits for it. */
 interface Place {
@@ -70,14 +70,14 @@ function toCollision({
     to: new Date(freeAt).toISOString(),
     environment,
     schedules,
-    text: `From ${tellTime(startAt)} ${tellWho(schedules)} the lock "${key}"; ${shown.join(', ')}${more > 0 ? `, and ${more} more will wait or be refused` : ''}`,
+    text: `From ${formatTime(startAt)} ${tellWho(schedules)} the lock "${key}"; ${shown.join(', ')}${more > 0 ? `, and ${more} more will wait or be refused` : ''}`,
   };
 }
 
 function tellWho(schedules: readonly string[]): string {
   return schedules.length === 1
     ? `runs of ${schedules[0]} want`
-    : `${tellNames(schedules)} want`;
+    : `${formatNames(schedules)} want`;
 }
 
 function tellWait(
@@ -87,5 +87,5 @@ function tellWait(
   if (isRefused) return `${scheduleId} will be refused`;
   return isUnsure
     ? `${scheduleId} will wait, nobody can say yet how long`
-    : `${scheduleId} will wait ${tellLength(waitMs)}`;
+    : `${scheduleId} will wait ${formatLength(waitMs)}`;
 }

@@ -1,6 +1,6 @@
 import type { CalendarCollision } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ExpectedRun } from './ExpectedRun';
-import { tellCount, tellLength, tellTime } from './tell';
+import { formatDueTimes, formatLength, formatTime } from './formatForPeople';
 
 /** The due times of a schedule that come before the run before them is over. */
 interface Overrun {
@@ -83,6 +83,6 @@ function toCollision(overrun: Overrun): CalendarCollision {
     to: new Date(last.startAt + lengthMs).toISOString(),
     environment,
     schedules: [scheduleId],
-    text: `From ${tellTime(first.startAt)} ${scheduleId} is due again before its run is over, which takes ${tellLength(lengthMs)}: of ${tellCount(of)} ${late.toLocaleString('en')} ${becomes}`,
+    text: `From ${formatTime(first.startAt)} ${scheduleId} is due again before its run is over, which takes ${formatLength(lengthMs)}: of ${formatDueTimes(of)} ${late.toLocaleString('en')} ${becomes}`,
   };
 }

@@ -2,12 +2,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Writes a time (ms since 1970) as people read it, to the minute. */
-export function tellTime(at: number): string {
+export function formatTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Writes about how long something takes (ms). */
-export function tellLength(ms: number): string {
+export function formatLength(ms: number): string {
   if (ms < MINUTE_MS) return 'less than a minute';
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 120) return `about ${minutes} min`;
@@ -18,7 +18,7 @@ export function tellLength(ms: number): string {
 }
 
 /** Writes names as a list of some: the first three, and how many there are besides. */
-export function tellNames(names: readonly string[]): string {
+export function formatNames(names: readonly string[]): string {
   const shown = names.slice(0, 3);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
@@ -27,6 +27,6 @@ export function tellNames(names: readonly string[]): string {
 }
 
 /** Writes a number of due times. */
-export function tellCount(count: number): string {
+export function formatDueTimes(count: number): string {
   return count === 1 ? '1 due time' : `${count.toLocaleString('en')} due times`;
 }

@@ -35,7 +35,10 @@ export function needsSomebody(
 }
 
 /** Why it does not start what is due, and who wanted that, if anything is known. */
-export function tellWhy(schedule: Stateful, t: Translate): string | undefined {
+export function describeWhy(
+  schedule: Stateful,
+  t: Translate,
+): string | undefined {
   const { stateBy, willRun } = schedule;
   const reason = schedule.stateReason ?? willRun.reason;
   if (schedule.state === 'active') return willRun.reason;

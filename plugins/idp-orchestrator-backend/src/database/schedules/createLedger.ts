@@ -3,7 +3,7 @@ import type { ScheduleStore, StoredOccurrence } from '../../ports';
 import { decideDueTimes } from './decideDueTimes';
 import { readLast } from './readLast';
 import { readStarted } from './readStarted';
-import { tellIfWritten } from './tellIfWritten';
+import { writeWithNews } from './writeWithNews';
 import {
   toOccurrence,
   toOccurrenceRow,
@@ -69,7 +69,7 @@ export function createLedger(knex: Knex): Ledger {
             definition: null,
             decided_at: at,
           });
-      await (news ? tellIfWritten(knex, write, [news]) : write(knex));
+      await (news ? writeWithNews(knex, write, [news]) : write(knex));
     },
     async listOccurrences(scheduleId, { limit, before }) {
       const query = occurrences().where({ schedule_id: scheduleId });

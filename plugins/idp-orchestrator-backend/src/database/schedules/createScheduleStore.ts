@@ -4,7 +4,7 @@ import { guardPort } from '../availability';
 import { countStates } from './countStates';
 import { createLedger } from './createLedger';
 import { readDueState } from './readDueState';
-import { tellIfWritten } from './tellIfWritten';
+import { writeWithNews } from './writeWithNews';
 import {
   toColumns,
   toSchedule,
@@ -59,7 +59,7 @@ export function createScheduleStore(
           // When it is next follows from where it is.
           .where(isTimed ? { cursor_at: cursorAt } : {})
           .update(toColumns(found));
-      await (news ? tellIfWritten(knex, write, [news]) : write(knex));
+      await (news ? writeWithNews(knex, write, [news]) : write(knex));
     },
     async remove(id, revision) {
       return (await schedules().where({ id, revision }).delete()) > 0;

@@ -3,7 +3,7 @@ import type { ScheduleNews } from '../../ports';
 import { OUTBOX_TABLE, toScheduleNewsRow } from '../outbox';
 
 /** Writes something that another process may have written first, and in the same commit what is told of it. */
-export async function tellIfWritten(
+export async function writeWithNews(
   knex: Knex,
   write: (trx: Knex) => PromiseLike<number>,
   news: ScheduleNews[],

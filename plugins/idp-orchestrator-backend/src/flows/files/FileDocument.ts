@@ -23,7 +23,9 @@ export type FileSchedule = FileDocument<ScheduleDefinition>;
 export type FileWindow = FileDocument<WindowDefinition>;
 
 /** Makes what says of a problem of a document where it is. */
-export function tellOf(text: FlowText): (problem: Problem) => FlowProblem {
+export function locateProblemIn(
+  text: FlowText,
+): (problem: Problem) => FlowProblem {
   return problem => ({
     source: text.source,
     ...placeOf(text, problem.path),

@@ -15,7 +15,7 @@ import { readYaml, type YamlDocument } from '../../problems/readYaml';
 import { listUnstorable } from '../../problems/requireStorable';
 import { tellFirst } from '../../problems/tellFirst';
 import {
-  tellOf,
+  locateProblemIn,
   placeProblems,
   type FileSchedule,
   type FileWindow,
@@ -118,7 +118,9 @@ function readDocument(
     case 'maintenance':
       return readWindowDocument(value, text, environments);
     default:
-      return { problems: placeProblems(tellOf(text), [wrongKind(value.kind)]) };
+      return {
+        problems: placeProblems(locateProblemIn(text), [wrongKind(value.kind)]),
+      };
   }
 }
 

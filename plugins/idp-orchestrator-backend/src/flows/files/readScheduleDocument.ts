@@ -2,7 +2,11 @@ import type { FlowProblem } from '@idp/backstage-plugin-idp-orchestrator-common'
 import { findInexactNumbers } from '../../problems/inexactNumbers';
 import { listUnstorable } from '../../problems/requireStorable';
 import { readDefinition } from '../../schedules/readDefinition';
-import { placeProblems, tellOf, type FileSchedule } from './FileDocument';
+import {
+  placeProblems,
+  locateProblemIn,
+  type FileSchedule,
+} from './FileDocument';
 import type { FlowText } from './place';
 
 /**
@@ -15,7 +19,7 @@ export function readScheduleDocument(
   text: FlowText & { file: string },
   environments?: readonly string[],
 ): { schedules: FileSchedule[]; problems: FlowProblem[] } {
-  const toProblem = tellOf(text);
+  const toProblem = locateProblemIn(text);
   const { problems: unstorable } = listUnstorable(given);
   if (unstorable.length > 0) {
     return { schedules: [], problems: placeProblems(toProblem, unstorable) };

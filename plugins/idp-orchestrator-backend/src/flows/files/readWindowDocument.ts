@@ -4,7 +4,11 @@ import {
   type FlowProblem,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { windowSchema } from '../../windows/windowSchema';
-import { placeProblems, tellOf, type FileWindow } from './FileDocument';
+import {
+  placeProblems,
+  locateProblemIn,
+  type FileWindow,
+} from './FileDocument';
 import type { FlowText } from './place';
 
 /**
@@ -18,7 +22,7 @@ export function readWindowDocument(
   text: FlowText & { file: string },
   environments: readonly string[] = [],
 ): { windows: FileWindow[]; problems: FlowProblem[] } {
-  const toProblem = tellOf(text);
+  const toProblem = locateProblemIn(text);
   const { source, file } = text;
   const schema = windowSchema(environments, { source: 'file', file });
   const checked = schema.safeParse(given);

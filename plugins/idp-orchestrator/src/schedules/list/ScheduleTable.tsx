@@ -14,7 +14,7 @@ import { usePluginLink } from '../../usePluginLink';
 import { DueTime } from '../DueTime';
 import { Outcome } from '../Outcome';
 import { ScheduleState } from '../ScheduleState';
-import { tellWhy, titleOf } from '../shownState';
+import { describeWhy, titleOf } from '../shownState';
 
 interface ScheduleTableProps {
   schedules: ListedSchedule[];
@@ -68,7 +68,7 @@ function NameCell({ schedule }: { schedule: ListedSchedule }) {
   const t = useText();
   const link = usePluginLink(scheduleRouteRef);
   const flowLink = usePluginLink(flowRouteRef);
-  const why = tellWhy(schedule, t);
+  const why = describeWhy(schedule, t);
   const { id, flow } = schedule;
   return (
     <TableCell sx={{ overflowWrap: 'anywhere', minWidth: { md: 240 } }}>

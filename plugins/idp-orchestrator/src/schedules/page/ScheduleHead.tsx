@@ -16,7 +16,12 @@ import { useText } from '../../translation';
 import { usePluginLink } from '../../usePluginLink';
 import { ScheduleActions } from '../act/ScheduleActions';
 import { ScheduleState } from '../ScheduleState';
-import { needsSomebody, shownStateOf, tellWhy, titleOf } from '../shownState';
+import {
+  needsSomebody,
+  shownStateOf,
+  describeWhy,
+  titleOf,
+} from '../shownState';
 
 interface ScheduleHeadProps {
   detail: ScheduleDetail;
@@ -64,7 +69,7 @@ function Why({ schedule }: { schedule: Schedule }) {
       sx={{ mb: 1.5, overflowWrap: 'anywhere' }}
     >
       <AlertTitle>{t(`schedules.states.${state}`)}</AlertTitle>
-      <div>{tellWhy(schedule, t)}</div>
+      <div>{describeWhy(schedule, t)}</div>
       {schedule.stateSince && state !== 'refused' && (
         <RelativeTime at={schedule.stateSince} />
       )}
