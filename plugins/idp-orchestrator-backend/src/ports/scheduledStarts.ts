@@ -20,7 +20,12 @@ export interface ScheduledStart {
 export type ScheduledResult =
   | { outcome: 'started'; runId: string }
   | {
-      outcome: 'skipped-when' | 'denied' | 'needs-consent' | 'broken';
+      outcome:
+        | 'skipped-when'
+        | 'missed-deadline'
+        | 'denied'
+        | 'needs-consent'
+        | 'broken';
       because: string;
     };
 

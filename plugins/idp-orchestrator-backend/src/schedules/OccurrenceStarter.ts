@@ -43,7 +43,7 @@ export class OccurrenceStarter {
     const result = await this.#begin(schedule, occurrence);
     if (!result) return;
     const at = clock.now();
-    if (result.outcome === 'denied') {
+    if (result.outcome === 'denied' || result.outcome === 'missed-deadline') {
       await this.miss(schedule, occurrence, { ...result, at });
       return;
     }

@@ -360,6 +360,29 @@ describe('Schedules', () => {
     expect(second.because).toMatch(`Run ${first.runId} is waiting`);
   });
 
+  it('1.5.19: start nothing that a freeze would hold beyond its deadline', async () => {
+    const window = await anna().createWindow({
+      environments: ['production'],
+      for: '1h',
+      reason: 'Holidays',
+    });
+    const short = definitionOf({ environment: 'production', deadline: '5m' });
+    const long = definitionOf({ environment: 'production', deadline: '2h' });
+    await anna().createSchedule({ definition: short });
+    await anna().createSchedule({ definition: long });
+    const missed = await lastOf(short.id);
+    expect(missed).toMatchObject({ outcome: 'missed-deadline' });
+    expect(missed.because).toMatch(
+      /^It would wait for .* until .*, longer than its deadline of 5m$/,
+    );
+    expect(missed).not.toHaveProperty('runId');
+    expect(await lastOf(long.id)).toMatchObject({ outcome: 'started' });
+    expect(await anna().getSchedule(short.id)).toMatchObject({
+      schedule: { state: 'ended' },
+    });
+    await anna().endWindow(window.id, { reason: 'Over' });
+  });
+
   it('make runs that a freeze holds', async () => {
     const window = await anna().createWindow({
       environments: ['production'],

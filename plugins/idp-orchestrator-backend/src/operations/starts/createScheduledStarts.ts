@@ -28,6 +28,7 @@ import {
   type ConditionReaderOptions,
 } from './createConditionReader';
 import { NOT_LET } from '../../schedules/notLet';
+import { heldTooLong } from './heldTooLong';
 import { beginRun, type RunStarter } from './beginRun';
 
 export interface ScheduledStartsOptions
@@ -85,6 +86,8 @@ export function createScheduledStarts(
       return toResult(async () => {
         const unmet = await notMet(definition, last);
         if (unmet) return { outcome: 'skipped-when', because: unmet };
+        const held = await heldTooLong(options, start, asked);
+        if (held) return { outcome: 'missed-deadline', because: held };
         const grant = async () => consent;
         const { id } = await beginRun(options, { start, key, grant });
         return { outcome: 'started', runId: id };
