@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { ScriptAttempt } from '../ports';
 import {
   createAttempt,
@@ -50,6 +52,10 @@ describe('how a script ended', () => {
       userMs: expect.any(Number),
       systemMs: expect.any(Number),
       peakMemoryBytes: expect.any(Number),
+      // Which file it was, for whoever looks for what has changed.
+      scriptDigest: createHash('sha256')
+        .update(await readFile(`${FIXTURE_SCRIPTS}/ending.sh`))
+        .digest('hex'),
     });
     // A child counts to 200,000, and another holds 20 MB.
     expect(usage!.userMs).toBeGreaterThan(0);

@@ -139,7 +139,7 @@ export const progressSchema = z
 export type Progress = z.infer<typeof progressSchema>;
 
 /**
- * The resources that a script and all that it started used.
+ * What a script was, and what it and all that it started used.
  *
  * @public
  */
@@ -158,8 +158,14 @@ export const usageSchema = z
       .number()
       .optional()
       .describe('The most memory that it held, in bytes.'),
+    scriptDigest: z
+      .string()
+      .optional()
+      .describe(
+        'SHA-256 of the file of the script as it was when it began, in hexadecimal; absent where that was in an image.',
+      ),
   })
-  .describe('What the script and all that it started used.');
+  .describe('What the script was, and what it and all that it started used.');
 
 /** @public */
 export type Usage = z.infer<typeof usageSchema>;

@@ -108,13 +108,14 @@ function tellLateEnd(
 
 function usageOf(
   { ranMs, userMs, systemMs }: ScriptExit,
-  { peakMemoryBytes }: EndingFacts,
+  { peakMemoryBytes, record: { scriptDigest } }: EndingFacts,
 ): Usage {
   return {
     wallMs: ranMs,
     ...(userMs !== undefined && { userMs }),
     ...(systemMs !== undefined && { systemMs }),
     ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+    ...(scriptDigest && { scriptDigest }),
   };
 }
 

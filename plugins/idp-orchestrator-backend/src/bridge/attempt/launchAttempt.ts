@@ -3,6 +3,7 @@ import type { ScriptAttempt, ScriptFollower } from '../../ports';
 import { makeReadable, runUnder, shareAttempt } from '../account';
 import { inOrder } from '../../waiting/inOrder';
 import type { CompleteOptions } from '../bridgeOptions';
+import { digestScript } from '../call/digestScript';
 import { findScriptFile } from '../call/findScriptFile';
 import type { PreparedCall } from '../call/PreparedCall';
 import { checkCall } from '../call/prepareCall';
@@ -66,12 +67,19 @@ export async function launchAttempt(
     parts.options,
   );
   checkProcessLimits(call.command, environment);
-  const record = recordLaunch(call, attempt, parts.options);
-  const [program, host, looked] = await inOrder([
-    prepareFolder(launch, { call, record }, parts.options),
-    parts.readHostFacts(),
-    findFile(call, attempt, parts.options),
-  ]);
+  const finding = findFile(call, attempt, parts.options);
+  const recording = finding.then(({ scriptDigest }) => ({
+    ...recordLaunch(call, attempt, parts.options),
+    ...(scriptDigest && { scriptDigest }),
+  }));
+  // Where there is no folder for it, it is not waited for.
+  recording.catch(() => {});
+  const [{ program, record }, host, { scriptDigest: _, ...looked }] =
+    await inOrder([
+      prepareFolder(launch, { call, recording }, parts.options),
+      parts.readHostFacts(),
+      finding,
+    ]);
   await reportTouches(launch, call);
   await untilHeld(launch);
   const child = await startSupervisor(files, {
@@ -95,28 +103,37 @@ export async function launchAttempt(
 /**
  * Makes the files of an attempt, where there is room for them and what follows.
  *
- * @returns the path of the supervisor's program
+ * @returns the path of the supervisor's program, and what was recorded
  */
 async function prepareFolder(
   { files }: Launch,
-  { call, record }: { call: PreparedCall; record: LaunchRecord },
+  { call, recording }: { call: PreparedCall; recording: Promise<LaunchRecord> },
   options: CompleteOptions,
-): Promise<string> {
+): Promise<{ program: string; record: LaunchRecord }> {
   const { spoolDirectory, minFreeBytes } = options;
   try {
     await mkdir(files.folder, { recursive: true, mode: 0o700 });
-    const [, program] = await inOrder([
+    const [, program, record] = await inOrder([
       requireRoom(spoolDirectory, minFreeBytes),
       installSupervisor(spoolDirectory),
-      files.writeLaunchRecord(record),
+      writeRecord(files, recording),
       files.reserveNotes(),
       createWritten(files, options),
       writeInputs(files, call, options),
     ]);
-    return program;
+    return { program, record };
   } catch (error) {
     throw await nameFullDisk(spoolDirectory, error);
   }
+}
+
+async function writeRecord(
+  files: AttemptFiles,
+  recording: Promise<LaunchRecord>,
+): Promise<LaunchRecord> {
+  const record = await recording;
+  await files.writeLaunchRecord(record);
+  return record;
 }
 
 /** Makes the files that the script writes; those of its streams are made as they are opened. */
@@ -157,6 +174,7 @@ async function findFile(
   const file = await findScriptFile(workingDirectory, entry.script);
   const argv = [file, ...command.slice(1)];
   return {
+    scriptDigest: await digestScript(file),
     workingDirectory,
     adoptionWindowMs,
     graceMs,

@@ -16,6 +16,8 @@ export const launchRecordSchema = z.object({
   title: z.string(),
   /** The command, masked. */
   command: z.array(z.string()),
+  /** Of its file as it began; absent in pods, and in what an older version started. */
+  scriptDigest: z.string().optional(),
   timeoutMs: z.number(),
   json: z.boolean(),
   /** Absent in what an older version started. */
