@@ -6,6 +6,7 @@ export * from './execution/RunCreator';
 export { DueTimes } from './execution/DueTimes';
 export { systemClock } from '../waiting/systemClock';
 export * from './execution/attemptHost';
+export { refuseRun } from './decisions/refuseRun';
 export * from './secrets/RunSecrets';
 export * from './secrets/SecretUpkeep';
 export * from './upkeep/Retention';

@@ -38,6 +38,13 @@ export interface ScheduledStarts {
    * @throws what passes by itself, such as a database that is away
    */
   start(asked: ScheduledStart): Promise<ScheduledResult>;
+  /**
+   * Gives up a run that has not begun: it waits for a lock, a worker or a window.
+   *
+   * @param why - said of the run, with what it waited for
+   * @returns why it was given up; undefined for one that goes on, or was over
+   */
+  giveUp(runId: string, why: string): Promise<string | undefined>;
   /** Tells who looks after what it starts; undefined when nobody does, or it is gone. */
   ownerOf(definition: ScheduleDefinition): Promise<string | undefined>;
   /** Tells what would come of it now. */

@@ -98,6 +98,8 @@ export interface StoredOccurrence {
   outcome: OccurrenceOutcome;
   because?: string;
   runId?: string;
+  /** When its run is given up, unless that has begun; absent once it has, and where it may wait. */
+  beginBy?: number;
   /** What it was when it was due, until it is decided. */
   definition?: ScheduleDefinition;
   claimedBy?: string;
@@ -131,6 +133,8 @@ export interface DueState {
   nextAt?: number;
   /** The due time of the earliest that is not decided. */
   undecidedAt?: number;
+  /** The earliest time by which a run has to have begun. */
+  beginBy?: number;
   /** When the one that was looked at longest ago was. */
   reviewedAt?: number;
 }
@@ -213,12 +217,28 @@ export interface ScheduleStore {
   /** Writes what became of one that was not decided. */
   finish(
     occurrence: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
-    result: Pick<StoredOccurrence, 'outcome' | 'because' | 'runId'> & {
+    result: Pick<
+      StoredOccurrence,
+      'outcome' | 'because' | 'runId' | 'beginBy'
+    > & {
       at: number;
       /** Told outside, in the same commit. */
       news?: ScheduleNews;
     },
   ): Promise<void>;
+  /** Lists those whose runs have to have begun by a time, the earliest first. */
+  listToBegin(by: number, limit: number): Promise<StoredOccurrence[]>;
+  /**
+   * Writes whether the run of such a one has begun, or was given up; false when
+   * another process was first.
+   */
+  settleBegun(
+    occurrence: Pick<StoredOccurrence, 'scheduleId' | 'dueAt'>,
+    missed?: Required<Pick<StoredOccurrence, 'outcome' | 'because'>> & {
+      /** Told outside, in the same commit. */
+      news?: ScheduleNews;
+    },
+  ): Promise<boolean>;
   /** Lists the last due times of a schedule, the newest first; those before a time when given. */
   listOccurrences(
     scheduleId: string,

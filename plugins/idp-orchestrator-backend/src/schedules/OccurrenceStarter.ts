@@ -13,6 +13,7 @@ import type {
   StoredOccurrence,
   StoredSchedule,
 } from '../ports';
+import { beginByOf } from './beginByOf';
 import { startOf } from './nextAtOf';
 import { toNews } from './toNews';
 
@@ -47,11 +48,17 @@ export class OccurrenceStarter {
       await this.miss(schedule, occurrence, { ...result, at });
       return;
     }
-    await store.finish(occurrence, { ...result, at });
     const { definition } = schedule;
+    const { deadline } = occurrence.definition ?? definition;
+    const { dueAt } = occurrence;
+    const beginBy =
+      result.outcome === 'started'
+        ? beginByOf(deadline, { dueAt, now: at })
+        : undefined;
+    await store.finish(occurrence, { ...result, beginBy, at });
     this.options.metrics.decided(definition, result.outcome);
     if (result.outcome === 'started') {
-      const wanted = startOf(definition, occurrence.dueAt);
+      const wanted = startOf(definition, dueAt);
       this.options.metrics.begun(definition, at - wanted);
     }
     await this.settle(

@@ -33,6 +33,8 @@ describe('The scheduler', () => {
   /** What comes of the next starts instead of a run. */
   let instead: (ScheduledResult | Error)[];
   let counted: string[];
+  /** Whether runs begin soon after they were made. */
+  let begins: boolean;
   let late: number[];
   let reviews: Awaited<ReturnType<ScheduledStarts['review']>>[];
 
@@ -48,6 +50,7 @@ describe('The scheduler', () => {
     reviews = [];
     counted = [];
     late = [];
+    begins = true;
   });
 
   const startRun = async (asked: ScheduledStart): Promise<ScheduledResult> => {
@@ -74,6 +77,7 @@ describe('The scheduler', () => {
       },
       starts: {
         start,
+        giveUp: async (_, why) => (begins ? undefined : why),
         ownerOf: async () => 'group:default/platform',
         review: async () => reviews.shift() ?? { result: 'ok' },
       },
@@ -114,6 +118,44 @@ describe('The scheduler', () => {
     clock.advance(HOUR);
     await scheduler.look();
   };
+
+  it('gives up a run that has not begun within the deadline, once, and tells it', async () => {
+    begins = false;
+    await add({ deadline: '30m' });
+    const scheduler = schedulerOf();
+    clock.advance(10);
+    await scheduler.look();
+    clock.advance(HOUR / 2 - 1);
+    await scheduler.look();
+    expect(await ledger()).toEqual([[0, 'started']]);
+    clock.advance(1);
+    await Promise.all([scheduler.look(), schedulerOf('other').look()]);
+    await scheduler.look();
+    const [missed] = await store.listOccurrences('hourly', { limit: 1 });
+    const because = 'It could not begin within its deadline of 30m';
+    expect(missed).toMatchObject({ outcome: 'missed-deadline', because });
+    expect(missed).toHaveProperty('runId');
+    expect(counted).toEqual(['started', 'missed-deadline']);
+    expect(await listNews()).toMatchObject([
+      {
+        owner: 'group:default/platform',
+        reason: because,
+        happened: { kind: 'missed', dueTimes: [NOON] },
+      },
+    ]);
+  });
+
+  it('lets a run be that has begun within the deadline', async () => {
+    await add({ deadline: '30m' });
+    const scheduler = schedulerOf();
+    clock.advance(10);
+    await scheduler.look();
+    clock.advance(HOUR / 2);
+    await scheduler.look();
+    expect(await ledger()).toEqual([[0, 'started']]);
+    expect(await store.readState()).not.toHaveProperty('beginBy');
+    expect(await listNews()).toEqual([]);
+  });
 
   it('starts what is due when it is, and not before', async () => {
     await add();

@@ -1,4 +1,5 @@
 import type { Run } from '@idp/backstage-plugin-idp-orchestrator-common';
+import { DeadlineKeeper } from './DeadlineKeeper';
 import { missedDeadline } from './decideOccurrences';
 import { decideSchedule } from './decideSchedule';
 import { nextAtOf } from './nextAtOf';
@@ -45,6 +46,7 @@ const LEDGER_MS = 400 * 24 * 60 * 60 * 1_000;
 export class Scheduler {
   readonly #stopped = new AbortController();
   readonly #starter: OccurrenceStarter;
+  readonly #deadlines: DeadlineKeeper;
   #working: Promise<void> | undefined;
   /** By the database, which gives the time to all processes. */
   readonly #clock: SharedClock;
@@ -55,6 +57,7 @@ export class Scheduler {
   constructor(private readonly options: SchedulerOptions) {
     this.#clock = new SharedClock(options.clock);
     this.#starter = new OccurrenceStarter({ ...options, clock: this.#clock });
+    this.#deadlines = new DeadlineKeeper(options);
   }
 
   start(): void {
@@ -105,6 +108,8 @@ export class Scheduler {
       const undecided = await store.listUndecided(AT_ONCE.undecided);
       await this.#each(undecided, occurrence => this.#takeUp(occurrence));
     }
+    const { beginBy = Infinity } = state;
+    if (beginBy <= state.now) await this.#deadlines.keep(state.now);
     await this.#reviewSome(state);
     await this.#forget();
     const { nextAt = Infinity } = state;

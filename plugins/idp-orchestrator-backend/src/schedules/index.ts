@@ -2,6 +2,7 @@
  * Schedules: what is started at its times, what becomes of each due time, and
  * what is known of that beforehand.
  */
+export { beginByOf } from './beginByOf';
 export { reasonNotMet, type ScheduleConditionView } from './condition';
 export * from './describeSchedule';
 export { FileSchedules } from './FileSchedules';

@@ -140,7 +140,9 @@ export const scheduleDefinitionSchema = z
       .describe('What becomes of due times at which no backend was there.'),
     deadline: lengthSchema
       .optional()
-      .describe('How long after its due time one is not started any more.'),
+      .describe(
+        'How long after its due time one may begin, at most; a run that a lock, a worker or a window keeps for longer is given up.',
+      ),
     onFailure: z
       .strictObject({
         pauseAfter: z

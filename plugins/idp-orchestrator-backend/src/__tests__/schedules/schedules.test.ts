@@ -2,11 +2,13 @@ import {
   isRunFinished,
   type ScheduleOccurrence,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
+import type { Knex } from 'knex';
 import { defineFlow } from '@idp/backstage-plugin-idp-orchestrator-node';
 import {
   startGuarded,
   type GuardedOrchestrator,
 } from '../../__testUtils__/policy/startGuarded';
+import { sqlite } from '../../__testUtils__/databases';
 import { eventually } from '../../__testUtils__/webhookReceiver';
 
 jest.setTimeout(60_000);
@@ -29,15 +31,21 @@ const ASKING = {
 };
 
 describe('Schedules', () => {
+  const database = sqlite();
+  let knex: Knex;
   let idp: GuardedOrchestrator;
   let count = 0;
 
   beforeAll(async () => {
+    await database.start();
+    knex = await database.create();
     idp = await startGuarded({
+      database: knex,
       scripts: { note: NOTE },
       flows: [
         flowOf('quick'),
         flowOf('asking', ASKING),
+        flowOf('locked', { ...ASKING, concurrency: { key: 'the-lock' } }),
         flowOf('typed', {
           input: {
             type: 'object',
@@ -53,7 +61,10 @@ describe('Schedules', () => {
     idp.roles.give('anna');
     idp.roles.give('ben', { environments: ['development'] });
   });
-  afterAll(() => idp.stop());
+  afterAll(async () => {
+    await idp.stop();
+    await database.stop();
+  });
 
   const anna = () => idp.as('anna');
   const refusalOf = (call: Promise<unknown>) =>
@@ -74,13 +85,15 @@ describe('Schedules', () => {
     };
   };
   const later = { at: [new Date(Date.now() + HOUR).toISOString()] };
-  const lastOf = (id: string) =>
+  const lastOf = (id: string, outcome?: ScheduleOccurrence['outcome']) =>
     eventually(async () => {
       const { items } = await anna().listOccurrences(id, {});
       const [last] = items as ScheduleOccurrence[];
-      return last && !['starting', 'waiting'].includes(last.outcome)
-        ? last
-        : undefined;
+      if (!last) return undefined;
+      const isIt = outcome
+        ? last.outcome === outcome
+        : !['starting', 'waiting'].includes(last.outcome);
+      return isIt ? last : undefined;
     });
 
   it('start a run when it is due, which says so', async () => {
@@ -381,6 +394,31 @@ describe('Schedules', () => {
       schedule: { state: 'ended' },
     });
     await anna().endWindow(window.id, { reason: 'Over' });
+  });
+
+  it('give up a run that a lock keeps from beginning within its deadline', async () => {
+    const holder = await anna().startRun('locked', {
+      environment: 'development',
+    });
+    const short = definitionOf({ flow: 'locked', deadline: '30m' });
+    await anna().createSchedule({ definition: short });
+    await lastOf(short.id, 'started');
+    // As it is half an hour later.
+    await knex('schedule_occurrences')
+      .where({ schedule_id: short.id })
+      .update({ begin_by: Date.now() });
+    const missed = await lastOf(short.id, 'missed-deadline');
+    expect(missed.because).toMatch(
+      /^It could not begin within its deadline of 30m, and waited for the-lock, held by/,
+    );
+    const run = await anna().getRun(missed.runId!);
+    expect(run).toMatchObject({
+      status: 'cancelled',
+      error: { message: missed.because },
+    });
+    expect(run.steps.every(({ status }) => status === 'skipped')).toBe(true);
+    expect(run).not.toHaveProperty('cancellation');
+    await anna().cancelRun(holder.id, { reason: 'Enough of it' });
   });
 
   it('make runs that a freeze holds', async () => {

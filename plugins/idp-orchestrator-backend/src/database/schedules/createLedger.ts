@@ -58,7 +58,7 @@ export function createLedger(knex: Knex): Ledger {
         .update({ outcome: 'starting', claimed_by: worker, claimed_at: at });
       return claimed > 0;
     },
-    async finish(occurrence, { outcome, because, runId, at, news }) {
+    async finish(occurrence, { outcome, because, runId, beginBy, at, news }) {
       const write = (trx: Knex) =>
         row(occurrence, trx)
           .whereIn('outcome', ['starting', 'waiting'])
@@ -66,6 +66,7 @@ export function createLedger(knex: Knex): Ledger {
             outcome,
             because: because ?? null,
             run_id: runId ?? null,
+            begin_by: beginBy ?? null,
             definition: null,
             decided_at: at,
           });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Clock, ScheduleStore } from '../../ports';
 import { guardPort } from '../availability';
 import { countStates } from './countStates';
+import { createBeginnings } from './createBeginnings';
 import { createLedger } from './createLedger';
 import { readDueState } from './readDueState';
 import { writeWithNews } from './writeWithNews';
@@ -20,6 +21,7 @@ export function createScheduleStore(
   const schedules = () => knex<ScheduleRow>('schedules');
   return guardPort<ScheduleStore>(knex, {
     ...createLedger(knex),
+    ...createBeginnings(knex),
     readState: () => readDueState(knex, clock),
     async add(schedule) {
       const made = await schedules()

@@ -29,6 +29,7 @@ export interface OccurrenceRow {
   outcome: StoredOccurrence['outcome'];
   because: string | null;
   run_id: string | null;
+  begin_by: number | string | null;
   definition: string | null;
   claimed_by: string | null;
   claimed_at: number | string | null;
@@ -99,6 +100,7 @@ export function toColumns(change: ScheduleChange): Partial<ScheduleRow> {
 }
 
 export function toOccurrence(row: OccurrenceRow): StoredOccurrence {
+  const beginBy = toTime(row.begin_by);
   const claimedAt = toTime(row.claimed_at);
   const decidedAt = toTime(row.decided_at);
   return {
@@ -107,6 +109,7 @@ export function toOccurrence(row: OccurrenceRow): StoredOccurrence {
     outcome: row.outcome,
     ...(row.because !== null && { because: row.because }),
     ...(row.run_id !== null && { runId: row.run_id }),
+    ...(beginBy !== undefined && { beginBy }),
     ...(row.definition !== null && { definition: JSON.parse(row.definition) }),
     ...(row.claimed_by !== null && { claimedBy: row.claimed_by }),
     ...(claimedAt !== undefined && { claimedAt }),
@@ -121,6 +124,7 @@ export function toOccurrenceRow(one: StoredOccurrence): OccurrenceRow {
     outcome: one.outcome,
     because: one.because ?? null,
     run_id: one.runId ?? null,
+    begin_by: one.beginBy ?? null,
     definition: one.definition ? JSON.stringify(one.definition) : null,
     claimed_by: one.claimedBy ?? null,
     claimed_at: one.claimedAt ?? null,

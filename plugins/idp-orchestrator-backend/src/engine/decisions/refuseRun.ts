@@ -14,7 +14,11 @@ import { createRunOutput } from './runOutput';
 export function refuseRun(
   flow: FlowDefinition,
   run: Run,
-  { because, now }: { because: string; now: number },
+  {
+    because,
+    now,
+    status = 'failed',
+  }: { because: string; now: number; status?: 'failed' | 'cancelled' },
 ): RunFact[] {
   const at = new Date(now).toISOString();
   const facts: RunFact[] = run.steps
@@ -30,7 +34,6 @@ export function refuseRun(
       applyRunEvent(state, { ...fact, seq: state.lastSeq + 1, at }),
     run,
   );
-  const status = 'failed';
   const end = { status, error: { message: because } } as const;
   const ending = createRunOutput(flow, skipped, end);
   return [...facts, { type: 'run.finished', ...ending }];

@@ -28,6 +28,7 @@ import {
   type ConditionReaderOptions,
 } from './createConditionReader';
 import { NOT_LET } from '../../schedules/notLet';
+import { giveUpUnbegun } from './giveUpUnbegun';
 import { heldTooLong } from './heldTooLong';
 import { beginRun, type RunStarter } from './beginRun';
 
@@ -72,8 +73,7 @@ export function createScheduledStarts(
       // One that a process made and could not write down is there.
       const known = await options.store.findByKey(key);
       if (known) return { outcome: 'started', runId: known.id };
-      const due = { dueAt: new Date(dueAt).toISOString() };
-      const cause: Cause = { kind: 'schedule', id: definition.id, ...due };
+      const cause = causeOf(definition, dueAt);
       let start: ResolvedStart;
       try {
         start = await resolve(definition, consent, cause);
@@ -93,26 +93,31 @@ export function createScheduledStarts(
         return { outcome: 'started', runId: id };
       });
     },
+    giveUp: (runId, why) => giveUpUnbegun(options, runId, why),
     async ownerOf({ owner, flow }) {
       if (owner) return owner;
       const view = await resolver.open();
       return view.flows.get(view.idOf(flow))?.flow.owner;
     },
     async review({ definition, consent, last }) {
-      const cause: Cause = { kind: 'schedule', id: definition.id };
+      const cause = causeOf(definition);
       try {
         const start = await resolve(definition, consent, cause);
         // Whether it is met is seen when it is due; here, that it can be asked.
         await notMet(definition, last);
         const why = consent ? await refusalOf(start, consent) : NOT_LET;
-        return why
-          ? { result: 'needs-consent', reason: why }
-          : { result: 'ok' };
+        if (!why) return { result: 'ok' };
+        return { result: 'needs-consent', reason: why };
       } catch (error) {
         return { result: 'broken', reason: messageOfMistake(error) };
       }
     },
   };
+}
+
+function causeOf({ id }: ScheduleDefinition, dueAt?: number): Cause {
+  const due = dueAt !== undefined && { dueAt: new Date(dueAt).toISOString() };
+  return { kind: 'schedule', id, ...due };
 }
 
 /**

@@ -1,7 +1,7 @@
-import { parseDuration } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import type { ScheduledStart } from '../../ports';
-import { shapeStart } from './beginRun';
+import { beginByOf } from '../../schedules';
+import { shapeStart, type RunStarter } from './beginRun';
 import { judgeStart, type StartJudge } from './judgeStart';
 
 /**
@@ -10,14 +10,14 @@ import { judgeStart, type StartJudge } from './judgeStart';
  * opens, is not what a nightly schedule is for.
  */
 export async function heldTooLong(
-  judge: StartJudge,
+  judge: StartJudge & Pick<RunStarter, 'clock'>,
   start: ResolvedStart,
   { definition: { deadline }, dueAt }: ScheduledStart,
 ): Promise<string | undefined> {
-  if (deadline === undefined) return undefined;
+  const last = beginByOf(deadline, { dueAt, now: judge.clock.now() });
+  if (last === undefined) return undefined;
   const held = judgeStart(judge, start, await shapeStart(start));
   if (held?.effect !== 'hold') return undefined;
-  const last = dueAt + (parseDuration(deadline) ?? Infinity);
   if (held.until !== undefined && Date.parse(held.until) <= last) {
     return undefined;
   }
