@@ -60,9 +60,11 @@ describe('Freezes', () => {
     expect(opening({ freezes }, '2026-12-01T00:00Z')).toBe('2026-12-01T00:00Z');
   });
 
-  it('that come to an end in more than 400 days are taken for never', () => {
+  it('that come to an end in more than 400 days are open after it', () => {
     const long = [span('2026-01-01T00:00', '2029-01-01T00:00')];
-    expect(opening({ freezes: long }, '2026-12-01T00:00Z')).toBeUndefined();
+    expect(opening({ freezes: long }, '2026-12-01T00:00Z')).toBe(
+      '2029-01-01T00:00Z',
+    );
   });
 });
 
@@ -117,13 +119,19 @@ describe('Maintenance windows', () => {
     ).toBeUndefined();
   });
 
-  it('are searched through up to 400 days ahead', () => {
+  it('are searched through up to 400 days ahead, and once beyond', () => {
     const maintenance = [recurring('0 9 1 1 *', '1h')];
     expect(opening({ maintenance }, '2026-01-01T10:00Z')).toBe(
       '2027-01-01T09:00Z',
     );
     const leap = [recurring('0 9 29 2 *', '1h')];
-    expect(opening({ maintenance: leap }, '2026-11-27T00:00Z')).toBeUndefined();
+    expect(opening({ maintenance: leap }, '2026-11-27T00:00Z')).toBe(
+      '2028-02-29T09:00Z',
+    );
+    const years = [recurring('0 9 1 1 *', '1h'), recurring('0 9 2 1 *', '1h')];
+    expect(
+      opening({ maintenance: years }, '2026-11-27T00:00Z'),
+    ).toBeUndefined();
     expect(opening({ maintenance: leap }, '2027-12-27T00:00Z')).toBe(
       '2028-02-29T09:00Z',
     );

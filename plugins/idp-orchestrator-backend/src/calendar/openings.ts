@@ -1,7 +1,7 @@
 import type { Periods } from './Periods';
 
 const DAY = 86_400_000;
-/** How far ahead an opening is searched for (ms). */
+/** How far ahead an opening is searched for (ms), and once beyond. */
 const FARTHEST = 400 * DAY;
 /**
  * How many windows are looked at, each for one moment, until it is taken for
@@ -33,8 +33,9 @@ export interface OpenState {
 export interface Openings {
   stateAt(now: number): OpenState;
   /**
-   * The first instant from `now` on that is open; undefined when there is none
-   * in 400 days, or if 2,000 looks at windows do not find one.
+   * The first instant from `now` on that is open; undefined when 2,000 looks at
+   * windows do not find one. What is closed in 400 days is looked at once more,
+   * when it may open next.
    */
   nextOpening(now: number): number | undefined;
 }
@@ -89,7 +90,8 @@ function findOpening(
   for (let tries = 0; tries < mostTries; tries++) {
     const { open, until } = stateAt(at);
     if (open) return at;
-    if (until === undefined || until > now + FARTHEST) return undefined;
+    if (until === undefined) return undefined;
+    if (until > now + FARTHEST) return stateAt(until).open ? until : undefined;
     at = until;
   }
   return undefined;

@@ -7,7 +7,7 @@ export class ProblemLog {
 
   constructor(private readonly logger: Pick<LoggerService, 'warn'>) {}
 
-  warn(problems: FlowProblem[]): void {
+  warn(problems: readonly FlowProblem[]): void {
     const lines = problems.map(describeFlowProblem);
     for (const line of lines) {
       if (!this.#warned.has(line)) this.logger.warn(line);

@@ -4,6 +4,6 @@
  */
 export { createStepGate, changeOf, isUnderWay } from './createStepGate';
 export { describeReason, describeReasons } from './describeReason';
-export { isWithin, judgeChange } from './judgeChange';
+export { findOpening, isWithin, judgeChange } from './judgeChange';
 export type { Change, Reason, Verdict } from './judgeChange';
 export type { WindowRule, WindowScope } from './WindowRule';

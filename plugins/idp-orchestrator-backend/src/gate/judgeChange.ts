@@ -96,8 +96,8 @@ function listClosing(windows: readonly WindowRule[], now: number): Reason[] {
   });
 }
 
-/** The first time at which none of the windows closes; undefined when none is found. */
-function findOpening(
+/** The first time from `now` on at which none of the windows closes; undefined when none is found. */
+export function findOpening(
   windows: readonly WindowRule[],
   now: number,
 ): number | undefined {

@@ -9,6 +9,8 @@ import type {
   WindowStore,
 } from '../ports';
 import type { ReadWindows } from './FileWindows';
+import type { KnownWindow } from './KnownWindow';
+import { listNeverOpen } from './listNeverOpen';
 import { toWindowRule } from './toWindowRule';
 
 export interface WindowsOptions {
@@ -20,16 +22,12 @@ export interface WindowsOptions {
   logger: LoggerService;
 }
 
-/** A window as it was written, and as the gate looks at it. */
-export interface KnownWindow {
-  definition: WindowDefinition;
-  rule: WindowRule;
-}
-
 /** How often (ms) it is looked whether another process has made or ended one. */
 const LOOK_EVERY_MS = 1_000;
 /** How often (ms) files are looked at. */
 const FILES_EVERY_MS = 5_000;
+/** How often (ms) it is looked whether there is time for changes, where no window has changed. */
+const SEARCH_EVERY_MS = 60 * 60 * 1_000;
 
 /**
  * Knows all windows of this installation: those of the configuration, those of
@@ -45,6 +43,9 @@ export class Windows {
   /** The same of those of files. */
   #readFiles = '[]';
   #problems: FlowProblem[] = [];
+  /** Sets of windows that leave no time for changes, and when (ms since 1970) that was looked for. */
+  #neverOpen: FlowProblem[] = [];
+  #searchedAt = -Infinity;
   readonly #log: ProblemLog;
   readonly #listeners = new Set<() => void>();
   #reading: Promise<void> = Promise.resolve();
@@ -66,9 +67,9 @@ export class Windows {
     return [...this.#configured, ...this.#files, ...this.#stored];
   }
 
-  /** Lists what is wrong with the windows of files, besides what cannot be read. */
+  /** Lists what is wrong with the windows of files, besides what cannot be read, and with several together. */
   listProblems(): readonly FlowProblem[] {
-    return this.#problems;
+    return [...this.#problems, ...this.#neverOpen];
   }
 
   /** Keeps a window for every process, and obeys it here at once. */
@@ -123,6 +124,7 @@ export class Windows {
     this.#rules = this.list().map(({ rule }) => rule);
     this.#listeners.forEach(listener => listener());
     this.#wakesAgain = true;
+    this.#searchedAt = -Infinity;
   }
 
   /** Reads the windows of files; held runs are looked at when those are others than before. */
@@ -131,7 +133,7 @@ export class Windows {
     if (!files) return;
     const { windows, problems } = await files.read();
     this.#problems = problems;
-    this.#log.warn(problems);
+    this.#log.warn(this.listProblems());
     const read = JSON.stringify(windows);
     if (read === this.#readFiles) return;
     this.#readFiles = read;
@@ -143,10 +145,20 @@ export class Windows {
   async #look(): Promise<void> {
     const wakes = this.#wakesAgain;
     await this.refresh();
+    await this.#searchNeverOpen();
     if (!wakes) return;
     // A run that was just being given back was not held yet at the first time.
     await this.options.store.wakeHeld();
     this.#wakesAgain = false;
+  }
+
+  /** What leaves time for changes today may have been over tomorrow. */
+  async #searchNeverOpen(): Promise<void> {
+    const now = this.options.clock.now();
+    if (now - this.#searchedAt < SEARCH_EVERY_MS) return;
+    this.#searchedAt = now;
+    this.#neverOpen = await listNeverOpen(this.list(), now);
+    this.#log.warn(this.listProblems());
   }
 
   /** Looks for changes until it is stopped. */

@@ -1,6 +1,6 @@
 import type { ChangeWindow } from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { Interval } from '../calendar';
-import type { KnownWindow } from './Windows';
+import type { KnownWindow } from './KnownWindow';
 
 /** Shows a window with whether it lasts at a time (ms since 1970), and when it does next. */
 export function describeWindow(

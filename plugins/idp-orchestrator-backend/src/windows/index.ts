@@ -6,4 +6,5 @@ export { chooseWindows } from './chooseWindows';
 export { describeWindow } from './describeWindow';
 export { FileWindows } from './FileWindows';
 export { toWindowRule } from './toWindowRule';
-export { Windows, type KnownWindow } from './Windows';
+export type { KnownWindow } from './KnownWindow';
+export { Windows } from './Windows';
