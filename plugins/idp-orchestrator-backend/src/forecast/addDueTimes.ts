@@ -34,7 +34,9 @@ export async function addDueTimes(
   // The schedule is broken then, which is told where it is.
   if ('problems' in read) return;
   const goesOn = state === 'active' && nextAt !== undefined;
-  const result = goesOn ? outlook.result : toResult(state);
+  // What windows make of each due time is found out for each by itself.
+  const foreseen = outlook.result === 'refused' ? 'ok' : outlook.result;
+  const result = goesOn ? foreseen : toResult(state);
   // What has stopped decides nothing, so nothing is owed for what has passed.
   let after = Math.max(
     span.from - 1,

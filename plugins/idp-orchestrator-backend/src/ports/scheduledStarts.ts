@@ -47,8 +47,11 @@ export interface ScheduledStarts {
   giveUp(runId: string, why: string): Promise<string | undefined>;
   /** Tells who looks after what it starts; undefined when nobody does, or it is gone. */
   ownerOf(definition: ScheduleDefinition): Promise<string | undefined>;
-  /** Tells what would come of it now. */
+  /** Tells what would come of it now, and of what windows would make of it when it is next. */
   review(
-    asked: Omit<ScheduledStart, 'dueAt'>,
+    asked: Omit<ScheduledStart, 'dueAt'> & {
+      /** When it is started next (ms since 1970); nothing is when absent. */
+      nextAt?: number;
+    },
   ): Promise<Pick<ScheduleOutlook, 'result' | 'reason'>>;
 }

@@ -123,7 +123,9 @@ export class OccurrenceStarter {
     const { definition, state, detail } = schedule;
     const now = clock.now();
     const outlook = { ...found, at: new Date(now).toISOString() };
-    const next = found.result === 'ok' ? 'active' : found.result;
+    // Of one due time nothing is started then; the schedule is as it should be.
+    const { result } = found;
+    const next = result === 'ok' || result === 'refused' ? 'active' : result;
     const isStopped = STOPPED.has(state);
     const changes = !isStopped && state !== next;
     if (changes && next !== 'active') {

@@ -363,6 +363,19 @@ describe('The scheduler', () => {
     });
   });
 
+  it('stays active where a window would refuse only what is next', async () => {
+    const yesterday = new Date(NOON - 25 * HOUR).toISOString();
+    await add({}, { outlook: { result: 'ok', at: yesterday } });
+    const reason = 'Its next run would not be made';
+    reviews = [{ result: 'refused', reason }];
+    await schedulerOf().look();
+    expect(await store.get('hourly')).toMatchObject({
+      state: 'active',
+      outlook: { result: 'refused', reason },
+    });
+    expect(await listNews()).toEqual([]);
+  });
+
   it('tells of what was due while no backend was there, and of what was refused', async () => {
     await add();
     clock.advance(2 * HOUR + 2 * 60_000);

@@ -29,9 +29,14 @@ export type ScheduleState = (typeof SCHEDULE_STATES)[number];
 export const outlookSchema = z
   .object({
     result: z
-      .enum(['ok', 'needs-consent', 'broken'])
-      .describe('`ok`: nothing is known that speaks against it.'),
-    reason: z.string().optional().describe('Why not, in a sentence.'),
+      .enum(['ok', 'refused', 'needs-consent', 'broken'])
+      .describe(
+        '`ok`: nothing is known that speaks against it. `refused`: a window would refuse it, or hold it beyond its deadline.',
+      ),
+    reason: z
+      .string()
+      .optional()
+      .describe('Why not, or what it would wait for, in a sentence.'),
     at: timeSchema.describe('When that was looked at.'),
   })
   .describe('What would come of its next due time.');

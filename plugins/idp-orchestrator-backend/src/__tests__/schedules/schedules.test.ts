@@ -386,13 +386,56 @@ describe('Schedules', () => {
     const missed = await lastOf(short.id);
     expect(missed).toMatchObject({ outcome: 'missed-deadline' });
     expect(missed.because).toMatch(
-      /^It would wait for .* until .*, longer than its deadline of 5m$/,
+      /^It would wait for .*, until .*, longer than its deadline of 5m$/,
     );
     expect(missed).not.toHaveProperty('runId');
     expect(await lastOf(long.id)).toMatchObject({ outcome: 'started' });
     expect(await anna().getSchedule(short.id)).toMatchObject({
       schedule: { state: 'ended' },
     });
+    await anna().endWindow(window.id, { reason: 'Over' });
+  });
+
+  it('tell beforehand that a freeze holds or refuses what is next', async () => {
+    const window = await anna().createWindow({
+      environments: ['production'],
+      for: '3h',
+      reason: 'Holidays',
+    });
+    const production = { ...later, environment: 'production' };
+    const waiting = definitionOf(production);
+    const missing = definitionOf({ ...production, deadline: '5m' });
+    for (const definition of [waiting, missing]) {
+      await anna().createSchedule({ definition });
+    }
+    // As it is an hour later.
+    await knex('schedules')
+      .whereIn('id', [waiting.id, missing.id])
+      .update({ reviewed_at: 0 });
+    const reviewed = (id: string) =>
+      eventually(async () => {
+        const { schedule } = await anna().getSchedule(id);
+        return schedule.willRun.reason ? schedule : undefined;
+      });
+    expect(await reviewed(waiting.id)).toMatchObject({
+      state: 'active',
+      willRun: {
+        result: 'ok',
+        reason: expect.stringMatching(
+          /^Its next run, at .*, would wait for .*, until/,
+        ),
+      },
+    });
+    const { willRun } = await reviewed(missing.id);
+    expect(willRun).toMatchObject({ result: 'refused' });
+    expect(willRun.reason).toMatch(/longer than its deadline of 5m$/);
+    const { items } = await anna().listProblems();
+    const about = items.filter(
+      ({ source }) => source === `schedule ${missing.id}`,
+    );
+    expect(about).toMatchObject([
+      { severity: 'warning', message: willRun.reason },
+    ]);
     await anna().endWindow(window.id, { reason: 'Over' });
   });
 

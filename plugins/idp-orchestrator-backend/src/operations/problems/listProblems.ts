@@ -79,6 +79,7 @@ function findProblem(schedule: StoredSchedule): Found | undefined {
   const reason = state === 'failing' ? stateReason : willRun.reason;
   if (willRun.result === 'ok' && state !== 'failing') return undefined;
   const message = reason ?? `it is ${state}`;
+  if (willRun.result === 'refused') return { message, severity: 'warning' };
   if (willRun.result !== 'needs-consent' || consent) return { message };
   return isNew(schedule) ? undefined : { message, severity: 'warning' };
 }

@@ -29,7 +29,7 @@ import {
 } from './createConditionReader';
 import { NOT_LET } from '../../schedules/notLet';
 import { giveUpUnbegun } from './giveUpUnbegun';
-import { heldTooLong } from './heldTooLong';
+import { foreseeHeld, heldTooLong } from './heldTooLong';
 import { beginRun, type RunStarter } from './beginRun';
 
 export interface ScheduledStartsOptions
@@ -99,15 +99,15 @@ export function createScheduledStarts(
       const view = await resolver.open();
       return view.flows.get(view.idOf(flow))?.flow.owner;
     },
-    async review({ definition, consent, last }) {
+    async review({ definition, consent, last, nextAt }) {
       const cause = causeOf(definition);
       try {
         const start = await resolve(definition, consent, cause);
         // Whether it is met is seen when it is due; here, that it can be asked.
         await notMet(definition, last);
         const why = consent ? await refusalOf(start, consent) : NOT_LET;
-        if (!why) return { result: 'ok' };
-        return { result: 'needs-consent', reason: why };
+        if (why) return { result: 'needs-consent', reason: why };
+        return foreseeHeld(options, start, { definition, nextAt });
       } catch (error) {
         return { result: 'broken', reason: messageOfMistake(error) };
       }

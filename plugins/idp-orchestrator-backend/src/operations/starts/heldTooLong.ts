@@ -1,8 +1,14 @@
+import type {
+  HeldPlan,
+  ScheduleOutlook,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import type { ScheduledStart } from '../../ports';
 import { beginByOf } from '../../schedules';
 import { shapeStart, type RunStarter } from './beginRun';
 import { judgeStart, type StartJudge } from './judgeStart';
+
+type Judge = StartJudge & Pick<RunStarter, 'clock'>;
 
 /**
  * Tells why what is due would be held by windows beyond its deadline; undefined
@@ -10,17 +16,51 @@ import { judgeStart, type StartJudge } from './judgeStart';
  * opens, is not what a nightly schedule is for.
  */
 export async function heldTooLong(
-  judge: StartJudge & Pick<RunStarter, 'clock'>,
+  judge: Judge,
   start: ResolvedStart,
   { definition: { deadline }, dueAt }: ScheduledStart,
 ): Promise<string | undefined> {
-  const last = beginByOf(deadline, { dueAt, now: judge.clock.now() });
-  if (last === undefined) return undefined;
+  if (deadline === undefined) return undefined;
   const held = judgeStart(judge, start, await shapeStart(start));
-  if (held?.effect !== 'hold') return undefined;
-  if (held.until !== undefined && Date.parse(held.until) <= last) {
-    return undefined;
+  const last = beginByOf(deadline, { dueAt, now: judge.clock.now() });
+  if (held?.effect !== 'hold' || isOpenBy(held, last)) return undefined;
+  return `It would wait for ${tellHeld(held)}, longer than its deadline of ${deadline}`;
+}
+
+/** Tells beforehand what windows would make of the next run of a schedule. */
+export async function foreseeHeld(
+  { windows, clock }: Judge,
+  start: ResolvedStart,
+  { definition: { deadline }, nextAt }: Next,
+): Promise<Pick<ScheduleOutlook, 'result' | 'reason'>> {
+  if (nextAt === undefined) return { result: 'ok' };
+  const at = Math.max(nextAt, clock.now());
+  const then = { windows, clock: { now: () => at } };
+  const held = judgeStart(then, start, await shapeStart(start));
+  if (!held) return { result: 'ok' };
+  const what = `Its next run, at ${new Date(at).toISOString()}, would`;
+  if (held.effect === 'refuse') {
+    const reason = `${what} not be made because of ${tellHeld(held)}`;
+    return { result: 'refused', reason };
   }
-  const until = held.until ? ` until ${held.until}` : '';
-  return `It would wait for ${held.text}${until}, longer than its deadline of ${deadline}`;
+  const reason = `${what} wait for ${tellHeld(held)}`;
+  const last = beginByOf(deadline, { dueAt: nextAt, now: at });
+  if (isOpenBy(held, last)) return { result: 'ok', reason };
+  const tooLong = `${reason}, longer than its deadline of ${deadline}`;
+  return { result: 'refused', reason: tooLong };
+}
+
+interface Next extends Pick<ScheduledStart, 'definition'> {
+  /** When it is started (ms since 1970); nothing is when absent. */
+  nextAt?: number;
+}
+
+/** Whether it may begin by a time (ms since 1970), or whenever it may where there is none. */
+function isOpenBy({ until }: HeldPlan, last: number | undefined): boolean {
+  if (last === undefined) return true;
+  return until !== undefined && Date.parse(until) <= last;
+}
+
+function tellHeld({ text, until }: HeldPlan): string {
+  return until ? `${text}, until ${until}` : text;
 }
