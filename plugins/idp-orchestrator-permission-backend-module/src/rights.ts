@@ -99,8 +99,12 @@ const RIGHTS: Record<Exclude<RoleName, 'admin'>, Rights> = {
     [scheduleUpdatePermission.name]: ({ environments }) =>
       environments ? 'never' : 'always',
   },
-  // An agent ends what it began, and approves nothing.
-  agent: { ...operate, [runCancelPermission.name]: ownRuns },
+  // An agent ends what it began, proposes schedules, and approves nothing.
+  agent: {
+    ...operate,
+    [runCancelPermission.name]: ownRuns,
+    [scheduleCreatePermission.name]: () => 'always',
+  },
 };
 
 export function verdictOf(

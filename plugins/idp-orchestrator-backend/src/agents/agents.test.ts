@@ -138,6 +138,8 @@ describe('An agent', () => {
           'list-services',
           'operate-services',
           'get-platform-health',
+          'list-schedules',
+          'propose-schedule',
           'run-script',
           'run-do-low',
         ]),

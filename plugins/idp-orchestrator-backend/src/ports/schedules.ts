@@ -72,9 +72,12 @@ export interface ScheduleNews {
   onBehalfOf?: string;
   /** Why, in a sentence. */
   reason?: string;
-  /** It is in another state, without somebody having put it there; or something was due and is not started. */
+  /**
+   * It is in another state, without somebody having put it there, or an agent
+   * proposes it, which has no state before; or something was due and is not started.
+   */
   happened:
-    | { kind: 'changed'; from: ScheduleState; to: ScheduleState }
+    | { kind: 'changed'; from?: ScheduleState; to: ScheduleState }
     | { kind: 'missed'; dueTimes: number[]; outcome: OccurrenceOutcome };
 }
 
@@ -161,8 +164,8 @@ export interface ScheduleStore {
    * nothing at a wrong time.
    */
   readState(): Promise<DueState>;
-  /** Keeps a new schedule; false when there is one of this id. */
-  add(schedule: StoredSchedule): Promise<boolean>;
+  /** Keeps a new schedule, with what is told outside in the same commit; false when there is one of this id. */
+  add(schedule: StoredSchedule, news?: ScheduleNews): Promise<boolean>;
   get(id: string): Promise<StoredSchedule | undefined>;
   /** Lists all of them by id. */
   list(): Promise<StoredSchedule[]>;

@@ -1,3 +1,3 @@
-/** Why a schedule that is in a file starts nothing, as long as nobody has lent it rights: a file is no person. */
+/** Why a schedule starts nothing that only a file or an agent has made: neither is a person, who could lend it rights. */
 export const NOT_LET =
-  'Nobody has let it start this: a file says what, and somebody who may start the same has to resume it once';
+  'Nobody has let it start this yet: somebody who may start the same has to resume it once';

@@ -257,15 +257,20 @@ describe('Schedules by the client of Windmill', () => {
     ).not.toContainEqual(expect.objectContaining({ id: 'refused' }));
   });
 
-  it('are not made by agents, who are told what they may do', async () => {
-    const response = await backend.call('/w/idp/schedules/create', {
-      method: 'POST',
-      body: JSON.stringify(bodyOf('by-agent')),
-      headers: { [AGENT_HEADER]: 'helper' },
-    });
-    expect(response.status).toBe(403);
-    expect(await response.text()).toContain(
-      'agents may see and preview schedules',
+  it('of agents wait for a person who lets them, and are changed by none', async () => {
+    const post = (route: string, body: object) =>
+      backend.call(`/w/idp/schedules/${route}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { [AGENT_HEADER]: 'helper' },
+      });
+    expect((await post('create', bodyOf('by-agent'))).status).toBe(201);
+    expect(await own('by-agent')).toMatchObject({ state: 'needs-consent' });
+    expect(await get('by-agent')).toMatchObject({ enabled: false });
+    const refused = await post('setenabled/f/idp/by-agent', { enabled: true });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain(
+      'agents may see, preview and propose schedules',
     );
   });
 });

@@ -142,7 +142,7 @@ const LINES: Line[] = [
   ),
   ...about(scheduleReadPermission, 'GET')(['/schedules', READ]),
   ...about(scheduleCreatePermission, 'POST')(
-    ['/schedules', OPERATORS, yearly('development')],
+    ['/schedules', ACT, yearly('development')],
     ['/schedules', ADMINS, yearly('production')],
   ),
   // There is none, which only those are told who may.

@@ -29,6 +29,11 @@ interface Line {
 
 const reason = 'because';
 const production = { environment: 'production' };
+const here = { environment: 'development' };
+const schedule = {
+  ...{ id: 'proposed', flow: 'quiet', reason },
+  ...{ cron: '0 2 * * *', timezone: 'UTC' },
+};
 const open = { runId: 'open' };
 const closed = { runId: 'closed' };
 
@@ -86,6 +91,13 @@ const LINES: Line[] = [
     ends: NOBODY,
   },
   { tool: 'get-platform-health', ends: READ },
+  { tool: 'list-schedules', ends: READ },
+  { tool: 'propose-schedule', input: { ...schedule, ...here }, ends: ACT },
+  {
+    tool: 'propose-schedule',
+    input: { ...schedule, ...production },
+    ends: CLOSED_START,
+  },
   { tool: 'get-platform-health', input: production, ends: CLOSED_READ },
 ];
 

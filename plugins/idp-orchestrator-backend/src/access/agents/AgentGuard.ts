@@ -60,6 +60,23 @@ export class AgentGuard {
     );
   }
 
+  /**
+   * Writes by `act` what starts nothing before a person lets it; an agent's is
+   * taken from its budget.
+   */
+  async propose<T>(
+    { initiator }: Caller,
+    resolved: ResolvedStart,
+    act: () => Promise<T>,
+  ): Promise<T> {
+    if (initiator.kind !== 'agent') return act();
+    const start = toAgentStart(initiator, resolved);
+    const proposal = { ...start, propose: true };
+    const verdict = judgeStart(proposal, this.options.rules, []);
+    if (verdict.kind === 'refuse') throw verdict.error;
+    return this.#withinBudget(start, act, () => true);
+  }
+
   /** True when a person may approve what an agent proposed for that person. */
   get ownProposals(): boolean {
     return this.options.rules.ownProposals;

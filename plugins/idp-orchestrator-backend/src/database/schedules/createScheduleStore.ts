@@ -1,5 +1,10 @@
 import type { Knex } from 'knex';
-import type { Clock, ScheduleStore } from '../../ports';
+import type {
+  Clock,
+  ScheduleNews,
+  ScheduleStore,
+  StoredSchedule,
+} from '../../ports';
 import { guardPort } from '../availability';
 import { countStates } from './countStates';
 import { createBeginnings } from './createBeginnings';
@@ -23,14 +28,7 @@ export function createScheduleStore(
     ...createLedger(knex),
     ...createBeginnings(knex),
     readState: () => readDueState(knex, clock),
-    async add(schedule) {
-      const made = await schedules()
-        .insert(toScheduleRow(schedule))
-        .onConflict('id')
-        .ignore()
-        .returning('id');
-      return made.length > 0;
-    },
+    add: (schedule, news) => addSchedule(knex, schedule, news),
     async get(id) {
       const row = await schedules().where({ id }).first();
       return row && toSchedule(row);
@@ -81,4 +79,24 @@ export function createScheduleStore(
       return rows.map(toSchedule);
     },
   });
+}
+
+/** Writes a new schedule, with its news if it has some; false when there is one of its id. */
+async function addSchedule(
+  knex: Knex,
+  schedule: StoredSchedule,
+  news?: ScheduleNews,
+): Promise<boolean> {
+  const write = async (trx: Knex) => {
+    const made = await trx<ScheduleRow>('schedules')
+      .insert(toScheduleRow(schedule))
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    return made.length;
+  };
+  const added = news
+    ? await writeWithNews(knex, write, [news])
+    : await write(knex);
+  return added > 0;
 }

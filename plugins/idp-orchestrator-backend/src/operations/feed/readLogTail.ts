@@ -38,11 +38,11 @@ export const readLogTail = defineComposite({
     name: 'get-run-logs',
     title: 'Read the log of a run',
     description:
-      'To see what a step said, for example why it failed: its last lines, secrets masked, and how many there are in `total`.',
+      'To see what a step said, such as why it failed: its last lines, secrets masked, and how many there are in `total`.',
     input: {
       runId: FIELDS.runId,
       step: FIELDS.step.describe(
-        'The one that failed, else the one that runs, else the last, when absent.',
+        'Else the one that failed, runs, or was last.',
       ),
       lines: z
         .int('a whole number from 1 to 1000')

@@ -41,7 +41,7 @@ export const listFlows = defineOperation(CONTRACTS.listFlows, {
     name: 'list-flows',
     title: 'List flows',
     description:
-      'To find out what can be run: flows (kind flow, started by run-<id>) and scripts (kind task, by run-script), what each does, its risk and the names of its inputs. With `flow` all of one, with the JSON Schema of its input.',
+      'To find out what can be run: flows (kind flow, started by run-<id>) and scripts (kind task, by run-script), what each does, its risk and the names of its inputs. With `flow` one, with the schema of its input.',
     input: {
       kind: z
         .enum(['flow', 'task'], 'flow or task')

@@ -39,7 +39,7 @@ export const approveRun = defineOperation(CONTRACTS.approveRun, {
     name: 'approve-run',
     title: 'Approve a run',
     description:
-      'Only when a person told you to: lets a step go on that waits for people. Agents are refused by default, and always for what they started.',
+      'Only when a person told you to: lets a step go on that waits for people. By default agents are refused.',
     input: { runId: FIELDS.runId, reason: FIELDS.why, step: FIELDS.step },
     effect: 'harm',
     toInput: ({ runId, ...request }) => ({ runId, request }),

@@ -43,7 +43,7 @@ export const awaitRun = defineInner<WaitInput>()({
     name: 'wait-for-run',
     title: 'Wait for a run',
     description:
-      'To follow a run: returns it as get-run does when it is over, waits for people, a step failed, or the time is up (`ended`: over, waits-for-people, step-failed, limit). After limit call it again.',
+      'To follow a run: returns it as get-run does when it is over, waits for people, a step failed, or the time is up (`ended`: over, waits-for-people, step-failed, limit).',
     input: {
       runId: FIELDS.runId,
       seconds: z

@@ -1,9 +1,12 @@
 import {
   CONTRACTS,
   scheduleReadPermission,
+  type ListedSchedule,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { describeOccurrence, describeSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
+import { FIELDS } from '../tools/fields';
+import { defineTool } from '../tools/OperationTool';
 
 /** Lists what is started at its times, with whether it would be. */
 export const listSchedules = defineOperation(CONTRACTS.listSchedules, {
@@ -32,4 +35,37 @@ export const listSchedules = defineOperation(CONTRACTS.listSchedules, {
       }));
     return { items };
   },
+  tool: defineTool({
+    name: 'list-schedules',
+    title: 'List schedules',
+    description: 'What starts by itself, when next, and whether it will.',
+    input: { flow: FIELDS.flow.optional() },
+    effect: 'look',
+    toInput: given => given,
+    toAnswer: ({ items }) => ({ items: items.map(tellSchedule) }),
+  }),
 });
+
+type Told = Pick<
+  ListedSchedule,
+  | 'id'
+  | 'flow'
+  | 'environment'
+  | 'state'
+  | 'stateReason'
+  | 'willRun'
+  | 'nextDueAt'
+  | 'last'
+>;
+
+function tellSchedule(schedule: Told): object {
+  const { id, flow, environment, state, stateReason, willRun } = schedule;
+  const { nextDueAt, last } = schedule;
+  const why = state === 'active' ? willRun.reason : stateReason;
+  return {
+    ...{ id, flow, environment, state },
+    ...(why && { why }),
+    ...(nextDueAt && { nextDueAt }),
+    ...(last && { last: { dueAt: last.dueAt, outcome: last.outcome } }),
+  };
+}

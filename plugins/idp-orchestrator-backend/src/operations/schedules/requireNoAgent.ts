@@ -10,7 +10,7 @@ import type { Caller } from '../../access/Caller';
 export function requireNoAgent({ initiator }: Caller): void {
   if (initiator.kind !== 'agent') return;
   throw refuseAgent(
-    'A person has to decide what is started while nobody looks: agents may see and preview schedules, and neither make, change nor trigger one. Ask somebody who may',
+    'A person has to decide what is started while nobody looks: agents may see, preview and propose schedules, and neither change nor trigger one. Ask somebody who may',
     {
       reason: 'schedule-by-person',
       missing: ['a person who makes, changes or triggers the schedule'],

@@ -31,7 +31,7 @@ export const operateServices = defineCompositeRoute(CONTRACTS.operateServices, {
     name: 'operate-services',
     title: 'Operate services',
     description:
-      'To start, stop or restart services in the order of their dependencies. Returns the id of its run at once; wait-for-run follows it. What changes something has to be tried out first, with dryRun true and the same input.',
+      'To start, stop or restart services in the order of their dependencies. Returns the id of its run at once; wait-for-run follows it. What changes something takes a dryRun first, with the same input.',
     input: {
       operation,
       services,

@@ -27,7 +27,7 @@ import {
   createConditionReader,
   type ConditionReaderOptions,
 } from './createConditionReader';
-import { NOT_LET } from '../../schedules/notLet';
+import { NOT_LET } from '../../schedules';
 import { giveUpUnbegun } from './giveUpUnbegun';
 import { foreseeHeld, heldTooLong } from './heldTooLong';
 import { beginRun, type RunStarter } from './beginRun';

@@ -36,7 +36,7 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
     name: 'run-script',
     title: 'Run a script',
     description:
-      'To run one action of one script by itself. Returns the id of its run at once; wait-for-run follows it. What may do harm has to be tried out first, with dryRun true and the same input. list-flows with `flow` tells its parameters.',
+      'To run one action of one script by itself. Returns the id of its run at once; wait-for-run follows it. What may do harm takes a dryRun first, with the same input. list-flows with `flow` tells its parameters.',
     input: {
       script,
       action,

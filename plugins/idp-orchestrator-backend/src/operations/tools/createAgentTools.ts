@@ -75,8 +75,11 @@ function takeConversation(
   call: AgentTool['call'],
 ): AgentTool {
   const getSchema = lazy(() => withConversation(getOwnSchema()));
-  // What only looks is not on record, and many tools make a long list.
-  const getListed = lazy(() => (tool.readOnly ? getOwnSchema() : getSchema()));
+  // Starts are most of what is on record, and many tools make a long list.
+  const getListed = lazy(() => {
+    const own = getOwnSchema();
+    return starts(own) ? getSchema() : own;
+  });
   return {
     ...tool,
     get inputSchema() {
@@ -90,6 +93,11 @@ function takeConversation(
       return finish(await call(by, input));
     },
   };
+}
+
+/** Whether a tool starts a run, which is what a key to repeat it by is for. */
+function starts({ properties }: Schema): boolean {
+  return 'idempotencyKey' in Object(properties);
 }
 
 /** Every answer says what may be done next, and has no colours of terminals. */

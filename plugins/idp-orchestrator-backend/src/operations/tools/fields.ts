@@ -12,17 +12,17 @@ const START = startRunRequestSchema.shape;
  * description.
  */
 export const FIELDS = {
-  runId: z.uuid('the id of a run').describe('The id that the start returned.'),
+  runId: z.uuid('the id of a run').describe('As its start returned it.'),
   flow: z.string('the id of a flow').describe('The id of a flow.'),
   input: START.input.describe(
     'Its input; list-flows with `flow` gives the schema.',
   ),
-  environment: START.environment.describe('The default one when absent.'),
+  environment: START.environment.describe('Else the default one.'),
   dryRun: START.dryRun.describe('True: only tell what would be done.'),
-  propose: START.propose.describe('True: a person has to approve it first.'),
+  propose: START.propose.describe('True: a person approves it first.'),
   reason: START.reason.describe('Why; people see it.'),
   idempotencyKey: START.idempotencyKey.describe(
-    'The same text returns the same run.',
+    'The same one is the same run.',
   ),
   why: z
     .string('why, in a sentence')
@@ -54,7 +54,7 @@ export const FIELDS = {
   verbose: z
     .boolean('true or false')
     .default(false)
-    .describe('True: all there is.'),
+    .describe('True: all of it.'),
 };
 
 /** The conversation that an agent may name in every tool. */
@@ -63,4 +63,4 @@ export const conversationSchema = z
   .min(1, 'a text of 1 to 200 characters')
   .max(200, 'a text of 1 to 200 characters')
   .optional()
-  .describe('For the record.');
+  .describe('On record.');

@@ -154,7 +154,7 @@ function describe(flow: FlowSummary, dryRun: string): string {
   return [
     description || `Runs ${title}.`,
     `Its risk is ${risk}. Returns the id of the run at once; wait-for-run follows it.`,
-    `With ${dryRun} true it only tells the plan; what may do harm has to be tried out so first, with the same input.`,
+    `With ${dryRun} true it only tells the plan; what may do harm takes that first, with the same input.`,
   ].join(' ');
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Limits that a tool checks itself, and that cost more in a list of tools than they help. */
-const UNTOLD = ['minLength', 'maxLength', 'maxItems'];
+const UNTOLD = ['minLength', 'maxLength', 'maxItems', 'format', 'pattern'];
 
 /**
  * Converts the schema of a tool's input into JSON Schema (draft 7), complete in
@@ -15,7 +15,14 @@ export function toToolSchema(schema: z.ZodType): Record<string, unknown> {
     unrepresentable: 'any',
     override({ jsonSchema }) {
       for (const name of UNTOLD) delete jsonSchema[name as 'maxLength'];
+      const { default: left } = jsonSchema;
+      // Of a list or object that is left out, nothing is what anybody expects.
+      if (left === false || isEmpty(left)) delete jsonSchema.default;
     },
   });
   return rest;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && JSON.stringify(value).length === 2;
 }
