@@ -1,4 +1,5 @@
 import {
+  type ListedSchedule,
   SCHEDULE_STATES,
   type ScheduleState,
 } from '@idp/backstage-plugin-idp-orchestrator-common';
@@ -13,6 +14,9 @@ import {
 } from '../schedules/describeSchedule';
 import { layOut } from '../terminal/table';
 
+/** The most that the backend gives at once. */
+const LARGEST_PAGE = 200;
+
 interface ListOptions extends ConnectOptions {
   flow?: string;
   env?: string;
@@ -26,13 +30,17 @@ export const listSchedules: Act<[], ListOptions> = async ({
 }) => {
   const state = readState(options.state);
   const { client } = await connect(options);
-  const list = await client.listSchedules({
-    flow: options.flow,
-    environment: options.env,
-    state,
-  });
-  output.json(list);
-  const rows = list.items.map(schedule => scheduleRow(schedule, output));
+  const query = { flow: options.flow, environment: options.env, state };
+  const items: ListedSchedule[] = [];
+  let cursor: string | undefined;
+  do {
+    const limit = LARGEST_PAGE;
+    const page = await client.listSchedules({ ...query, cursor, limit });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  output.json({ items });
+  const rows = items.map(schedule => scheduleRow(schedule, output));
   layOut(rows).forEach(row => output.line(row));
   if (rows.length === 0) output.line('There is no such schedule');
   return 'succeeded';

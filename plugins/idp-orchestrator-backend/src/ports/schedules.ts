@@ -167,8 +167,8 @@ export interface ScheduleStore {
   /** Keeps a new schedule, with what is told outside in the same commit; false when there is one of this id. */
   add(schedule: StoredSchedule, news?: ScheduleNews): Promise<boolean>;
   get(id: string): Promise<StoredSchedule | undefined>;
-  /** Lists all of them by id. */
-  list(): Promise<StoredSchedule[]>;
+  /** Lists some of them by id, those that come after an id when it is given. */
+  list(page: { limit: number; after?: string }): Promise<StoredSchedule[]>;
   /** Counts them by their states. */
   countStates(): Promise<Map<ScheduleState, number>>;
   /**
@@ -254,8 +254,8 @@ export interface ScheduleStore {
     to: number;
     limit: number;
   }): Promise<StoredOccurrence[]>;
-  /** Lists the last due time of each schedule that has one. */
-  listLast(): Promise<StoredOccurrence[]>;
+  /** Lists the last due time of each of some schedules that has one. */
+  listLast(scheduleIds: readonly string[]): Promise<StoredOccurrence[]>;
   /** Lists the last runs that a schedule has started, the newest first. */
   listRuns(scheduleId: string, limit: number): Promise<StartedBySchedule[]>;
   /** Forgets due times before a time; returns how many. */

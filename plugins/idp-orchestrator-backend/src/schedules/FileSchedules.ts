@@ -4,6 +4,7 @@ import type { FileSchedule, ReadFolder } from '../flows/files';
 import { describeFlowProblem } from '../flows/ProblemLog';
 import type { Clock, ScheduleStore, StoredSchedule } from '../ports';
 import { decideFileChange, type FoundInFiles } from './decideFileChange';
+import { eachSchedule } from './eachSchedule';
 import { leaveOutPending } from './leaveOutPending';
 
 export interface FileSchedulesOptions {
@@ -81,12 +82,11 @@ export class FileSchedules {
 
   /** Those that were of files when this process began. */
   async #readKnown(): Promise<Map<string, string>> {
-    const all = await this.options.store.list();
-    return new Map(
-      all.flatMap(({ definition, file }) =>
-        file ? [[definition.id, file.path]] : [],
-      ),
-    );
+    const known = new Map<string, string>();
+    for await (const { definition, file } of eachSchedule(this.options.store)) {
+      if (file) known.set(definition.id, file.path);
+    }
+    return known;
   }
 
   /** Writes what was found, unless it is so already; false when it is to be tried again. */

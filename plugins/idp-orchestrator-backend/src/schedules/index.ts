@@ -7,6 +7,7 @@ export { toNews } from './toNews';
 export { beginByOf } from './beginByOf';
 export { reasonNotMet, type ScheduleConditionView } from './condition';
 export * from './describeSchedule';
+export { eachSchedule } from './eachSchedule';
 export { FileSchedules } from './FileSchedules';
 export * from './leaveOutPending';
 export * from './listDueTimes';

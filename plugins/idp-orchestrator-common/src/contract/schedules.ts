@@ -10,7 +10,7 @@ import {
   scheduleSchema,
   scheduleTimingSchema,
 } from '../schedule';
-import { pageLimit, timeFilter } from '../queryFields';
+import { pageCursor, pageLimit, timeFilter } from '../queryFields';
 import { defineContract } from './defineContract';
 
 const READ = '`idpOrchestrator.schedule.read`';
@@ -44,7 +44,7 @@ export const listSchedules = defineContract('listSchedules', {
   method: 'get',
   path: '/schedules',
   tag: 'Schedules',
-  summary: 'What is started at its times, and whether it will be',
+  summary: 'What is started at its times, and whether it will be, by pages',
   permission: READ,
   query: z.object({
     flow: z.string().optional().describe('Only those that start this flow.'),
@@ -53,9 +53,15 @@ export const listSchedules = defineContract('listSchedules', {
       .optional()
       .describe('Only those that work on this environment.'),
     state: z.enum(SCHEDULE_STATES).optional().describe('Only those in it.'),
+    limit: pageLimit,
+    cursor: pageCursor.optional(),
   }),
   answer: z.object({
     items: z.array(listedScheduleSchema).describe('The schedules, by id.'),
+    nextCursor: z
+      .string()
+      .optional()
+      .describe('Where the next page begins; absent on the last one.'),
   }),
   example: { query: { environment: 'development' } },
 });

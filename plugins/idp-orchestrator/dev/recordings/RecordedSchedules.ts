@@ -33,12 +33,19 @@ export class RecordedSchedules extends RecordedWindows {
     return this.calendar ?? { items: [], windows: [], collisions: [] };
   }
 
-  async listSchedules() {
-    const items = this.schedules.map(({ schedule, occurrences: [last] }) => ({
+  async listSchedules(
+    query: { limit?: number | string; cursor?: string } = {},
+  ) {
+    const { cursor = '0' } = query;
+    const limit = Number(query.limit ?? 50);
+    const from = Number(cursor);
+    const page = this.schedules.slice(from, from + limit);
+    const items = page.map(({ schedule, occurrences: [last] }) => ({
       ...schedule,
       last,
     }));
-    return { items };
+    const isLast = from + limit >= this.schedules.length;
+    return { items, ...(!isLast && { nextCursor: String(from + limit) }) };
   }
 
   async getSchedule(id: string): Promise<ScheduleDetail> {

@@ -19,6 +19,8 @@ export const schedulesMessages = {
     last: 'Last time',
     never: 'never yet',
     nothingDue: 'Nothing is due',
+    showMore_one: 'Show {{count}} more',
+    showMore_other: 'Show more ({{count}})',
     inZone: '{{time}} in {{timezone}}',
     states: {
       active: 'Active',

@@ -70,6 +70,23 @@ describe('The list of schedules', () => {
     ).toBeVisible();
   });
 
+  it('has as many as there are, some at a time', async () => {
+    const backend = recorded();
+    const [one] = backend.schedules;
+    backend.schedules = Array.from({ length: 250 }, (_, index) => ({
+      ...one,
+      schedule: { ...one.schedule, id: `schedule-${index}` },
+    }));
+    await open(one.schedule.environment, backend);
+    const countRows = () => screen.getAllByRole('row').length - 1;
+    const more = await screen.findByRole('button', { name: 'Show more (150)' });
+    expect(countRows()).toBe(100);
+    await userEvent.click(more);
+    await userEvent.click(screen.getByRole('button', { name: /^Show more/ }));
+    expect(countRows()).toBe(250);
+    expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
+  });
+
   it('says what schedules are where there are none, and leads to a new one', async () => {
     const backend = recorded();
     backend.schedules = [];

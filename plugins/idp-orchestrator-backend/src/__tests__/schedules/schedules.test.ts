@@ -351,6 +351,22 @@ describe('Schedules', () => {
     expect(items.find(one => one.id === id)).toMatchObject({ last: skipped });
   });
 
+  it('are listed by pages, of which each goes on where the one before ended', async () => {
+    const all = await anna().listSchedules({ flow: 'quick', limit: 200 });
+    expect(all).not.toHaveProperty('nextCursor');
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { flow: 'quick', limit: 2, cursor };
+      const page = await anna().listSchedules(query);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(found.length).toBeGreaterThan(2);
+    expect(found).toEqual(all.items.map(({ id }) => id));
+  });
+
   it('1.5.17: wait for a run that waits for an approval, and say so', async () => {
     const definition = definitionOf({ flow: 'asking' });
     const { id } = await anna().createSchedule({ definition });

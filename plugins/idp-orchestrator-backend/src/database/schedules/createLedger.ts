@@ -86,7 +86,7 @@ export function createLedger(knex: Knex): Ledger {
         .limit(limit);
       return rows.map(toOccurrence);
     },
-    listLast: () => readLast(knex),
+    listLast: scheduleIds => readLast(knex, scheduleIds),
     listRuns: (scheduleId, limit) => readStarted(knex, scheduleId, limit),
     async forget(before) {
       return occurrences()

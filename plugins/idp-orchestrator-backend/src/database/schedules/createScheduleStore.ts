@@ -33,8 +33,11 @@ export function createScheduleStore(
       const row = await schedules().where({ id }).first();
       return row && toSchedule(row);
     },
-    async list() {
-      const rows = await schedules().orderBy('id');
+    async list({ limit, after = '' }) {
+      const rows = await schedules()
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit);
       return rows.map(toSchedule);
     },
     countStates: () => countStates(knex),

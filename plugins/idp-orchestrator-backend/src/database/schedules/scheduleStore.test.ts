@@ -43,8 +43,11 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
     expect(await store.add({ ...schedule, revision: 9 })).toBe(false);
     expect(await store.get('nightly')).toEqual(schedule);
     await add({ id: 'a-first', nextAt: undefined });
-    const ids = (await store.list()).map(({ definition }) => definition.id);
-    expect(ids).toEqual(['a-first', 'nightly']);
+    const idsOf = async (limit: number, after?: string) =>
+      (await store.list({ limit, after })).map(one => one.definition.id);
+    expect(await idsOf(9)).toEqual(['a-first', 'nightly']);
+    expect(await idsOf(1)).toEqual(['a-first']);
+    expect(await idsOf(9, 'a-first')).toEqual(['nightly']);
     expect(await store.get('a-first')).not.toHaveProperty('nextAt');
   });
 
@@ -85,7 +88,7 @@ describe.each(testDatabaseKinds())('Schedules on $name', kind => {
     await row('nightly', 3_000);
     await row('nightly', 2_000);
     await row('gone', 9_000);
-    expect(await store.listLast()).toEqual([
+    expect(await store.listLast(['hourly', 'nightly', 'none'])).toEqual([
       { scheduleId: 'nightly', ...starting(3_000) },
     ]);
   });

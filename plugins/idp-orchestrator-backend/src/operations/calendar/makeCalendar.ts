@@ -14,6 +14,7 @@ import {
   type CalendarSpan,
 } from '../../forecast';
 import type { StoredSchedule } from '../../ports';
+import { eachSchedule } from '../../schedules';
 import type { OperationParts } from '../OperationParts';
 import { forecast } from './forecast';
 import { readSpan } from './readSpan';
@@ -38,12 +39,12 @@ export async function makeCalendar(
   const now = parts.clock.now();
   const { environment } = query;
   const span = readSpan(query, now);
-  const all = await parts.scheduleStore.list();
-  const schedules = all.filter(
-    ({ definition }) =>
-      environment === undefined || definition.environment === environment,
-  );
-  const byId = new Map(schedules.map(one => [one.definition.id, one]));
+  const byId = new Map<string, StoredSchedule>();
+  for await (const one of eachSchedule(parts.scheduleStore)) {
+    const { definition } = one;
+    if (environment && definition.environment !== environment) continue;
+    byId.set(definition.id, one);
+  }
   const gathered = await gatherItems(parts, { byId, span, now });
   const windows = await gatherWindows(parts, { environment, span });
   const { items, collisions, incomplete } = await forecast(parts, caller, {

@@ -5,7 +5,7 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { readFlow, readService } from '../../access/authorization/guards';
 import type { StoredSchedule } from '../../ports';
-import { describeSchedule } from '../../schedules';
+import { describeSchedule, eachSchedule } from '../../schedules';
 import { defineOperation } from '../defineOperation';
 import type { OperationParts } from '../OperationParts';
 
@@ -53,8 +53,8 @@ function ofWindows({
 async function ofSchedules({
   scheduleStore,
 }: Pick<OperationParts, 'scheduleStore'>): Promise<PlatformProblem[]> {
-  const schedules = await scheduleStore.list();
-  return schedules.flatMap(schedule => {
+  const problems: PlatformProblem[] = [];
+  for await (const schedule of eachSchedule(scheduleStore)) {
     const { definition, file } = schedule;
     const { id, flow, environment } = definition;
     const found = findProblem(schedule);
@@ -63,10 +63,11 @@ async function ofSchedules({
     };
     const about = 'schedule' as const;
     const source = `schedule ${id}`;
-    return [found, replaced]
-      .filter(one => one !== undefined)
-      .map(one => ({ about, source, flow, environment, ...one }));
-  });
+    const told = [found, replaced].flatMap(one => one ?? []);
+    const where = { about, source, flow, environment };
+    problems.push(...told.map(one => ({ ...where, ...one })));
+  }
+  return problems;
 }
 
 type Found = Pick<PlatformProblem, 'message' | 'severity'>;

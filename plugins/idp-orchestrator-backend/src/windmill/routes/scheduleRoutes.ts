@@ -58,6 +58,21 @@ async function findSchedule(
   return (await perform(getSchedule, caller, { scheduleId })).schedule;
 }
 
+/** Lists all schedules, whose order here is another one than that of our pages. */
+async function listAll(
+  { perform }: WindmillOptions,
+  caller: Caller,
+): Promise<ScheduleAnswer[]> {
+  const all: ScheduleAnswer[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await perform(listSchedules, caller, { limit: 200, cursor });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
 function addLooks(router: Router, options: WindmillOptions): void {
   const { perform, workspace } = options;
 
@@ -71,7 +86,7 @@ function addLooks(router: Router, options: WindmillOptions): void {
 
   router.get('/w/:workspace/schedules/list', async (req, res) => {
     const caller = await readCaller(req, options);
-    const { items } = await perform(listSchedules, caller, {});
+    const items = await listAll(options, caller);
     const isFlow = await readKinds(caller);
     const chosen = chooseSchedules(req.query, items, isFlow);
     res.json(

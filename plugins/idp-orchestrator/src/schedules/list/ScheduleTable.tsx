@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
@@ -16,6 +18,9 @@ import { Outcome } from '../Outcome';
 import { ScheduleState } from '../ScheduleState';
 import { describeWhy, titleOf } from '../shownState';
 
+/** How many rows are made in one go, since each takes its time. */
+const AT_ONCE = 100;
+
 interface ScheduleTableProps {
   schedules: ListedSchedule[];
 }
@@ -23,21 +28,30 @@ interface ScheduleTableProps {
 /** Schedules in rows: what each starts where, how it stands and why, when it is due and what became of it last. */
 export function ScheduleTable({ schedules }: ScheduleTableProps) {
   const t = useText();
+  const [shown, setShown] = useState(AT_ONCE);
+  const count = schedules.length - shown;
   return (
-    <ListTable
-      label={t('schedules.label')}
-      columns={[
-        { title: t('schedules.schedule') },
-        { title: t('schedules.state'), wide: true },
-        { title: t('schedules.environment'), wide: true },
-        { title: t('schedules.due'), wide: true },
-        { title: t('schedules.last'), wide: true },
-      ]}
-    >
-      {schedules.map(schedule => (
-        <ScheduleRow key={schedule.id} schedule={schedule} />
-      ))}
-    </ListTable>
+    <>
+      <ListTable
+        label={t('schedules.label')}
+        columns={[
+          { title: t('schedules.schedule') },
+          { title: t('schedules.state'), wide: true },
+          { title: t('schedules.environment'), wide: true },
+          { title: t('schedules.due'), wide: true },
+          { title: t('schedules.last'), wide: true },
+        ]}
+      >
+        {schedules.slice(0, shown).map(schedule => (
+          <ScheduleRow key={schedule.id} schedule={schedule} />
+        ))}
+      </ListTable>
+      {count > 0 && (
+        <Button sx={{ mt: 1 }} onClick={() => setShown(shown + AT_ONCE)}>
+          {t('schedules.showMore', { count })}
+        </Button>
+      )}
+    </>
   );
 }
 

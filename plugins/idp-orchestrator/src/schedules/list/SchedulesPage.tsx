@@ -14,6 +14,7 @@ import { usePageTitle } from '../../usePageTitle';
 import { ViewSwitch, VIEWS, type View } from '../week/ViewSwitch';
 import { Elsewhere } from './Elsewhere';
 import { ListHead } from './ListHead';
+import { loadSchedules } from './loadSchedules';
 import { NoSchedules } from './NoSchedules';
 import { orderSchedules } from './orderSchedules';
 import { ScheduleTable } from './ScheduleTable';
@@ -31,10 +32,7 @@ export function SchedulesPage() {
   usePageTitle(t('page.schedules'));
   const api = useApi(orchestratorApiRef);
   const loaded = useLoaded(
-    useCallback(
-      async signal => (await api.listSchedules({}, { signal })).items,
-      [api],
-    ),
+    useCallback(signal => loadSchedules(api, signal), [api]),
   );
   useRefresh(loaded.reload, EVERY_MS);
   return (

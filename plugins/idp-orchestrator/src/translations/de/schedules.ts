@@ -22,6 +22,8 @@ export const schedulesTexts: Texts<typeof schedulesMessages> = {
     last: 'Letztes Mal',
     never: 'noch nie',
     nothingDue: 'Nichts ist fällig',
+    showMore_one: '{{count}} weiteren zeigen',
+    showMore_other: 'Weitere zeigen ({{count}})',
     inZone: '{{time}} in {{timezone}}',
     states: {
       active: 'Aktiv',
