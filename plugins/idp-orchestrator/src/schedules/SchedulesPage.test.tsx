@@ -182,13 +182,35 @@ describe('The page of a schedule', () => {
   });
 
   it('starts all that was missed only where runs may be beside each other', async () => {
-    await open('sync-users');
+    const backend = recorded();
+    backend.schedules = backend.schedules.map(one =>
+      one.schedule.id === 'sync-users' ? { ...one, missed: 2 } : one,
+    );
+    await open('sync-users', backend);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Resume' }),
     );
     const asks = await dialog();
-    expect(asks.getByRole('radio', { name: 'Start it now' })).toBeDisabled();
+    expect(
+      asks.getByRole('radio', { name: 'Start each of them now, 2 runs' }),
+    ).toBeDisabled();
     expect(asks.getByText(/all but the first would be left out/)).toBeVisible();
+  });
+
+  it('asks of one that was missed only whether it is started', async () => {
+    const backend = recorded();
+    await open('sync-users', backend);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Resume' }),
+    );
+    const asks = await dialog();
+    expect(asks.getAllByRole('radio')).toHaveLength(2);
+    await userEvent.click(asks.getByRole('radio', { name: 'Start it now' }));
+    await userEvent.click(asks.getByRole('button', { name: 'Resume' }));
+    await screen.findByText(/goes on, and starts 1 run of before/);
+    expect(backend.scheduled).toEqual([
+      { act: 'resume', id: 'sync-users', request: { missed: 'latest' } },
+    ]);
   });
 
   it('triggers, leaves out the next, and is removed when that is confirmed', async () => {

@@ -83,10 +83,12 @@ function MissedChoice({ detail, missed, onChoose }: MissedChoiceProps) {
       : t('schedule.resume.all', { count });
   const words = {
     skip: t('schedule.resume.skip'),
-    latest: t('schedule.resume.latest'),
+    latest: count === 1 ? all : t('schedule.resume.latest'),
     all,
   };
-  const mayAll = overlap === 'allow';
+  // Of one the last is all of them.
+  const choices = count === 1 ? CHOICES.slice(0, 2) : CHOICES;
+  const mayAll = count === 1 || overlap === 'allow';
   return (
     <>
       <strong>{text}</strong>
@@ -97,7 +99,7 @@ function MissedChoice({ detail, missed, onChoose }: MissedChoiceProps) {
           value={missed}
           onChange={({ target }) => onChoose(target.value as Missed)}
         >
-          {CHOICES.map(choice => (
+          {choices.map(choice => (
             <FormControlLabel
               key={choice}
               value={choice}
