@@ -3,7 +3,7 @@ import { dueAround, iso, timesOf } from './__testUtils__/reading';
 const berlin = { timezone: 'Europe/Berlin' };
 
 describe('A time that the clocks pass over', () => {
-  it('is due once, at the first instant after', () => {
+  it('1.5.1: is due once, at the first instant after', () => {
     expect(dueAround({ cron: '30 2 * * *', ...berlin }, '2026-03-29')).toEqual([
       '2026-03-29T01:00Z',
       '2026-03-30T00:30Z',
@@ -59,7 +59,7 @@ describe('A time that the clocks pass over', () => {
 });
 
 describe('A time that comes twice', () => {
-  it('is due the first time only, where its hour is a number', () => {
+  it('1.5.2: is due the first time only, where its hour is a number', () => {
     for (const cron of ['30 2 * * *', '30 2,14 * * *', '*/30 2 * * *']) {
       const due = dueAround({ cron, ...berlin }, '2026-10-25');
       expect(due).toContain('2026-10-25T00:30Z');
@@ -67,7 +67,7 @@ describe('A time that comes twice', () => {
     }
   });
 
-  it('is due both times, where hours are any, a range or a step', () => {
+  it('1.5.2: is due both times, where hours are any, a range or a step', () => {
     for (const cron of ['30 * * * *', '*/30 1-3 * * *', '30 */2 * * *']) {
       const due = dueAround({ cron, ...berlin }, '2026-10-25');
       expect(due).toContain('2026-10-25T00:30Z');

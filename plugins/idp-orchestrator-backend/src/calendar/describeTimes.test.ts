@@ -64,7 +64,7 @@ describe('The next due times', () => {
     ]);
   });
 
-  it('say that a day of the month or a weekday is enough', () => {
+  it('1.5.5: say that a day of the month or a weekday is enough', () => {
     expect(show('0 9 13 * 5', '2026-10-24T12:00Z').notes).toEqual([
       { code: 'either-day' },
     ]);

@@ -55,7 +55,7 @@ describe('Freezes', () => {
     });
   });
 
-  it('that overlap are open after the last of them', () => {
+  it('1.5.20: that overlap are open after the last of them', () => {
     expect(opening({ freezes }, '2026-12-20T00:00Z')).toBe('2027-01-04T06:00Z');
     expect(opening({ freezes }, '2026-12-01T00:00Z')).toBe('2026-12-01T00:00Z');
   });
@@ -72,7 +72,7 @@ describe('Maintenance windows', () => {
   const nights = recurring('0 22 * * *', '4h');
   const weekends = recurring('0 0 * * 6', '48h');
 
-  it('leave it open only while all of them are on', () => {
+  it('1.5.20: leave it open only while all of them are on', () => {
     const maintenance = [nights, weekends];
     const { stateAt } = joinOpenings({ freezes: [], maintenance });
     // A Friday.

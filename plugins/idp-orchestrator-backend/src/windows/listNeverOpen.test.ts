@@ -27,7 +27,7 @@ describe('Windows that leave no time for changes together', () => {
     return found.map(({ message }) => message);
   };
 
-  it('are told with what they are about', async () => {
+  it('1.5.20: are told with what they are about', async () => {
     expect(
       await listed(
         { ...nights, environments: ['production'] },

@@ -194,7 +194,7 @@ describe('A freeze', () => {
     },
   );
 
-  it('that begins while a run waits for a lock holds its first step', async () => {
+  it('1.5.18: that begins while a run waits for a lock holds its first step', async () => {
     const first = await start('exclusive');
     await until(first.id, ({ status }) => status === 'running');
     const second = await start('exclusive');
@@ -208,7 +208,7 @@ describe('A freeze', () => {
     });
   });
 
-  it('lets finish what has begun when running is finish', async () => {
+  it('1.5.18: lets finish what has begun when running is finish', async () => {
     const { id } = await start('two-steps');
     await until(id, ({ steps }) => steps[0].status === 'running');
     await freeze({ running: 'finish' });
@@ -217,7 +217,7 @@ describe('A freeze', () => {
     expect(notes()).toEqual(['first', 'second', '']);
   });
 
-  it('holds the step after the one that runs, which is let finish, when running is hold', async () => {
+  it('1.5.18: holds the step after the one that runs, which is let finish, when running is hold', async () => {
     const { id } = await start('two-steps');
     await until(id, ({ steps }) => steps[0].status === 'running');
     const { id: windowId } = await freeze({ running: 'hold' });

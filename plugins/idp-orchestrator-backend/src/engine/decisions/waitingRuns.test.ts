@@ -20,7 +20,7 @@ import {
   retry,
 } from '../../operations/runActions/decideActions';
 import { createDatabaseRunStore } from '../../database';
-import type { RunStore } from '../../ports';
+import type { RunStore, StepGate } from '../../ports';
 import { createApprovalStep, createWaitStep } from '../../steps';
 import type { AnyStepType } from '../EngineStepContext';
 import { LeaseKeeper } from '../execution/LeaseKeeper';
@@ -37,6 +37,8 @@ const database = sqlite();
 let clock: FakeClock;
 let store: RunStore;
 let attempts: string[];
+/** What keeps steps from starting; nothing does unless a test says otherwise. */
+let gate: StepGate | undefined;
 /** What `test` steps do; they succeed unless a test says otherwise. */
 let act: (stepId: string, attempt: number) => StepOutcome;
 
@@ -48,6 +50,7 @@ beforeEach(async () => {
   store = createDatabaseRunStore(await database.create(), clock);
   attempts = [];
   act = () => ({ status: 'succeeded' });
+  gate = undefined;
 });
 
 const testStep = defineStepType({
@@ -76,6 +79,7 @@ async function work(runId: string): Promise<Run> {
   ];
   await new RunWorker({
     ...options,
+    gate,
     stepTypes: new Map(stepTypes.map(type => [type.uses, type as AnyStepType])),
     bridge: { forget: async () => {} },
     secrets: createTestSecrets(),
@@ -483,4 +487,35 @@ describe('A run with a limit', () => {
     clock.advance(2 * DAY);
     expect((await work(run.id)).status).toBe('succeeded');
   });
+
+  it.each([
+    ['23h', true, 'succeeded'],
+    ['25h', true, 'failed'],
+    ['25h', false, 'succeeded'],
+  ])(
+    '1.5.21: does not count the time that a window holds it; waiting %s besides, which counts: %s',
+    async (length, timeoutIncludesWaiting, status) => {
+      const opening = clock.now() + 3 * DAY;
+      const until = new Date(opening).toISOString();
+      const hold = { text: 'the freeze', until, windows: ['freeze'] };
+      gate = {
+        holdOf: (_, { id }, now) =>
+          id === 'first' && now < opening ? hold : undefined,
+        onChange: () => () => {},
+      };
+      const rest = { uses: 'wait', needs: ['first'], with: { for: length } };
+      const flow = flowOf([{ id: 'first' }, { id: 'rest', ...rest }], {
+        timeout: '1d',
+        timeoutIncludesWaiting,
+      });
+      const held = await begin(flow);
+      expect(held.waitingFor).toMatchObject({ kind: 'window', until });
+      clock.advance(3 * DAY);
+      expect(await isClaimable(held)).toBe(true);
+      const resting = await work(held.id);
+      expect(resting.waitingFor).toMatchObject({ kind: 'timer' });
+      clock.advance(parseInt(length, 10) * 60 * 60 * 1_000);
+      expect((await work(held.id)).status).toBe(status);
+    },
+  );
 });
