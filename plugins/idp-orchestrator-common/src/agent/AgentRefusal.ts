@@ -15,6 +15,7 @@ export const REFUSAL_REASONS = [
   'dismissal-by-person',
   'window-by-person',
   'schedule-by-person',
+  'window-closed',
 ] as const;
 
 /**

@@ -11,7 +11,7 @@ import type { ResolvedStart } from '../resolve/ResolvedStart';
 import { toAgentStart, type AgentStart } from './AgentStart';
 import { isTooRisky, judgeStart, type SeenLook } from './judgeStart';
 import { refuseAgent } from './refuseAgent';
-import { refuseSpent, refuseToLetGo } from './refusals';
+import { refuseSpent, refuseToLetGo, withOpening } from './refusals';
 
 export interface AgentGuardOptions {
   rules: AgentRules;
@@ -53,11 +53,15 @@ export class AgentGuard {
     const verdict = judgeStart(start, this.options.rules, looks);
     if (verdict.kind === 'refuse') throw verdict.error;
     const propose = resolved.propose || verdict.kind === 'propose';
-    return this.#withinBudget(
-      start,
-      () => begin({ ...resolved, propose }),
-      ({ created }) => created,
-    );
+    try {
+      return await this.#withinBudget(
+        start,
+        () => begin({ ...resolved, propose }),
+        ({ created }) => created,
+      );
+    } catch (error) {
+      throw withOpening(error, start);
+    }
   }
 
   /**

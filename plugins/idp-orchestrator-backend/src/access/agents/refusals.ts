@@ -1,4 +1,8 @@
 import type { NotAllowedError } from '@backstage/errors';
+import {
+  PLATFORM_OPERATIONS,
+  type AgentRefusal,
+} from '@idp/backstage-plugin-idp-orchestrator-common';
 import type { AgentStart } from './AgentStart';
 import { describe } from './judgeStart';
 import { refuseAgent } from './refuseAgent';
@@ -31,4 +35,32 @@ export function refuseSpent(
       nextActions: [startAs(start, 'dry-run'), planOf(start)],
     },
   );
+}
+
+/** Where an error says until when (ISO 8601) a window keeps a start from being made, or `never`. */
+export const CLOSED = Symbol('closed');
+
+/**
+ * Adds to a start that a window refuses what an agent may do next: start it when
+ * the window opens. Other errors stay as they are.
+ */
+export function withOpening(error: unknown, start: AgentStart): unknown {
+  const opensAt: unknown = Object(error)[CLOSED];
+  if (typeof opensAt !== 'string') return error;
+  const isKnown = opensAt !== 'never';
+  // Services are operated now, or not at all.
+  const mayBeLater = isKnown && start.flowId !== PLATFORM_OPERATIONS;
+  const { action, input } = startAs(start, 'start');
+  const refusal: AgentRefusal = {
+    reason: 'window-closed',
+    missing: [
+      isKnown
+        ? `a window that lets it begin, the next at ${opensAt}`
+        : 'a window that lets it begin; none is known',
+    ],
+    nextActions: mayBeLater
+      ? [{ action, input: { ...input, startAt: opensAt } }]
+      : [],
+  };
+  return Object.assign(Object(error), refusal);
 }

@@ -6,6 +6,7 @@ import type {
 import { listReadOnlySteps } from '../../access/resolve/listReadOnlySteps';
 import type { ResolvedStart } from '../../access/resolve/ResolvedStart';
 import type { RunRequest } from '../../engine/createNewRun';
+import { CLOSED } from '../../access/agents/refusals';
 import { describeReasons, judgeChange } from '../../gate';
 import type { Clock } from '../../ports';
 import type { Windows } from '../../windows';
@@ -51,14 +52,15 @@ export function changesAnything(
   return asked.flow.steps.some(step => !step.finally && !readOnly.has(step.id));
 }
 
-/** @throws ConflictError saying when it may be started */
+/** @throws ConflictError saying when it may be started, for agents as data too */
 export function requireNotRefused({ held }: RunPlan, asked: RunRequest): void {
   if (held?.effect !== 'refuse') return;
   const { text, until } = held;
   const later = until
     ? `Start it then, or now with startAt ${until}`
     : 'No time is known at which it may be started';
-  throw new ConflictError(
+  const error = new ConflictError(
     `${asked.flow.id} may not be started in ${asked.environment} now: it would wait for ${text}${until ? `, until ${until}` : ''}. ${later}`,
   );
+  throw Object.assign(error, { [CLOSED]: until ?? 'never' });
 }

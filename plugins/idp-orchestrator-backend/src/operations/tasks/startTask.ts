@@ -14,7 +14,7 @@ import { defineTool } from '../tools/OperationTool';
 import { toStartAnswer } from '../tools/toPlanAnswer';
 
 const { script, action, args, environment, dryRun, propose } = FIELDS;
-const { reason, idempotencyKey } = FIELDS;
+const { reason, startAt, idempotencyKey } = FIELDS;
 
 /** Starts a run of one script. */
 export const startTask = defineOperation(CONTRACTS.startTask, {
@@ -45,6 +45,7 @@ export const startTask = defineOperation(CONTRACTS.startTask, {
       dryRun,
       propose,
       reason,
+      startAt,
       idempotencyKey,
     },
     effect: 'harm',

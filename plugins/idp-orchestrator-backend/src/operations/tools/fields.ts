@@ -12,7 +12,7 @@ const START = startRunRequestSchema.shape;
  * description.
  */
 export const FIELDS = {
-  runId: z.uuid('the id of a run').describe('As its start returned it.'),
+  runId: z.uuid('the id of a run').describe('Its id.'),
   flow: z.string('the id of a flow').describe('The id of a flow.'),
   input: START.input.describe(
     'Its input; list-flows with `flow` gives the schema.',
@@ -20,15 +20,14 @@ export const FIELDS = {
   environment: START.environment.describe('Else the default one.'),
   dryRun: START.dryRun.describe('True: only tell what would be done.'),
   propose: START.propose.describe('True: a person approves it first.'),
-  reason: START.reason.describe('Why; people see it.'),
-  idempotencyKey: START.idempotencyKey.describe(
-    'The same one is the same run.',
-  ),
+  reason: START.reason.describe('Why.'),
+  startAt: START.startAt.describe('When, if not now.'),
+  idempotencyKey: START.idempotencyKey.describe('Same key, same run.'),
   why: z
     .string('why, in a sentence')
     .min(1, 'why, in a sentence')
     .max(1_000, 'at most 1000 characters')
-    .describe('Why; people see it.'),
+    .describe('Why.'),
   script: z.string('the id of a script').describe('The id of a script.'),
   action: z
     .string('the name of an action')

@@ -96,7 +96,7 @@ describe("An agent's tool of a flow", () => {
       {
         path: 'nmae',
         expected:
-          'the fields of the flow in input, and beside it environment, dryRun, propose, reason, idempotencyKey',
+          'the fields of the flow in input, and beside it environment, dryRun, propose, reason, startAt, idempotencyKey',
         got: '"x"',
       },
     ]);

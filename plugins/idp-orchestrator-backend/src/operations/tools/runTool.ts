@@ -17,6 +17,7 @@ const WAYS = {
   dryRun: FIELDS.dryRun,
   propose: FIELDS.propose,
   reason: FIELDS.reason,
+  startAt: FIELDS.startAt,
   idempotencyKey: FIELDS.idempotencyKey,
 };
 
