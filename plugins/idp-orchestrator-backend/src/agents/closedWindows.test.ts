@@ -63,7 +63,7 @@ describe('An agent that starts something while a window refuses it', () => {
       nextActions: [next],
     });
     await expect(agent.call('run-tidy', { size: 2 })).rejects.toThrow(
-      /"startAt":"2126-01-04T06:00:00.000Z"/,
+      /^ConflictError: .*\n.*"startAt":"2126-01-04T06:00:00.000Z"/,
     );
     const { id } = await agent.call(next.action, next.input);
     expect(await idp.client.getRun(String(id))).toMatchObject({

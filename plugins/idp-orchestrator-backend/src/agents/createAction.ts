@@ -1,6 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryActionOptions } from '@backstage/backend-plugin-api/alpha';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
   readAgentRefusal,
   tellError,
@@ -96,5 +96,8 @@ function arrivalOf(
  */
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || !readAgentRefusal(error)) return error;
-  return new NotAllowedError(tellError(error));
+  const text = tellError(error);
+  return error.name === 'ConflictError'
+    ? new ConflictError(text)
+    : new NotAllowedError(text);
 }

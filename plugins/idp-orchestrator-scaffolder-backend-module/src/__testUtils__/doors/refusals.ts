@@ -173,6 +173,7 @@ export const REFUSALS: Refusal[] = [
     start: { id: 'frozen' },
     status: 409,
     says: `frozen may not be started in development now: it would wait for the end of the freeze "${REFUSING.title}", until ${FREEZE_ENDS}. Start it then, or now with startAt ${FREEZE_ENDS}`,
+    ownWords: { agent: 'It is told by which call as well' },
   },
   {
     of: 'a text with a NUL',
