@@ -74,6 +74,11 @@ async function waitUntilShown(page: Page) {
   await expect(
     page.locator('main [role="progressbar"][data-testid="progress"]'),
   ).toHaveCount(0);
+  await untilStill(page);
+}
+
+/** Waits for what comes to an end by itself, such as a dialog that fades in. */
+async function untilStill(page: Page) {
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -99,6 +104,7 @@ export async function judge(portal: Page, name: string, part = 'main') {
   await portal.addStyleTag({
     content: '[class*="MuiTouchRipple-root"] { display: none }',
   });
+  await untilStill(portal);
   const { violations } = await new AxeBuilder({ page: portal })
     .include(part)
     .options({ rules: { 'target-size': { enabled: true } } })
