@@ -91,7 +91,8 @@ type Told = Pick<
 function tellSchedule(schedule: Told): object {
   const { id, flow, environment, state, stateReason, willRun } = schedule;
   const { nextDueAt, last } = schedule;
-  const why = state === 'active' ? willRun.reason : stateReason;
+  const known = state === 'active' ? undefined : stateReason;
+  const why = known ?? willRun.reason;
   return {
     ...{ id, flow, environment, state },
     ...(why && { why }),

@@ -11,6 +11,7 @@ import { WhenLoaded } from '../../notice/WhenLoaded';
 import { useEnvironment } from '../../services/environment/useEnvironment';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
+import { WindowNotes } from '../../windows/notes/WindowNotes';
 import { ViewSwitch, VIEWS, type View } from '../week/ViewSwitch';
 import { Elsewhere } from './Elsewhere';
 import { ListHead } from './ListHead';
@@ -51,6 +52,7 @@ function ScheduleList({ schedules }: { schedules: ListedSchedule[] }) {
   const others = schedules.filter(one => !isHere(one));
   return (
     <>
+      <WindowNotes />
       <ListHead schedules={here} />
       <Elsewhere schedules={others} />
       {here.length > 0 && (

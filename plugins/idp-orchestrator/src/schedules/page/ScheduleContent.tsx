@@ -7,6 +7,7 @@ import { scheduleRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import { usePageTitle } from '../../usePageTitle';
 import { usePluginLink } from '../../usePluginLink';
+import { WindowNotes } from '../../windows/notes/WindowNotes';
 import { titleOf } from '../shownState';
 import { Ledger } from './Ledger';
 import { NextPlan } from './NextPlan';
@@ -31,6 +32,9 @@ export function ScheduleContent({ detail, onChanged }: ScheduleContentProps) {
       entry={{ label: title, href: link({ scheduleId: schedule.id }) }}
     >
       <ScheduleHead detail={detail} onChanged={onChanged} />
+      <WindowNotes
+        change={{ environment: schedule.environment, flow: schedule.flow }}
+      />
       <Box
         sx={{
           display: 'grid',
