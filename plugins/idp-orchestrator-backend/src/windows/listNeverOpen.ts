@@ -88,11 +88,11 @@ function toProblem(change: Kind, about: KnownWindow[]): FlowProblem {
   return {
     source: last?.definition.file ?? 'idpOrchestrator.windows',
     severity: 'warning',
-    message: `${kind.filter(Boolean).join(' ')} may change nothing within ${FARTHEST} days: ${tellTogether(ids)}. Change when they last, or what they are about`,
+    message: `${kind.filter(Boolean).join(' ')} may change nothing within ${FARTHEST} days: ${formatTogether(ids)}. Change when they last, or what they are about`,
   };
 }
 
-function tellTogether(ids: string[]): string {
+function formatTogether(ids: string[]): string {
   const [first, ...others] = ids;
   if (others.length === 0) return `window ${first} does not open until then`;
   return `windows ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)} leave no time together`;

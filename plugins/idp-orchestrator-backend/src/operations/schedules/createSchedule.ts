@@ -43,7 +43,7 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
         reason: request.reason,
         environment: request.definition.environment,
       }),
-    outcome: tellMade,
+    outcome: formatMade,
   },
   async permit(parts, { caller, resolved }) {
     await parts.gate.require(caller, scheduleCreatePermission);
@@ -94,7 +94,7 @@ export const createSchedule = defineOperation(CONTRACTS.createSchedule, {
   }),
 });
 
-function tellMade({
+function formatMade({
   id,
   flow,
   state,

@@ -45,7 +45,7 @@ export const listSchedules = defineOperation(CONTRACTS.listSchedules, {
     effect: 'look',
     toInput: given => ({ ...given, limit: MOST_TOLD }),
     toAnswer: ({ items, nextCursor }) => ({
-      items: items.map(tellSchedule),
+      items: items.map(toShortSchedule),
       ...(nextCursor && { more: 'There are more. Name a flow' }),
     }),
   }),
@@ -76,7 +76,7 @@ async function findPage(
   return found;
 }
 
-type Told = Pick<
+type Shortened = Pick<
   ListedSchedule,
   | 'id'
   | 'flow'
@@ -88,7 +88,7 @@ type Told = Pick<
   | 'last'
 >;
 
-function tellSchedule(schedule: Told): object {
+function toShortSchedule(schedule: Shortened): object {
   const { id, flow, environment, state, stateReason, willRun } = schedule;
   const { nextDueAt, last } = schedule;
   const known = state === 'active' ? undefined : stateReason;

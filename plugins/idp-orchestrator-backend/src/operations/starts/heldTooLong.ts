@@ -24,7 +24,7 @@ export async function heldTooLong(
   const held = judgeStart(judge, start, await shapeStart(start));
   const last = beginByOf(deadline, { dueAt, now: judge.clock.now() });
   if (held?.effect !== 'hold' || isOpenBy(held, last)) return undefined;
-  return `It would wait for ${tellHeld(held)}, longer than its deadline of ${deadline}`;
+  return `It would wait for ${formatHeld(held)}, longer than its deadline of ${deadline}`;
 }
 
 /** Tells beforehand what windows would make of the next run of a schedule. */
@@ -40,10 +40,10 @@ export async function foreseeHeld(
   if (!held) return { result: 'ok' };
   const what = `Its next run, at ${new Date(at).toISOString()}, would`;
   if (held.effect === 'refuse') {
-    const reason = `${what} not be made because of ${tellHeld(held)}`;
+    const reason = `${what} not be made because of ${formatHeld(held)}`;
     return { result: 'refused', reason };
   }
-  const reason = `${what} wait for ${tellHeld(held)}`;
+  const reason = `${what} wait for ${formatHeld(held)}`;
   const last = beginByOf(deadline, { dueAt: nextAt, now: at });
   if (isOpenBy(held, last)) return { result: 'ok', reason };
   const tooLong = `${reason}, longer than its deadline of ${deadline}`;
@@ -61,6 +61,6 @@ function isOpenBy({ until }: HeldPlan, last: number | undefined): boolean {
   return until !== undefined && Date.parse(until) <= last;
 }
 
-function tellHeld({ text, until }: HeldPlan): string {
+function formatHeld({ text, until }: HeldPlan): string {
   return until ? `${text}, until ${until}` : text;
 }
