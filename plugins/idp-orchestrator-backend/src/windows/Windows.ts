@@ -145,19 +145,18 @@ export class Windows {
   async #look(): Promise<void> {
     const wakes = this.#wakesAgain;
     await this.refresh();
-    await this.#searchNeverOpen();
     if (!wakes) return;
     // A run that was just being given back was not held yet at the first time.
     await this.options.store.wakeHeld();
     this.#wakesAgain = false;
   }
 
-  /** What leaves time for changes today may have been over tomorrow. */
-  async #searchNeverOpen(): Promise<void> {
+  /** What leaves time for changes today may be over tomorrow. */
+  async #searchNeverOpen(signal: AbortSignal): Promise<void> {
     const now = this.options.clock.now();
     if (now - this.#searchedAt < SEARCH_EVERY_MS) return;
     this.#searchedAt = now;
-    this.#neverOpen = await listNeverOpen(this.list(), now);
+    this.#neverOpen = await listNeverOpen(this.list(), now, signal);
     this.#log.warn(this.listProblems());
   }
 
@@ -167,6 +166,7 @@ export class Windows {
     this.#watching ??= Promise.all([
       this.#watch(signal),
       this.options.files && this.#watchFiles(signal),
+      this.#watchNeverOpen(signal),
     ]);
   }
 
@@ -187,6 +187,22 @@ export class Windows {
         );
       }
       await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  /** By itself, since it may take long, and a freeze that somebody makes is obeyed at once. */
+  async #watchNeverOpen(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, signal);
+      try {
+        await this.#searchNeverOpen(signal);
+      } catch (error) {
+        logger.warn(
+          'It cannot be seen now whether windows leave time for changes',
+          error as Error,
+        );
+      }
     }
   }
 

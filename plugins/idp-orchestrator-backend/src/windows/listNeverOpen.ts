@@ -9,8 +9,6 @@ import type { KnownWindow } from './KnownWindow';
 const DAY = 86_400_000;
 /** How far ahead (days) changes have to be possible. */
 const FARTHEST = 400;
-/** So many different sets of windows are looked at; each may take some 15 ms. */
-const MOST_SETS = 200;
 
 /**
  * Tells which windows together leave no time for changes: maintenance windows
@@ -18,20 +16,21 @@ const MOST_SETS = 200;
  * of them may be right for itself, so none is refused.
  *
  * @param now - ms since 1970
+ * @param signal - ends the search; what was found by then is told
  */
 export async function listNeverOpen(
   windows: readonly KnownWindow[],
   now: number,
+  signal?: AbortSignal,
 ): Promise<FlowProblem[]> {
   const problems: FlowProblem[] = [];
-  for (const { change, about } of listSets(windows)) {
+  for await (const { change, about } of eachSet(windows)) {
+    if (signal?.aborted) break;
     const rules = about.map(({ rule }) => rule);
     const opening = findOpening(rules, now);
     if (opening === undefined || opening > now + FARTHEST * DAY) {
       problems.push(toProblem(change, about));
     }
-    // Searching for what there is not takes the longest.
-    await nextTurn();
   }
   return problems;
 }
@@ -47,24 +46,30 @@ interface WindowSet {
   about: KnownWindow[];
 }
 
-/** Lists the sets of windows that are about one kind of change, of which one at least opens. */
-function listSets(windows: readonly KnownWindow[]): WindowSet[] {
-  if (!windows.some(({ rule }) => rule.kind === 'maintenance')) return [];
+/**
+ * Goes through the sets of windows that are about one kind of change, of which
+ * one at least opens. Others get their turn meanwhile.
+ */
+async function* eachSet(
+  windows: readonly KnownWindow[],
+): AsyncGenerator<WindowSet> {
+  if (!windows.some(({ rule }) => rule.kind === 'maintenance')) return;
   const scopes = windows.map(({ rule }) => rule.scope);
   const environments = new Set(scopes.flatMap(scope => scope.environments));
   const flows = new Set(scopes.flatMap(scope => scope.flows ?? []));
-  const sets = new Map<string, WindowSet>();
+  const seen = new Set<string>();
   for (const environment of [undefined, ...environments]) {
     for (const flow of [undefined, ...flows]) {
-      if (sets.size >= MOST_SETS) return [...sets.values()];
+      await nextTurn();
       const change = { environment, flow };
       const about = listAbout(windows, change);
       const ids = about.map(({ rule }) => rule.id).join();
       const opens = about.some(({ rule }) => rule.kind === 'maintenance');
-      if (opens && !sets.has(ids)) sets.set(ids, { change, about });
+      if (!opens || seen.has(ids)) continue;
+      seen.add(ids);
+      yield { change, about };
     }
   }
-  return [...sets.values()];
 }
 
 function listAbout(windows: readonly KnownWindow[], kind: Kind): KnownWindow[] {
