@@ -8,6 +8,7 @@ import type { OperationParts } from '../OperationParts';
 import { shapeStart } from '../starts/beginRun';
 import {
   initiatorOfSchedule,
+  messageOfMistake,
   toScheduledStart,
 } from '../starts/createScheduledStarts';
 import { changesAnything } from '../starts/judgeStart';
@@ -75,8 +76,9 @@ async function expectStart(
         },
       }),
     };
-  } catch {
-    // What is wrong with it is told as the outlook of its schedule.
+  } catch (error) {
+    // What is wrong with it is told as the outlook of its schedule; the rest is not.
+    messageOfMistake(error);
     return undefined;
   }
 }

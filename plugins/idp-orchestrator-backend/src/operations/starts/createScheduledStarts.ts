@@ -188,7 +188,7 @@ export function refuseSecrets({
 const MISTAKES = [InputError, NotFoundError, NotAllowedError];
 
 /** @throws the error again, when it may pass by itself */
-function messageOfMistake(error: unknown): string {
+export function messageOfMistake(error: unknown): string {
   const isMistake =
     MISTAKES.some(type => error instanceof type) ||
     (error as Error).name === 'ExpressionError';
