@@ -468,7 +468,7 @@ describe('Schedules', () => {
       .update({ begin_by: Date.now() });
     const missed = await lastOf(short.id, 'missed-deadline');
     expect(missed.because).toMatch(
-      /^It could not begin within its deadline of 30m, and waited for the-lock, held by/,
+      /^It could not begin within its deadline of 30m, and waited for its lock, which another run held$/,
     );
     const run = await anna().getRun(missed.runId!);
     expect(run).toMatchObject({

@@ -33,12 +33,14 @@ describe.each(testDatabaseKinds())(
       giveUpUnbegun({ store, clock, notifier: new RunNotifier() }, runId, WHY);
     const started: RunFact = { type: 'run.started', worker: 'one' };
 
-    it('ends one that waits for its lock, and says which', async () => {
+    it('ends one that waits for its lock, and does not say whose run has it', async () => {
       const holder = await make([], { lock: 'the-lock' });
       await store.claim(holder, { worker: 'one', until: clock.now() + 60_000 });
       const waiting = await make([], { lock: 'the-lock' });
       const told = await giveUp(waiting);
-      expect(told).toMatch(`${WHY}, and waited for the-lock, held by`);
+      expect(told).toBe(
+        `${WHY}, and waited for its lock, which another run held`,
+      );
       expect(await giveUp(waiting)).toBe(told);
       expect(await store.get(waiting)).toMatchObject({
         status: 'cancelled',
@@ -66,6 +68,14 @@ describe.each(testDatabaseKinds())(
         { type: 'run.finished', status: 'cancelled' },
       ]);
       expect(await giveUp(cancelled)).toBeUndefined();
+      // What a step of it started was cancelled.
+      const ended = await make([
+        started,
+        { type: 'step.started', ...begun },
+        { type: 'step.finished', ...begun, status: 'cancelled' },
+        { type: 'run.finished', status: 'cancelled', error: { message: 'No' } },
+      ]);
+      expect(await giveUp(ended)).toBeUndefined();
       expect(await giveUp('none')).toBeUndefined();
     });
   },

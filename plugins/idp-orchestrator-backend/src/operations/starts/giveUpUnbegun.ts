@@ -4,7 +4,6 @@ import {
 } from '@idp/backstage-plugin-idp-orchestrator-common';
 import { refuseRun } from '../../engine';
 import { isUnderWay } from '../../gate';
-import { withQueuePosition } from '../runs/withQueuePosition';
 import type { RunStarter } from './beginRun';
 
 /**
@@ -24,10 +23,7 @@ export async function giveUpUnbegun(
     store.getDefinition(runId),
   ]);
   if (!seen || !flow) return undefined;
-  const { waitingFor } = await withQueuePosition(store, seen);
-  const because = waitingFor
-    ? `${why}, and waited for ${waitingFor.text}`
-    : why;
+  const because = `${why}, and waited for ${await describeWait(store, seen)}`;
   const { run, entries } = await store.appendUnclaimed(runId, newest =>
     isHeldBack(newest)
       ? refuseRun(flow, newest, {
@@ -38,9 +34,28 @@ export async function giveUpUnbegun(
       : [],
   );
   notifier.publish(run, entries);
-  // Of what people cancel it is said who did.
-  const isGivenUp = run.status === 'cancelled' && !run.cancellation;
-  return isGivenUp ? run.error?.message : undefined;
+  const said = run.status === 'cancelled' ? run.error?.message : undefined;
+  return said?.startsWith(why) ? said : undefined;
+}
+
+/**
+ * Says what a run waits for, and not whose run it waits for: who reads of a
+ * schedule need not see that one.
+ */
+async function describeWait(
+  store: Pick<RunStarter['store'], 'queuePlace'>,
+  { id, waitingFor }: Run,
+): Promise<string> {
+  if (waitingFor?.kind === 'window') return waitingFor.text;
+  const place = await store.queuePlace(id);
+  switch (place?.kind) {
+    case 'lock':
+      return 'its lock, which another run held';
+    case 'labels':
+      return `a worker with the labels ${place.labels.join(', ')}`;
+    default:
+      return 'a free worker';
+  }
 }
 
 function isHeldBack(run: Run): boolean {
